@@ -1,0 +1,44 @@
+"""Write request bodies: what is None is not sent."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+JSON = str | int | float | bool | None | list[Any] | dict[str, Any]
+
+
+def encode(**members: object) -> dict[str, JSON]:
+    """Return the JSON object to send; members that are None are left out.
+
+    Raises:
+        TypeError: A value has no JSON form. A lone string where several
+            values are wanted is one letter each, so it is refused where
+            generated code declares a sequence.
+    """
+    return {
+        name: _plain(name, value)
+        for name, value in members.items()
+        if value is not None
+    }
+
+
+def several(name: str, values: Iterable[object] | None) -> list[object] | None:
+    """Return ``values`` as a list; refuse a string, which is its own sequence."""
+    if values is None:
+        return None
+    if isinstance(values, str | bytes | Mapping):
+        raise TypeError(f"{name} takes several values: put it in a list")
+    return list(values)
+
+
+def _plain(name: str, value: object) -> JSON:
+    if isinstance(value, Enum):
+        return _plain(name, value.value)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Mapping):
+        return {str(k): _plain(f"{name}.{k}", v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(f"{name}[{i}]", v) for i, v in enumerate(value)]
+    kind = type(value).__name__
+    raise TypeError(f"{name}: a {kind} cannot be sent as JSON")

@@ -1,0 +1,41 @@
+"""Fill path templates without letting a value leave its segment."""
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+# yarl and most servers resolve dot segments, also percent-encoded ones: with
+# owner=".." a request would reach another endpoint with the caller's token.
+_DOT_SEGMENT: Final = re.compile(r"(?:\.|%2[eE]){1,2}")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def fill(template: str, **values: str | int) -> str:
+    """Return ``template`` with each ``{name}`` replaced and percent-encoded.
+
+    Raises:
+        TypeError: A value is neither a string nor an integer.
+        ValueError: A value is empty, a dot segment, or holds a control
+            character or half of a surrogate pair.
+    """
+
+    def segment(match: re.Match[str]) -> str:
+        return _segment(match[1], values[match[1]])
+
+    return _PLACEHOLDER.sub(segment, template)
+
+
+def _segment(name: str, value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be a string or an integer, not {kind}")
+    text = str(value)
+    if not text:
+        raise ValueError(f"{name} is empty")
+    if _DOT_SEGMENT.fullmatch(text) or _CONTROL.search(text):
+        raise ValueError(f"{name}={text!r} cannot stand in a path")
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        raise ValueError(f"{name}={text!r} is not valid Unicode") from None
