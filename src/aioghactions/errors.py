@@ -55,6 +55,7 @@ def _revive(
     cls: type[GitHubActionsError], args: tuple[Any, ...], state: dict[str, Any]
 ) -> GitHubActionsError:
     error = cls.__new__(cls, *args)
+    error.args = args  # OSError, which TimeoutError is, leaves it to __init__
     error.__dict__.update(state)
     return error
 

@@ -1,0 +1,78 @@
+# The only command surface. `make` alone lists the targets.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types layers generated examples dist \
+        generate drift lock clean
+
+help:                   ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+# --- a newcomer's two commands ------------------------------------------------
+
+demo: $(READY)          ## query some 40 repositories at once and print a table
+	@$(BIN)/python examples/demo.py
+
+test: $(READY)          ## pass the tests
+	@$(BIN)/python -m pytest --cov --cov-report=
+
+# --- what lands ---------------------------------------------------------------
+
+check: test lint types layers generated coverage dist  ## everything that .ci/run runs
+
+lint: $(READY)          ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)         ## both type checkers, strict
+	@$(BIN)/mypy
+	@$(BIN)/pyright
+
+layers: $(READY)        ## import-linter: data flows one way
+	@$(BIN)/lint-imports
+
+generated: $(READY)     ## the generated package is what the fragment says
+	@$(BIN)/python -m codegen --check
+
+coverage: test          ## every branch of the decisions and of the road
+	@$(BIN)/coverage report --include='*/_policy/*,*/_wire/*,*/_runtime/*' --fail-under=100
+
+dist: $(READY)          ## build wheel and sdist; install and import the wheel elsewhere
+	@$(BIN)/python tests/dist/check_wheel.py
+
+# --- now and then -------------------------------------------------------------
+
+generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
+	@$(BIN)/python -m codegen
+
+drift: $(READY)         ## compare the fragment with GitHub's published description
+	@$(BIN)/python -m codegen.drift
+
+lock: $(READY)          ## pin the development tools again, newest versions
+	@$(BIN)/pip install -q uv
+	@$(BIN)/uv pip compile -q -U $(LOCK) codegen/requirements.in -o codegen/requirements.txt
+	@$(BIN)/uv pip compile -q -U $(LOCK) --group dev --all-extras pyproject.toml \
+	    codegen/requirements.in -o requirements/dev.txt
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+clean:                  ## remove what the other targets made
+	@rm -rf $(VENV) .cache dist build .coverage .hypothesis .*_cache
+
+# --- set-up, done by whoever needs it -----------------------------------------
+
+$(READY): requirements/dev.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || \
+	    { echo "$(PYTHON) was not found: install Python 3.11 or newer, or say make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "$$($(PYTHON) --version) is too old: Python 3.11 or newer is needed, say make PYTHON=..."; exit 1; }
+	@echo "setting up $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV) || \
+	    { echo "no virtual environment could be made: is the venv module installed (Debian: python3-venv)?"; exit 1; }
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt || \
+	    { echo "the tools could not be installed: is the package index reachable?"; exit 1; }
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

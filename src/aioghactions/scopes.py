@@ -1,0 +1,85 @@
+"""Where a request applies: one repository, or one organisation."""
+
+from attrs import field, frozen
+
+from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
+from aioghactions._generated.resources.org_runners import OrgRunners
+from aioghactions._generated.resources.org_secrets import OrgSecrets
+from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
+from aioghactions._generated.resources.repo_jobs import RepoJobs
+from aioghactions._generated.resources.repo_runners import RepoRunners
+from aioghactions._generated.resources.repo_runs import RepoRuns
+from aioghactions._generated.resources.repo_secrets import RepoSecrets
+from aioghactions._generated.resources.repo_workflows import RepoWorkflows
+from aioghactions._runtime.pipeline import Pipeline
+
+
+@frozen
+class Repo:
+    """One repository. Cheap to make; it holds no connection of its own.
+
+    Attributes:
+        owner: The account that owns the repository; case does not matter.
+        repo: The repository's name without ``.git``; case does not matter.
+    """
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    owner: str
+    repo: str
+
+    @property
+    def runs(self) -> RepoRuns:
+        """Workflow runs: list, watch over, cancel, run again, delete."""
+        return RepoRuns(self._pipeline, self.owner, self.repo)
+
+    @property
+    def jobs(self) -> RepoJobs:
+        """Jobs of workflow runs, and their logs."""
+        return RepoJobs(self._pipeline, self.owner, self.repo)
+
+    @property
+    def workflows(self) -> RepoWorkflows:
+        """Workflow files, and starting them."""
+        return RepoWorkflows(self._pipeline, self.owner, self.repo)
+
+    @property
+    def artifacts(self) -> RepoArtifacts:
+        """Files that runs have left."""
+        return RepoArtifacts(self._pipeline, self.owner, self.repo)
+
+    @property
+    def secrets(self) -> RepoSecrets:
+        """Encrypted values that workflows of this repository may read."""
+        return RepoSecrets(self._pipeline, self.owner, self.repo)
+
+    @property
+    def runners(self) -> RepoRunners:
+        """Self-hosted runners of this repository alone."""
+        return RepoRunners(self._pipeline, self.owner, self.repo)
+
+
+@frozen
+class Org:
+    """One organisation. Cheap to make; it holds no connection of its own.
+
+    Attributes:
+        org: The organisation's name; case does not matter.
+    """
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    org: str
+
+    @property
+    def secrets(self) -> OrgSecrets:
+        """Encrypted values that workflows of several repositories may read."""
+        return OrgSecrets(self._pipeline, self.org)
+
+    @property
+    def runners(self) -> OrgRunners:
+        """Self-hosted runners of the organisation."""
+        return OrgRunners(self._pipeline, self.org)
+
+    @property
+    def runner_groups(self) -> OrgRunnerGroups:
+        """Groups of self-hosted runners, and who may use them."""
+        return OrgRunnerGroups(self._pipeline, self.org)
