@@ -1,0 +1,54 @@
+"""``python -m codegen.drift``: print every difference that nobody has explained."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from codegen.drift import fetch
+from codegen.drift.compare import compare
+from codegen.drift.corrections import Verdict, expected, judge
+from codegen.drift.description import Description
+
+ROOT = Path(__file__).parents[2]
+
+
+def main() -> int:
+    """Return 0 if every difference is explained and every explanation needed."""
+    try:
+        published = fetch.descriptions(fetch.archive(ROOT / ".cache"))
+    except fetch.FetchError as error:
+        print(error, file=sys.stderr)
+        return 2
+    ours = Description("ours", _load("actions.yaml"))
+    foretold = expected(_load("corrections.yaml")["descriptions"])
+    found = {theirs.edition: compare(ours, theirs) for theirs in published}
+    everywhere = [one for differences in found.values() for one in differences]
+    verdict = judge(dict.fromkeys(everywhere), foretold)
+    for one in verdict.unexplained:
+        editions = [name for name, differences in found.items() if one in differences]
+        print(f"{one} ({', '.join(editions)})")
+    for one in verdict.stale:
+        print(f"stale correction: {one}")
+    print(_summary(ours, list(found), verdict, len(foretold)))
+    return 1 if verdict.unexplained or verdict.stale else 0
+
+
+def _load(name: str) -> Any:
+    return yaml.safe_load((ROOT / "openapi" / name).read_text("utf-8"))
+
+
+def _summary(
+    ours: Description, editions: list[str], verdict: Verdict, explained: int
+) -> str:
+    return (
+        f"{len(ours.operations())} operations against {', '.join(editions)} of "
+        f"{fetch.PACKAGE} {fetch.VERSION}: {len(verdict.unexplained)} unexplained "
+        f"differences, {explained - len(verdict.stale)} explained, "
+        f"{len(verdict.stale)} stale corrections"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,75 @@
+"""Obtain the descriptions that GitHub publishes, through the npm client."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+from base64 import b64encode
+from pathlib import Path
+from typing import IO, Final
+
+from codegen.drift.description import Description, rank
+
+PACKAGE: Final = "@octokit/openapi"
+VERSION: Final = "23.0.2"
+SHA512: Final = (
+    "pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg=="
+)
+_FOLDER: Final = "package/generated/"
+_SERVER: Final = re.compile(rf"{_FOLDER}(ghes-\d+\.\d+)\.json")
+
+
+class FetchError(Exception):
+    """The package cannot be had, and why."""
+
+
+def archive(cache: Path) -> Path:
+    """Return the package in ``cache``; npm fetches it the first time.
+
+    Raises:
+        FetchError: npm or the network is missing, or the package is another.
+    """
+    path = cache / f"octokit-openapi-{VERSION}.tgz"
+    if not path.exists():
+        _pack(cache)
+    found = b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()
+    if found != SHA512:
+        raise FetchError(f"{path} is not the pinned package: remove it, try again")
+    return path
+
+
+def _pack(cache: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FetchError("npm is missing: it brings GitHub's description here")
+    cache.mkdir(parents=True, exist_ok=True)
+    command = [npm, "pack", f"{PACKAGE}@{VERSION}", "--pack-destination", str(cache)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise FetchError(
+            f"npm cannot fetch {PACKAGE} {VERSION}: is there a network?\n"
+            + done.stderr.strip()
+        )
+
+
+def descriptions(path: Path) -> list[Description]:
+    """Return github.com, GitHub Enterprise Cloud and the newest server."""
+    with tarfile.open(path) as package:
+        servers = [
+            match[1] for match in map(_SERVER.fullmatch, package.getnames()) if match
+        ]
+        newest = max(servers, key=rank)
+        files = {"github.com": "api.github.com", "ghec": "ghec", newest: newest}
+        return [
+            Description(edition, json.load(_member(package, f"{_FOLDER}{file}.json")))
+            for edition, file in files.items()
+        ]
+
+
+def _member(package: tarfile.TarFile, name: str) -> IO[bytes]:
+    file = package.extractfile(name)
+    if file is None:
+        raise FetchError(f"{name} is no file of the package")
+    return file

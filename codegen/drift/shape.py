@@ -1,0 +1,104 @@
+"""One normal form for what OpenAPI 3.0 and 3.1 say in different ways."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from codegen.drift.description import Description, Node
+
+
+@frozen
+class Members:
+    """The members of an object.
+
+    Attributes:
+        component: Name of the schema, or None where it is written in place.
+        properties: Schemas by name; empty for a free-form object.
+        required: Names of those that are always there.
+    """
+
+    component: str | None
+    properties: Mapping[str, Node]
+    required: frozenset[str]
+
+
+@frozen(kw_only=True)
+class Shape:
+    """What a schema lets through.
+
+    Attributes:
+        types: JSON types, without null.
+        nullable: Null passes too.
+        format: ``date-time``, or None: other formats are not checked.
+        enum: The allowed values, sorted, or None for any.
+        default: What an absent value stands for.
+        pattern: Regular expression that a string has to match.
+        max_properties: How many members an object may have.
+        objects: One entry for each object that may stand here.
+        items: Schema of the items of an array.
+    """
+
+    types: tuple[str, ...] = ()
+    nullable: bool = False
+    format: str | None = None
+    enum: tuple[str, ...] | None = None
+    default: Any = None
+    pattern: str | None = None
+    max_properties: int | None = None
+    objects: tuple[Members, ...] = ()
+    items: Node | None = None
+
+
+def shape(description: Description, node: Node) -> Shape:
+    """Return the normal form of ``node``."""
+    component, node = description.follow(node)
+    for word in ("allOf", "anyOf", "oneOf"):
+        if word in node:
+            return _union(description, word, node)
+    kinds = node.get("type", "object")
+    types: set[str] = {kinds} if isinstance(kinds, str) else set(kinds)
+    values = node.get("enum")
+    return Shape(
+        types=tuple(sorted(types - {"null"})),
+        nullable="null" in types or bool(node.get("nullable")),
+        format=node.get("format") if node.get("format") == "date-time" else None,
+        enum=None if values is None else tuple(sorted(set(values) - {None})),
+        default=node.get("default"),
+        pattern=node.get("pattern"),
+        max_properties=node.get("maxProperties"),
+        objects=(_members(component, node),) if "object" in types else (),
+        items=node.get("items"),
+    )
+
+
+def _members(component: str | None, node: Node) -> Members:
+    return Members(
+        component, node.get("properties", {}), frozenset(node.get("required", ()))
+    )
+
+
+def _union(description: Description, word: str, node: Node) -> Shape:
+    parts = [shape(description, part) for part in node[word]]
+    if word == "allOf" and len(parts) > 1:
+        raise ValueError("allOf of several schemas is not compared")
+    # A lone {type: null} only says that the others may be null.
+    solid = [part for part in parts if part.types]
+    only = solid[0] if len(solid) == 1 else Shape()
+    return evolve(
+        only,
+        types=tuple(sorted({kind for part in solid for kind in part.types})),
+        nullable=any(part.nullable for part in parts) or bool(node.get("nullable")),
+        default=node.get("default", only.default),
+        objects=tuple(entry for part in solid for entry in part.objects),
+        items=next((part.items for part in solid if part.items), None),
+    )
+
+
+def merged(objects: tuple[Members, ...]) -> Members:
+    """Return one object with all members; required is what all agree on."""
+    return Members(
+        objects[0].component,
+        {name: node for entry in objects for name, node in entry.properties.items()},
+        frozenset[str].intersection(*(entry.required for entry in objects)),
+    )
