@@ -59,16 +59,22 @@ class Pager(Generic[ItemT]):
         """Yield the items page by page.
 
         Raises:
-            RedirectError: A page names a next page that is not of this list.
+            UnexpectedAnswerError: A page names a next page that is not of this
+                list, or on another host.
         """
-        call: Call[Page[ItemT]] | None = self._call
-        while call is not None:
+        call = self._call
+        while True:
             answer = await self._pipeline.exchange(call)
             self.total = answer.value.total_count
             yield answer.value.items
-            call = links.next_page(
-                call, answer.headers.get("link", ""), self._pipeline.base_url
-            )
+            target = links.neighbours(
+                answer.headers.get("link", ""),
+                base=self._pipeline.base_url,
+                template=call.operation.path,
+            ).next
+            if target is None:
+                return
+            call = call.at(*target)
 
     async def first(self) -> ItemT | None:
         """Return the first item, or None if there is none."""

@@ -6,14 +6,16 @@ from typing import Final
 import aiohttp
 from attrs import define, field
 
-from aioghactions._policy.credentials import check_token
+from aioghactions._policy.conditional import Key
+from aioghactions._policy.credentials import check_token, identity
 from aioghactions._version import __version__
+from aioghactions._wire.exchange import Headers
 from aioghactions.auth import TokenProvider
 
 ACCEPT: Final = "application/vnd.github+json"
 
 
-def user_agent(application: str | None) -> str:
+def user_agent_of(application: str | None) -> str:
     """Return what GitHub asks every client to say about itself."""
     library = (
         f"aioghactions/{__version__} python/{platform.python_version()} "
@@ -22,22 +24,25 @@ def user_agent(application: str | None) -> str:
     return f"{application} {library}" if application else library
 
 
-@define(kw_only=True)
+@define(kw_only=True, eq=False)
 class Identity:
     """Turns a token provider and the client's settings into headers."""
 
     provider: TokenProvider | None
     api_version: str | None
     user_agent: str
-    # The last token with its headers: a static token is checked once.
+    # Counts the tokens used, so that a late 401 does not renew a new one.
+    serial: int = field(default=0, init=False)
+    # The last token's headers and digest: a token that stays is checked once.
     _token: str | None = field(default=None, init=False, repr=False)
-    _headers: dict[str, str] = field(init=False, repr=False)
+    _digest: str = field(default="", init=False, repr=False)
+    _headers: Headers = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self._headers = self._built(None)
 
-    async def headers(self) -> dict[str, str]:
-        """Return the headers for the next request; do not change them.
+    async def headers(self) -> Headers:
+        """Return the headers for the next request; copy them before a change.
 
         Raises:
             ValueError: The provider gave something that is no token.
@@ -45,13 +50,45 @@ class Identity:
         if self.provider is not None:
             token = await self.provider.token()
             if token != self._token:
-                check_token(token)
-                self._headers = self._built(token)
-                self._token = token
+                self._headers = self._built(check_token(token))
+                self._token, self._digest = token, identity(token)
+                self.serial += 1
         return self._headers
 
-    def _built(self, token: str | None) -> dict[str, str]:
-        headers = {"accept": ACCEPT, "user-agent": self.user_agent}
+    async def renew(self, serial: int) -> bool:
+        """After a 401: return whether there may be another token to try.
+
+        Args:
+            serial: ``serial`` when the refused request was made.
+        """
+        renew = getattr(self.provider, "renew", None)
+        if renew is None:
+            return False
+        if serial == self.serial:
+            await renew()
+        return True
+
+    def key(self, url: str) -> Key:
+        """Return under which key an answer to the last headers is remembered."""
+        return Key(
+            identity=self._digest,
+            url=url,
+            accept=ACCEPT,
+            api_version=self.api_version or "",
+        )
+
+    def anonymous(self) -> Headers:
+        """Return the headers for a storage host: nothing of the API, no token."""
+        return Headers(
+            {
+                "accept": "*/*",
+                "accept-encoding": "identity",  # bytes as they are kept (S10)
+                "user-agent": self.user_agent,
+            }
+        )
+
+    def _built(self, token: str | None) -> Headers:
+        headers = Headers({"accept": ACCEPT, "user-agent": self.user_agent})
         if self.api_version is not None:
             headers["x-github-api-version"] = self.api_version
         if token is not None:

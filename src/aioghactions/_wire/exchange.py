@@ -9,6 +9,13 @@ from attrs import field, frozen
 T_co = TypeVar("T_co", covariant=True)
 
 
+class Headers(dict[str, str]):
+    """Headers, lower case, whose repr tells names only: one value is the token."""
+
+    def __repr__(self) -> str:
+        return f"<Headers {', '.join(self)}>"
+
+
 @frozen(kw_only=True)
 class Request:
     """A request ready for the transport.
@@ -18,7 +25,7 @@ class Request:
 
     method: str
     url: str = field(repr=False)
-    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    headers: Mapping[str, str] = field(factory=Headers, repr=False)
     body: bytes | None = field(default=None, repr=False)
 
 

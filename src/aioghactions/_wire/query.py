@@ -25,7 +25,7 @@ def join(query: tuple[tuple[str, str], ...]) -> str:
     return "&".join(f"{quote(k, safe='')}={quote(v, safe='')}" for k, v in query)
 
 
-def _text(name: str, value: Scalar) -> str:
+def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Enum):

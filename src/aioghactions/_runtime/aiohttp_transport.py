@@ -1,0 +1,213 @@
+"""The transport that everybody uses: aiohttp, with its habits switched off."""
+
+import asyncio
+import ssl as tls
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+from attrs import define, field
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from aioghactions import errors
+from aioghactions._wire.exchange import Headers, Request, Response
+
+from .transport import Stream, Timeouts
+
+# A well-behaved page of 100 runs is 1.1 MB; an answer beyond these bounds is an
+# attack or an accident, and must not fill memory (promise S10).
+_LONGEST_ANSWER = 64 * 2**20
+_LONGEST_REFUSAL = 2**20
+_FIRST_REFUSAL = 400
+
+
+class _SentOnceError(Exception):
+    """Carries a failure past aiohttp, which would otherwise send again."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__()
+        self.failure = failure
+
+
+async def _send_once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    # aiohttp repeats GET, PUT and DELETE by itself when a connection drops, out
+    # of sight of every limit. It looks for these classes; no other stops it.
+    try:
+        return await handler(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
+        raise _SentOnceError(failure) from None
+
+
+@define(kw_only=True)
+class AiohttpTransport:
+    """Sends one request, once, and reports what happened. Knows no policy.
+
+    A borrowed session lends its connection pool and its tracing, and nothing
+    else: its headers, cookies, auth and middlewares would travel to storage.
+    """
+
+    borrowed: aiohttp.ClientSession | None = None
+    ssl: tls.SSLContext | None = None
+    proxy: str | None = field(default=None, repr=False)  # may hold a password
+    _api: aiohttp.ClientSession | None = field(default=None, init=False)
+    _storage: aiohttp.ClientSession | None = field(default=None, init=False)
+
+    async def open(self) -> None:
+        """Make the sessions; they need a running loop."""
+        connector = self.borrowed.connector if self.borrowed else None
+        self._api = self._session(connector, decompress=True)
+        # The bytes of a download are kept as storage sent them (promise S10).
+        self._storage = self._session(self._api.connector, decompress=False)
+
+    def _session(
+        self, connector: aiohttp.BaseConnector | None, *, decompress: bool
+    ) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            # How much runs at once is the gate's business, not the pool's.
+            connector=connector or aiohttp.TCPConnector(limit=0),
+            connector_owner=connector is None,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=decompress,
+            middlewares=(_send_once,),
+            trace_configs=self.borrowed.trace_configs if self.borrowed else None,
+        )
+
+    async def close(self) -> None:
+        """Close the sessions; a borrowed connection pool stays open."""
+        for session in (self._storage, self._api):
+            if session is not None:
+                await session.close()
+        self._api = self._storage = None
+
+    async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
+        """Send ``request`` and read the whole answer.
+
+        Raises:
+            TransportError: There was no whole answer. aiohttp's own error is
+                not chained: its repr and its frames hold the token.
+        """
+        try:
+            async with await self._send(self._api, request, timeouts) as response:
+                return Response(
+                    status=response.status,
+                    headers=_plain(response.headers),
+                    body=await _read(response),
+                )
+        except (aiohttp.ClientError, _SentOnceError, OSError, ValueError) as error:
+            failure = _translate(error, request)
+        raise failure
+
+    @asynccontextmanager
+    async def stream(
+        self, request: Request, timeouts: Timeouts
+    ) -> AsyncGenerator[Stream, None]:
+        """Send ``request`` to storage and hand over the answer, body unread.
+
+        Raises:
+            TransportError: There was no answer.
+        """
+        try:
+            response = await self._send(self._storage, request, timeouts)
+        except (aiohttp.ClientError, _SentOnceError, OSError, ValueError) as error:
+            failure = _translate(error, request)
+        else:
+            # Closing, not releasing: what is unread is unwanted.
+            try:
+                yield _AiohttpStream(response, request)
+            finally:
+                response.close()
+            return
+        raise failure
+
+    async def _send(
+        self,
+        session: aiohttp.ClientSession | None,
+        request: Request,
+        timeouts: Timeouts,
+    ) -> aiohttp.ClientResponse:
+        if session is None:
+            raise RuntimeError("the transport is not open")
+        return await session.request(
+            request.method,
+            URL(request.url, encoded=True),
+            headers=request.headers,
+            data=request.body,
+            allow_redirects=False,
+            ssl=True if self.ssl is None else self.ssl,
+            proxy=self.proxy,
+            timeout=aiohttp.ClientTimeout(
+                total=timeouts.total,
+                sock_connect=timeouts.connect,
+                sock_read=timeouts.read,
+            ),
+        )
+
+
+class _AiohttpStream:
+    def __init__(self, response: aiohttp.ClientResponse, request: Request) -> None:
+        self.status = response.status
+        self.headers = _plain(response.headers)
+        self._response = response
+        self._request = request
+
+    async def chunks(self, size: int) -> AsyncIterator[bytes]:
+        while chunk := await self._chunk(size):
+            yield chunk
+
+    async def _chunk(self, size: int) -> bytes:
+        try:
+            return await self._response.content.read(size)
+        except (aiohttp.ClientError, OSError) as error:
+            failure = _translate(error, self._request)
+        raise failure
+
+
+def _plain(headers: CIMultiDictProxy[str]) -> Headers:
+    """Lower-case names; a repeated header becomes one list (RFC 9110, 5.3)."""
+    plain = Headers()
+    for name, value in headers.items():
+        key = name.lower()
+        plain[key] = f"{plain[key]}, {value}" if key in plain else value
+    return plain
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    refusal = response.status >= _FIRST_REFUSAL
+    room = _LONGEST_REFUSAL if refusal else _LONGEST_ANSWER
+    chunks: list[bytes] = []
+    async for chunk in response.content.iter_any():
+        room -= len(chunk)
+        if room < 0:
+            response.close()
+            if refusal:
+                break  # the status says enough
+            raise aiohttp.ClientPayloadError("longer than any documented answer")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _translate(error: Exception, request: Request) -> errors.TransportError:
+    """Say what happened in our own words: aiohttp's hold URLs and headers."""
+    failure = error.failure if isinstance(error, _SentOnceError) else error
+    where = URL(request.url, encoded=True).authority
+    if isinstance(
+        failure, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError
+    ):
+        reason = "timed out"
+        if isinstance(failure, aiohttp.ClientConnectorError):
+            reason = failure.os_error.strerror or str(failure.os_error)
+        return errors.ConnectFailedError(f"cannot connect to {where}: {reason}")
+    if isinstance(failure, asyncio.TimeoutError):
+        return errors.RequestTimeoutError(f"{where} did not answer in time")
+    if isinstance(failure, OSError) and failure.strerror:
+        reason = failure.strerror
+    elif isinstance(failure, aiohttp.ClientPayloadError):
+        reason = "the answer broke off"
+    elif isinstance(failure, aiohttp.ServerDisconnectedError):
+        reason = "it hung up"
+    else:
+        reason = "what it sent is not HTTP"
+    return errors.ConnectionLostError(f"{where}: {reason}")

@@ -1,0 +1,145 @@
+"""The token of an App's installation, fetched once for everybody who waits."""
+
+import asyncio
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from attrs import define, field
+
+from aioghactions import errors
+from aioghactions._policy import backoff, classify
+from aioghactions._policy.patience import Patience
+from aioghactions._wire import codec
+from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions.auth import AppAuth
+
+from .clock import Clock
+from .transport import Timeouts, Transport
+
+_OPERATION: Final = "create-installation-access-token"
+_CREATED: Final = 201
+_UNAUTHORIZED: Final = 401
+# Renewed so long before it expires that a slow call can still end with it.
+_MARGIN: Final = 300.0
+
+
+@define(kw_only=True, eq=False)
+class Installation:
+    """A token provider that asks GitHub itself."""
+
+    auth: AppAuth
+    base_url: str
+    transport: Transport
+    clock: Clock
+    patience: Patience
+    user_agent: str
+    _token: str | None = field(default=None, init=False, repr=False)
+    _good_until: float = field(default=0.0, init=False)
+    _skew: float = field(default=0.0, init=False)
+    _lock: asyncio.Lock = field(factory=asyncio.Lock, init=False, repr=False)
+
+    async def token(self) -> str:
+        """Return a token that is good for some minutes more.
+
+        Raises:
+            ResponseError: GitHub gives no token to this App.
+            TransportError: GitHub was not reached.
+        """
+        async with self._lock:
+            if self._token is None or self.clock.monotonic() >= self._good_until:
+                self._token = await self._fetch()
+            return self._token
+
+    async def renew(self) -> bool:
+        """Forget the token: GitHub refused it."""
+        self._token = None
+        return True
+
+    async def _fetch(self) -> str:
+        attempt = 1
+        corrected = False
+        while True:
+            try:
+                response = await self._ask()
+            except errors.TransportError as lost:
+                failure: errors.TransportError | errors.ResponseError = lost
+            else:
+                if response.status == _CREATED:
+                    return self._read(response)
+                if response.status == _UNAUTHORIZED and not corrected:
+                    corrected = True
+                    if self._correct(response):
+                        continue
+                failure = classify.error_for(
+                    response, operation=_OPERATION, attempts=attempt
+                )
+            # Judged as a read: a second token hurts nobody, and none is lost.
+            verdict = backoff.decide(
+                failure,
+                method="GET",
+                attempt=attempt,
+                patience=self.patience,
+                jitter=self.clock.jitter(),
+            )
+            if isinstance(verdict, backoff.GiveUp):
+                raise failure
+            attempt += 1
+            await self.clock.sleep(verdict.delay)
+
+    async def _ask(self) -> Response:
+        wanted = {
+            "repositories": self.auth.repositories and list(self.auth.repositories),
+            "permissions": self.auth.permissions and dict(self.auth.permissions),
+        }
+        number = self.auth.installation_id
+        request = Request(
+            method="POST",
+            url=f"{self.base_url}/app/installations/{number}/access_tokens",
+            headers=Headers(
+                {
+                    "accept": "application/vnd.github+json",
+                    "authorization": f"Bearer {self._statement()}",
+                    "content-type": "application/json",
+                    "user-agent": self.user_agent,
+                }
+            ),
+            body=codec.dumps({k: v for k, v in wanted.items() if v is not None}),
+        )
+        return await self.transport.exchange(
+            request,
+            Timeouts(
+                connect=self.patience.connect_timeout,
+                read=self.patience.read_timeout,
+                total=self.patience.attempt_timeout,
+            ),
+        )
+
+    def _statement(self) -> str:
+        return self.auth.jwt(self.clock.now() + self._skew)
+
+    def _correct(self, response: Response) -> bool:
+        """Learn from a 401 that our clock is wrong; return whether it was news."""
+        try:
+            theirs = parsedate_to_datetime(response.headers["date"]).timestamp()
+        except (KeyError, ValueError):
+            return False
+        skew = theirs - self.clock.now()
+        news = abs(skew - self._skew) > 1
+        self._skew = skew
+        return news
+
+    def _read(self, response: Response) -> str:
+        try:
+            told = codec.loads(response.body)
+            expires = datetime.fromisoformat(told["expires_at"]).timestamp()
+            token = str(told["token"])
+        except (ValueError, KeyError, TypeError):
+            told = None
+        else:
+            lifetime = expires - self.clock.now() - self._skew
+            self._good_until = self.clock.monotonic() + lifetime - _MARGIN
+            return token
+        raise errors.UnexpectedAnswerError(
+            f"{_OPERATION}: the answer holds no token", operation=_OPERATION
+        )

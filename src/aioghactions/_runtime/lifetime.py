@@ -1,0 +1,55 @@
+"""When, and where, a client may be used."""
+
+import asyncio
+import os
+from typing import Literal
+
+from attrs import define, field
+
+
+@define
+class Lifetime:
+    """Open once, in one event loop of one process, until closed."""
+
+    _state: Literal["new", "open", "closed"] = field(default="new", init=False)
+    _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
+    _process: int = field(default=0, init=False)
+
+    def begin(self) -> None:
+        """Note that the client is open from now on, here.
+
+        Raises:
+            RuntimeError: It is open already, or was closed.
+        """
+        if self._state != "new":
+            raise RuntimeError(f"this client is {self._state}: make a new one")
+        self._state = "open"
+        self._loop = asyncio.get_running_loop()
+        self._process = os.getpid()
+
+    def end(self) -> bool:
+        """Note that the client is closed; return whether it was open."""
+        was_open = self._state == "open"
+        self._state = "closed"
+        return was_open
+
+    def check(self) -> None:
+        """Do nothing if the client may be used here and now.
+
+        Raises:
+            RuntimeError: It is not open, closed, or belongs to another event
+                loop, thread or process.
+        """
+        if self._state == "new":
+            raise RuntimeError(
+                "this client is not open: use it inside `async with Client(...) as "
+                "client:`, or await client.open() first"
+            )
+        if self._state == "closed":
+            raise RuntimeError("this client is closed")
+        if self._process != os.getpid():
+            raise RuntimeError("this client was opened before a fork: make a new one")
+        if self._loop is not asyncio.get_running_loop():
+            raise RuntimeError(
+                "this client was opened in another event loop: make one for each loop"
+            )

@@ -1,0 +1,267 @@
+"""The way in."""
+
+import os
+import ssl as tls
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Self, TypedDict, TypeVar, Unpack
+
+import aiohttp
+
+from aioghactions._policy import origins
+from aioghactions._policy.conditional import Memory
+from aioghactions._policy.credentials import check_token, check_user_agent
+from aioghactions._policy.limits import Limits
+from aioghactions._policy.pace import Pace
+from aioghactions._policy.patience import Patience
+from aioghactions._runtime.aiohttp_transport import AiohttpTransport
+from aioghactions._runtime.attempt import Attempt
+from aioghactions._runtime.clock import Clock, SystemClock
+from aioghactions._runtime.gate import Gate
+from aioghactions._runtime.identity import Identity, user_agent_of
+from aioghactions._runtime.installation import Installation
+from aioghactions._runtime.pipeline import Pipeline
+from aioghactions._runtime.transport import Transport
+from aioghactions._runtime.watch import Watch
+from aioghactions._wire.call import Call
+from aioghactions._wire.event import Event
+from aioghactions._wire.exchange import Answer, RateLimit
+from aioghactions._wire.location import Location
+from aioghactions.auth import AppAuth, StaticToken, TokenProvider
+from aioghactions.downloads import Download
+from aioghactions.scopes import Org, Repo
+
+T = TypeVar("T")
+
+
+class Settings(TypedDict, total=False):
+    """What a :class:`Client` may be given beside its token."""
+
+    base_url: str
+    api_version: str | None
+    patience: Patience | None
+    pace: Pace | None
+    session: aiohttp.ClientSession | None
+    user_agent: str | None
+    ssl: tls.SSLContext | None
+    proxy: str | None
+    clock: Clock | None
+    transport: Transport | None
+    on_event: Callable[[Event], object] | None
+
+
+class Client:
+    """Talks to one GitHub host as one identity.
+
+    Make one for each process and share it: it holds the connection pool, and
+    what is known about the limits of its token.
+
+    Args:
+        auth: A token, an :class:`AppAuth`, any object with
+            ``async def token(self) -> str``, or None to ask without one, which
+            GitHub allows for little and seldom.
+        base_url: ``https://api.github.com``; ``https://HOSTNAME`` or
+            ``https://HOSTNAME/api/v3`` for GitHub Enterprise Server;
+            ``https://api.SUBDOMAIN.ghe.com``.
+        api_version: The ``X-GitHub-Api-Version`` to ask for; None sends none,
+            as an old GitHub Enterprise Server may want.
+        patience: How long to wait and how often to try.
+        pace: How fast to go. Default: GitHub's rules of good behaviour on
+            github.com and ghe.com, nothing elsewhere until limits show.
+        session: An aiohttp session to borrow. Its connections and its tracing
+            are used; its headers, cookies and auth are not, and it is not closed.
+        user_agent: Name and version of your program, such as ``ci-bot/1.2``,
+            put before this library's own.
+        ssl: A context that knows your certificate authority. There is no way to
+            switch verification off.
+        proxy: A proxy's URL. The environment is not consulted.
+        clock: Where time and chance come from; tests bring their own.
+        transport: What sends; tests bring their own.
+        on_event: Called with each :class:`Event`, in the event loop: be quick.
+
+    Raises:
+        ValueError: The token cannot stand in a header, ``base_url`` is no
+            address of an API, or it would carry a token in the clear.
+
+    Example:
+        ::
+
+            async with Client(token) as client:
+                run = await client.repo("octo-org/octo-repo").runs.get(30433642)
+    """
+
+    def __init__(
+        self,
+        auth: str | AppAuth | TokenProvider | None,
+        *,
+        base_url: str = "https://api.github.com",
+        api_version: str | None = "2022-11-28",
+        patience: Patience | None = None,
+        pace: Pace | None = None,
+        session: aiohttp.ClientSession | None = None,
+        user_agent: str | None = None,
+        ssl: tls.SSLContext | None = None,
+        proxy: str | None = None,
+        clock: Clock | None = None,
+        transport: Transport | None = None,
+        on_event: Callable[[Event], object] | None = None,
+    ) -> None:
+        base = origins.api_base(base_url, token=auth is not None)
+        agent = user_agent_of(user_agent and check_user_agent(user_agent))
+        clock = clock or SystemClock()
+        patience = patience or Patience()
+        transport = transport or AiohttpTransport(
+            borrowed=session, ssl=ssl, proxy=proxy
+        )
+        if isinstance(auth, AppAuth):
+            auth = Installation(
+                auth=auth,
+                base_url=base,
+                transport=transport,
+                clock=clock,
+                patience=patience,
+                user_agent=agent,
+            )
+        self._pipeline = Pipeline(
+            base_url=base,
+            attempt=Attempt(
+                transport=transport,
+                clock=clock,
+                gate=Gate(Limits(pace or Pace.for_host(base)), clock),
+                identity=Identity(
+                    provider=_provider(auth), api_version=api_version, user_agent=agent
+                ),
+                patience=patience,
+                watch=Watch(on_event),
+                memory=Memory(),
+            ),
+        )
+
+    @classmethod
+    def from_env(cls, **settings: Unpack[Settings]) -> Self:
+        """Return a client for the host and token that the environment names.
+
+        The address is ``GITHUB_API_URL``, as an Actions job has it, or
+        ``GH_HOST``; github.com without either. ``GH_TOKEN`` and ``GITHUB_TOKEN``
+        are used for github.com and ghe.com only, ``GH_ENTERPRISE_TOKEN`` and
+        ``GITHUB_ENTERPRISE_TOKEN`` for the configured host only.
+
+        Args:
+            **settings: As for the constructor.
+
+        Raises:
+            ValueError: No variable holds a token for that host.
+        """
+        base = settings.get("base_url") or origins.env_base(os.environ)
+        settings["base_url"] = base
+        names = origins.env_token_names(base, os.environ)
+        for name in names:
+            if token := os.environ.get(name, "").strip():
+                return cls(token, **settings)
+        wanted = " or ".join(names) or "GH_ENTERPRISE_TOKEN with GH_HOST"
+        raise ValueError(f"no token for {base}: set {wanted}")
+
+    def __repr__(self) -> str:
+        return f"<Client of {self._pipeline.base_url}>"
+
+    async def __aenter__(self) -> Self:
+        """Open the client."""
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        await self.close()
+
+    async def open(self) -> None:
+        """Make ready in the running event loop; ``async with`` does it for you.
+
+        Raises:
+            RuntimeError: The client is open, or was closed.
+        """
+        self._pipeline.lifetime.begin()
+        await self._pipeline.attempt.transport.open()
+
+    async def close(self) -> None:
+        """Let calls under way end, for 2 seconds at most, and close. Idempotent."""
+        await self._pipeline.close()
+
+    @property
+    def base_url(self) -> str:
+        """The API's address, without a final slash."""
+        return self._pipeline.base_url
+
+    @property
+    def rate_limits(self) -> Mapping[str, RateLimit]:
+        """What GitHub last said of each resource's allowance."""
+        return self._pipeline.attempt.gate.known()
+
+    def repo(self, owner: str, repo: str | None = None) -> Repo:
+        """Return a handle on a repository: ``"octo-org/hello"``, or both apart.
+
+        Raises:
+            ValueError: It is not an owner and a name.
+        """
+        if repo is None:
+            owner, slash, repo = owner.partition("/")
+            if not (owner and slash and repo) or "/" in repo:
+                raise ValueError(
+                    f"{owner + slash + repo!r} is no repository: "
+                    'write "owner/name", or give both apart'
+                )
+        elif not owner or not repo or "/" in owner + repo:
+            raise ValueError(f"{owner!r}, {repo!r} is no owner and name")
+        return Repo(self._pipeline, owner, repo)
+
+    def org(self, org: str) -> Org:
+        """Return a handle on an organisation.
+
+        Raises:
+            ValueError: The name is empty or holds a slash.
+        """
+        if not org or "/" in org:
+            raise ValueError(f"{org!r} is no name of an organisation")
+        return Org(self._pipeline, org)
+
+    async def send(self, call: Call[T], /, *, conditional: bool = False) -> T:
+        """Send a call made by :mod:`aioghactions.operations`; return its value.
+
+        Args:
+            call: What to send.
+            conditional: Ask a read only for what has changed since it was last
+                asked so; what has not costs nothing of the rate limit.
+
+        Raises:
+            GitHubActionsError: As the error tree says.
+            RuntimeError: The client is not open here.
+        """
+        return await self._pipeline.send(call, conditional=conditional)
+
+    async def exchange(
+        self, call: Call[T], /, *, conditional: bool = False
+    ) -> Answer[T]:
+        """Send a call; return its value with status, headers, limits, attempts.
+
+        Args and errors are those of :meth:`send`.
+        """
+        return await self._pipeline.exchange(call, conditional=conditional)
+
+    def download(self, call: Call[Location], /) -> Download:
+        """Return the log or archive behind a call, to be opened by ``async with``."""
+        return Download(self._pipeline, call)
+
+
+def _provider(auth: str | TokenProvider | None) -> TokenProvider | None:
+    if isinstance(auth, str):
+        return StaticToken(check_token(auth))
+    if auth is None or isinstance(auth, TokenProvider):
+        return auth
+    raise TypeError(
+        "auth must be a token, AppAuth, an object with `async def token()`, or None, "
+        f"not {type(auth).__name__}"
+    )
