@@ -1,0 +1,40 @@
+"""A bot that quotes the log of a failed run and retries it once.
+
+python examples/bot.py octo-org/hello 30433642
+"""
+
+import asyncio
+import sys
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+import aioghactions as gha
+
+Say = Callable[[str], Awaitable[None]]
+
+
+async def nurse(repo: gha.Repo, run_id: int, say: Say) -> None:
+    """Say why the run failed, and run its failed jobs again the first time."""
+    run = await repo.runs.get(run_id)
+    if run.conclusion != "failure":
+        return
+    async for job in repo.jobs.list_for_run(run_id):
+        if job.conclusion == "failure":
+            async with repo.jobs.logs(job.id) as log:
+                tail = deque([line async for line in log.lines()], maxlen=20)
+            await say(f"{job.name} failed:\n" + "\n".join(tail))
+    if run.run_attempt == 1:
+        await repo.runs.rerun_failed_jobs(run_id)
+
+
+async def main() -> None:
+    async def say(text: str) -> None:
+        print(text)
+
+    name, run_id = sys.argv[1:]
+    async with gha.Client.from_env() as client:
+        await nurse(client.repo(name), int(run_id), say)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
