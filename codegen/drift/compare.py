@@ -11,8 +11,13 @@ from codegen.drift.shape import Members, Shape, merged, shape
 K = TypeVar("K")
 
 _WORDS: Final = (
-    *("types", "nullable", "format", "enum", "default"),
-    *("pattern", "max_properties"),
+    "types",
+    "nullable",
+    "format",
+    "enum",
+    "default",
+    "pattern",
+    "max_properties",
 )
 
 
@@ -82,15 +87,18 @@ class _Comparison:
         return [key for key in ours if key in theirs]
 
     def operation(self, at: str, ours: Node, theirs: Node) -> Differences:
+        yield from self.parameters(at, ours, theirs)
+        yield from self.body(f"{at}/body", ours, theirs)
+        here, there = self.ours.responses(ours), self.theirs.responses(theirs)
+        where = {status: f"{at}/{status}" for status in {**here, **there}}
+        for status in (yield from self.shared(where, "status", here, there)):
+            yield from self.response(where[status], here[status], there[status])
+
+    def parameters(self, at: str, ours: Node, theirs: Node) -> Differences:
         here, there = self.ours.parameters(ours), self.theirs.parameters(theirs)
         where = {key: "/".join((at, *key)) for key in {**here, **there}}
         for key in (yield from self.shared(where, "parameter", here, there)):
             yield from self.parameter(where[key], here[key], there[key])
-        yield from self.body(f"{at}/body", ours, theirs)
-        here, there = self.ours.responses(ours), self.theirs.responses(theirs)
-        status = {key: f"{at}/{key}" for key in {**here, **there}}
-        for key in (yield from self.shared(status, "status", here, there)):
-            yield from self.response(status[key], here[key], there[key])
 
     def parameter(self, at: str, ours: Node, theirs: Node) -> Differences:
         yield from _words(at, "required", *_flags("required", ours, theirs))

@@ -1,7 +1,7 @@
 """The departures from GitHub's descriptions that have a stated reason."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -51,4 +51,6 @@ def judge(found: Iterable[Difference], foretold: Iterable[Difference]) -> Verdic
 
 def _value(value: Any) -> Any:
     # Values of an enumeration and types are sorted tuples in a Shape.
-    return tuple(sorted(value)) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return tuple(sorted(cast("list[str]", value)))
+    return value

@@ -78,7 +78,6 @@ def json_schema(body: Node) -> Node | None:
     """Return the schema of the JSON that a request or an answer carries."""
     for media, content in body.get("content", {}).items():
         if media.split(";")[0].endswith("json"):
-            return content["schema"]
+            schema: Node = content["schema"]
+            return schema
     return None
-
-

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import tarfile
-from base64 import b64encode
 from pathlib import Path
 from typing import IO, Final
 
@@ -14,9 +13,7 @@ from codegen.drift.description import Description, rank
 
 PACKAGE: Final = "@octokit/openapi"
 VERSION: Final = "23.0.2"
-SHA512: Final = (
-    "pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg=="
-)
+SHA256: Final = "71a18407dd5e8464f4e0525daf03deabbe65abd9287d6adc7b5d98f516cd0d0c"
 _FOLDER: Final = "package/generated/"
 _SERVER: Final = re.compile(rf"{_FOLDER}(ghes-\d+\.\d+)\.json")
 
@@ -34,8 +31,7 @@ def archive(cache: Path) -> Path:
     path = cache / f"octokit-openapi-{VERSION}.tgz"
     if not path.exists():
         _pack(cache)
-    found = b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()
-    if found != SHA512:
+    if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
         raise FetchError(f"{path} is not the pinned package: remove it, try again")
     return path
 

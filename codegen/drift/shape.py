@@ -1,6 +1,6 @@
 """One normal form for what OpenAPI 3.0 and 3.1 say in different ways."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve, frozen
@@ -56,14 +56,14 @@ def shape(description: Description, node: Node) -> Shape:
     for word in ("allOf", "anyOf", "oneOf"):
         if word in node:
             return _union(description, word, node)
-    kinds = node.get("type", "object")
+    kinds = node.get("type", "object" if "properties" in node else ())
     types: set[str] = {kinds} if isinstance(kinds, str) else set(kinds)
     values = node.get("enum")
     return Shape(
-        types=tuple(sorted(types - {"null"})),
+        types=_all([types - {"null"}]),
         nullable="null" in types or bool(node.get("nullable")),
         format=node.get("format") if node.get("format") == "date-time" else None,
-        enum=None if values is None else tuple(sorted(set(values) - {None})),
+        enum=None if values is None else _all([values]),
         default=node.get("default"),
         pattern=node.get("pattern"),
         max_properties=node.get("maxProperties"),
@@ -85,14 +85,20 @@ def _union(description: Description, word: str, node: Node) -> Shape:
     # A lone {type: null} only says that the others may be null.
     solid = [part for part in parts if part.types]
     only = solid[0] if len(solid) == 1 else Shape()
+    values = [part.enum for part in solid if part.enum is not None]
     return evolve(
         only,
-        types=tuple(sorted({kind for part in solid for kind in part.types})),
+        types=_all(part.types for part in solid),
         nullable=any(part.nullable for part in parts) or bool(node.get("nullable")),
+        enum=_all(values) if len(values) == len(solid) else None,
         default=node.get("default", only.default),
         objects=tuple(entry for part in solid for entry in part.objects),
         items=next((part.items for part in solid if part.items), None),
     )
+
+
+def _all(values: Iterable[Iterable[str | None]]) -> tuple[str, ...]:
+    return tuple(sorted({one for some in values for one in some if one is not None}))
 
 
 def merged(objects: tuple[Members, ...]) -> Members:

@@ -1,0 +1,336 @@
+import re
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+import yaml
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.support.fragment import (
+    OPENAPI,
+    PAGES,
+    Endpoint,
+    Example,
+    document,
+    endpoints,
+    examples,
+    follow,
+    mappings,
+    name,
+    objects,
+    schemas,
+)
+
+SINCE = (
+    "ghes-2.22",
+    "ghes-3.5",
+    "ghes-3.8",
+    "ghes-3.12",
+    "ghes-3.17",
+    "ghes-3.18",
+    "github.com",
+)
+# github.com's page of 2023 is identical to that of GitHub Enterprise Server 3.8.
+AGE = {
+    page: SINCE.index({"github.com": "ghes-3.8", "ghec": "github.com"}.get(page, page))
+    for page in PAGES
+}
+TAGS = (
+    "repo-runs",
+    "repo-jobs",
+    "repo-workflows",
+    "repo-artifacts",
+    "repo-secrets",
+    "repo-runners",
+    "org-secrets",
+    "org-runners",
+    "org-runner-groups",
+)
+CAPPING = [
+    "actor",
+    "branch",
+    "check_suite_id",
+    "created",
+    "event",
+    "head_sha",
+    "status",
+]
+STATUSES = {"200", "201", "202", "204", "302", "403", "404", "409", "410", "422", "500"}
+PERMISSIONS = re.compile(
+    r"(actions|administration|deployments|secrets"
+    r"|organization_secrets|organization_self_hosted_runners): (read|write)"
+)
+
+
+def validator(schema):
+    """Return a validator of ``schema`` that knows the components and checks dates."""
+    schema = {**schema, "components": document()["components"]}
+    return OAS31Validator(schema, format_checker=oas31_format_checker)
+
+
+def answer(example: Example):
+    """Return the schema that an example has to match."""
+    schema = endpoints()[example.operation].schema(example.status)
+    assert schema is not None
+    return schema
+
+
+each_operation = pytest.mark.parametrize(
+    "endpoint", endpoints().values(), ids=list(endpoints())
+)
+each_schema = pytest.mark.parametrize(
+    ("title", "schema"), schemas().items(), ids=list(schemas())
+)
+each_example = pytest.mark.parametrize("example", examples(), ids=str)
+
+
+def test_fragment_is_valid_openapi():
+    """The fragment is an OpenAPI 3.1.0 document by the official schema."""
+    assert document()["openapi"] == "3.1.0"
+    OpenAPIV31SpecValidator(document()).validate()
+
+
+def test_no_key_stands_twice():
+    """YAML would keep the last of two in silence."""
+    nodes = [yaml.compose((OPENAPI / "actions.yaml").read_text("utf-8"))]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _ in node.value]
+            assert len(keys) == len(set(keys)), node.start_mark
+            nodes += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+
+
+def test_fragment_has_every_documented_operation_once():
+    """There are 70 operations, each with an id and a method name of its own."""
+    assert len(endpoints()) == 70
+    assert len({(e.method, e.path) for e in endpoints().values()}) == 70
+    handles = {(*e.node["tags"], e.node["x-method"]) for e in endpoints().values()}
+    assert len(handles) == 70
+
+
+@each_operation
+def test_operation_says_all_that_is_asked_of_one(endpoint: Endpoint):
+    """Id, handle, editions, permissions, prose and page of each operation."""
+    node = endpoint.node
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", endpoint.id)
+    assert len(node["tags"]) == 1
+    assert node["tags"][0] in TAGS
+    assert node["x-method"].isidentifier()
+    assert node["summary"][0].isupper()
+    assert not node["summary"].endswith(".")
+    assert node["description"].endswith(".")
+    assert node["x-editions"] == [page for page in PAGES if page in node["x-editions"]]
+    assert node["x-since"] in SINCE
+    assert node["externalDocs"]["url"].startswith(
+        "https://docs.github.com/rest/actions/"
+    )
+    assert node["x-permissions"].keys() == {"classic", "fine-grained", "public"}
+    assert node["x-permissions"]["classic"] in {"repo", "admin:org"}
+    assert PERMISSIONS.fullmatch(node["x-permissions"]["fine-grained"])
+
+
+@each_operation
+def test_permission_fits_the_method(endpoint: Endpoint):
+    """Reads ask for read access; only reads are open to the anonymous."""
+    permissions = endpoint.node["x-permissions"]
+    level = permissions["fine-grained"].split()[-1]
+    assert level == ("read" if endpoint.method == "GET" else "write")
+    assert not permissions["public"] or level == "read"
+
+
+@each_operation
+def test_operation_is_no_newer_than_its_oldest_page(endpoint: Endpoint):
+    """``x-since`` names the oldest page that describes the operation."""
+    oldest = min(AGE[page] for page in endpoint.node["x-editions"])
+    assert SINCE.index(endpoint.node["x-since"]) == oldest
+
+
+@each_operation
+def test_path_values_are_parameters(endpoint: Endpoint):
+    """The placeholders of a path are its path parameters, in order, all required."""
+    declared = [p["name"] for p in endpoint.parameters if p["in"] == "path"]
+    assert declared == re.findall(r"{(\w+)}", endpoint.path)
+    assert all(p["required"] for p in endpoint.parameters if p["in"] == "path")
+    assert not any(p["required"] for p in endpoint.parameters if p["in"] == "query")
+
+
+@each_operation
+def test_answers_have_one_form(endpoint: Endpoint):
+    """A success is JSON, nothing, or a redirect with a Location; refusals are known."""
+    for status, response in endpoint.node["responses"].items():
+        assert response["description"].endswith(".")
+        assert status in STATUSES
+        assert ("Location" in response.get("headers", {})) == (status == "302")
+        if status in {"202", "204", "302"}:
+            assert "content" not in response
+
+
+@each_operation
+def test_paged_list_is_paged_in_every_respect(endpoint: Endpoint):
+    """A list with pages takes ``page``, answers with Link and names its items."""
+    query = {p["name"] for p in endpoint.parameters}
+    paged = "x-pagination" in endpoint.node
+    assert ({"page", "per_page"} <= query) == paged
+    assert ("Link" in endpoint.node["responses"].get("200", {}).get("headers", {})) == (
+        paged
+    )
+    if paged:
+        page = follow(endpoint.schema("200") or {})
+        assert page["required"] == [
+            "total_count",
+            endpoint.node["x-pagination"]["items"],
+        ]
+        assert page["properties"].keys() == set(page["required"])
+
+
+def test_capped_lists_name_the_filters_that_cap_them():
+    """The two lists of runs are capped at 1,000 by the seven documented filters."""
+    capped = {e.id: e for e in endpoints().values() if "x-capped-by" in e.node}
+    assert capped.keys() == {"list-workflow-runs-for-repo", "list-workflow-runs"}
+    for endpoint in capped.values():
+        assert endpoint.node["x-capped-by"] == CAPPING
+        query = {p["name"] for p in endpoint.parameters}
+        assert set(endpoint.node["x-capped-by"]) <= query
+        assert "1,000" in endpoint.node["description"]
+
+
+def test_page_size_is_bounded():
+    """GitHub's prose says at most 100 a page, 30 by default."""
+    assert document()["components"]["parameters"]["per_page"]["schema"] == {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 100,
+        "default": 30,
+    }
+
+
+@each_schema
+def test_everything_is_described(title, schema):
+    """Each schema and each of its members says what it means."""
+    assert schema["description"].endswith("."), title
+    for member, node in schema.get("properties", {}).items():
+        assert node["description"].endswith("."), f"{title}.{member}"
+
+
+def test_every_parameter_is_described():
+    """Each parameter and header says what it means."""
+    components = document()["components"]
+    for node in (*components["parameters"].values(), *components["headers"].values()):
+        assert node["description"].endswith(".")
+
+
+@each_schema
+def test_schema_holds_nothing_that_a_generator_loses(title, schema):
+    """No inline objects or enums, no siblings of references, no unions on objects."""
+    assert ("enum" in schema) != (schema["type"] == "object"), title
+    assert not {"anyOf", "oneOf", "allOf", "patternProperties"} & schema.keys()
+    for node in mappings(schema.get("properties", {})):
+        assert "enum" not in node or not isinstance(node["enum"], list)
+        assert "$ref" not in node or len(node) == 1
+        assert node.get("type") not in ("array", ["array", "null"]) or "items" in node
+        assert node.get("type") != "object" or node["additionalProperties"] is True
+        assert len(node.get("allOf", [1])) == 1
+        assert node.get("format") in {None, "date-time"}, "addresses are not checked"
+
+
+@each_schema
+def test_extensions_name_members(title, schema):
+    """Required and marked members exist, and say different things."""
+    members = schema.get("properties", {})
+    required, always = schema.get("required", []), schema.get("x-always", [])
+    assert set(required) <= members.keys(), title
+    assert set(always) <= members.keys() - set(required)
+    assert set(schema.get("x-at-least-one", [])) <= members.keys() - set(required)
+    for member, node in members.items():
+        assert node.get("x-since", "ghes-2.22") in SINCE
+        assert "x-since" not in node or member not in required
+
+
+def test_reviewer_is_told_by_its_sibling():
+    """A reviewer is a user or a team, as the ``type`` beside it says."""
+    rule = schemas()["PendingDeploymentReviewer"]["properties"]["reviewer"]
+    assert {name(node) for node in rule["anyOf"]} == {"SimpleUser", "Team"}
+    assert rule["x-sibling"] == {
+        "property": "type",
+        "mapping": {"User": "SimpleUser", "Team": "Team"},
+    }
+    assert set(schemas()["ReviewerType"]["enum"]) == rule["x-sibling"]["mapping"].keys()
+
+
+def test_every_component_is_used():
+    """No parameter, header or schema stands there for nothing, errors included."""
+    used = {node["$ref"] for node in mappings(document()) if "$ref" in node}
+    held = {
+        f"#/components/{kind}/{title}"
+        for kind, entries in document()["components"].items()
+        for title in entries
+    }
+    assert used == held
+
+
+@each_example
+def test_documented_payload_matches_its_schema(example: Example):
+    """Every documented payload is valid, whichever edition it comes from."""
+    assert not list(validator(answer(example)).iter_errors(example.payload))
+
+
+@each_example
+def test_payload_without_a_required_member_is_refused(example: Example):
+    """The validator does look: each required member is missed when it is gone."""
+    for title, holder in dict(objects(answer(example), example.payload)).items():
+        check = validator({"$ref": f"#/components/schemas/{title}"})
+        for member in schemas()[title].get("required", ()):
+            rest = {key: value for key, value in holder.items() if key != member}
+            assert not check.is_valid(rest), f"{title}.{member}"
+
+
+def test_text_that_is_no_instant_is_refused():
+    """The validator does look: an instant has to be one."""
+    check = validator({"$ref": "#/components/schemas/JobStep"})
+    step = {"name": "a", "status": "completed", "conclusion": None, "number": 1}
+    assert check.is_valid({**step, "started_at": "2020-01-20T09:42:40.000-08:00"})
+    assert not check.is_valid({**step, "started_at": "yesterday"})
+
+
+@each_example
+def test_older_page_does_not_show_what_is_newer(example: Example):
+    """No payload holds a member that ``x-since`` says its edition lacks."""
+    for title, holder in objects(answer(example), example.payload):
+        for member, node in schemas()[title]["properties"].items():
+            if member in holder:
+                since = SINCE.index(node.get("x-since", "ghes-2.22"))
+                assert since <= AGE[example.edition], f"{title}.{member}"
+
+
+@each_example
+def test_instants_are_read_in_every_notation(example: Example):
+    """The pages write instants in three ways; each carries its offset."""
+    for title, holder in objects(answer(example), example.payload):
+        for member, node in schemas()[title]["properties"].items():
+            text = holder.get(member)
+            if node.get("format") == "date-time" and text is not None:
+                instant = datetime.fromisoformat(text)
+                assert instant.utcoffset() in {timedelta(0), timedelta(hours=-8)}
+
+
+def test_examples_show_three_notations_of_instants():
+    """Whole seconds in UTC, and milliseconds with an offset, both zero and not."""
+    texts = {
+        value
+        for example in examples()
+        for node in mappings(example.payload)
+        for value in node.values()
+        if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT", value)
+    }
+    forms = {re.sub(r"\.(?!000)\d+", ".123", text)[19:] for text in texts}
+    assert forms == {"Z", ".000-08:00", ".123-08:00"}
+
+
+def test_editions_are_ordered_by_age():
+    """The order that the other tests rely on is that of the releases."""
+    numbers = [tuple(map(int, edition[5:].split("."))) for edition in SINCE[:-1]]
+    assert all(older < newer for older, newer in pairwise(numbers))

@@ -1,0 +1,167 @@
+"""What ``openapi/`` holds, loaded once for all tests."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from attrs import frozen
+
+OPENAPI: Final = Path(__file__).parents[2] / "openapi"
+PAGES: Final = ("ghes-2.22", "ghes-3.5", "github.com", "ghes-3.12", "ghec")
+
+Node = Mapping[str, Any]
+
+
+def _load(name: str) -> Any:
+    return yaml.safe_load((OPENAPI / name).read_text("utf-8"))
+
+
+@cache
+def document() -> Node:
+    """Return the whole fragment."""
+    loaded: Node = _load("actions.yaml")
+    return loaded
+
+
+@cache
+def corrections() -> Mapping[str, list[Node]]:
+    """Return the departures from descriptions and from pages."""
+    loaded: Mapping[str, list[Node]] = _load("corrections.yaml")
+    return loaded
+
+
+@cache
+def ledger() -> tuple[Mapping[str, str], ...]:
+    """Return the documented operations, one row each."""
+    with (OPENAPI / "ledger.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@frozen(kw_only=True)
+class Endpoint:
+    """One operation of the fragment with its place in it."""
+
+    method: str
+    path: str
+    node: Node
+
+    @property
+    def id(self) -> str:
+        """The operation id."""
+        return str(self.node["operationId"])
+
+    @property
+    def parameters(self) -> list[Node]:
+        """The parameters, followed to their components."""
+        return [follow(node) for node in self.node["parameters"]]
+
+    @property
+    def body(self) -> Node | None:
+        """The schema of the request body, or None."""
+        request = self.node.get("requestBody")
+        return request and follow(request["content"]["application/json"]["schema"])
+
+    def schema(self, status: str) -> Node | None:
+        """Return the schema of an answer, or None where nothing is promised."""
+        content = self.node["responses"][status].get("content")
+        schema: Node | None = content and content["application/json"]["schema"]
+        return schema
+
+
+@cache
+def endpoints() -> Mapping[str, Endpoint]:
+    """Return the operations by id, in the order of the fragment."""
+    found = [
+        Endpoint(method=method.upper(), path=path, node=node)
+        for path, item in document()["paths"].items()
+        for method, node in item.items()
+    ]
+    return {endpoint.id: endpoint for endpoint in found}
+
+
+@cache
+def schemas() -> Mapping[str, Node]:
+    """Return the schemas by name."""
+    loaded: Mapping[str, Node] = document()["components"]["schemas"]
+    return loaded
+
+
+def follow(node: Node) -> Node:
+    """Return the component that ``node`` refers to, or ``node`` itself."""
+    while "$ref" in node:
+        _, *keys = node["$ref"].split("/")
+        node = document()
+        for key in keys:
+            node = node[key]
+    return node
+
+
+def name(node: Node) -> str | None:
+    """Return the name of the schema that ``node`` refers to."""
+    return node["$ref"].rpartition("/")[2] if "$ref" in node else None
+
+
+@frozen(kw_only=True)
+class Example:
+    """A documented payload."""
+
+    edition: str
+    operation: str
+    status: str
+    payload: Any
+
+    def __str__(self) -> str:
+        return f"{self.edition}/{self.operation}.{self.status}"
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """Return the documented payloads."""
+    return tuple(
+        Example(
+            edition=path.parent.name,
+            operation=path.stem.rpartition(".")[0],
+            status=path.stem.rpartition(".")[2],
+            payload=json.loads(path.read_text("utf-8")),
+        )
+        for path in sorted(OPENAPI.glob("examples/*/*.json"))
+    )
+
+
+def mappings(node: Any) -> Iterator[Node]:
+    """Yield every mapping inside ``node``, itself first."""
+    if isinstance(node, Mapping):
+        mapping: Node = node
+        yield mapping
+        for value in mapping.values():
+            yield from mappings(value)
+    elif isinstance(node, list):
+        values: list[Any] = node
+        for value in values:
+            yield from mappings(value)
+
+
+def objects(
+    schema: Node, value: Any, holder: Node | None = None
+) -> Iterator[tuple[str, Node]]:
+    """Yield every modelled object inside ``value``, with the name of its schema."""
+    branches = [*schema.get("allOf", ()), *schema.get("oneOf", ())]
+    if (rule := schema.get("x-sibling")) and holder:
+        wanted = rule["mapping"][holder[rule["property"]]]
+        branches = [branch for branch in schema["anyOf"] if name(branch) == wanted]
+    for branch in branches:
+        yield from objects(branch, value)
+    if isinstance(value, list):
+        items: list[Any] = value
+        for item in items:
+            yield from objects(schema["items"], item)
+    elif (known := name(schema)) and isinstance(value, Mapping):
+        found: Node = value
+        yield known, found
+        properties = schemas()[known]["properties"]
+        for member in properties.keys() & found.keys():
+            yield from objects(properties[member], found[member], found)
