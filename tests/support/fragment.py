@@ -2,10 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 from attrs import frozen
@@ -135,13 +135,12 @@ def examples() -> tuple[Example, ...]:
 def mappings(node: Any) -> Iterator[Node]:
     """Yield every mapping inside ``node``, itself first."""
     if isinstance(node, Mapping):
-        mapping: Node = node
+        mapping = cast("Node", node)
         yield mapping
         for value in mapping.values():
             yield from mappings(value)
     elif isinstance(node, list):
-        values: list[Any] = node
-        for value in values:
+        for value in cast("Iterable[Any]", node):
             yield from mappings(value)
 
 
@@ -155,12 +154,11 @@ def objects(
         branches = [branch for branch in schema["anyOf"] if name(branch) == wanted]
     for branch in branches:
         yield from objects(branch, value)
-    if isinstance(value, list):
-        items: list[Any] = value
-        for item in items:
+    if "items" in schema and value is not None:
+        for item in value:
             yield from objects(schema["items"], item)
     elif (known := name(schema)) and isinstance(value, Mapping):
-        found: Node = value
+        found = cast("Node", value)
         yield known, found
         properties = schemas()[known]["properties"]
         for member in properties.keys() & found.keys():
