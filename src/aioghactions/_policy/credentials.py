@@ -1,27 +1,53 @@
 """Check what will stand in a header for every request."""
 
+import re
+from hashlib import blake2b
+from typing import Final
 
-def check_token(token: str) -> str:
+_VISIBLE: Final = re.compile(r"[\x21-\x7e]+")
+_WORDS: Final = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
+# GitHub's longest are signed claims of one or two kilobytes.
+_LONGEST_TOKEN: Final = 8_192
+_LONGEST_USER_AGENT: Final = 256
+
+
+def check_token(token: object) -> str:
     """Return ``token`` if it can stand in a header.
 
     Raises:
         TypeError: It is no string.
-        ValueError: It is empty, or holds white space, a control character or
-            anything that is not ASCII. The message does not show it.
+        ValueError: It is empty or too long, or holds white space, a control
+            character or anything that is not ASCII. The message does not show it.
     """
-    ...
+    if not isinstance(token, str):
+        raise TypeError(f"a token is a string, not {type(token).__name__}")
+    if len(token) > _LONGEST_TOKEN or not _VISIBLE.fullmatch(token):
+        raise ValueError(
+            "a token is visible ASCII without spaces or line breaks;"
+            " was it read from a file without stripping it?"
+        )
+    return token
 
 
-def check_user_agent(text: str) -> str:
+def check_user_agent(text: object) -> str:
     """Return ``text`` if it can stand in ``User-Agent``.
 
     Raises:
         TypeError: It is no string.
-        ValueError: It is empty or holds anything but printable ASCII.
+        ValueError: It is empty or too long, or holds anything but words of visible
+            ASCII with single spaces between them.
     """
-    ...
+    if not isinstance(text, str):
+        raise TypeError(f"a user agent is a string, not {type(text).__name__}")
+    if len(text) > _LONGEST_USER_AGENT or not _WORDS.fullmatch(text):
+        raise ValueError("a user agent is words of ASCII with single spaces between")
+    return text
 
 
 def identity(token: str | None) -> str:
-    """Return a digest that tells tokens apart and does not give them away."""
-    ...
+    """Return a digest that tells tokens apart and does not give them away.
+
+    Args:
+        token: The token, or None for anonymous requests.
+    """
+    return blake2b(token.encode(), digest_size=16).hexdigest() if token else ""

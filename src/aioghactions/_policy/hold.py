@@ -1,5 +1,7 @@
 """A door that is closed for a time and opens slowly."""
 
+from math import inf
+
 from attrs import define
 
 
@@ -9,22 +11,22 @@ class Hold:
 
     Attributes:
         spread: For how many seconds after the opening the gap is kept.
-        gap: Least seconds between two passages during that time.
         until: Monotonic instant of the opening.
     """
 
     spread: float
-    gap: float
-    until: float = float("-inf")
+    until: float = -inf
+    _next: float = -inf
 
     def close(self, until: float) -> None:
         """Close until ``until``; an earlier instant changes nothing."""
-        ...
+        self.until = max(self.until, until)
 
     def ready_at(self) -> float:
         """Return the monotonic instant from which one more may pass."""
-        ...
+        return max(self.until, self._next)
 
-    def enter(self, monotonic: float) -> None:
-        """Note that one passed."""
-        ...
+    def enter(self, monotonic: float, *, gap: float) -> None:
+        """Note that one passed: while opening, the next comes ``gap`` later."""
+        if monotonic < self.until + self.spread:
+            self._next = monotonic + gap

@@ -1,15 +1,31 @@
-"""GitHub's rules of good behaviour, as settings."""
+"""GitHub's rules of good behaviour, as settings.
 
-from typing import Any
+https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+"""
 
-from attrs import frozen
+from http import HTTPStatus
+from typing import Any, Final
+
+from attrs import field, frozen
+from attrs.validators import and_, ge, le, optional
 
 from aioghactions._wire.call import Operation
+
+from . import origins
+
+# Any: attrs takes a field's type from its default, which is never None here.
+_OPTIONAL_FROM_0: Final[Any] = optional(ge(0))
+_OPTIONAL_FROM_1: Final[Any] = optional(ge(1))
+# A write costs five points; fewer would never let one pass.
+_OPTIONAL_FROM_5: Final[Any] = optional(ge(5))
 
 
 @frozen(kw_only=True)
 class Pace:
     """How fast a client may go, whatever its allowance.
+
+    The defaults are GitHub's published numbers, with half of the allowed
+    concurrency, since the other programs of the same user count as well.
 
     Attributes:
         concurrency: Requests in flight at most, 1 to 100; a body that is still
@@ -19,19 +35,24 @@ class Pace:
         write_interval: Least seconds between the end of a write and the next
             write, which then go one at a time. None for no bound.
         content_per_minute: Requests that create something in any 60 seconds.
+            None for no bound.
         content_per_hour: The same in any hour.
         probe: Send the first request alone and wait for what it says is left.
         release: Seconds over which the waiting resume when a limit ends.
-        once_limited: Hold these rules only after the server showed a limit.
+        once_limited: Hold these rules, except for ``concurrency``, only after the
+            server has shown a limit.
+
+    Raises:
+        ValueError: A value is out of bounds.
     """
 
-    concurrency: int = 50
-    points_per_minute: int | None = 900
-    write_interval: float | None = 1.0
-    content_per_minute: int | None = 80
-    content_per_hour: int | None = 500
+    concurrency: int = field(default=50, validator=and_(ge(1), le(100)))
+    points_per_minute: int | None = field(default=900, validator=_OPTIONAL_FROM_5)
+    write_interval: float | None = field(default=1.0, validator=_OPTIONAL_FROM_0)
+    content_per_minute: int | None = field(default=80, validator=_OPTIONAL_FROM_1)
+    content_per_hour: int | None = field(default=500, validator=_OPTIONAL_FROM_1)
     probe: bool = True
-    release: float = 10.0
+    release: float = field(default=10.0, validator=ge(0))
     once_limited: bool = False
 
     @classmethod
@@ -40,13 +61,28 @@ class Pace:
 
         A GitHub Enterprise Server has no limits unless its owner sets some, so
         there they begin with the first answer that shows one.
+
+        Raises:
+            ValueError: ``base_url`` is no address of an API.
         """
-        ...
+        if origins.is_cloud(base_url):
+            return cls()
+        return cls(probe=False, once_limited=True)
 
     @classmethod
     def off(cls, *, concurrency: int = 50) -> "Pace":
-        """Return no rules but a bound on requests in flight."""
-        ...
+        """Return no rules but a bound on requests in flight.
+
+        The hourly allowance is still kept: it is no matter of pace.
+        """
+        return cls(
+            concurrency=concurrency,
+            points_per_minute=None,
+            write_interval=None,
+            content_per_minute=None,
+            content_per_hour=None,
+            probe=False,
+        )
 
 
 @frozen
@@ -54,10 +90,14 @@ class Cost:
     """What one request of an operation weighs.
 
     Attributes:
-        endpoint: Path template; GitHub counts by it.
+        endpoint: Path template. GitHub counts points by "endpoint" and does not
+            say what that is; the template, with all methods in one count, is the
+            strictest reading that a client can hold.
         points: 1 for a read, 5 for a write.
         writes: It changes something.
-        creates: It creates something that GitHub counts as content.
+        creates: It counts as content. GitHub does not list such requests; here
+            it is every POST except those that stop a run, the ones whose
+            documented success is 202. Settings (PUT, PATCH, DELETE) do not count.
     """
 
     endpoint: str
@@ -68,4 +108,11 @@ class Cost:
 
 def cost(operation: Operation[Any]) -> Cost:
     """Return what one request of ``operation`` weighs."""
-    ...
+    writes = not operation.is_read
+    stops = HTTPStatus.ACCEPTED in operation.answers
+    return Cost(
+        endpoint=operation.path,
+        points=5 if writes else 1,
+        writes=writes,
+        creates=operation.method == "POST" and not stops,
+    )

@@ -1,36 +1,12 @@
 """How long a client waits, and how often it tries."""
 
-from math import isfinite
-from typing import Any
+from typing import Any, Final
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
+from attrs.validators import ge, gt, optional
 
-
-def _positive(_: object, attribute: "Attribute[Any]", value: float) -> None:
-    if not (isfinite(value) and value > 0):
-        raise ValueError(f"{attribute.name} must be more than 0, not {value!r}")
-
-
-def _not_negative(_: object, attribute: "Attribute[Any]", value: float) -> None:
-    if not (isfinite(value) and value >= 0):
-        raise ValueError(f"{attribute.name} must be 0 or more, not {value!r}")
-
-
-def _positive_or_none(
-    patience: object, attribute: "Attribute[Any]", value: float | None
-) -> None:
-    if value is not None:
-        _positive(patience, attribute, value)
-
-
-def _count_from(least: int) -> Any:
-    def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            raise ValueError(
-                f"{attribute.name} must be an integer from {least} on, not {value!r}"
-            )
-
-    return check
+# Any: attrs takes a field's type from its default, which is never None here.
+_POSITIVE_OR_NONE: Final[Any] = optional(gt(0))
 
 
 @frozen(kw_only=True)
@@ -38,8 +14,8 @@ class Patience:
     """How long a client waits, and how often it tries. Durations are seconds.
 
     Attributes:
-        attempts: Requests a call may make, the first one included. Answers that
-            say "rate limited" do not count here.
+        attempts: Requests a call may make, the first one included, at least 1.
+            Answers that say "rate limited" do not count here.
         first_delay: Upper bound of the pause before the second attempt; it
             doubles with each further one. The pause itself is drawn evenly
             between 0 and the bound.
@@ -58,18 +34,18 @@ class Patience:
             no such bound, only ``read_timeout``.
 
     Raises:
-        ValueError: A value makes no sense.
+        ValueError: A value is out of bounds.
     """
 
-    attempts: int = field(default=5, validator=_count_from(1))
-    first_delay: float = field(default=0.5, validator=_not_negative)
-    longest_delay: float = field(default=20.0, validator=_not_negative)
-    limit_answers: int = field(default=3, validator=_count_from(0))
-    longest_limit_wait: float = field(default=900.0, validator=_not_negative)
-    deadline: float | None = field(default=1200.0, validator=_positive_or_none)
-    connect_timeout: float = field(default=10.0, validator=_positive)
-    read_timeout: float = field(default=30.0, validator=_positive)
-    attempt_timeout: float = field(default=60.0, validator=_positive)
+    attempts: int = field(default=5, validator=ge(1))
+    first_delay: float = field(default=0.5, validator=ge(0))
+    longest_delay: float = field(default=20.0, validator=ge(0))
+    limit_answers: int = field(default=3, validator=ge(0))
+    longest_limit_wait: float = field(default=900.0, validator=ge(0))
+    deadline: float | None = field(default=1200.0, validator=_POSITIVE_OR_NONE)
+    connect_timeout: float = field(default=10.0, validator=gt(0))
+    read_timeout: float = field(default=30.0, validator=gt(0))
+    attempt_timeout: float = field(default=60.0, validator=gt(0))
 
     @classmethod
     def none(cls) -> "Patience":
