@@ -7,6 +7,7 @@ from . import origins
 
 # NAT64 carries an IPv4 address in its last 32 bits (RFC 6052, RFC 8215).
 _NAT64: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_UNICAST: Final = IPv6Network("2000::/3")
 _LAST_32_BITS: Final = 0xFFFF_FFFF
 
 
@@ -43,13 +44,14 @@ def host_allowed(host: str, base: str) -> bool:
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Return whether the whole internet means the same host by ``address``."""
-    if isinstance(address, IPv6Address):
-        if address.scope_id is not None:
-            return False
-        carried = _carried(address)
-        if carried is not None:
-            return is_public(carried)
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    if isinstance(address, IPv4Address):
+        return address.is_global and not address.is_multicast
+    if address.scope_id is not None:
+        return False
+    carried = _carried(address)
+    if carried is not None:
+        return is_public(carried)
+    return address in _UNICAST and address.is_global
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:

@@ -21,7 +21,6 @@ Reason = Literal["primary", "secondary", "opening", "probe"] | Rule
 _UNAUTHORIZED: Final = 401
 _NOT_MODIFIED: Final = 304
 _REFUSED: Final = 400
-_FAILED: Final = 500
 # GitHub has about a dozen resources; a server that invents more shares the last one.
 _MOST_RESOURCES: Final = 32
 _REGISTRATION: Final = "actions_runner_registration"
@@ -149,12 +148,14 @@ class Limits:
         bucket = self._resource(ticket.resource).bucket
         limit = rate_limit.parse(headers)
         left = retry_after.until_reset(headers, now=now) or 0.0
-        if status == _NOT_MODIFIED and self._authorised and bucket.is_open(monotonic):
+        free = status == _NOT_MODIFIED and self._authorised
+        cached = headers.get("age", "0").strip() != "0"
+        if cached or (free and bucket.is_open(monotonic)):
             bucket.release(ticket.serial)
-        elif status == _UNAUTHORIZED or (status >= _FAILED and limit is None):
+        elif status == _UNAUTHORIZED or (status >= _REFUSED and limit is None):
             # A refused token is answered with the allowance of strangers.
             bucket.lose(ticket.serial)
-        elif limit is None or left <= 0 or headers.get("age", "0") != "0":
+        elif limit is None or left <= 0:
             bucket.unlimited(ticket.serial)
         else:
             self._merge(ticket, limit, left=left, monotonic=monotonic, jitter=jitter)
@@ -244,7 +245,7 @@ class Limits:
             resource.bucket.settle(ticket.serial, limit, left=left, monotonic=monotonic)
         else:
             resource.bucket.release(ticket.serial)
-            self._resource_of[ticket.operation] = name
+            self._resource_of[ticket.operation] = ticket.resource = name
             resource = self._resource(name)
             resource.bucket.observe(limit, left=left, monotonic=monotonic)
         opens = resource.bucket.opens

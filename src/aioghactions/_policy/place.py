@@ -3,21 +3,28 @@
 import re
 from ipaddress import IPv4Address, IPv6Address
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
 
 from attrs import field, frozen
 
 _PORTS: Final = {"https": 443, "http": 80}
 # RFC 3986, and nothing that some program drops, decodes or takes for a slash.
 _PERMITTED: Final = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_ABSOLUTE: Final = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_PARTS: Final = re.compile(
+    r"(https?)://([^/?#]+)(/[^?#]*)?(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE
+)
+_AUTHORITY: Final = re.compile(
+    r"(?:\[([0-9a-f:.]+)\]|([^\[\]:]+))(?::([0-9]{1,5}))?", re.IGNORECASE
+)
+_LAST_PORT: Final = 65_535
 _NAME: Final = re.compile(
     r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*"
     r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 )
 # The last label decides whether programs read a host as a number.
 _NUMERIC: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
-_DOT_SEGMENT: Final = re.compile(r"/(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
+_DOT_SEGMENT: Final = re.compile(
+    r"(?:/|%2f|%5c)(?:\.|%2e){1,2}(?=/|%2f|%5c|$)", re.IGNORECASE
+)
 
 
 @frozen
@@ -67,35 +74,37 @@ def place(url: str) -> Place:
     """
     if not _PERMITTED.fullmatch(url):
         raise ValueError("an address must be plain ASCII, percent-encoded")
-    if not _ABSOLUTE.match(url):
+    parts = _PARTS.fullmatch(url)
+    if parts is None:
         raise ValueError("an address must begin with https:// and a host")
+    scheme, authority, path, query = parts.groups("")
+    if _DOT_SEGMENT.search(path):
+        raise ValueError("the path of an address must not have dot segments")
+    host, port = _host_and_port(authority)
+    scheme = scheme.lower()
+    return Place(scheme, host, port or _PORTS[scheme], path, query)
+
+
+def _host_and_port(authority: str) -> tuple[str, int]:
+    if "@" in authority:
+        raise ValueError("an address must not hold a user name or password")
+    parts = _AUTHORITY.fullmatch(authority)
+    if parts is None:
+        raise ValueError("an address has a malformed host or port")
+    six, name, port = parts.groups("")
+    if port and not 0 < int(port) <= _LAST_PORT:
+        raise ValueError("an address has an impossible port")
     try:
-        parts = urlsplit(url)
-        host, port = _host(parts), parts.port
-    except ValueError as error:
-        # What urlsplit complains about may be a secret in the wrong place.
-        reason = str(error) if isinstance(error, _HostError) else "malformed"
-        raise ValueError(f"the host of an address is {reason}") from None
-    if port == 0 or parts.netloc.endswith(":"):
-        raise ValueError("an address has an empty port")
-    if _DOT_SEGMENT.search(parts.path):
-        raise ValueError("the path of an address has a dot segment")
-    scheme = parts.scheme
-    return Place(scheme, host, port or _PORTS[scheme], parts.path, parts.query)
+        host = str(IPv6Address(six)) if six else _host(name.lower())
+    except ValueError:
+        # What is in the place of a host may be a secret: it is not repeated.
+        raise ValueError("an address has a malformed host") from None
+    return host, int(port or 0)
 
 
-class _HostError(ValueError):
-    """Says what is wrong without repeating it."""
-
-
-def _host(parts: SplitResult) -> str:
-    if "@" in parts.netloc:
-        raise _HostError("preceded by a user name or password")
-    host = parts.hostname or ""
-    if parts.netloc.startswith("["):
-        return str(IPv6Address(host))
-    if _NUMERIC.fullmatch(host):
-        return str(IPv4Address(host))
-    if not _NAME.fullmatch(host):
-        raise _HostError("not a host name")
-    return host
+def _host(name: str) -> str:
+    if _NUMERIC.fullmatch(name):
+        return str(IPv4Address(name))
+    if not _NAME.fullmatch(name):
+        raise ValueError("not a host name")
+    return name
