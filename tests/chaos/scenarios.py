@@ -1,0 +1,246 @@
+"""Soak and chaos, in virtual time: what was promised, as the server counts it.
+
+Each scenario returns its figures by name, each with what it must satisfy.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from math import inf
+from random import Random
+
+from attrs import frozen
+
+import aioghactions as gha
+from tests.chaos.server import Server
+from tests.support import virtual
+from tests.support.virtual import VirtualClock
+
+PATIENT = gha.Patience(longest_limit_wait=7200, deadline=None)
+WIDE = gha.Pace(concurrency=100, points_per_minute=None)
+FAULTS = ("500", "502", "503", "reset before", "reset after", "truncated", "limit")
+
+
+@frozen
+class Figure:
+    """One number, and the span it must lie in."""
+
+    name: str
+    value: float
+    most: float = inf
+    least: float = -inf
+
+    @property
+    def holds(self) -> bool:
+        return self.least <= self.value <= self.most
+
+
+def dice(
+    share: float, *, seed: int, among: tuple[str, ...] = FAULTS
+) -> Callable[[], str | None]:
+    """Return a source of faults that strike ``share`` of the requests."""
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
+    return lambda: random.choice(among) if random.random() < share else None
+
+
+async def reads(
+    server: Server,
+    count: int,
+    *,
+    width: int,
+    patience: gha.Patience | None = None,
+    pace: gha.Pace | None = None,
+) -> Counter[str]:
+    """Send ``count`` reads, ``width`` at once; count the outcomes by class."""
+    outcomes: Counter[str] = Counter()
+    async with gha.Client(
+        "token", transport=server, clock=server.clock, patience=patience, pace=pace
+    ) as client:
+
+        async def read(number: int) -> None:
+            await client.repo("octo-org", f"r{number % 97}").secrets.get(f"S{number}")
+
+        async with gha.fan_out(read, range(count), limit=width) as results:
+            async for result in results:
+                failed = isinstance(result, gha.Failed)
+                outcomes[type(result.error).__name__ if failed else "done"] += 1
+    return outcomes
+
+
+def c1(calls: int) -> list[Figure]:
+    """C1: reads while one request in five fails in some way."""
+    server = Server(clock=VirtualClock(), limit=None, fault=dice(0.2, seed=1))
+    patience = gha.Patience(attempts=8, limit_answers=20)
+    outcomes = virtual.run(reads(server, calls, width=50, patience=patience))
+    return [
+        Figure("outcomes per call", outcomes.total() / calls, most=1, least=1),
+        Figure("calls that failed", calls - outcomes["done"], most=0),
+        Figure("requests per call", server.requests / calls, most=1.30),
+    ]
+
+
+def c1w(calls: int) -> list[Figure]:
+    """C1w: dispatches while one request in five fails in some way."""
+    server = Server(clock=VirtualClock(), limit=None, fault=dice(0.2, seed=2))
+    definite: set[str] = set()
+    unknown: set[str] = set()
+
+    async def main() -> None:
+        async with gha.Client(
+            "token",
+            transport=server,
+            clock=server.clock,
+            pace=gha.Pace.off(),
+            patience=gha.Patience(limit_answers=20),
+        ) as client:
+            workflows = client.repo("octo-org/hello").workflows
+
+            async def dispatch(tag: str) -> None:
+                await workflows.dispatch("ci.yml", ref="main", inputs={"tag": tag})
+
+            tags = (f"tag-{number}" for number in range(calls))
+            async with gha.fan_out(dispatch, tags, limit=20) as results:
+                async for result in results:
+                    match result:
+                        case gha.Failed(tag, gha.GitHubActionsError() as error):
+                            (unknown if error.outcome_unknown else definite).add(tag)
+                        case gha.Failed(_, error):
+                            raise error
+
+    virtual.run(main())
+    missing = {f"tag-{number}" for number in range(calls)} - set(server.executed)
+    return [
+        Figure("executions of one tag, at most", max(server.executed.values()), most=1),
+        Figure(
+            "said to be undone, but done", len(definite & set(server.executed)), most=0
+        ),
+        Figure("undone without a word", len(missing - definite - unknown), most=0),
+        Figure("unknown that need not be", len(unknown - server.ambiguous), most=0),
+        Figure("ambiguous and not said so", len(server.ambiguous - unknown), most=0),
+    ]
+
+
+def c2(calls: int, limit: int) -> list[Figure]:
+    """C2: twice as many reads as the hour allows, nobody else about."""
+    server = Server(clock=VirtualClock(), limit=limit)
+    start = time.perf_counter()
+    outcomes = virtual.run(reads(server, calls, width=100, patience=PATIENT, pace=WIDE))
+    elapsed = server.sent_at[-1] - virtual.EPOCH
+    return [
+        Figure("calls that failed", calls - outcomes["done"], most=0),
+        Figure("requests refused", server.rejected, most=0),
+        Figure("requests per call", server.requests / calls, most=1),
+        Figure("virtual seconds", elapsed, most=3650),
+        Figure("real seconds", time.perf_counter() - start),
+    ]
+
+
+def c3(calls: int, limit: int) -> list[Figure]:
+    """C3: somebody else empties the allowance in one go."""
+    stolen = [0]
+
+    def others() -> int:
+        stolen[0] += 1
+        return limit if stolen[0] == limit // 4 else 0
+
+    server = Server(clock=VirtualClock(), limit=limit, others=others)
+    outcomes = virtual.run(reads(server, calls, width=100, patience=PATIENT, pace=WIDE))
+    return [
+        Figure("calls that failed", calls - outcomes["done"], most=0),
+        Figure("requests refused", server.rejected, most=100),
+    ]
+
+
+def c4(calls: int) -> list[Figure]:
+    """C4: nothing works."""
+    server = Server(clock=VirtualClock(), limit=None, fault=lambda: "503")
+    outcomes = virtual.run(reads(server, calls, width=50, pace=gha.Pace.off()))
+    return [
+        Figure("outcomes per call", outcomes.total() / calls, most=1, least=1),
+        Figure("calls that failed", outcomes["ServerError"] / calls, least=1),
+        Figure("requests per call", server.requests / calls, most=1.01),
+    ]
+
+
+def c13(calls: int, limit: int) -> list[Figure]:
+    """C13: clocks that are an hour or a day wrong."""
+    figures = []
+    for skew in (-86400.0, -3600.0, 3600.0, 86400.0):
+        server = Server(clock=VirtualClock(skew=skew), limit=limit)
+        virtual.run(reads(server, calls, width=20, patience=PATIENT, pace=WIDE))
+        opened = server.sent_at[limit]  # the first request of the second window
+        late = opened - (server.sent_at[0] + 3600)
+        figures += [
+            Figure(f"refused, clock {skew:+.0f} s", server.rejected, most=0),
+            Figure(f"seconds late, clock {skew:+.0f} s", late, most=3, least=0),
+        ]
+    return figures
+
+
+def c15(calls: int) -> list[Figure]:
+    """C15: the rules of good behaviour, as the server counts them."""
+    server = Server(clock=VirtualClock(), limit=None)
+    patience = gha.Patience(deadline=None)
+
+    async def main() -> None:
+        async with gha.Client(
+            "token", transport=server, clock=server.clock, patience=patience
+        ) as client:
+            repo = client.repo("octo-org/hello")
+
+            async def act(number: int) -> None:
+                if number % 10:
+                    await repo.secrets.get(f"S{number}")
+                else:
+                    await repo.workflows.dispatch(
+                        "ci.yml", ref="main", inputs={"tag": str(number)}
+                    )
+
+            async with gha.fan_out(act, range(calls), limit=200) as results:
+                async for result in results:
+                    assert isinstance(result, gha.Done), result
+
+    virtual.run(main())
+    gaps = [
+        b - a for a, b in zip(server.write_times, server.write_times[1:], strict=False)
+    ]
+    points = max(window.most for window in server.per_endpoint.values())
+    return [
+        Figure("in flight", server.most_in_flight, most=100),
+        Figure("points on an endpoint in a minute", points, most=900),
+        Figure("writes at once", server.most_writes_at_once, most=1),
+        Figure("seconds between writes, at least", min(gaps), least=1),
+        Figure("creations in a minute", server.content_minute.most, most=80),
+        Figure("creations in an hour", server.content_hour.most, most=500),
+    ]
+
+
+def release(limit: int) -> list[Figure]:
+    """A6: nobody storms the door when a limit ends."""
+    server = Server(clock=VirtualClock(), limit=limit)
+    virtual.run(reads(server, limit * 2, width=100, patience=PATIENT, pace=WIDE))
+    opened = server.sent_at[limit]
+    rush = sum(opened <= at < opened + 1 for at in server.sent_at)
+    return [Figure("requests in the first second", rush, most=100)]
+
+
+SHORT = {
+    "C1": lambda: c1(2000),
+    "C1w": lambda: c1w(500),
+    "C2": lambda: c2(1000, 500),
+    "C3": lambda: c3(1000, 500),
+    "C4": lambda: c4(2000),
+    "C13": lambda: c13(200, 100),
+    "C15": lambda: c15(2000),
+    "A6": lambda: release(500),
+}
+FULL = {
+    "C1": lambda: c1(10_000),
+    "C1w": lambda: c1w(2000),
+    "C2": lambda: c2(10_000, 5000),
+    "C3": lambda: c3(10_000, 5000),
+    "C4": lambda: c4(10_000),
+    "C13": lambda: c13(2000, 1000),
+    "C15": lambda: c15(10_000),
+    "A6": lambda: release(5000),
+}

@@ -1,0 +1,137 @@
+"""A server that misbehaves to the byte, and counts what reaches it."""
+
+import asyncio
+import socket
+import struct
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from attrs import define, field
+
+Script = Callable[["Exchange"], Awaitable[None]]
+
+
+@define
+class Exchange:
+    """One request that has arrived, and the connection to answer it on."""
+
+    head: bytes = field(repr=False)
+    body: bytes = field(repr=False)
+    writer: asyncio.StreamWriter
+
+    @property
+    def target(self) -> str:
+        """The request target, exactly as it was sent."""
+        return self.head.split(b" ", 2)[1].decode()
+
+    @property
+    def method(self) -> str:
+        return self.head.split(b" ", 1)[0].decode()
+
+    async def send(self, *parts: bytes) -> None:
+        for part in parts:
+            self.writer.write(part)
+            await self.writer.drain()
+
+    def reset(self) -> None:
+        """Hang up so rudely that the other side sees ECONNRESET."""
+        sock: socket.socket = self.writer.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.writer.transport.abort()
+
+
+def answer(
+    status: str = "200 OK", body: bytes = b"{}", *headers: str, cut: int | None = None
+) -> Script:
+    """Return a script that answers; ``cut`` bytes of the body at most are sent."""
+
+    async def script(exchange: Exchange) -> None:
+        lines = [f"HTTP/1.1 {status}", f"content-length: {len(body)}", *headers]
+        head = "\r\n".join(lines).encode() + b"\r\n\r\n"
+        await exchange.send(head, body[:cut])
+        if cut is not None:
+            exchange.writer.close()
+
+    return script
+
+
+def raw(*parts: bytes, hang_up: bool = True) -> Script:
+    """Return a script that sends ``parts`` as they are."""
+
+    async def script(exchange: Exchange) -> None:
+        await exchange.send(*parts)
+        if hang_up:
+            exchange.writer.close()
+
+    return script
+
+
+async def hang_up(exchange: Exchange) -> None:
+    """Close without a word."""
+    exchange.writer.close()
+
+
+async def reset(exchange: Exchange) -> None:
+    """Reset the connection."""
+    exchange.reset()
+
+
+async def stall(_: Exchange) -> None:
+    """Say nothing, until the other side gives up."""
+    await asyncio.Event().wait()
+
+
+@define
+class RawServer:
+    """Plays one script for each request, the last one again and again."""
+
+    scripts: list[Script]
+    seen: list[Exchange] = field(factory=list)
+    connections: int = 0
+    url: str = ""
+    _tasks: set[asyncio.Task[None]] = field(factory=set)
+
+    async def _serve(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self.connections += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            while not writer.is_closing():
+                await self._one(reader, writer)
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass
+        finally:
+            self._tasks.discard(task)
+            writer.close()
+
+    async def _one(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = 0
+        for line in head.lower().split(b"\r\n"):
+            if line.startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+        exchange = Exchange(head, await reader.readexactly(length), writer)
+        self.seen.append(exchange)
+        script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
+        await script(exchange)
+
+
+@asynccontextmanager
+async def serve(*scripts: Script) -> AsyncGenerator[RawServer, None]:
+    """Run a server on loopback for as long as the block lasts."""
+    server = RawServer(list(scripts))
+    listening = await asyncio.start_server(server._serve, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    server.url = f"http://127.0.0.1:{port}"
+    try:
+        yield server
+    finally:
+        listening.close()
+        for task in set(server._tasks):
+            task.cancel()
+        await asyncio.wait(server._tasks) if server._tasks else None
