@@ -1,0 +1,18 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``ArchiveFormat``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class ArchiveFormat(OpenStrEnum):
+    """Form in which an artifact is handed out."""
+
+    ZIP = "zip"
+
+
+ArchiveFormatArg: TypeAlias = ArchiveFormat | Literal["zip"]
+"""What an argument takes: a member, or its string."""

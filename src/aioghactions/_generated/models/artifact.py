@@ -1,0 +1,126 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``Artifact``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.artifact_workflow_run import (
+    ArtifactWorkflowRun,
+    structure_artifact_workflow_run,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import completed, unknown, writable
+
+
+@frozen(kw_only=True)
+class Artifact:
+    """A file or folder that a run has kept, as one archive."""
+
+    id: int
+    """Number that identifies the artifact on its server."""
+
+    node_id: str
+    """Identifier of the artifact in the GraphQL API."""
+
+    name: str
+    """Name that the run gave it; not unique within a repository."""
+
+    size_in_bytes: int
+    """Size of the archive in bytes."""
+
+    url: str
+    """API address of the artifact."""
+
+    archive_download_url: str
+    """API address that redirects to the archive."""
+
+    expired: bool
+    """Whether its content is gone; a download then answers 410."""
+
+    created_at: datetime | None
+    """When it was created."""
+
+    expires_at: datetime | None
+    """When its content will be, or was, removed."""
+
+    updated_at: datetime | None
+    """When it was last changed."""
+
+    digest: str | None = None
+    """Checksum of the archive, ``sha256:`` and hexadecimal digits; null for those
+    uploaded by actions/upload-artifact before version 4. Not on GitHub Enterprise
+    Server.
+    """
+
+    workflow_run: ArtifactWorkflowRun | None = None
+    """The run that made it."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "node_id",
+        "name",
+        "size_in_bytes",
+        "url",
+        "archive_download_url",
+        "expired",
+        "created_at",
+        "expires_at",
+        "updated_at",
+        "digest",
+        "workflow_run",
+    }
+)
+# Older servers leave these out.
+_NEWER: Final = dict.fromkeys(["digest", "workflow_run"])
+_Draft: Final = writable(Artifact)
+
+
+def structure_artifact(data: Any, memo: Memo) -> Artifact:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    try:
+        draft.id = data["id"]
+        draft.node_id = data["node_id"]
+        draft.name = data["name"]
+        draft.size_in_bytes = data["size_in_bytes"]
+        draft.url = data["url"]
+        draft.archive_download_url = data["archive_download_url"]
+        draft.expired = data["expired"]
+        draft.created_at = (
+            None
+            if (value := data["created_at"]) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.expires_at = (
+            None
+            if (value := data["expires_at"]) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.updated_at = (
+            None
+            if (value := data["updated_at"]) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.digest = data["digest"]
+        draft.workflow_run = (
+            None
+            if (value := data["workflow_run"]) is None
+            else structure_artifact_workflow_run(value, memo)
+        )
+    except KeyError as missing:
+        return structure_artifact(completed(data, _NEWER, missing), memo)
+    draft.extra = EMPTY if len(data) == 12 else unknown(data, _MEMBERS)
+    draft.__class__ = Artifact
+    model: Artifact = draft
+    return model

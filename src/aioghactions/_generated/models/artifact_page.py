@@ -1,0 +1,50 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``ArtifactPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.artifact import Artifact, structure_artifact
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class ArtifactPage:
+    """One page of artifacts."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    artifacts: tuple[Artifact, ...]
+    """The artifacts of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[Artifact, ...]:
+        """The items of this page: ``artifacts``."""
+        return self.artifacts
+
+
+_MEMBERS: Final = frozenset({"total_count", "artifacts"})
+_Draft: Final = writable(ArtifactPage)
+
+
+def structure_artifact_page(data: Any, memo: Memo) -> ArtifactPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.artifacts = tuple(
+        [structure_artifact(item, memo) for item in array(data["artifacts"])]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = ArtifactPage
+    model: ArtifactPage = draft
+    return model

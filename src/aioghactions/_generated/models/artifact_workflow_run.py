@@ -1,0 +1,58 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``ArtifactWorkflowRun``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo, shared
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class ArtifactWorkflowRun:
+    """The run that made an artifact, in short."""
+
+    id: int | None = None
+    """Number that identifies the run on its server."""
+
+    repository_id: int | None = None
+    """Repository in which it ran."""
+
+    head_repository_id: int | None = None
+    """Repository that its commit comes from."""
+
+    head_branch: str | None = None
+    """Branch that it ran for."""
+
+    head_sha: str | None = None
+    """Commit that it ran for."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {"id", "repository_id", "head_repository_id", "head_branch", "head_sha"}
+)
+_Draft: Final = writable(ArtifactWorkflowRun)
+
+
+@shared("ArtifactWorkflowRun")
+def structure_artifact_workflow_run(data: Any, memo: Memo) -> ArtifactWorkflowRun:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.id = get("id")
+    draft.repository_id = get("repository_id")
+    draft.head_repository_id = get("head_repository_id")
+    draft.head_branch = get("head_branch")
+    draft.head_sha = get("head_sha")
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = ArtifactWorkflowRun
+    model: ArtifactWorkflowRun = draft
+    return model

@@ -1,0 +1,51 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``BasicError``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class BasicError:
+    """What GitHub says when it refuses."""
+
+    message: str | None = None
+    """What is wrong, in one sentence."""
+
+    documentation_url: str | None = None
+    """Page that explains the endpoint or the refusal."""
+
+    url: str | None = None
+    """Address that the refusal is about."""
+
+    status: str | None = None
+    """HTTP status as text."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"message", "documentation_url", "url", "status"})
+_Draft: Final = writable(BasicError)
+
+
+def structure_basic_error(data: Any, memo: Memo) -> BasicError:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.message = get("message")
+    draft.documentation_url = get("documentation_url")
+    draft.url = get("url")
+    draft.status = get("status")
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = BasicError
+    model: BasicError = draft
+    return model

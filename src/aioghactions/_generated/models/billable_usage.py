@@ -1,0 +1,64 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``BillableUsage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.runner_usage import (
+    RunnerUsage,
+    structure_runner_usage,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class BillableUsage:
+    """Billable time on GitHub's own runners, all attempts together.
+
+    A system that was not used is left out.
+    """
+
+    UBUNTU: RunnerUsage | None = None
+    """Time on Linux runners."""
+
+    MACOS: RunnerUsage | None = None
+    """Time on macOS runners."""
+
+    WINDOWS: RunnerUsage | None = None
+    """Time on Windows runners."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"UBUNTU", "MACOS", "WINDOWS"})
+_Draft: Final = writable(BillableUsage)
+
+
+def structure_billable_usage(data: Any, memo: Memo) -> BillableUsage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.UBUNTU = (
+        None
+        if (value := get("UBUNTU")) is None
+        else structure_runner_usage(value, memo)
+    )
+    draft.MACOS = (
+        None if (value := get("MACOS")) is None else structure_runner_usage(value, memo)
+    )
+    draft.WINDOWS = (
+        None
+        if (value := get("WINDOWS")) is None
+        else structure_runner_usage(value, memo)
+    )
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = BillableUsage
+    model: BillableUsage = draft
+    return model

@@ -1,0 +1,21 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``BypassMode``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class BypassMode(OpenStrEnum):
+    """Whether a reviewer is asked every time (``ALWAYS``) or may bypass without
+    being asked (``EXEMPT``).
+    """
+
+    ALWAYS = "ALWAYS"
+    EXEMPT = "EXEMPT"
+
+
+BypassModeArg: TypeAlias = BypassMode | Literal["ALWAYS", "EXEMPT"]
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,57 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``CodeOfConduct``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class CodeOfConduct:
+    """The code of conduct of a repository."""
+
+    key: str
+    """Short name, such as ``contributor_covenant``."""
+
+    name: str
+    """Full name."""
+
+    url: str
+    """API address of the code of conduct."""
+
+    body: str | None = None
+    """Its text."""
+
+    html_url: str | None
+    """The file on the web."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"key", "name", "url", "body", "html_url"})
+_Draft: Final = writable(CodeOfConduct)
+
+
+def structure_code_of_conduct(data: Any, memo: Memo) -> CodeOfConduct:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.key = data["key"]
+    draft.name = data["name"]
+    draft.url = data["url"]
+    draft.body = get("body")
+    draft.html_url = data["html_url"]
+    draft.extra = (
+        EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = CodeOfConduct
+    model: CodeOfConduct = draft
+    return model

@@ -1,0 +1,70 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``Environment``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class Environment:
+    """A deployment environment of a repository."""
+
+    id: int | None = None
+    """Number that identifies the environment; ``environment_ids`` takes it."""
+
+    node_id: str | None = None
+    """Identifier of the environment in the GraphQL API."""
+
+    name: str | None = None
+    """Name, such as ``production``."""
+
+    url: str | None = None
+    """API address of the environment."""
+
+    html_url: str | None = None
+    """Page of its deployments for people."""
+
+    created_at: datetime | None = None
+    """When it was created; only in a review history."""
+
+    updated_at: datetime | None = None
+    """When it was last changed; only in a review history."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {"id", "node_id", "name", "url", "html_url", "created_at", "updated_at"}
+)
+_Draft: Final = writable(Environment)
+
+
+def structure_environment(data: Any, memo: Memo) -> Environment:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.id = get("id")
+    draft.node_id = get("node_id")
+    draft.name = get("name")
+    draft.url = get("url")
+    draft.html_url = get("html_url")
+    draft.created_at = (
+        None if (value := get("created_at")) is None else datetime.fromisoformat(value)
+    )
+    draft.updated_at = (
+        None if (value := get("updated_at")) is None else datetime.fromisoformat(value)
+    )
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = Environment
+    model: Environment = draft
+    return model

@@ -1,0 +1,45 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``GitIdentity``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class GitIdentity:
+    """Name and address that stand in a commit.
+
+    Anyone may write anything there.
+    """
+
+    name: str
+    """Name as written in the commit."""
+
+    email: str
+    """Mail address as written in the commit; not checked for its form."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"name", "email"})
+_Draft: Final = writable(GitIdentity)
+
+
+def structure_git_identity(data: Any, memo: Memo) -> GitIdentity:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.name = data["name"]
+    draft.email = data["email"]
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = GitIdentity
+    model: GitIdentity = draft
+    return model

@@ -1,0 +1,204 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``Job``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.job_conclusion import JobConclusion
+from aioghactions._generated.models.job_status import JobStatus
+from aioghactions._generated.models.job_step import JobStep, structure_job_step
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, completed, members, unknown, writable
+
+
+@frozen(kw_only=True)
+class Job:
+    """One job of a workflow run, in one of its attempts."""
+
+    id: int
+    """Number that identifies the job on its server; each attempt has a new one."""
+
+    run_id: int
+    """Run that the job belongs to."""
+
+    run_url: str
+    """API address of the run."""
+
+    run_attempt: int | None = None
+    """Attempt of the run that the job belongs to, from 1."""
+
+    node_id: str
+    """Identifier of the job in the GraphQL API."""
+
+    head_sha: str
+    """Commit that is being run."""
+
+    url: str
+    """API address of the job."""
+
+    html_url: str | None
+    """Page of the job for people."""
+
+    status: JobStatus
+    """How far the job has come."""
+
+    conclusion: JobConclusion | None
+    """How the job ended; null until ``status`` is ``completed``."""
+
+    created_at: datetime | None = None
+    """When the job was created. Since GitHub Enterprise Server 3.17."""
+
+    started_at: datetime
+    """When the job started."""
+
+    completed_at: datetime | None
+    """When the job ended; null until then."""
+
+    name: str
+    """Name of the job, with its matrix values if it has any."""
+
+    steps: tuple[JobStep, ...] | None = None
+    """Its steps in order; may be empty until it runs."""
+
+    check_run_url: str
+    """API address of the check run that shows its result."""
+
+    labels: tuple[str, ...] | None = None
+    """Labels that a runner must have to take the job: its ``runs-on``. Since GitHub
+    Enterprise Server 3.8.
+    """
+
+    runner_id: int | None = None
+    """Runner that took the job; null until one did. Since GitHub Enterprise Server
+    3.8.
+    """
+
+    runner_name: str | None = None
+    """Name of that runner; null until one took the job. Since GitHub Enterprise
+    Server 3.8.
+    """
+
+    runner_group_id: int | None = None
+    """Group of that runner; null until one took the job. Since GitHub Enterprise
+    Server 3.8.
+    """
+
+    runner_group_name: str | None = None
+    """Name of that group; null until a runner took the job. Since GitHub Enterprise
+    Server 3.8.
+    """
+
+    workflow_name: str | None = None
+    """Name of the workflow. Since GitHub Enterprise Server 3.8."""
+
+    head_branch: str | None = None
+    """Branch that is being run. Since GitHub Enterprise Server 3.8."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "run_id",
+        "run_url",
+        "run_attempt",
+        "node_id",
+        "head_sha",
+        "url",
+        "html_url",
+        "status",
+        "conclusion",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "name",
+        "steps",
+        "check_run_url",
+        "labels",
+        "runner_id",
+        "runner_name",
+        "runner_group_id",
+        "runner_group_name",
+        "workflow_name",
+        "head_branch",
+    }
+)
+# Older servers leave these out.
+_NEWER: Final = dict.fromkeys(
+    [
+        "run_attempt",
+        "created_at",
+        "steps",
+        "labels",
+        "runner_id",
+        "runner_name",
+        "runner_group_id",
+        "runner_group_name",
+        "workflow_name",
+        "head_branch",
+    ]
+)
+_JOB_CONCLUSION: Final = members(JobConclusion)
+_JOB_STATUS: Final = members(JobStatus)
+_Draft: Final = writable(Job)
+
+
+def structure_job(data: Any, memo: Memo) -> Job:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    try:
+        draft.id = data["id"]
+        draft.run_id = data["run_id"]
+        draft.run_url = data["run_url"]
+        draft.run_attempt = data["run_attempt"]
+        draft.node_id = data["node_id"]
+        draft.head_sha = data["head_sha"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.status = _JOB_STATUS.get(value := data["status"]) or JobStatus(value)
+        draft.conclusion = (
+            None
+            if (value := data["conclusion"]) is None
+            else _JOB_CONCLUSION.get(value) or JobConclusion(value)
+        )
+        draft.created_at = (
+            None
+            if (value := data["created_at"]) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.started_at = datetime.fromisoformat(data["started_at"])
+        draft.completed_at = (
+            None
+            if (value := data["completed_at"]) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.name = data["name"]
+        draft.steps = (
+            None
+            if (value := data["steps"]) is None
+            else tuple([structure_job_step(item, memo) for item in array(value)])
+        )
+        draft.check_run_url = data["check_run_url"]
+        draft.labels = (
+            None if (value := data["labels"]) is None else tuple(array(value))
+        )
+        draft.runner_id = data["runner_id"]
+        draft.runner_name = data["runner_name"]
+        draft.runner_group_id = data["runner_group_id"]
+        draft.runner_group_name = data["runner_group_name"]
+        draft.workflow_name = data["workflow_name"]
+        draft.head_branch = data["head_branch"]
+    except KeyError as missing:
+        return structure_job(completed(data, _NEWER, missing), memo)
+    draft.extra = EMPTY if len(data) == 23 else unknown(data, _MEMBERS)
+    draft.__class__ = Job
+    model: Job = draft
+    return model

@@ -1,0 +1,35 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``JobConclusion``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class JobConclusion(OpenStrEnum):
+    """How a completed job ended."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+    TIMED_OUT = "timed_out"
+    ACTION_REQUIRED = "action_required"
+    NEUTRAL = "neutral"
+
+
+JobConclusionArg: TypeAlias = (
+    JobConclusion
+    | Literal[
+        "success",
+        "failure",
+        "cancelled",
+        "skipped",
+        "timed_out",
+        "action_required",
+        "neutral",
+    ]
+)
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,19 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``JobFilter``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class JobFilter(OpenStrEnum):
+    """Which attempts of a run to list jobs of."""
+
+    LATEST = "latest"
+    ALL = "all"
+
+
+JobFilterArg: TypeAlias = JobFilter | Literal["latest", "all"]
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,48 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``JobPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.job import Job, structure_job
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class JobPage:
+    """One page of jobs."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    jobs: tuple[Job, ...]
+    """The jobs of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[Job, ...]:
+        """The items of this page: ``jobs``."""
+        return self.jobs
+
+
+_MEMBERS: Final = frozenset({"total_count", "jobs"})
+_Draft: Final = writable(JobPage)
+
+
+def structure_job_page(data: Any, memo: Memo) -> JobPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.jobs = tuple([structure_job(item, memo) for item in array(data["jobs"])])
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = JobPage
+    model: JobPage = draft
+    return model

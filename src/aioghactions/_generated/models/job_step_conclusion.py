@@ -1,0 +1,23 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``JobStepConclusion``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class JobStepConclusion(OpenStrEnum):
+    """How a completed step ended."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+JobStepConclusionArg: TypeAlias = (
+    JobStepConclusion | Literal["success", "failure", "cancelled", "skipped"]
+)
+"""What an argument takes: a member, or its string."""

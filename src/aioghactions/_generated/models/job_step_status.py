@@ -1,0 +1,22 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``JobStepStatus``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class JobStepStatus(OpenStrEnum):
+    """How far a step has come."""
+
+    QUEUED = "queued"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+
+
+JobStepStatusArg: TypeAlias = (
+    JobStepStatus | Literal["queued", "in_progress", "completed"]
+)
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,42 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``JobUsage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class JobUsage:
+    """Billable time of one job."""
+
+    job_id: int
+    """Which job."""
+
+    duration_ms: int
+    """How long it ran, in milliseconds."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"job_id", "duration_ms"})
+_Draft: Final = writable(JobUsage)
+
+
+def structure_job_usage(data: Any, memo: Memo) -> JobUsage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.job_id = data["job_id"]
+    draft.duration_ms = data["duration_ms"]
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = JobUsage
+    model: JobUsage = draft
+    return model

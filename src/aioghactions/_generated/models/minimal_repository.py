@@ -1,0 +1,557 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``MinimalRepository``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.code_of_conduct import (
+    CodeOfConduct,
+    structure_code_of_conduct,
+)
+from aioghactions._generated.models.pull_request_creation_policy import (
+    PullRequestCreationPolicy,
+)
+from aioghactions._generated.models.repository_license import (
+    RepositoryLicense,
+    structure_repository_license,
+)
+from aioghactions._generated.models.repository_permissions import (
+    RepositoryPermissions,
+    structure_repository_permissions,
+)
+from aioghactions._generated.models.security_and_analysis import (
+    SecurityAndAnalysis,
+    structure_security_and_analysis,
+)
+from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
+from aioghactions._wire.frozen import EMPTY, freeze_object
+from aioghactions._wire.memo import Memo, shared
+from aioghactions._wire.model import array, members, unknown, writable
+
+
+@frozen(kw_only=True)
+class MinimalRepository:
+    """A repository, in the form in which other answers mention it: often only its
+    names and addresses.
+    """
+
+    id: int
+    """Number that identifies the repository on its server."""
+
+    node_id: str
+    """Identifier of the repository in the GraphQL API."""
+
+    name: str
+    """Name without its owner."""
+
+    full_name: str
+    """Owner and name, ``octocat/Hello-World``."""
+
+    owner: SimpleUser
+    """Account that owns it."""
+
+    private: bool
+    """Whether it is not public."""
+
+    html_url: str
+    """Page of the repository for people."""
+
+    description: str | None
+    """What it says about itself."""
+
+    fork: bool
+    """Whether it is a fork."""
+
+    url: str
+    """API address of the repository."""
+
+    archive_url: str
+    """Template for archives of a git ref."""
+
+    assignees_url: str
+    """Template for possible assignees."""
+
+    blobs_url: str
+    """Template for git blobs."""
+
+    branches_url: str
+    """Template for branches."""
+
+    collaborators_url: str
+    """Template for collaborators."""
+
+    comments_url: str
+    """Template for commit comments."""
+
+    commits_url: str
+    """Template for commits."""
+
+    compare_url: str
+    """Template for comparing two git refs."""
+
+    contents_url: str
+    """Template for files."""
+
+    contributors_url: str
+    """API address of the contributors."""
+
+    deployments_url: str
+    """API address of the deployments."""
+
+    downloads_url: str
+    """API address of the downloads."""
+
+    events_url: str
+    """API address of the events."""
+
+    forks_url: str
+    """API address of the forks."""
+
+    git_commits_url: str
+    """Template for git commits."""
+
+    git_refs_url: str
+    """Template for git refs."""
+
+    git_tags_url: str
+    """Template for git tags."""
+
+    git_url: str | None = None
+    """Address for the git protocol; not a URL in every answer."""
+
+    issue_comment_url: str
+    """Template for comments on issues."""
+
+    issue_events_url: str
+    """Template for events of issues."""
+
+    issues_url: str
+    """Template for issues."""
+
+    keys_url: str
+    """Template for deploy keys."""
+
+    labels_url: str
+    """Template for labels."""
+
+    languages_url: str
+    """API address of the languages."""
+
+    merges_url: str
+    """API address that merges branches."""
+
+    milestones_url: str
+    """Template for milestones."""
+
+    notifications_url: str
+    """Template for notifications."""
+
+    pulls_url: str
+    """Template for pull requests."""
+
+    releases_url: str
+    """Template for releases."""
+
+    ssh_url: str | None = None
+    """Address for git over SSH, in the ``git@host:path`` form."""
+
+    stargazers_url: str
+    """API address of those who starred it."""
+
+    statuses_url: str
+    """Template for commit statuses."""
+
+    subscribers_url: str
+    """API address of the watchers."""
+
+    subscription_url: str
+    """API address of the asker's own watching."""
+
+    tags_url: str
+    """API address of the tags."""
+
+    teams_url: str
+    """API address of the teams."""
+
+    trees_url: str
+    """Template for git trees."""
+
+    clone_url: str | None = None
+    """Address for git over HTTPS."""
+
+    mirror_url: str | None = None
+    """Where it is mirrored from."""
+
+    hooks_url: str
+    """API address of the webhooks."""
+
+    svn_url: str | None = None
+    """Address for Subversion."""
+
+    homepage: str | None = None
+    """Home page that it names."""
+
+    language: str | None = None
+    """Language that most of it is written in; null where none is recognised."""
+
+    forks_count: int | None = None
+    """How many forks it has."""
+
+    stargazers_count: int | None = None
+    """How many accounts starred it."""
+
+    watchers_count: int | None = None
+    """The same as ``stargazers_count``, for older programs."""
+
+    size: int | None = None
+    """Size in kilobytes, counted hourly; 0 right after creation."""
+
+    default_branch: str | None = None
+    """Branch that is checked out by default."""
+
+    open_issues_count: int | None = None
+    """How many issues and pull requests are open."""
+
+    is_template: bool | None = None
+    """Whether others can be made from it."""
+
+    topics: tuple[str, ...] | None = None
+    """Its topics."""
+
+    has_issues: bool | None = None
+    """Whether issues are on."""
+
+    has_projects: bool | None = None
+    """Whether projects are on."""
+
+    has_wiki: bool | None = None
+    """Whether the wiki is on."""
+
+    has_pages: bool | None = None
+    """Whether it has a Pages site."""
+
+    has_downloads: bool | None = None
+    """Whether downloads are on; gone in API version 2026-03-10."""
+
+    has_discussions: bool | None = None
+    """Whether discussions are on."""
+
+    has_pull_requests: bool | None = None
+    """Whether pull requests are on."""
+
+    pull_request_creation_policy: PullRequestCreationPolicy | None = None
+    """Who may open pull requests."""
+
+    archived: bool | None = None
+    """Whether it is archived, which makes it read-only."""
+
+    disabled: bool | None = None
+    """Whether GitHub has disabled it."""
+
+    visibility: str | None = None
+    """Who sees it: ``public``, ``private`` or ``internal``."""
+
+    pushed_at: datetime | None = None
+    """When it was last pushed to; null if never."""
+
+    created_at: datetime | None = None
+    """When it was created."""
+
+    updated_at: datetime | None = None
+    """When it was last changed."""
+
+    permissions: RepositoryPermissions | None = None
+    """What the asker may do with it."""
+
+    template_repository: MinimalRepository | None = None
+    """Repository that it was made from; only GitHub Enterprise Server 2.22 mentions
+    it.
+    """
+
+    role_name: str | None = None
+    """Role of the asker, such as ``write``."""
+
+    temp_clone_token: str | None = None
+    """Token of short life for cloning. Keep it secret."""
+
+    delete_branch_on_merge: bool | None = None
+    """Whether merged branches are deleted."""
+
+    subscribers_count: int | None = None
+    """How many accounts watch it."""
+
+    network_count: int | None = None
+    """How many repositories its fork network has."""
+
+    code_of_conduct: CodeOfConduct | None = None
+    """Its code of conduct."""
+
+    license: RepositoryLicense | None = None
+    """Its license; null where none is recognised."""
+
+    forks: int | None = None
+    """The same as ``forks_count``, for older programs."""
+
+    open_issues: int | None = None
+    """The same as ``open_issues_count``, for older programs."""
+
+    watchers: int | None = None
+    """The same as ``stargazers_count``, for older programs."""
+
+    allow_forking: bool | None = None
+    """Whether it may be forked."""
+
+    web_commit_signoff_required: bool | None = None
+    """Whether commits made on the web must be signed off."""
+
+    security_and_analysis: SecurityAndAnalysis | None = None
+    """Which security features are on; only for those who administer it."""
+
+    custom_properties: Mapping[str, Any] | None = None
+    """Values of the organization's custom properties, by name. Since GitHub
+    Enterprise Server 3.18.
+    """
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "node_id",
+        "name",
+        "full_name",
+        "owner",
+        "private",
+        "html_url",
+        "description",
+        "fork",
+        "url",
+        "archive_url",
+        "assignees_url",
+        "blobs_url",
+        "branches_url",
+        "collaborators_url",
+        "comments_url",
+        "commits_url",
+        "compare_url",
+        "contents_url",
+        "contributors_url",
+        "deployments_url",
+        "downloads_url",
+        "events_url",
+        "forks_url",
+        "git_commits_url",
+        "git_refs_url",
+        "git_tags_url",
+        "git_url",
+        "issue_comment_url",
+        "issue_events_url",
+        "issues_url",
+        "keys_url",
+        "labels_url",
+        "languages_url",
+        "merges_url",
+        "milestones_url",
+        "notifications_url",
+        "pulls_url",
+        "releases_url",
+        "ssh_url",
+        "stargazers_url",
+        "statuses_url",
+        "subscribers_url",
+        "subscription_url",
+        "tags_url",
+        "teams_url",
+        "trees_url",
+        "clone_url",
+        "mirror_url",
+        "hooks_url",
+        "svn_url",
+        "homepage",
+        "language",
+        "forks_count",
+        "stargazers_count",
+        "watchers_count",
+        "size",
+        "default_branch",
+        "open_issues_count",
+        "is_template",
+        "topics",
+        "has_issues",
+        "has_projects",
+        "has_wiki",
+        "has_pages",
+        "has_downloads",
+        "has_discussions",
+        "has_pull_requests",
+        "pull_request_creation_policy",
+        "archived",
+        "disabled",
+        "visibility",
+        "pushed_at",
+        "created_at",
+        "updated_at",
+        "permissions",
+        "template_repository",
+        "role_name",
+        "temp_clone_token",
+        "delete_branch_on_merge",
+        "subscribers_count",
+        "network_count",
+        "code_of_conduct",
+        "license",
+        "forks",
+        "open_issues",
+        "watchers",
+        "allow_forking",
+        "web_commit_signoff_required",
+        "security_and_analysis",
+        "custom_properties",
+    }
+)
+_PULL_REQUEST_CREATION_POLICY: Final = members(PullRequestCreationPolicy)
+_Draft: Final = writable(MinimalRepository)
+
+
+@shared("MinimalRepository")
+def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.id = data["id"]
+    draft.node_id = data["node_id"]
+    draft.name = data["name"]
+    draft.full_name = data["full_name"]
+    draft.owner = structure_simple_user(data["owner"], memo)
+    draft.private = data["private"]
+    draft.html_url = data["html_url"]
+    draft.description = data["description"]
+    draft.fork = data["fork"]
+    draft.url = data["url"]
+    draft.archive_url = data["archive_url"]
+    draft.assignees_url = data["assignees_url"]
+    draft.blobs_url = data["blobs_url"]
+    draft.branches_url = data["branches_url"]
+    draft.collaborators_url = data["collaborators_url"]
+    draft.comments_url = data["comments_url"]
+    draft.commits_url = data["commits_url"]
+    draft.compare_url = data["compare_url"]
+    draft.contents_url = data["contents_url"]
+    draft.contributors_url = data["contributors_url"]
+    draft.deployments_url = data["deployments_url"]
+    draft.downloads_url = data["downloads_url"]
+    draft.events_url = data["events_url"]
+    draft.forks_url = data["forks_url"]
+    draft.git_commits_url = data["git_commits_url"]
+    draft.git_refs_url = data["git_refs_url"]
+    draft.git_tags_url = data["git_tags_url"]
+    draft.git_url = get("git_url")
+    draft.issue_comment_url = data["issue_comment_url"]
+    draft.issue_events_url = data["issue_events_url"]
+    draft.issues_url = data["issues_url"]
+    draft.keys_url = data["keys_url"]
+    draft.labels_url = data["labels_url"]
+    draft.languages_url = data["languages_url"]
+    draft.merges_url = data["merges_url"]
+    draft.milestones_url = data["milestones_url"]
+    draft.notifications_url = data["notifications_url"]
+    draft.pulls_url = data["pulls_url"]
+    draft.releases_url = data["releases_url"]
+    draft.ssh_url = get("ssh_url")
+    draft.stargazers_url = data["stargazers_url"]
+    draft.statuses_url = data["statuses_url"]
+    draft.subscribers_url = data["subscribers_url"]
+    draft.subscription_url = data["subscription_url"]
+    draft.tags_url = data["tags_url"]
+    draft.teams_url = data["teams_url"]
+    draft.trees_url = data["trees_url"]
+    draft.clone_url = get("clone_url")
+    draft.mirror_url = get("mirror_url")
+    draft.hooks_url = data["hooks_url"]
+    draft.svn_url = get("svn_url")
+    draft.homepage = get("homepage")
+    draft.language = get("language")
+    draft.forks_count = get("forks_count")
+    draft.stargazers_count = get("stargazers_count")
+    draft.watchers_count = get("watchers_count")
+    draft.size = get("size")
+    draft.default_branch = get("default_branch")
+    draft.open_issues_count = get("open_issues_count")
+    draft.is_template = get("is_template")
+    draft.topics = None if (value := get("topics")) is None else tuple(array(value))
+    draft.has_issues = get("has_issues")
+    draft.has_projects = get("has_projects")
+    draft.has_wiki = get("has_wiki")
+    draft.has_pages = get("has_pages")
+    draft.has_downloads = get("has_downloads")
+    draft.has_discussions = get("has_discussions")
+    draft.has_pull_requests = get("has_pull_requests")
+    draft.pull_request_creation_policy = (
+        None
+        if (value := get("pull_request_creation_policy")) is None
+        else _PULL_REQUEST_CREATION_POLICY.get(value)
+        or PullRequestCreationPolicy(value)
+    )
+    draft.archived = get("archived")
+    draft.disabled = get("disabled")
+    draft.visibility = get("visibility")
+    draft.pushed_at = (
+        None if (value := get("pushed_at")) is None else datetime.fromisoformat(value)
+    )
+    draft.created_at = (
+        None if (value := get("created_at")) is None else datetime.fromisoformat(value)
+    )
+    draft.updated_at = (
+        None if (value := get("updated_at")) is None else datetime.fromisoformat(value)
+    )
+    draft.permissions = (
+        None
+        if (value := get("permissions")) is None
+        else structure_repository_permissions(value, memo)
+    )
+    draft.template_repository = (
+        None
+        if (value := get("template_repository")) is None
+        else structure_minimal_repository(value, memo)
+    )
+    draft.role_name = get("role_name")
+    draft.temp_clone_token = get("temp_clone_token")
+    draft.delete_branch_on_merge = get("delete_branch_on_merge")
+    draft.subscribers_count = get("subscribers_count")
+    draft.network_count = get("network_count")
+    draft.code_of_conduct = (
+        None
+        if (value := get("code_of_conduct")) is None
+        else structure_code_of_conduct(value, memo)
+    )
+    draft.license = (
+        None
+        if (value := get("license")) is None
+        else structure_repository_license(value, memo)
+    )
+    draft.forks = get("forks")
+    draft.open_issues = get("open_issues")
+    draft.watchers = get("watchers")
+    draft.allow_forking = get("allow_forking")
+    draft.web_commit_signoff_required = get("web_commit_signoff_required")
+    draft.security_and_analysis = (
+        None
+        if (value := get("security_and_analysis")) is None
+        else structure_security_and_analysis(value, memo)
+    )
+    draft.custom_properties = (
+        None if (value := get("custom_properties")) is None else freeze_object(value)
+    )
+    draft.extra = (
+        EMPTY if len(data) == 46 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = MinimalRepository
+    model: MinimalRepository = draft
+    return model

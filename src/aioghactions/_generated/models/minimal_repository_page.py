@@ -1,0 +1,56 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``MinimalRepositoryPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.minimal_repository import (
+    MinimalRepository,
+    structure_minimal_repository,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class MinimalRepositoryPage:
+    """One page of repositories."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    repositories: tuple[MinimalRepository, ...]
+    """The repositories of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[MinimalRepository, ...]:
+        """The items of this page: ``repositories``."""
+        return self.repositories
+
+
+_MEMBERS: Final = frozenset({"total_count", "repositories"})
+_Draft: Final = writable(MinimalRepositoryPage)
+
+
+def structure_minimal_repository_page(data: Any, memo: Memo) -> MinimalRepositoryPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.repositories = tuple(
+        [
+            structure_minimal_repository(item, memo)
+            for item in array(data["repositories"])
+        ]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = MinimalRepositoryPage
+    model: MinimalRepositoryPage = draft
+    return model

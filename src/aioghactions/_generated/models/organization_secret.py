@@ -1,0 +1,62 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``OrganizationSecret``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.visibility import Visibility
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import members, unknown, writable
+
+
+@frozen(kw_only=True)
+class OrganizationSecret:
+    """A secret of an organization, without its value: no endpoint gives that back."""
+
+    name: str
+    """Name that workflows use, in capital letters."""
+
+    created_at: datetime
+    """When it was created."""
+
+    updated_at: datetime
+    """When it was last set."""
+
+    visibility: Visibility
+    """Which repositories may use it."""
+
+    selected_repositories_url: str | None = None
+    """API address of its list of repositories; only with visibility ``selected``."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {"name", "created_at", "updated_at", "visibility", "selected_repositories_url"}
+)
+_VISIBILITY: Final = members(Visibility)
+_Draft: Final = writable(OrganizationSecret)
+
+
+def structure_organization_secret(data: Any, memo: Memo) -> OrganizationSecret:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.name = data["name"]
+    draft.created_at = datetime.fromisoformat(data["created_at"])
+    draft.updated_at = datetime.fromisoformat(data["updated_at"])
+    draft.visibility = _VISIBILITY.get(value := data["visibility"]) or Visibility(value)
+    draft.selected_repositories_url = get("selected_repositories_url")
+    draft.extra = (
+        EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = OrganizationSecret
+    model: OrganizationSecret = draft
+    return model

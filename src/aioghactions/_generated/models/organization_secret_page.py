@@ -1,0 +1,53 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``OrganizationSecretPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.organization_secret import (
+    OrganizationSecret,
+    structure_organization_secret,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class OrganizationSecretPage:
+    """One page of secrets."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    secrets: tuple[OrganizationSecret, ...]
+    """The secrets of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[OrganizationSecret, ...]:
+        """The items of this page: ``secrets``."""
+        return self.secrets
+
+
+_MEMBERS: Final = frozenset({"total_count", "secrets"})
+_Draft: Final = writable(OrganizationSecretPage)
+
+
+def structure_organization_secret_page(data: Any, memo: Memo) -> OrganizationSecretPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.secrets = tuple(
+        [structure_organization_secret(item, memo) for item in array(data["secrets"])]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = OrganizationSecretPage
+    model: OrganizationSecretPage = draft
+    return model

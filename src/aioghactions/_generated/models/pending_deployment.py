@@ -1,0 +1,80 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``PendingDeployment``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.environment import (
+    Environment,
+    structure_environment,
+)
+from aioghactions._generated.models.pending_deployment_reviewer import (
+    PendingDeploymentReviewer,
+    structure_pending_deployment_reviewer,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class PendingDeployment:
+    """A deployment that waits for the protection rules of its environment."""
+
+    environment: Environment
+    """Environment that is waited for."""
+
+    wait_timer: int
+    """How long its wait timer is set to, in minutes; 0 for none."""
+
+    wait_timer_started_at: datetime | None
+    """When the wait timer began; null where it has not."""
+
+    current_user_can_approve: bool
+    """Whether the asking token may approve."""
+
+    reviewers: tuple[PendingDeploymentReviewer, ...]
+    """Who may approve, at most six; one of them is enough."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "environment",
+        "wait_timer",
+        "wait_timer_started_at",
+        "current_user_can_approve",
+        "reviewers",
+    }
+)
+_Draft: Final = writable(PendingDeployment)
+
+
+def structure_pending_deployment(data: Any, memo: Memo) -> PendingDeployment:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.environment = structure_environment(data["environment"], memo)
+    draft.wait_timer = data["wait_timer"]
+    draft.wait_timer_started_at = (
+        None
+        if (value := data["wait_timer_started_at"]) is None
+        else datetime.fromisoformat(value)
+    )
+    draft.current_user_can_approve = data["current_user_can_approve"]
+    draft.reviewers = tuple(
+        [
+            structure_pending_deployment_reviewer(item, memo)
+            for item in array(data["reviewers"])
+        ]
+    )
+    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.__class__ = PendingDeployment
+    model: PendingDeployment = draft
+    return model

@@ -1,0 +1,60 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``PendingDeploymentReviewer``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from aioghactions._generated.models.reviewer_type import ReviewerType
+from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
+from aioghactions._generated.models.team import Team, structure_team
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import members, told_by, unknown, writable
+
+
+@frozen(kw_only=True)
+class PendingDeploymentReviewer:
+    """A person or a team that may approve a deployment."""
+
+    type: ReviewerType | None = None
+    """Which of the two ``reviewer`` is. The reviewer itself does not tell."""
+
+    reviewer: SimpleUser | Team | None = field(
+        default=None,
+        metadata={"told_by": "type", "models": {"User": SimpleUser, "Team": Team}},
+    )
+    """The person or the team."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"type", "reviewer"})
+_REVIEWER_TYPE: Final = members(ReviewerType)
+_REVIEWER: Final = {"User": structure_simple_user, "Team": structure_team}
+_Draft: Final = writable(PendingDeploymentReviewer)
+
+
+def structure_pending_deployment_reviewer(
+    data: Any, memo: Memo
+) -> PendingDeploymentReviewer:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.type = (
+        None
+        if (value := get("type")) is None
+        else _REVIEWER_TYPE.get(value) or ReviewerType(value)
+    )
+    draft.reviewer = told_by(get("type"), get("reviewer"), _REVIEWER, memo)
+    # What no model is known for is kept as it came.
+    told = draft.reviewer is not None or get("reviewer") is None
+    known = _MEMBERS if told else _MEMBERS - {"reviewer"}
+    draft.extra = EMPTY if data.keys() <= known else unknown(data, known)
+    draft.__class__ = PendingDeploymentReviewer
+    model: PendingDeploymentReviewer = draft
+    return model

@@ -1,0 +1,61 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``PublicKey``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class PublicKey:
+    """Key that secret values must be sealed with before they are sent."""
+
+    key_id: str
+    """Names the key; goes along with each value sealed with it."""
+
+    key: str
+    """The 32 bytes of the X25519 key, in Base64."""
+
+    id: int | None = None
+    """Number that identifies the key; seldom sent."""
+
+    url: str | None = None
+    """API address of the key; seldom sent."""
+
+    title: str | None = None
+    """Title of the key; seldom sent."""
+
+    created_at: str | None = None
+    """When the key was made; seldom sent."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"key_id", "key", "id", "url", "title", "created_at"})
+_Draft: Final = writable(PublicKey)
+
+
+def structure_public_key(data: Any, memo: Memo) -> PublicKey:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.key_id = data["key_id"]
+    draft.key = data["key"]
+    draft.id = get("id")
+    draft.url = get("url")
+    draft.title = get("title")
+    draft.created_at = get("created_at")
+    draft.extra = (
+        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = PublicKey
+    model: PublicKey = draft
+    return model

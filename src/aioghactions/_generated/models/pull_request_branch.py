@@ -1,0 +1,50 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``PullRequestBranch``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.pull_request_repository import (
+    PullRequestRepository,
+    structure_pull_request_repository,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class PullRequestBranch:
+    """One end of a pull request."""
+
+    ref: str
+    """Name of the branch."""
+
+    sha: str
+    """Commit at its tip."""
+
+    repo: PullRequestRepository
+    """Repository that holds the branch."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"ref", "sha", "repo"})
+_Draft: Final = writable(PullRequestBranch)
+
+
+def structure_pull_request_branch(data: Any, memo: Memo) -> PullRequestBranch:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.ref = data["ref"]
+    draft.sha = data["sha"]
+    draft.repo = structure_pull_request_repository(data["repo"], memo)
+    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.__class__ = PullRequestBranch
+    model: PullRequestBranch = draft
+    return model

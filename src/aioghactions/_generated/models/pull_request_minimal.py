@@ -1,0 +1,58 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``PullRequestMinimal``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.pull_request_branch import (
+    PullRequestBranch,
+    structure_pull_request_branch,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class PullRequestMinimal:
+    """A pull request, reduced to what tells it apart."""
+
+    id: int
+    """Number that identifies the pull request on its server."""
+
+    number: int
+    """Number within its repository, as in ``#1347``."""
+
+    url: str
+    """API address of the pull request."""
+
+    head: PullRequestBranch
+    """Where the changes come from."""
+
+    base: PullRequestBranch
+    """Where the changes are to go."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"id", "number", "url", "head", "base"})
+_Draft: Final = writable(PullRequestMinimal)
+
+
+def structure_pull_request_minimal(data: Any, memo: Memo) -> PullRequestMinimal:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.id = data["id"]
+    draft.number = data["number"]
+    draft.url = data["url"]
+    draft.head = structure_pull_request_branch(data["head"], memo)
+    draft.base = structure_pull_request_branch(data["base"], memo)
+    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.__class__ = PullRequestMinimal
+    model: PullRequestMinimal = draft
+    return model

@@ -1,0 +1,46 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``PullRequestRepository``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class PullRequestRepository:
+    """The repository at one end of a pull request."""
+
+    id: int
+    """Number that identifies the repository on its server."""
+
+    url: str
+    """API address of the repository."""
+
+    name: str
+    """Name without its owner."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"id", "url", "name"})
+_Draft: Final = writable(PullRequestRepository)
+
+
+def structure_pull_request_repository(data: Any, memo: Memo) -> PullRequestRepository:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.id = data["id"]
+    draft.url = data["url"]
+    draft.name = data["name"]
+    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.__class__ = PullRequestRepository
+    model: PullRequestRepository = draft
+    return model

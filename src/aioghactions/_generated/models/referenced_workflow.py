@@ -1,0 +1,53 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``ReferencedWorkflow``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class ReferencedWorkflow:
+    """A reusable workflow as one run called it."""
+
+    path: str
+    """Repository, file and version as the caller wrote them:
+    ``owner/repo/.github/workflows/file.yml@ref``.
+    """
+
+    sha: str
+    """Commit that the version resolved to."""
+
+    ref: str | None = None
+    """Full git ref it was called by, such as ``refs/tags/v2``; left out where it was
+    called by commit.
+    """
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"path", "sha", "ref"})
+_Draft: Final = writable(ReferencedWorkflow)
+
+
+def structure_referenced_workflow(data: Any, memo: Memo) -> ReferencedWorkflow:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.path = data["path"]
+    draft.sha = data["sha"]
+    draft.ref = get("ref")
+    draft.extra = (
+        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = ReferencedWorkflow
+    model: ReferencedWorkflow = draft
+    return model

@@ -1,0 +1,55 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RepositoryLicense``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class RepositoryLicense:
+    """The license of a repository."""
+
+    key: str | None = None
+    """Short name, such as ``mit``."""
+
+    name: str | None = None
+    """Full name."""
+
+    spdx_id: str | None = None
+    """Identifier in the SPDX list; ``NOASSERTION`` where GitHub is not sure."""
+
+    url: str | None = None
+    """API address of the license."""
+
+    node_id: str | None = None
+    """Identifier of the license in the GraphQL API."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"key", "name", "spdx_id", "url", "node_id"})
+_Draft: Final = writable(RepositoryLicense)
+
+
+def structure_repository_license(data: Any, memo: Memo) -> RepositoryLicense:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.key = get("key")
+    draft.name = get("name")
+    draft.spdx_id = get("spdx_id")
+    draft.url = get("url")
+    draft.node_id = get("node_id")
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = RepositoryLicense
+    model: RepositoryLicense = draft
+    return model

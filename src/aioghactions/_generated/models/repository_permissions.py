@@ -1,0 +1,55 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RepositoryPermissions``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class RepositoryPermissions:
+    """What the asker may do with a repository."""
+
+    admin: bool | None = None
+    """Everything."""
+
+    maintain: bool | None = None
+    """Manage it, short of what is sensitive or destructive."""
+
+    push: bool | None = None
+    """Write."""
+
+    triage: bool | None = None
+    """Sort issues and pull requests."""
+
+    pull: bool | None = None
+    """Read and clone."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"admin", "maintain", "push", "triage", "pull"})
+_Draft: Final = writable(RepositoryPermissions)
+
+
+def structure_repository_permissions(data: Any, memo: Memo) -> RepositoryPermissions:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.admin = get("admin")
+    draft.maintain = get("maintain")
+    draft.push = get("push")
+    draft.triage = get("triage")
+    draft.pull = get("pull")
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = RepositoryPermissions
+    model: RepositoryPermissions = draft
+    return model

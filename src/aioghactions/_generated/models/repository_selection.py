@@ -1,0 +1,19 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``RepositorySelection``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class RepositorySelection(OpenStrEnum):
+    """Whether a token is for all repositories or for some."""
+
+    ALL = "all"
+    SELECTED = "selected"
+
+
+RepositorySelectionArg: TypeAlias = RepositorySelection | Literal["all", "selected"]
+"""What an argument takes: a member, or its string."""

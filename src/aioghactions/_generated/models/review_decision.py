@@ -1,0 +1,19 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``ReviewDecision``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class ReviewDecision(OpenStrEnum):
+    """What a reviewer decides about a deployment."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+ReviewDecisionArg: TypeAlias = ReviewDecision | Literal["approved", "rejected"]
+"""What an argument takes: a member, or its string."""

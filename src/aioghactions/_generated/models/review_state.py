@@ -1,0 +1,23 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``ReviewState``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class ReviewState(OpenStrEnum):
+    """What a review of a deployment said.
+
+    ``pending`` is a comment without a decision.
+    """
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    PENDING = "pending"
+
+
+ReviewStateArg: TypeAlias = ReviewState | Literal["approved", "rejected", "pending"]
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,19 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``ReviewerType``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class ReviewerType(OpenStrEnum):
+    """Whether a reviewer is one person or a team."""
+
+    USER = "User"
+    TEAM = "Team"
+
+
+ReviewerTypeArg: TypeAlias = ReviewerType | Literal["User", "Team"]
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,106 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``Runner``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.runner_label import (
+    RunnerLabel,
+    structure_runner_label,
+)
+from aioghactions._generated.models.runner_status import RunnerStatus
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, completed, members, unknown, writable
+
+
+@frozen(kw_only=True)
+class Runner:
+    """A self-hosted runner."""
+
+    id: int
+    """Number that identifies the runner."""
+
+    runner_group_id: int | None = None
+    """Group that the runner is in."""
+
+    name: str
+    """Name that it was registered by."""
+
+    os: str
+    """Operating system, such as ``linux``, ``macos`` or ``windows``; ``unknown``
+    before it first connects.
+    """
+
+    status: RunnerStatus
+    """Whether it is connected."""
+
+    busy: bool
+    """Whether it is running a job."""
+
+    labels: tuple[RunnerLabel, ...] | None = None
+    """Its labels; a job goes to a runner that has all it asks for. Since GitHub
+    Enterprise Server 3.17.
+    """
+
+    ephemeral: bool | None = None
+    """Whether it takes one job only and is then removed."""
+
+    version: str | None = None
+    """Version of the runner application; null before it first connects."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "runner_group_id",
+        "name",
+        "os",
+        "status",
+        "busy",
+        "labels",
+        "ephemeral",
+        "version",
+    }
+)
+# Older servers leave these out.
+_NEWER: Final = dict.fromkeys(["labels"])
+_RUNNER_STATUS: Final = members(RunnerStatus)
+_Draft: Final = writable(Runner)
+
+
+def structure_runner(data: Any, memo: Memo) -> Runner:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    try:
+        draft.id = data["id"]
+        draft.runner_group_id = get("runner_group_id")
+        draft.name = data["name"]
+        draft.os = data["os"]
+        draft.status = _RUNNER_STATUS.get(value := data["status"]) or RunnerStatus(
+            value
+        )
+        draft.busy = data["busy"]
+        draft.labels = (
+            None
+            if (value := data["labels"]) is None
+            else tuple([structure_runner_label(item, memo) for item in array(value)])
+        )
+        draft.ephemeral = get("ephemeral")
+        draft.version = get("version")
+    except KeyError as missing:
+        return structure_runner(completed(data, _NEWER, missing), memo)
+    draft.extra = (
+        EMPTY if len(data) == 6 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = Runner
+    model: Runner = draft
+    return model

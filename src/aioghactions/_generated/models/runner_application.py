@@ -1,0 +1,72 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RunnerApplication``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class RunnerApplication:
+    """A build of the runner application for one platform."""
+
+    os: str
+    """Operating system: ``linux``, ``osx`` or ``win``."""
+
+    architecture: str
+    """Processor: ``x64``, ``arm`` or ``arm64``."""
+
+    download_url: str
+    """Where to fetch it."""
+
+    filename: str
+    """Name of the archive."""
+
+    temp_download_token: str | None = None
+    """Bearer token of short life for the download, where one is needed. Keep it
+    secret.
+    """
+
+    sha256_checksum: str | None = None
+    """SHA-256 of the archive in hexadecimal digits."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "os",
+        "architecture",
+        "download_url",
+        "filename",
+        "temp_download_token",
+        "sha256_checksum",
+    }
+)
+_Draft: Final = writable(RunnerApplication)
+
+
+def structure_runner_application(data: Any, memo: Memo) -> RunnerApplication:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.os = data["os"]
+    draft.architecture = data["architecture"]
+    draft.download_url = data["download_url"]
+    draft.filename = data["filename"]
+    draft.temp_download_token = get("temp_download_token")
+    draft.sha256_checksum = get("sha256_checksum")
+    draft.extra = (
+        EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = RunnerApplication
+    model: RunnerApplication = draft
+    return model

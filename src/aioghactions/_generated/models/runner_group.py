@@ -1,0 +1,136 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RunnerGroup``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.visibility import Visibility
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, completed, members, unknown, writable
+
+
+@frozen(kw_only=True)
+class RunnerGroup:
+    """A set of self-hosted runners with rules about who may use it."""
+
+    id: int
+    """Number that identifies the group."""
+
+    name: str
+    """Name of the group."""
+
+    visibility: Visibility
+    """Which repositories may use it."""
+
+    default: bool
+    """Whether it is the group that new runners join and that removed ones fall back
+    to.
+    """
+
+    selected_repositories_url: str | None = None
+    """API address of its list of repositories; only with visibility ``selected``."""
+
+    runners_url: str
+    """API address of its runners."""
+
+    hosted_runners_url: str | None = None
+    """API address of its GitHub-hosted runners. Not on GitHub Enterprise Server."""
+
+    network_configuration_id: str | None = None
+    """Private network that its hosted runners are attached to. Not on GitHub
+    Enterprise Server.
+    """
+
+    inherited: bool
+    """Whether the enterprise owns it and the organization only uses it."""
+
+    inherited_allows_public_repositories: bool | None = None
+    """Whether the enterprise lets public repositories use an inherited group."""
+
+    allows_public_repositories: bool
+    """Whether public repositories may use it."""
+
+    workflow_restrictions_read_only: bool | None = None
+    """Whether ``restricted_to_workflows`` and ``selected_workflows`` are set from
+    above and cannot be changed here.
+    """
+
+    restricted_to_workflows: bool | None = None
+    """Whether only ``selected_workflows`` may use it."""
+
+    selected_workflows: tuple[str, ...] | None = None
+    """Workflows that may use it, each with a version:
+    ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
+    ``restricted_to_workflows``.
+    """
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "name",
+        "visibility",
+        "default",
+        "selected_repositories_url",
+        "runners_url",
+        "hosted_runners_url",
+        "network_configuration_id",
+        "inherited",
+        "inherited_allows_public_repositories",
+        "allows_public_repositories",
+        "workflow_restrictions_read_only",
+        "restricted_to_workflows",
+        "selected_workflows",
+    }
+)
+# Older servers leave these out.
+_NEWER: Final = dict.fromkeys(
+    ["workflow_restrictions_read_only", "restricted_to_workflows", "selected_workflows"]
+)
+_VISIBILITY: Final = members(Visibility)
+_Draft: Final = writable(RunnerGroup)
+
+
+def structure_runner_group(data: Any, memo: Memo) -> RunnerGroup:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    try:
+        draft.id = data["id"]
+        draft.name = data["name"]
+        draft.visibility = _VISIBILITY.get(value := data["visibility"]) or Visibility(
+            value
+        )
+        draft.default = data["default"]
+        draft.selected_repositories_url = get("selected_repositories_url")
+        draft.runners_url = data["runners_url"]
+        draft.hosted_runners_url = get("hosted_runners_url")
+        draft.network_configuration_id = get("network_configuration_id")
+        draft.inherited = data["inherited"]
+        draft.inherited_allows_public_repositories = get(
+            "inherited_allows_public_repositories"
+        )
+        draft.allows_public_repositories = data["allows_public_repositories"]
+        draft.workflow_restrictions_read_only = data["workflow_restrictions_read_only"]
+        draft.restricted_to_workflows = data["restricted_to_workflows"]
+        draft.selected_workflows = (
+            None
+            if (value := data["selected_workflows"]) is None
+            else tuple(array(value))
+        )
+    except KeyError as missing:
+        return structure_runner_group(completed(data, _NEWER, missing), memo)
+    draft.extra = (
+        EMPTY if len(data) == 10 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = RunnerGroup
+    model: RunnerGroup = draft
+    return model

@@ -1,0 +1,53 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RunnerGroupPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.runner_group import (
+    RunnerGroup,
+    structure_runner_group,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class RunnerGroupPage:
+    """One page of runner groups."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    runner_groups: tuple[RunnerGroup, ...]
+    """The runner groups of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[RunnerGroup, ...]:
+        """The items of this page: ``runner_groups``."""
+        return self.runner_groups
+
+
+_MEMBERS: Final = frozenset({"total_count", "runner_groups"})
+_Draft: Final = writable(RunnerGroupPage)
+
+
+def structure_runner_group_page(data: Any, memo: Memo) -> RunnerGroupPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.runner_groups = tuple(
+        [structure_runner_group(item, memo) for item in array(data["runner_groups"])]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = RunnerGroupPage
+    model: RunnerGroupPage = draft
+    return model

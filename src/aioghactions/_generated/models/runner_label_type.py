@@ -1,0 +1,21 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``RunnerLabelType``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class RunnerLabelType(OpenStrEnum):
+    """Who put a label on a runner: its set-up (``read-only``), or people
+    (``custom``).
+    """
+
+    READ_ONLY = "read-only"
+    CUSTOM = "custom"
+
+
+RunnerLabelTypeArg: TypeAlias = RunnerLabelType | Literal["read-only", "custom"]
+"""What an argument takes: a member, or its string."""

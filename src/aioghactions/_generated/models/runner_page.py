@@ -1,0 +1,50 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RunnerPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.runner import Runner, structure_runner
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class RunnerPage:
+    """One page of runners."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    runners: tuple[Runner, ...]
+    """The runners of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[Runner, ...]:
+        """The items of this page: ``runners``."""
+        return self.runners
+
+
+_MEMBERS: Final = frozenset({"total_count", "runners"})
+_Draft: Final = writable(RunnerPage)
+
+
+def structure_runner_page(data: Any, memo: Memo) -> RunnerPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.runners = tuple(
+        [structure_runner(item, memo) for item in array(data["runners"])]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = RunnerPage
+    model: RunnerPage = draft
+    return model

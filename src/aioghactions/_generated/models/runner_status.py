@@ -1,0 +1,19 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``RunnerStatus``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class RunnerStatus(OpenStrEnum):
+    """Whether a runner is connected."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
+
+
+RunnerStatusArg: TypeAlias = RunnerStatus | Literal["online", "offline"]
+"""What an argument takes: a member, or its string."""

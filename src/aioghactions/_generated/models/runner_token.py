@@ -1,0 +1,86 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RunnerToken``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.repository_selection import RepositorySelection
+from aioghactions._wire.frozen import EMPTY, freeze_object
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, members, unknown, writable
+
+
+@frozen(kw_only=True)
+class RunnerToken:
+    """A token that registers or removes a self-hosted runner.
+
+    It lasts one hour; keep it secret.
+    """
+
+    token: str
+    """What ``config.sh --token`` takes. Keep it secret."""
+
+    expires_at: datetime
+    """When it stops working, one hour after it was made."""
+
+    permissions: Mapping[str, Any] | None = None
+    """Level by permission; seldom sent."""
+
+    repositories: tuple[Mapping[str, Any], ...] | None = None
+    """Repositories that it is for; seldom sent."""
+
+    single_file: str | None = None
+    """The one file that it may read; seldom sent."""
+
+    repository_selection: RepositorySelection | None = None
+    """Whether it is for all repositories or for some; seldom sent."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "token",
+        "expires_at",
+        "permissions",
+        "repositories",
+        "single_file",
+        "repository_selection",
+    }
+)
+_REPOSITORY_SELECTION: Final = members(RepositorySelection)
+_Draft: Final = writable(RunnerToken)
+
+
+def structure_runner_token(data: Any, memo: Memo) -> RunnerToken:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.token = data["token"]
+    draft.expires_at = datetime.fromisoformat(data["expires_at"])
+    draft.permissions = (
+        None if (value := get("permissions")) is None else freeze_object(value)
+    )
+    draft.repositories = (
+        None
+        if (value := get("repositories")) is None
+        else tuple([freeze_object(item) for item in array(value)])
+    )
+    draft.single_file = get("single_file")
+    draft.repository_selection = (
+        None
+        if (value := get("repository_selection")) is None
+        else _REPOSITORY_SELECTION.get(value) or RepositorySelection(value)
+    )
+    draft.extra = (
+        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = RunnerToken
+    model: RunnerToken = draft
+    return model

@@ -1,0 +1,54 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``RunnerUsage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.job_usage import JobUsage, structure_job_usage
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class RunnerUsage:
+    """Billable time on one operating system."""
+
+    total_ms: int
+    """Sum of its jobs in milliseconds."""
+
+    jobs: int
+    """How many jobs ran there."""
+
+    job_runs: tuple[JobUsage, ...] | None = None
+    """The time of each job."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"total_ms", "jobs", "job_runs"})
+_Draft: Final = writable(RunnerUsage)
+
+
+def structure_runner_usage(data: Any, memo: Memo) -> RunnerUsage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.total_ms = data["total_ms"]
+    draft.jobs = data["jobs"]
+    draft.job_runs = (
+        None
+        if (value := get("job_runs")) is None
+        else tuple([structure_job_usage(item, memo) for item in array(value)])
+    )
+    draft.extra = (
+        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = RunnerUsage
+    model: RunnerUsage = draft
+    return model

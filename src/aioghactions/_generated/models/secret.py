@@ -1,0 +1,47 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``Secret``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class Secret:
+    """A secret of a repository, without its value: no endpoint gives that back."""
+
+    name: str
+    """Name that workflows use, in capital letters."""
+
+    created_at: datetime
+    """When it was created."""
+
+    updated_at: datetime
+    """When it was last set."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"name", "created_at", "updated_at"})
+_Draft: Final = writable(Secret)
+
+
+def structure_secret(data: Any, memo: Memo) -> Secret:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.name = data["name"]
+    draft.created_at = datetime.fromisoformat(data["created_at"])
+    draft.updated_at = datetime.fromisoformat(data["updated_at"])
+    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.__class__ = Secret
+    model: Secret = draft
+    return model

@@ -1,0 +1,50 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``SecretPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.secret import Secret, structure_secret
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class SecretPage:
+    """One page of secrets."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    secrets: tuple[Secret, ...]
+    """The secrets of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[Secret, ...]:
+        """The items of this page: ``secrets``."""
+        return self.secrets
+
+
+_MEMBERS: Final = frozenset({"total_count", "secrets"})
+_Draft: Final = writable(SecretPage)
+
+
+def structure_secret_page(data: Any, memo: Memo) -> SecretPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.secrets = tuple(
+        [structure_secret(item, memo) for item in array(data["secrets"])]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = SecretPage
+    model: SecretPage = draft
+    return model

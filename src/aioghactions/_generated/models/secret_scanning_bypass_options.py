@@ -1,0 +1,54 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``SecretScanningBypassOptions``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.secret_scanning_bypass_reviewer import (
+    SecretScanningBypassReviewer,
+    structure_secret_scanning_bypass_reviewer,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class SecretScanningBypassOptions:
+    """Who reviews bypasses of push protection."""
+
+    reviewers: tuple[SecretScanningBypassReviewer, ...] | None = None
+    """Teams and roles that review."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"reviewers"})
+_Draft: Final = writable(SecretScanningBypassOptions)
+
+
+def structure_secret_scanning_bypass_options(
+    data: Any, memo: Memo
+) -> SecretScanningBypassOptions:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.reviewers = (
+        None
+        if (value := get("reviewers")) is None
+        else tuple(
+            [
+                structure_secret_scanning_bypass_reviewer(item, memo)
+                for item in array(value)
+            ]
+        )
+    )
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = SecretScanningBypassOptions
+    model: SecretScanningBypassOptions = draft
+    return model

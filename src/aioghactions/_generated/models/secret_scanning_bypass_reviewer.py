@@ -1,0 +1,61 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``SecretScanningBypassReviewer``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.bypass_mode import BypassMode
+from aioghactions._generated.models.bypass_reviewer_type import BypassReviewerType
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import members, unknown, writable
+
+
+@frozen(kw_only=True)
+class SecretScanningBypassReviewer:
+    """A team or a role that reviews bypasses of push protection."""
+
+    reviewer_id: int
+    """Number that identifies the team or role."""
+
+    reviewer_type: BypassReviewerType
+    """Which of the two it is."""
+
+    mode: BypassMode | None = None
+    """Whether it is asked."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"reviewer_id", "reviewer_type", "mode"})
+_BYPASS_MODE: Final = members(BypassMode)
+_BYPASS_REVIEWER_TYPE: Final = members(BypassReviewerType)
+_Draft: Final = writable(SecretScanningBypassReviewer)
+
+
+def structure_secret_scanning_bypass_reviewer(
+    data: Any, memo: Memo
+) -> SecretScanningBypassReviewer:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.reviewer_id = data["reviewer_id"]
+    draft.reviewer_type = _BYPASS_REVIEWER_TYPE.get(
+        value := data["reviewer_type"]
+    ) or BypassReviewerType(value)
+    draft.mode = (
+        None
+        if (value := get("mode")) is None
+        else _BYPASS_MODE.get(value) or BypassMode(value)
+    )
+    draft.extra = (
+        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = SecretScanningBypassReviewer
+    model: SecretScanningBypassReviewer = draft
+    return model

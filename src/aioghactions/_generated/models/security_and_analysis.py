@@ -1,0 +1,150 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``SecurityAndAnalysis``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.secret_scanning_bypass_options import (
+    SecretScanningBypassOptions,
+    structure_secret_scanning_bypass_options,
+)
+from aioghactions._generated.models.security_feature import (
+    SecurityFeature,
+    structure_security_feature,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class SecurityAndAnalysis:
+    """The security features of a repository.
+
+    A feature that the asker may not see is left out.
+    """
+
+    advanced_security: SecurityFeature | None = None
+    """GitHub Advanced Security as a whole."""
+
+    code_security: SecurityFeature | None = None
+    """Code scanning and what belongs to it."""
+
+    dependabot_security_updates: SecurityFeature | None = None
+    """Pull requests by Dependabot against known vulnerabilities."""
+
+    secret_scanning: SecurityFeature | None = None
+    """Search for secrets in what is committed."""
+
+    secret_scanning_push_protection: SecurityFeature | None = None
+    """Refusal of pushes that hold secrets."""
+
+    secret_scanning_non_provider_patterns: SecurityFeature | None = None
+    """Search for secrets of no particular provider."""
+
+    secret_scanning_ai_detection: SecurityFeature | None = None
+    """Search for passwords in free form. Not on GitHub Enterprise Server."""
+
+    secret_scanning_validity_checks: SecurityFeature | None = None
+    """Asking providers whether a found secret still works. Not on GitHub Enterprise
+    Server.
+    """
+
+    secret_scanning_delegated_alert_dismissal: SecurityFeature | None = None
+    """Dismissal of alerts only by review. Not on GitHub Enterprise Server."""
+
+    secret_scanning_delegated_bypass: SecurityFeature | None = None
+    """Bypass of push protection only by review. Not on GitHub Enterprise Server."""
+
+    secret_scanning_delegated_bypass_options: SecretScanningBypassOptions | None = None
+    """Who reviews such bypasses. Not on GitHub Enterprise Server."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "advanced_security",
+        "code_security",
+        "dependabot_security_updates",
+        "secret_scanning",
+        "secret_scanning_push_protection",
+        "secret_scanning_non_provider_patterns",
+        "secret_scanning_ai_detection",
+        "secret_scanning_validity_checks",
+        "secret_scanning_delegated_alert_dismissal",
+        "secret_scanning_delegated_bypass",
+        "secret_scanning_delegated_bypass_options",
+    }
+)
+_Draft: Final = writable(SecurityAndAnalysis)
+
+
+def structure_security_and_analysis(data: Any, memo: Memo) -> SecurityAndAnalysis:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.advanced_security = (
+        None
+        if (value := get("advanced_security")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.code_security = (
+        None
+        if (value := get("code_security")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.dependabot_security_updates = (
+        None
+        if (value := get("dependabot_security_updates")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning = (
+        None
+        if (value := get("secret_scanning")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning_push_protection = (
+        None
+        if (value := get("secret_scanning_push_protection")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning_non_provider_patterns = (
+        None
+        if (value := get("secret_scanning_non_provider_patterns")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning_ai_detection = (
+        None
+        if (value := get("secret_scanning_ai_detection")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning_validity_checks = (
+        None
+        if (value := get("secret_scanning_validity_checks")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning_delegated_alert_dismissal = (
+        None
+        if (value := get("secret_scanning_delegated_alert_dismissal")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning_delegated_bypass = (
+        None
+        if (value := get("secret_scanning_delegated_bypass")) is None
+        else structure_security_feature(value, memo)
+    )
+    draft.secret_scanning_delegated_bypass_options = (
+        None
+        if (value := get("secret_scanning_delegated_bypass_options")) is None
+        else structure_secret_scanning_bypass_options(value, memo)
+    )
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = SecurityAndAnalysis
+    model: SecurityAndAnalysis = draft
+    return model

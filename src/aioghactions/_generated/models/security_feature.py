@@ -1,0 +1,45 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``SecurityFeature``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.security_feature_status import SecurityFeatureStatus
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import members, unknown, writable
+
+
+@frozen(kw_only=True)
+class SecurityFeature:
+    """A security feature of a repository."""
+
+    status: SecurityFeatureStatus | None = None
+    """Whether it is on."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"status"})
+_SECURITY_FEATURE_STATUS: Final = members(SecurityFeatureStatus)
+_Draft: Final = writable(SecurityFeature)
+
+
+def structure_security_feature(data: Any, memo: Memo) -> SecurityFeature:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.status = (
+        None
+        if (value := get("status")) is None
+        else _SECURITY_FEATURE_STATUS.get(value) or SecurityFeatureStatus(value)
+    )
+    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.__class__ = SecurityFeature
+    model: SecurityFeature = draft
+    return model

@@ -1,0 +1,21 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``SecurityFeatureStatus``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class SecurityFeatureStatus(OpenStrEnum):
+    """Whether a security feature is on."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+
+
+SecurityFeatureStatusArg: TypeAlias = (
+    SecurityFeatureStatus | Literal["enabled", "disabled"]
+)
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,74 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``SimpleCommit``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.git_identity import (
+    GitIdentity,
+    structure_git_identity,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo, shared
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class SimpleCommit:
+    """A commit, without its changes."""
+
+    id: str
+    """SHA of the commit."""
+
+    tree_id: str
+    """SHA of its tree."""
+
+    message: str
+    """Commit message, all lines of it."""
+
+    timestamp: datetime
+    """When it was committed."""
+
+    author: GitIdentity | None
+    """Who wrote the change; null where the commit does not say."""
+
+    committer: GitIdentity | None
+    """Who committed it; null where the commit does not say."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {"id", "tree_id", "message", "timestamp", "author", "committer"}
+)
+_Draft: Final = writable(SimpleCommit)
+
+
+@shared("SimpleCommit")
+def structure_simple_commit(data: Any, memo: Memo) -> SimpleCommit:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.id = data["id"]
+    draft.tree_id = data["tree_id"]
+    draft.message = data["message"]
+    draft.timestamp = datetime.fromisoformat(data["timestamp"])
+    draft.author = (
+        None
+        if (value := data["author"]) is None
+        else structure_git_identity(value, memo)
+    )
+    draft.committer = (
+        None
+        if (value := data["committer"]) is None
+        else structure_git_identity(value, memo)
+    )
+    draft.extra = EMPTY if len(data) == 6 else unknown(data, _MEMBERS)
+    draft.__class__ = SimpleCommit
+    model: SimpleCommit = draft
+    return model

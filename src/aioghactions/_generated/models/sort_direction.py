@@ -1,0 +1,19 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``SortDirection``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class SortDirection(OpenStrEnum):
+    """Which end of a list comes first; lists of artifacts are ordered by age."""
+
+    ASC = "asc"
+    DESC = "desc"
+
+
+SortDirectionArg: TypeAlias = SortDirection | Literal["asc", "desc"]
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,169 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``Team``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.team_access_source import TeamAccessSource
+from aioghactions._generated.models.team_permissions import (
+    TeamPermissions,
+    structure_team_permissions,
+)
+from aioghactions._generated.models.team_simple import TeamSimple, structure_team_simple
+from aioghactions._generated.models.team_type import TeamType
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo, shared
+from aioghactions._wire.model import completed, members, unknown, writable
+
+
+@frozen(kw_only=True)
+class Team:
+    """A team of an organization or an enterprise."""
+
+    id: int
+    """Number that identifies the team."""
+
+    node_id: str
+    """Identifier of the team in the GraphQL API."""
+
+    name: str
+    """Name of the team."""
+
+    slug: str
+    """Name of the team in addresses."""
+
+    description: str | None
+    """What the team says about itself."""
+
+    privacy: str | None = None
+    """Who sees the team: ``closed`` for all members of the organization, ``secret``
+    for its own.
+    """
+
+    notification_setting: str | None = None
+    """Whether mentioning the team notifies its members. Since GitHub Enterprise
+    Server 3.12.
+    """
+
+    permission: str
+    """What it may do with its repositories unless they say otherwise, such as
+    ``pull`` or ``admin``.
+    """
+
+    permissions: TeamPermissions | None = None
+    """What it may do with the repository in question."""
+
+    url: str
+    """API address of the team."""
+
+    html_url: str
+    """Page of the team for people."""
+
+    members_url: str
+    """Template for its members."""
+
+    repositories_url: str
+    """API address of its repositories."""
+
+    type: TeamType | None = None
+    """Who owns the team. Since GitHub Enterprise Server 3.17."""
+
+    access_source: TeamAccessSource | None = None
+    """How it came to its access; only where a repository is in question. Not on
+    GitHub Enterprise Server.
+    """
+
+    organization_id: int | None = None
+    """Organization that the team belongs to."""
+
+    enterprise_id: int | None = None
+    """Enterprise that the team belongs to."""
+
+    parent: TeamSimple | None
+    """Team that this one is nested in."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "node_id",
+        "name",
+        "slug",
+        "description",
+        "privacy",
+        "notification_setting",
+        "permission",
+        "permissions",
+        "url",
+        "html_url",
+        "members_url",
+        "repositories_url",
+        "type",
+        "access_source",
+        "organization_id",
+        "enterprise_id",
+        "parent",
+    }
+)
+# Older servers leave these out.
+_NEWER: Final = dict.fromkeys(["privacy", "notification_setting", "type"])
+_TEAM_ACCESS_SOURCE: Final = members(TeamAccessSource)
+_TEAM_TYPE: Final = members(TeamType)
+_Draft: Final = writable(Team)
+
+
+@shared("Team")
+def structure_team(data: Any, memo: Memo) -> Team:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    try:
+        draft.id = data["id"]
+        draft.node_id = data["node_id"]
+        draft.name = data["name"]
+        draft.slug = data["slug"]
+        draft.description = data["description"]
+        draft.privacy = data["privacy"]
+        draft.notification_setting = data["notification_setting"]
+        draft.permission = data["permission"]
+        draft.permissions = (
+            None
+            if (value := get("permissions")) is None
+            else structure_team_permissions(value, memo)
+        )
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.members_url = data["members_url"]
+        draft.repositories_url = data["repositories_url"]
+        draft.type = (
+            None
+            if (value := data["type"]) is None
+            else _TEAM_TYPE.get(value) or TeamType(value)
+        )
+        draft.access_source = (
+            None
+            if (value := get("access_source")) is None
+            else _TEAM_ACCESS_SOURCE.get(value) or TeamAccessSource(value)
+        )
+        draft.organization_id = get("organization_id")
+        draft.enterprise_id = get("enterprise_id")
+        draft.parent = (
+            None
+            if (value := data["parent"]) is None
+            else structure_team_simple(value, memo)
+        )
+    except KeyError as missing:
+        return structure_team(completed(data, _NEWER, missing), memo)
+    draft.extra = (
+        EMPTY if len(data) == 14 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = Team
+    model: Team = draft
+    return model

@@ -1,0 +1,22 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``TeamAccessSource``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class TeamAccessSource(OpenStrEnum):
+    """How a team came to its access to a repository."""
+
+    DIRECT = "direct"
+    ORGANIZATION = "organization"
+    ENTERPRISE = "enterprise"
+
+
+TeamAccessSourceArg: TypeAlias = (
+    TeamAccessSource | Literal["direct", "organization", "enterprise"]
+)
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,133 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``TeamSimple``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.team_type import TeamType
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo, shared
+from aioghactions._wire.model import members, unknown, writable
+
+
+@frozen(kw_only=True)
+class TeamSimple:
+    """A team, without its own parent."""
+
+    id: int
+    """Number that identifies the team."""
+
+    node_id: str
+    """Identifier of the team in the GraphQL API."""
+
+    name: str
+    """Name of the team."""
+
+    slug: str
+    """Name of the team in addresses."""
+
+    description: str | None
+    """What the team says about itself."""
+
+    privacy: str | None = None
+    """Who sees the team: ``closed`` for all members of the organization, ``secret``
+    for its own.
+    """
+
+    notification_setting: str | None = None
+    """Whether mentioning the team notifies its members."""
+
+    permission: str
+    """What it may do with its repositories unless they say otherwise, such as
+    ``pull`` or ``admin``.
+    """
+
+    url: str
+    """API address of the team."""
+
+    html_url: str
+    """Page of the team for people."""
+
+    members_url: str
+    """Template for its members."""
+
+    repositories_url: str
+    """API address of its repositories."""
+
+    ldap_dn: str | None = None
+    """Distinguished name of the LDAP group that feeds the team; GitHub Enterprise
+    Server only.
+    """
+
+    type: TeamType | None = None
+    """Who owns the team."""
+
+    organization_id: int | None = None
+    """Organization that the team belongs to."""
+
+    enterprise_id: int | None = None
+    """Enterprise that the team belongs to."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "node_id",
+        "name",
+        "slug",
+        "description",
+        "privacy",
+        "notification_setting",
+        "permission",
+        "url",
+        "html_url",
+        "members_url",
+        "repositories_url",
+        "ldap_dn",
+        "type",
+        "organization_id",
+        "enterprise_id",
+    }
+)
+_TEAM_TYPE: Final = members(TeamType)
+_Draft: Final = writable(TeamSimple)
+
+
+@shared("TeamSimple")
+def structure_team_simple(data: Any, memo: Memo) -> TeamSimple:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.id = data["id"]
+    draft.node_id = data["node_id"]
+    draft.name = data["name"]
+    draft.slug = data["slug"]
+    draft.description = data["description"]
+    draft.privacy = get("privacy")
+    draft.notification_setting = get("notification_setting")
+    draft.permission = data["permission"]
+    draft.url = data["url"]
+    draft.html_url = data["html_url"]
+    draft.members_url = data["members_url"]
+    draft.repositories_url = data["repositories_url"]
+    draft.ldap_dn = get("ldap_dn")
+    draft.type = (
+        None
+        if (value := get("type")) is None
+        else _TEAM_TYPE.get(value) or TeamType(value)
+    )
+    draft.organization_id = get("organization_id")
+    draft.enterprise_id = get("enterprise_id")
+    draft.extra = (
+        EMPTY if len(data) == 10 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = TeamSimple
+    model: TeamSimple = draft
+    return model

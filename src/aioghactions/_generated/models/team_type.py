@@ -1,0 +1,19 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``TeamType``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class TeamType(OpenStrEnum):
+    """Who owns a team."""
+
+    ENTERPRISE = "enterprise"
+    ORGANIZATION = "organization"
+
+
+TeamTypeArg: TypeAlias = TeamType | Literal["enterprise", "organization"]
+"""What an argument takes: a member, or its string."""

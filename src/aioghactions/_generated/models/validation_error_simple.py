@@ -1,0 +1,49 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``ValidationErrorSimple``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class ValidationErrorSimple:
+    """What GitHub says when it refuses the values of a request."""
+
+    message: str
+    """What is wrong, in one sentence."""
+
+    documentation_url: str
+    """Page that explains the endpoint."""
+
+    errors: tuple[str, ...] | None = None
+    """One sentence for each value that is wrong."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"message", "documentation_url", "errors"})
+_Draft: Final = writable(ValidationErrorSimple)
+
+
+def structure_validation_error_simple(data: Any, memo: Memo) -> ValidationErrorSimple:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.message = data["message"]
+    draft.documentation_url = data["documentation_url"]
+    draft.errors = None if (value := get("errors")) is None else tuple(array(value))
+    draft.extra = (
+        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = ValidationErrorSimple
+    model: ValidationErrorSimple = draft
+    return model

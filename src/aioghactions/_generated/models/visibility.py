@@ -1,0 +1,22 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``Visibility``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class Visibility(OpenStrEnum):
+    """Which repositories of the organization may use something: ``all``, those that
+    are not public (``private``), or those on its own list (``selected``).
+    """
+
+    ALL = "all"
+    PRIVATE = "private"
+    SELECTED = "selected"
+
+
+VisibilityArg: TypeAlias = Visibility | Literal["all", "private", "selected"]
+"""What an argument takes: a member, or its string."""

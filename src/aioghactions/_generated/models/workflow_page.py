@@ -1,0 +1,50 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``WorkflowPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.workflow import Workflow, structure_workflow
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class WorkflowPage:
+    """One page of workflows."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    workflows: tuple[Workflow, ...]
+    """The workflows of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[Workflow, ...]:
+        """The items of this page: ``workflows``."""
+        return self.workflows
+
+
+_MEMBERS: Final = frozenset({"total_count", "workflows"})
+_Draft: Final = writable(WorkflowPage)
+
+
+def structure_workflow_page(data: Any, memo: Memo) -> WorkflowPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.workflows = tuple(
+        [structure_workflow(item, memo) for item in array(data["workflows"])]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = WorkflowPage
+    model: WorkflowPage = draft
+    return model

@@ -1,0 +1,327 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``WorkflowRun``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.minimal_repository import (
+    MinimalRepository,
+    structure_minimal_repository,
+)
+from aioghactions._generated.models.pull_request_minimal import (
+    PullRequestMinimal,
+    structure_pull_request_minimal,
+)
+from aioghactions._generated.models.referenced_workflow import (
+    ReferencedWorkflow,
+    structure_referenced_workflow,
+)
+from aioghactions._generated.models.simple_commit import (
+    SimpleCommit,
+    structure_simple_commit,
+)
+from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
+from aioghactions._generated.models.workflow_run_conclusion import WorkflowRunConclusion
+from aioghactions._generated.models.workflow_run_status import WorkflowRunStatus
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, completed, members, unknown, writable
+
+
+@frozen(kw_only=True)
+class WorkflowRun:
+    """One execution of a workflow.
+
+    Re-running it keeps the id and counts ``run_attempt`` up.
+    """
+
+    id: int
+    """Number that identifies the run; all its attempts share it."""
+
+    name: str | None = None
+    """Name of the workflow, as its file states it."""
+
+    node_id: str
+    """Identifier of the run in the GraphQL API."""
+
+    check_suite_id: int | None = None
+    """Check suite that holds the results of this run."""
+
+    check_suite_node_id: str | None = None
+    """Identifier of that check suite in the GraphQL API."""
+
+    head_branch: str | None
+    """Branch that was pushed to or that the pull request comes from; null where no
+    branch is involved.
+    """
+
+    head_sha: str
+    """Commit whose version of the workflow file runs."""
+
+    path: str | None = None
+    """Workflow file in the repository, such as ``.github/workflows/ci.yml``; GitHub
+    may add ``@`` and a git ref. Since GitHub Enterprise Server 3.5.
+    """
+
+    display_title: str | None = None
+    """Headline of the run: its ``run-name`` if the workflow sets one, else the title
+    of the event, such as the commit message. Since GitHub Enterprise Server 3.12.
+    """
+
+    run_number: int
+    """Running number within the workflow, from 1; a re-run does not change it."""
+
+    event: str
+    """Name of the event that started the run, such as ``push`` or
+    ``workflow_dispatch``.
+    """
+
+    status: WorkflowRunStatus | None
+    """How far the run has come."""
+
+    conclusion: WorkflowRunConclusion | None = None
+    """How the run ended; null until ``status`` is ``completed``."""
+
+    workflow_id: int
+    """Workflow that this is a run of."""
+
+    url: str
+    """API address of the run."""
+
+    html_url: str
+    """Page of the run for people."""
+
+    pull_requests: tuple[PullRequestMinimal, ...] | None
+    """Open pull requests whose head is this commit or branch: not necessarily what
+    started the run, and often empty, always so for forks.
+    """
+
+    created_at: datetime
+    """When the run was first requested."""
+
+    updated_at: datetime
+    """When anything about the run last changed; of a completed run about when it
+    ended.
+    """
+
+    actor: SimpleUser | None = None
+    """Who caused the first attempt. Since GitHub Enterprise Server 3.5."""
+
+    run_attempt: int | None = None
+    """Which attempt this is: 1 for the first, one more for each re-run. Since GitHub
+    Enterprise Server 3.5.
+    """
+
+    referenced_workflows: tuple[ReferencedWorkflow, ...] | None = None
+    """Reusable workflows that this run calls. Since GitHub Enterprise Server 3.12."""
+
+    run_started_at: datetime | None = None
+    """When this attempt started; unlike ``created_at`` it moves with each re-run.
+    Since GitHub Enterprise Server 3.5.
+    """
+
+    triggering_actor: SimpleUser | None = None
+    """Who caused this attempt; differs from ``actor`` if someone else re-ran it.
+    Since GitHub Enterprise Server 3.5.
+    """
+
+    jobs_url: str
+    """API address of the jobs."""
+
+    logs_url: str
+    """API address of the log archive."""
+
+    check_suite_url: str
+    """API address of the check suite."""
+
+    artifacts_url: str
+    """API address of the artifacts."""
+
+    cancel_url: str
+    """API address that cancels the run."""
+
+    rerun_url: str
+    """API address that runs it again."""
+
+    previous_attempt_url: str | None = None
+    """API address of the attempt before this one; null for the first. Since GitHub
+    Enterprise Server 3.5.
+    """
+
+    workflow_url: str
+    """API address of the workflow."""
+
+    head_commit: SimpleCommit | None
+    """The commit of ``head_sha``; null once it is gone."""
+
+    repository: MinimalRepository
+    """Repository in which the run takes place."""
+
+    head_repository: MinimalRepository | None
+    """Repository that the commit comes from: a fork for its pull requests, null
+    after that fork was deleted.
+    """
+
+    head_repository_id: int | None = None
+    """Id of the repository that the commit comes from."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset(
+    {
+        "id",
+        "name",
+        "node_id",
+        "check_suite_id",
+        "check_suite_node_id",
+        "head_branch",
+        "head_sha",
+        "path",
+        "display_title",
+        "run_number",
+        "event",
+        "status",
+        "conclusion",
+        "workflow_id",
+        "url",
+        "html_url",
+        "pull_requests",
+        "created_at",
+        "updated_at",
+        "actor",
+        "run_attempt",
+        "referenced_workflows",
+        "run_started_at",
+        "triggering_actor",
+        "jobs_url",
+        "logs_url",
+        "check_suite_url",
+        "artifacts_url",
+        "cancel_url",
+        "rerun_url",
+        "previous_attempt_url",
+        "workflow_url",
+        "head_commit",
+        "repository",
+        "head_repository",
+        "head_repository_id",
+    }
+)
+# Older servers leave these out.
+_NEWER: Final = dict.fromkeys(
+    [
+        "name",
+        "check_suite_id",
+        "check_suite_node_id",
+        "path",
+        "display_title",
+        "conclusion",
+        "actor",
+        "run_attempt",
+        "referenced_workflows",
+        "run_started_at",
+        "triggering_actor",
+        "previous_attempt_url",
+    ]
+)
+_WORKFLOW_RUN_CONCLUSION: Final = members(WorkflowRunConclusion)
+_WORKFLOW_RUN_STATUS: Final = members(WorkflowRunStatus)
+_Draft: Final = writable(WorkflowRun)
+
+
+def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    try:
+        draft.id = data["id"]
+        draft.name = data["name"]
+        draft.node_id = data["node_id"]
+        draft.check_suite_id = data["check_suite_id"]
+        draft.check_suite_node_id = data["check_suite_node_id"]
+        draft.head_branch = data["head_branch"]
+        draft.head_sha = data["head_sha"]
+        draft.path = data["path"]
+        draft.display_title = data["display_title"]
+        draft.run_number = data["run_number"]
+        draft.event = data["event"]
+        draft.status = (
+            None
+            if (value := data["status"]) is None
+            else _WORKFLOW_RUN_STATUS.get(value) or WorkflowRunStatus(value)
+        )
+        draft.conclusion = (
+            None
+            if (value := data["conclusion"]) is None
+            else _WORKFLOW_RUN_CONCLUSION.get(value) or WorkflowRunConclusion(value)
+        )
+        draft.workflow_id = data["workflow_id"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.pull_requests = (
+            None
+            if (value := data["pull_requests"]) is None
+            else tuple(
+                [structure_pull_request_minimal(item, memo) for item in array(value)]
+            )
+        )
+        draft.created_at = datetime.fromisoformat(data["created_at"])
+        draft.updated_at = datetime.fromisoformat(data["updated_at"])
+        draft.actor = (
+            None
+            if (value := data["actor"]) is None
+            else structure_simple_user(value, memo)
+        )
+        draft.run_attempt = data["run_attempt"]
+        draft.referenced_workflows = (
+            None
+            if (value := data["referenced_workflows"]) is None
+            else tuple(
+                [structure_referenced_workflow(item, memo) for item in array(value)]
+            )
+        )
+        draft.run_started_at = (
+            None
+            if (value := data["run_started_at"]) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.triggering_actor = (
+            None
+            if (value := data["triggering_actor"]) is None
+            else structure_simple_user(value, memo)
+        )
+        draft.jobs_url = data["jobs_url"]
+        draft.logs_url = data["logs_url"]
+        draft.check_suite_url = data["check_suite_url"]
+        draft.artifacts_url = data["artifacts_url"]
+        draft.cancel_url = data["cancel_url"]
+        draft.rerun_url = data["rerun_url"]
+        draft.previous_attempt_url = data["previous_attempt_url"]
+        draft.workflow_url = data["workflow_url"]
+        draft.head_commit = (
+            None
+            if (value := data["head_commit"]) is None
+            else structure_simple_commit(value, memo)
+        )
+        draft.repository = structure_minimal_repository(data["repository"], memo)
+        draft.head_repository = (
+            None
+            if (value := data["head_repository"]) is None
+            else structure_minimal_repository(value, memo)
+        )
+        draft.head_repository_id = get("head_repository_id")
+    except KeyError as missing:
+        return structure_workflow_run(completed(data, _NEWER, missing), memo)
+    draft.extra = (
+        EMPTY if len(data) == 35 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = WorkflowRun
+    model: WorkflowRun = draft
+    return model

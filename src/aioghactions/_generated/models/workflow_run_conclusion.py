@@ -1,0 +1,43 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``WorkflowRunConclusion``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class WorkflowRunConclusion(OpenStrEnum):
+    """How a completed run ended.
+
+    ``startup_failure`` means that no job could be started, usually because the workflow
+    file is invalid; ``stale`` that GitHub gave up on it after 14 days.
+    """
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+    TIMED_OUT = "timed_out"
+    ACTION_REQUIRED = "action_required"
+    NEUTRAL = "neutral"
+    STALE = "stale"
+    STARTUP_FAILURE = "startup_failure"
+
+
+WorkflowRunConclusionArg: TypeAlias = (
+    WorkflowRunConclusion
+    | Literal[
+        "success",
+        "failure",
+        "cancelled",
+        "skipped",
+        "timed_out",
+        "action_required",
+        "neutral",
+        "stale",
+        "startup_failure",
+    ]
+)
+"""What an argument takes: a member, or its string."""

@@ -1,0 +1,53 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``WorkflowRunPage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.workflow_run import (
+    WorkflowRun,
+    structure_workflow_run,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import array, unknown, writable
+
+
+@frozen(kw_only=True)
+class WorkflowRunPage:
+    """One page of workflow runs."""
+
+    total_count: int
+    """How many there are on all pages together."""
+
+    workflow_runs: tuple[WorkflowRun, ...]
+    """The workflow runs of this page."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+    @property
+    def items(self) -> tuple[WorkflowRun, ...]:
+        """The items of this page: ``workflow_runs``."""
+        return self.workflow_runs
+
+
+_MEMBERS: Final = frozenset({"total_count", "workflow_runs"})
+_Draft: Final = writable(WorkflowRunPage)
+
+
+def structure_workflow_run_page(data: Any, memo: Memo) -> WorkflowRunPage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    draft.total_count = data["total_count"]
+    draft.workflow_runs = tuple(
+        [structure_workflow_run(item, memo) for item in array(data["workflow_runs"])]
+    )
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.__class__ = WorkflowRunPage
+    model: WorkflowRunPage = draft
+    return model

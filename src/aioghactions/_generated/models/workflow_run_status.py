@@ -1,0 +1,31 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The values of ``WorkflowRunStatus``."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from aioghactions._wire.model import OpenStrEnum
+
+
+class WorkflowRunStatus(OpenStrEnum):
+    """How far a run has come.
+
+    Only ``completed`` is final; the run then has a conclusion. ``waiting`` means that a
+    deployment protection rule holds it, ``pending`` that its concurrency group is busy,
+    ``requested`` that nothing has picked it up yet.
+    """
+
+    REQUESTED = "requested"
+    QUEUED = "queued"
+    PENDING = "pending"
+    WAITING = "waiting"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+
+
+WorkflowRunStatusArg: TypeAlias = (
+    WorkflowRunStatus
+    | Literal["requested", "queued", "pending", "waiting", "in_progress", "completed"]
+)
+"""What an argument takes: a member, or its string."""

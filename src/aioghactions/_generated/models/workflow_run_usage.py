@@ -1,0 +1,51 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The model ``WorkflowRunUsage``, and how it is made of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from aioghactions._generated.models.billable_usage import (
+    BillableUsage,
+    structure_billable_usage,
+)
+from aioghactions._wire.frozen import EMPTY
+from aioghactions._wire.memo import Memo
+from aioghactions._wire.model import unknown, writable
+
+
+@frozen(kw_only=True)
+class WorkflowRunUsage:
+    """What a run has cost in time."""
+
+    billable: BillableUsage
+    """Billable time by operating system, not yet multiplied nor rounded up to
+    minutes.
+    """
+
+    run_duration_ms: int | None = None
+    """Wall time of the run in milliseconds."""
+
+    extra: Mapping[str, Any] = EMPTY
+    """Members that this version of the library does not know."""
+
+
+_MEMBERS: Final = frozenset({"billable", "run_duration_ms"})
+_Draft: Final = writable(WorkflowRunUsage)
+
+
+def structure_workflow_run_usage(data: Any, memo: Memo) -> WorkflowRunUsage:
+    """Make the model of its JSON object."""
+    draft: Any = object.__new__(_Draft)
+    get = data.get
+    draft.billable = structure_billable_usage(data["billable"], memo)
+    draft.run_duration_ms = get("run_duration_ms")
+    draft.extra = (
+        EMPTY if len(data) == 1 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    )
+    draft.__class__ = WorkflowRunUsage
+    model: WorkflowRunUsage = draft
+    return model

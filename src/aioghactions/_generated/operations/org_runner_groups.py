@@ -1,0 +1,678 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""Groups of self-hosted runners of an organization."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from aioghactions._wire import body, limits, paths, query
+from aioghactions._wire.call import Call, Operation, Returns
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.minimal_repository_page import (
+        MinimalRepositoryPage,
+    )
+    from aioghactions._generated.models.runner_group import RunnerGroup
+    from aioghactions._generated.models.runner_group_page import RunnerGroupPage
+    from aioghactions._generated.models.runner_page import RunnerPage
+    from aioghactions._generated.models.visibility import VisibilityArg
+
+
+LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG: Final[Operation[RunnerGroupPage]] = Operation(
+    id="list-self-hosted-runner-groups-for-org",
+    method="GET",
+    path="/orgs/{org}/actions/runner-groups",
+    tag="org-runner-groups",
+    name="list",
+    answers={200: Returns("RunnerGroupPage")},
+    query=("per_page", "page", "visible_to_repository"),
+    items="runner_groups",
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization",
+)
+
+
+def list_self_hosted_runner_groups_for_org(
+    org: str,
+    *,
+    per_page: int | None = None,
+    page: int | None = None,
+    visible_to_repository: str | None = None,
+) -> Call[RunnerGroupPage]:
+    """List the runner groups of an organization.
+
+    ``GET /orgs/{org}/actions/runner-groups``
+
+    Its own and those that its enterprise shares with it.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        per_page: How many results a page holds, at most 100. Default: ``30``.
+        page: Which page, from 1. Default: ``1``.
+        visible_to_repository: Only groups that this repository may use; it is named
+            without its owner. Since GitHub Enterprise Server 3.17.
+
+    Raises:
+        ValueError: ``per_page`` or ``page`` is not as documented.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: read``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization
+    """
+    return Call(
+        operation=LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG,
+        path=paths.fill(LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG.path, org=org),
+        query=query.encode(
+            per_page=limits.between("per_page", per_page, 1, 100),
+            page=limits.between("page", page, 1),
+            visible_to_repository=visible_to_repository,
+        ),
+    )
+
+
+CREATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG: Final[Operation[RunnerGroup]] = Operation(
+    id="create-self-hosted-runner-group-for-org",
+    method="POST",
+    path="/orgs/{org}/actions/runner-groups",
+    tag="org-runner-groups",
+    name="create",
+    answers={201: Returns("RunnerGroup")},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#create-a-self-hosted-runner-group-for-an-organization",
+)
+
+
+def create_self_hosted_runner_group_for_org(
+    org: str,
+    *,
+    name: str,
+    visibility: VisibilityArg | None = None,
+    selected_repository_ids: Iterable[int] | None = None,
+    runners: Iterable[int] | None = None,
+    allows_public_repositories: bool | None = None,
+    restricted_to_workflows: bool | None = None,
+    selected_workflows: Iterable[str] | None = None,
+    network_configuration_id: str | None = None,
+) -> Call[RunnerGroup]:
+    """Create a runner group.
+
+    ``POST /orgs/{org}/actions/runner-groups``
+
+    Made for GitHub Enterprise Cloud and Server; other plans may refuse. Repositories
+    can be listed only with visibility ``selected``.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        name: Name of the group.
+        visibility: Which repositories may use it. Default: ``all``.
+        selected_repository_ids: Ids of the repositories that may use it; only with
+            visibility ``selected``.
+        runners: Ids of runners to move into it.
+        allows_public_repositories: Whether public repositories may use it. Their pull
+            requests can run code on its machines. Default: ``False``. Since GitHub
+            Enterprise Server 3.17.
+        restricted_to_workflows: Whether only ``selected_workflows`` may use it.
+            Default: ``False``. Since GitHub Enterprise Server 3.17.
+        selected_workflows: Workflows that may use it, each with a branch, tag or full
+            commit: ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
+            ``restricted_to_workflows``. Since GitHub Enterprise Server 3.17.
+        network_configuration_id: Private network to attach its hosted runners to. Not
+            on GitHub Enterprise Server.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#create-a-self-hosted-runner-group-for-an-organization
+    """
+    return Call(
+        operation=CREATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG,
+        path=paths.fill(CREATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path, org=org),
+        body=body.encode(
+            name=name,
+            visibility=visibility,
+            selected_repository_ids=body.several(
+                "selected_repository_ids", selected_repository_ids
+            ),
+            runners=body.several("runners", runners),
+            allows_public_repositories=allows_public_repositories,
+            restricted_to_workflows=restricted_to_workflows,
+            selected_workflows=body.several("selected_workflows", selected_workflows),
+            network_configuration_id=network_configuration_id,
+        ),
+    )
+
+
+GET_SELF_HOSTED_RUNNER_GROUP_FOR_ORG: Final[Operation[RunnerGroup]] = Operation(
+    id="get-self-hosted-runner-group-for-org",
+    method="GET",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}",
+    tag="org-runner-groups",
+    name="get",
+    answers={200: Returns("RunnerGroup")},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization",
+)
+
+
+def get_self_hosted_runner_group_for_org(
+    org: str, runner_group_id: int
+) -> Call[RunnerGroup]:
+    """Get a runner group.
+
+    ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}``
+
+    What it is called and who may use it; runners and repositories have lists of their
+    own.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: read``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization
+    """
+    return Call(
+        operation=GET_SELF_HOSTED_RUNNER_GROUP_FOR_ORG,
+        path=paths.fill(
+            GET_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+        ),
+    )
+
+
+UPDATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG: Final[Operation[RunnerGroup]] = Operation(
+    id="update-self-hosted-runner-group-for-org",
+    method="PATCH",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}",
+    tag="org-runner-groups",
+    name="update",
+    answers={200: Returns("RunnerGroup")},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization",
+)
+
+
+def update_self_hosted_runner_group_for_org(
+    org: str,
+    runner_group_id: int,
+    *,
+    name: str,
+    visibility: VisibilityArg | None = None,
+    allows_public_repositories: bool | None = None,
+    restricted_to_workflows: bool | None = None,
+    selected_workflows: Iterable[str] | None = None,
+    network_configuration_id: str | None = None,
+) -> Call[RunnerGroup]:
+    """Change a runner group.
+
+    ``PATCH /orgs/{org}/actions/runner-groups/{runner_group_id}``
+
+    Name, visibility and restrictions; what is left out stays.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        name: Name of the group.
+        visibility: Which repositories may use it. Left as it is by default.
+        allows_public_repositories: Whether public repositories may use it. Their pull
+            requests can run code on its machines. Default: ``False``. Since GitHub
+            Enterprise Server 3.17.
+        restricted_to_workflows: Whether only ``selected_workflows`` may use it.
+            Default: ``False``. Since GitHub Enterprise Server 3.17.
+        selected_workflows: Workflows that may use it, each with a branch, tag or full
+            commit: ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
+            ``restricted_to_workflows``. Since GitHub Enterprise Server 3.17.
+        network_configuration_id: Private network to attach its hosted runners to; null
+            detaches it. Not on GitHub Enterprise Server.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization
+    """
+    return Call(
+        operation=UPDATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG,
+        path=paths.fill(
+            UPDATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+        ),
+        body=body.encode(
+            name=name,
+            visibility=visibility,
+            allows_public_repositories=allows_public_repositories,
+            restricted_to_workflows=restricted_to_workflows,
+            selected_workflows=body.several("selected_workflows", selected_workflows),
+            network_configuration_id=network_configuration_id,
+        ),
+    )
+
+
+DELETE_SELF_HOSTED_RUNNER_GROUP_FROM_ORG: Final[Operation[None]] = Operation(
+    id="delete-self-hosted-runner-group-from-org",
+    method="DELETE",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}",
+    tag="org-runner-groups",
+    name="delete",
+    answers={204: Returns()},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization",
+)
+
+
+def delete_self_hosted_runner_group_from_org(
+    org: str, runner_group_id: int
+) -> Call[None]:
+    """Delete a runner group.
+
+    ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}``
+
+    Its runners go back to the default group.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization
+    """
+    return Call(
+        operation=DELETE_SELF_HOSTED_RUNNER_GROUP_FROM_ORG,
+        path=paths.fill(
+            DELETE_SELF_HOSTED_RUNNER_GROUP_FROM_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+        ),
+    )
+
+
+LIST_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[
+    Operation[MinimalRepositoryPage]
+] = Operation(
+    id="list-repo-access-to-self-hosted-runner-group-in-org",
+    method="GET",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
+    tag="org-runner-groups",
+    name="list_repositories",
+    answers={200: Returns("MinimalRepositoryPage")},
+    query=("page", "per_page"),
+    items="repositories",
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization",
+)
+
+
+def list_repo_access_to_self_hosted_runner_group_in_org(
+    org: str,
+    runner_group_id: int,
+    *,
+    page: int | None = None,
+    per_page: int | None = None,
+) -> Call[MinimalRepositoryPage]:
+    """List the repositories that may use a runner group.
+
+    ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
+
+    Of use for a group with visibility ``selected``; the others have no list. Made for
+    GitHub Enterprise Cloud and Server.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        page: Which page, from 1. Default: ``1``.
+        per_page: How many results a page holds, at most 100. Default: ``30``.
+
+    Raises:
+        ValueError: ``page`` or ``per_page`` is not as documented.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: read``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization
+    """
+    return Call(
+        operation=LIST_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
+        path=paths.fill(
+            LIST_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+        ),
+        query=query.encode(
+            page=limits.between("page", page, 1),
+            per_page=limits.between("per_page", per_page, 1, 100),
+        ),
+    )
+
+
+SET_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[Operation[None]] = Operation(
+    id="set-repo-access-to-self-hosted-runner-group-in-org",
+    method="PUT",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
+    tag="org-runner-groups",
+    name="set_repositories",
+    answers={204: Returns()},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization",
+)
+
+
+def set_repo_access_to_self_hosted_runner_group_in_org(
+    org: str, runner_group_id: int, *, selected_repository_ids: Iterable[int]
+) -> Call[None]:
+    """Replace the repositories that may use a runner group.
+
+    ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
+
+    The new list takes the place of the old one: what is not in it loses access.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        selected_repository_ids: Ids of all repositories that may use it; those not
+            named lose access.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization
+    """
+    return Call(
+        operation=SET_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
+        path=paths.fill(
+            SET_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+        ),
+        body=body.encode(
+            selected_repository_ids=body.several(
+                "selected_repository_ids", selected_repository_ids
+            )
+        ),
+    )
+
+
+ADD_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[Operation[None]] = Operation(
+    id="add-repo-access-to-self-hosted-runner-group-in-org",
+    method="PUT",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}",
+    tag="org-runner-groups",
+    name="add_repository",
+    answers={204: Returns()},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization",
+)
+
+
+def add_repo_access_to_self_hosted_runner_group_in_org(
+    org: str, runner_group_id: int, repository_id: int
+) -> Call[None]:
+    """Let one more repository use a runner group.
+
+    ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
+
+    Only for a group with visibility ``selected``.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        repository_id: Id of the repository.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization
+    """
+    return Call(
+        operation=ADD_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
+        path=paths.fill(
+            ADD_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+            repository_id=repository_id,
+        ),
+    )
+
+
+REMOVE_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[Operation[None]] = (
+    Operation(
+        id="remove-repo-access-to-self-hosted-runner-group-in-org",
+        method="DELETE",
+        path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}",
+        tag="org-runner-groups",
+        name="remove_repository",
+        answers={204: Returns()},
+        editions=("ghes-2.22",),
+        since="ghes-2.22",
+        docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization",
+    )
+)
+
+
+def remove_repo_access_to_self_hosted_runner_group_in_org(
+    org: str, runner_group_id: int, repository_id: int
+) -> Call[None]:
+    """Let one repository use a runner group no longer.
+
+    ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
+
+    Only for a group with visibility ``selected``.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        repository_id: Id of the repository.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization
+    """
+    return Call(
+        operation=REMOVE_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
+        path=paths.fill(
+            REMOVE_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+            repository_id=repository_id,
+        ),
+    )
+
+
+LIST_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG: Final[Operation[RunnerPage]] = Operation(
+    id="list-self-hosted-runners-in-group-for-org",
+    method="GET",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
+    tag="org-runner-groups",
+    name="list_runners",
+    answers={200: Returns("RunnerPage")},
+    query=("per_page", "page"),
+    items="runners",
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization",
+)
+
+
+def list_self_hosted_runners_in_group_for_org(
+    org: str,
+    runner_group_id: int,
+    *,
+    per_page: int | None = None,
+    page: int | None = None,
+) -> Call[RunnerPage]:
+    """List the runners of a runner group.
+
+    ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
+
+    Self-hosted runners only.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        per_page: How many results a page holds, at most 100. Default: ``30``.
+        page: Which page, from 1. Default: ``1``.
+
+    Raises:
+        ValueError: ``per_page`` or ``page`` is not as documented.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: read``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization
+    """
+    return Call(
+        operation=LIST_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG,
+        path=paths.fill(
+            LIST_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+        ),
+        query=query.encode(
+            per_page=limits.between("per_page", per_page, 1, 100),
+            page=limits.between("page", page, 1),
+        ),
+    )
+
+
+SET_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG: Final[Operation[None]] = Operation(
+    id="set-self-hosted-runners-in-group-for-org",
+    method="PUT",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
+    tag="org-runner-groups",
+    name="set_runners",
+    answers={204: Returns()},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization",
+)
+
+
+def set_self_hosted_runners_in_group_for_org(
+    org: str, runner_group_id: int, *, runners: Iterable[int]
+) -> Call[None]:
+    """Replace the runners of a runner group.
+
+    ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
+
+    Runners that are not in the new list leave the group.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        runners: Ids of all runners that the group is to have; those not named leave it.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization
+    """
+    return Call(
+        operation=SET_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG,
+        path=paths.fill(
+            SET_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+        ),
+        body=body.encode(runners=body.several("runners", runners)),
+    )
+
+
+ADD_SELF_HOSTED_RUNNER_TO_GROUP_FOR_ORG: Final[Operation[None]] = Operation(
+    id="add-self-hosted-runner-to-group-for-org",
+    method="PUT",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}",
+    tag="org-runner-groups",
+    name="add_runner",
+    answers={204: Returns()},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization",
+)
+
+
+def add_self_hosted_runner_to_group_for_org(
+    org: str, runner_group_id: int, runner_id: int
+) -> Call[None]:
+    """Move a runner into a runner group.
+
+    ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
+
+    It leaves the group that it was in.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        runner_id: Id of the self-hosted runner.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization
+    """
+    return Call(
+        operation=ADD_SELF_HOSTED_RUNNER_TO_GROUP_FOR_ORG,
+        path=paths.fill(
+            ADD_SELF_HOSTED_RUNNER_TO_GROUP_FOR_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+            runner_id=runner_id,
+        ),
+    )
+
+
+REMOVE_SELF_HOSTED_RUNNER_FROM_GROUP_FOR_ORG: Final[Operation[None]] = Operation(
+    id="remove-self-hosted-runner-from-group-for-org",
+    method="DELETE",
+    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}",
+    tag="org-runner-groups",
+    name="remove_runner",
+    answers={204: Returns()},
+    editions=("ghes-2.22",),
+    since="ghes-2.22",
+    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization",
+)
+
+
+def remove_self_hosted_runner_from_group_for_org(
+    org: str, runner_group_id: int, runner_id: int
+) -> Call[None]:
+    """Remove a runner from a runner group.
+
+    ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
+
+    It goes back to the default group.
+
+    Args:
+        org: Name of the organization; capital and small letters are the same.
+        runner_group_id: Id of the runner group.
+        runner_id: Id of the self-hosted runner.
+
+    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+    permission ``organization_self_hosted_runners: write``.
+
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization
+    """
+    return Call(
+        operation=REMOVE_SELF_HOSTED_RUNNER_FROM_GROUP_FOR_ORG,
+        path=paths.fill(
+            REMOVE_SELF_HOSTED_RUNNER_FROM_GROUP_FOR_ORG.path,
+            org=org,
+            runner_group_id=runner_group_id,
+            runner_id=runner_id,
+        ),
+    )

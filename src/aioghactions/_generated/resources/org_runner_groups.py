@@ -1,0 +1,394 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The handle ``OrgRunnerGroups``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aioghactions._generated import operations
+from aioghactions.pages import Pager
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.minimal_repository import MinimalRepository
+    from aioghactions._generated.models.runner import Runner
+    from aioghactions._generated.models.runner_group import RunnerGroup
+    from aioghactions._generated.models.visibility import VisibilityArg
+    from aioghactions._runtime.pipeline import Pipeline
+
+
+@frozen
+class OrgRunnerGroups:
+    """Groups of self-hosted runners of an organization."""
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    org: str
+
+    def list(
+        self, *, per_page: int = 100, visible_to_repository: str | None = None
+    ) -> Pager[RunnerGroup]:
+        """List the runner groups of an organization.
+
+        ``GET /orgs/{org}/actions/runner-groups``
+
+        Its own and those that its enterprise shares with it.
+
+        Args:
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+            visible_to_repository: Only groups that this repository may use; it is named
+                without its owner. Since GitHub Enterprise Server 3.17.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization
+        """
+        call = operations.list_self_hosted_runner_groups_for_org(
+            self.org, per_page=per_page, visible_to_repository=visible_to_repository
+        )
+        return Pager(self._pipeline, call)
+
+    async def create(
+        self,
+        *,
+        name: str,
+        visibility: VisibilityArg | None = None,
+        selected_repository_ids: Iterable[int] | None = None,
+        runners: Iterable[int] | None = None,
+        allows_public_repositories: bool | None = None,
+        restricted_to_workflows: bool | None = None,
+        selected_workflows: Iterable[str] | None = None,
+        network_configuration_id: str | None = None,
+    ) -> RunnerGroup:
+        """Create a runner group.
+
+        ``POST /orgs/{org}/actions/runner-groups``
+
+        Made for GitHub Enterprise Cloud and Server; other plans may refuse.
+        Repositories can be listed only with visibility ``selected``.
+
+        Args:
+            name: Name of the group.
+            visibility: Which repositories may use it. Default: ``all``.
+            selected_repository_ids: Ids of the repositories that may use it; only with
+                visibility ``selected``.
+            runners: Ids of runners to move into it.
+            allows_public_repositories: Whether public repositories may use it. Their
+                pull requests can run code on its machines. Default: ``False``. Since
+                GitHub Enterprise Server 3.17.
+            restricted_to_workflows: Whether only ``selected_workflows`` may use it.
+                Default: ``False``. Since GitHub Enterprise Server 3.17.
+            selected_workflows: Workflows that may use it, each with a branch, tag or
+                full commit: ``owner/repo/.github/workflows/file.yml@ref``. Without
+                effect unless ``restricted_to_workflows``. Since GitHub Enterprise
+                Server 3.17.
+            network_configuration_id: Private network to attach its hosted runners to.
+                Not on GitHub Enterprise Server.
+
+        Returns:
+            The new group.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#create-a-self-hosted-runner-group-for-an-organization
+        """
+        call = operations.create_self_hosted_runner_group_for_org(
+            self.org,
+            name=name,
+            visibility=visibility,
+            selected_repository_ids=selected_repository_ids,
+            runners=runners,
+            allows_public_repositories=allows_public_repositories,
+            restricted_to_workflows=restricted_to_workflows,
+            selected_workflows=selected_workflows,
+            network_configuration_id=network_configuration_id,
+        )
+        return await self._pipeline.send(call)
+
+    async def get(self, runner_group_id: int) -> RunnerGroup:
+        """Get a runner group.
+
+        ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}``
+
+        What it is called and who may use it; runners and repositories have lists of
+        their own.
+
+        Args:
+            runner_group_id: Id of the runner group.
+
+        Returns:
+            The group.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization
+        """
+        call = operations.get_self_hosted_runner_group_for_org(
+            self.org, runner_group_id
+        )
+        return await self._pipeline.send(call)
+
+    async def update(
+        self,
+        runner_group_id: int,
+        *,
+        name: str,
+        visibility: VisibilityArg | None = None,
+        allows_public_repositories: bool | None = None,
+        restricted_to_workflows: bool | None = None,
+        selected_workflows: Iterable[str] | None = None,
+        network_configuration_id: str | None = None,
+    ) -> RunnerGroup:
+        """Change a runner group.
+
+        ``PATCH /orgs/{org}/actions/runner-groups/{runner_group_id}``
+
+        Name, visibility and restrictions; what is left out stays.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            name: Name of the group.
+            visibility: Which repositories may use it. Left as it is by default.
+            allows_public_repositories: Whether public repositories may use it. Their
+                pull requests can run code on its machines. Default: ``False``. Since
+                GitHub Enterprise Server 3.17.
+            restricted_to_workflows: Whether only ``selected_workflows`` may use it.
+                Default: ``False``. Since GitHub Enterprise Server 3.17.
+            selected_workflows: Workflows that may use it, each with a branch, tag or
+                full commit: ``owner/repo/.github/workflows/file.yml@ref``. Without
+                effect unless ``restricted_to_workflows``. Since GitHub Enterprise
+                Server 3.17.
+            network_configuration_id: Private network to attach its hosted runners to;
+                null detaches it. Not on GitHub Enterprise Server.
+
+        Returns:
+            The group as it is now.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization
+        """
+        call = operations.update_self_hosted_runner_group_for_org(
+            self.org,
+            runner_group_id,
+            name=name,
+            visibility=visibility,
+            allows_public_repositories=allows_public_repositories,
+            restricted_to_workflows=restricted_to_workflows,
+            selected_workflows=selected_workflows,
+            network_configuration_id=network_configuration_id,
+        )
+        return await self._pipeline.send(call)
+
+    async def delete(self, runner_group_id: int) -> None:
+        """Delete a runner group.
+
+        ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}``
+
+        Its runners go back to the default group.
+
+        Args:
+            runner_group_id: Id of the runner group.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization
+        """
+        call = operations.delete_self_hosted_runner_group_from_org(
+            self.org, runner_group_id
+        )
+        await self._pipeline.send(call)
+
+    def list_repositories(
+        self, runner_group_id: int, *, per_page: int = 100
+    ) -> Pager[MinimalRepository]:
+        """List the repositories that may use a runner group.
+
+        ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
+
+        Of use for a group with visibility ``selected``; the others have no list. Made
+        for GitHub Enterprise Cloud and Server.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization
+        """
+        call = operations.list_repo_access_to_self_hosted_runner_group_in_org(
+            self.org, runner_group_id, per_page=per_page
+        )
+        return Pager(self._pipeline, call)
+
+    async def set_repositories(
+        self, runner_group_id: int, *, selected_repository_ids: Iterable[int]
+    ) -> None:
+        """Replace the repositories that may use a runner group.
+
+        ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
+
+        The new list takes the place of the old one: what is not in it loses access.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            selected_repository_ids: Ids of all repositories that may use it; those not
+                named lose access.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization
+        """
+        call = operations.set_repo_access_to_self_hosted_runner_group_in_org(
+            self.org, runner_group_id, selected_repository_ids=selected_repository_ids
+        )
+        await self._pipeline.send(call)
+
+    async def add_repository(self, runner_group_id: int, repository_id: int) -> None:
+        """Let one more repository use a runner group.
+
+        ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
+
+        Only for a group with visibility ``selected``.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            repository_id: Id of the repository.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization
+        """
+        call = operations.add_repo_access_to_self_hosted_runner_group_in_org(
+            self.org, runner_group_id, repository_id
+        )
+        await self._pipeline.send(call)
+
+    async def remove_repository(self, runner_group_id: int, repository_id: int) -> None:
+        """Let one repository use a runner group no longer.
+
+        ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
+
+        Only for a group with visibility ``selected``.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            repository_id: Id of the repository.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization
+        """
+        call = operations.remove_repo_access_to_self_hosted_runner_group_in_org(
+            self.org, runner_group_id, repository_id
+        )
+        await self._pipeline.send(call)
+
+    def list_runners(
+        self, runner_group_id: int, *, per_page: int = 100
+    ) -> Pager[Runner]:
+        """List the runners of a runner group.
+
+        ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
+
+        Self-hosted runners only.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization
+        """
+        call = operations.list_self_hosted_runners_in_group_for_org(
+            self.org, runner_group_id, per_page=per_page
+        )
+        return Pager(self._pipeline, call)
+
+    async def set_runners(
+        self, runner_group_id: int, *, runners: Iterable[int]
+    ) -> None:
+        """Replace the runners of a runner group.
+
+        ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
+
+        Runners that are not in the new list leave the group.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            runners: Ids of all runners that the group is to have; those not named leave
+                it.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization
+        """
+        call = operations.set_self_hosted_runners_in_group_for_org(
+            self.org, runner_group_id, runners=runners
+        )
+        await self._pipeline.send(call)
+
+    async def add_runner(self, runner_group_id: int, runner_id: int) -> None:
+        """Move a runner into a runner group.
+
+        ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
+
+        It leaves the group that it was in.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            runner_id: Id of the self-hosted runner.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization
+        """
+        call = operations.add_self_hosted_runner_to_group_for_org(
+            self.org, runner_group_id, runner_id
+        )
+        await self._pipeline.send(call)
+
+    async def remove_runner(self, runner_group_id: int, runner_id: int) -> None:
+        """Remove a runner from a runner group.
+
+        ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
+
+        It goes back to the default group.
+
+        Args:
+            runner_group_id: Id of the runner group.
+            runner_id: Id of the self-hosted runner.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization
+        """
+        call = operations.remove_self_hosted_runner_from_group_for_org(
+            self.org, runner_group_id, runner_id
+        )
+        await self._pipeline.send(call)

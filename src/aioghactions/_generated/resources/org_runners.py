@@ -1,0 +1,149 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The handle ``OrgRunners``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aioghactions._generated import operations
+from aioghactions.pages import Pager
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.runner import Runner
+    from aioghactions._generated.models.runner_application import RunnerApplication
+    from aioghactions._generated.models.runner_token import RunnerToken
+    from aioghactions._runtime.pipeline import Pipeline
+
+
+@frozen
+class OrgRunners:
+    """Self-hosted runners of an organization."""
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    org: str
+
+    def list(self, *, name: str | None = None, per_page: int = 100) -> Pager[Runner]:
+        """List the self-hosted runners of an organization.
+
+        ``GET /orgs/{org}/actions/runners``
+
+        Those registered with the organization, in all its groups. Needs admin access to
+        the organization.
+
+        Args:
+            name: Only runners with this name. Since GitHub Enterprise Server 3.17.
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-an-organization
+        """
+        call = operations.list_self_hosted_runners_for_org(
+            self.org, name=name, per_page=per_page
+        )
+        return Pager(self._pipeline, call)
+
+    async def list_applications(self) -> tuple[RunnerApplication, ...]:
+        """List the runner application for each platform.
+
+        ``GET /orgs/{org}/actions/runners/downloads``
+
+        Where to download what a machine needs to become a runner of the organization.
+        The list is not paged.
+
+        Returns:
+            One entry for each platform.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-an-organization
+        """
+        call = operations.list_runner_applications_for_org(self.org)
+        return await self._pipeline.send(call)
+
+    async def create_registration_token(self) -> RunnerToken:
+        """Make a token that registers runners with an organization.
+
+        ``POST /orgs/{org}/actions/runners/registration-token``
+
+        ``config.sh`` takes it; it lasts one hour and may register several runners.
+
+        Returns:
+            The token.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-an-organization
+        """
+        call = operations.create_registration_token_for_org(self.org)
+        return await self._pipeline.send(call)
+
+    async def create_remove_token(self) -> RunnerToken:
+        """Make a token that removes runners from an organization.
+
+        ``POST /orgs/{org}/actions/runners/remove-token``
+
+        ``config.sh remove`` takes it; it lasts one hour.
+
+        Returns:
+            The token.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-an-organization
+        """
+        call = operations.create_remove_token_for_org(self.org)
+        return await self._pipeline.send(call)
+
+    async def get(self, runner_id: int) -> Runner:
+        """Get a self-hosted runner of an organization.
+
+        ``GET /orgs/{org}/actions/runners/{runner_id}``
+
+        Shows whether it is connected and busy.
+
+        Args:
+            runner_id: Id of the self-hosted runner.
+
+        Returns:
+            The runner.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-an-organization
+        """
+        call = operations.get_self_hosted_runner_for_org(self.org, runner_id)
+        return await self._pipeline.send(call)
+
+    async def delete(self, runner_id: int) -> None:
+        """Remove a self-hosted runner from an organization.
+
+        ``DELETE /orgs/{org}/actions/runners/{runner_id}``
+
+        Right for a machine that is gone for good; one that still exists is better
+        removed with a remove token, which also cleans it up.
+
+        Args:
+            runner_id: Id of the self-hosted runner.
+
+        Raises:
+            ValidationFailedError: GitHub refuses, for instance because the runner is
+                busy.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_self_hosted_runners: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-an-organization
+        """
+        call = operations.delete_self_hosted_runner_from_org(self.org, runner_id)
+        await self._pipeline.send(call)

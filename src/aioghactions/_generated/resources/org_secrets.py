@@ -1,0 +1,247 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The handle ``OrgSecrets``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aioghactions._generated import operations
+from aioghactions.pages import Pager
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.minimal_repository import MinimalRepository
+    from aioghactions._generated.models.organization_secret import OrganizationSecret
+    from aioghactions._generated.models.public_key import PublicKey
+    from aioghactions._generated.models.visibility import VisibilityArg
+    from aioghactions._runtime.pipeline import Pipeline
+
+
+@frozen
+class OrgSecrets:
+    """Secrets of an organization."""
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    org: str
+
+    def list(self, *, per_page: int = 100) -> Pager[OrganizationSecret]:
+        """List the secrets of an organization.
+
+        ``GET /orgs/{org}/actions/secrets``
+
+        Names, dates and visibility; values are never given back.
+
+        Args:
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: read``.
+
+        https://docs.github.com/rest/actions/secrets#list-organization-secrets
+        """
+        call = operations.list_org_secrets(self.org, per_page=per_page)
+        return Pager(self._pipeline, call)
+
+    async def public_key(self) -> PublicKey:
+        """Get the key to seal secrets of an organization with.
+
+        ``GET /orgs/{org}/actions/secrets/public-key``
+
+        Values must be sealed with this key before they are sent.
+
+        Returns:
+            The key.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: read``.
+
+        https://docs.github.com/rest/actions/secrets#get-an-organization-public-key
+        """
+        call = operations.get_org_public_key(self.org)
+        return await self._pipeline.send(call)
+
+    async def get(self, secret_name: str) -> OrganizationSecret:
+        """Get a secret of an organization.
+
+        ``GET /orgs/{org}/actions/secrets/{secret_name}``
+
+        Name, dates and visibility; the value is never given back.
+
+        Args:
+            secret_name: Name of the secret.
+
+        Returns:
+            The secret without its value.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: read``.
+
+        https://docs.github.com/rest/actions/secrets#get-an-organization-secret
+        """
+        call = operations.get_org_secret(self.org, secret_name)
+        return await self._pipeline.send(call)
+
+    async def create_or_update(
+        self,
+        secret_name: str,
+        *,
+        visibility: VisibilityArg,
+        encrypted_value: str | None = None,
+        key_id: str | None = None,
+        selected_repository_ids: Iterable[int] | None = None,
+    ) -> None:
+        """Set a secret of an organization.
+
+        ``PUT /orgs/{org}/actions/secrets/{secret_name}``
+
+        Creates the secret, or replaces its value and visibility. The value is sealed
+        with the organization's public key (a libsodium sealed box) and sent in Base64.
+
+        Args:
+            secret_name: Name of the secret.
+            visibility: Which repositories may use it.
+            encrypted_value: The value in a libsodium sealed box for the public key of
+                the organization, in Base64. Needed for a new secret.
+            key_id: Which public key sealed it; goes with ``encrypted_value``.
+            selected_repository_ids: Ids of the repositories that may use it; only with
+                visibility ``selected``.
+
+        Raises:
+            ValueError: ``encrypted_value`` is not as documented.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: write``.
+
+        https://docs.github.com/rest/actions/secrets#create-or-update-an-organization-secret
+        """
+        call = operations.create_or_update_org_secret(
+            self.org,
+            secret_name,
+            visibility=visibility,
+            encrypted_value=encrypted_value,
+            key_id=key_id,
+            selected_repository_ids=selected_repository_ids,
+        )
+        await self._pipeline.send(call)
+
+    async def delete(self, secret_name: str) -> None:
+        """Delete a secret of an organization.
+
+        ``DELETE /orgs/{org}/actions/secrets/{secret_name}``
+
+        Workflows that use it then see an empty string.
+
+        Args:
+            secret_name: Name of the secret.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: write``.
+
+        https://docs.github.com/rest/actions/secrets#delete-an-organization-secret
+        """
+        call = operations.delete_org_secret(self.org, secret_name)
+        await self._pipeline.send(call)
+
+    def list_repositories(
+        self, secret_name: str, *, per_page: int = 100
+    ) -> Pager[MinimalRepository]:
+        """List the repositories that may use a secret.
+
+        ``GET /orgs/{org}/actions/secrets/{secret_name}/repositories``
+
+        Only for a secret with visibility ``selected``; the others have no list.
+
+        Args:
+            secret_name: Name of the secret.
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: read``.
+
+        https://docs.github.com/rest/actions/secrets#list-selected-repositories-for-an-organization-secret
+        """
+        call = operations.list_selected_repos_for_org_secret(
+            self.org, secret_name, per_page=per_page
+        )
+        return Pager(self._pipeline, call)
+
+    async def set_repositories(
+        self, secret_name: str, *, selected_repository_ids: Iterable[int]
+    ) -> None:
+        """Replace the repositories that may use a secret.
+
+        ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories``
+
+        Only for a secret with visibility ``selected``. The new list takes the place of
+        the old one: what is not in it loses access.
+
+        Args:
+            secret_name: Name of the secret.
+            selected_repository_ids: Ids of all repositories that may use it; those not
+                named lose access.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: write``.
+
+        https://docs.github.com/rest/actions/secrets#set-selected-repositories-for-an-organization-secret
+        """
+        call = operations.set_selected_repos_for_org_secret(
+            self.org, secret_name, selected_repository_ids=selected_repository_ids
+        )
+        await self._pipeline.send(call)
+
+    async def add_repository(self, secret_name: str, repository_id: int) -> None:
+        """Let one more repository use a secret.
+
+        ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
+
+        Only for a secret with visibility ``selected``; any other answers 409.
+
+        Args:
+            secret_name: Name of the secret.
+            repository_id: Id of the repository.
+
+        Raises:
+            ConflictError: The visibility of the secret is not ``selected``.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: write``.
+
+        https://docs.github.com/rest/actions/secrets#add-selected-repository-to-an-organization-secret
+        """
+        call = operations.add_selected_repo_to_org_secret(
+            self.org, secret_name, repository_id
+        )
+        await self._pipeline.send(call)
+
+    async def remove_repository(self, secret_name: str, repository_id: int) -> None:
+        """Let one repository use a secret no longer.
+
+        ``DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
+
+        Only for a secret with visibility ``selected``; any other answers 409.
+
+        Args:
+            secret_name: Name of the secret.
+            repository_id: Id of the repository.
+
+        Raises:
+            ConflictError: The visibility of the secret is not ``selected``.
+
+        On all editions. Needs the classic scope ``admin:org`` or the fine-grained
+        permission ``organization_secrets: write``.
+
+        https://docs.github.com/rest/actions/secrets#remove-selected-repository-from-an-organization-secret
+        """
+        call = operations.remove_selected_repo_from_org_secret(
+            self.org, secret_name, repository_id
+        )
+        await self._pipeline.send(call)

@@ -1,0 +1,159 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The handle ``RepoArtifacts``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from aioghactions._generated import operations
+from aioghactions.downloads import Download
+from aioghactions.pages import Pager
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.archive_format import ArchiveFormatArg
+    from aioghactions._generated.models.artifact import Artifact
+    from aioghactions._generated.models.sort_direction import SortDirectionArg
+    from aioghactions._runtime.pipeline import Pipeline
+
+
+@frozen
+class RepoArtifacts:
+    """Artifacts that runs have kept."""
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    owner: str
+    repo: str
+
+    def list(self, *, per_page: int = 100, name: str | None = None) -> Pager[Artifact]:
+        """List the artifacts of a repository.
+
+        ``GET /repos/{owner}/{repo}/actions/artifacts``
+
+        Those of all runs, also expired ones, whose content is gone.
+
+        Args:
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+            name: Only artifacts with exactly this name. Since GitHub Enterprise Server
+                3.17.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: read``, unless the repository is public.
+
+        https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository
+        """
+        call = operations.list_artifacts_for_repo(
+            self.owner, self.repo, per_page=per_page, name=name
+        )
+        return Pager(self._pipeline, call)
+
+    def list_for_run(
+        self,
+        run_id: int,
+        *,
+        per_page: int = 100,
+        name: str | None = None,
+        direction: SortDirectionArg | None = None,
+    ) -> Pager[Artifact]:
+        """List the artifacts of a run.
+
+        ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts``
+
+        Also expired ones, whose content is gone.
+
+        Args:
+            run_id: Id of the workflow run.
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+            name: Only artifacts with exactly this name. Since GitHub Enterprise Server
+                3.17.
+            direction: ``desc`` for the newest first, ``asc`` for the oldest first.
+                Default: ``desc``. Since GitHub Enterprise Server 3.17.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: read``, unless the repository is public.
+
+        https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
+        """
+        call = operations.list_workflow_run_artifacts(
+            self.owner,
+            self.repo,
+            run_id,
+            per_page=per_page,
+            name=name,
+            direction=direction,
+        )
+        return Pager(self._pipeline, call)
+
+    async def get(self, artifact_id: int) -> Artifact:
+        """Get an artifact.
+
+        ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
+
+        What is known about it; ``Repo.artifacts.download`` gives its content.
+
+        Args:
+            artifact_id: Id of the artifact.
+
+        Returns:
+            The artifact.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: read``, unless the repository is public.
+
+        https://docs.github.com/rest/actions/artifacts#get-an-artifact
+        """
+        call = operations.get_artifact(self.owner, self.repo, artifact_id)
+        return await self._pipeline.send(call)
+
+    async def delete(self, artifact_id: int) -> None:
+        """Delete an artifact.
+
+        ``DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
+
+        Removes it for good.
+
+        Args:
+            artifact_id: Id of the artifact.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: write``.
+
+        https://docs.github.com/rest/actions/artifacts#delete-an-artifact
+        """
+        call = operations.delete_artifact(self.owner, self.repo, artifact_id)
+        await self._pipeline.send(call)
+
+    def download(
+        self, artifact_id: int, archive_format: ArchiveFormatArg = "zip"
+    ) -> Download:
+        """Download an artifact.
+
+        ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}``
+
+        Redirects to the archive, which is always a zip. The link dies after one minute:
+        follow it at once, without the token. A token is needed even for public
+        repositories.
+
+        Args:
+            artifact_id: Id of the artifact.
+            archive_format: Form of the archive; must be ``zip``.
+
+        Raises:
+            GoneError: The artifact has expired and its content is gone.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: read``.
+
+        https://docs.github.com/rest/actions/artifacts#download-an-artifact
+        """
+        call = operations.download_artifact(
+            self.owner, self.repo, artifact_id, archive_format
+        )
+        return Download(self._pipeline, call)

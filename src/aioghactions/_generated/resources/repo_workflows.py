@@ -1,0 +1,117 @@
+# Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
+"""The handle ``RepoWorkflows``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from aioghactions._generated import operations
+from aioghactions.pages import Pager
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.workflow import Workflow
+    from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
+    from aioghactions._runtime.pipeline import Pipeline
+
+
+@frozen
+class RepoWorkflows:
+    """Workflow files of a repository."""
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    owner: str
+    repo: str
+
+    def list(self, *, per_page: int = 100) -> Pager[Workflow]:
+        """List the workflows of a repository.
+
+        ``GET /repos/{owner}/{repo}/actions/workflows``
+
+        Also those that are disabled.
+
+        Args:
+            per_page: How many results a page holds, at most 100. Default: ``30``.
+
+        Raises:
+            ValueError: ``per_page`` is not as documented.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: read``, unless the repository is public.
+
+        https://docs.github.com/rest/actions/workflows#list-repository-workflows
+        """
+        call = operations.list_repo_workflows(self.owner, self.repo, per_page=per_page)
+        return Pager(self._pipeline, call)
+
+    async def get(self, workflow_id: int | str) -> Workflow:
+        """Get a workflow.
+
+        ``GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}``
+
+        By its id, or by the name of its file.
+
+        Args:
+            workflow_id: Id of the workflow, or the name of its file, such as
+                ``ci.yml``.
+
+        Returns:
+            The workflow.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: read``, unless the repository is public.
+
+        https://docs.github.com/rest/actions/workflows#get-a-workflow
+        """
+        call = operations.get_workflow(self.owner, self.repo, workflow_id)
+        return await self._pipeline.send(call)
+
+    async def dispatch(
+        self,
+        workflow_id: int | str,
+        *,
+        ref: str,
+        inputs: Mapping[str, Any] | None = None,
+        return_run_details: bool | None = None,
+    ) -> WorkflowDispatch | None:
+        """Start a run of a workflow.
+
+        ``POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches``
+
+        Only for a workflow whose file lists ``workflow_dispatch`` among its events. The
+        answer is 204 and does not name the run, except on github.com with
+        ``return_run_details`` and in API version 2026-03-10, which answer 200 with it.
+
+        Args:
+            workflow_id: Id of the workflow, or the name of its file, such as
+                ``ci.yml``.
+            ref: Branch or tag whose version of the workflow is to run; not a commit.
+            inputs: Values for the inputs that the workflow declares, by name: at most
+                25 on github.com, 10 on GitHub Enterprise Server. Those left out take
+                the defaults of the workflow.
+            return_run_details: Whether to answer 200 with the started run instead of
+                204 with nothing. API version 2026-03-10 has no such member: it always
+                answers 200. Not on GitHub Enterprise Server.
+
+        Returns:
+            The run that was started, or None: a run will start; which one is not said.
+
+        Raises:
+            ValueError: ``inputs`` is not as documented.
+
+        On all editions. Needs the classic scope ``repo`` or the fine-grained permission
+        ``actions: write``.
+
+        https://docs.github.com/rest/actions/workflows#create-a-workflow-dispatch-event
+        """
+        call = operations.create_workflow_dispatch(
+            self.owner,
+            self.repo,
+            workflow_id,
+            ref=ref,
+            inputs=inputs,
+            return_run_details=return_run_details,
+        )
+        return await self._pipeline.send(call)

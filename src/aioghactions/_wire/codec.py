@@ -1,0 +1,66 @@
+"""Read and write JSON bytes, with orjson where it is installed.
+
+Whatever cannot be read or written is a plain ``ValueError`` with either
+library. The libraries' own errors keep the whole document, which may hold a
+token; these do not.
+"""
+
+import json
+import math
+from typing import Any, Final, NoReturn
+
+try:
+    import orjson
+except ImportError:  # the extra `fast` is not installed
+    orjson = None  # type: ignore[assignment]  # a module or nothing
+
+
+def loads(raw: bytes) -> Any:
+    """Return the JSON value of a body.
+
+    Raises:
+        ValueError: It is no JSON: empty, cut short, not UTF-8, with a byte
+            order mark, with NaN or Infinity, with a number or a nesting beyond
+            reason.
+    """
+    try:
+        return orjson.loads(raw) if orjson else _DECODER.decode(raw.decode())
+    except json.JSONDecodeError as error:  # orjson's is a subclass
+        problem = f"{error.msg}: line {error.lineno} column {error.colno}"
+    except UnicodeDecodeError as error:
+        problem = f"{error.reason} at byte {error.start}: not UTF-8"
+    except RecursionError:
+        problem = "nested too deeply"
+    raise ValueError(problem)
+
+
+def dumps(value: object) -> bytes:
+    """Return a value of dicts, lists and scalars as compact UTF-8 JSON.
+
+    Raises:
+        ValueError: It has no JSON form.
+    """
+    try:
+        return orjson.dumps(value) if orjson else _ENCODER.encode(value).encode()
+    except UnicodeEncodeError as error:
+        problem = f"{error.reason}: not valid Unicode"
+    except (TypeError, RecursionError) as error:
+        problem = str(error)
+    raise ValueError(problem)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        _refuse(text[:20])
+    return number
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":")
+)

@@ -1,0 +1,59 @@
+"""Hold JSON that cannot be changed.
+
+Models are shared between answers, so nothing inside them may change, also
+where their members are free-form.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+
+class FrozenDict(dict[str, Any]):
+    """A JSON object that cannot be changed; it hashes, pickles and dumps.
+
+    A dict underneath, because ``types.MappingProxyType`` does none of the three.
+    """
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a dict has none
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return freeze, (dict(self),)
+
+    def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("what GitHub sent cannot be changed; make a dict of it")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+
+EMPTY: Final[Mapping[str, Any]] = FrozenDict()
+"""The one empty object: most models have nothing to put in ``extra``."""
+
+
+def freeze(value: Any) -> Any:
+    """Return parsed JSON with objects as :class:`FrozenDict`, arrays as tuples."""
+    if isinstance(value, dict):
+        return FrozenDict({k: freeze(v) for k, v in value.items()}) if value else EMPTY
+    if isinstance(value, list):
+        return tuple([freeze(item) for item in value])
+    return value
+
+
+def freeze_object(value: Any) -> Mapping[str, Any]:
+    """Return a JSON object that cannot be changed; anything else is refused."""
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    frozen: Mapping[str, Any] = freeze(value)
+    return frozen
+
+
+def thaw(value: Any) -> Any:
+    """Return the inverse of :func:`freeze`: plain dicts and lists."""
+    if isinstance(value, Mapping):
+        return {k: thaw(v) for k, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [thaw(item) for item in value]
+    return value
