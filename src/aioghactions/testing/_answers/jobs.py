@@ -1,0 +1,29 @@
+"""Jobs of runs."""
+
+from aioghactions.testing._answers.ask import Ask
+from aioghactions.testing._answers.finding import find_attempt, find_job, find_run
+from aioghactions.testing._answers.paging import page
+from aioghactions.testing._answers.reply import Reply, ok
+from aioghactions.testing._documents.job import job
+from aioghactions.testing._state.repository import FakeRepository
+
+
+def get(ask: Ask, repo: FakeRepository) -> Reply:
+    """Answer with a job."""
+    run, task = find_job(ask, repo)
+    return ok(job(task, run, ask.site))
+
+
+def list_for_run(ask: Ask, repo: FakeRepository) -> Reply:
+    """Answer with the jobs of the latest attempt, or of all of them."""
+    run = find_run(ask, repo)
+    wanted = run.attempts if ask.query.get("filter") == "all" else [run.latest]
+    tasks = [task for attempt in wanted for task in attempt.jobs]
+    return page(ask, tasks, lambda task: job(task, run, ask.site))
+
+
+def list_for_attempt(ask: Ask, repo: FakeRepository) -> Reply:
+    """Answer with the jobs of one attempt."""
+    run = find_run(ask, repo)
+    tasks = find_attempt(ask, run).jobs
+    return page(ask, tasks, lambda task: job(task, run, ask.site))

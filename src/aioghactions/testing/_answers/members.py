@@ -1,0 +1,32 @@
+"""Which repositories of an organisation a request names."""
+
+from aioghactions.testing._answers.ask import Ask
+from aioghactions.testing._answers.reply import invalid, not_found
+from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.repository import FakeRepository
+
+
+def known_repositories(ask: Ask, org: FakeOrganization) -> set[int]:
+    """Return the ids under ``selected_repository_ids``.
+
+    Raises:
+        RefusalError: 422, as one of them is no repository of the organisation.
+    """
+    wanted = set(ask.numbers("selected_repository_ids"))
+    strangers = wanted - {repo.id for repo in org.repositories}
+    if strangers:
+        raise invalid(f"selected_repository_ids: unknown {sorted(strangers)}")
+    return wanted
+
+
+def selected(ask: Ask, org: FakeOrganization) -> FakeRepository:
+    """Return the repository that ``repository_id`` names.
+
+    Raises:
+        RefusalError: 404, as it is no repository of the organisation.
+    """
+    number = ask.number("repository_id")
+    for repo in org.repositories:
+        if repo.id == number:
+            return repo
+    raise not_found()

@@ -1,0 +1,84 @@
+"""Who belongs to a runner group: repositories and runners."""
+
+from aioghactions.testing._answers.ask import Ask
+from aioghactions.testing._answers.finding import numbered
+from aioghactions.testing._answers.members import known_repositories, selected
+from aioghactions.testing._answers.paging import page
+from aioghactions.testing._answers.reply import Reply, invalid, no_content
+from aioghactions.testing._answers.runner_groups import find_group
+from aioghactions.testing._documents.repository import listed_repository
+from aioghactions.testing._documents.runner import runner
+from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
+
+
+def list_repositories(ask: Ask, org: FakeOrganization) -> Reply:
+    """Answer with the repositories that were given access."""
+    group = find_group(ask, org)
+    repos = [repo for repo in org.repositories if repo.id in group.repositories]
+    return page(ask, repos, lambda repo: listed_repository(repo, ask.site))
+
+
+def set_repositories(ask: Ask, org: FakeOrganization) -> Reply:
+    """Replace the repositories that have access."""
+    group = _selective(ask, org)
+    if "selected_repository_ids" not in ask.body:
+        raise invalid(message='"selected_repository_ids" wasn\'t supplied.')
+    group.repositories = known_repositories(ask, org)
+    return no_content()
+
+
+def add_repository(ask: Ask, org: FakeOrganization) -> Reply:
+    """Give one more repository access."""
+    _selective(ask, org).repositories.add(selected(ask, org).id)
+    return no_content()
+
+
+def remove_repository(ask: Ask, org: FakeOrganization) -> Reply:
+    """Take access from one repository."""
+    _selective(ask, org).repositories.discard(selected(ask, org).id)
+    return no_content()
+
+
+def list_runners(ask: Ask, org: FakeOrganization) -> Reply:
+    """Answer with the runners in a group."""
+    machines = org.runners_in(find_group(ask, org))
+    return page(ask, machines, lambda machine: runner(machine, ask.site))
+
+
+def set_runners(ask: Ask, org: FakeOrganization) -> Reply:
+    """Replace the runners in a group; the others go back to the default group."""
+    group = find_group(ask, org)
+    if "runners" not in ask.body:
+        raise invalid(message='"runners" wasn\'t supplied.')
+    wanted = ask.numbers("runners")
+    if unknown := [number for number in wanted if number not in org.pool.runners]:
+        raise invalid(f"runners: unknown {unknown}")
+    for machine in org.runners_in(group):
+        machine.group = DEFAULT_GROUP
+    for number in wanted:
+        org.pool.runners[number].group = group.id
+    return no_content()
+
+
+def add_runner(ask: Ask, org: FakeOrganization) -> Reply:
+    """Move a runner into a group."""
+    group = find_group(ask, org)
+    numbered(ask, "runner_id", org.pool.runners).group = group.id
+    return no_content()
+
+
+def remove_runner(ask: Ask, org: FakeOrganization) -> Reply:
+    """Move a runner back to the default group."""
+    group = find_group(ask, org)
+    machine = numbered(ask, "runner_id", org.pool.runners)
+    if machine.group == group.id:
+        machine.group = DEFAULT_GROUP
+    return no_content()
+
+
+def _selective(ask: Ask, org: FakeOrganization) -> FakeRunnerGroup:
+    group = find_group(ask, org)
+    if group.visibility != "selected":
+        raise invalid(message="The visibility of this group is not selected.")
+    return group

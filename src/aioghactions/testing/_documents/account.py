@@ -1,0 +1,56 @@
+"""Users and teams."""
+
+from typing import Any
+
+from aioghactions.testing._documents.site import Site
+from aioghactions.testing._state.account import FakeTeam, FakeUser
+from aioghactions.testing._state.ids import node_id
+
+
+def user(account: FakeUser, site: Site) -> dict[str, Any]:
+    """Return a simple user."""
+    url = f"{site.api}/users/{account.login}"
+    return site.trim("SimpleUser", {
+        "login": account.login,
+        "id": account.id,
+        "node_id": node_id(account.type, account.id),
+        "avatar_url": f"{site.html}/avatars/u/{account.id}?v=4",
+        "gravatar_id": "",
+        "url": url,
+        "html_url": f"{site.html}/{account.login}",
+        "followers_url": f"{url}/followers",
+        "following_url": f"{url}/following{{/other_user}}",
+        "gists_url": f"{url}/gists{{/gist_id}}",
+        "starred_url": f"{url}/starred{{/owner}}{{/repo}}",
+        "subscriptions_url": f"{url}/subscriptions",
+        "organizations_url": f"{url}/orgs",
+        "repos_url": f"{url}/repos",
+        "events_url": f"{url}/events{{/privacy}}",
+        "received_events_url": f"{url}/received_events",
+        "type": account.type,
+        "user_view_type": "public",
+        "site_admin": False,
+    })  # fmt: skip
+
+
+def team(group: FakeTeam, site: Site) -> dict[str, Any]:
+    """Return a team as it stands among reviewers."""
+    url = f"{site.api}/organizations/{group.organization.id}/team/{group.id}"
+    html = f"{site.html}/orgs/{group.organization.login}/teams/{group.slug}"
+    return site.trim("Team", {
+        "id": group.id,
+        "node_id": node_id("Team", group.id),
+        "name": group.name,
+        "slug": group.slug,
+        "description": None,
+        "privacy": "closed",
+        "notification_setting": "notifications_enabled",
+        "permission": "pull",
+        "url": url,
+        "html_url": html,
+        "members_url": f"{url}/members{{/member}}",
+        "repositories_url": f"{url}/repos",
+        "type": "organization",
+        "organization_id": group.organization.id,
+        "parent": None,
+    })  # fmt: skip

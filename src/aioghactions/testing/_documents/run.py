@@ -1,0 +1,100 @@
+"""Workflow runs."""
+
+from typing import Any
+
+from aioghactions.testing._documents.account import user
+from aioghactions.testing._documents.repository import repository
+from aioghactions.testing._documents.site import Site
+from aioghactions.testing._state.attempt import FakeAttempt
+from aioghactions.testing._state.ids import node_id, sha
+from aioghactions.testing._state.instant import iso
+from aioghactions.testing._state.run import FakeRun
+
+
+def workflow_run(
+    run: FakeRun,
+    site: Site,
+    attempt: FakeAttempt | None = None,
+    *,
+    pull_requests: bool = True,
+) -> dict[str, Any]:
+    """Return a run as its latest attempt left it, or another attempt.
+
+    Args:
+        run: The run.
+        site: Where the document is served from.
+        attempt: The attempt to tell about; by default the latest.
+        pull_requests: False leaves the list of pull requests empty.
+    """
+    told = attempt or run.latest
+    api, html = site.repo_api(run.repository), site.repo_html(run.repository)
+    url = f"{api}/actions/runs/{run.id}"
+    head = run.head_repository
+    before = f"{url}/attempts/{told.number - 1}" if told.number > 1 else None
+    return site.trim("WorkflowRun", {
+        "id": run.id,
+        "name": run.workflow.name,
+        "node_id": node_id("WorkflowRun", run.id),
+        "head_branch": run.head_branch,
+        "head_sha": run.head_sha,
+        "path": run.workflow.path,
+        "display_title": run.display_title,
+        "run_number": run.run_number,
+        "event": run.event,
+        "status": told.status,
+        "conclusion": told.conclusion,
+        "workflow_id": run.workflow.id,
+        "check_suite_id": run.check_suite_id,
+        "check_suite_node_id": node_id("CheckSuite", run.check_suite_id),
+        "url": url,
+        "html_url": f"{html}/actions/runs/{run.id}",
+        "pull_requests": _pull_requests(run, site) if pull_requests else [],
+        "created_at": iso(run.created_at),
+        "updated_at": iso(told.updated_at),
+        "actor": user(run.actor, site),
+        "run_attempt": told.number,
+        "referenced_workflows": [],
+        "run_started_at": iso(told.queued_at),
+        "triggering_actor": user(told.actor, site),
+        "jobs_url": f"{url}/jobs",
+        "logs_url": f"{url}/logs",
+        "check_suite_url": f"{api}/check-suites/{run.check_suite_id}",
+        "artifacts_url": f"{url}/artifacts",
+        "cancel_url": f"{url}/cancel",
+        "rerun_url": f"{url}/rerun",
+        "previous_attempt_url": before,
+        "workflow_url": f"{api}/actions/workflows/{run.workflow.id}",
+        "head_commit": _head_commit(run),
+        "repository": repository(run.repository, site),
+        "head_repository": None if head is None else repository(head, site),
+    })  # fmt: skip
+
+
+def _head_commit(run: FakeRun) -> dict[str, Any]:
+    login = run.actor.login
+    return {
+        "id": run.head_sha,
+        "tree_id": sha("tree", run.head_sha),
+        "message": run.display_title,
+        "timestamp": iso(run.created_at),
+        "author": {"name": login, "email": f"{login}@users.noreply.github.com"},
+        "committer": {"name": "GitHub", "email": "noreply@github.com"},
+    }
+
+
+def _pull_requests(run: FakeRun, site: Site) -> list[dict[str, Any]]:
+    repo = run.repository
+    url = site.repo_api(repo)
+    place = {"id": repo.id, "url": url, "name": repo.name}
+    base = {"ref": repo.default_branch, "sha": sha(repo.id), "repo": place}
+    head = {"ref": run.head_branch or "", "sha": run.head_sha, "repo": place}
+    return [
+        {
+            "url": f"{url}/pulls/{number}",
+            "id": number,
+            "number": number,
+            "head": head,
+            "base": base,
+        }
+        for number in run.pull_requests
+    ]

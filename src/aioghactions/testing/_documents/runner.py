@@ -1,0 +1,93 @@
+"""Self-hosted runners, their groups, their tokens and the agent itself."""
+
+from typing import Any, Final
+
+from aioghactions.testing._documents.site import Site
+from aioghactions.testing._state.ids import sha
+from aioghactions.testing._state.instant import local
+from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.runner import FakeRunner, RunnerToken
+from aioghactions.testing._state.runner_group import FakeRunnerGroup
+
+_AGENT_VERSION: Final = "2.329.0"
+_PLATFORMS: Final = (
+    ("osx", "x64", "tar.gz"),
+    ("osx", "arm64", "tar.gz"),
+    ("linux", "x64", "tar.gz"),
+    ("linux", "arm", "tar.gz"),
+    ("linux", "arm64", "tar.gz"),
+    ("win", "x64", "zip"),
+    ("win", "arm64", "zip"),
+)
+
+
+def runner(machine: FakeRunner, site: Site) -> dict[str, Any]:
+    """Return a runner."""
+    standard = [
+        {"id": number, "name": name, "type": "read-only"}
+        for number, name in enumerate(machine.standard_labels, 1)
+    ]
+    custom = [
+        {"id": number, "name": name, "type": "custom"}
+        for number, name in enumerate(machine.labels, len(standard) + 1)
+    ]
+    return site.trim("Runner", {
+        "id": machine.id,
+        "name": machine.name,
+        "os": machine.os,
+        "status": machine.status,
+        "busy": machine.busy,
+        "ephemeral": machine.ephemeral,
+        "labels": standard + custom,
+        "runner_group_id": machine.group,
+        "version": machine.version,
+    })  # fmt: skip
+
+
+def runner_group(
+    group: FakeRunnerGroup, org: FakeOrganization, site: Site
+) -> dict[str, Any]:
+    """Return a runner group."""
+    url = f"{site.api}/orgs/{org.login}/actions/runner-groups/{group.id}"
+    document = {
+        "id": group.id,
+        "name": group.name,
+        "visibility": group.visibility,
+        "default": group.is_default,
+        "runners_url": f"{url}/runners",
+        "hosted_runners_url": f"{url}/hosted-runners",
+        "inherited": group.inherited,
+        "allows_public_repositories": group.allows_public_repositories,
+        "restricted_to_workflows": group.restricted_to_workflows,
+        "selected_workflows": group.selected_workflows,
+        "workflow_restrictions_read_only": False,
+    }
+    if group.visibility == "selected":
+        document["selected_repositories_url"] = f"{url}/repositories"
+    if group.inherited:
+        document["inherited_allows_public_repositories"] = True
+    if group.network_configuration_id is not None:
+        document["network_configuration_id"] = group.network_configuration_id
+    return site.trim("RunnerGroup", document)
+
+
+def runner_token(token: RunnerToken) -> dict[str, Any]:
+    """Return a token for an agent."""
+    return {"token": token.token, "expires_at": local(token.expires_at)}
+
+
+def runner_applications(site: Site) -> list[dict[str, Any]]:
+    """Return the agents that there are to download."""
+    releases = f"{site.html}/actions/runner/releases/download/v{_AGENT_VERSION}"
+    documents: list[dict[str, Any]] = []
+    for system, architecture, suffix in _PLATFORMS:
+        name = f"actions-runner-{system}-{architecture}-{_AGENT_VERSION}.{suffix}"
+        document = {
+            "os": system,
+            "architecture": architecture,
+            "download_url": f"{releases}/{name}",
+            "filename": name,
+            "sha256_checksum": (sha(name) * 2)[:64],
+        }
+        documents.append(site.trim("RunnerApplication", document))
+    return documents

@@ -1,0 +1,28 @@
+"""Secrets, without their values."""
+
+from typing import Any
+
+from aioghactions.testing._documents.site import Site
+from aioghactions.testing._state.instant import iso
+from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.secret import FakeSecret
+
+
+def secret(hidden: FakeSecret) -> dict[str, Any]:
+    """Return a repository's secret."""
+    return {
+        "name": hidden.name,
+        "created_at": iso(hidden.created_at),
+        "updated_at": iso(hidden.updated_at),
+    }
+
+
+def organization_secret(
+    hidden: FakeSecret, org: FakeOrganization, site: Site
+) -> dict[str, Any]:
+    """Return an organisation's secret, with who may see it."""
+    document = secret(hidden) | {"visibility": hidden.visibility}
+    if hidden.visibility == "selected":
+        url = f"{site.api}/orgs/{org.login}/actions/secrets/{hidden.name}"
+        document["selected_repositories_url"] = f"{url}/repositories"
+    return document

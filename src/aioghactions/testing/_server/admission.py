@@ -1,0 +1,141 @@
+"""Who may ask what: tokens, API versions, renamed and guarded repositories."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aioghactions._wire.call import Operation
+from aioghactions.testing._answers.reply import RefusalError, forbidden, not_found
+from aioghactions.testing._server.routing import Route
+from aioghactions.testing._state.account import FakeUser
+from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.repository import FakeRepository
+from aioghactions.testing._state.world import World
+from aioghactions.testing.edition import FIRST_VERSION, Edition
+from aioghactions.testing.identity import Identity, is_public, permission, scope
+
+ANONYMOUS = Identity(FakeUser("", 0), "", anonymous=True)
+_SCHEMES = frozenset({"bearer", "token"})
+_NOT_ACCESSIBLE = "Resource not accessible by integration"
+
+
+def authenticate(
+    headers: Mapping[str, str], identities: Mapping[str, Identity]
+) -> Identity:
+    """Return who a request is from.
+
+    Raises:
+        RefusalError: 401 for a token that nobody has; 403 without a User-Agent.
+    """
+    if not headers.get("user-agent"):
+        raise forbidden("Request forbidden by administrative rules: no User-Agent.")
+    if "authorization" not in headers:
+        return ANONYMOUS
+    scheme, _, token = headers["authorization"].partition(" ")
+    identity = identities.get(token)
+    if scheme.lower() not in _SCHEMES or identity is None:
+        raise RefusalError(401, "Bad credentials")
+    return identity
+
+
+def select_version(headers: Mapping[str, str], edition: Edition) -> str:
+    """Return the API version that a request gets.
+
+    Raises:
+        RefusalError: 400, as the edition does not speak the version asked for.
+    """
+    wanted = headers.get("x-github-api-version", "")
+    if not edition.versions or not wanted:
+        return FIRST_VERSION
+    if wanted not in edition.versions:
+        raise RefusalError(400, f"API version {wanted} is not supported.")
+    return wanted
+
+
+def find_repository(
+    route: Route, method: str, world: World, base: str
+) -> FakeRepository:
+    """Return the repository that a path names.
+
+    Raises:
+        RefusalError: 404 if there is none; a redirect below ``base`` if it has
+            another name now.
+    """
+    if route.by_number:
+        repo = world.repositories.get(int(route.name)) if _is_id(route.name) else None
+    else:
+        repo = world.repository(route.name)
+        moved = world.moved(route.name)
+        if repo is None and moved is not None:
+            raise _moved_to(f"{base}/repositories/{moved.id}{route.rest}", method)
+    if repo is None:
+        raise not_found()
+    return repo
+
+
+def find_organization(route: Route, world: World) -> FakeOrganization:
+    """Return the organisation that a path names.
+
+    Raises:
+        RefusalError: 404, as there is none.
+    """
+    if route.by_number:
+        number = int(route.name) if _is_id(route.name) else 0
+        org = world.organization_by_id(number)
+    else:
+        org = world.organization(route.name)
+    if org is None:
+        raise not_found()
+    return org
+
+
+def admit_to_repository(
+    operation: Operation[Any], repo: FakeRepository, caller: Identity
+) -> None:
+    """Let ``caller`` do ``operation`` in ``repo``.
+
+    Raises:
+        RefusalError: 404 for what is hidden, 403 for what is not permitted.
+    """
+    public = not repo.private
+    if repo.hidden or (caller.anonymous and repo.private):
+        raise not_found()
+    if repo.forbidden:
+        raise _not_permitted(operation)
+    if caller.anonymous and not is_public(operation):
+        raise RefusalError(401, "Requires authentication")
+    if not caller.may(operation, public=public):
+        raise _not_permitted(operation)
+    if repo.archived and not operation.is_read:
+        raise forbidden("Repository was archived so is read-only.")
+
+
+def admit_to_organization(
+    operation: Operation[Any], org: FakeOrganization, caller: Identity
+) -> None:
+    """Let ``caller`` do ``operation`` in ``org``.
+
+    Raises:
+        RefusalError: 401 without a token, 403 for what is not permitted.
+    """
+    if caller.anonymous:
+        raise RefusalError(401, "Requires authentication")
+    if org.forbidden or not caller.may(operation, public=False):
+        raise _not_permitted(operation)
+
+
+def _not_permitted(operation: Operation[Any]) -> RefusalError:
+    resource, level = permission(operation)
+    headers = {
+        "x-accepted-github-permissions": f"{resource}={level}",
+        "x-accepted-oauth-scopes": scope(operation),
+    }
+    return RefusalError(403, _NOT_ACCESSIBLE, headers=headers)
+
+
+def _moved_to(url: str, method: str) -> RefusalError:
+    status = 301 if method == "GET" else 307
+    return RefusalError(status, "Moved Permanently", headers={"Location": url})
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit()

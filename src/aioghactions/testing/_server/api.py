@@ -1,0 +1,181 @@
+"""The API origin: from a recorded request to the answer, without any I/O."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import define, evolve, field
+
+from aioghactions._wire.call import Operation
+from aioghactions.testing._answers.ask import Ask, Blob
+from aioghactions.testing._answers.reply import RefusalError, Reply, not_found
+from aioghactions.testing._answers.table import ORG, REPO
+from aioghactions.testing._documents.site import Site
+from aioghactions.testing._server import admission
+from aioghactions.testing._server.judge import Judge
+from aioghactions.testing._server.rendering import Wire, error_document, render
+from aioghactions.testing._server.routing import Route, Router
+from aioghactions.testing._server.window import Window
+from aioghactions.testing._state.world import World
+from aioghactions.testing.edition import Edition
+from aioghactions.testing.identity import Identity
+from aioghactions.testing.journal import Journal, RecordedRequest
+
+_DOCS: Final = "https://docs.github.com/rest"
+_BODIES: Final = frozenset({"POST", "PUT", "PATCH"})
+
+
+@define(eq=False, kw_only=True)
+class Api:
+    """Answers requests from, and by changing, the state of a world.
+
+    Attributes:
+        world: Everything there is.
+        edition: The edition that is played.
+        router: The documented operations.
+        judge: The limits.
+        journal: What arrived.
+        identities: Who has which token.
+        prefix: Where the API is mounted, "" or ``/api/v3``.
+        base: Its address, known once the server listens.
+        html: Base of addresses for people.
+        store: Makes a signed link to bytes in storage.
+    """
+
+    world: World
+    edition: Edition
+    router: Router
+    judge: Judge
+    journal: Journal
+    identities: dict[str, Identity] = field(factory=dict, repr=False)
+    prefix: str = ""
+    base: str = ""
+    html: str = ""
+    store: Callable[[Blob], str]
+
+    def identify(self, request: RecordedRequest) -> tuple[str, str]:
+        """Return the operation that is asked for, and of which repository."""
+        route = self._route(request)
+        if route is None:
+            return "", ""
+        return route.operation.id, "" if route.by_number else route.name
+
+    def answer(self, request: RecordedRequest) -> Wire:
+        """Do what is asked for, and return what to say about it."""
+        now, route = self.world.now(), self._route(request)
+        caller: Identity | None = None
+        window: Window | None = None
+        version, docs = "", _DOCS
+        try:
+            caller = admission.authenticate(request.headers, self.identities)
+            version = admission.select_version(request.headers, self.edition)
+            if route is None:
+                reply = self._undocumented(request, caller, now)
+            else:
+                docs = route.operation.docs or docs
+                flight = self.journal.flight
+                window = self.judge.admit(route.operation, caller, now, flight)
+                site = Site(self.base, self.html, self.edition, version)
+                reply = self._execute(request, route, caller, site, now)
+        except RefusalError as refusal:
+            document = error_document(refusal, docs)
+            reply = Reply(refusal.status, document, refusal.headers)
+        wire = render(reply, request.headers, caller, now)
+        if wire.status == 304 and window is not None:  # noqa: PLR2004
+            window.used -= 1
+        around = self._around(caller, version, window)
+        return evolve(wire, headers={**around, **wire.headers})
+
+    def _route(self, request: RecordedRequest) -> Route | None:
+        if not request.path.startswith(f"{self.prefix}/"):
+            return None
+        route = self.router.find(request.method, request.path[len(self.prefix) :])
+        known = route is not None and self.edition.has(route.operation.since)
+        return route if known else None
+
+    def _execute(
+        self,
+        request: RecordedRequest,
+        route: Route,
+        caller: Identity,
+        site: Site,
+        now: float,
+    ) -> Reply:
+        ask = Ask(
+            operation=route.operation,
+            path=route.values,
+            query={k: v for k, v in request.query if self.edition.reads(k)},
+            body={},
+            caller=caller,
+            site=site,
+            world=self.world,
+            now=now,
+            canonical="",
+            store=self.store,
+        )
+        operation = route.operation
+        if route.scope == "org":
+            org = admission.find_organization(route, self.world)
+            admission.admit_to_organization(operation, org, caller)
+            canonical = f"/organizations/{org.account.id}{route.rest}"
+            ask = evolve(ask, canonical=canonical, body=_body(request, operation))
+            return ORG[operation.id](ask, org)
+        repo = admission.find_repository(route, request.method, self.world, self.base)
+        admission.admit_to_repository(operation, repo, caller)
+        repo.runs.catch_up(now)
+        canonical = f"/repositories/{repo.id}{route.rest}"
+        ask = evolve(ask, canonical=canonical, body=_body(request, operation))
+        return REPO[operation.id](ask, repo)
+
+    def _undocumented(
+        self, request: RecordedRequest, caller: Identity, now: float
+    ) -> Reply:
+        """Answer what is asked for beside the documented operations."""
+        if request.path != f"{self.prefix}/rate_limit" or request.method != "GET":
+            raise not_found()
+        windows = self.judge.every_window(caller, now)
+        if not windows:
+            raise RefusalError(404, "Rate limiting is not enabled.")
+        resources = {
+            window.resource: {
+                "limit": window.limit,
+                "used": window.used,
+                "remaining": window.remaining,
+                "reset": int(window.reset),
+            }
+            for window in windows
+        }
+        return Reply(200, {"resources": resources, "rate": resources["core"]})
+
+    def _around(
+        self, caller: Identity | None, version: str, window: Window | None
+    ) -> Mapping[str, str]:
+        """Return the headers that every answer has."""
+        number = self.world.ids.next("Request")
+        headers = {
+            "X-GitHub-Request-Id": f"{number:04X}:{number * 7919 % 65536:04X}:1:FAKE"
+        }
+        if version and self.edition.versions:
+            headers["X-GitHub-Api-Version-Selected"] = version
+        if caller is not None and caller.scopes is not None:
+            headers["X-OAuth-Scopes"] = ", ".join(caller.scopes)
+        return headers | (window.headers() if window is not None else {})
+
+
+def _body(request: RecordedRequest, operation: Operation[Any]) -> Mapping[str, Any]:
+    """Return the JSON object in a request; empty if there is none.
+
+    Raises:
+        RefusalError: 400, as the body is no JSON object.
+    """
+    if operation.method not in _BODIES or not request.body:
+        return {}
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        raise RefusalError(400, "Problems parsing JSON") from None
+    if body is None:
+        return {}
+    if not isinstance(body, dict):
+        raise RefusalError(400, "Body should be a JSON object")
+    return body

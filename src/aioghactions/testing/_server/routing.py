@@ -1,0 +1,91 @@
+"""From a path to the documented operation it asks for.
+
+Every operation is about a repository or an organisation. Both can be named, or
+given by number, as the real server's ``Link`` headers do:
+``/repos/{owner}/{repo}/...`` or ``/repositories/{id}/...``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from attrs import frozen
+
+from aioghactions._wire.call import Operation
+
+Scope = Literal["repo", "org"]
+_Template = tuple[str, ...]
+
+# The first segment of a path: what it is about, and how many segments name it.
+_SCOPES: Mapping[str, tuple[Scope, int]] = {
+    "repos": ("repo", 2),
+    "repositories": ("repo", 1),
+    "orgs": ("org", 1),
+    "organizations": ("org", 1),
+}
+
+
+@frozen
+class Route:
+    """Where a path leads.
+
+    Attributes:
+        operation: The documented endpoint.
+        scope: Whether it is about a repository or an organisation.
+        name: The name in the path, ``octo-org/hello`` or ``octo-org``.
+        by_number: Whether ``name`` is a number.
+        values: The other values in the path, decoded.
+        rest: The path after the name, as it was sent.
+    """
+
+    operation: Operation[Any]
+    scope: Scope
+    name: str
+    by_number: bool
+    values: Mapping[str, str]
+    rest: str
+
+
+class Router:
+    """Finds the operation for a method and a path."""
+
+    def __init__(self, operations: Iterable[Operation[Any]]) -> None:
+        self._table: dict[
+            tuple[str, Scope, int], list[tuple[_Template, Operation[Any]]]
+        ] = defaultdict(list)
+        for operation in operations:
+            _, first, *segments = operation.path.split("/")
+            scope, length = _SCOPES[first]
+            template = tuple(segments[length:])
+            key = (operation.method, scope, len(template))
+            self._table[key].append((template, operation))
+        for candidates in self._table.values():
+            # `/secrets/public-key` comes before `/secrets/{secret_name}`.
+            candidates.sort(key=lambda candidate: [s[0] == "{" for s in candidate[0]])
+
+    def find(self, method: str, path: str) -> Route | None:
+        """Return where ``path`` leads, still percent-encoded; None if nowhere."""
+        _, first, *segments = path.split("/")
+        if first not in _SCOPES:
+            return None
+        scope, length = _SCOPES[first]
+        name = "/".join(map(unquote, segments[:length]))
+        rest = segments[length:]
+        for template, operation in self._table.get((method, scope, len(rest)), ()):
+            values = _match(template, rest)
+            if values is not None:
+                by_number = first in {"repositories", "organizations"}
+                tail = "".join(f"/{segment}" for segment in rest)
+                return Route(operation, scope, name, by_number, values, tail)
+        return None
+
+
+def _match(template: _Template, segments: list[str]) -> dict[str, str] | None:
+    values: dict[str, str] = {}
+    for pattern, segment in zip(template, segments, strict=True):
+        if pattern[0] == "{":
+            values[pattern[1:-1]] = unquote(segment)
+        elif pattern != segment:
+            return None
+    return values

@@ -1,0 +1,1 @@
+"""What the fake server remembers. No HTTP, no JSON."""

@@ -1,0 +1,33 @@
+"""Instants: seconds since the epoch inside, GitHub's notations outside."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+Instant = float | str | datetime
+
+# The older documents date some members in the time of GitHub's own office.
+_PACIFIC = timezone(timedelta(hours=-8))
+
+
+def epoch(instant: Instant) -> float:
+    """Return seconds since the epoch; an instant without zone is UTC."""
+    if isinstance(instant, str):
+        instant = datetime.fromisoformat(instant)
+    if isinstance(instant, datetime):
+        zoned = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        return zoned.timestamp()
+    return instant
+
+
+def iso(seconds: float) -> str:
+    """Return ``2026-01-01T00:00:00Z``, the notation of most members."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def iso_or_none(seconds: float | None) -> str | None:
+    """Return :func:`iso`, or None for what has not happened."""
+    return None if seconds is None else iso(seconds)
+
+
+def local(seconds: float) -> str:
+    """Return ``2026-01-01T00:00:00.000-08:00``, with milliseconds and an offset."""
+    return datetime.fromtimestamp(seconds, _PACIFIC).isoformat(timespec="milliseconds")

@@ -1,0 +1,45 @@
+"""The logs that jobs write, and the archive of a run's logs."""
+
+from datetime import UTC, datetime
+
+from aioghactions.testing._state.artifact import pack
+from aioghactions.testing._state.attempt import FakeAttempt
+from aioghactions.testing._state.job import FakeJob, FakeStep
+
+# Characters that the archive leaves out of names.
+_UNFIT = str.maketrans("", "", '/\\:*?"<>|')
+
+
+def job_log(job: FakeJob) -> bytes:
+    """Return what ``job`` wrote: its own log, or one made up from its steps."""
+    if job.log is None:
+        return b"".join(map(_step_log, job.steps()))
+    return job.log.encode() if isinstance(job.log, str) else job.log
+
+
+def run_log(attempt: FakeAttempt) -> bytes:
+    """Return a zip: a file for each job, and a folder with a file for each step."""
+    files: dict[str, bytes] = {}
+    for number, job in enumerate(attempt.jobs, 1):
+        files[f"{number}_{job.name.translate(_UNFIT)}.txt"] = job_log(job)
+    for job in attempt.jobs:
+        for step in job.steps():
+            if step.conclusion != "skipped":
+                folder, name = job.name.translate(_UNFIT), step.name.translate(_UNFIT)
+                files[f"{folder}/{step.number}_{name}.txt"] = _step_log(step)
+    return pack(files)
+
+
+def _step_log(step: FakeStep) -> bytes:
+    if step.started_at is None or step.conclusion == "skipped":
+        return b""
+    lines = [f"##[group]{step.name}", f"step {step.number}", "##[endgroup]"]
+    if step.conclusion not in {None, "success"}:
+        lines.append("##[error]Process completed with exit code 1.")
+    stamp = _stamp(step.started_at)
+    return "".join(f"{stamp} {line}\n" for line in lines).encode()
+
+
+def _stamp(seconds: float) -> str:
+    """Return the instant as logs write it: seven decimals."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"

@@ -1,0 +1,110 @@
+"""Organisations."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from aioghactions.testing._state.account import FakeTeam, FakeUser
+from aioghactions.testing._state.runner import FakeRunner, RunnerPool
+from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
+from aioghactions.testing._state.secret import Vault
+
+if TYPE_CHECKING:
+    from aioghactions.testing._state.repository import FakeRepository
+    from aioghactions.testing._state.world import World
+
+
+@define(eq=False)
+class FakeOrganization:
+    """An organisation with its secrets, runners and runner groups.
+
+    Attributes:
+        account: Its login and id.
+        vault: Its secrets: ``org.vault["NAME"].value`` is the plaintext.
+        pool: Its self-hosted runners.
+        groups: Its runner groups by id; there is always the default group.
+        forbidden: Whether every request is answered by 403.
+    """
+
+    account: FakeUser
+    world: "World" = field(repr=False)
+    vault: Vault = field(init=False)
+    pool: RunnerPool = field(init=False)
+    groups: dict[int, FakeRunnerGroup] = field(init=False)
+    forbidden: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        ids = self.world.ids
+        self.vault = Vault(key_id=str(ids.next("Key")))
+        self.pool = RunnerPool(ids)
+        self.groups = {
+            DEFAULT_GROUP: FakeRunnerGroup(
+                DEFAULT_GROUP, "Default", allows_public_repositories=True
+            )
+        }
+
+    @property
+    def login(self) -> str:
+        """Its name in paths."""
+        return self.account.login
+
+    @property
+    def repositories(self) -> "list[FakeRepository]":
+        """Its repositories, the oldest first."""
+        every = self.world.repositories.values()
+        return [repo for repo in every if repo.owner == self.account]
+
+    def add_runner(self, name: str, **values: Any) -> FakeRunner:
+        """Add a self-hosted runner.
+
+        Args:
+            name: Unique in the organisation.
+            values: What :meth:`RunnerPool.add` takes: ``os``, ``status``,
+                ``busy``, ``labels``, ``group``, ``ephemeral``.
+        """
+        return self.pool.add(name, **values)
+
+    def add_runner_group(
+        self,
+        name: str,
+        *,
+        visibility: str = "all",
+        repositories: Iterable["FakeRepository"] = (),
+        runners: Iterable[FakeRunner] = (),
+        **values: Any,
+    ) -> FakeRunnerGroup:
+        """Add a runner group and move ``runners`` into it."""
+        group = FakeRunnerGroup(
+            id=self.world.ids.next("RunnerGroup"),
+            name=name,
+            visibility=visibility,
+            repositories={repo.id for repo in repositories},
+            **values,
+        )
+        self.groups[group.id] = group
+        for runner in runners:
+            runner.group = group.id
+        return group
+
+    def add_secret(
+        self,
+        name: str,
+        value: str,
+        *,
+        visibility: str = "all",
+        repositories: Iterable["FakeRepository"] = (),
+    ) -> None:
+        """Set a secret, as if somebody had sealed and sent it."""
+        ids = {repo.id for repo in repositories}
+        now = self.world.now()
+        self.vault.put(name, value, now, visibility=visibility, repositories=ids)
+
+    def add_team(self, name: str) -> FakeTeam:
+        """Return a new team, to be a reviewer of an environment."""
+        return self.world.team(name, self.account)
+
+    def runners_in(self, group: FakeRunnerGroup) -> list[FakeRunner]:
+        """Return the members of ``group``, the oldest first."""
+        every = self.pool.runners.values()
+        return [runner for runner in every if runner.group == group.id]

@@ -1,0 +1,100 @@
+"""Self-hosted runners, and the tokens that register them."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from aioghactions.testing._state.ids import Ids, sha
+
+HOUR = 3600.0
+
+
+@define(eq=False)
+class FakeRunner:
+    """One self-hosted runner.
+
+    Attributes:
+        id: The number in paths.
+        name: Unique among its owner's runners.
+        os: ``linux``, ``macos`` or ``windows``.
+        status: ``online`` or ``offline``.
+        busy: Whether it executes a job.
+        labels: Its custom labels; those that every runner has are added.
+        group: Id of the runner group it belongs to.
+        ephemeral: Whether it takes one job only.
+        version: The agent's version.
+    """
+
+    id: int
+    name: str
+    os: str = "linux"
+    status: str = "online"
+    busy: bool = False
+    labels: tuple[str, ...] = ()
+    group: int = 1
+    ephemeral: bool = False
+    version: str = "2.329.0"
+
+    @property
+    def standard_labels(self) -> tuple[str, ...]:
+        """The labels that the agent gives itself."""
+        return ("self-hosted", self.os, "x64")
+
+
+@frozen
+class RunnerToken:
+    """Lets an agent register or leave, for an hour."""
+
+    token: str = field(repr=False)
+    purpose: Literal["registration", "remove"]
+    expires_at: float
+
+
+@define(eq=False)
+class RunnerPool:
+    """The self-hosted runners of one repository or organisation."""
+
+    ids: Ids
+    runners: dict[int, FakeRunner] = field(factory=dict)
+    tokens: dict[str, RunnerToken] = field(factory=dict, repr=False)
+
+    def add(
+        self,
+        name: str,
+        *,
+        os: str = "linux",
+        status: str = "online",
+        busy: bool = False,
+        labels: Iterable[str] = (),
+        group: int = 1,
+        ephemeral: bool = False,
+    ) -> FakeRunner:
+        """Add a runner, as if an agent had registered."""
+        number = self.ids.next("Runner")
+        runner = FakeRunner(
+            number, name, os, status, busy, tuple(labels), group, ephemeral
+        )
+        self.runners[number] = runner
+        return runner
+
+    def issue(
+        self, purpose: Literal["registration", "remove"], now: float
+    ) -> RunnerToken:
+        """Return a new token that lives for an hour."""
+        number = self.ids.next("RunnerToken")
+        text = sha(purpose, number)[:29].upper()
+        token = RunnerToken(text, purpose, now + HOUR)
+        self.tokens[text] = token
+        return token
+
+    def register(self, token: str, name: str, now: float) -> FakeRunner:
+        """Do what an agent does with a registration token.
+
+        Raises:
+            PermissionError: The token is unknown, expired or for removal.
+        """
+        known = self.tokens.get(token)
+        if known is None or known.purpose != "registration" or known.expires_at <= now:
+            raise PermissionError("this token registers no runner")
+        return self.add(name)

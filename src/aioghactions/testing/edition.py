@@ -1,0 +1,148 @@
+"""The editions of GitHub: what each of them has, and lacks."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal, get_args
+
+from attrs import frozen
+
+EditionName = Literal[
+    "github.com", "ghec", "ghes-3.12", "ghes-3.8", "ghes-3.5", "ghes-2.22"
+]
+
+# In the order in which they came; what one has, the later ones have.
+_ORDER: Final = (
+    "ghes-2.22",
+    "ghes-3.5",
+    "ghes-3.8",
+    "ghes-3.12",
+    "ghes-3.17",
+    "ghes-3.18",
+    "github.com",
+)
+
+# The first edition whose documents have a member, where that is not the oldest.
+MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "WorkflowRun": {
+        "path": "ghes-3.5",
+        "actor": "ghes-3.5",
+        "run_attempt": "ghes-3.5",
+        "run_started_at": "ghes-3.5",
+        "triggering_actor": "ghes-3.5",
+        "previous_attempt_url": "ghes-3.5",
+        "display_title": "ghes-3.12",
+        "referenced_workflows": "ghes-3.12",
+    },
+    "Job": {
+        "run_attempt": "ghes-3.8",
+        "labels": "ghes-3.8",
+        "runner_id": "ghes-3.8",
+        "runner_name": "ghes-3.8",
+        "runner_group_id": "ghes-3.8",
+        "runner_group_name": "ghes-3.8",
+        "workflow_name": "ghes-3.8",
+        "head_branch": "ghes-3.8",
+        "created_at": "ghes-3.17",
+    },
+    "Artifact": {"workflow_run": "ghes-3.8", "digest": "github.com"},
+    "Runner": {
+        "labels": "ghes-3.17",
+        "runner_group_id": "ghes-3.17",
+        "ephemeral": "ghes-3.17",
+        "version": "github.com",
+    },
+    "RunnerGroup": {
+        "restricted_to_workflows": "ghes-3.17",
+        "selected_workflows": "ghes-3.17",
+        "workflow_restrictions_read_only": "ghes-3.17",
+        "inherited_allows_public_repositories": "ghes-3.17",
+        "hosted_runners_url": "github.com",
+        "network_configuration_id": "github.com",
+    },
+    "RunnerApplication": {"sha256_checksum": "ghes-3.5"},
+    "Team": {
+        "notification_setting": "ghes-3.12",
+        "type": "ghes-3.17",
+        "organization_id": "github.com",
+        "access_source": "github.com",
+    },
+    "SimpleUser": {"user_view_type": "github.com"},
+    "MinimalRepository": {
+        "allow_forking": "ghes-3.5",
+        "web_commit_signoff_required": "ghes-3.8",
+        "has_discussions": "ghes-3.8",
+        "custom_properties": "ghes-3.18",
+    },
+}
+
+# The first edition that reads a query parameter, where that is not the oldest.
+PARAMETERS: Final[Mapping[str, str]] = {
+    "check_suite_id": "ghes-3.5",
+    "head_sha": "ghes-3.12",
+    "name": "ghes-3.17",
+    "direction": "ghes-3.17",
+    "visible_to_repository": "ghes-3.17",
+}
+
+FIRST_VERSION: Final = "2022-11-28"
+NEWEST_VERSION: Final = "2026-03-10"
+
+
+@frozen
+class Edition:
+    """One edition of GitHub.
+
+    Attributes:
+        name: Such as ``ghes-3.12``.
+        rank: Its place in time; editions in the cloud come last.
+        versions: The API versions it accepts; empty if it ignores the header.
+        inputs: How many inputs a dispatch may have.
+    """
+
+    name: EditionName
+    rank: int
+    versions: tuple[str, ...]
+    inputs: int
+    _lacks: Mapping[str, frozenset[str]]
+
+    @property
+    def is_cloud(self) -> bool:
+        """Whether GitHub runs it."""
+        return self.name in {"github.com", "ghec"}
+
+    def has(self, since: str) -> bool:
+        """Whether it has what came with the edition ``since``."""
+        return not since or _ORDER.index(since) <= self.rank
+
+    def reads(self, parameter: str) -> bool:
+        """Whether it looks at the query parameter of this name."""
+        return self.has(PARAMETERS.get(parameter, ""))
+
+    def trim(self, model: str, document: dict[str, Any]) -> dict[str, Any]:
+        """Return ``document`` without the members that came later."""
+        for member in self._lacks.get(model, ()):
+            document.pop(member, None)
+        return document
+
+
+def find(name: EditionName) -> Edition:
+    """Return the edition called ``name``.
+
+    Raises:
+        ValueError: There is none.
+    """
+    if name not in get_args(EditionName):
+        raise ValueError(f"there is no edition {name!r}")
+    cloud = name in {"github.com", "ghec"}
+    rank = _ORDER.index("github.com" if cloud else name)
+    versions: tuple[str, ...] = ()
+    if cloud:
+        versions = (FIRST_VERSION, NEWEST_VERSION)
+    elif name == "ghes-3.12":
+        versions = (FIRST_VERSION,)
+    lacks = {
+        model: frozenset(
+            name for name, since in members.items() if _ORDER.index(since) > rank
+        )
+        for model, members in MEMBERS.items()
+    }
+    return Edition(name, rank, versions, 25 if cloud else 10, lacks)

@@ -1,0 +1,72 @@
+"""Who sends a request: what a token stands for."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from aioghactions._wire.call import Operation
+from aioghactions.testing._state.account import FakeUser
+
+_PUBLIC: Final = frozenset({
+    "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts"
+})  # fmt: skip
+_RESOURCES: Final[Mapping[str, str]] = {
+    "repo-secrets": "secrets",
+    "repo-runners": "administration",
+    "org-secrets": "organization_secrets",
+    "org-runners": "organization_self_hosted_runners",
+    "org-runner-groups": "organization_self_hosted_runners",
+}
+_DEPLOYMENTS: Final = frozenset({
+    "review-custom-gates-for-run", "review-pending-deployments-for-run"
+})  # fmt: skip
+
+
+@frozen
+class Identity:
+    """What the server knows about the sender of a request.
+
+    Attributes:
+        user: The account it acts as.
+        key: Tells the allowances of two tokens apart.
+        scopes: The scopes of a classic token; None if it is none.
+        permissions: What a fine-grained or installation token may do, such as
+            ``{"actions": "write"}``; None if it is none.
+        anonymous: Whether there was no token.
+    """
+
+    user: FakeUser
+    key: str = field(repr=False)
+    scopes: tuple[str, ...] | None = None
+    permissions: Mapping[str, str] | None = None
+    anonymous: bool = False
+
+    def may(self, operation: Operation[Any], *, public: bool) -> bool:
+        """Whether it may do ``operation`` on something that is ``public`` or not."""
+        if public and is_public(operation):
+            return True
+        if self.permissions is not None:
+            resource, level = permission(operation)
+            granted = self.permissions.get(resource, "")
+            return granted in {"write", level}
+        return scope(operation) in (self.scopes or ())
+
+
+def is_public(operation: Operation[Any]) -> bool:
+    """Whether anybody may do it in a public repository."""
+    readable = operation.is_read and operation.id != "download-artifact"
+    return readable and operation.tag in _PUBLIC
+
+
+def permission(operation: Operation[Any]) -> tuple[str, str]:
+    """Return the fine-grained permission that is enough, and its level."""
+    if operation.id in _DEPLOYMENTS:
+        return "deployments", "write"
+    level = "read" if operation.is_read else "write"
+    return _RESOURCES.get(operation.tag, "actions"), level
+
+
+def scope(operation: Operation[Any]) -> str:
+    """Return the scope that a classic token needs."""
+    return "admin:org" if operation.tag.startswith("org-") else "repo"

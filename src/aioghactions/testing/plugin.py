@@ -1,0 +1,53 @@
+"""The pytest plugin: fixtures for tests of programs that use this library.
+
+* ``fake_github``: a started :class:`~aioghactions.testing.FakeGitHub`
+* ``instant_clock``: the :class:`~aioghactions.testing.InstantClock` of both sides
+* ``github_client``: a :class:`~aioghactions.Client` bound to the two
+
+pytest loads it by its entry point. The asynchronous fixtures need a plugin that
+runs coroutines, such as pytest-asyncio.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aioghactions.testing.clock import InstantClock
+from aioghactions.testing.github import FakeGitHub
+
+if TYPE_CHECKING:
+    from aioghactions.client import Client
+
+try:
+    from pytest_asyncio import fixture as async_fixture
+except ImportError:  # another plugin runs coroutines, or none does
+    from pytest import fixture as async_fixture  # noqa: PT013
+
+
+@pytest.fixture
+def instant_clock() -> InstantClock:
+    """Return a clock on which waiting takes no time."""
+    return InstantClock()
+
+
+@async_fixture
+async def fake_github(
+    instant_clock: InstantClock,
+) -> AsyncGenerator[FakeGitHub, None]:
+    """Yield a GitHub without anything in it, listening on loopback."""
+    async with FakeGitHub(clock=instant_clock) as github:
+        yield github
+
+
+@async_fixture
+async def github_client(
+    fake_github: FakeGitHub, instant_clock: InstantClock
+) -> AsyncGenerator["Client", None]:
+    """Yield a client that may do everything on ``fake_github``."""
+    from aioghactions.client import Client  # noqa: PLC0415 - pytest loads this early
+
+    async with Client(
+        fake_github.token, base_url=fake_github.url, clock=instant_clock
+    ) as client:
+        yield client
