@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types layers generated examples dist \
-        generate drift lock clean
+        generate chaos drift lock clean
 
 help:                   ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -47,6 +47,9 @@ dist: $(READY)          ## build wheel and sdist; install and import the wheel e
 
 generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
 	@$(BIN)/python -m codegen
+
+chaos: $(READY)         ## soak and chaos in full, as a table
+	@$(BIN)/python -m tests.chaos
 
 drift: $(READY)         ## compare the fragment with GitHub's published description
 	@$(BIN)/python -m codegen.drift

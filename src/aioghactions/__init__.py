@@ -1,1 +1,94 @@
-"""GitHub Actions for asyncio."""
+"""GitHub Actions for asyncio: typed calls, kept limits, whole lists, big logs."""
+
+from aioghactions import models, operations
+from aioghactions._policy.pace import Pace
+from aioghactions._policy.patience import Patience
+from aioghactions._version import __version__
+from aioghactions._wire.call import Call, Operation
+from aioghactions._wire.event import Event
+from aioghactions._wire.exchange import Answer, RateLimit
+from aioghactions._wire.location import Location
+from aioghactions.auth import AppAuth, TokenProvider
+from aioghactions.client import Client
+from aioghactions.downloads import Download
+from aioghactions.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    ConnectFailedError,
+    ConnectionLostError,
+    DownloadError,
+    DownloadExpiredError,
+    GitHubActionsError,
+    GoneError,
+    NotFoundError,
+    PermissionDeniedError,
+    PrimaryRateLimitError,
+    RateLimitError,
+    RedirectError,
+    RequestTimeoutError,
+    ResponseError,
+    ResultsCappedError,
+    SecondaryRateLimitError,
+    ServerError,
+    TransportError,
+    UnavailableForLegalReasonsError,
+    UnexpectedAnswerError,
+    UnsafeArchiveError,
+    UnsupportedApiVersionError,
+    ValidationFailedError,
+)
+from aioghactions.fanout import Done, Failed, FanOut, fan_out
+from aioghactions.pages import Page, Pager
+from aioghactions.scopes import Org, Repo
+
+__all__ = [
+    "Answer",
+    "AppAuth",
+    "AuthenticationError",
+    "BadRequestError",
+    "Call",
+    "Client",
+    "ConflictError",
+    "ConnectFailedError",
+    "ConnectionLostError",
+    "Done",
+    "Download",
+    "DownloadError",
+    "DownloadExpiredError",
+    "Event",
+    "Failed",
+    "FanOut",
+    "GitHubActionsError",
+    "GoneError",
+    "Location",
+    "NotFoundError",
+    "Operation",
+    "Org",
+    "Pace",
+    "Page",
+    "Pager",
+    "Patience",
+    "PermissionDeniedError",
+    "PrimaryRateLimitError",
+    "RateLimit",
+    "RateLimitError",
+    "RedirectError",
+    "Repo",
+    "RequestTimeoutError",
+    "ResponseError",
+    "ResultsCappedError",
+    "SecondaryRateLimitError",
+    "ServerError",
+    "TokenProvider",
+    "TransportError",
+    "UnavailableForLegalReasonsError",
+    "UnexpectedAnswerError",
+    "UnsafeArchiveError",
+    "UnsupportedApiVersionError",
+    "ValidationFailedError",
+    "__version__",
+    "fan_out",
+    "models",
+    "operations",
+]

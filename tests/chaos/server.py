@@ -77,6 +77,7 @@ class Server:
     executed: Counter[str] = field(factory=Counter)
     ambiguous: set[str] = field(factory=set)
     sent_at: list[float] = field(factory=list)
+    resets: list[int] = field(factory=list)
     write_times: list[float] = field(factory=list)
     most_writes_at_once: int = 0
     per_endpoint: dict[str, Sliding] = field(factory=dict)
@@ -178,6 +179,7 @@ class Server:
             return False
         if now >= self.window_end:
             self.window_end, self.used = now + WINDOW, 0
+            self.resets.append(int(self.window_end) + 1)
         self.used += self.others()
         if self.used >= self.limit:
             return True
@@ -191,7 +193,7 @@ class Server:
                 "x-ratelimit-limit": str(self.limit),
                 "x-ratelimit-remaining": str(max(0, self.limit - self.used)),
                 "x-ratelimit-used": str(self.used),
-                "x-ratelimit-reset": str(int(self.window_end) + 1),
+                "x-ratelimit-reset": str(self.resets[-1]),
                 "x-ratelimit-resource": "core",
             }
         return headers
