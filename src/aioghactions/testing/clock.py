@@ -17,7 +17,7 @@ the clock around such work, or switch ``auto`` off and call ``advance``.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from heapq import heappop, heappush
 from itertools import count
@@ -112,7 +112,7 @@ class InstantClock:
             self._elapsed = target
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
+    def hold(self) -> Generator[None]:
         """Keep time from jumping on its own within a ``with`` block."""
         self._holders += 1
         self._stirs += 1

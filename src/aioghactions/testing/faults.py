@@ -32,7 +32,7 @@ class Fault:
     message: str = "Server Error"
     body: str | bytes | None = None
     content_type: str = "text/html; charset=utf-8"
-    headers: Mapping[str, str] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict[str, str])
     executed: bool = False
     drop: Moment | None = None
     stall: Moment | None = None
@@ -65,7 +65,7 @@ class Script:
     after: int = 0
     rate: float = 1.0
     hits: int = 0
-    _dice: Random = field(factory=Random, repr=False)
+    _dice: Random = field(factory=Random, repr=False, alias="dice")
 
     def strikes(self, operation: str, repo: str) -> bool:
         """Whether it happens to this request; count it if so."""
@@ -90,7 +90,7 @@ class Script:
 class Scripts:
     """All the faults that are to happen, the first that fits goes first."""
 
-    _scripts: list[Script] = field(factory=list)
+    _scripts: list[Script] = field(factory=list[Script])
 
     def add(
         self, operation: str, fault: Fault, *, rate: float, seed: int, **when: Any

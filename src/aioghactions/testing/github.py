@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, Literal, Self
 
+from aioghactions._generated.operations import OPERATIONS
 from aioghactions._runtime.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions
 from aioghactions.testing import population
-from aioghactions.testing._server._shim import OPERATIONS
 from aioghactions.testing._server.api import Api
 from aioghactions.testing._server.front import Front
 from aioghactions.testing._server.judge import Judge

@@ -30,7 +30,7 @@ class RecordedRequest:
     method: str
     path: str
     query: tuple[tuple[str, str], ...] = ()
-    headers: Mapping[str, str] = field(factory=dict, repr=False)
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     body: bytes = field(default=b"", repr=False)
     time: float
     operation: str = ""
@@ -86,10 +86,10 @@ class Journal:
         observers: Called with each request and its answer.
     """
 
-    requests: list[RecordedRequest] = field(factory=list)
-    counts: Counter[str] = field(factory=Counter)
+    requests: list[RecordedRequest] = field(factory=list[RecordedRequest])
+    counts: Counter[str] = field(factory=Counter[str])
     flight: Flight = field(factory=Flight)
-    observers: list[Observer] = field(factory=list)
+    observers: list[Observer] = field(factory=list[Observer])
 
     def arrive(self, request: RecordedRequest) -> None:
         """Write a request down."""

@@ -8,8 +8,9 @@ pytest loads it by its entry point. The asynchronous fixtures need a plugin that
 runs coroutines, such as pytest-asyncio.
 """
 
-from collections.abc import AsyncGenerator
-from typing import TYPE_CHECKING
+from collections.abc import AsyncGenerator, Callable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
 
@@ -19,10 +20,16 @@ from aioghactions.testing.github import FakeGitHub
 if TYPE_CHECKING:
     from aioghactions.client import Client
 
-try:
-    from pytest_asyncio import fixture as async_fixture
-except ImportError:  # another plugin runs coroutines, or none does
-    from pytest import fixture as async_fixture  # noqa: PT013
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _async_fixture(function: F) -> F:
+    """Make a fixture that works in the strict mode of pytest-asyncio too."""
+    if find_spec("pytest_asyncio") is None:
+        return cast("F", pytest.fixture(function))
+    import pytest_asyncio  # noqa: PLC0415 - there may be another such plugin
+
+    return cast("F", pytest_asyncio.fixture(function))
 
 
 @pytest.fixture
@@ -31,7 +38,7 @@ def instant_clock() -> InstantClock:
     return InstantClock()
 
 
-@async_fixture
+@_async_fixture
 async def fake_github(
     instant_clock: InstantClock,
 ) -> AsyncGenerator[FakeGitHub, None]:
@@ -40,7 +47,7 @@ async def fake_github(
         yield github
 
 
-@async_fixture
+@_async_fixture
 async def github_client(
     fake_github: FakeGitHub, instant_clock: InstantClock
 ) -> AsyncGenerator["Client", None]:

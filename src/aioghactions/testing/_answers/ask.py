@@ -1,7 +1,7 @@
 """A request as a handler sees it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -96,18 +96,34 @@ class Ask:
             raise invalid(message=f"Invalid request. {name} must be a boolean.")
         return value
 
+    def mapping(self, name: str) -> dict[str, Any]:
+        """Return an object in the body, empty if it is absent.
+
+        Raises:
+            RefusalError: 422, as it is something else.
+        """
+        value: Any = self.body.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise invalid(message=f"Invalid request. {name} must be an object.")
+        return cast("dict[str, Any]", value)
+
     def numbers(self, name: str) -> list[int]:
         """Return a list of ids in the body, empty if it is absent.
 
         Raises:
             RefusalError: 422, as it is something else.
         """
-        values = self.body.get(name)
+        values: Any = self.body.get(name)
         if values is None:
             return []
-        if not isinstance(values, list) or not all(map(_is_id, values)):
-            raise invalid(message=f"Invalid request. {name} must be a list of ids.")
-        return [int(value) for value in values]
+        if not isinstance(values, list):
+            raise invalid(message=f"Invalid request. {name} must be a list.")
+        ids: list[Any] = values
+        if not all(map(_is_id, ids)):
+            raise invalid(message=f"Invalid request. {name} must hold ids.")
+        return [int(value) for value in ids]
 
 
 def _is_id(value: object) -> bool:

@@ -18,7 +18,7 @@ class Reply:
 
     status: int
     document: Any = None
-    headers: Mapping[str, str] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict[str, str])
 
 
 class RefusalError(Exception):

@@ -68,9 +68,7 @@ def _inputs(ask: Ask, flow: FakeWorkflow) -> Mapping[str, Any]:
         raise invalid(message="Workflow does not have 'workflow_dispatch' trigger")
     if flow.state != "active":
         raise invalid(message="Cannot trigger a disabled workflow")
-    given = ask.body.get("inputs") or {}
-    if not isinstance(given, dict):
-        raise invalid(message="Invalid request. inputs must be an object.")
+    given = ask.mapping("inputs")
     most = ask.site.edition.inputs
     if len(given) > most:
         raise invalid(message=f"you may only define up to {most} inputs")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import define, evolve, field
 
@@ -47,7 +47,7 @@ class Api:
     router: Router
     judge: Judge
     journal: Journal
-    identities: dict[str, Identity] = field(factory=dict, repr=False)
+    identities: dict[str, Identity] = field(factory=dict[str, Identity], repr=False)
     prefix: str = ""
     base: str = ""
     html: str = ""
@@ -153,7 +153,8 @@ class Api:
         """Return the headers that every answer has."""
         number = self.world.ids.next("Request")
         headers = {
-            "X-GitHub-Request-Id": f"{number:04X}:{number * 7919 % 65536:04X}:1:FAKE"
+            "Server": "github.com",
+            "X-GitHub-Request-Id": f"{number:04X}:{number * 7919 % 65536:04X}:1:FAKE",
         }
         if version and self.edition.versions:
             headers["X-GitHub-Api-Version-Selected"] = version
@@ -171,11 +172,11 @@ def _body(request: RecordedRequest, operation: Operation[Any]) -> Mapping[str, A
     if operation.method not in _BODIES or not request.body:
         return {}
     try:
-        body = json.loads(request.body)
+        body: Any = json.loads(request.body)
     except ValueError:
         raise RefusalError(400, "Problems parsing JSON") from None
     if body is None:
         return {}
     if not isinstance(body, dict):
         raise RefusalError(400, "Body should be a JSON object")
-    return body
+    return cast("dict[str, Any]", body)

@@ -30,8 +30,10 @@ class Judge:
     """
 
     limits: Limits | None
-    excesses: list[Excess] = field(factory=list)
-    _windows: dict[tuple[str, str], Window] = field(factory=dict)
+    excesses: list[Excess] = field(factory=list[Excess])
+    _windows: dict[tuple[str, str], Window] = field(
+        factory=dict[tuple[str, str], Window]
+    )
     _points: dict[tuple[str, str], Sliding] = field(
         factory=lambda: defaultdict(lambda: Sliding(_MINUTE))
     )
@@ -41,7 +43,7 @@ class Judge:
     _content_hour: dict[str, Sliding] = field(
         factory=lambda: defaultdict(lambda: Sliding(HOUR))
     )
-    _last_write: dict[str, float] = field(factory=dict)
+    _last_write: dict[str, float] = field(factory=dict[str, float])
 
     def window(self, caller: Identity, resource: str, now: float) -> Window | None:
         """Return the running hour of ``caller``; None on a server without limits."""

@@ -35,7 +35,7 @@ class Storage:
     world: World
     journal: Journal = field(factory=Journal)
     origin: str = ""
-    _blobs: dict[str, Blob] = field(factory=dict, repr=False)
+    _blobs: dict[str, Blob] = field(factory=dict[str, Blob], repr=False)
 
     def link(self, blob: Blob) -> str:
         """Return a link to ``blob`` that lives for a minute."""

@@ -43,7 +43,7 @@ class Sliding:
     """A sum over the last ``span`` seconds."""
 
     span: float
-    _spent: deque[_Spent] = field(factory=deque)
+    _spent: deque[_Spent] = field(factory=deque[_Spent])
     _total: int = 0
 
     def add(self, now: float, amount: int = 1) -> int:

@@ -37,7 +37,7 @@ class FakeAttempt:
     outcome: str = "success"
     status: str = "queued"
     conclusion: str | None = None
-    jobs: list[FakeJob] = field(factory=list)
+    jobs: list[FakeJob] = field(factory=list[FakeJob])
     has_logs: bool = True
     debug: bool = False
 

@@ -64,8 +64,8 @@ class Review:
 class Approvals:
     """What a run waits for, and what was decided."""
 
-    pending: list[PendingDeployment] = field(factory=list)
-    reviews: list[Review] = field(factory=list)
+    pending: list[PendingDeployment] = field(factory=list[PendingDeployment])
+    reviews: list[Review] = field(factory=list[Review])
 
     def waiting_for(self) -> list[FakeEnvironment]:
         """Return the environments that are not decided about."""

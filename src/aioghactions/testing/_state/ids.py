@@ -10,7 +10,7 @@ from attrs import define, field
 class Ids:
     """Hands out rising numbers, a sequence for each kind of thing."""
 
-    _last: dict[str, int] = field(factory=dict)
+    _last: dict[str, int] = field(factory=dict[str, int])
 
     def next(self, kind: str) -> int:
         """Return a number that no other thing of this kind has."""

@@ -62,10 +62,18 @@ class FakeRepository:
     vault: Vault = field(init=False, repr=False)
     pool: RunnerPool = field(init=False, repr=False)
     runs: Runs = field(factory=Runs, repr=False)
-    jobs: dict[int, tuple[FakeRun, FakeJob]] = field(factory=dict, repr=False)
-    workflows: dict[int, FakeWorkflow] = field(factory=dict, repr=False)
-    artifacts: dict[int, FakeArtifact] = field(factory=dict, repr=False)
-    environments: dict[int, FakeEnvironment] = field(factory=dict, repr=False)
+    jobs: dict[int, tuple[FakeRun, FakeJob]] = field(
+        factory=dict[int, tuple[FakeRun, FakeJob]], repr=False
+    )
+    workflows: dict[int, FakeWorkflow] = field(
+        factory=dict[int, FakeWorkflow], repr=False
+    )
+    artifacts: dict[int, FakeArtifact] = field(
+        factory=dict[int, FakeArtifact], repr=False
+    )
+    environments: dict[int, FakeEnvironment] = field(
+        factory=dict[int, FakeEnvironment], repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))

@@ -59,8 +59,8 @@ class FakeRun:
     timings: Timings | None
     head_repository: "FakeRepository | None"
     pull_requests: Sequence[int] = ()
-    inputs: Mapping[str, Any] = field(factory=dict)
-    attempts: list[FakeAttempt] = field(factory=list)
+    inputs: Mapping[str, Any] = field(factory=dict[str, Any])
+    attempts: list[FakeAttempt] = field(factory=list[FakeAttempt])
     approvals: Approvals = field(factory=Approvals)
 
     @property

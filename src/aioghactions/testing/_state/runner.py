@@ -56,8 +56,8 @@ class RunnerPool:
     """The self-hosted runners of one repository or organisation."""
 
     ids: Ids
-    runners: dict[int, FakeRunner] = field(factory=dict)
-    tokens: dict[str, RunnerToken] = field(factory=dict, repr=False)
+    runners: dict[int, FakeRunner] = field(factory=dict[int, FakeRunner])
+    tokens: dict[str, RunnerToken] = field(factory=dict[str, RunnerToken], repr=False)
 
     def add(
         self,

@@ -28,9 +28,9 @@ class FakeRunnerGroup:
     inherited: bool = False
     allows_public_repositories: bool = False
     restricted_to_workflows: bool = False
-    selected_workflows: list[str] = field(factory=list)
+    selected_workflows: list[str] = field(factory=list[str])
     network_configuration_id: str | None = None
-    repositories: set[int] = field(factory=set)
+    repositories: set[int] = field(factory=set[int])
 
     @property
     def is_default(self) -> bool:

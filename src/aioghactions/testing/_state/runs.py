@@ -12,8 +12,8 @@ from aioghactions.testing._state.run import FakeRun
 class Runs:
     """All runs of a repository by id; iterating gives the newest first."""
 
-    _by_id: dict[int, FakeRun] = field(factory=dict)
-    _live: set[FakeRun] = field(factory=set)
+    _by_id: dict[int, FakeRun] = field(factory=dict[int, FakeRun])
+    _live: set[FakeRun] = field(factory=set[FakeRun])
     _newest_first: list[FakeRun] | None = None
 
     def __len__(self) -> int:

@@ -38,7 +38,7 @@ class FakeSecret:
     created_at: float
     updated_at: float
     visibility: str = "all"
-    repositories: set[int] = field(factory=set)
+    repositories: set[int] = field(factory=set[int])
 
 
 @define(eq=False)
@@ -46,7 +46,7 @@ class Vault:
     """The secrets of one repository or organisation, and their key pair."""
 
     key_id: str
-    secrets: dict[str, FakeSecret] = field(factory=dict)
+    secrets: dict[str, FakeSecret] = field(factory=dict[str, FakeSecret])
     _private_key: "PrivateKey | None" = field(default=None, repr=False)
 
     def __getitem__(self, name: str) -> FakeSecret:

@@ -39,7 +39,7 @@ class FakeWorkflow:
     state: str = "active"
     jobs: Sequence[str] = ("build",)
     outcome: str = "success"
-    inputs: Mapping[str, WorkflowInput] | None = field(factory=dict)
+    inputs: Mapping[str, WorkflowInput] | None = field(factory=dict[str, WorkflowInput])
     runs_started: int = 0
 
     @property

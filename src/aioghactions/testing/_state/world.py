@@ -29,11 +29,15 @@ class World:
     timings: "Timings | None"
     skew: float = 0.0
     ids: Ids = field(factory=Ids)
-    users: dict[str, FakeUser] = field(factory=dict)
-    organizations: dict[str, "FakeOrganization"] = field(factory=dict)
-    repositories: dict[int, "FakeRepository"] = field(factory=dict)
-    _names: dict[str, int] = field(factory=dict)
-    _former_names: dict[str, int] = field(factory=dict)
+    users: dict[str, FakeUser] = field(factory=dict[str, FakeUser])
+    organizations: dict[str, "FakeOrganization"] = field(
+        factory=dict[str, "FakeOrganization"]
+    )
+    repositories: dict[int, "FakeRepository"] = field(
+        factory=dict[int, "FakeRepository"]
+    )
+    _names: dict[str, int] = field(factory=dict[str, int])
+    _former_names: dict[str, int] = field(factory=dict[str, int])
 
     def now(self) -> float:
         """Return the server's time, in seconds since the epoch."""
