@@ -5,28 +5,20 @@ from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from aioghactions._generated.operations import OPERATIONS
 from aioghactions._runtime.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions
 from aioghactions.testing import population
-from aioghactions.testing._server.api import Api
-from aioghactions.testing._server.front import Front
-from aioghactions.testing._server.judge import Judge
-from aioghactions.testing._server.listener import Listener
-from aioghactions.testing._server.routing import Router
-from aioghactions.testing._server.storage import Storage
+from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.account import FakeUser
 from aioghactions.testing._state.ids import sha
-from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.organization import FakeOrganization, add_organization
 from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.world import World
-from aioghactions.testing.faults import Fault, Script, Scripts
+from aioghactions.testing.faults import Fault, Script
 from aioghactions.testing.identity import Identity
-from aioghactions.testing.journal import Journal, Observer, RecordedRequest
+from aioghactions.testing.journal import Observer, RecordedRequest
 from aioghactions.testing.limits import Excess, Limits
-
-_FULL_ACCESS = ("repo", "workflow", "admin:org")
 
 
 class FakeGitHub:
@@ -51,8 +43,6 @@ class FakeGitHub:
     Attributes:
         token: A token that may do everything.
         world: The state of it all.
-        storage: The second origin; ``storage.journal`` tells what reached it.
-        skew: Seconds by which the server's clock is wrong.
 
     Example:
         ::
@@ -80,28 +70,12 @@ class FakeGitHub:
         if prefix is None:
             prefix = "" if played.is_cloud else "/api/v3"
         self.world = World(clock or SystemClock(), timings)
-        self.storage = Storage(self.world)
-        self._scripts = Scripts()
-        self._api = Api(
-            world=self.world,
-            edition=played,
-            router=Router(OPERATIONS.values()),
-            judge=Judge(limits),
-            journal=Journal(observers=list(observers)),
-            prefix=prefix,
-            html="https://github.com" if played.is_cloud else "https://github.example",
-            store=self.storage.link,
-        )
-        self._front, storage_front = (
-            Front(origin=origin, world=self.world, scripts=self._scripts)
-            for origin in (self._api, self.storage)
-        )
-        self._listener = Listener(self._front.serve)
-        self._storage_listener = Listener(storage_front.serve)
+        self._server = Server(self.world, played, prefix, limits)
+        self._server.api.journal.observers.extend(observers)
         self.token = self.add_token(f"ghp_{sha('token')[:36]}")
 
     async def __aenter__(self) -> Self:
-        await self.start()
+        await self._server.open()
         return self
 
     async def __aexit__(
@@ -110,42 +84,17 @@ class FakeGitHub:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self.stop()
-
-    async def start(self) -> None:
-        """Listen on two free ports of the loopback address."""
-        await self._listener.open()
-        await self._storage_listener.open()
-        self._api.base = self._listener.origin + self._api.prefix
-        self.storage.origin = self._storage_listener.origin
-
-    async def stop(self) -> None:
-        """Listen no more; what was recorded stays."""
-        await self._listener.close()
-        await self._storage_listener.close()
+        await self._server.close()
 
     # --- filling it -----------------------------------------------------------
 
-    def add_user(
-        self,
-        login: str,
-        *,
-        type: Literal["User", "Bot"] = "User",  # noqa: A002
-    ) -> FakeUser:
-        """Add an account; runs add the accounts that they name themselves."""
-        number = self.world.ids.next("User")
-        return self.world.enrol(FakeUser(login, number, type))
+    def add_user(self, login: str, *, bot: bool = False) -> FakeUser:
+        """Add an account that is no organisation; runs add their actors themselves."""
+        return self.world.add_account(login, "Bot" if bot else "User")
 
     def add_org(self, login: str) -> FakeOrganization:
-        """Add an organisation, or return the one that is there."""
-        known = self.world.organization(login)
-        if known is not None:
-            return known
-        account = FakeUser(login, self.world.ids.next("User"), "Organization")
-        self.world.enrol(account)
-        org = FakeOrganization(account, self.world)
-        self.world.organizations[login.lower()] = org
-        return org
+        """Return the organisation of this name; it is made if it is new."""
+        return add_organization(self.world, login)
 
     def add_repo(self, full_name: str, *, private: bool = False) -> FakeRepository:
         """Add a repository.
@@ -172,7 +121,7 @@ class FakeGitHub:
         token: str,
         *,
         login: str = "octocat",
-        scopes: Iterable[str] = _FULL_ACCESS,
+        scopes: Iterable[str] = ("repo", "workflow", "admin:org"),
         permissions: Mapping[str, str] | None = None,
     ) -> str:
         """Make ``token`` valid and return it.
@@ -184,7 +133,7 @@ class FakeGitHub:
             permissions: Instead, what it may do as a fine-grained one, such as
                 ``{"actions": "read"}``.
         """
-        self._api.identities[token] = Identity(
+        self._server.api.identities[token] = Identity(
             user=self.world.user(login),
             key=token,
             scopes=tuple(scopes) if permissions is None else None,
@@ -194,7 +143,7 @@ class FakeGitHub:
 
     def revoke(self, token: str) -> None:
         """Make ``token`` invalid."""
-        del self._api.identities[token]
+        del self._server.api.identities[token]
 
     def populate(
         self, *, repositories: int = 40, runs_each: int = 100, seed: int = 1
@@ -231,28 +180,22 @@ class FakeGitHub:
         Returns:
             The script, whose ``hits`` tell how often it has happened.
         """
-        return self._scripts.add(
-            operation,
-            Fault(**fault),
-            repo=repo,
-            times=times,
-            after=after,
-            rate=rate,
-            seed=seed,
-        )
+        when = {"repo": repo, "times": times, "after": after}
+        scripts = self._server.scripts
+        return scripts.add(operation, Fault(**fault), rate=rate, seed=seed, **when)
 
     def recover(self) -> None:
         """Let nothing go wrong any more."""
-        self._scripts.clear()
+        self._server.scripts.clear()
 
     @property
     def latency(self) -> float:
         """Seconds of the clock that every answer of the API takes."""
-        return self._front.latency
+        return self._server.front.latency
 
     @latency.setter
     def latency(self, seconds: float) -> None:
-        self._front.latency = seconds
+        self._server.front.latency = seconds
 
     @property
     def skew(self) -> float:
@@ -268,7 +211,7 @@ class FakeGitHub:
     @property
     def url(self) -> str:
         """Base address of the API, to be given to a client."""
-        return self._api.base
+        return self._server.api.base
 
     @property
     def repositories(self) -> list[FakeRepository]:
@@ -278,24 +221,29 @@ class FakeGitHub:
     @property
     def requests(self) -> list[RecordedRequest]:
         """Every request that reached the API, in order."""
-        return self._api.journal.requests
+        return self._server.api.journal.requests
+
+    @property
+    def downloads(self) -> list[RecordedRequest]:
+        """Every request that reached the second origin, in order."""
+        return self._server.storage.journal.requests
 
     @property
     def counts(self) -> Counter[str]:
         """How many requests there were of each operation."""
-        return self._api.journal.counts
+        return self._server.api.journal.counts
 
     @property
     def most_in_flight(self) -> int:
         """The most requests that were ever being answered at once."""
-        return self._api.journal.flight.most
+        return self._server.api.journal.flight.most
 
     @property
     def excesses(self) -> list[Excess]:
         """The requests that exceeded a secondary limit."""
-        return self._api.judge.excesses
+        return self._server.api.judge.excesses
 
     def forget(self) -> None:
         """Forget the requests that were recorded."""
-        self._api.journal.clear()
-        self.storage.journal.clear()
+        self._server.api.journal.clear()
+        self._server.storage.journal.clear()

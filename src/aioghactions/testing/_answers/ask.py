@@ -120,10 +120,10 @@ class Ask:
             return []
         if not isinstance(values, list):
             raise invalid(message=f"Invalid request. {name} must be a list.")
-        ids: list[Any] = values
+        ids = cast("list[object]", values)
         if not all(map(_is_id, ids)):
             raise invalid(message=f"Invalid request. {name} must hold ids.")
-        return [int(value) for value in ids]
+        return [int(str(value)) for value in ids]
 
 
 def _is_id(value: object) -> bool:

@@ -46,7 +46,7 @@ class Api:
     edition: Edition
     router: Router
     judge: Judge
-    journal: Journal
+    journal: Journal = field(factory=Journal)
     identities: dict[str, Identity] = field(factory=dict[str, Identity], repr=False)
     prefix: str = ""
     base: str = ""

@@ -4,6 +4,8 @@ from typing import Literal
 
 from attrs import frozen
 
+AccountType = Literal["User", "Organization", "Bot"]
+
 
 @frozen
 class FakeUser:
@@ -17,7 +19,7 @@ class FakeUser:
 
     login: str
     id: int
-    type: Literal["User", "Organization", "Bot"] = "User"
+    type: AccountType = "User"
 
 
 @frozen

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.world import World
 
 
+def add_organization(world: "World", login: str) -> "FakeOrganization":
+    """Return the organisation called ``login``; make it if it is new."""
+    known = world.organization(login)
+    if known is None:
+        account = world.add_account(login, "Organization")
+        known = world.organizations[login.lower()] = FakeOrganization(account, world)
+    return known
+
+
 @define(eq=False)
 class FakeOrganization:
     """An organisation with its secrets, runners and runner groups.
@@ -102,7 +111,7 @@ class FakeOrganization:
 
     def add_team(self, name: str) -> FakeTeam:
         """Return a new team, to be a reviewer of an environment."""
-        return self.world.team(name, self.account)
+        return FakeTeam(name, self.world.ids.next("Team"), self.account)
 
     def runners_in(self, group: FakeRunnerGroup) -> list[FakeRunner]:
         """Return the members of ``group``, the oldest first."""

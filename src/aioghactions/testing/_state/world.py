@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from aioghactions._runtime.clock import Clock
-from aioghactions.testing._state.account import FakeTeam, FakeUser
+from aioghactions.testing._state.account import AccountType, FakeUser
 from aioghactions.testing._state.ids import Ids
 
 if TYPE_CHECKING:
@@ -45,17 +45,13 @@ class World:
 
     def user(self, login: str) -> FakeUser:
         """Return the account called ``login``; make a user of it if it is new."""
-        user = self.users.get(login.lower())
-        return user or self.enrol(FakeUser(login, self.ids.next("User")))
+        return self.users.get(login.lower()) or self.add_account(login, "User")
 
-    def enrol(self, account: FakeUser) -> FakeUser:
-        """Make ``account`` known under its login."""
-        self.users[account.login.lower()] = account
+    def add_account(self, login: str, type: AccountType) -> FakeUser:  # noqa: A002
+        """Return a new account."""
+        account = FakeUser(login, self.ids.next("User"), type)
+        self.users[login.lower()] = account
         return account
-
-    def team(self, name: str, organization: FakeUser) -> FakeTeam:
-        """Return a new team."""
-        return FakeTeam(name, self.ids.next("Team"), organization)
 
     def organization(self, name: str) -> "FakeOrganization | None":
         """Return the organisation called ``name``, in any case."""

@@ -1,0 +1,137 @@
+"""Every exchange with the fake server, held against the fragment.
+
+What reaches the server and what it answers is validated with openapi-core
+against ``openapi/actions.yaml``, whatever test it belongs to.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from http import HTTPStatus
+from typing import Any, Final
+
+from attrs import define, field
+from openapi_core import OpenAPI
+from openapi_core.datatypes import RequestParameters
+from openapi_core.exceptions import OpenAPIError
+from openapi_schema_validator import OAS31Validator
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+from aioghactions.testing import RecordedAnswer, RecordedRequest
+from tests.support import fragment
+
+_HOST: Final = "https://api.github.com"
+# Numbered addresses of repositories and organisations, as `Link` spells them.
+_NAMES: Final = {
+    "repositories": ("repos", "octo-org", "hello"),
+    "organizations": ("orgs", "octo-org"),
+}
+
+Exchange = tuple[RecordedRequest, RecordedAnswer]
+
+
+@cache
+def _openapi() -> OpenAPI:
+    return OpenAPI.from_dict(fragment.document())
+
+
+@cache
+def _basic_error() -> Any:  # the library is not typed
+    return OAS31Validator(fragment.schemas()["BasicError"])
+
+
+class _Request:
+    """A recorded request, as openapi-core wants to see it."""
+
+    host_url = _HOST
+
+    def __init__(self, request: RecordedRequest) -> None:
+        self.method = request.method.lower()
+        self.path = documented_path(request.path)
+        self.body = request.body or None
+        self.content_type = request.headers.get("content-type", "").partition(";")[0]
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(request.query), header=Headers(request.headers)
+        )
+
+
+class _Answer:
+    """A recorded answer, as openapi-core wants to see it."""
+
+    def __init__(self, answer: RecordedAnswer) -> None:
+        self.status_code = answer.status
+        self.data = answer.body
+        self.headers = Headers(answer.headers)
+        self.content_type = answer.headers.get("content-type", "").partition(";")[0]
+
+
+@define
+class Contract:
+    """Collects exchanges, and says which of them break the contract.
+
+    Attributes:
+        bad_requests: Whether the test sends bad requests on purpose.
+        exchanges: What was exchanged about documented operations.
+    """
+
+    bad_requests: bool = False
+    exchanges: list[Exchange] = field(factory=list[Exchange])
+
+    def observe(self, request: RecordedRequest, answer: RecordedAnswer) -> None:
+        """Take in one exchange."""
+        if request.operation:
+            self.exchanges.append((request, answer))
+
+    def violations(self) -> Iterator[str]:
+        """Yield what is wrong, in words."""
+        for request, answer in self.exchanges:
+            where = f"{request.operation} {request.path}"
+            if not self.bad_requests and (wrong := _wrong_request(request)):
+                yield f"request of {where}: {wrong}"
+            if request.fault is None and (wrong := _wrong_answer(request, answer)):
+                yield f"answer {answer.status} to {where}: {wrong}"
+
+
+def documented_path(path: str) -> str:
+    """Return ``path`` as the fragment spells it."""
+    path = path.removeprefix("/api/v3")
+    _, first, *rest = path.split("/")
+    if first in _NAMES:
+        return "/".join(("", *_NAMES[first], *rest[1:]))
+    return path
+
+
+def _wrong_request(request: RecordedRequest) -> str:
+    try:
+        _openapi().validate_request(_Request(request))
+    except OpenAPIError as error:
+        return _sentence(error)
+    return ""
+
+
+def _wrong_answer(request: RecordedRequest, answer: RecordedAnswer) -> str:
+    documented = fragment.endpoints()[request.operation].node["responses"]
+    if answer.status == HTTPStatus.NOT_MODIFIED:
+        return "a 304 has no body" if answer.body else ""
+    if str(answer.status) not in documented:
+        return _wrong_error(answer)
+    try:
+        _openapi().validate_response(_Request(request), _Answer(answer))
+    except OpenAPIError as error:
+        return _sentence(error)
+    return ""
+
+
+def _wrong_error(answer: RecordedAnswer) -> str:
+    """Return what is wrong with an answer that the fragment does not list."""
+    if answer.status < HTTPStatus.MULTIPLE_CHOICES:
+        return "this success is not documented"
+    body: Mapping[str, Any] = json.loads(answer.body)
+    return "; ".join(error.message for error in _basic_error().iter_errors(body))
+
+
+def _sentence(error: Exception) -> str:
+    """Return the whole chain of reasons: the last one names the member."""
+    causes = getattr(error.__cause__, "schema_errors", ())
+    reasons = [f"{cause.json_path}: {cause.message[:200]}" for cause in causes]
+    return " | ".join([str(error), *reasons])
