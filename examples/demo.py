@@ -12,12 +12,19 @@ import sys
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from functools import partial
 from statistics import median, quantiles
 
 from attrs import define, field
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 import aioghactions as gha
@@ -79,7 +86,8 @@ def _p95(durations: Sequence[float]) -> float:
 
 
 def _clock(seconds: float) -> str:
-    return str(timedelta(seconds=round(seconds)))
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 @asynccontextmanager
@@ -93,39 +101,47 @@ async def github() -> AsyncGenerator[tuple[gha.Client, list[str]], None]:
     async with FakeGitHub() as fake:
         fake.populate(repositories=40, runs_each=150, seed=7)
         names = [repo.full_name for repo in fake.repositories]
-        fake.fail("list-workflow-runs-for-repo", repo=names[-1], status=403, times=None)
+        fake.fail(
+            repo=names[7],
+            times=None,
+            status=403,
+            message="Resource not accessible by personal access token",
+            headers={"x-accepted-github-permissions": "actions=read"},
+        )
         names.insert(3, "octo-org/never-was")
         async with gha.Client(fake.token, base_url=fake.url) as client:
             yield client, names
 
 
+async def summarise(client: gha.Client, name: str) -> Summary:
+    """Return the summary of a repository's newest runs."""
+    summary = Summary()
+    for run in await client.repo(name).runs.list().collect(limit=MOST_RUNS):
+        summary.add(run)
+    return summary
+
+
 async def main() -> None:
     """Ask about every repository at once; print a table."""
     console = Console()
-
+    bar = Progress(
+        TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=console,
+    )  # fmt: skip
+    summaries: dict[str, Summary] = {}
+    failures: dict[str, Exception] = {}
     async with github() as (client, names):
-
-        async def summarise(name: str) -> Summary:
-            summary = Summary()
-            runs = client.repo(name).runs.list()
-            for run in await runs.collect(limit=MOST_RUNS):
-                summary.add(run)
-            return summary
-
-        summaries: dict[str, Summary] = {}
-        failures: dict[str, Exception] = {}
-        with Progress(
-            TextColumn("asking"), BarColumn(), MofNCompleteColumn(), console=console
-        ) as progress:
-            task = progress.add_task("asking", total=len(names))
-            async with gha.fan_out(summarise, names, limit=16) as outcomes:
+        ask = partial(summarise, client)
+        with bar:
+            task = bar.add_task("asking", total=len(names))
+            async with gha.fan_out(ask, names, limit=16) as outcomes:
                 async for outcome in outcomes:
                     match outcome:
                         case gha.Done(name, summary):
                             summaries[name] = summary
                         case gha.Failed(name, error):
                             failures[name] = error
-                    progress.advance(task)
+                    bar.advance(task)
 
     console.print(table(summaries))
     for name, error in failures.items():
@@ -137,14 +153,17 @@ async def main() -> None:
 def table(summaries: dict[str, Summary]) -> Table:
     """Return the table to print, one row a repository and one for all."""
     total = Summary()
-    drawn = Table("repository", title="Workflow runs", show_footer=True)
-    for name in sorted(summaries, key=lambda name: -sum(summaries[name].durations)):
-        total.merge(summaries[name])
-    head = ("runs", "success", "median", "p95", "slowest workflow", "minutes")
-    drawn.columns[0].footer = f"{len(summaries)} repositories"
-    for heading, footer in zip(head, total.row(), strict=True):
-        left = heading.startswith("slowest")
-        drawn.add_column(heading, footer, justify="left" if left else "right")
+    for summary in summaries.values():
+        total.merge(summary)
+    runs, success, middle, p95, slowest, minutes = total.row()
+    drawn = Table(title="Workflow runs", box=SIMPLE_HEAD, show_footer=True, padding=0)
+    drawn.add_column("repository", f"all {len(summaries)}", no_wrap=True)
+    drawn.add_column("runs", runs, justify="right", no_wrap=True)
+    drawn.add_column("success", success, justify="right", no_wrap=True)
+    drawn.add_column("median", middle, justify="right", no_wrap=True)
+    drawn.add_column("p95", p95, justify="right", no_wrap=True)
+    drawn.add_column("slowest", slowest, no_wrap=True)
+    drawn.add_column("minutes", minutes, justify="right", no_wrap=True)
     for name in sorted(summaries, key=lambda name: -sum(summaries[name].durations)):
         drawn.add_row(name, *summaries[name].row())
     return drawn
