@@ -43,12 +43,12 @@ _Draft: Final = writable(CodeOfConduct)
 def structure_code_of_conduct(data: Any, memo: Memo) -> CodeOfConduct:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.key = data["key"]
     draft.name = data["name"]
     draft.url = data["url"]
-    draft.body = get("body")
     draft.html_url = data["html_url"]
+    get = data.get
+    draft.body = get("body")
     draft.extra = (
         EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
     )

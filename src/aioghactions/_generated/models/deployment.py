@@ -109,7 +109,6 @@ _Draft: Final = writable(Deployment)
 def structure_deployment(data: Any, memo: Memo) -> Deployment:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.url = data["url"]
     draft.id = data["id"]
     draft.node_id = data["node_id"]
@@ -117,7 +116,6 @@ def structure_deployment(data: Any, memo: Memo) -> Deployment:
     draft.ref = data["ref"]
     draft.task = data["task"]
     draft.payload = freeze(data["payload"])
-    draft.original_environment = get("original_environment")
     draft.environment = data["environment"]
     draft.description = data["description"]
     draft.creator = (
@@ -129,6 +127,8 @@ def structure_deployment(data: Any, memo: Memo) -> Deployment:
     draft.updated_at = datetime.fromisoformat(data["updated_at"])
     draft.statuses_url = data["statuses_url"]
     draft.repository_url = data["repository_url"]
+    get = data.get
+    draft.original_environment = get("original_environment")
     draft.transient_environment = get("transient_environment")
     draft.production_environment = get("production_environment")
     draft.performed_via_github_app = (

@@ -91,11 +91,8 @@ _Draft: Final = writable(Integration)
 def structure_integration(data: Any, memo: Memo) -> Integration:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.id = data["id"]
-    draft.slug = get("slug")
     draft.node_id = data["node_id"]
-    draft.client_id = get("client_id")
     draft.owner = freeze_object(data["owner"])
     draft.name = data["name"]
     draft.description = data["description"]
@@ -105,6 +102,9 @@ def structure_integration(data: Any, memo: Memo) -> Integration:
     draft.updated_at = datetime.fromisoformat(data["updated_at"])
     draft.permissions = freeze_object(data["permissions"])
     draft.events = tuple(array(data["events"]))
+    get = data.get
+    draft.slug = get("slug")
+    draft.client_id = get("client_id")
     draft.installations_count = get("installations_count")
     draft.extra = (
         EMPTY if len(data) == 11 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)

@@ -424,7 +424,6 @@ _Draft: Final = writable(MinimalRepository)
 def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.id = data["id"]
     draft.node_id = data["node_id"]
     draft.name = data["name"]
@@ -452,7 +451,6 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
     draft.git_commits_url = data["git_commits_url"]
     draft.git_refs_url = data["git_refs_url"]
     draft.git_tags_url = data["git_tags_url"]
-    draft.git_url = get("git_url")
     draft.issue_comment_url = data["issue_comment_url"]
     draft.issue_events_url = data["issue_events_url"]
     draft.issues_url = data["issues_url"]
@@ -464,7 +462,6 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
     draft.notifications_url = data["notifications_url"]
     draft.pulls_url = data["pulls_url"]
     draft.releases_url = data["releases_url"]
-    draft.ssh_url = get("ssh_url")
     draft.stargazers_url = data["stargazers_url"]
     draft.statuses_url = data["statuses_url"]
     draft.subscribers_url = data["subscribers_url"]
@@ -472,86 +469,144 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
     draft.tags_url = data["tags_url"]
     draft.teams_url = data["teams_url"]
     draft.trees_url = data["trees_url"]
-    draft.clone_url = get("clone_url")
-    draft.mirror_url = get("mirror_url")
     draft.hooks_url = data["hooks_url"]
-    draft.svn_url = get("svn_url")
-    draft.homepage = get("homepage")
-    draft.language = get("language")
-    draft.forks_count = get("forks_count")
-    draft.stargazers_count = get("stargazers_count")
-    draft.watchers_count = get("watchers_count")
-    draft.size = get("size")
-    draft.default_branch = get("default_branch")
-    draft.open_issues_count = get("open_issues_count")
-    draft.is_template = get("is_template")
-    draft.topics = None if (value := get("topics")) is None else tuple(array(value))
-    draft.has_issues = get("has_issues")
-    draft.has_projects = get("has_projects")
-    draft.has_wiki = get("has_wiki")
-    draft.has_pages = get("has_pages")
-    draft.has_downloads = get("has_downloads")
-    draft.has_discussions = get("has_discussions")
-    draft.has_pull_requests = get("has_pull_requests")
-    draft.pull_request_creation_policy = (
-        None
-        if (value := get("pull_request_creation_policy")) is None
-        else _PULL_REQUEST_CREATION_POLICY.get(value)
-        or PullRequestCreationPolicy(value)
-    )
-    draft.archived = get("archived")
-    draft.disabled = get("disabled")
-    draft.visibility = get("visibility")
-    draft.pushed_at = (
-        None if (value := get("pushed_at")) is None else datetime.fromisoformat(value)
-    )
-    draft.created_at = (
-        None if (value := get("created_at")) is None else datetime.fromisoformat(value)
-    )
-    draft.updated_at = (
-        None if (value := get("updated_at")) is None else datetime.fromisoformat(value)
-    )
-    draft.permissions = (
-        None
-        if (value := get("permissions")) is None
-        else structure_repository_permissions(value, memo)
-    )
-    draft.template_repository = (
-        None
-        if (value := get("template_repository")) is None
-        else structure_minimal_repository(value, memo)
-    )
-    draft.role_name = get("role_name")
-    draft.temp_clone_token = get("temp_clone_token")
-    draft.delete_branch_on_merge = get("delete_branch_on_merge")
-    draft.subscribers_count = get("subscribers_count")
-    draft.network_count = get("network_count")
-    draft.code_of_conduct = (
-        None
-        if (value := get("code_of_conduct")) is None
-        else structure_code_of_conduct(value, memo)
-    )
-    draft.license = (
-        None
-        if (value := get("license")) is None
-        else structure_repository_license(value, memo)
-    )
-    draft.forks = get("forks")
-    draft.open_issues = get("open_issues")
-    draft.watchers = get("watchers")
-    draft.allow_forking = get("allow_forking")
-    draft.web_commit_signoff_required = get("web_commit_signoff_required")
-    draft.security_and_analysis = (
-        None
-        if (value := get("security_and_analysis")) is None
-        else structure_security_and_analysis(value, memo)
-    )
-    draft.custom_properties = (
-        None if (value := get("custom_properties")) is None else freeze_object(value)
-    )
-    draft.extra = (
-        EMPTY if len(data) == 46 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
-    )
+    if len(data) == 46:
+        # Nothing but these, as nearly always: do not look for the rest.
+        draft.git_url = None
+        draft.ssh_url = None
+        draft.clone_url = None
+        draft.mirror_url = None
+        draft.svn_url = None
+        draft.homepage = None
+        draft.language = None
+        draft.forks_count = None
+        draft.stargazers_count = None
+        draft.watchers_count = None
+        draft.size = None
+        draft.default_branch = None
+        draft.open_issues_count = None
+        draft.is_template = None
+        draft.topics = None
+        draft.has_issues = None
+        draft.has_projects = None
+        draft.has_wiki = None
+        draft.has_pages = None
+        draft.has_downloads = None
+        draft.has_discussions = None
+        draft.has_pull_requests = None
+        draft.pull_request_creation_policy = None
+        draft.archived = None
+        draft.disabled = None
+        draft.visibility = None
+        draft.pushed_at = None
+        draft.created_at = None
+        draft.updated_at = None
+        draft.permissions = None
+        draft.template_repository = None
+        draft.role_name = None
+        draft.temp_clone_token = None
+        draft.delete_branch_on_merge = None
+        draft.subscribers_count = None
+        draft.network_count = None
+        draft.code_of_conduct = None
+        draft.license = None
+        draft.forks = None
+        draft.open_issues = None
+        draft.watchers = None
+        draft.allow_forking = None
+        draft.web_commit_signoff_required = None
+        draft.security_and_analysis = None
+        draft.custom_properties = None
+        draft.extra = EMPTY
+    else:
+        get = data.get
+        draft.git_url = get("git_url")
+        draft.ssh_url = get("ssh_url")
+        draft.clone_url = get("clone_url")
+        draft.mirror_url = get("mirror_url")
+        draft.svn_url = get("svn_url")
+        draft.homepage = get("homepage")
+        draft.language = get("language")
+        draft.forks_count = get("forks_count")
+        draft.stargazers_count = get("stargazers_count")
+        draft.watchers_count = get("watchers_count")
+        draft.size = get("size")
+        draft.default_branch = get("default_branch")
+        draft.open_issues_count = get("open_issues_count")
+        draft.is_template = get("is_template")
+        draft.topics = None if (value := get("topics")) is None else tuple(array(value))
+        draft.has_issues = get("has_issues")
+        draft.has_projects = get("has_projects")
+        draft.has_wiki = get("has_wiki")
+        draft.has_pages = get("has_pages")
+        draft.has_downloads = get("has_downloads")
+        draft.has_discussions = get("has_discussions")
+        draft.has_pull_requests = get("has_pull_requests")
+        draft.pull_request_creation_policy = (
+            None
+            if (value := get("pull_request_creation_policy")) is None
+            else _PULL_REQUEST_CREATION_POLICY.get(value)
+            or PullRequestCreationPolicy(value)
+        )
+        draft.archived = get("archived")
+        draft.disabled = get("disabled")
+        draft.visibility = get("visibility")
+        draft.pushed_at = (
+            None
+            if (value := get("pushed_at")) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.created_at = (
+            None
+            if (value := get("created_at")) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.updated_at = (
+            None
+            if (value := get("updated_at")) is None
+            else datetime.fromisoformat(value)
+        )
+        draft.permissions = (
+            None
+            if (value := get("permissions")) is None
+            else structure_repository_permissions(value, memo)
+        )
+        draft.template_repository = (
+            None
+            if (value := get("template_repository")) is None
+            else structure_minimal_repository(value, memo)
+        )
+        draft.role_name = get("role_name")
+        draft.temp_clone_token = get("temp_clone_token")
+        draft.delete_branch_on_merge = get("delete_branch_on_merge")
+        draft.subscribers_count = get("subscribers_count")
+        draft.network_count = get("network_count")
+        draft.code_of_conduct = (
+            None
+            if (value := get("code_of_conduct")) is None
+            else structure_code_of_conduct(value, memo)
+        )
+        draft.license = (
+            None
+            if (value := get("license")) is None
+            else structure_repository_license(value, memo)
+        )
+        draft.forks = get("forks")
+        draft.open_issues = get("open_issues")
+        draft.watchers = get("watchers")
+        draft.allow_forking = get("allow_forking")
+        draft.web_commit_signoff_required = get("web_commit_signoff_required")
+        draft.security_and_analysis = (
+            None
+            if (value := get("security_and_analysis")) is None
+            else structure_security_and_analysis(value, memo)
+        )
+        draft.custom_properties = (
+            None
+            if (value := get("custom_properties")) is None
+            else freeze_object(value)
+        )
+        draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
     draft.__class__ = MinimalRepository
     model: MinimalRepository = draft
     return model

@@ -48,11 +48,11 @@ _Draft: Final = writable(OrganizationSecret)
 def structure_organization_secret(data: Any, memo: Memo) -> OrganizationSecret:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.name = data["name"]
     draft.created_at = datetime.fromisoformat(data["created_at"])
     draft.updated_at = datetime.fromisoformat(data["updated_at"])
     draft.visibility = _VISIBILITY.get(value := data["visibility"]) or Visibility(value)
+    get = data.get
     draft.selected_repositories_url = get("selected_repositories_url")
     draft.extra = (
         EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)

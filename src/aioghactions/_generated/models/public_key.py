@@ -46,9 +46,9 @@ _Draft: Final = writable(PublicKey)
 def structure_public_key(data: Any, memo: Memo) -> PublicKey:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.key_id = data["key_id"]
     draft.key = data["key"]
+    get = data.get
     draft.id = get("id")
     draft.url = get("url")
     draft.title = get("title")

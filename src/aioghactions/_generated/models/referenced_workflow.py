@@ -41,9 +41,9 @@ _Draft: Final = writable(ReferencedWorkflow)
 def structure_referenced_workflow(data: Any, memo: Memo) -> ReferencedWorkflow:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.path = data["path"]
     draft.sha = data["sha"]
+    get = data.get
     draft.ref = get("ref")
     draft.extra = (
         EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)

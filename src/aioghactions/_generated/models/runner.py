@@ -79,10 +79,8 @@ _Draft: Final = writable(Runner)
 def structure_runner(data: Any, memo: Memo) -> Runner:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     try:
         draft.id = data["id"]
-        draft.runner_group_id = get("runner_group_id")
         draft.name = data["name"]
         draft.os = data["os"]
         draft.status = _RUNNER_STATUS.get(value := data["status"]) or RunnerStatus(
@@ -94,10 +92,12 @@ def structure_runner(data: Any, memo: Memo) -> Runner:
             if (value := data["labels"]) is None
             else tuple([structure_runner_label(item, memo) for item in array(value)])
         )
-        draft.ephemeral = get("ephemeral")
-        draft.version = get("version")
     except KeyError as missing:
         return structure_runner(completed(data, _NEWER, missing), memo)
+    get = data.get
+    draft.runner_group_id = get("runner_group_id")
+    draft.ephemeral = get("ephemeral")
+    draft.version = get("version")
     draft.extra = (
         EMPTY if len(data) == 6 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
     )

@@ -57,11 +57,11 @@ _Draft: Final = writable(RunnerApplication)
 def structure_runner_application(data: Any, memo: Memo) -> RunnerApplication:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.os = data["os"]
     draft.architecture = data["architecture"]
     draft.download_url = data["download_url"]
     draft.filename = data["filename"]
+    get = data.get
     draft.temp_download_token = get("temp_download_token")
     draft.sha256_checksum = get("sha256_checksum")
     draft.extra = (

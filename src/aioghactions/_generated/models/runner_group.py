@@ -102,7 +102,6 @@ _Draft: Final = writable(RunnerGroup)
 def structure_runner_group(data: Any, memo: Memo) -> RunnerGroup:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     try:
         draft.id = data["id"]
         draft.name = data["name"]
@@ -110,14 +109,8 @@ def structure_runner_group(data: Any, memo: Memo) -> RunnerGroup:
             value
         )
         draft.default = data["default"]
-        draft.selected_repositories_url = get("selected_repositories_url")
         draft.runners_url = data["runners_url"]
-        draft.hosted_runners_url = get("hosted_runners_url")
-        draft.network_configuration_id = get("network_configuration_id")
         draft.inherited = data["inherited"]
-        draft.inherited_allows_public_repositories = get(
-            "inherited_allows_public_repositories"
-        )
         draft.allows_public_repositories = data["allows_public_repositories"]
         draft.workflow_restrictions_read_only = data["workflow_restrictions_read_only"]
         draft.restricted_to_workflows = data["restricted_to_workflows"]
@@ -128,6 +121,13 @@ def structure_runner_group(data: Any, memo: Memo) -> RunnerGroup:
         )
     except KeyError as missing:
         return structure_runner_group(completed(data, _NEWER, missing), memo)
+    get = data.get
+    draft.selected_repositories_url = get("selected_repositories_url")
+    draft.hosted_runners_url = get("hosted_runners_url")
+    draft.network_configuration_id = get("network_configuration_id")
+    draft.inherited_allows_public_repositories = get(
+        "inherited_allows_public_repositories"
+    )
     draft.extra = (
         EMPTY if len(data) == 10 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
     )

@@ -61,9 +61,9 @@ _Draft: Final = writable(RunnerToken)
 def structure_runner_token(data: Any, memo: Memo) -> RunnerToken:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.token = data["token"]
     draft.expires_at = datetime.fromisoformat(data["expires_at"])
+    get = data.get
     draft.permissions = (
         None if (value := get("permissions")) is None else freeze_object(value)
     )

@@ -38,9 +38,9 @@ _Draft: Final = writable(RunnerUsage)
 def structure_runner_usage(data: Any, memo: Memo) -> RunnerUsage:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.total_ms = data["total_ms"]
     draft.jobs = data["jobs"]
+    get = data.get
     draft.job_runs = (
         None
         if (value := get("job_runs")) is None

@@ -43,11 +43,11 @@ def structure_secret_scanning_bypass_reviewer(
 ) -> SecretScanningBypassReviewer:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.reviewer_id = data["reviewer_id"]
     draft.reviewer_type = _BYPASS_REVIEWER_TYPE.get(
         value := data["reviewer_type"]
     ) or BypassReviewerType(value)
+    get = data.get
     draft.mode = (
         None
         if (value := get("mode")) is None

@@ -124,10 +124,7 @@ _Draft: Final = writable(SimpleUser)
 def structure_simple_user(data: Any, memo: Memo) -> SimpleUser:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     try:
-        draft.name = get("name")
-        draft.email = get("email")
         draft.login = data["login"]
         draft.id = data["id"]
         draft.node_id = data["node_id"]
@@ -146,10 +143,13 @@ def structure_simple_user(data: Any, memo: Memo) -> SimpleUser:
         draft.received_events_url = data["received_events_url"]
         draft.type = data["type"]
         draft.site_admin = data["site_admin"]
-        draft.starred_at = get("starred_at")
         draft.user_view_type = data["user_view_type"]
     except KeyError as missing:
         return structure_simple_user(completed(data, _NEWER, missing), memo)
+    get = data.get
+    draft.name = get("name")
+    draft.email = get("email")
+    draft.starred_at = get("starred_at")
     draft.extra = (
         EMPTY if len(data) == 19 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
     )

@@ -123,7 +123,6 @@ _Draft: Final = writable(Team)
 def structure_team(data: Any, memo: Memo) -> Team:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     try:
         draft.id = data["id"]
         draft.node_id = data["node_id"]
@@ -133,11 +132,6 @@ def structure_team(data: Any, memo: Memo) -> Team:
         draft.privacy = data["privacy"]
         draft.notification_setting = data["notification_setting"]
         draft.permission = data["permission"]
-        draft.permissions = (
-            None
-            if (value := get("permissions")) is None
-            else structure_team_permissions(value, memo)
-        )
         draft.url = data["url"]
         draft.html_url = data["html_url"]
         draft.members_url = data["members_url"]
@@ -147,13 +141,6 @@ def structure_team(data: Any, memo: Memo) -> Team:
             if (value := data["type"]) is None
             else _TEAM_TYPE.get(value) or TeamType(value)
         )
-        draft.access_source = (
-            None
-            if (value := get("access_source")) is None
-            else _TEAM_ACCESS_SOURCE.get(value) or TeamAccessSource(value)
-        )
-        draft.organization_id = get("organization_id")
-        draft.enterprise_id = get("enterprise_id")
         draft.parent = (
             None
             if (value := data["parent"]) is None
@@ -161,6 +148,19 @@ def structure_team(data: Any, memo: Memo) -> Team:
         )
     except KeyError as missing:
         return structure_team(completed(data, _NEWER, missing), memo)
+    get = data.get
+    draft.permissions = (
+        None
+        if (value := get("permissions")) is None
+        else structure_team_permissions(value, memo)
+    )
+    draft.access_source = (
+        None
+        if (value := get("access_source")) is None
+        else _TEAM_ACCESS_SOURCE.get(value) or TeamAccessSource(value)
+    )
+    draft.organization_id = get("organization_id")
+    draft.enterprise_id = get("enterprise_id")
     draft.extra = (
         EMPTY if len(data) == 14 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
     )

@@ -104,19 +104,19 @@ _Draft: Final = writable(TeamSimple)
 def structure_team_simple(data: Any, memo: Memo) -> TeamSimple:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.id = data["id"]
     draft.node_id = data["node_id"]
     draft.name = data["name"]
     draft.slug = data["slug"]
     draft.description = data["description"]
-    draft.privacy = get("privacy")
-    draft.notification_setting = get("notification_setting")
     draft.permission = data["permission"]
     draft.url = data["url"]
     draft.html_url = data["html_url"]
     draft.members_url = data["members_url"]
     draft.repositories_url = data["repositories_url"]
+    get = data.get
+    draft.privacy = get("privacy")
+    draft.notification_setting = get("notification_setting")
     draft.ldap_dn = get("ldap_dn")
     draft.type = (
         None

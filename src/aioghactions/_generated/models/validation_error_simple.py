@@ -37,9 +37,9 @@ _Draft: Final = writable(ValidationErrorSimple)
 def structure_validation_error_simple(data: Any, memo: Memo) -> ValidationErrorSimple:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.message = data["message"]
     draft.documentation_url = data["documentation_url"]
+    get = data.get
     draft.errors = None if (value := get("errors")) is None else tuple(array(value))
     draft.extra = (
         EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)

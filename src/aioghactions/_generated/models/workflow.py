@@ -78,7 +78,6 @@ _Draft: Final = writable(Workflow)
 def structure_workflow(data: Any, memo: Memo) -> Workflow:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.id = data["id"]
     draft.node_id = data["node_id"]
     draft.name = data["name"]
@@ -89,6 +88,7 @@ def structure_workflow(data: Any, memo: Memo) -> Workflow:
     draft.url = data["url"]
     draft.html_url = data["html_url"]
     draft.badge_url = data["badge_url"]
+    get = data.get
     draft.deleted_at = (
         None if (value := get("deleted_at")) is None else datetime.fromisoformat(value)
     )

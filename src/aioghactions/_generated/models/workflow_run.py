@@ -239,7 +239,6 @@ _Draft: Final = writable(WorkflowRun)
 def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     try:
         draft.id = data["id"]
         draft.name = data["name"]
@@ -316,9 +315,10 @@ def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
             if (value := data["head_repository"]) is None
             else structure_minimal_repository(value, memo)
         )
-        draft.head_repository_id = get("head_repository_id")
     except KeyError as missing:
         return structure_workflow_run(completed(data, _NEWER, missing), memo)
+    get = data.get
+    draft.head_repository_id = get("head_repository_id")
     draft.extra = (
         EMPTY if len(data) == 35 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
     )

@@ -40,8 +40,8 @@ _Draft: Final = writable(WorkflowRunUsage)
 def structure_workflow_run_usage(data: Any, memo: Memo) -> WorkflowRunUsage:
     """Make the model of its JSON object."""
     draft: Any = object.__new__(_Draft)
-    get = data.get
     draft.billable = structure_billable_usage(data["billable"], memo)
+    get = data.get
     draft.run_duration_ms = get("run_duration_ms")
     draft.extra = (
         EMPTY if len(data) == 1 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)

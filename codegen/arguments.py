@@ -1,0 +1,109 @@
+"""Decide what the arguments of an operation's function are."""
+
+from attrs import frozen
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import ModelProperty, Property
+
+from codegen import fragment
+from codegen.fragment import Node
+from codegen.shapes import shape
+
+
+@frozen(kw_only=True)
+class Argument:
+    """One argument of an operation's function.
+
+    Attributes:
+        name: As in the path, the query or the body.
+        place: ``path``, ``query`` or ``body``.
+        annotation: Its type.
+        default: Literal of its default, or "" where it has none.
+        value: What is handed on: the argument, checked where there is a limit.
+        node: Its parameter or member in the fragment.
+        schema: What it may be.
+    """
+
+    name: str
+    place: str
+    annotation: str
+    default: str
+    value: str
+    node: Node
+    schema: Node
+
+    @property
+    def declared(self) -> str:
+        """How a signature declares it."""
+        default = f" = {self.default}" if self.default else ""
+        return f"{self.name}: {self.annotation}{default}"
+
+    @property
+    def passed(self) -> str:
+        """How a method hands it on."""
+        return self.name if self.place == "path" else f"{self.name}={self.name}"
+
+
+def plan(node: Node, endpoint: Endpoint, document: Node) -> tuple[Argument, ...]:
+    """Return the arguments of an operation's function: path, query, then body."""
+    request = fragment.request(document, node)
+    return (*_parameters(node, endpoint, document), *_members(request, endpoint))
+
+
+def _parameters(node: Node, endpoint: Endpoint, document: Node) -> list[Argument]:
+    parsed = {
+        prop.name.get_untrusted_value(): prop
+        for _, prop in endpoint.iter_all_parameters()
+    }
+    nodes = {p["name"]: p for p in fragment.parameters(document, node)}
+    # The parser has the path's in the order of the path, and knows them all.
+    return [
+        _argument(nodes[name], nodes[name]["schema"], prop, nodes[name]["in"])
+        for name, prop in parsed.items()
+    ]
+
+
+def _members(request: Node, endpoint: Endpoint) -> list[Argument]:
+    if not request:
+        return []
+    model = endpoint.bodies[0].prop
+    if not isinstance(model, ModelProperty):
+        return []
+    both = [*(model.required_properties or ()), *(model.optional_properties or ())]
+    return [
+        _argument(node, node, prop, "body")
+        for prop in both
+        for node in [request["properties"][prop.name.get_untrusted_value()]]
+    ]
+
+
+def _argument(node: Node, schema: Node, prop: Property, place: str) -> Argument:
+    name = prop.name.get_untrusted_value()
+    form = shape(prop)
+    optional = "" if prop.required else " | None"
+    default = "" if prop.required else "None"
+    if place == "path" and "default" in schema:
+        default = repr(schema["default"])
+    return Argument(
+        name=name,
+        place=place,
+        annotation=f"{form.argument}{optional}",
+        default=default,
+        value=_checked(name, schema),
+        node=node,
+        schema=schema,
+    )
+
+
+def _checked(name: str, schema: Node) -> str:
+    """Return the expression of an argument within its documented limits."""
+    quoted = f'"{name}"'
+    if schema.get("type") == "array":
+        return f"body.several({quoted}, {name})"
+    if "maxProperties" in schema:
+        return f"limits.at_most({quoted}, {name}, {schema['maxProperties']!r})"
+    if "minimum" in schema:
+        most = f", {schema['maximum']!r}" if "maximum" in schema else ""
+        return f"limits.between({quoted}, {name}, {schema['minimum']!r}{most})"
+    if "pattern" in schema:
+        return f"limits.matching({quoted}, {name}, {schema['pattern']!r})"
+    return name

@@ -1,0 +1,135 @@
+"""Word the docstrings of functions, methods and resource classes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from codegen import editions, text
+from codegen.arguments import Argument
+from codegen.operations import Operation
+
+ERRORS: Final = {
+    400: "BadRequestError",
+    401: "AuthenticationError",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    410: "GoneError",
+    422: "ValidationFailedError",
+    451: "UnavailableForLegalReasonsError",
+    500: "ServerError",
+}
+"""The class in ``aioghactions.errors`` for each refusal that may be documented."""
+
+_FUNCTION: Final = 4
+_METHOD: Final = 8
+
+Lines = list[str]
+
+
+def of_function(operation: Operation, functions: Mapping[str, str]) -> str:
+    """Return the docstring of the function that makes a call.
+
+    Args:
+        operation: What it is about.
+        functions: What the operations are called there, by id.
+    """
+    width = text.WIDTH - _FUNCTION
+    blocks = [
+        *_head(operation, functions, width),
+        _arguments(operation.arguments, functions, width),
+        text.section("Raises", _misuse(operation, operation.arguments), width),
+        *_foot(operation, width),
+    ]
+    return text.docstring(blocks, _FUNCTION)
+
+
+def of_method(operation: Operation, methods: Mapping[str, str]) -> str:
+    """Return the docstring of the method that sends a call.
+
+    Args:
+        operation: What it is about.
+        methods: What the operations are called on handles, by id.
+    """
+    width = text.WIDTH - _METHOD
+    raises = [*_misuse(operation, operation.asked), *_refusals(operation, methods)]
+    blocks = [
+        *_head(operation, methods, width),
+        _arguments(operation.asked, methods, width),
+        _result(operation, methods, width),
+        text.section("Raises", raises, width),
+        *_foot(operation, width),
+    ]
+    return text.docstring(blocks, _METHOD)
+
+
+def handle(operation: Operation) -> str:
+    """Return what a user writes for it: ``Repo.runs.get``."""
+    scope, _, resource = operation.node["tags"][0].partition("-")
+    return f"{scope.capitalize()}.{resource.replace('-', '_')}.{operation.method}"
+
+
+def _head(operation: Operation, names: Mapping[str, str], width: int) -> list[Lines]:
+    summary = text.prose(operation.node["summary"], names)
+    return [
+        text.wrap(summary, width - 3),
+        [f"``{operation.verb} {operation.path}``"],
+        text.wrap(text.prose(operation.node["description"], names), width),
+    ]
+
+
+def _arguments(
+    arguments: Iterable[Argument], names: Mapping[str, str], width: int
+) -> Lines:
+    entries = [(a.name, " ".join(_about(a, names))) for a in arguments]
+    return text.section("Args", entries, width)
+
+
+def _about(argument: Argument, names: Mapping[str, str]) -> Iterator[str]:
+    yield text.prose(argument.node["description"], names)
+    if argument.default == "None" and "default" in argument.schema:
+        yield f"Default: ``{text.clean(str(argument.schema['default']))}``."
+    yield from editions.since(argument.node)
+
+
+def _misuse(
+    operation: Operation, arguments: Iterable[Argument]
+) -> Iterator[tuple[str, str]]:
+    reasons = []
+    if limited := [f"``{a.name}``" for a in arguments if "limits." in a.value]:
+        reasons.append(f"{' or '.join(limited)} is not as documented.")
+    if either := [f"``{name}``" for name in operation.at_least_one]:
+        reasons.append(f"Neither {' nor '.join(either)} is given.")
+    if reasons:
+        yield "ValueError", " ".join(reasons)
+
+
+def _result(operation: Operation, names: Mapping[str, str], width: int) -> Lines:
+    """Return the section on what comes back, where there is more than None."""
+    if operation.item or operation.result in ("None", "Location"):
+        return []
+    said = {
+        answer.type: text.prose(answer.description, names)
+        for answer in operation.answers
+    }
+    nothing = said.pop("None", "")
+    sentence = " ".join(said.values())
+    if nothing:
+        first, rest = nothing[0].lower(), nothing[1:]
+        sentence = f"{sentence.removesuffix('.')}, or None: {first}{rest}"
+    return ["Returns:", *text.wrap(f"    {sentence}", width, hang=" " * 4)]
+
+
+def _refusals(
+    operation: Operation, names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    for status, response in operation.refusals.items():
+        yield ERRORS[status], text.prose(response["description"], names)
+
+
+def _foot(operation: Operation, width: int) -> list[Lines]:
+    node = operation.node
+    facts = f"{editions.servers(node)} {editions.permissions(node)}"
+    return [
+        text.wrap(text.prose(facts), width),
+        [text.clean(node["externalDocs"]["url"])],
+    ]

@@ -1,0 +1,109 @@
+"""Write the imports that a module needs: no name missing, none unused."""
+
+import ast
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+WIRE: Final = "aioghactions._wire"
+MODELS: Final = "aioghactions._generated.models"
+
+IN_MODELS: Final[Mapping[str, str]] = {
+    "Any": "typing",
+    "EMPTY": f"{WIRE}.frozen",
+    "Final": "typing",
+    "Literal": "typing",
+    "Mapping": "collections.abc",
+    "Memo": f"{WIRE}.memo",
+    "OpenStrEnum": f"{WIRE}.model",
+    "TypeAlias": "typing",
+    "array": f"{WIRE}.model",
+    "completed": f"{WIRE}.model",
+    "datetime": "datetime",
+    "field": "attrs",
+    "freeze": f"{WIRE}.frozen",
+    "freeze_object": f"{WIRE}.frozen",
+    "frozen": "attrs",
+    "members": f"{WIRE}.model",
+    "shared": f"{WIRE}.memo",
+    "told_by": f"{WIRE}.model",
+    "unknown": f"{WIRE}.model",
+    "writable": f"{WIRE}.model",
+}
+"""Module by name that the modules of models use; no member may be called so."""
+
+IN_CALLS: Final[Mapping[str, str]] = {
+    "Any": "typing",
+    "Call": f"{WIRE}.call",
+    "Download": "aioghactions.downloads",
+    "Final": "typing",
+    "Iterable": "collections.abc",
+    "Location": f"{WIRE}.location",
+    "Mapping": "collections.abc",
+    "Operation": f"{WIRE}.call",
+    "Pager": "aioghactions.pages",
+    "Pipeline": "aioghactions._runtime.pipeline",
+    "Returns": f"{WIRE}.call",
+    "body": WIRE,
+    "field": "attrs",
+    "frozen": "attrs",
+    "limits": WIRE,
+    "operations": "aioghactions._generated",
+    "paths": WIRE,
+    "query": WIRE,
+}
+"""Module by name that those of operations and handles use; no argument may be
+called so."""
+
+
+def block(source: str, known: Mapping[str, str], deferred: Iterable[str] = ()) -> str:
+    """Return the import statements that ``source`` needs.
+
+    Args:
+        source: A module without its imports.
+        known: Module by name.
+        deferred: Names that only type checkers need.
+    """
+    read = {
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    needed = read & known.keys() - _defined(source)
+    later = needed & set(deferred)
+    now = needed - later | ({"TYPE_CHECKING"} if later else set())
+    parts = ["from __future__ import annotations"]
+    parts += _groups(now, {**known, "TYPE_CHECKING": "typing"})
+    if later:
+        lines = "\n".join(_groups(later, known)).split("\n")
+        parts.append("if TYPE_CHECKING:\n" + "\n".join(f"    {x}" for x in lines if x))
+    return "\n\n".join(parts)
+
+
+def _defined(source: str) -> set[str]:
+    return {
+        node.name
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+    }
+
+
+def _groups(names: set[str], known: Mapping[str, str]) -> list[str]:
+    """Return ``from`` imports in isort's order: standard, attrs, our own."""
+    ours = {name for name in names if known[name].startswith("aioghactions")}
+    theirs = {name for name in names if known[name] == "attrs"}
+    groups = (names - ours - theirs, theirs, ours)
+    return ["\n".join(_statements(group, known)) for group in groups if group]
+
+
+def _statements(names: set[str], known: Mapping[str, str]) -> list[str]:
+    modules = sorted({known[name] for name in names})
+    return [
+        f"from {module} import "
+        + ", ".join(sorted((n for n in names if known[n] == module), key=_by_kind))
+        for module in modules
+    ]
+
+
+def _by_kind(name: str) -> tuple[int, str]:
+    kind = 0 if name.isupper() else 1 if name[0].isupper() else 2
+    return kind, name

@@ -1,0 +1,97 @@
+"""Tell the forms of schemas that come out of the parser whole."""
+
+from typing import Final
+
+from codegen.fragment import Node
+
+SCALARS: Final = ("boolean", "integer", "number", "string")
+MEMBERS: Final = frozenset(
+    {
+        "array",
+        "choice",
+        "described reference",
+        "free object",
+        "nullable reference",
+        "reference",
+        "scalar",
+        "told by a sibling",
+    }
+)
+"""What the members of an object may be."""
+ITEMS: Final = frozenset({"free object", "reference", "scalar"})
+"""What the items of an array may be."""
+
+_NULL: Final[Node] = {"type": "null"}
+_REMARKS: Final = frozenset({"description", "x-since", "default"})
+_KEYS: Final = {
+    "object": {"type", "properties", "required", "x-always", "x-at-least-one"}
+    | {"x-dedup"},
+    "free object": {"type", "additionalProperties", "maxProperties"},
+    "array": {"type", "items"},
+    "enum": {"type", "enum"},
+    "scalar": {"type", "format", "pattern", "minimum", "maximum"},
+}
+
+
+def form(schema: Node) -> str:
+    """Return which of the forms that the generator knows ``schema`` has, or ""."""
+    keys = frozenset(schema) - _REMARKS
+    if keys == {"$ref"}:
+        return "reference"
+    if keys == {"allOf"}:
+        return "described reference" * (_references(schema["allOf"]) == 1)
+    if keys == {"oneOf"}:
+        return _choice(schema["oneOf"])
+    if keys == {"anyOf", "x-sibling"}:
+        return "told by a sibling" * (_references(schema["anyOf"]) > 1)
+    found = _typed(schema)
+    return found if found and keys <= _KEYS[found] else ""
+
+
+def hint(schema: Node) -> str:
+    """Return what is lost if ``schema`` is of no known form."""
+    if "properties" in schema and schema.keys() & {"anyOf", "oneOf", "allOf"}:
+        return "an object with properties beside anyOf, oneOf or allOf vanishes"
+    if "properties" in schema:
+        return "an object within another gets an invented name; make it a component"
+    if "enum" in schema:
+        return "an enum that is no component comes out twice; make it a component"
+    if schema.get("type") == "array":
+        return "an array without items removes the whole schema"
+    if schema.get("type") == "object":
+        return "an object without properties needs additionalProperties: true"
+    return f"no known form has just {', '.join(sorted(schema)) or 'nothing'}"
+
+
+def _references(schemas: list[Node]) -> int:
+    """Return how many references ``schemas`` holds, if it holds nothing else."""
+    return len(schemas) if all(s.keys() == {"$ref"} for s in schemas) else 0
+
+
+def _choice(schemas: list[Node]) -> str:
+    rest = [schema for schema in schemas if schema != _NULL]
+    if len(rest) < len(schemas):
+        return "nullable reference" * (len(rest) == _references(rest) == 1)
+    plain = {form(schema) for schema in rest} <= {"free object", "scalar"}
+    return "choice" * (plain and len(rest) > 1)
+
+
+def _typed(schema: Node) -> str:
+    """Return the form by the type, which may be nullable for arrays and scalars."""
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        kind, null = kind if len(kind) == 2 else ("", "")  # noqa: PLR2004
+        if null != "null" or kind == "object" or "enum" in schema:
+            return ""
+    match kind:
+        case "object" if schema.get("properties"):
+            return "object"
+        case "object":
+            return "free object" * (schema.get("additionalProperties") is True)
+        case "array":
+            return "array" * ("items" in schema)
+        case "string" if "enum" in schema:
+            return "enum"
+        case str() if kind in SCALARS:
+            return "scalar"
+    return ""

@@ -1,0 +1,200 @@
+"""Check that every operation makes a descriptor, a function and a method."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from codegen import docs, editions, fragment, imports, names
+from codegen.fragment import Node
+from codegen.lint import forms, schemas
+from codegen.operations import SCOPES
+
+_PATH: Final = re.compile(r"(/([a-z0-9._-]+|\{[a-z_]+\}))+")
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+_STATUS: Final = re.compile(r"[1-5]\d\d")
+_DOCS: Final = re.compile(r"https://[\w.]+(/[\w.-]+)*(#[\w-]+)?")
+_ARGUMENTS: Final = frozenset({"choice", "described reference", "reference", "scalar"})
+_REQUESTED: Final = _ARGUMENTS | {"array", "free object"}
+_JSON: Final = "application/json"
+_FIRST_REFUSAL: Final = 400
+
+
+def problems(document: Node) -> Iterator[str]:
+    """Yield what is wrong with each operation."""
+    every = list(fragment.operations(document))
+    yield from _twice("operationId", [op["operationId"] for _, _, op in every])
+    yield from _twice(
+        "method", [f"{op['tags']} {op['x-method']}" for _, _, op in every]
+    )
+    for path, verb, operation in every:
+        where = operation["operationId"]
+        for problem in _problems(path, verb, operation, document):
+            yield f"{where}: {problem}"
+    tags = {tag["name"] for tag in document["tags"]}
+    used = {tag for _, _, operation in every for tag in operation["tags"]}
+    for tag in sorted(tags ^ used):
+        yield f"{tag}: a tag that is {'not used' if tag in tags else 'not declared'}"
+
+
+def _twice(what: str, claims: list[str]) -> Iterator[str]:
+    for claim, times in Counter(claims).items():
+        if times > 1:
+            yield f"{claim}: {times} operations have this {what}; one would be lost"
+
+
+def _problems(path: str, verb: str, operation: Node, document: Node) -> Iterator[str]:
+    yield from _names(operation)
+    yield from _editions(operation)
+    yield from _path(path, operation, document)
+    yield from _arguments(operation, document)
+    yield from _responses(verb, operation, document)
+    if "requestBody" in operation:
+        yield from _request(operation, document)
+    if "x-pagination" in operation:
+        yield from _page(operation, document)
+    queries = {
+        p["name"]
+        for p in fragment.parameters(document, operation)
+        if p["in"] == "query"
+    }
+    if strangers := sorted({*operation.get("x-capped-by", ())} - queries):
+        yield f"x-capped-by names {', '.join(strangers)}, which is no query parameter"
+
+
+def _names(operation: Node) -> Iterator[str]:
+    if not names.OPERATION.fullmatch(operation["operationId"]):
+        yield "an operationId is made of small letters, digits and hyphens"
+    if not names.ARGUMENT.fullmatch(operation["x-method"]):
+        yield f"x-method {operation['x-method']} is no name for a method"
+    if names.identifier(operation["x-method"]) != operation["x-method"]:
+        yield f"x-method {operation['x-method']} is a word of Python's own"
+    if len(operation["tags"]) != 1:
+        yield "an operation has one tag"
+    for tag in operation["tags"]:
+        if not names.OPERATION.fullmatch(tag) or tag.partition("-")[0] not in SCOPES:
+            yield f"tag {tag}: a scope ({', '.join(SCOPES)}), a hyphen, a resource"
+    if not _DOCS.fullmatch(operation["externalDocs"]["url"]):
+        yield "externalDocs: the address of a page"
+
+
+def _editions(operation: Node) -> Iterator[str]:
+    described = operation["x-editions"]
+    known = [edition for edition in editions.EDITIONS if edition in described]
+    if described != known or not described:
+        yield f"x-editions: some of {', '.join(editions.EDITIONS)}, in this order"
+    if not editions.is_known(operation["x-since"]):
+        yield f"x-since {operation['x-since']} is no edition"
+
+
+def _path(path: str, operation: Node, document: Node) -> Iterator[str]:
+    if not _PATH.fullmatch(path):
+        yield f"{path!r}: segments of small letters, or one {{parameter}} each"
+    wanted = _PLACEHOLDER.findall(path)
+    given = [
+        p["name"] for p in fragment.parameters(document, operation) if p["in"] == "path"
+    ]
+    if sorted(wanted) != sorted(given):
+        yield f"path parameters {given} do not match the path's {wanted}"
+    scope = SCOPES.get(operation["tags"][0].partition("-")[0], ())
+    if tuple(wanted[: len(scope)]) != scope:
+        yield f"the path does not begin with {', '.join(scope)}, as its tag says"
+
+
+def _arguments(operation: Node, document: Node) -> Iterator[str]:
+    parameters = fragment.parameters(document, operation)
+    members = fragment.request(document, operation).get("properties", {})
+    every = [*(parameter["name"] for parameter in parameters), *members]
+    yield from _twice("argument", every)
+    for name in every:
+        if not names.ARGUMENT.fullmatch(name):
+            yield f"{name}: an argument is made of small words and underscores"
+        if name in {*imports.IN_CALLS, "call", "self", "template"}:
+            yield f"{name}: means something else in a function"
+        if names.identifier(name) != name:
+            yield f"{name}: a word of Python's own cannot be an argument"
+    for parameter in parameters:
+        yield from _parameter(parameter)
+
+
+def _parameter(parameter: Node) -> Iterator[str]:
+    name, schema = parameter["name"], parameter["schema"]
+    if parameter["in"] not in ("path", "query"):
+        yield f"{name}: parameters in {parameter['in']} are not sent"
+    if forms.form(schema) not in _ARGUMENTS or schema.get("format"):
+        yield f"{name}: {forms.form(schema) or 'this'} is no form for a parameter"
+    yield from schemas.value(name, schema)
+    if not editions.is_known(parameter.get("x-since", editions.OLDEST)):
+        yield f"{name}: x-since {parameter['x-since']} is no edition"
+    if parameter["in"] == "path":
+        if not parameter.get("required"):
+            yield f"{name}: a path parameter is required"
+        if limits := sorted(schema.keys() & set(schemas.LIMITS)):
+            yield f"{name}: {', '.join(limits)} is not checked in paths"
+
+
+def _request(operation: Node, document: Node) -> Iterator[str]:
+    body = operation["requestBody"]
+    if (
+        body["content"].keys() != {_JSON}
+        or "$ref" not in body["content"][_JSON]["schema"]
+    ):
+        yield f"a request body is {_JSON}, and its schema a component"
+        return
+    request = fragment.request(document, operation)
+    for name, node in request.get("properties", {}).items():
+        held = fragment.resolve(document, node.get("items", node))
+        if forms.form(node) not in _REQUESTED or "properties" in held:
+            yield f"{name}: {forms.form(node) or 'this'} is no form for an argument"
+        if node.get("format"):
+            yield f"{name}: arguments have no format"
+
+
+def _responses(verb: str, operation: Node, document: Node) -> Iterator[str]:
+    codes = list(operation["responses"])
+    if strangers := [code for code in codes if not _STATUS.fullmatch(code)]:
+        yield f"{', '.join(strangers)}: a status has three digits"
+        return
+    successes = [code for code in codes if int(code) < _FIRST_REFUSAL]
+    if not successes:
+        yield "no success is documented"
+    if "302" in successes and (len(successes) > 1 or verb != "get"):
+        yield "a redirect is the only success, and of a GET"
+    for code in codes:
+        response = operation["responses"][code]
+        if code not in successes and int(code) not in docs.ERRORS:
+            yield f"{code}: no class of errors is known for it"
+        if not editions.is_known(response.get("x-since", editions.OLDEST)):
+            yield f"{code}: x-since {response['x-since']} is no edition"
+        yield from _content(code, response.get("content"), document)
+
+
+def _content(code: str, content: Node | None, document: Node) -> Iterator[str]:
+    if content is None:
+        return
+    if content.keys() != {_JSON}:
+        yield f"{code}: what is answered is {_JSON}, or nothing"
+        return
+    schema = content[_JSON]["schema"]
+    held = schema.get("items", schema) if schema.get("type") == "array" else schema
+    target = fragment.resolve(document, held) if held.keys() == {"$ref"} else {}
+    if not target.get("properties"):
+        yield f"{code}: what is answered is a component with properties, or an array"
+    if fragment.target(held) in fragment.requests(document):
+        yield f"{code}: {fragment.target(held)} is a request"
+
+
+def _page(operation: Node, document: Node) -> Iterator[str]:
+    success = operation["responses"].get("200", {}).get("content", {})
+    page = fragment.resolve(document, success.get(_JSON, {}).get("schema", {}))
+    key = operation["x-pagination"]["items"]
+    items = page.get("properties", {}).get(key, {})
+    if "$ref" not in items.get("items", {}) or key not in page.get("required", ()):
+        yield f"x-pagination: {key} is not a required array of models in the answer"
+    if "total_count" not in page.get("required", ()):
+        yield "x-pagination: total_count is not in every answer"
+    queries = {p["name"]: p["schema"] for p in fragment.parameters(document, operation)}
+    if not {"page", "per_page"} <= queries.keys():
+        yield "x-pagination: page and per_page are not parameters"
+    elif "maximum" not in queries["per_page"]:
+        yield "x-pagination: per_page has no maximum"

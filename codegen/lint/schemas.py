@@ -1,0 +1,119 @@
+"""Check what stands inside the component schemas."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from codegen import editions, fragment, imports, names
+from codegen.fragment import Node
+from codegen.lint import forms
+
+FORMATS: Final = ("date-time", "password")
+LIMITS: Final = ("maximum", "maxProperties", "minimum", "pattern")
+
+_ENUM_MEMBER: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+_ANCHORED: Final = re.compile(r"\^.*\$", re.DOTALL)
+
+
+def problems(document: Node) -> Iterator[str]:
+    """Yield what is wrong with each schema."""
+    requests = fragment.requests(document)
+    pages = fragment.pages(document)
+    for name, schema in fragment.component(document, "schemas").items():
+        if "description" not in schema:
+            yield f"{name}: description is missing"
+        match forms.form(schema):
+            case "enum":
+                yield from _enum(name, schema)
+            case "object":
+                yield from _object(name, schema)
+                if name not in requests:
+                    yield from _model(name, schema, paged=name in pages)
+            case found:
+                yield f"{name}: {found or forms.hint(schema)}, not a component"
+    yield from _cycles(document)
+
+
+def value(where: str, schema: Node) -> Iterator[str]:
+    """Yield what is wrong with the schema of one value."""
+    if not isinstance(schema.get("default"), str | int | float | bool | None):
+        yield f"{where}: a default that is an array or an object is lost"
+    if schema.get("format", FORMATS[0]) not in FORMATS:
+        yield f"{where}: format {schema['format']} is none of {', '.join(FORMATS)}"
+    if not _ANCHORED.fullmatch(schema.get("pattern", "^$")):
+        yield f"{where}: a pattern begins with ^ and ends with $"
+    if not editions.is_known(schema.get("x-since", editions.OLDEST)):
+        yield f"{where}: x-since {schema['x-since']} is no edition"
+
+
+def _enum(name: str, schema: Node) -> Iterator[str]:
+    taken: dict[str, str] = {}
+    for text in schema["enum"]:
+        member = names.enum_member(text)
+        if not _ENUM_MEMBER.fullmatch(member):
+            yield f"{name}: {text!r} makes no name for a member"
+        elif member in taken:
+            yield f"{name}: {text!r} and {taken[member]!r} would both be {member}"
+        taken[member] = text
+
+
+def _object(name: str, schema: Node) -> Iterator[str]:
+    members = schema["properties"]
+    for key, node in members.items():
+        where = f"{name}.{key}"
+        if not names.MEMBER.fullmatch(key):
+            yield f"{where}: the name of a member is made of words and underscores"
+        if "description" not in node:
+            yield f"{where}: description is missing"
+        yield from _member(where, node)
+    for key in ("required", "x-always", "x-at-least-one"):
+        if strangers := sorted(set(schema.get(key, ())) - members.keys()):
+            yield f"{name}: {key} names {', '.join(strangers)}, which is no member"
+
+
+def _member(where: str, node: Node) -> Iterator[str]:
+    found = forms.form(node)
+    if found not in forms.MEMBERS:
+        yield f"{where}: {forms.hint(node)}"
+    yield from value(where, node)
+    if found == "array" and forms.form(node["items"]) not in forms.ITEMS:
+        yield f"{where}: items: {forms.hint(node['items'])}"
+    if found == "told by a sibling":
+        told = node["x-sibling"]["mapping"].values()
+        if set(told) != {fragment.target(choice) for choice in node["anyOf"]}:
+            yield f"{where}: x-sibling and anyOf do not name the same models"
+
+
+def _model(name: str, schema: Node, *, paged: bool) -> Iterator[str]:
+    """Check what only answers have: attributes, and hints for reading them fast."""
+    members = schema["properties"]
+    reserved = {*imports.IN_MODELS, "extra", "items" if paged else "extra"}
+    if clash := sorted(members.keys() & reserved):
+        yield f"{name}: {', '.join(clash)} means something else in a model"
+    if both := sorted({*schema.get("x-always", ())} & {*schema.get("required", ())}):
+        yield f"{name}: {', '.join(both)} is both required and x-always"
+    if schema.get("x-dedup") and "id" not in members:
+        yield f"{name}: x-dedup goes by id, and there is none"
+    if "x-at-least-one" in schema:
+        yield f"{name}: x-at-least-one is for requests"
+    for key, node in members.items():
+        if unchecked := sorted(node.keys() & set(LIMITS)):
+            yield f"{name}.{key}: {', '.join(unchecked)} is not checked in answers"
+        sibling = node.get("x-sibling", {}).get("property", key)
+        if sibling not in members:
+            yield f"{name}.{key}: its sibling {sibling} is no member"
+
+
+def _cycles(document: Node) -> Iterator[str]:
+    """Refuse models whose modules would have to import each other."""
+    schemas = fragment.component(document, "schemas")
+    waiting = {
+        name: {r.rpartition("/")[2] for r in fragment.references(schema)} - {name}
+        for name, schema in schemas.items()
+    }
+    while free := {
+        name for name, needs in waiting.items() if not needs & waiting.keys()
+    }:
+        waiting = {name: needs for name, needs in waiting.items() if name not in free}
+    if waiting:
+        yield f"{', '.join(sorted(waiting))}: in a circle of references, or behind one"

@@ -1,0 +1,46 @@
+"""Decide what becomes an identifier, by allow-list."""
+
+import keyword
+import re
+from typing import Final
+
+OPERATION: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+"""Operation ids and tags."""
+SCHEMA: Final = re.compile(r"[A-Z][a-zA-Z0-9]*")
+"""Schemas, which become classes."""
+MEMBER: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(_[a-zA-Z0-9]+)*")
+"""Members of objects: no underscore at either end, so that one may be added."""
+ARGUMENT: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+"""Parameters, members of requests, and methods."""
+
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+
+
+def identifier(name: str) -> str:
+    """Return ``name`` itself: GitHub's spelling, but for Python's keywords."""
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def module(schema: str) -> str:
+    """Return ``workflow_run`` for ``WorkflowRun``."""
+    return "_".join(_WORD.findall(schema)).lower()
+
+
+def function(operation: str) -> str:
+    """Return ``get_workflow_run`` for ``get-workflow-run``."""
+    return operation.replace("-", "_")
+
+
+def constant(operation: str) -> str:
+    """Return ``GET_WORKFLOW_RUN`` for ``get-workflow-run``."""
+    return function(operation).upper()
+
+
+def resource(tag: str) -> str:
+    """Return ``RepoRuns`` for ``repo-runs``."""
+    return "".join(word.capitalize() for word in tag.split("-"))
+
+
+def enum_member(value: str) -> str:
+    """Return ``READ_ONLY`` for ``read-only``; no identifier if there is none."""
+    return re.sub(r"[-_ .]+", "_", value).upper()

@@ -1,0 +1,157 @@
+"""Decide what the function, the descriptor and the method of an operation hold."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import frozen
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import ModelProperty, Property
+from openapi_python_client.parser.properties.list_property import ListProperty
+
+from codegen import arguments, fragment, names
+from codegen.arguments import Argument
+from codegen.fragment import Node
+
+SCOPES: Final = {"repo": ("owner", "repo"), "org": ("org",)}
+"""What a handle knows, by the first word of a tag."""
+_FIRST_REFUSAL: Final = 400
+_FOUND: Final = 302
+
+
+@frozen
+class Answer:
+    """A documented success: the model it holds, if any, once or in an array."""
+
+    status: int
+    description: str
+    model: str = ""
+    many: bool = False
+
+    @property
+    def type(self) -> str:
+        """Type of the value that it gives."""
+        if self.status == _FOUND:
+            return "Location"
+        if not self.model:
+            return "None"
+        return f"tuple[{self.model}, ...]" if self.many else self.model
+
+    @property
+    def returns(self) -> str:
+        """The expression that describes it in a descriptor."""
+        if not self.model:
+            return "Returns()"
+        return f'Returns("{self.model}"{", many=True" * self.many})'
+
+
+@frozen(kw_only=True)
+class Operation:
+    """What the templates need to know about an operation.
+
+    Attributes:
+        node: The operation in the fragment.
+        arguments: Those of its function: path, then query, then body.
+        answers: The documented successes.
+        refusals: The other documented responses, by status.
+        at_least_one: Arguments of which one must be given.
+        item: Model of the items, where the answer is a page.
+    """
+
+    id: str
+    verb: str
+    path: str
+    node: Node
+    arguments: tuple[Argument, ...]
+    answers: tuple[Answer, ...]
+    refusals: Mapping[int, Node]
+    at_least_one: tuple[str, ...] = ()
+    item: str = ""
+
+    @property
+    def function(self) -> str:
+        """Name of its function."""
+        return names.function(self.id)
+
+    @property
+    def constant(self) -> str:
+        """Name of its descriptor."""
+        return names.constant(self.id)
+
+    @property
+    def method(self) -> str:
+        """Name of its method on a handle."""
+        method: str = self.node["x-method"]
+        return method
+
+    @property
+    def result(self) -> str:
+        """Type of what it gives when sent."""
+        return " | ".join(dict.fromkeys(answer.type for answer in self.answers))
+
+    @property
+    def handed(self) -> str:
+        """Type of what its method returns."""
+        if self.item:
+            return f"Pager[{self.item}]"
+        return "Download" if self.is_download else self.result
+
+    @property
+    def is_download(self) -> bool:
+        """Whether its success is a redirect to storage."""
+        return self.result == "Location"
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """The path values that its handle knows."""
+        return SCOPES[self.node["tags"][0].partition("-")[0]]
+
+    def at(self, *places: str) -> tuple[Argument, ...]:
+        """Return the arguments in these places."""
+        return tuple(a for a in self.arguments if a.place in places)
+
+    @property
+    def asked(self) -> tuple[Argument, ...]:
+        """The arguments of its method: a handle knows the scope, a pager the page."""
+        known = {*self.scope, "page" if self.item else ""}
+        return tuple(a for a in self.arguments if a.name not in known)
+
+
+def plan(
+    path: str, verb: str, node: Node, endpoint: Endpoint, document: Node
+) -> Operation:
+    """Decide what is written for the operation ``node``."""
+    answers = tuple(
+        _answer(status, node["responses"][str(status)]["description"], response.prop)
+        for response in endpoint.responses
+        for status in [int(response.status_code.pattern)]
+        if status < _FIRST_REFUSAL
+    )
+    request = fragment.request(document, node)
+    paged = node.get("x-pagination", {}).get("items", "")
+    return Operation(
+        id=node["operationId"],
+        verb=verb.upper(),
+        path=path,
+        node=node,
+        arguments=arguments.plan(node, endpoint, document),
+        answers=answers,
+        refusals={
+            int(status): response
+            for status, response in node["responses"].items()
+            if int(status) >= _FIRST_REFUSAL
+        },
+        at_least_one=tuple(request.get("x-at-least-one", ())),
+        item=_item(document, answers[0].model, paged) if paged else "",
+    )
+
+
+def _answer(status: int, description: str, prop: Property) -> Answer:
+    many = isinstance(prop, ListProperty)
+    held = prop.inner_property if isinstance(prop, ListProperty) else prop
+    model = held.class_info.name if isinstance(held, ModelProperty) else ""
+    return Answer(status, description, model, many=many)
+
+
+def _item(document: Node, page: str, member: str) -> str:
+    array = fragment.component(document, "schemas")[page]["properties"][member]
+    return fragment.target(array["items"])

@@ -1,0 +1,84 @@
+"""Decide what the package holds, module by module."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+from openapi_python_client.parser import GeneratorData
+
+from codegen import enums, fragment, models, names, operations
+from codegen.enums import OpenEnum
+from codegen.fragment import Node
+from codegen.models import Model
+from codegen.operations import Operation
+
+
+@frozen(kw_only=True)
+class Resource:
+    """The operations of one tag, and their handle: ``RepoRuns`` for ``repo-runs``."""
+
+    tag: str
+    text: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def name(self) -> str:
+        """Class name of the handle."""
+        return names.resource(self.tag)
+
+    @property
+    def module(self) -> str:
+        """Name of both modules."""
+        return names.function(self.tag)
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """The path values that the handle holds."""
+        return operations.SCOPES[self.tag.partition("-")[0]]
+
+
+@frozen(kw_only=True)
+class Plan:
+    """Everything that is rendered, in the order of the fragment."""
+
+    models: tuple[Model, ...]
+    enums: tuple[OpenEnum, ...]
+    resources: tuple[Resource, ...]
+
+    @property
+    def operations(self) -> Iterator[Operation]:
+        """All operations, handle by handle."""
+        for resource in self.resources:
+            yield from resource.operations
+
+
+def plan(document: Node, parsed: GeneratorData) -> Plan:
+    """Return the plan for a fragment that ``lint`` has nothing against."""
+    schemas = fragment.component(document, "schemas")
+    modelled = schemas.keys() - fragment.requests(document)
+    return Plan(
+        models=tuple(
+            models.plan(model, document)
+            for model in parsed.models
+            if model.class_info.name in modelled
+        ),
+        enums=tuple(
+            enums.plan(name, node) for name, node in schemas.items() if "enum" in node
+        ),
+        resources=tuple(_resources(document, parsed)),
+    )
+
+
+def _resources(document: Node, parsed: GeneratorData) -> Iterator[Resource]:
+    endpoints = {
+        str(endpoint.name): endpoint
+        for collection in parsed.endpoint_collections_by_tag.values()
+        for endpoint in collection.endpoints
+    }
+    for tag in document["tags"]:
+        found = tuple(
+            operations.plan(path, verb, node, endpoint, document)
+            for path, verb, node in fragment.operations(document)
+            for endpoint in [endpoints[names.function(node["operationId"])]]
+            if node["tags"] == [tag["name"]]
+        )
+        yield Resource(tag=tag["name"], text=tag["description"], operations=found)
