@@ -94,7 +94,7 @@ def _about(argument: Argument, names: Mapping[str, str]) -> Iterator[str]:
 def _misuse(
     operation: Operation, arguments: Iterable[Argument]
 ) -> Iterator[tuple[str, str]]:
-    reasons = []
+    reasons: list[str] = []
     if limited := [f"``{a.name}``" for a in arguments if "limits." in a.value]:
         reasons.append(f"{' or '.join(limited)} is not as documented.")
     if either := [f"``{name}``" for name in operation.at_least_one]:

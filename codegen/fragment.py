@@ -1,11 +1,21 @@
 """Look things up in the fragment."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 VERBS: Final = ("get", "put", "post", "patch", "delete")
 
 Node = dict[str, Any]
+
+
+def is_object(node: object) -> TypeGuard[Node]:
+    """Whether a part of the fragment is an object."""
+    return isinstance(node, dict)
+
+
+def is_array(node: object) -> TypeGuard[list[Any]]:
+    """Whether a part of the fragment is an array."""
+    return isinstance(node, list)
 
 
 def resolve(document: Node, node: Node) -> Node:
@@ -49,12 +59,12 @@ def target(node: Node) -> str:
 
 def references(node: object) -> Iterator[str]:
     """Yield every ``$ref`` in or below ``node``."""
-    if isinstance(node, dict):
+    if is_object(node):
         if isinstance(node.get("$ref"), str):
             yield node["$ref"]
         for value in node.values():
             yield from references(value)
-    elif isinstance(node, list):
+    elif is_array(node):
         for item in node:
             yield from references(item)
 

@@ -70,7 +70,9 @@ def block(source: str, known: Mapping[str, str], deferred: Iterable[str] = ()) -
     }
     needed = read & known.keys() - _defined(source)
     later = needed & set(deferred)
-    now = needed - later | ({"TYPE_CHECKING"} if later else set())
+    now = needed - later
+    if later:
+        now.add("TYPE_CHECKING")
     parts = ["from __future__ import annotations"]
     parts += _groups(now, {**known, "TYPE_CHECKING": "typing"})
     if later:

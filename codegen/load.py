@@ -2,11 +2,13 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import frozen
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+
+from codegen.fragment import is_array, is_object
 
 LIMIT: Final = 2 * 2**20
 """Bytes; the fragment has some 200 kB."""
@@ -36,28 +38,31 @@ def load(path: Path) -> Fragment:
     try:
         # The pure loader knows YAML 1.2 (`on` is a string, `010` is ten) and
         # refuses duplicate keys.
-        document = YAML(typ="safe", pure=True).load(raw)
+        loader: Any = YAML(typ="safe", pure=True)
+        document = loader.load(raw)
     except (YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise FragmentError(f"{path}: {error}") from None
-    if not isinstance(document, dict):
+    if not is_object(document):
         raise FragmentError(f"{path}: not an object")
-    _check_plain(document, "#", set())
+    _check(document, "#", set())
     return Fragment(document, hashlib.sha256(raw).hexdigest())
 
 
-def _check_plain(node: object, where: str, seen: set[int]) -> None:
-    """Refuse aliases, which can unfold a small file without end, and non-JSON."""
-    if isinstance(node, dict | list):
-        if id(node) in seen:
-            raise FragmentError(f"{where}: an alias; use $ref")
-        seen.add(id(node))
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if not isinstance(key, str):
-                raise FragmentError(f"{where}: the key {key!r} needs quotes")
-            _check_plain(value, f"{where}/{key}", seen)
-    elif isinstance(node, list):
+def _check(node: object, where: str, seen: set[int]) -> None:
+    """Refuse what is not JSON, and aliases: they unfold a small file without end."""
+    if node is None or isinstance(node, str | int | float):
+        return
+    if id(node) in seen:
+        raise FragmentError(f"{where}: an alias; use $ref")
+    seen.add(id(node))
+    if is_array(node):
         for index, item in enumerate(node):
-            _check_plain(item, f"{where}/{index}", seen)
-    elif not (node is None or isinstance(node, str | int | float | bool)):
-        raise FragmentError(f"{where}: a {type(node).__name__}; put it in quotes")
+            _check(item, f"{where}/{index}", seen)
+    elif is_object(node):
+        for key, value in node.items():
+            if not isinstance(cast("object", key), str):
+                raise FragmentError(f"{where}: the key {key!r} needs quotes")
+            _check(value, f"{where}/{key}", seen)
+    else:
+        kind = type(node).__name__
+        raise FragmentError(f"{where}: {kind}: put it in quotes")

@@ -174,16 +174,17 @@ def _member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Mem
     required = key in schema.get("required", ())
     always = required or key in schema.get("x-always", ())
     source = f'data["{key}"]' if always else f'get("{key}")'
-    if told := sibling is not None and sibling.name == key:
-        kind = f'get("{sibling.told_by}")'
-        expression = f"told_by({kind}, {source}, {sibling.table}, memo)"
+    told = sibling if sibling and sibling.name == key else None
+    if told:
+        kind = f'get("{told.told_by}")'
+        expression = f"told_by({kind}, {source}, {told.table}, memo)"
     else:
         expression = form.expression(source, optional=not required)
     return Member(
         name=key,
         annotation=form.type
         + " | None" * ((form.nullable or not required) and form.type != "Any"),
-        default=_default(node, sibling if told else None, required=required),
+        default=_default(node, told, required=required),
         text=" ".join([node["description"], *since(node)]),
         expression=expression,
         always=always,

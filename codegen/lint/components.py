@@ -17,7 +17,7 @@ def problems(document: Node) -> Iterator[str]:
     """Yield what is wrong with the document's version, references and names."""
     if not _VERSION.fullmatch(document["openapi"]):
         yield f"openapi {document['openapi']}: the parser wants three parts, 3.1.x"
-    used = set()
+    used: set[str] = set()
     for reference in fragment.references(document):
         match = _REFERENCE.fullmatch(reference)
         if match is None or match[2] not in fragment.component(document, match[1]):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from codegen.fragment import Node
+from codegen.fragment import Node, is_array
 
 SCALARS: Final = ("boolean", "integer", "number", "string")
 MEMBERS: Final = frozenset(
@@ -35,7 +35,7 @@ _KEYS: Final = {
 
 def form(schema: Node) -> str:
     """Return which of the forms that the generator knows ``schema`` has, or ""."""
-    keys = frozenset(schema) - _REMARKS
+    keys: set[str] = schema.keys() - _REMARKS
     if keys == {"$ref"}:
         return "reference"
     if keys == {"allOf"}:
@@ -79,10 +79,11 @@ def _choice(schemas: list[Node]) -> str:
 def _typed(schema: Node) -> str:
     """Return the form by the type, which may be nullable for arrays and scalars."""
     kind = schema.get("type")
-    if isinstance(kind, list):
-        kind, null = kind if len(kind) == 2 else ("", "")  # noqa: PLR2004
-        if null != "null" or kind == "object" or "enum" in schema:
+    if is_array(kind):
+        # Nullable: only arrays and scalars may be, by a type beside "null".
+        if kind[1:] != ["null"] or kind[0] == "object" or "enum" in schema:
             return ""
+        kind = kind[0]
     match kind:
         case "object" if schema.get("properties"):
             return "object"
@@ -92,6 +93,5 @@ def _typed(schema: Node) -> str:
             return "array" * ("items" in schema)
         case "string" if "enum" in schema:
             return "enum"
-        case str() if kind in SCALARS:
-            return "scalar"
-    return ""
+        case _:
+            return "scalar" * (kind in SCALARS)

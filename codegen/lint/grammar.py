@@ -8,7 +8,7 @@ renames classes), siblings of `$ref`, and whatever else OpenAPI has.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from codegen.fragment import VERBS, Node
+from codegen.fragment import VERBS, Node, is_array, is_object
 
 # A value is a kind of node, a plain type, `[one]` for an array or `{one}` for an
 # object of them. A key with an exclamation mark must be there.
@@ -120,7 +120,7 @@ def _node(node: Any, kind: str, where: str) -> Iterator[str]:
         odd = isinstance(node, bool) and kind == "int"
         if odd or not isinstance(node, _TYPES[kind]):
             yield f"{where}: {kind} is wanted, not {type(node).__name__}"
-    elif not isinstance(node, dict):
+    elif not is_object(node):
         yield f"{where}: an object is wanted, not {type(node).__name__}"
     elif "$ref" in node:
         yield from _reference(node, kind, where)
@@ -129,7 +129,7 @@ def _node(node: Any, kind: str, where: str) -> Iterator[str]:
 
 
 def _array(node: Any, kind: str, where: str) -> Iterator[str]:
-    if not isinstance(node, list):
+    if not is_array(node):
         yield f"{where}: an array is wanted, not {type(node).__name__}"
         return
     for index, item in enumerate(node):
@@ -137,7 +137,7 @@ def _array(node: Any, kind: str, where: str) -> Iterator[str]:
 
 
 def _object(node: Any, kind: str, where: str) -> Iterator[str]:
-    if not isinstance(node, dict):
+    if not is_object(node):
         yield f"{where}: an object is wanted, not {type(node).__name__}"
         return
     for key, value in node.items():

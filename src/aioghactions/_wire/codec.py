@@ -7,12 +7,13 @@ token; these do not.
 
 import json
 import math
+from contextlib import suppress
+from importlib import import_module
 from typing import Any, Final, NoReturn
 
-try:
-    import orjson
-except ImportError:  # the extra `fast` is not installed
-    orjson = None  # type: ignore[assignment]  # a module or nothing
+_orjson: Any = None
+with suppress(ImportError):  # it comes with the extra `fast`
+    _orjson = import_module("orjson")
 
 
 def loads(raw: bytes) -> Any:
@@ -24,7 +25,7 @@ def loads(raw: bytes) -> Any:
             reason.
     """
     try:
-        return orjson.loads(raw) if orjson else _DECODER.decode(raw.decode())
+        return _orjson.loads(raw) if _orjson else _DECODER.decode(raw.decode())
     except json.JSONDecodeError as error:  # orjson's is a subclass
         problem = f"{error.msg}: line {error.lineno} column {error.colno}"
     except UnicodeDecodeError as error:
@@ -41,7 +42,10 @@ def dumps(value: object) -> bytes:
         ValueError: It has no JSON form.
     """
     try:
-        return orjson.dumps(value) if orjson else _ENCODER.encode(value).encode()
+        if _orjson:
+            raw: bytes = _orjson.dumps(value)
+            return raw
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError as error:
         problem = f"{error.reason}: not valid Unicode"
     except (TypeError, RecursionError) as error:

@@ -96,4 +96,5 @@ def structurer(model: type) -> Callable[[Any, Memo], Any]:
 def _strictly(data: object, model: type, *, many: bool) -> Any:
     from aioghactions._wire import strict  # noqa: PLC0415  # loads cattrs: 30 ms
 
-    return strict.structure(data, tuple[model, ...] if many else model)
+    kind: Any = model
+    return strict.structure(data, tuple[kind, ...] if many else kind)

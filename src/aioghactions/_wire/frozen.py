@@ -5,7 +5,7 @@ where their members are free-form.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeGuard
 
 
 class FrozenDict(dict[str, Any]):
@@ -25,26 +25,37 @@ class FrozenDict(dict[str, Any]):
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise TypeError("what GitHub sent cannot be changed; make a dict of it")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
+    if not TYPE_CHECKING:  # to type checkers it is a Mapping, which has none
+        __setitem__ = __delitem__ = __ior__ = _refuse
+        clear = pop = popitem = setdefault = update = _refuse
 
 
 EMPTY: Final[Mapping[str, Any]] = FrozenDict()
 """The one empty object: most models have nothing to put in ``extra``."""
 
 
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a parsed JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether a parsed JSON value is an array."""
+    return isinstance(value, list)
+
+
 def freeze(value: Any) -> Any:
     """Return parsed JSON with objects as :class:`FrozenDict`, arrays as tuples."""
-    if isinstance(value, dict):
+    if is_object(value):
         return FrozenDict({k: freeze(v) for k, v in value.items()}) if value else EMPTY
-    if isinstance(value, list):
+    if is_array(value):
         return tuple([freeze(item) for item in value])
     return value
 
 
 def freeze_object(value: Any) -> Mapping[str, Any]:
     """Return a JSON object that cannot be changed; anything else is refused."""
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise TypeError("not an object")
     frozen: Mapping[str, Any] = freeze(value)
     return frozen
@@ -52,8 +63,12 @@ def freeze_object(value: Any) -> Mapping[str, Any]:
 
 def thaw(value: Any) -> Any:
     """Return the inverse of :func:`freeze`: plain dicts and lists."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         return {k: thaw(v) for k, v in value.items()}
-    if isinstance(value, tuple | list):
+    if _is_frozen_array(value):
         return [thaw(item) for item in value]
     return value
+
+
+def _is_frozen_array(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)

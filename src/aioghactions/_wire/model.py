@@ -12,8 +12,9 @@ from functools import cache
 from typing import Any, Self, TypeVar
 
 from attrs import frozen
+from attrs.exceptions import FrozenInstanceError
 
-from aioghactions._wire.frozen import FrozenDict, freeze
+from aioghactions._wire.frozen import FrozenDict, freeze, is_array
 from aioghactions._wire.memo import Memo
 
 EnumT = TypeVar("EnumT", bound="OpenStrEnum")
@@ -75,15 +76,16 @@ def can_switch_class() -> bool:
 
     Where it does not, cattrs builds the models, by their ``__init__``.
     """
+    probe: Any = object.__new__(writable(_Probe))
     try:
-        probe: Any = object.__new__(writable(_Probe))
         probe.member = 1
         probe.__class__ = _Probe
-        probe.member = 2
-    except AttributeError:  # frozen again: FrozenInstanceError
-        return type(probe) is _Probe and probe == _Probe(1)
-    except TypeError:
+    except (AttributeError, TypeError):  # another layout, or slots of another kind
         return False
+    try:
+        probe.member = 2
+    except FrozenInstanceError:
+        return bool(probe == _Probe(1))
     return False
 
 
@@ -113,9 +115,9 @@ def unknown(data: Mapping[str, Any], known: frozenset[str]) -> FrozenDict:
 
 def array(value: Any) -> list[Any]:
     """Return ``value`` if it is an array; a string would iterate as well."""
-    if not isinstance(value, list):
-        raise TypeError("not an array")
-    return value
+    if is_array(value):
+        return value
+    raise TypeError("not an array")
 
 
 def told_by(

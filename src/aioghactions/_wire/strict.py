@@ -14,30 +14,33 @@ from typing import Any, Final, NoReturn, Union, get_args, get_origin
 
 from attrs import evolve, fields, frozen, has, resolve_types
 from cattrs import Converter
-from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from aioghactions._wire import convert
 from aioghactions._wire.call import Returns
-from aioghactions._wire.frozen import FrozenDict, freeze, thaw
+from aioghactions._wire.frozen import FrozenDict, freeze, is_array, is_object, thaw
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import OpenStrEnum, unknown
 
 Hook = Callable[[Any, Any], Any]
 
 _QUOTED: Final = 60
-_FOUND: Final = {
-    NoneType: "null",
-    bool: "a boolean",
-    dict: "an object",
-    float: "a number",
-    int: "a number",
-    list: "an array",
-    str: "a string",
-}
+_FOUND: Final = (
+    (NoneType, "null"),
+    (bool, "a boolean"),
+    (int | float, "a number"),
+    (str, "a string"),
+    (list, "an array"),
+    (dict, "an object"),
+)
 
 
-class Unfit(TypeError):
+class UnfitError(TypeError):
     """A value is not what is documented; the text says what both are."""
 
 
@@ -125,7 +128,7 @@ def _instant(value: Any, _: Any) -> datetime:
         return datetime.fromisoformat(value)
     except ValueError:
         shown = repr(value[:_QUOTED])
-    raise Unfit(f"expected a date with time, found {shown}")
+    raise UnfitError(f"expected a date with time, found {shown}")
 
 
 def _enum(value: Any, kind: type[OpenStrEnum]) -> OpenStrEnum:
@@ -133,16 +136,17 @@ def _enum(value: Any, kind: type[OpenStrEnum]) -> OpenStrEnum:
 
 
 def _object(value: Any, _: Any) -> Any:
-    return freeze(value) if isinstance(value, dict) else _refuse("an object", value)
+    return freeze(value) if is_object(value) else _refuse("an object", value)
 
 
 def _array(kind: Any, made: Converter) -> Hook:
-    inner = list[get_args(kind)[0]]  # type: ignore[misc]  # a type found at run time
-    each = made.get_structure_hook(inner)
+    item: Any = get_args(kind)[0]
+    each = made.get_structure_hook(list[item])
 
     def hook(value: Any, _: Any) -> tuple[Any, ...]:
-        whole = value if isinstance(value, list) else _refuse("an array", value)
-        return tuple(each(whole, inner))
+        if not is_array(value):
+            _refuse("an array", value)
+        return tuple(each(value, list[item]))
 
     return hook
 
@@ -152,7 +156,8 @@ def _union(kind: Any, made: Converter) -> Hook:
 
     def hook(value: Any, _: Any) -> Any:
         if isinstance(value, _Told):
-            return made.structure(value.value, value.model)
+            model: Any = value.model
+            return made.structure(value.value, model)
         return freeze(value) if free else value
 
     return hook
@@ -165,7 +170,7 @@ def _model(cls: Any, made: Converter) -> Hook:
     known = frozenset(_json_name(f.name) for f in fields(cls)) - {"extra"}
 
     def hook(data: Any, _: Any) -> Any:
-        if not isinstance(data, dict):
+        if not is_object(data):
             _refuse("an object", data)
         told, untold = _told(cls, data)
         model = build({**data, **told}, cls)
@@ -178,7 +183,7 @@ def _model(cls: Any, made: Converter) -> Hook:
 def _told(cls: Any, data: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
     """Return members with the model that another names, and those it does not."""
     told: dict[str, Any] = {}
-    untold = set()
+    untold: set[str] = set()
     for field in fields(cls):
         value = data.get(field.name)
         if "told_by" not in field.metadata or value is None:
@@ -187,7 +192,8 @@ def _told(cls: Any, data: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str
         models = field.metadata["models"]
         known = isinstance(kind, str) and kind in models
         told[field.name] = _Told(models[kind], value) if known else None
-        untold |= set() if known else {field.name}
+        if not known:
+            untold.add(field.name)
     return told, frozenset(untold)
 
 
@@ -226,14 +232,14 @@ def _timestamp(value: datetime) -> str:
 
 
 def _refuse(expected: str, value: Any) -> NoReturn:
-    found = _FOUND.get(type(value), type(value).__name__)
-    raise Unfit(f"expected {expected}, found {found}")
+    found = next((word for kind, word in _FOUND if isinstance(value, kind)), "?")
+    raise UnfitError(f"expected {expected}, found {found}")
 
 
-def _first(error: BaseException) -> tuple[str, BaseException]:
+def _first(error: Exception) -> tuple[str, Exception]:
     """Return the JSON path of the first member that does not fit, and its error."""
     path = "$"
-    while isinstance(error, BaseExceptionGroup):
+    while isinstance(error, BaseValidationError):
         error = error.exceptions[0]
         for note in getattr(error, "__notes__", ()):
             if isinstance(note, AttributeValidationNote):
@@ -243,12 +249,13 @@ def _first(error: BaseException) -> tuple[str, BaseException]:
     return path, error
 
 
-def _sentence(cause: BaseException) -> str:
+def _sentence(cause: Exception) -> str:
     match cause:
-        case Unfit():
+        case UnfitError():
             return str(cause)
         case KeyError():
             return "is missing"
         case RecursionError():
             return "is nested too deeply"
-    return f"cannot be read ({type(cause).__name__})"
+        case _:
+            return f"cannot be read: {type(cause).__name__}"
