@@ -5,8 +5,8 @@ from typing import Final
 
 from . import origins
 
-# NAT64 carries an IPv4 address in its last 32 bits (RFC 6052, RFC 8215).
-_NAT64: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+# NAT64 carries an IPv4 address in its last 32 bits (RFC 6052).
+_NAT64: Final = IPv6Network("64:ff9b::/96")
 _UNICAST: Final = IPv6Network("2000::/3")
 _LAST_32_BITS: Final = 0xFFFF_FFFF
 
@@ -56,7 +56,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 def _carried(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that a translator or tunnel would connect to."""
-    if any(address in network for network in _NAT64):
+    if address in _NAT64:
         return IPv4Address(int(address) & _LAST_32_BITS)
     if address.teredo is not None:
         return address.teredo[1]
