@@ -28,12 +28,11 @@ class Bucket:
     Attributes:
         guarded: Whether the server has limits as far as is known. While they are
             not yet known in number, one request goes alone to find out.
-        known: What the server last said; None before it said anything.
+        known: The lowest that the server said in this window; None before it spoke.
     """
 
     guarded: bool
     known: RateLimit | None = None
-    _left: int = 0
     _window: float = -inf
     _ends: float = -inf
     _in_flight: int = 0
@@ -42,6 +41,11 @@ class Bucket:
     # The newest serial at the time of each loss, so in rising order; bounded, for
     # outages without end.
     _lost: deque[int] = Factory(lambda: deque[int](maxlen=_MOST_LOST))
+
+    @property
+    def left(self) -> int:
+        """What the server last said to be left, in flight or not."""
+        return self.known.remaining if self.known else 0
 
     @property
     def opens(self) -> float:
@@ -54,7 +58,7 @@ class Bucket:
 
     def is_spent(self, monotonic: float) -> bool:
         """Return whether the server said that nothing is left in this window."""
-        return self.guarded and self.is_open(monotonic) and self._left <= 0
+        return self.guarded and self.is_open(monotonic) and self.left <= 0
 
     def ready_at(self, monotonic: float) -> float:
         """Return when one more may be sent; inf if only an answer can tell."""
@@ -62,9 +66,9 @@ class Bucket:
             return -inf
         if not self.is_open(monotonic):
             return inf if self._probe else -inf
-        if self._left > self._in_flight + len(self._lost):
+        if self.left > self._in_flight + len(self._lost):
             return -inf
-        if self._left > 0 and not self._in_flight:
+        if self.left > 0 and not self._in_flight:
             # Only losses stand in the way: one request finds out what they cost.
             return -inf
         return self.opens
@@ -117,8 +121,6 @@ class Bucket:
         reset = limit.reset.timestamp()
         if not self.is_open(monotonic) or reset > self._window + _SAME_WINDOW:
             self._window, self._ends = reset, monotonic + left
-            self._left = limit.remaining
-        elif reset < self._window - _SAME_WINDOW:
-            return
-        self._left = min(self._left, limit.remaining)
-        self.known = evolve(limit, remaining=self._left)
+            self.known = limit
+        elif reset >= self._window - _SAME_WINDOW and limit.remaining < self.left:
+            self.known = limit

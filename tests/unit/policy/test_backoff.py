@@ -20,12 +20,14 @@ LIMITED = errors.SecondaryRateLimitError("slow", status=429)
 
 
 def failed(status: int, **headers: str) -> errors.ResponseError:
+    """Return the error of a status, with headers."""
     kind = errors.ServerError if status >= 500 else errors.ResponseError
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return kind("failed", status=status, headers=named)
 
 
 def decide(error: errors.GitHubActionsError, method: str = "GET", **more: object):
+    """Judge the first attempt of a read, unless told otherwise."""
     settings = {"attempt": 1, "patience": Patience(), "jitter": 0.5, **more}
     return backoff.decide(error, method=method, **settings)  # type: ignore[arg-type]
 
@@ -40,6 +42,7 @@ LASTING = [
 
 
 def name(error: object) -> str:
+    """Name an error in a test id."""
     return f"{type(error).__name__}{getattr(error, 'status', '')}"
 
 

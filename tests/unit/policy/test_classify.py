@@ -16,6 +16,7 @@ DOCS = "https://docs.github.com/rest/"
 
 
 def answer(status: int, message: object = None, page: str = "", **headers: str):
+    """Return an answer with a JSON body, if any."""
     body = {"message": message, "documentation_url": page} if message else None
     return Response(
         status=status,
@@ -25,6 +26,7 @@ def answer(status: int, message: object = None, page: str = "", **headers: str):
 
 
 def text(status: int, body: bytes, **headers: str) -> Response:
+    """Return an answer with any body."""
     return Response(
         status=status,
         headers={name.replace("_", "-"): v for name, v in headers.items()},
@@ -75,7 +77,10 @@ def text(status: int, body: bytes, **headers: str) -> Response:
         (answer(403, "Must have admin rights to Repository."), None),
         (answer(403, "Repository was archived so is read-only."), None),
         (answer(403, "Sorry. Your account was suspended."), None),
-        (answer(403, "x", f"{DOCS}using-the-rest-api/rate-limits-for-the-rest-api"), None),
+        (
+            answer(403, "x", f"{DOCS}using-the-rest-api/rate-limits-for-the-rest-api"),
+            None,
+        ),
         (answer(403, "x", f"{DOCS}secondary-rate-limits-of-old"), None),
         (text(403, b"Request forbidden by administrative rules."), None),
         (text(403, b"<Error><Code>AuthenticationFailed</Code></Error>"), None),
@@ -170,7 +175,7 @@ def test_an_error_carries_what_support_asks_for():
         "outcome_unknown": True,
         "retry_at": retry_at,
     }
-    again = pickle.loads(pickle.dumps(error))
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert again.__dict__ == error.__dict__
 
 

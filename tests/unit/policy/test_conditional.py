@@ -9,11 +9,13 @@ DATE = "Tue, 05 May 2026 10:00:00 GMT"
 
 
 def answer(body: bytes = b"{}", status: int = 200, **headers: str) -> Response:
+    """Return an answer with headers."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(status=status, headers=named, body=body)
 
 
 def remembered(memory: Memory, key: Key = KEY):
+    """Return what is stored."""
     found = memory.recall(key)
     assert found is not None
     return found
@@ -127,6 +129,7 @@ def test_a_304_brings_news_and_no_body():
 
 
 def key(number: int) -> Key:
+    """Return one of many keys."""
     return Key("me", f"https://api.github.com/{number}")
 
 

@@ -32,7 +32,7 @@ NEXT = f"{GITHUB}/repositories/1300192/actions/runs?per_page=2&page=2"
         (r'<u>; title="say \"rel=last\", \\"; rel="next"', {"next": "u"}),
         (r'<u>; rel="ne\xt"', {"next": "u"}),
         ("<u>; crossorigin; rel=next", {"next": "u"}),
-        ('<u>; title*=UTF-8\'\'x; rel="next"', {"next": "u"}),
+        ("<u>; title*=UTF-8''x; rel=\"next\"", {"next": "u"}),
         ('<u>; anchor="#x"; rel="next", <v>; rel="next"', {"next": "v"}),
         ('<u>; rel=""', {}),
         ("<u>; rel", {}),
@@ -94,7 +94,7 @@ def test_the_longest_header_is_read():
     ids=range(9),
 )
 def test_reading_takes_linear_time(hostile: str):
-    """A hostile header costs no time: were it quadratic, the test's timeout fails it."""
+    """A hostile header costs no time: else the timeout fails the test."""
     for _ in range(200):
         try:
             found = links.parse(hostile)
@@ -151,7 +151,12 @@ def test_a_page_without_neighbours_is_the_last(header: str):
             "/repositories/1/actions/runs",
         ),
         ("https://h/api/v3", "/app/x", "https://h/api/v3/app/x", "/app/x"),
-        ("http://127.0.0.1:8080", RUNS, "http://127.0.0.1:8080/repos/o/r/actions/runs", None),
+        (
+            "http://127.0.0.1:8080",
+            RUNS,
+            "http://127.0.0.1:8080/repos/o/r/actions/runs",
+            None,
+        ),
     ],
 )
 def test_a_neighbour_is_another_page_of_the_same_list(
@@ -201,5 +206,5 @@ def test_a_neighbour_elsewhere_is_an_error(url: str, relation: str):
 def test_a_neighbour_of_a_server_stays_under_its_prefix():
     """A9: the same host without ``/api/v3`` is no API."""
     header = '<https://h/repos/o/r/actions/runs?page=2>; rel="next"'
-    with pytest.raises(UnexpectedAnswerError, match="out of the API, to https://h$"):
+    with pytest.raises(UnexpectedAnswerError, match=r"out of the API, to https://h$"):
         links.neighbours(header, base="https://h/api/v3", template=RUNS)

@@ -15,6 +15,7 @@ CANARY = "canary"
 
 
 def request(base: str = GITHUB, method: str = "GET", path: str = LOGS) -> Request:
+    """Return a request full of what must not travel."""
     return Request(
         method=method,
         url=base + path,
@@ -47,6 +48,7 @@ def follow(
     download: bool = True,
     visited: tuple[str, ...] | None = None,
 ) -> Request:
+    """Follow a 302 of a download, unless told otherwise."""
     return redirects.follow(
         origin,
         status,
@@ -131,7 +133,9 @@ def test_a_second_hop_abroad_stays_bare():
     assert third.headers == first.headers
 
 
-@pytest.mark.parametrize("location", [GITHUB + LOGS, GITHUB + "/x", "//api.github.com/"])
+@pytest.mark.parametrize(
+    "location", [GITHUB + LOGS, GITHUB + "/x", "//api.github.com/"]
+)
 def test_storage_does_not_lead_back_to_the_api(location: str):
     """S1: A to B to A is no download, and would need the token again."""
     first = follow(request(), BLOB)
@@ -284,12 +288,18 @@ def test_a_circle_is_noticed(location: str):
         ("/x", "https://api.github.com/x"),
         (" /x\t", "https://api.github.com/x"),
         ("x?y=z#f", "https://api.github.com/repos/octo-org/hello/actions/jobs/7/x?y=z"),
-        ("../8/logs", "https://api.github.com/repos/octo-org/hello/actions/jobs/8/logs"),
+        (
+            "../8/logs",
+            "https://api.github.com/repos/octo-org/hello/actions/jobs/8/logs",
+        ),
         ("?a=b:c", f"{GITHUB}{LOGS}?a=b:c"),
         ("//api.github.com:443/x", "https://api.github.com/x"),
         ("HTTPS://API.github.com/x", "https://api.github.com/x"),
         ("//blob.example", "https://blob.example/"),
-        ("https://BLOB.example:443/%2F?s=%2B&t=a+b", "https://blob.example/%2F?s=%2B&t=a+b"),
+        (
+            "https://BLOB.example:443/%2F?s=%2B&t=a+b",
+            "https://blob.example/%2F?s=%2B&t=a+b",
+        ),
         ("https://140.82.112.3/x", "https://140.82.112.3/x"),
         ("https://xn--bcher-kva.example/x", "https://xn--bcher-kva.example/x"),
     ],

@@ -9,6 +9,7 @@ PAGE = "https://docs.github.com/rest"
 
 
 def body(**members: object) -> bytes:
+    """Return a JSON object."""
     return json.dumps(members).encode()
 
 
@@ -54,7 +55,10 @@ def test_a_body_is_read_as_far_as_it_can_be(text: bytes, said: Refusal):
             [{"resource": "Secret", "field": "name", "code": "invalid"}],
             ({"resource": "Secret", "field": "name", "code": "invalid"},),
         ),
-        ({"field": "x", "message": "no", "value": "canary"}, ({"field": "x", "message": "no"},)),
+        (
+            {"field": "x", "message": "no", "value": "canary"},
+            ({"field": "x", "message": "no"},),
+        ),
         ([{"field": 7, "code": None}, {}, [], None, 3, ""], ()),
         ([["a"], "b"], ("b",)),
         (None, ()),

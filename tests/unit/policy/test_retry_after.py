@@ -7,6 +7,7 @@ NOW = 1_777_975_200.0  # the same instant
 
 
 def date(text: str) -> dict[str, str]:
+    """Return a ``Retry-After`` with the ``Date`` of its answer."""
     return {"date": DATE, "retry-after": text}
 
 
@@ -92,6 +93,7 @@ def test_a_missing_reset_is_none():
 
 
 def spent(left: int, **more: str) -> dict[str, str]:
+    """Return a used up allowance."""
     return {
         "date": DATE,
         "x-ratelimit-remaining": "0",
