@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -112,8 +112,13 @@ class Operation:
     @property
     def asked(self) -> tuple[Argument, ...]:
         """The arguments of its method: a handle knows the scope, a pager the page."""
-        known = {*self.scope, "page" if self.item else ""}
-        return tuple(a for a in self.arguments if a.name not in known)
+        if not self.item:
+            return tuple(a for a in self.arguments if a.name not in self.scope)
+        return tuple(
+            _in_full(a) if a.name == "per_page" else a
+            for a in self.arguments
+            if a.name not in (*self.scope, "page")
+        )
 
 
 def plan(
@@ -143,6 +148,12 @@ def plan(
         at_least_one=tuple(request.get("x-at-least-one", ())),
         item=_item(document, answers[0].model, paged) if paged else "",
     )
+
+
+def _in_full(per_page: Argument) -> Argument:
+    """Return the argument with the largest page as its default: fewer requests."""
+    largest = repr(per_page.schema["maximum"])
+    return evolve(per_page, annotation="int", default=largest)
 
 
 def _answer(status: int, description: str, prop: Property) -> Answer:

@@ -31,9 +31,9 @@ class Resource:
         return names.function(self.tag)
 
     @property
-    def scope(self) -> tuple[str, ...]:
-        """The path values that the handle holds."""
-        return operations.SCOPES[self.tag.partition("-")[0]]
+    def base(self) -> str:
+        """Class that holds what the handle knows."""
+        return f"{self.tag.partition('-')[0].capitalize()}Handle"
 
 
 @frozen(kw_only=True)

@@ -101,7 +101,7 @@ class Package(Project):
                 f"The handle ``{resource.name}``.",
                 self._fill("resource", resource=resource),
                 {**imports.IN_CALLS, **self._ours},
-                deferred={*self._ours, "Pipeline"},
+                deferred=self._ours,
             )
             for resource in self.plan.resources
         }

@@ -65,27 +65,27 @@ def writable(model: type) -> Any:
     return type(f"Writable{model.__name__}", (model,), reset)
 
 
-@frozen
-class _Probe:
-    member: int
-
-
 @cache
 def can_switch_class() -> bool:
     """Whether this Python lets a filled instance change to its frozen class.
 
     Where it does not, cattrs builds the models, by their ``__init__``.
     """
-    probe: Any = object.__new__(writable(_Probe))
+
+    @frozen
+    class Probe:
+        member: int
+
+    probe: Any = object.__new__(writable(Probe))
     try:
         probe.member = 1
-        probe.__class__ = _Probe
+        probe.__class__ = Probe
     except (AttributeError, TypeError):  # another layout, or slots of another kind
         return False
     try:
         probe.member = 2
     except FrozenInstanceError:
-        return bool(probe == _Probe(1))
+        return bool(probe == Probe(1))
     return False
 
 

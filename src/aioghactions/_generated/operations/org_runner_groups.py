@@ -55,7 +55,7 @@ def list_self_hosted_runner_groups_for_org(
             without its owner. Since GitHub Enterprise Server 3.17.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``admin:org`` or the fine-grained
     permission ``organization_self_hosted_runners: read``.
@@ -336,7 +336,7 @@ def list_repo_access_to_self_hosted_runner_group_in_org(
         per_page: How many results a page holds, at most 100. Default: ``30``.
 
     Raises:
-        ValueError: ``page`` or ``per_page`` is not as documented.
+        ValueError: ``page`` or ``per_page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``admin:org`` or the fine-grained
     permission ``organization_self_hosted_runners: read``.
@@ -528,7 +528,7 @@ def list_self_hosted_runners_in_group_for_org(
         page: Which page, from 1. Default: ``1``.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``admin:org`` or the fine-grained
     permission ``organization_self_hosted_runners: read``.

@@ -51,7 +51,7 @@ def list_org_secrets(
         page: Which page, from 1. Default: ``1``.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``admin:org`` or the fine-grained
     permission ``organization_secrets: read``.
@@ -177,7 +177,7 @@ def create_or_update_org_secret(
             visibility ``selected``.
 
     Raises:
-        ValueError: ``encrypted_value`` is not as documented.
+        ValueError: ``encrypted_value`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``admin:org`` or the fine-grained
     permission ``organization_secrets: write``.
@@ -270,7 +270,7 @@ def list_selected_repos_for_org_secret(
         per_page: How many results a page holds, at most 100. Default: ``30``.
 
     Raises:
-        ValueError: ``page`` or ``per_page`` is not as documented.
+        ValueError: ``page`` or ``per_page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``admin:org`` or the fine-grained
     permission ``organization_secrets: read``.

@@ -55,7 +55,7 @@ def list_artifacts_for_repo(
             3.17.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``actions: read``, unless the repository is public.
@@ -117,7 +117,7 @@ def list_workflow_run_artifacts(
             ``desc``. Since GitHub Enterprise Server 3.17.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``actions: read``, unless the repository is public.

@@ -95,7 +95,7 @@ def list_jobs_for_workflow_run(
         page: Which page, from 1. Default: ``1``.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``actions: read``, unless the repository is public.
@@ -156,7 +156,7 @@ def list_jobs_for_workflow_run_attempt(
         page: Which page, from 1. Default: ``1``.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On GitHub Enterprise Server since 3.8. Needs the classic scope ``repo`` or the
     fine-grained permission ``actions: read``, unless the repository is public.

@@ -54,7 +54,7 @@ def list_self_hosted_runners_for_repo(
         page: Which page, from 1. Default: ``1``.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``administration: read``.

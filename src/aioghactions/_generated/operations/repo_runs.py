@@ -107,7 +107,7 @@ def list_workflow_runs_for_repo(
             results. Since GitHub Enterprise Server 3.12.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``actions: read``, unless the repository is public.
@@ -217,7 +217,7 @@ def list_workflow_runs(
             results. Since GitHub Enterprise Server 3.12.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``actions: read``, unless the repository is public.

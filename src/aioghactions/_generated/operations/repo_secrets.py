@@ -46,7 +46,7 @@ def list_repo_secrets(
         page: Which page, from 1. Default: ``1``.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``secrets: read``.
@@ -172,7 +172,7 @@ def create_or_update_repo_secret(
         key_id: Which public key sealed it.
 
     Raises:
-        ValueError: ``encrypted_value`` is not as documented.
+        ValueError: ``encrypted_value`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``secrets: write``.

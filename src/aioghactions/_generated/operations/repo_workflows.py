@@ -47,7 +47,7 @@ def list_repo_workflows(
         page: Which page, from 1. Default: ``1``.
 
     Raises:
-        ValueError: ``per_page`` or ``page`` is not as documented.
+        ValueError: ``per_page`` or ``page`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``actions: read``, unless the repository is public.
@@ -147,7 +147,7 @@ def create_workflow_dispatch(
             200. Not on GitHub Enterprise Server.
 
     Raises:
-        ValueError: ``inputs`` is not as documented.
+        ValueError: ``inputs`` is not what GitHub takes.
 
     On all editions. Needs the classic scope ``repo`` or the fine-grained permission
     ``actions: write``.

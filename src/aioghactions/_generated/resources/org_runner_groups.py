@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import OrgHandle
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
@@ -16,15 +15,12 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner
     from aioghactions._generated.models.runner_group import RunnerGroup
     from aioghactions._generated.models.visibility import VisibilityArg
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class OrgRunnerGroups:
+class OrgRunnerGroups(OrgHandle):
     """Groups of self-hosted runners of an organization."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    org: str
+    __slots__ = ()
 
     def list(
         self, *, per_page: int = 100, visible_to_repository: str | None = None
@@ -36,12 +32,12 @@ class OrgRunnerGroups:
         Its own and those that its enterprise shares with it.
 
         Args:
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
             visible_to_repository: Only groups that this repository may use; it is named
                 without its owner. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_self_hosted_runners: read``.
@@ -220,10 +216,10 @@ class OrgRunnerGroups:
 
         Args:
             runner_group_id: Id of the runner group.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_self_hosted_runners: read``.
@@ -312,10 +308,10 @@ class OrgRunnerGroups:
 
         Args:
             runner_group_id: Id of the runner group.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_self_hosted_runners: read``.

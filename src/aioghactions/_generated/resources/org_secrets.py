@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import OrgHandle
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
@@ -16,15 +15,12 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.organization_secret import OrganizationSecret
     from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.visibility import VisibilityArg
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class OrgSecrets:
+class OrgSecrets(OrgHandle):
     """Secrets of an organization."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    org: str
+    __slots__ = ()
 
     def list(self, *, per_page: int = 100) -> Pager[OrganizationSecret]:
         """List the secrets of an organization.
@@ -34,10 +30,10 @@ class OrgSecrets:
         Names, dates and visibility; values are never given back.
 
         Args:
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_secrets: read``.
@@ -112,7 +108,7 @@ class OrgSecrets:
                 visibility ``selected``.
 
         Raises:
-            ValueError: ``encrypted_value`` is not as documented.
+            ValueError: ``encrypted_value`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_secrets: write``.
@@ -158,10 +154,10 @@ class OrgSecrets:
 
         Args:
             secret_name: Name of the secret.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_secrets: read``.

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import RepoHandle
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 
@@ -15,16 +14,12 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.archive_format import ArchiveFormatArg
     from aioghactions._generated.models.artifact import Artifact
     from aioghactions._generated.models.sort_direction import SortDirectionArg
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class RepoArtifacts:
+class RepoArtifacts(RepoHandle):
     """Artifacts that runs have kept."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    owner: str
-    repo: str
+    __slots__ = ()
 
     def list(self, *, per_page: int = 100, name: str | None = None) -> Pager[Artifact]:
         """List the artifacts of a repository.
@@ -34,12 +29,12 @@ class RepoArtifacts:
         Those of all runs, also expired ones, whose content is gone.
 
         Args:
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
             name: Only artifacts with exactly this name. Since GitHub Enterprise Server
                 3.17.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: read``, unless the repository is public.
@@ -67,14 +62,14 @@ class RepoArtifacts:
 
         Args:
             run_id: Id of the workflow run.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
             name: Only artifacts with exactly this name. Since GitHub Enterprise Server
                 3.17.
             direction: ``desc`` for the newest first, ``asc`` for the oldest first.
                 Default: ``desc``. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: read``, unless the repository is public.

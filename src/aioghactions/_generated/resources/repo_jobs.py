@@ -5,25 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import RepoHandle
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.job_filter import JobFilterArg
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class RepoJobs:
+class RepoJobs(RepoHandle):
     """Jobs of workflow runs and their logs."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    owner: str
-    repo: str
+    __slots__ = ()
 
     async def get(self, job_id: int) -> Job:
         """Get a job of a run.
@@ -59,10 +54,10 @@ class RepoJobs:
             run_id: Id of the workflow run.
             filter: ``latest`` for the jobs of the latest attempt, ``all`` for those of
                 every attempt. Default: ``latest``.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: read``, unless the repository is public.
@@ -86,10 +81,10 @@ class RepoJobs:
         Args:
             run_id: Id of the workflow run.
             attempt_number: Attempt of the run, from 1.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
             NotFoundError: There is no such run or attempt, or the token may not see it.
 
         On GitHub Enterprise Server since 3.8. Needs the classic scope ``repo`` or the

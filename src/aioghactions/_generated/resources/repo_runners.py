@@ -5,25 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import RepoHandle
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner
     from aioghactions._generated.models.runner_application import RunnerApplication
     from aioghactions._generated.models.runner_token import RunnerToken
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class RepoRunners:
+class RepoRunners(RepoHandle):
     """Self-hosted runners of a repository."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    owner: str
-    repo: str
+    __slots__ = ()
 
     def list(self, *, name: str | None = None, per_page: int = 100) -> Pager[Runner]:
         """List the self-hosted runners of a repository.
@@ -35,10 +30,10 @@ class RepoRunners:
 
         Args:
             name: Only runners with this name. Since GitHub Enterprise Server 3.17.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``administration: read``.

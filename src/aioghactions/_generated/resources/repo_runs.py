@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import RepoHandle
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 
@@ -22,16 +21,12 @@ if TYPE_CHECKING:
         WorkflowRunStatusFilterArg,
     )
     from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class RepoRuns:
+class RepoRuns(RepoHandle):
     """Workflow runs of a repository, their logs, attempts and deployment reviews."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    owner: str
-    repo: str
+    __slots__ = ()
 
     def list(
         self,
@@ -64,7 +59,7 @@ class RepoRuns:
                 or ``schedule``. Caps the list at 1,000 results.
             status: Only runs with this status or this conclusion. Caps the list at
                 1,000 results.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
             created: Only runs created at these times, in GitHub's search syntax: a date
                 or a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list
                 at 1,000 results.
@@ -76,7 +71,7 @@ class RepoRuns:
                 results. Since GitHub Enterprise Server 3.12.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: read``, unless the repository is public.
@@ -132,7 +127,7 @@ class RepoRuns:
                 or ``schedule``. Caps the list at 1,000 results.
             status: Only runs with this status or this conclusion. Caps the list at
                 1,000 results.
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
             created: Only runs created at these times, in GitHub's search syntax: a date
                 or a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list
                 at 1,000 results.
@@ -144,7 +139,7 @@ class RepoRuns:
                 results. Since GitHub Enterprise Server 3.12.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: read``, unless the repository is public.

@@ -5,24 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import RepoHandle
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.secret import Secret
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class RepoSecrets:
+class RepoSecrets(RepoHandle):
     """Secrets of a repository."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    owner: str
-    repo: str
+    __slots__ = ()
 
     def list(self, *, per_page: int = 100) -> Pager[Secret]:
         """List the secrets of a repository.
@@ -32,10 +27,10 @@ class RepoSecrets:
         Names and dates; values are never given back.
 
         Args:
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``secrets: read``.
@@ -102,7 +97,7 @@ class RepoSecrets:
             key_id: Which public key sealed it.
 
         Raises:
-            ValueError: ``encrypted_value`` is not as documented.
+            ValueError: ``encrypted_value`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``secrets: write``.

@@ -6,24 +6,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
-
 from aioghactions._generated import operations
+from aioghactions._runtime.handle import RepoHandle
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow import Workflow
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
-    from aioghactions._runtime.pipeline import Pipeline
 
 
-@frozen
-class RepoWorkflows:
+class RepoWorkflows(RepoHandle):
     """Workflow files of a repository."""
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    owner: str
-    repo: str
+    __slots__ = ()
 
     def list(self, *, per_page: int = 100) -> Pager[Workflow]:
         """List the workflows of a repository.
@@ -33,10 +28,10 @@ class RepoWorkflows:
         Also those that are disabled.
 
         Args:
-            per_page: How many results a page holds, at most 100. Default: ``30``.
+            per_page: How many results a page holds, at most 100.
 
         Raises:
-            ValueError: ``per_page`` is not as documented.
+            ValueError: ``per_page`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: read``, unless the repository is public.
@@ -99,7 +94,7 @@ class RepoWorkflows:
             The run that was started, or None: a run will start; which one is not said.
 
         Raises:
-            ValueError: ``inputs`` is not as documented.
+            ValueError: ``inputs`` is not what GitHub takes.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: write``.
