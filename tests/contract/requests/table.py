@@ -1,0 +1,140 @@
+"""The documented requests as rows, one for each operation.
+
+A row tells: the method of the handle and what it returns, the request line without
+its query, the values of the path beside owner and repository or organisation
+(``path``; ``preset`` are those that need not be given), every query parameter, every
+member of the body that must be given (``required``), of which one must be
+(``either``) or that may be (``optional``), and the documented values of what has an
+enumeration.
+"""
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from attrs import define, field, frozen
+
+from aioghactions import (
+    Client,
+    ConnectFailedError,
+    Download,
+    Pager,
+    Patience,
+    operations,
+)
+
+API = "https://api.github.com"
+SCOPES = {
+    "repo": {"owner": "octo-org", "repo": "hello-world"},
+    "org": {"org": "octo-org"},
+}
+
+
+@frozen(kw_only=True)
+class Row:
+    """What the documentation says of one operation."""
+
+    id: str
+    handle: str
+    returns: str
+    request: str
+    path: dict[str, Any] = field(factory=dict)
+    preset: dict[str, Any] = field(factory=dict)
+    query: dict[str, Any] = field(factory=dict)
+    required: dict[str, Any] = field(factory=dict)
+    either: dict[str, Any] = field(factory=dict)
+    optional: dict[str, Any] = field(factory=dict)
+    values: dict[str, list[str]] = field(factory=dict)
+
+    @property
+    def function(self):
+        return getattr(operations, self.id.replace("-", "_"))
+
+    @property
+    def kind(self):
+        return self.handle.partition(".")[0].lower()
+
+    @property
+    def scope(self):
+        return SCOPES[self.kind]
+
+    @property
+    def is_paged(self):
+        return self.returns.startswith("Pager[")
+
+    @property
+    def body(self):
+        return {**self.required, **self.either, **self.optional}
+
+    @property
+    def least(self):
+        """The keyword arguments that there must be."""
+        return {**self.required, **dict([*self.either.items()][:1])}
+
+    @property
+    def most(self):
+        """The keyword arguments that there can be."""
+        return {**self.query, **self.body}
+
+    def call(self, **keywords):
+        """Call the function with the row's path and ``keywords``."""
+        return self.function(*self.scope.values(), *self.path.values(), **keywords)
+
+    def method(self, client, handle=None):
+        """Return the method of the handle, by default the one on the row's scope."""
+        _, resource, name = self.handle.split(".")
+        handle = handle or getattr(client, self.kind)(*self.scope.values())
+        return getattr(getattr(handle, resource), name)
+
+
+def _rows():
+    files = sorted(Path(__file__).parent.glob("*.yaml"))
+    return [
+        Row(id=operation, **row)
+        for file in files
+        for operation, row in yaml.safe_load(file.read_text()).items()
+    ]
+
+
+ROWS = {row.id: row for row in _rows()}
+each_row = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS.keys())
+
+
+@define
+class DeadNetwork:
+    """A transport that remembers what it was asked for, and cannot connect."""
+
+    requests: list[Any] = field(factory=list)
+
+    async def open(self):
+        pass
+
+    async def close(self):
+        pass
+
+    async def exchange(self, request, timeouts):
+        self.requests.append(request)
+        raise ConnectFailedError("nobody is there")
+
+
+@asynccontextmanager
+async def offline():
+    """Yield a client and the dead network it talks to."""
+    network = DeadNetwork()
+    async with Client(
+        "CANARY", base_url=API, transport=network, patience=Patience.none()
+    ) as client:
+        yield client, network
+
+
+async def begin(result):
+    """Let what a method of a handle returned send its first request."""
+    if isinstance(result, Pager):
+        await result.first()
+    elif isinstance(result, Download):
+        async with result:
+            pass
+    else:
+        await result

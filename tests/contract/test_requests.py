@@ -1,0 +1,180 @@
+"""What each operation sends, held against a table made from the documentation."""
+
+import inspect
+import json
+import pickle
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from aioghactions import ConnectFailedError, models
+from aioghactions.operations import OPERATIONS
+from tests.contract.requests.table import API, ROWS, begin, each_row, offline
+
+ENUMS = {
+    "archive_format": models.ArchiveFormat,
+    "direction": models.SortDirection,
+    "filter": models.JobFilter,
+    "state": models.ReviewDecision,
+    "status": models.WorkflowRunStatusFilter,
+    "visibility": models.Visibility,
+}
+
+
+def texts(query):
+    """Return a query as it is written: strings as they are, the rest as JSON."""
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in query.items()
+    }
+
+
+def assert_sends(call, row, *, query, body):
+    """Hold a call against the request that ``row`` describes."""
+    assert f"{call.operation.method} {call.path}" == row.request
+    assert call.operation.id == row.id
+    assert len(call.query) == len(query)
+    assert dict(call.query) == texts(query)
+    assert call.body == (body or None)
+
+
+def test_the_table_has_every_operation():
+    """70 of 70: as many rows as operations, in the same nine handles."""
+    assert sorted(ROWS) == sorted(OPERATIONS)
+    assert len(ROWS) == 70
+    tags = {id_: row.handle.rpartition(".")[0] for id_, row in ROWS.items()}
+    for id_, operation in OPERATIONS.items():
+        assert tags[id_].lower().replace(".", "-").replace("_", "-") == operation.tag
+
+
+@each_row
+def test_every_argument_stands_in_the_request(row):
+    """Method, path, query and body are the documented ones, with all arguments."""
+    call = row.call(**row.preset, **row.most)
+    assert_sends(call, row, query=row.query, body=row.body)
+
+
+@each_row
+def test_required_arguments_alone_send_nothing_else(row):
+    """Method, path and body are the documented ones, with as little as may be."""
+    assert_sends(row.call(**row.least), row, query={}, body=row.least)
+
+
+@each_row
+def test_none_is_not_sent(row):
+    """An optional argument that is None is as good as left out."""
+    nothing = dict.fromkeys(row.most)
+    assert row.call(**{**nothing, **row.least}) == row.call(**row.least)
+
+
+@each_row
+def test_a_call_can_be_queued(row):
+    """A call is a value: it survives a pickle, and equal calls hash alike."""
+    call = row.call(**row.preset, **row.most)
+    again = pickle.loads(pickle.dumps(call))  # noqa: S301 - our own bytes
+    assert again == call
+    assert hash(again) == hash(call)
+    assert str(again).startswith(row.request)
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [(row, name) for row in ROWS.values() for name in row.values]
+)
+def test_enum_and_literal_string_are_the_same(row, name):
+    """Each documented value can be given as an enum member or as its string."""
+    enum = ENUMS[name]
+    assert {member.value for member in enum} >= set(row.values[name])
+    for value in row.values[name]:
+        given = {**row.least, name: value}
+        assert row.call(**given) == row.call(**{**given, name: enum(value)})
+
+
+def test_a_value_that_github_adds_tomorrow_can_be_sent():
+    """The enums of requests are open: what is not known is sent as it is."""
+    call = ROWS["list-workflow-runs-for-repo"].call(status="on_strike")
+    assert call.query == (("status", "on_strike"),)
+
+
+@each_row
+def test_function_has_the_documented_parameters(row):
+    """Path values are positional, everything else is by keyword; no other exists."""
+    path = [*row.scope, *row.path, *row.preset]
+    assert_parameters(row.function, path=path, row=row, keywords=row.most)
+
+
+@each_row
+async def test_method_has_the_documented_parameters(row):
+    """The handle has the method, with the function's parameters but the page."""
+    keywords = row.most
+    if row.is_paged:
+        del keywords["page"]
+        keywords["per_page"] = 100
+    async with offline() as (client, _):
+        method = row.method(client)
+    path = [*row.path, *row.preset]
+    assert_parameters(method, path=path, row=row, keywords=keywords)
+    assert inspect.signature(method).return_annotation == row.returns
+
+
+def assert_parameters(function, *, path, row, keywords):
+    """Hold the signature of a function against what the table says."""
+    parameters = inspect.signature(function).parameters
+    positional = [
+        name for name, p in parameters.items() if p.kind is p.POSITIONAL_OR_KEYWORD
+    ]
+    by_keyword = [name for name, p in parameters.items() if p.kind is p.KEYWORD_ONLY]
+    assert positional == path
+    assert sorted(by_keyword) == sorted(keywords)
+    for name, parameter in parameters.items():
+        if name in {*row.scope, *row.path, *row.required}:
+            assert parameter.default is parameter.empty
+        elif name in row.preset:
+            assert parameter.default == row.preset[name]
+        else:
+            paged = name == "per_page" and "page" not in keywords
+            assert parameter.default == (100 if paged else None)
+
+
+@each_row
+@pytest.mark.parametrize("most", [False, True], ids=["required", "every argument"])
+async def test_method_sends_what_the_function_describes(row, most):
+    """The handle's method and ``client.send`` put the same bytes on the wire."""
+    given = {**row.preset, **row.most} if most else row.least
+    given.pop("page", None)
+    sent = {"per_page": 100, **given} if row.is_paged else given
+    async with offline() as (client, network):
+        with pytest.raises(ConnectFailedError) as caught:
+            await begin(row.method(client)(*row.path.values(), **given))
+        assert caught.value.operation == row.id
+        with pytest.raises(ConnectFailedError):
+            await client.send(row.call(**sent))
+    by_method, by_function = network.requests
+    assert by_method == by_function
+    assert by_method.method == row.request.partition(" ")[0]
+    target = urlsplit(by_method.url)
+    assert f"{target.scheme}://{target.netloc}" == API
+    assert target.path == row.request.partition(" ")[2]
+    query = {name: sent[name] for name in row.query if name in sent}
+    pairs = parse_qsl(target.query, keep_blank_values=True, strict_parsing=bool(query))
+    assert sorted(pairs) == sorted(texts(query).items())
+    assert_headers_and_body(by_method, {k: sent[k] for k in sent if k not in row.query})
+
+
+def assert_headers_and_body(request, body):
+    """Every request says who asks, for what, and what its body is."""
+    body = {k: v for k, v in body.items() if k != "archive_format"}
+    headers = dict(request.headers)
+    assert re.fullmatch(
+        r"aioghactions/\S+ python/3\.\S+ aiohttp/3\.\S+", headers.pop("user-agent")
+    )
+    if body:
+        assert headers.pop("content-type") == "application/json"
+        assert json.loads(request.body) == body
+    else:
+        assert request.body is None
+    assert headers == {
+        "accept": "application/vnd.github+json",
+        "authorization": "Bearer CANARY",
+        "x-github-api-version": "2022-11-28",
+    }
