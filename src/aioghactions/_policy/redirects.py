@@ -13,6 +13,7 @@ from . import addresses
 from .place import Place, place
 
 STATUSES: Final = frozenset({301, 302, 303, 307, 308})
+_FOUND: Final = 302
 _SEE_OTHER: Final = 303
 _MOST_HOPS: Final = 5
 _HTTPS: Final = 443
@@ -37,8 +38,9 @@ def follow(
     """Return the request that follows a redirect.
 
     Within the API it is the same request at another address, body and method
-    included: a renamed repository. Out of the API it is a bare GET, and only for
-    downloads that are documented to lead there.
+    included: a renamed repository. Out of the API it is a bare GET, and only by the
+    302 that is documented as the success of a download: after any other redirect a
+    download is asked for again, with the token, so it stays within.
 
     Args:
         request: The request that was redirected.
@@ -65,8 +67,11 @@ def follow(
         raise RedirectError(f"redirects in a circle at {there.origin}")
     if here.is_under(api) and there.is_under(api):
         return evolve(request, url=there.url)
-    if not (download and request.method == "GET"):
-        raise RedirectError(f"only downloads may leave the API, to {there.origin}")
+    documented = download and (status == _FOUND or not here.is_under(api))
+    if not (documented and request.method == "GET"):
+        raise RedirectError(
+            f"only the 302 of a download may leave the API, to {there.origin}"
+        )
     _check_abroad(here, there, api)
     headers = Headers(accept="*/*")
     headers.update(

@@ -92,11 +92,10 @@ def test_within_the_api_a_redirect_keeps_method_headers_and_body(
     assert there.body == origin.body
 
 
-@pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.parametrize("base", [GITHUB, SERVER, LOOPBACK])
-def test_a_download_leaves_the_api_with_what_storage_needs(status: int, base: str):
+def test_a_download_leaves_the_api_with_what_storage_needs(base: str):
     """S1: an allow-list of headers, no body, and a GET."""
-    there = follow(request(base), BLOB, status=status, base=base)
+    there = follow(request(base), BLOB, base=base)
     assert (there.method, there.url, there.body) == ("GET", BLOB, None)
     assert there.headers == {
         "accept": "*/*",
@@ -114,7 +113,7 @@ def test_nothing_but_a_download_leaves_the_api(
     status: int, method: str, download: object
 ):
     """S1, S2: neither a write nor an ordinary read is sent elsewhere."""
-    if method == "GET" and download:
+    if (status, method) == (302, "GET") and download:
         return
     with pytest.raises(RedirectError) as caught:
         follow(request(method=method), BLOB, status=status, download=bool(download))
@@ -149,7 +148,7 @@ def test_on_one_host_the_api_is_what_lies_under_its_prefix():
     there = follow(request(SERVER), storage, base=SERVER)
     assert there.url == storage
     assert "authorization" not in there.headers
-    with pytest.raises(RedirectError, match="only downloads"):
+    with pytest.raises(RedirectError, match="only the 302 of a download"):
         follow(
             request(SERVER),
             "https://ghe.corp.example/login",
