@@ -34,8 +34,8 @@ async def start_github(
     async with AsyncExitStack() as stack:
 
         async def start(**settings: Any) -> FakeGitHub:
-            watched = {"clock": instant_clock, "observers": [contract.observe]}
-            github = FakeGitHub(**(watched | settings))
+            settings.setdefault("clock", instant_clock)
+            github = FakeGitHub(observers=[contract.observe], **settings)
             return await stack.enter_async_context(github)
 
         yield start

@@ -6,25 +6,60 @@ fixtures ``fake_github``, ``instant_clock`` and ``github_client``. Nothing here 
 imported by ``import aioghactions``.
 """
 
-from aioghactions.testing._state.account import FakeTeam, FakeUser
-from aioghactions.testing._state.artifact import FakeArtifact
-from aioghactions.testing._state.attempt import FakeAttempt
-from aioghactions.testing._state.environment import FakeEnvironment
-from aioghactions.testing._state.job import FakeJob, FakeStep
-from aioghactions.testing._state.organization import FakeOrganization
-from aioghactions.testing._state.progress import Timings
-from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
-from aioghactions.testing._state.runner import FakeRunner
-from aioghactions.testing._state.runner_group import FakeRunnerGroup
-from aioghactions.testing._state.secret import FakeSecret
-from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
-from aioghactions.testing.clock import InstantClock
-from aioghactions.testing.edition import EditionName
-from aioghactions.testing.faults import Fault, Script
-from aioghactions.testing.github import FakeGitHub
-from aioghactions.testing.journal import RecordedAnswer, RecordedRequest
-from aioghactions.testing.limits import Excess, Limits
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aioghactions.testing._state.account import FakeTeam, FakeUser
+    from aioghactions.testing._state.artifact import FakeArtifact
+    from aioghactions.testing._state.attempt import FakeAttempt
+    from aioghactions.testing._state.environment import FakeEnvironment
+    from aioghactions.testing._state.job import FakeJob, FakeStep
+    from aioghactions.testing._state.organization import FakeOrganization
+    from aioghactions.testing._state.progress import Timings
+    from aioghactions.testing._state.repository import FakeRepository
+    from aioghactions.testing._state.run import FakeRun
+    from aioghactions.testing._state.runner import FakeRunner
+    from aioghactions.testing._state.runner_group import FakeRunnerGroup
+    from aioghactions.testing._state.secret import FakeSecret
+    from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
+    from aioghactions.testing.clock import InstantClock
+    from aioghactions.testing.edition import EditionName
+    from aioghactions.testing.faults import Fault, Script
+    from aioghactions.testing.github import FakeGitHub
+    from aioghactions.testing.journal import RecordedAnswer, RecordedRequest
+    from aioghactions.testing.limits import Excess, Limits
+
+# Where each name lives. pytest loads the plugin in this package whenever it starts
+# where this library is installed; the server is imported by those who use it, which
+# saves all others a tenth of a second.
+_HOMES = {
+    "FakeTeam": "_state.account",
+    "FakeUser": "_state.account",
+    "FakeArtifact": "_state.artifact",
+    "FakeAttempt": "_state.attempt",
+    "FakeEnvironment": "_state.environment",
+    "FakeJob": "_state.job",
+    "FakeStep": "_state.job",
+    "FakeOrganization": "_state.organization",
+    "Timings": "_state.progress",
+    "FakeRepository": "_state.repository",
+    "FakeRun": "_state.run",
+    "FakeRunner": "_state.runner",
+    "FakeRunnerGroup": "_state.runner_group",
+    "FakeSecret": "_state.secret",
+    "FakeWorkflow": "_state.workflow",
+    "WorkflowInput": "_state.workflow",
+    "InstantClock": "clock",
+    "EditionName": "edition",
+    "Fault": "faults",
+    "Script": "faults",
+    "FakeGitHub": "github",
+    "RecordedAnswer": "journal",
+    "RecordedRequest": "journal",
+    "Excess": "limits",
+    "Limits": "limits",
+}
 
 __all__ = [
     "EditionName",
@@ -53,3 +88,14 @@ __all__ = [
     "Timings",
     "WorkflowInput",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

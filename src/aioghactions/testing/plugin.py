@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
 
-from aioghactions.testing.clock import InstantClock
-from aioghactions.testing.github import FakeGitHub
+from aioghactions import testing
 
 if TYPE_CHECKING:
     from aioghactions.client import Client
+    from aioghactions.testing.clock import InstantClock
+    from aioghactions.testing.github import FakeGitHub
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,23 +34,23 @@ def _async_fixture(function: F) -> F:
 
 
 @pytest.fixture
-def instant_clock() -> InstantClock:
+def instant_clock() -> "InstantClock":
     """Return a clock on which waiting takes no time."""
-    return InstantClock()
+    return testing.InstantClock()
 
 
 @_async_fixture
 async def fake_github(
-    instant_clock: InstantClock,
-) -> AsyncGenerator[FakeGitHub, None]:
+    instant_clock: "InstantClock",
+) -> AsyncGenerator["FakeGitHub", None]:
     """Yield a GitHub without anything in it, listening on loopback."""
-    async with FakeGitHub(clock=instant_clock) as github:
+    async with testing.FakeGitHub(clock=instant_clock) as github:
         yield github
 
 
 @_async_fixture
 async def github_client(
-    fake_github: FakeGitHub, instant_clock: InstantClock
+    fake_github: "FakeGitHub", instant_clock: "InstantClock"
 ) -> AsyncGenerator["Client", None]:
     """Yield a client that may do everything on ``fake_github``."""
     from aioghactions.client import Client  # noqa: PLC0415 - pytest loads this early

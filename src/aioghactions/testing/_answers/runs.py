@@ -15,6 +15,7 @@ from aioghactions.testing._answers.reply import (
 )
 from aioghactions.testing._documents.run import workflow_run
 from aioghactions.testing._documents.usage import workflow_run_usage
+from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.run import FakeRun
 
@@ -38,14 +39,13 @@ def list_for_workflow(ask: Ask, repo: FakeRepository) -> Reply:
 def get(ask: Ask, repo: FakeRepository) -> Reply:
     """Answer with a run."""
     run = find_run(ask, repo)
-    return ok(workflow_run(run, ask.site, pull_requests=not _bare(ask)))
+    return _one(ask, run, run.latest)
 
 
 def get_attempt(ask: Ask, repo: FakeRepository) -> Reply:
     """Answer with a run as one of its attempts left it."""
     run = find_run(ask, repo)
-    attempt = find_attempt(ask, run)
-    return ok(workflow_run(run, ask.site, attempt, pull_requests=not _bare(ask)))
+    return _one(ask, run, find_attempt(ask, run))
 
 
 def usage(ask: Ask, repo: FakeRepository) -> Reply:
@@ -65,6 +65,15 @@ def delete(ask: Ask, repo: FakeRepository) -> Reply:
         if artifact.run is run:
             artifact.run = None
     return no_content()
+
+
+def _one(ask: Ask, run: FakeRun, attempt: FakeAttempt) -> Reply:
+    bare = _bare(ask)
+    document = workflow_run(run, ask.site, attempt, pull_requests=not bare)
+    if ask.site.edition.name == "ghes-3.5" and attempt.conclusion is None:
+        # Alone among the editions, and unlike its own lists, it sends no null.
+        del document["conclusion"]
+    return ok(document)
 
 
 def _list(ask: Ask, runs: Sequence[FakeRun]) -> Reply:

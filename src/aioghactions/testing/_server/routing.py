@@ -84,7 +84,7 @@ class Router:
 def _match(template: _Template, segments: list[str]) -> dict[str, str] | None:
     values: dict[str, str] = {}
     for pattern, segment in zip(template, segments, strict=True):
-        if pattern[0] == "{":
+        if pattern[0] == "{" and segment:
             values[pattern[1:-1]] = unquote(segment)
         elif pattern != segment:
             return None

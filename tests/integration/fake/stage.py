@@ -1,0 +1,109 @@
+"""A small world in which every documented operation succeeds."""
+
+from base64 import b64encode
+from typing import Any
+
+from attrs import frozen
+from nacl.public import PublicKey, SealedBox
+
+from aioghactions._wire.call import Operation
+from aioghactions._wire.paths import fill
+from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
+
+
+@frozen
+class Stage:
+    """What an operation is tried on.
+
+    Attributes:
+        repo: A repository with everything in it.
+        path: A value for each placeholder of a path template.
+        body: What to send, or None.
+    """
+
+    repo: FakeRepository
+    path: dict[str, Any]
+    body: Any
+
+    def line(self, operation: Operation[Any]) -> str:
+        """Return method and path, filled in."""
+        return f"{operation.method} {fill(operation.path, **self.path)}"
+
+
+def stage(github: FakeGitHub, operation: Operation[Any]) -> Stage:
+    """Add an organisation of its own for ``operation``, in the state that it needs."""
+    name = f"org-{operation.id}"[:39]
+    org = github.add_org(name)
+    repo = github.add_repo(f"{name}/hello", private=True)
+    other = github.add_repo(f"{name}/other")
+    run = repo.add_run(conclusion="failure", jobs=("build",), pull_requests=(1,))
+    prepare(operation, repo, run)
+    artifact = repo.add_artifact("report", run=run)
+    repo.add_secret("TOKEN", "old")
+    org.add_secret("TOKEN", "old", visibility="selected", repositories=[repo])
+    pool = repo.pool if operation.path.startswith("/repos") else org.pool
+    runner = pool.add("one", labels=("gpu",))
+    group = org.add_runner_group("group", visibility="selected", repositories=[repo])
+    if operation.id.startswith("remove-self-hosted"):
+        runner.group = group.id
+    path = {
+        "owner": name,
+        "repo": "hello",
+        "org": name,
+        "run_id": run.id,
+        "attempt_number": 1,
+        "job_id": run.jobs[0].id,
+        "workflow_id": "ci.yml",
+        "artifact_id": artifact.id,
+        "archive_format": "zip",
+        "secret_name": "TOKEN",
+        "repository_id": other.id,
+        "runner_id": runner.id,
+        "runner_group_id": group.id,
+    }
+    vault = repo.vault if "repo" in operation.id else org.vault
+    return Stage(repo, path, bodies(vault, repo, runner.id).get(operation.id))
+
+
+def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> None:
+    """Bring ``run`` into the state that ``operation`` is about."""
+    if "cancel" in operation.id:
+        run.latest.status, run.latest.conclusion = "in_progress", None
+    elif operation.id == "approve-workflow-run":
+        run.latest.conclusion = "action_required"
+    elif operation.id in {
+        "get-pending-deployments-for-run",
+        "review-pending-deployments-for-run",
+        "review-custom-gates-for-run",
+    }:
+        run.wait_for(repo.add_environment("production", reviewers=["octocat"]))
+
+
+def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
+    """Return what to send, by operation."""
+    sealed = SealedBox(PublicKey(bytes(vault._pair().public_key))).encrypt(b"new")
+    secret = {
+        "encrypted_value": b64encode(sealed).decode(),
+        "key_id": vault.key_id,
+    }
+    chosen = {"selected_repository_ids": [repo.id]}
+    places = list(repo.environments)
+    return {
+        "create-workflow-dispatch": {"ref": "main"},
+        "create-or-update-repo-secret": secret,
+        "create-or-update-org-secret": secret | {"visibility": "private"},
+        "set-selected-repos-for-org-secret": chosen,
+        "set-repo-access-to-self-hosted-runner-group-in-org": chosen,
+        "set-self-hosted-runners-in-group-for-org": {"runners": [runner]},
+        "create-self-hosted-runner-group-for-org": {"name": "new"},
+        "update-self-hosted-runner-group-for-org": {"name": "newer"},
+        "review-custom-gates-for-run": {
+            "environment_name": "production",
+            "state": "approved",
+        },
+        "review-pending-deployments-for-run": {
+            "environment_ids": places,
+            "state": "approved",
+            "comment": "Go",
+        },
+    }

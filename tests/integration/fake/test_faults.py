@@ -1,0 +1,161 @@
+import asyncio
+
+import aiohttp
+import pytest
+
+from tests.support.turns import turns
+
+R = "/repos/octo-org/hello/actions"
+
+
+@pytest.fixture
+def run(repo):
+    """Return a run that is under way."""
+    return repo.add_run(status="in_progress")
+
+
+async def test_an_operation_fails_as_often_as_it_is_told_to(api, run):
+    """Others go on; the script tells how often it hit."""
+    script = api.github.fail("get-workflow-run", times=2, status=502)
+    statuses = [(await api(f"GET {R}/runs/{run.id}")).status for _ in range(3)]
+    assert statuses == [502, 502, 200]
+    assert (await api(f"GET {R}/runs")).status == 200
+    assert script.hits == 2
+
+
+async def test_a_failure_can_wait_its_turn_and_last(api, run):
+    """`after` lets requests through first; times=None never ends but by recover()."""
+    api.github.fail("get-workflow-run", after=1, times=None, status=500)
+    statuses = [(await api(f"GET {R}/runs/{run.id}")).status for _ in range(4)]
+    assert statuses == [200, 500, 500, 500]
+    api.github.recover()
+    assert (await api(f"GET {R}/runs/{run.id}")).status == 200
+
+
+async def test_a_failure_can_be_kept_to_one_repository(api, run, fake_github):
+    """The same operation works elsewhere."""
+    fake_github.add_repo("octo-org/other")
+    fake_github.fail("list-workflow-runs-for-repo", repo="octo-org/HELLO", status=403)
+    assert (await api("GET /repos/octo-org/other/actions/runs")).status == 200
+    assert (await api(f"GET {R}/runs")).status == 403
+
+
+async def test_a_share_of_the_requests_fails_the_same_way_each_time(api, run):
+    """The same seed picks the same requests."""
+
+    async def outcomes():
+        api.github.recover()
+        api.github.fail("*", rate=0.3, times=None, seed=5, status=503)
+        return [(await api(f"GET {R}/runs/{run.id}")).status for _ in range(40)]
+
+    first = await outcomes()
+    assert 0 < first.count(503) < 40
+    assert await outcomes() == first
+
+
+@pytest.mark.parametrize(
+    ("executed", "left"), [(False, "in_progress"), (True, "completed")]
+)
+async def test_a_failed_write_took_effect_or_not(api, run, executed, left):
+    """S3: the server knows whether a 502 was the truth."""
+    api.github.fail("cancel-workflow-run", status=502, executed=executed)
+    assert (await api(f"POST {R}/runs/{run.id}/cancel")).status == 502
+    assert run.status == left
+
+
+@pytest.mark.parametrize(
+    ("moment", "left"), [("before", "in_progress"), ("after", "completed")]
+)
+async def test_a_connection_is_dropped_before_or_after_the_effect(
+    api, run, moment, left
+):
+    """S3: no answer either way; the state tells the difference."""
+    api.github.fail("cancel-workflow-run", drop=moment)
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await api(f"POST {R}/runs/{run.id}/cancel")
+    assert run.status == left
+
+
+@pytest.mark.parametrize("moment", ["headers", "body"])
+async def test_an_answer_is_cut_off(api, run, moment):
+    """The headers promise more than arrives."""
+    api.github.fail("get-workflow-run", drop=moment)
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await api(f"GET {R}/runs/{run.id}")
+    assert (await api(f"GET {R}/runs/{run.id}")).status == 200
+
+
+@pytest.mark.parametrize("moment", ["before", "after", "headers", "body"])
+async def test_a_server_falls_silent(api, run, moment):
+    """Nothing more comes; the client going away ends it, and virtual time goes on."""
+    api.github.fail("get-workflow-run", stall=moment)
+    async with asyncio.TaskGroup() as tasks:
+        waiting = tasks.create_task(api(f"GET {R}/runs/{run.id}"))
+        await turns(100)
+        assert len(api.github.requests) == 1
+        assert not waiting.done()
+        waiting.cancel()
+    await api.github.world.clock.sleep(3600)
+    assert (await api(f"GET {R}/runs/{run.id}")).status == 200
+
+
+async def test_an_answer_can_be_a_page_for_people(api, run):
+    """A13: HTML with a status that no standard knows."""
+    api.github.fail("get-workflow-run", status=599, body="<h1>Unicorn!</h1>")
+    got = await api(f"GET {R}/runs/{run.id}")
+    assert (got.status, got.body) == (599, b"<h1>Unicorn!</h1>")
+    assert got.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+async def test_an_answer_can_have_other_headers(api, run):
+    """Added to the real answer, or put in place of its own."""
+    headers = {"Sunset": "Fri, 10 Mar 2028 00:00:00 GMT", "ETag": '"mine"'}
+    api.github.fail("get-workflow-run", headers=headers)
+    got = await api(f"GET {R}/runs/{run.id}")
+    assert (got.status, got.json["id"]) == (200, run.id)
+    assert got.headers["ETag"] == '"mine"'
+    assert got.headers["Sunset"].startswith("Fri")
+
+
+async def test_answers_take_time(api, run, instant_clock):
+    """latency passes on the server's clock, for one answer or for all."""
+    start = instant_clock.monotonic()
+    api.github.fail("get-workflow-run", latency=2.5)
+    await api(f"GET {R}/runs/{run.id}")
+    assert instant_clock.monotonic() - start == 2.5
+    api.github.latency = 0.2
+    await api(f"GET {R}/runs/{run.id}")
+    assert instant_clock.monotonic() - start == pytest.approx(2.7)
+
+
+async def test_downloads_fail_as_well(api, repo):
+    """A19: storage is an operation of its own."""
+    path = f"{R}/runs/{repo.add_run().id}/logs"
+    link = (await api(f"GET {path}")).headers["Location"]
+    bare = {"Authorization": None}
+    api.github.fail("storage", status=503)
+    assert (await api(f"GET {link}", headers=bare)).status == 503
+    api.github.fail("storage", drop="body")
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await api(f"GET {link}", headers=bare)
+    assert (await api(f"GET {link}", headers=bare)).status == 200
+
+
+async def test_every_request_is_recorded(api, run, instant_clock):
+    """Method, path, query, headers, body, operation, time and what it got."""
+    await instant_clock.advance(5)
+    await api(f"GET {R}/runs?per_page=5&actor=a%20b")
+    await api(f"POST {R}/runs/{run.id}/rerun", {"enable_debug_logging": True})
+    await api("GET /nothing")
+    read, write, stray = api.github.requests
+    assert (read.method, read.path) == ("GET", f"{R}/runs")
+    assert read.query == (("per_page", "5"), ("actor", "a b"))
+    assert read.operation == "list-workflow-runs-for-repo"
+    assert read.time == instant_clock.now()
+    assert read.token == api.github.token
+    assert write.json == {"enable_debug_logging": True}
+    assert (write.status, stray.status, stray.operation) == (403, 404, "")
+    assert api.github.counts["re-run-workflow"] == 1
+    assert api.github.token not in repr(api.github.requests)
+    api.github.forget()
+    assert api.github.requests == []

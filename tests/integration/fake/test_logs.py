@@ -1,0 +1,149 @@
+from io import BytesIO
+from urllib.parse import parse_qsl, urlsplit
+from zipfile import ZipFile
+
+import pytest
+
+R = "/repos/octo-org/hello/actions"
+BARE = {"Authorization": None}
+
+
+async def link(api, path):
+    """Return the signed link that a download leads to."""
+    got = await api(f"GET {path}")
+    assert (got.status, got.body) == (302, b"")
+    return got.headers["Location"]
+
+
+async def test_a_job_log_lies_on_another_origin(api, repo):
+    """302 to a signed link on another port; there is the text."""
+    run = repo.add_run(jobs=())
+    job = run.add_job("build", log="2026-01-01T00:00:00Z hello\n")
+    url = await link(api, f"{R}/jobs/{job.id}/logs")
+    assert urlsplit(url).netloc != urlsplit(api.github.url).netloc
+    assert {"se", "sig"} <= dict(parse_qsl(urlsplit(url).query)).keys()
+    got = await api(f"GET {url}", headers=BARE)
+    assert (got.status, got.body) == (200, b"2026-01-01T00:00:00Z hello\n")
+    assert got.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+async def test_a_run_log_is_a_zip_with_a_file_for_each_job_and_step(api, repo):
+    """Names are GitHub's: `1_build.txt` and `build/2_Run tests.txt`."""
+    run = repo.add_run(jobs=())
+    run.add_job("build", step_names=("Set up job", "Run tests"))
+    url = await link(api, f"{R}/runs/{run.id}/logs")
+    got = await api(f"GET {url}", headers=BARE)
+    assert got.headers["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(got.body)) as archive:
+        assert archive.namelist() == [
+            "1_build.txt",
+            "build/1_Set up job.txt",
+            "build/2_Run tests.txt",
+        ]
+        assert b"##[group]Run tests" in archive.read("1_build.txt")
+
+
+async def test_each_attempt_has_its_own_log(api, repo):
+    """The archive of attempt 1 outlives attempt 2."""
+    run = repo.add_run(conclusion="failure", jobs=("build",))
+    await api(f"POST {R}/runs/{run.id}/rerun")
+    assert (await api(f"GET {R}/runs/{run.id}/logs")).status == 404
+    url = await link(api, f"{R}/runs/{run.id}/attempts/1/logs")
+    got = await api(f"GET {url}", headers=BARE)
+    with ZipFile(BytesIO(got.body)) as archive:
+        assert b"##[error]" in archive.read("1_build.txt")
+
+
+@pytest.mark.parametrize("status", ["queued", "in_progress"])
+async def test_there_is_no_log_before_the_end(api, repo, status):
+    """404 until the run, or the job, is completed."""
+    run = repo.add_run(status=status, jobs=("build",))
+    assert (await api(f"GET {R}/runs/{run.id}/logs")).status == 404
+    assert (await api(f"GET {R}/jobs/{run.jobs[0].id}/logs")).status == 404
+
+
+async def test_deleted_logs_are_gone(api, repo):
+    """204, and 410 from then on, for the run and for its jobs."""
+    run = repo.add_run(jobs=("build",))
+    assert (await api(f"DELETE {R}/runs/{run.id}/logs")).status == 204
+    assert (await api(f"GET {R}/runs/{run.id}/logs")).status == 410
+    assert (await api(f"GET {R}/jobs/{run.jobs[0].id}/logs")).status == 410
+
+
+async def test_logs_of_a_run_in_progress_cannot_be_deleted(api, repo):
+    """403 while it writes."""
+    run = repo.add_run(status="in_progress")
+    assert (await api(f"DELETE {R}/runs/{run.id}/logs")).status == 403
+
+
+async def test_a_link_dies_after_a_minute(api, repo, instant_clock):
+    """A19: 60 seconds of the server's clock, then 403 in XML."""
+    url = await link(api, f"{R}/runs/{repo.add_run().id}/logs")
+    await instant_clock.advance(60)
+    assert (await api(f"GET {url}", headers=BARE)).status == 200
+    await instant_clock.advance(1)
+    got = await api(f"GET {url}", headers=BARE)
+    assert got.status == 403
+    assert b"<Code>AuthenticationFailed</Code>" in got.body
+    assert got.headers["Content-Type"] == "application/xml"
+
+
+async def test_storage_refuses_a_token(api, repo):
+    """A link is enough: a request that carries a token besides gets 400."""
+    url = await link(api, f"{R}/runs/{repo.add_run().id}/logs")
+    got = await api(f"GET {url}")
+    assert got.status == 400
+    assert b"InvalidAuthenticationInfo" in got.body
+
+
+async def test_a_link_cannot_be_changed(api, repo):
+    """Neither the signature nor the expiry nor the path."""
+    url = await link(api, f"{R}/runs/{repo.add_run().id}/logs")
+    for changed in (
+        url[:-1],
+        url.replace("se=2026", "se=2036"),
+        url.replace("?", "0?"),
+    ):
+        assert (await api(f"GET {changed}", headers=BARE)).status == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "told"),
+    [
+        ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
+        ("bytes=-3", 206, b"789", "bytes 7-9/10"),
+        ("bytes=8-99", 206, b"89", "bytes 8-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("lines=1-2", 200, b"0123456789", None),
+    ],
+)
+async def test_storage_serves_parts(api, repo, asked, status, body, told):
+    """Range is answered with 206 and Content-Range, or 416 beyond the end."""
+    job = repo.add_run(jobs=()).add_job("build", log="0123456789")
+    url = await link(api, f"{R}/jobs/{job.id}/logs")
+    got = await api(f"GET {url}", headers=BARE | {"Range": asked})
+    assert (got.status, got.body) == (status, body)
+    assert got.headers.get("Content-Range") == told
+    assert got.headers["Content-Length"] == str(len(body))
+
+
+async def test_if_range_gives_the_whole_of_another_version(api, repo):
+    """A part is of the version that was begun; of another one the whole goes out."""
+    job = repo.add_run(jobs=()).add_job("build", log="0123456789")
+    url = await link(api, f"{R}/jobs/{job.id}/logs")
+    etag = (await api(f"GET {url}", headers=BARE)).headers["ETag"]
+    resume = BARE | {"Range": "bytes=5-", "If-Range": etag}
+    assert (await api(f"GET {url}", headers=resume)).body == b"56789"
+    job.log = "abcdefghij"
+    assert (await api(f"GET {url}", headers=resume)).body == b"abcdefghij"
+
+
+async def test_downloads_are_recorded_apart(api, repo):
+    """What reaches storage is no request of the API."""
+    url = await link(api, f"{R}/runs/{repo.add_run().id}/logs")
+    await api(f"GET {url}", headers=BARE)
+    assert [request.operation for request in api.github.requests] == [
+        "download-workflow-run-logs"
+    ]
+    assert [request.status for request in api.github.downloads] == [200]

@@ -1,0 +1,72 @@
+from aioghactions.testing import FakeGitHub, InstantClock
+from tests.support import fragment
+
+R = "/repos/octo-org/hello/actions"
+
+
+async def test_a_population_is_valid(api):
+    """Each kind of document that it brings holds against the fragment."""
+    for repo in api.github.populate(repositories=4, runs_each=20):
+        path = f"/repos/{repo.full_name}/actions"
+        assert (await api(f"GET {path}/workflows")).status == 200
+        got = (await api(f"GET {path}/runs")).json
+        assert got["total_count"] == 20
+        run = got["workflow_runs"][0]["id"]
+        assert (await api(f"GET {path}/runs/{run}/jobs")).status == 200
+        assert (await api(f"GET {path}/runs/{run}/timing")).status == 200
+
+
+def populated(seed):
+    """Return what a population with this seed is like."""
+    github = FakeGitHub(clock=InstantClock())
+    return [
+        (repo.full_name, run.id, run.conclusion, run.created_at, run.event)
+        for repo in github.populate(repositories=5, runs_each=10, seed=seed)
+        for run in repo.runs
+    ]
+
+
+def test_the_same_seed_makes_the_same_population():
+    """And another seed another one."""
+    assert populated(3) == populated(3)
+    assert populated(3) != populated(4)
+
+
+def test_a_population_is_plausible():
+    """Most runs succeed, some fail; none lies in the future; names are unique."""
+    github = FakeGitHub(clock=InstantClock())
+    repos = github.populate(repositories=50, runs_each=20)
+    runs = [run for repo in repos for run in repo.runs]
+    wins = sum(run.conclusion == "success" for run in runs)
+    assert 0.7 < wins / len(runs) < 0.9
+    assert all(run.created_at < github.world.now() for run in runs)
+    assert len({repo.full_name for repo in repos}) == 50
+
+
+async def test_the_fake_sends_no_member_that_is_not_documented(api, repo, org):
+    """Every member of a document is known to the fragment, and none always sent lacks."""
+    run = repo.add_run(pull_requests=(1,))
+    repo.add_artifact("a", run=run)
+    org.add_runner("one", labels=("gpu",))
+    org.add_runner_group("g", visibility="selected", repositories=[repo])
+    waiting = repo.add_run(status="queued")
+    waiting.wait_for(
+        repo.add_environment("e", reviewers=["octocat", org.add_team("T")])
+    )
+    for path in (
+        f"{R}/runs",
+        f"{R}/runs/{run.id}/jobs",
+        f"{R}/workflows",
+        f"{R}/artifacts",
+        f"{R}/runs/{waiting.id}/pending_deployments",
+        "/orgs/octo-org/actions/runners",
+        "/orgs/octo-org/actions/runner-groups",
+        "/orgs/octo-org/actions/runners/downloads",
+    ):
+        got = await api(f"GET {path}")
+        operation = fragment.endpoints()[api.github.requests[-1].operation]
+        schema = operation.schema("200")
+        for name, found in fragment.objects(schema, got.json):
+            known = fragment.schemas()[name]
+            assert found.keys() <= known["properties"].keys(), name
+            assert set(known.get("x-always", ())) <= found.keys(), name

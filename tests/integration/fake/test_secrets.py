@@ -1,0 +1,159 @@
+from base64 import b64decode, b64encode
+
+import pytest
+from nacl.public import PublicKey, SealedBox
+
+R = "/repos/octo-org/hello/actions/secrets"
+O = "/orgs/octo-org/actions/secrets"
+
+
+async def seal(api, scope, value):
+    """Return the body that sets a secret to ``value``, as a client makes it."""
+    key = (await api(f"GET {scope}/public-key")).json
+    sealed = SealedBox(PublicKey(b64decode(key["key"]))).encrypt(value.encode())
+    return {"encrypted_value": b64encode(sealed).decode(), "key_id": key["key_id"]}
+
+
+async def test_a_sealed_secret_is_unsealed(api, repo):
+    """S15: 201, then 204; the plaintext arrives, and no answer ever shows it."""
+    for value, status in (("sésame", 201), ("sesame", 204)):
+        body = await seal(api, R, value)
+        assert (await api(f"PUT {R}/token", body)).status == status
+        assert repo.vault["TOKEN"].value == value
+    got = await api(f"GET {R}/TOKEN")
+    assert got.json["name"] == "TOKEN"
+    assert b"sesame" not in got.body
+    assert "sesame" not in repr(repo.vault["TOKEN"])
+
+
+async def test_a_stale_key_is_refused(api, repo):
+    """S15: 422 after the key was rotated; a fresh key works."""
+    body = await seal(api, R, "sesame")
+    repo.vault.rotate()
+    assert (await api(f"PUT {R}/TOKEN", body)).status == 422
+    assert (await api(f"PUT {R}/TOKEN", await seal(api, R, "x"))).status == 201
+
+
+async def test_a_value_for_another_key_is_refused(api, repo, fake_github):
+    """S15: what was sealed for another repository does not open here."""
+    fake_github.add_repo("octo-org/other")
+    other = await seal(api, "/repos/octo-org/other/actions/secrets", "sesame")
+    own = await seal(api, R, "sesame")
+    body = other | {"key_id": own["key_id"]}
+    assert (await api(f"PUT {R}/TOKEN", body)).status == 422
+    assert "TOKEN" not in repo.vault
+
+
+@pytest.mark.parametrize("name", ["GITHUB_TOKEN", "1ST", "A-B"])
+async def test_names_follow_the_rules(api, repo, name):
+    """Letters, digits, underscores, no digit first, no GITHUB_ prefix: else 422."""
+    assert (await api(f"PUT {R}/{name}", await seal(api, R, "x"))).status == 422
+
+
+async def test_a_secret_may_have_48_kilobytes(api, repo):
+    """One byte more is 422."""
+    for size, status in ((48 * 1024, 201), (48 * 1024 + 1, 422)):
+        body = await seal(api, R, "x" * size)
+        assert (await api(f"PUT {R}/S{size}", body)).status == status
+
+
+async def test_a_value_must_be_sealed(api, repo, contract):
+    """Plain text, nonsense and half a body are 422."""
+    contract.bad_requests = True
+    key = (await api(f"GET {R}/public-key")).json["key_id"]
+    for body in (
+        {"encrypted_value": "c2VzYW1l", "key_id": key},
+        {"encrypted_value": "no base64", "key_id": key},
+        {"encrypted_value": "c2VzYW1l"},
+        {"key_id": key},
+    ):
+        assert (await api(f"PUT {R}/TOKEN", body)).status == 422
+
+
+@pytest.mark.parametrize("scope", [R, O])
+async def test_secrets_are_listed_by_name_and_deleted(api, repo, org, scope):
+    """In alphabetical order; 204 and then 404."""
+    owner = repo if scope == R else org
+    for name in ("ZEBRA", "APPLE"):
+        owner.add_secret(name, "x")
+    listed = (await api(f"GET {scope}")).json
+    assert [x["name"] for x in listed["secrets"]] == ["APPLE", "ZEBRA"]
+    assert (await api(f"DELETE {scope}/APPLE")).status == 204
+    assert (await api(f"GET {scope}/APPLE")).status == 404
+    assert (await api(f"DELETE {scope}/APPLE")).status == 404
+
+
+async def test_an_organisation_says_who_sees_a_secret(api, fake_github, org):
+    """visibility, and with `selected` the repositories."""
+    repos = [fake_github.add_repo(f"octo-org/{name}") for name in "abc"]
+    body = await seal(api, O, "sesame")
+    body |= {"visibility": "selected", "selected_repository_ids": [repos[0].id]}
+    assert (await api(f"PUT {O}/TOKEN", body)).status == 201
+    assert org.vault["TOKEN"].value == "sesame"
+    document = (await api(f"GET {O}/TOKEN")).json
+    assert document["visibility"] == "selected"
+    assert document["selected_repositories_url"].endswith("/TOKEN/repositories")
+
+    async def chosen():
+        listed = (await api(f"GET {O}/TOKEN/repositories")).json
+        return [repo["name"] for repo in listed["repositories"]]
+
+    assert await chosen() == ["a"]
+    path = f"{O}/TOKEN/repositories/{repos[1].id}"
+    assert (await api(f"PUT {path}")).status == 204
+    assert await chosen() == ["a", "b"]
+    assert (await api(f"DELETE {path}")).status == 204
+    assert await chosen() == ["a"]
+    whole = {"selected_repository_ids": [repos[1].id, repos[2].id]}
+    assert (await api(f"PUT {O}/TOKEN/repositories", whole)).status == 204
+    assert await chosen() == ["b", "c"]
+
+
+async def test_the_visibility_changes_without_the_value(api, org):
+    """encrypted_value may be left out for a secret that is there."""
+    org.add_secret("TOKEN", "sesame")
+    body = {"visibility": "private"}
+    assert (await api(f"PUT {O}/TOKEN", body)).status == 204
+    assert org.vault["TOKEN"].visibility == "private"
+    assert org.vault["TOKEN"].value == "sesame"
+
+
+async def test_only_selective_secrets_have_repositories(api, fake_github, org):
+    """409 for any other visibility."""
+    repo = fake_github.add_repo("octo-org/hello")
+    org.add_secret("TOKEN", "x", visibility="all")
+    path = f"{O}/TOKEN/repositories"
+    for line, body in (
+        (f"GET {path}", None),
+        (f"PUT {path}", {"selected_repository_ids": []}),
+        (f"PUT {path}/{repo.id}", None),
+        (f"DELETE {path}/{repo.id}", None),
+    ):
+        assert (await api(line, body)).status == 409
+
+
+async def test_strangers_cannot_be_selected(api, fake_github, org):
+    """A repository of another owner is 422 in a body and 404 in a path."""
+    other = fake_github.add_repo("hubot-works/x")
+    org.add_secret("TOKEN", "x", visibility="selected")
+    body = {"selected_repository_ids": [other.id]}
+    assert (await api(f"PUT {O}/TOKEN/repositories", body)).status == 422
+    assert (await api(f"PUT {O}/TOKEN/repositories/{other.id}")).status == 404
+
+
+async def test_repositories_go_with_selected_only(api, fake_github, org):
+    """selected_repository_ids with another visibility is 422."""
+    repo = fake_github.add_repo("octo-org/hello")
+    body = await seal(api, O, "x")
+    body |= {"visibility": "all", "selected_repository_ids": [repo.id]}
+    assert (await api(f"PUT {O}/TOKEN", body)).status == 422
+
+
+async def test_ids_may_be_strings(api, fake_github, org, contract):
+    """Older clients send selected_repository_ids as strings, against the contract."""
+    contract.bad_requests = True
+    repo = fake_github.add_repo("octo-org/hello")
+    body = await seal(api, O, "x")
+    body |= {"visibility": "selected", "selected_repository_ids": [str(repo.id)]}
+    assert (await api(f"PUT {O}/TOKEN", body)).status == 201
+    assert org.vault["TOKEN"].repositories == {repo.id}

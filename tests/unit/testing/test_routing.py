@@ -1,0 +1,63 @@
+import pytest
+
+from aioghactions._generated.operations import OPERATIONS
+from aioghactions._wire.paths import fill
+from aioghactions.testing._server.routing import Router
+
+ROUTER = Router(OPERATIONS.values())
+VALUES = {
+    name: f"{name} with/slash"
+    for name in (
+        "owner", "repo", "org", "run_id", "job_id", "attempt_number", "workflow_id",
+        "artifact_id", "archive_format", "secret_name", "repository_id", "runner_id",
+        "runner_group_id",
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda x: x.id)
+def test_each_path_leads_to_its_operation(operation):
+    """Values are decoded one segment at a time, so that none leaves its own."""
+    route = ROUTER.find(operation.method, fill(operation.path, **VALUES))
+    assert route is not None
+    assert route.operation is operation
+    assert route.name in {"owner with/slash/repo with/slash", "org with/slash"}
+    assert all(VALUES[name] == value for name, value in route.values.items())
+
+
+@pytest.mark.parametrize(
+    ("named", "numbered", "scope"),
+    [
+        ("/repos/o/r/actions/runs/7", "/repositories/5/actions/runs/7", "repo"),
+        ("/orgs/o/actions/runners/7", "/organizations/5/actions/runners/7", "org"),
+    ],
+)
+def test_numbers_lead_where_names_do(named, numbered, scope):
+    """The addresses in ``Link`` are as good as the documented ones."""
+    by_name, by_number = ROUTER.find("GET", named), ROUTER.find("GET", numbered)
+    assert by_name.operation is by_number.operation
+    assert by_name.scope == by_number.scope == scope
+    assert (by_name.by_number, by_number.by_number) == (False, True)
+    assert (by_number.name, by_number.values) == ("5", by_name.values)
+    assert by_name.rest == by_number.rest
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/repos/o/r/actions/secrets/public-key", "get-repo-public-key"),
+        ("/repos/o/r/actions/secrets/PUBLIC_KEY", "get-repo-secret"),
+        ("/orgs/o/actions/runners/downloads", "list-runner-applications-for-org"),
+    ],
+)
+def test_words_come_before_values(path, expected):
+    """A literal segment wins over a placeholder."""
+    assert ROUTER.find("GET", path).operation.id == expected
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/repos", "/repos/o/r", "/repos/o/r/actions/runs/", "/gists/1"]
+)
+def test_other_paths_lead_nowhere(path):
+    """None, and no exception."""
+    assert ROUTER.find("GET", path) is None
