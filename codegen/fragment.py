@@ -52,6 +52,14 @@ def request(document: Node, operation: Node) -> Node:
     return resolve(document, schema)
 
 
+def answer(operation: Node, status: str) -> Node:
+    """Return the schema of what is answered; empty if nothing is."""
+    response = operation["responses"].get(status, {})
+    content = response.get("content", {}).get("application/json", {})
+    schema: Node = content.get("schema", {})
+    return schema
+
+
 def target(node: Node) -> str:
     """Return the name of the component that ``node`` refers to, or ""."""
     return str(node.get("$ref", "")).rpartition("/")[2]
@@ -80,9 +88,7 @@ def requests(document: Node) -> frozenset[str]:
 def pages(document: Node) -> dict[str, str]:
     """Return the schemas of pages, each with the member that holds its items."""
     return {
-        target(
-            operation["responses"]["200"]["content"]["application/json"]["schema"]
-        ): operation["x-pagination"]["items"]
+        target(answer(operation, "200")): operation["x-pagination"]["items"]
         for _, _, operation in operations(document)
         if "x-pagination" in operation
     }

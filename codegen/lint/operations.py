@@ -40,7 +40,7 @@ def problems(document: Node) -> Iterator[str]:
 def _twice(what: str, claims: list[str]) -> Iterator[str]:
     for claim, times in Counter(claims).items():
         if times > 1:
-            yield f"{claim}: {times} operations have this {what}; one would be lost"
+            yield f"{claim}: {times} times as {what}; all but one would be lost"
 
 
 def _problems(path: str, verb: str, operation: Node, document: Node) -> Iterator[str]:
@@ -67,8 +67,9 @@ def _names(operation: Node) -> Iterator[str]:
         yield "an operationId is made of small letters, digits and hyphens"
     if not names.ARGUMENT.fullmatch(operation["x-method"]):
         yield f"x-method {operation['x-method']} is no name for a method"
-    if names.identifier(operation["x-method"]) != operation["x-method"]:
-        yield f"x-method {operation['x-method']} is a word of Python's own"
+    for name in (names.function(operation["operationId"]), operation["x-method"]):
+        if names.identifier(name) != name:
+            yield f"{name}: a word of Python's own cannot be called"
     if len(operation["tags"]) != 1:
         yield "an operation has one tag"
     for tag in operation["tags"]:
@@ -96,7 +97,7 @@ def _path(path: str, operation: Node, document: Node) -> Iterator[str]:
     ]
     if sorted(wanted) != sorted(given):
         yield f"path parameters {given} do not match the path's {wanted}"
-    scope = SCOPES.get(operation["tags"][0].partition("-")[0], ())
+    scope = SCOPES.get("".join(operation["tags"][:1]).partition("-")[0], ())
     if tuple(wanted[: len(scope)]) != scope:
         yield f"the path does not begin with {', '.join(scope)}, as its tag says"
 
@@ -114,11 +115,13 @@ def _arguments(operation: Node, document: Node) -> Iterator[str]:
         if names.identifier(name) != name:
             yield f"{name}: a word of Python's own cannot be an argument"
     for parameter in parameters:
-        yield from _parameter(parameter)
+        yield from _parameter(parameter, document)
 
 
-def _parameter(parameter: Node) -> Iterator[str]:
+def _parameter(parameter: Node, document: Node) -> Iterator[str]:
     name, schema = parameter["name"], parameter["schema"]
+    if _names_model(schema, document):
+        yield f"{name}: a model cannot be a parameter"
     if parameter["in"] not in ("path", "query"):
         yield f"{name}: parameters in {parameter['in']} are not sent"
     if forms.form(schema) not in _ARGUMENTS or schema.get("format"):
@@ -143,11 +146,19 @@ def _request(operation: Node, document: Node) -> Iterator[str]:
         return
     request = fragment.request(document, operation)
     for name, node in request.get("properties", {}).items():
-        held = fragment.resolve(document, node.get("items", node))
-        if forms.form(node) not in _REQUESTED or "properties" in held:
+        if _names_model(node, document):
+            yield f"{name}: a model cannot be an argument"
+        if forms.form(node) not in _REQUESTED:
             yield f"{name}: {forms.form(node) or 'this'} is no form for an argument"
         if node.get("format"):
             yield f"{name}: arguments have no format"
+
+
+def _names_model(schema: Node, document: Node) -> bool:
+    named = [
+        fragment.resolve(document, {"$ref": r}) for r in fragment.references(schema)
+    ]
+    return any("properties" in component for component in named)
 
 
 def _responses(verb: str, operation: Node, document: Node) -> Iterator[str]:
@@ -185,8 +196,7 @@ def _content(code: str, content: Node | None, document: Node) -> Iterator[str]:
 
 
 def _page(operation: Node, document: Node) -> Iterator[str]:
-    success = operation["responses"].get("200", {}).get("content", {})
-    page = fragment.resolve(document, success.get(_JSON, {}).get("schema", {}))
+    page = fragment.resolve(document, fragment.answer(operation, "200"))
     key = operation["x-pagination"]["items"]
     items = page.get("properties", {}).get(key, {})
     if "$ref" not in items.get("items", {}) or key not in page.get("required", ()):

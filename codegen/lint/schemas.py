@@ -48,6 +48,8 @@ def value(where: str, schema: Node) -> Iterator[str]:
 
 def _enum(name: str, schema: Node) -> Iterator[str]:
     taken: dict[str, str] = {}
+    if not schema["enum"]:
+        yield f"{name}: an enum has values"
     for text in schema["enum"]:
         member = names.enum_member(text)
         if not _ENUM_MEMBER.fullmatch(member):
@@ -107,13 +109,16 @@ def _model(name: str, schema: Node, *, paged: bool) -> Iterator[str]:
 def _cycles(document: Node) -> Iterator[str]:
     """Refuse models whose modules would have to import each other."""
     schemas = fragment.component(document, "schemas")
-    waiting = {
+    needs = {
         name: {r.rpartition("/")[2] for r in fragment.references(schema)} - {name}
         for name, schema in schemas.items()
     }
-    while free := {
-        name for name, needs in waiting.items() if not needs & waiting.keys()
-    }:
-        waiting = {name: needs for name, needs in waiting.items() if name not in free}
-    if waiting:
-        yield f"{', '.join(sorted(waiting))}: in a circle of references, or behind one"
+    while True:
+        needed = {other for others in needs.values() for other in others}
+        # Whoever needs nobody, or is needed by nobody, is in no circle.
+        circle = {name for name, others in needs.items() if others} & needed
+        if len(circle) == len(needs):
+            break
+        needs = {name: needs[name] & circle for name in circle}
+    if needs:
+        yield f"{', '.join(sorted(needs))}: refer to each other in a circle"

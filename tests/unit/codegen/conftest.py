@@ -1,0 +1,76 @@
+"""The sample fragment, and what the generator makes of fragments."""
+
+import copy
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen import lint, tree
+from codegen.load import Fragment, load
+from codegen.render import Files, Package
+
+HERE = Path(__file__).parent
+SOURCE = HERE.parents[2] / "src" / "aioghactions"
+
+Node = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def pristine() -> Fragment:
+    """Return the sample as it is on disk; not to be changed."""
+    return load(HERE / "sample.yaml")
+
+
+@pytest.fixture
+def sample(pristine: Fragment) -> Node:
+    """Return a copy of the sample, to be changed."""
+    return copy.deepcopy(pristine.document)
+
+
+@pytest.fixture(scope="session")
+def render() -> Callable[[Node], Files]:
+    """Return what renders a fragment that lint has nothing against."""
+
+    def render(document: Node) -> Files:
+        assert lint.problems(document) == []
+        return Package(Fragment(document, "0" * 64)).render()
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def rendered(pristine: Fragment, render: Callable[[Node], Files]) -> Files:
+    """Return what comes out of the sample, formatted; not to be changed."""
+    return tree.formatted(render(copy.deepcopy(pristine.document)))
+
+
+@pytest.fixture
+def run_generated(tmp_path: Path) -> Callable[[Files, str], str]:
+    """Return what runs a program where the given files are the generated package."""
+
+    def run(files: Files, program: str) -> str:
+        package = tmp_path / "aioghactions"
+        package.mkdir()
+        (package / "__init__.py").touch()
+        for name in ("_policy", "_runtime", "_wire", "errors.py"):
+            (package / name).symlink_to(SOURCE / name)
+        for name in ("auth.py", "downloads.py", "pages.py", "_version.py"):
+            (package / name).symlink_to(SOURCE / name)
+        tree.write(package / "_generated", files)
+        done = subprocess.run(  # noqa: S603  # a program of these tests
+            [sys.executable, "-W", "error", "-c", program],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run

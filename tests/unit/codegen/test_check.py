@@ -1,0 +1,78 @@
+import copy
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from codegen import check
+
+THING = PurePosixPath("models/thing.py")
+COLOR = PurePosixPath("models/color.py")
+CALLS = PurePosixPath("operations/repo_things.py")
+HANDLE = PurePosixPath("resources/repo_things.py")
+
+
+def test_nothing_of_the_sample_is_lost(sample, rendered):
+    """Every operation, parameter, response, schema and member came out."""
+    assert check.losses(sample, rendered) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "loss"),
+    [
+        (THING, "class Thing:", "class Thong:", "schema Thing: no class"),
+        (THING, "    from_: str", "    von: str", "schema Thing: from_ did not"),
+        (THING, "draft.notes = ", "notes = ", "structuring of Thing: notes did not"),
+        (COLOR, '"dark-red"', '"dark"', "enum Color: dark-red did not come out"),
+        (CALLS, "GET_THING: Final", "GOT: Final", "operation get-thing: no descriptor"),
+        (CALLS, "refusals=(404,),", "", "responses of get-thing: 404 did not"),
+        (
+            CALLS,
+            'answers={200: Returns("Thing"), 204: Returns()}',
+            'answers={200: Returns("Thing")}',
+            "responses of dispatch-thing: 204 did not come out",
+        ),
+        (CALLS, "def get_thing(", "def got_thing(", "function of get-thing: owner, "),
+        (CALLS, "    color: Colo", "    c: Colo", "function of list-things: color did"),
+        (CALLS, "name=name,", "", "function of create-thing: name did not"),
+        (HANDLE, "def dispatch(", "def start(", "method of dispatch-thing: self"),
+        (HANDLE, "ref=ref", "ref=0", "method of dispatch-thing: ref did not"),
+        (HANDLE, "class RepoThings(", "class RepoThongs(", "method of list-things: "),
+    ],
+    ids=[
+        "class",
+        "attribute",
+        "structuring",
+        "enum_value",
+        "descriptor",
+        "refusal",
+        "answer",
+        "function",
+        "argument",
+        "argument_without_use",
+        "method",
+        "argument_not_handed_on",
+        "handle",
+    ],
+)
+def test_what_did_not_come_out_is_named(sample, rendered, path, old, new, loss):
+    """The check reads the code itself, so that no plan can hide a loss."""
+    assert old in rendered[path]
+    files = {**rendered, path: rendered[path].replace(old, new)}
+    assert re.search(loss, "\n".join(check.losses(sample, files)))
+
+
+@pytest.mark.parametrize(
+    ("path", "loss"),
+    [
+        (THING, "schema Thing: no class came out"),
+        (CALLS, "operation get-thing: no descriptor came out"),
+        (HANDLE, "method of get-thing: self, thing_id did not come out"),
+    ],
+    ids=["model", "operations", "handle"],
+)
+def test_a_module_that_is_missing_is_noticed(sample, rendered, path, loss):
+    """Also where a whole file did not come out."""
+    files = copy.copy(rendered)
+    del files[path]
+    assert loss in check.losses(sample, files)

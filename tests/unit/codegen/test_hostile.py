@@ -1,0 +1,245 @@
+"""S16: the generator cannot be made to run, or to write, what a fragment says."""
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codegen import check, lint
+from codegen.load import FragmentError
+
+Node = dict[str, Any]
+Spoil = Callable[[Node, str], None]
+
+RUN = "PWNED()"
+CODE = {
+    "statement": f"\n{RUN}\n",
+    "docstring": f'"""\n{RUN}\n"""',
+    "docstring_at_the_end": f'a"\n{RUN}\nb"',
+    "escaped_docstring": f'\\"""\n{RUN}\n\\"""',
+    "backslash": "\\",
+    "double_quotes": f'"); {RUN} #',
+    "single_quotes": f"'); {RUN} #",
+    "expression": f'" + {RUN} + "',
+    "template": "{{ cycler.__init__.__globals__.os.system('PWNED') }}{% raw %}",
+    "format": "{PWNED.__class__}%(PWNED)s${PWNED}",
+    "comment": f"# \n{RUN}",
+    "line_separators": f"a\u2028{RUN}\u2029{RUN}\x85{RUN}\x0c{RUN}",
+    "bidirectional": f"\u202e{RUN}\u2066",
+    "null": f"a\x00{RUN}",
+    "surrogate": f"\ud800{RUN}",
+    "annotation": f": {RUN} = {RUN}",
+}
+NAMES = {
+    **CODE,
+    "path": "../../PWNED",
+    "absolute_path": "/tmp/PWNED",  # noqa: S108  # is refused
+    "dotted": "os.system",
+    "dunder": "__class__",
+    "call": "a(PWNED)",
+    "empty": "",
+    "non_ascii": "ᴘᴡɴᴇᴅ",
+    "space": "a b",
+}
+
+
+def each(node: Any, key: str) -> Iterator[Node]:
+    """Yield every object in ``node`` that has ``key``."""
+    if isinstance(node, dict):
+        if key in node:
+            yield node
+        for value in node.values():
+            yield from each(value, key)
+    elif isinstance(node, list):
+        for item in node:
+            yield from each(item, key)
+
+
+def spoil_texts(document: Node, code: str) -> None:
+    """Put code wherever the fragment has sentences, and into open values."""
+    for key in ("summary", "description"):
+        for node in each(document, key):
+            if isinstance(node[key], str):
+                node[key] = f"{code} {node[key]} {code}"
+    document["info"] |= {"title": code, "version": code}
+    for node in each(document, "classic"):
+        node |= {"classic": code, "fine-grained": code}
+    for node in each(document, "pattern"):
+        node["pattern"] = f"^{code}$"
+
+
+def inert(files: dict[PurePosixPath, str]) -> bool:
+    """Whether the code that was put in is text only, in every file."""
+    for path, source in files.items():
+        assert not path.is_absolute()
+        assert ".." not in path.parts
+        for node in ast.walk(ast.parse(source)):
+            for field in ("id", "attr", "name", "arg", "module"):
+                if "PWNED" in str(getattr(node, field, "")):
+                    return False
+    return True
+
+
+@pytest.mark.parametrize("code", CODE.values(), ids=CODE)
+def test_code_in_any_sentence_stays_a_sentence(sample, render, code):
+    """Titles, summaries and descriptions come out as docstrings and no more."""
+    spoil_texts(sample, code)
+    assert inert(render(sample))
+
+
+def test_importing_what_a_hostile_fragment_made_runs_nothing(
+    sample, render, run_generated
+):
+    """Every module imports, and what the fragment says is not executed."""
+    for code in CODE.values():
+        spoil_texts(sample, code)
+    program = f"""
+import builtins, importlib, pathlib
+builtins.PWNED = lambda *a: pathlib.Path("PWNED").touch()
+root = pathlib.Path("aioghactions/_generated")
+for path in sorted(root.rglob("*.py")):
+    importlib.import_module(".".join(path.with_suffix("").parts))
+from aioghactions._generated import models, operations, resources
+for package in (models, operations, resources):
+    print(*(getattr(package, name).__name__ for name in package.__all__[1:2]))
+print(pathlib.Path("PWNED").exists(), {RUN!r} in models.Thing.__doc__)
+"""
+    out = run_generated(render(sample), program)
+    assert out.splitlines()[-1] == "False True"
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda d, n: next(each(d["paths"], "operationId")).update(operationId=n),
+        lambda d, n: next(each(d["paths"], "x-method")).update({"x-method": n}),
+        lambda d, n: d["tags"][0].update(name=n),
+        lambda d, n: next(each(d["paths"], "tags")).update(tags=[n]),
+        lambda d, n: next(each(d["paths"], "x-since")).update({"x-since": n}),
+        lambda d, n: next(each(d["paths"], "x-editions")).update({"x-editions": [n]}),
+        lambda d, n: next(each(d["paths"], "x-pagination"))["x-pagination"].update(
+            items=n
+        ),
+        lambda d, n: next(each(d["paths"], "url")).update(url=n),
+        lambda d, n: d["paths"].update({f"/{n}": d["paths"].popitem()[1]}),
+        lambda d, n: next(each(d["paths"], "in")).update(name=n),
+        lambda d, n: d["components"]["parameters"]["thing_id"].update(name=n),
+        lambda d, n: d["components"]["schemas"].update({n: {"type": "string"}}),
+        lambda d, n: d["components"]["schemas"]["Thing"]["properties"].update(
+            {n: {"type": "string", "description": "d"}}
+        ),
+        lambda d, n: d["components"]["schemas"]["RerunThingRequest"][
+            "properties"
+        ].update({n: {"type": "string", "description": "d"}}),
+        lambda d, n: d["components"]["schemas"]["Color"]["enum"].append(f"{n}+"),
+        lambda d, n: d["components"]["schemas"]["Thing"].update(required=[n]),
+        lambda d, n: next(each(d, "format")).update(format=n),
+        lambda d, n: next(each(d, "mapping"))["mapping"].update(User=n),
+        lambda d, n: next(each(d, "mapping")).update(property=n),
+        lambda d, n: next(each(d["paths"], "$ref")).update({"$ref": n}),
+        lambda d, n: next(each(d["paths"], "responses"))["responses"].update(
+            {n: {"description": "d"}}
+        ),
+        lambda d, n: d.update({f"x-{n}": n}),
+        lambda d, n: d["components"]["schemas"]["Thing"].update({n: n}),
+        lambda d, n: d["components"]["schemas"]["Thing"].update(title=n),
+        lambda d, n: d["components"]["schemas"]["Thing"].update(example=n),
+        lambda d, n: d["components"]["schemas"]["Thing"].update(const=n),
+    ],
+    ids=[
+        "operation_id",
+        "method",
+        "declared_tag",
+        "tag",
+        "since",
+        "edition",
+        "page_items",
+        "docs",
+        "path",
+        "query_parameter",
+        "path_parameter",
+        "schema",
+        "member",
+        "argument",
+        "enum_value",
+        "required",
+        "format",
+        "sibling_model",
+        "sibling_property",
+        "ref",
+        "status",
+        "document_extension",
+        "keyword",
+        "title",
+        "example",
+        "const",
+    ],
+)
+def test_code_where_a_name_is_due_is_refused(sample, spoil: Spoil, name):
+    """What becomes an identifier, a path or a file name goes by an allow-list."""
+    spoil(sample, name)
+    assert lint.problems(sample) != []
+
+
+@pytest.mark.parametrize("code", CODE.values(), ids=CODE)
+def test_code_in_a_default_is_a_literal(sample, render, code):
+    """A default is emitted through repr, or refused by the parser."""
+    schema = {"type": "string", "default": code}
+    sample["components"]["parameters"]["thing_id"]["schema"] = schema
+    try:
+        assert inert(render(sample))
+    except FragmentError as refused:
+        assert "default" in str(refused)  # noqa: PT017  # either will do
+
+
+@pytest.mark.parametrize("code", CODE.values(), ids=CODE)
+def test_code_in_an_enum_is_refused_or_a_literal(sample, render, code):
+    """A value of an enum has a name by the allow-list, and comes out through repr."""
+    sample["components"]["schemas"]["Color"]["enum"].append(code)
+    if not lint.problems(sample):
+        assert inert(render(sample))
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path to everything in ``node``."""
+    if path:
+        yield path
+    pairs: Any = ()
+    if isinstance(node, dict):
+        pairs = node.items()
+    elif isinstance(node, list):
+        pairs = enumerate(node)
+    for key, value in pairs:
+        yield from places(value, (*path, key))
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_spoilt_fragment_is_refused_or_comes_out_whole(pristine, render, data):
+    """Whatever is missing or of another type: no crash, and no loss in silence."""
+    document = copy.deepcopy(pristine.document)
+    *steps, last = data.draw(st.sampled_from(list(places(document))))
+    node: Any = document
+    for step in steps:
+        node = node[step]
+    junk = st.sampled_from(
+        [None, 5, True, "x", RUN, [], {}, ["x"], {"x": 1}, {"$ref": "#/x"}]
+    )
+    if data.draw(st.booleans()):
+        del node[last]
+    else:
+        node[last] = data.draw(junk)
+    if lint.problems(document):
+        return
+    try:
+        files = render(document)
+    except FragmentError:
+        return
+    assert inert(files)
+    assert check.losses(document, files) == []

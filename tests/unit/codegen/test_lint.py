@@ -1,0 +1,526 @@
+import re
+from functools import reduce
+from typing import Any
+
+import pytest
+
+from codegen import lint, names
+from codegen.lint import forms
+
+Node = dict[str, Any]
+
+SCHEMAS = "components/schemas"
+LIST = "paths/~repos~{owner}~{repo}~actions~things/get"
+MAKE = "paths/~repos~{owner}~{repo}~actions~things/post"
+GET = "paths/~repos~{owner}~{repo}~actions~things~{thing_id}/get"
+DOWNLOAD = "paths/~repos~{owner}~{repo}~actions~things~{thing_id}~{archive_format}/get"
+ID = f"{SCHEMAS}/Thing/properties/id"
+GONE = object()
+
+
+def put(document: Node, path: str, value: object) -> None:
+    """Put ``value`` where ``path`` leads; ``~`` in it is a slash of a key."""
+    *steps, last = [step.replace("~", "/") for step in path.split("/")]
+    node: Any = reduce(
+        lambda n, key: n[int(key) if isinstance(n, list) else key], steps, document
+    )
+    if value is GONE:
+        del node[last]
+    elif isinstance(node, list):
+        node[int(last)] = value
+    else:
+        node[last] = value
+
+
+def a_ref(name: str) -> Node:
+    """Return a reference to a schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+NO_ENUM = {"type": "string", "enum": ["a"], "description": "d"}
+TEXT = {"type": "string", "description": "d"}
+THING_QUERY = {"name": "x", "in": "query", "description": "d"}
+
+# What is put where, and what the complaint says.
+TRAPS = {
+    # Lost in silence by the parser.
+    "object_with_anyof": (
+        f"{SCHEMAS}/Thing/anyOf",
+        [a_ref("Account")],
+        "Thing: an object with properties beside anyOf",
+    ),
+    "object_with_oneof": (
+        f"{SCHEMAS}/Thing/oneOf",
+        [a_ref("Account")],
+        "Thing: an object with properties beside anyOf",
+    ),
+    "parameter_with_content": (
+        f"{LIST}/parameters/2",
+        {**THING_QUERY, "content": {"application/json": {"schema": TEXT}}},
+        "content is not understood",
+    ),
+    "ref_as_path": (
+        "paths/~repos~x",
+        {"$ref": "#/components/paths/x"},
+        "a \\$ref cannot stand here",
+    ),
+    "ref_as_response": (
+        f"{GET}/responses/404",
+        {"$ref": "#/components/responses/x"},
+        "a \\$ref cannot stand here",
+    ),
+    "duplicate_operation_id": (
+        f"{GET}/operationId",
+        "list-things",
+        "list-things: 2 times as operationId",
+    ),
+    "sibling_of_ref": (
+        f"{SCHEMAS}/Thing/properties/fans/items/description",
+        "lost",
+        "description beside \\$ref would be lost",
+    ),
+    "pattern_properties": (
+        f"{SCHEMAS}/Thing/patternProperties",
+        {},
+        "patternProperties is not understood",
+    ),
+    "default_of_an_array": (
+        f"{SCHEMAS}/CreateThingRequest/properties/ids/default",
+        [1],
+        "ids: a default that is an array",
+    ),
+    "default_of_an_object": (
+        f"{SCHEMAS}/DispatchThingRequest/properties/inputs/default",
+        {},
+        "inputs: a default that is an array or an object",
+    ),
+    "global_security": ("security", [{"token": []}], "security is not understood"),
+    "webhooks": ("webhooks", {}, "webhooks is not understood"),
+    "title_renames_the_class": (
+        f"{SCHEMAS}/Thing/title",
+        "Other",
+        "title is not understood",
+    ),
+    "const": (f"{ID}/const", 1, "const is not understood"),
+    "example": (f"{SCHEMAS}/Thing/example", {}, "example is not understood"),
+    "x_extension_of_another_name": (f"{LIST}/x-paging", {}, "x-paging is not under"),
+    "parameters_of_a_path": (
+        "paths/~orgs~{org}~actions~things/parameters",
+        [],
+        "parameters is not understood",
+    ),
+    "header_parameter": (
+        f"{LIST}/parameters/2/in",
+        "header",
+        "parameters in header are not sent",
+    ),
+    "form_body": (
+        f"{MAKE}/requestBody/content",
+        {"multipart~form-data": {"schema": a_ref("CreateThingRequest")}},
+        "a request body is application/json",
+    ),
+    "answer_in_xml": (
+        f"{GET}/responses/200/content",
+        {"text/xml": {"schema": a_ref("Thing")}},
+        "what is answered is application/json",
+    ),
+    "unused_schema": (
+        f"{SCHEMAS}/Lonely",
+        {"type": "object", "description": "d", "properties": {"a": TEXT}},
+        "Lonely: nothing refers to this component",
+    ),
+    "unused_parameter": (
+        "components/parameters/lonely",
+        {**THING_QUERY, "schema": {"type": "string"}},
+        "lonely: nothing refers to this component",
+    ),
+    "unused_tag": ("tags/1/name", "org-other", "org-other: a tag that is not used"),
+    # Misread by the parser.
+    "slash_in_operation_id": (
+        f"{GET}/operationId",
+        "actions/get",
+        "an operationId is made of small letters",
+    ),
+    "object_in_object": (
+        ID,
+        {"type": "object", "description": "d", "properties": {"a": TEXT}},
+        "Thing.id: an object within another gets an invented name",
+    ),
+    "nullable_object_in_object": (
+        ID,
+        {"type": ["object", "null"], "description": "d", "additionalProperties": True},
+        "Thing.id: ",
+    ),
+    "enum_in_object": (ID, NO_ENUM, "an enum that is no component comes out twice"),
+    "bare_object": (
+        ID,
+        {"type": "object", "description": "d"},
+        "an object without properties needs additionalProperties: true",
+    ),
+    "closed_object": (
+        ID,
+        {"type": "object", "description": "d", "additionalProperties": False},
+        "an object without properties needs",
+    ),
+    "null_among_several": (
+        ID,
+        {"type": ["integer", "string", "null"], "description": "d"},
+        "Thing.id: no known form",
+    ),
+    "choice_of_models": (
+        ID,
+        {"oneOf": [a_ref("Account"), a_ref("Team")], "description": "d"},
+        "Thing.id: no known form",
+    ),
+    "all_of_two": (
+        ID,
+        {"allOf": [a_ref("Account"), a_ref("Team")], "description": "d"},
+        "Thing.id: no known form",
+    ),
+    # The parser chokes.
+    "enum_values_that_collide": (
+        f"{SCHEMAS}/Color/enum",
+        ["dark-red", "DARK_RED"],
+        "Color: 'DARK_RED' and 'dark-red' would both be DARK_RED",
+    ),
+    "array_without_items": (
+        ID,
+        {"type": "array", "description": "d"},
+        "Thing.id: an array without items removes the whole schema",
+    ),
+    "version_of_two_parts": ("openapi", "3.1", "openapi 3.1: the parser wants three"),
+    "version_2": ("openapi", "2.0.0", "openapi 2.0.0: the parser wants three"),
+    "dangling_ref": (
+        f"{SCHEMAS}/Thing/properties/fans/items",
+        a_ref("Nobody"),
+        "Nobody: there is no such component",
+    ),
+    "remote_ref": (
+        f"{SCHEMAS}/Thing/properties/fans/items",
+        {"$ref": "https://example.com/schema.json#/components/schemas/Account"},
+        "may only name a schema of this document",
+    ),
+    "ref_of_another_kind": (
+        f"{SCHEMAS}/Thing/properties/fans/items",
+        {"$ref": "#/components/parameters/owner"},
+        "may only name a schema",
+    ),
+    "component_that_is_a_ref": (f"{SCHEMAS}/Team", a_ref("Account"), "a mere \\$ref"),
+    "circle": (
+        f"{SCHEMAS}/Account/properties/things",
+        {"type": "array", "description": "d", "items": a_ref("Thing")},
+        "Account, Thing: refer to each other in a circle",
+    ),
+    # Our own conventions.
+    "number_for_text": (f"{GET}/summary", 5, "summary: str is wanted, not int"),
+    "flag_for_number": (
+        f"{LIST}/parameters/4/schema/maximum",
+        True,
+        "maximum: int is wanted, not bool",
+    ),
+    "text_for_array": (f"{GET}/tags", "repo-things", "tags: an array is wanted"),
+    "array_for_object": (f"{GET}/responses", [], "responses: an object is wanted"),
+    "text_for_operation": (GET, "text", "an object is wanted, not str"),
+    "no_description": (f"{GET}/description", GONE, "description is missing"),
+    "no_description_of_a_member": (f"{ID}/description", GONE, "Thing.id: description"),
+    "no_description_of_a_schema": (
+        f"{SCHEMAS}/Color/description",
+        GONE,
+        "Color: description is missing",
+    ),
+    "two_tags": (f"{GET}/tags", ["repo-things", "org-things"], "has one tag"),
+    "tag_without_scope": (f"{GET}/tags", ["user-things"], "tag user-things: a scope"),
+    "same_method_twice": (
+        f"{GET}/x-method",
+        "list",
+        "list: 2 times as method",
+    ),
+    "method_with_capitals": (f"{GET}/x-method", "Get", "is no name for a method"),
+    "method_import": (f"{GET}/x-method", "import", "import: a word of Python's own"),
+    "operation_import": (
+        f"{GET}/operationId",
+        "import",
+        "import: a word of Python's own",
+    ),
+    "unknown_edition": (f"{GET}/x-editions", ["ghes-9"], "x-editions: some of"),
+    "editions_in_disorder": (
+        f"{GET}/x-editions",
+        ["ghec", "ghes-2.22"],
+        "x-editions: some of",
+    ),
+    "no_edition": (f"{GET}/x-editions", [], "x-editions: some of"),
+    "since_nothing": (f"{GET}/x-since", "2020", "x-since 2020 is no edition"),
+    "member_since_nothing": (f"{ID}/x-since", "2020", "x-since 2020 is no edition"),
+    "parameter_since_nothing": (
+        f"{LIST}/parameters/2/x-since",
+        "2020",
+        "x-since 2020 is no edition",
+    ),
+    "response_since_nothing": (
+        f"{GET}/responses/404/x-since",
+        "2020",
+        "x-since 2020 is no edition",
+    ),
+    "docs_that_are_no_address": (
+        f"{GET}/externalDocs/url",
+        "javascript:alert()",
+        "externalDocs: the address of a page",
+    ),
+    "path_parameter_not_in_the_path": (
+        f"{GET}/parameters/2",
+        {"$ref": "#/components/parameters/org"},
+        "do not match the path's",
+    ),
+    "path_of_another_scope": (
+        "paths/~orgs~{org}~actions~things/put/tags",
+        ["repo-things"],
+        "the path does not begin with owner, repo",
+    ),
+    "optional_path_parameter": (
+        "components/parameters/thing_id/required",
+        False,
+        "thing_id: a path parameter is required",
+    ),
+    "limited_path_parameter": (
+        "components/parameters/thing_id/schema",
+        {"type": "integer", "minimum": 1},
+        "thing_id: minimum is not checked in paths",
+    ),
+    "dated_parameter": (
+        f"{LIST}/parameters/2/schema",
+        {"type": "string", "format": "date-time"},
+        "scalar is no form for a parameter",
+    ),
+    "array_as_parameter": (
+        f"{LIST}/parameters/2/schema",
+        {"type": "array", "items": {"type": "string"}},
+        "array is no form for a parameter",
+    ),
+    "argument_twice": (
+        f"{SCHEMAS}/CreateThingRequest/properties/owner",
+        TEXT,
+        "owner: 2 times as argument",
+    ),
+    "argument_self": (
+        f"{SCHEMAS}/CreateThingRequest/properties/self",
+        TEXT,
+        "self: means something else in a function",
+    ),
+    "argument_paths": (
+        f"{SCHEMAS}/CreateThingRequest/properties/paths",
+        TEXT,
+        "paths: means something else in a function",
+    ),
+    "argument_class": (
+        f"{SCHEMAS}/CreateThingRequest/properties/class",
+        TEXT,
+        "class: a word of Python's own cannot be an argument",
+    ),
+    "model_as_argument": (
+        f"{SCHEMAS}/CreateThingRequest/properties/account",
+        {"description": "d", "allOf": [a_ref("Account")]},
+        "account: a model cannot be an argument",
+    ),
+    "models_as_argument": (
+        f"{SCHEMAS}/SetOrgThingsRequest/properties/colors/items",
+        a_ref("Account"),
+        "colors: a model cannot be an argument",
+    ),
+    "model_as_parameter": (
+        f"{LIST}/parameters/2/schema",
+        a_ref("Account"),
+        "color: a model cannot be a parameter",
+    ),
+    "choice_as_argument": (
+        f"{SCHEMAS}/CreateThingRequest/properties/notes",
+        {"description": "d", "oneOf": [a_ref("Color"), {"type": "null"}]},
+        "notes: nullable reference is no form for an argument",
+    ),
+    "format_of_an_argument": (
+        f"{SCHEMAS}/CreateThingRequest/properties/notes/format",
+        "date-time",
+        "notes: arguments have no format",
+    ),
+    "loose_pattern": (
+        f"{SCHEMAS}/CreateThingRequest/properties/sealed/pattern",
+        "[a-z]+",
+        "a pattern begins with \\^ and ends with \\$",
+    ),
+    "limit_in_an_answer": (f"{ID}/minimum", 1, "minimum is not checked in answers"),
+    "unknown_format": (f"{ID}/format", "uri", "format uri is none of"),
+    "member_extra": (
+        f"{SCHEMAS}/Thing/properties/extra",
+        TEXT,
+        "Thing: extra means something else in a model",
+    ),
+    "member_items_of_a_page": (
+        f"{SCHEMAS}/ThingPage/properties/items",
+        TEXT,
+        "ThingPage: items means something else in a model",
+    ),
+    "member_with_underscore_at_the_end": (
+        f"{SCHEMAS}/Thing/properties/from_",
+        TEXT,
+        "Thing.from_: the name of a member",
+    ),
+    "required_stranger": (
+        f"{SCHEMAS}/Thing/required",
+        ["id", "nothing"],
+        "Thing: required names nothing, which is no member",
+    ),
+    "always_and_required": (
+        f"{SCHEMAS}/Thing/x-always",
+        ["id"],
+        "Thing: id is both required and x-always",
+    ),
+    "dedup_without_id": (
+        f"{SCHEMAS}/Team/x-dedup",
+        True,
+        "Team: x-dedup goes by id, and there is none",
+    ),
+    "at_least_one_in_a_model": (
+        f"{SCHEMAS}/Thing/x-at-least-one",
+        ["id"],
+        "Thing: x-at-least-one is for requests",
+    ),
+    "sibling_that_is_not_there": (
+        f"{SCHEMAS}/Review/properties/reviewer/x-sibling/property",
+        "type",
+        "Review.reviewer: its sibling type is no member",
+    ),
+    "sibling_of_other_models": (
+        f"{SCHEMAS}/Review/properties/reviewer/x-sibling/mapping",
+        {"User": "Account"},
+        "x-sibling and anyOf do not name the same models",
+    ),
+    "nullable_model_in_an_array": (
+        f"{SCHEMAS}/Thing/properties/fans/items",
+        {"oneOf": [a_ref("Account"), {"type": "null"}]},
+        "Thing.fans: items",
+    ),
+    "schema_in_small_letters": (
+        f"{SCHEMAS}/thing",
+        TEXT,
+        "thing: the name of a schema is made of letters and digits",
+    ),
+    "schema_that_the_parser_renames": (
+        f"{SCHEMAS}/Thing2x",
+        NO_ENUM,
+        "Thing2x: the parser would call it Thing2X",
+    ),
+    "schema_called_memo": (f"{SCHEMAS}/Memo", NO_ENUM, "Memo is used by the generator"),
+    "scalar_as_component": (f"{SCHEMAS}/Color", TEXT, "Color: scalar, not a component"),
+    "enum_member_without_letters": (
+        f"{SCHEMAS}/Color/enum",
+        ["+1"],
+        "Color: '\\+1' makes no name for a member",
+    ),
+    "enum_without_values": (f"{SCHEMAS}/Color/enum", [], "Color: an enum has values"),
+    "no_success": (
+        f"{GET}/responses",
+        {"404": {"description": "d"}},
+        "no success is documented",
+    ),
+    "status_range": (
+        f"{GET}/responses/2XX",
+        {"description": "d"},
+        "2XX: a status has three digits",
+    ),
+    "status_without_an_error": (
+        f"{GET}/responses/418",
+        {"description": "d"},
+        "418: no class of errors is known for it",
+    ),
+    "redirect_beside_an_answer": (
+        f"{DOWNLOAD}/responses/200",
+        {"description": "d"},
+        "a redirect is the only success",
+    ),
+    "answer_of_text": (
+        f"{GET}/responses/200/content/application~json/schema",
+        {"type": "string"},
+        "200: what is answered is a component with properties",
+    ),
+    "request_as_answer": (
+        f"{GET}/responses/200/content/application~json/schema",
+        a_ref("RerunThingRequest"),
+        "RerunThingRequest is a request",
+    ),
+    "page_without_its_items": (
+        f"{LIST}/x-pagination/items",
+        "thongs",
+        "x-pagination: thongs is not a required array",
+    ),
+    "page_without_a_total": (
+        f"{SCHEMAS}/ThingPage/required",
+        ["things"],
+        "x-pagination: total_count is not in every answer",
+    ),
+    "list_without_page": (
+        f"{LIST}/parameters/5/name",
+        "seite",
+        "x-pagination: page and per_page are not parameters",
+    ),
+    "page_without_a_maximum": (
+        f"{LIST}/parameters/4/schema/maximum",
+        GONE,
+        "x-pagination: per_page has no maximum",
+    ),
+    "capped_by_a_stranger": (
+        f"{LIST}/x-capped-by",
+        ["size"],
+        "x-capped-by names size, which is no query parameter",
+    ),
+}
+
+
+def test_lint_has_nothing_against_the_sample(sample):
+    """The sample follows every convention."""
+    assert lint.problems(sample) == []
+
+
+@pytest.mark.parametrize(("path", "value", "complaint"), TRAPS.values(), ids=TRAPS)
+def test_each_trap_is_reported(sample, path, value, complaint):
+    """S16: what would be lost, misread or misunderstood is refused, by name."""
+    put(sample, path, value)
+    assert re.search(complaint, "\n".join(lint.problems(sample)))
+
+
+def test_every_form_is_told_from_every_other():
+    """A form is known by its keys, whatever remarks stand beside them."""
+    known = {
+        "reference": a_ref("Thing"),
+        "described reference": {"description": "d", "allOf": [a_ref("Thing")]},
+        "nullable reference": {"oneOf": [{"type": "null"}, a_ref("Thing")]},
+        "choice": {"oneOf": [{"type": "integer"}, {"type": "string"}]},
+        "told by a sibling": {
+            "anyOf": [a_ref("Thing"), a_ref("Team")],
+            "x-sibling": {},
+        },
+        "object": {"type": "object", "properties": {"a": TEXT}, "required": ["a"]},
+        "free object": {"type": "object", "additionalProperties": True},
+        "array": {"type": ["array", "null"], "items": TEXT},
+        "enum": {"type": "string", "enum": ["a"]},
+        "scalar": {"type": ["string", "null"], "format": "date-time", "default": "x"},
+        "": {"not": TEXT},
+    }
+    assert {forms.form(schema): schema for schema in known.values()} == known
+
+
+@pytest.mark.parametrize(
+    ("value", "member"),
+    [("read-only", "READ_ONLY"), ("in_progress", "IN_PROGRESS"), ("v1.2", "V1_2")],
+)
+def test_enum_members_are_named_after_their_strings(value, member):
+    """Hyphens, spaces and full stops become underscores."""
+    assert names.enum_member(value) == member
+
+
+def test_only_keywords_get_an_underscore():
+    """GitHub's spelling stays where Python allows it, also that of built-ins."""
+    assert [names.identifier(name) for name in ("type", "id", "filter", "from")] == [
+        "type",
+        "id",
+        "filter",
+        "from_",
+    ]
