@@ -4,7 +4,7 @@ from collections import deque
 from math import inf
 from typing import Final
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 
 from aioghactions._wire.exchange import RateLimit
 

@@ -9,6 +9,7 @@ _WORDS: Final = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
 # GitHub's longest are signed claims of one or two kilobytes.
 _LONGEST_TOKEN: Final = 8_192
 _LONGEST_USER_AGENT: Final = 256
+_LONGEST_VERSION: Final = 64
 
 
 def check_token(token: object) -> str:
@@ -41,6 +42,23 @@ def check_user_agent(text: object) -> str:
         raise TypeError(f"a user agent is a string, not {type(text).__name__}")
     if len(text) > _LONGEST_USER_AGENT or not _WORDS.fullmatch(text):
         raise ValueError("a user agent is words of ASCII with single spaces between")
+    return text
+
+
+def check_api_version(text: object) -> str:
+    """Return ``text`` if it can stand in ``X-GitHub-Api-Version``.
+
+    Which versions there are is for the server to say.
+
+    Raises:
+        TypeError: It is no string.
+        ValueError: It is empty or too long, or holds white space, a control
+            character or anything that is not ASCII.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"an API version is a string, not {type(text).__name__}")
+    if len(text) > _LONGEST_VERSION or not _VISIBLE.fullmatch(text):
+        raise ValueError("an API version is a date such as 2022-11-28")
     return text
 
 

@@ -100,9 +100,13 @@ class Limits:
             if resource.bucket.known is not None
         }
 
+    def resource_of(self, operation: Operation[Any]) -> str:
+        """Return whose allowance ``operation`` takes from, as far as is known."""
+        return self._resource_of.get(operation.id) or _presumed(operation)
+
     def admit(self, operation: Operation[Any], *, monotonic: float) -> Ticket | Wait:
         """Reserve a place for one request, or say when to ask again."""
-        name = self._resource_of.get(operation.id) or _presumed(operation)
+        name = self.resource_of(operation)
         resource, cost = self._resource(name), paces.cost(operation)
         for until, reason in self._doors(resource, monotonic):
             if until > monotonic:

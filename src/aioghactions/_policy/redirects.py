@@ -100,8 +100,9 @@ def _target(here: Place, location: str) -> Place:
         raise RedirectError("a redirect to a malformed Location")
     try:
         there = place(urljoin(here.url, text))
-    except ValueError as error:
-        raise RedirectError(f"a redirect to a malformed Location: {error}") from None
+    except ValueError:
+        # What the standard library complains about is shown by it, secrets included.
+        raise RedirectError("a redirect to a malformed Location") from None
     if (here.scheme, there.scheme) == ("https", "http"):
         raise RedirectError(f"a redirect from https to {there.origin}")
     return there

@@ -4,9 +4,9 @@ https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """
 
 from collections.abc import Mapping
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Final
+
+from .http_date import timestamp
 
 # A server that asks for more than a day has said something else than it meant.
 _LONGEST_ASKED: Final = 86_400.0
@@ -16,7 +16,6 @@ _LONGEST_WINDOW: Final = 3_660.0
 GRACE: Final = 1.0
 _FIRST_UNSTATED: Final = 60.0
 _LONGEST_UNSTATED: Final = 3_600.0
-_LONGEST_DATE: Final = 64
 
 
 def seconds(headers: Mapping[str, str], *, now: float, strikes: int = 1) -> float:
@@ -58,7 +57,7 @@ def asked(headers: Mapping[str, str], *, now: float | None = None) -> float | No
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return min(float(text), _LONGEST_ASKED)
-    when, sent = _date(text), _date(headers.get("date", ""))
+    when, sent = timestamp(text), timestamp(headers.get("date", ""))
     since = now if sent is None else sent
     if when is None or since is None or when < since:
         return None
@@ -78,7 +77,7 @@ def until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
     text = headers.get("x-ratelimit-reset", "").strip()
     if not (text.isascii() and text.isdigit()):
         return None
-    sent = _date(headers.get("date", ""))
+    sent = timestamp(headers.get("date", ""))
     left = float(text) - (now if sent is None else sent)
     return min(max(left, 0.0), _LONGEST_WINDOW)
 
@@ -86,14 +85,3 @@ def until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
 def _unstated(strikes: int) -> float:
     doublings = min(max(strikes - 1, 0), 16)
     return float(min(_FIRST_UNSTATED * 2**doublings, _LONGEST_UNSTATED))
-
-
-def _date(text: str) -> float | None:
-    if not text or len(text) > _LONGEST_DATE:
-        return None
-    try:
-        when = parsedate_to_datetime(text)
-        # HTTP dates are GMT, also where a server forgets to say so.
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None

@@ -211,6 +211,8 @@ def test_on_one_host_the_api_is_what_lies_under_its_prefix():
         "https://[fd00:ec2::254]/x",
         "https://[fe80::1%25eth0]/x",
         "https://[::1/x",
+        "//[canary]/x",
+        "//[user:canary@::1]/x",
         "https://localhost/x",
         "https://a.localhost/x",
         "ftp://blob.example/x",
