@@ -1,18 +1,20 @@
 """The transport that everybody uses: aiohttp, with its habits switched off."""
 
-import asyncio
 import ssl as tls
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from attrs import define, field
 from multidict import CIMultiDictProxy
 from yarl import URL
 
-from aioghactions import errors
 from aioghactions._wire.exchange import Headers, Request, Response
 
+from . import public_network
+from .failures import translate
+from .send_once import SentOnceError, send_once
 from .transport import Stream, Timeouts
 
 # A well-behaved page of 100 runs is 1.1 MB; an answer beyond these bounds is an
@@ -22,56 +24,59 @@ _LONGEST_REFUSAL = 2**20
 _FIRST_REFUSAL = 400
 
 
-class _SentOnceError(Exception):
-    """Carries a failure past aiohttp, which would otherwise send again."""
-
-    def __init__(self, failure: Exception) -> None:
-        super().__init__()
-        self.failure = failure
-
-
-async def _send_once(
-    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-) -> aiohttp.ClientResponse:
-    # aiohttp repeats GET, PUT and DELETE by itself when a connection drops, out
-    # of sight of every limit. It looks for these classes; no other stops it.
-    try:
-        return await handler(request)
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
-        raise _SentOnceError(failure) from None
-
-
 @define(kw_only=True)
 class AiohttpTransport:
     """Sends one request, once, and reports what happened. Knows no policy.
 
     A borrowed session lends its connection pool and its tracing, and nothing
     else: its headers, cookies, auth and middlewares would travel to storage.
+
+    Attributes:
+        borrowed: The session to borrow from.
+        ssl: A context that knows a private certificate authority.
+        proxy: A proxy's URL, which may hold a password.
+        resolver: Turns names into addresses; None for the operating system's.
+        public_storage: Downloads connect to addresses of the internet only,
+            through a pool of their own. Where a proxy or a connector of another
+            kind connects for us, it is the one who sees the address.
     """
 
     borrowed: aiohttp.ClientSession | None = None
     ssl: tls.SSLContext | None = None
-    proxy: str | None = field(default=None, repr=False)  # may hold a password
+    proxy: str | None = field(default=None, repr=False)
+    resolver: AbstractResolver | None = None
+    public_storage: bool = False
     _api: aiohttp.ClientSession | None = field(default=None, init=False)
     _storage: aiohttp.ClientSession | None = field(default=None, init=False)
 
     async def open(self) -> None:
-        """Make the sessions; they need a running loop."""
-        connector = self.borrowed.connector if self.borrowed else None
-        self._api = self._session(connector, decompress=True)
-        # The bytes of a download are kept as storage sent them (promise S10).
-        self._storage = self._session(self._api.connector, decompress=False)
+        """Make the sessions; they need a running loop.
+
+        Raises:
+            RuntimeError: The borrowed session is closed.
+        """
+        lent = None if self.borrowed is None else self.borrowed.connector
+        if self.borrowed is not None and lent is None:
+            raise RuntimeError("the borrowed session is closed")
+        # How much runs at once is the gate's business, not the pool's.
+        pool = lent or aiohttp.TCPConnector(limit=0, resolver=self.resolver)
+        self._api = self._session(pool, owned=lent is None, decompress=True)
+        direct = type(pool) is aiohttp.TCPConnector and self.proxy is None
+        guarded = direct and self.public_storage
+        if guarded:
+            pool = public_network.connector(self.resolver)
+        self._storage = self._session(pool, owned=guarded, decompress=False)
 
     def _session(
-        self, connector: aiohttp.BaseConnector | None, *, decompress: bool
+        self, pool: aiohttp.BaseConnector, *, owned: bool, decompress: bool
     ) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            # How much runs at once is the gate's business, not the pool's.
-            connector=connector or aiohttp.TCPConnector(limit=0),
-            connector_owner=connector is None,
+            connector=pool,
+            connector_owner=owned,
             cookie_jar=aiohttp.DummyCookieJar(),
+            # The bytes of a download are kept as storage sent them (promise S10).
             auto_decompress=decompress,
-            middlewares=(_send_once,),
+            middlewares=(send_once,),
             trace_configs=self.borrowed.trace_configs if self.borrowed else None,
         )
 
@@ -96,8 +101,8 @@ class AiohttpTransport:
                     headers=_plain(response.headers),
                     body=await _read(response),
                 )
-        except (aiohttp.ClientError, _SentOnceError, OSError, ValueError) as error:
-            failure = _translate(error, request)
+        except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
+            failure = translate(error, request.url)
         raise failure
 
     @asynccontextmanager
@@ -108,11 +113,12 @@ class AiohttpTransport:
 
         Raises:
             TransportError: There was no answer.
+            RedirectError: The link leads into a private network.
         """
         try:
             response = await self._send(self._storage, request, timeouts)
-        except (aiohttp.ClientError, _SentOnceError, OSError, ValueError) as error:
-            failure = _translate(error, request)
+        except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
+            failure = translate(error, request.url)
         else:
             # Closing, not releasing: what is unread is unwanted.
             try:
@@ -161,7 +167,7 @@ class _AiohttpStream:
         try:
             return await self._response.content.read(size)
         except (aiohttp.ClientError, OSError) as error:
-            failure = _translate(error, self._request)
+            failure = translate(error, self._request.url)
         raise failure
 
 
@@ -187,27 +193,3 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
             raise aiohttp.ClientPayloadError("longer than any documented answer")
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _translate(error: Exception, request: Request) -> errors.TransportError:
-    """Say what happened in our own words: aiohttp's hold URLs and headers."""
-    failure = error.failure if isinstance(error, _SentOnceError) else error
-    where = URL(request.url, encoded=True).authority
-    if isinstance(
-        failure, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError
-    ):
-        reason = "timed out"
-        if isinstance(failure, aiohttp.ClientConnectorError):
-            reason = failure.os_error.strerror or str(failure.os_error)
-        return errors.ConnectFailedError(f"cannot connect to {where}: {reason}")
-    if isinstance(failure, asyncio.TimeoutError):
-        return errors.RequestTimeoutError(f"{where} did not answer in time")
-    if isinstance(failure, OSError) and failure.strerror:
-        reason = failure.strerror
-    elif isinstance(failure, aiohttp.ClientPayloadError):
-        reason = "the answer broke off"
-    elif isinstance(failure, aiohttp.ServerDisconnectedError):
-        reason = "it hung up"
-    else:
-        reason = "what it sent is not HTTP"
-    return errors.ConnectionLostError(f"{where}: {reason}")

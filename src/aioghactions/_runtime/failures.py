@@ -1,0 +1,61 @@
+"""Say what went wrong in our own words: aiohttp's hold URLs and headers."""
+
+import asyncio
+
+import aiohttp
+from yarl import URL
+
+from aioghactions import errors
+
+from .public_network import PrivateAddressError
+from .send_once import SentOnceError
+
+
+def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
+    """Return the error that names ``failure``, without a path, query or header.
+
+    Args:
+        failure: What aiohttp or the operating system raised.
+        url: What was asked for.
+    """
+    if isinstance(failure, SentOnceError):
+        failure = failure.failure
+    address = URL(url, encoded=True)
+    where = address.authority
+    if isinstance(failure, aiohttp.ClientConnectorError):
+        if isinstance(failure.os_error, PrivateAddressError):
+            return errors.RedirectError(
+                f"a redirect into a private network: {address.scheme}://{where}"
+            )
+        return _unconnected(where, _obstacle(failure))
+    if isinstance(failure, aiohttp.ClientHttpProxyError):
+        return _unconnected(where, f"the proxy answered {failure.status}")
+    if isinstance(failure, aiohttp.ConnectionTimeoutError):
+        return _unconnected(where, "timed out")
+    if isinstance(failure, asyncio.TimeoutError):
+        return errors.RequestTimeoutError(f"{where} did not answer in time")
+    return errors.ConnectionLostError(f"{where}: {_end(failure)}")
+
+
+def _unconnected(where: str, reason: str) -> errors.ConnectFailedError:
+    return errors.ConnectFailedError(f"cannot connect to {where}: {reason}")
+
+
+def _obstacle(failure: aiohttp.ClientConnectorError) -> str:
+    if isinstance(failure, aiohttp.ClientConnectorCertificateError):
+        reason = getattr(failure.certificate_error, "verify_message", "")
+        return f"its certificate is not trusted: {reason or 'it does not fit'}"
+    reason = failure.os_error.strerror or str(failure.os_error)
+    if isinstance(failure, aiohttp.ClientProxyConnectionError):
+        return f"no connection to the proxy: {reason}"
+    return reason
+
+
+def _end(failure: Exception) -> str:
+    if isinstance(failure, OSError) and failure.strerror:
+        return failure.strerror
+    if isinstance(failure, aiohttp.ClientPayloadError):
+        return "the answer broke off"
+    if isinstance(failure, aiohttp.ServerDisconnectedError):
+        return "it hung up"
+    return "what it sent is not HTTP"
