@@ -8,9 +8,13 @@ from typing import Self, TypedDict, TypeVar, Unpack
 
 import aiohttp
 
-from aioghactions._policy import origins
+from aioghactions._policy import origins, proxies
 from aioghactions._policy.conditional import Memory
-from aioghactions._policy.credentials import check_token, check_user_agent
+from aioghactions._policy.credentials import (
+    check_api_version,
+    check_token,
+    check_user_agent,
+)
 from aioghactions._policy.limits import Limits
 from aioghactions._policy.pace import Pace
 from aioghactions._policy.patience import Patience
@@ -70,18 +74,23 @@ class Client:
             github.com and ghe.com, nothing elsewhere until limits show.
         session: An aiohttp session to borrow. Its connections and its tracing
             are used; its headers, cookies and auth are not, and it is not closed.
+            Downloads from github.com and ghe.com connect by themselves, to the
+            internet only, unless its connector is of a kind of its own.
         user_agent: Name and version of your program, such as ``ci-bot/1.2``,
             put before this library's own.
-        ssl: A context that knows your certificate authority. There is no way to
-            switch verification off.
-        proxy: A proxy's URL. The environment is not consulted.
+        ssl: A context that knows your certificate authority. There is no switch
+            for verification.
+        proxy: ``http://HOST:PORT`` or ``http://USER:PASSWORD@HOST:PORT``. The
+            environment is not consulted.
         clock: Where time and chance come from; tests bring their own.
         transport: What sends; tests bring their own.
         on_event: Called with each :class:`Event`, in the event loop: be quick.
 
     Raises:
-        ValueError: The token cannot stand in a header, ``base_url`` is no
-            address of an API, or it would carry a token in the clear.
+        TypeError: A value is of another kind than it should be.
+        ValueError: The token, ``user_agent`` or ``api_version`` cannot stand in a
+            header, ``base_url`` is no address of an API, or it would carry a token
+            in the clear.
 
     Example:
         ::
@@ -108,10 +117,17 @@ class Client:
     ) -> None:
         base = origins.api_base(base_url, token=auth is not None)
         agent = user_agent_of(user_agent and check_user_agent(user_agent))
+        if api_version is not None:
+            check_api_version(api_version)
+        if proxy is not None:
+            proxies.check(proxy, base=base, token=auth is not None)
         clock = clock or SystemClock()
         patience = patience or Patience()
         transport = transport or AiohttpTransport(
-            borrowed=session, ssl=ssl, proxy=proxy
+            borrowed=session,
+            ssl=_context(ssl),
+            proxy=proxy,
+            public_storage=origins.is_cloud(base),
         )
         if isinstance(auth, AppAuth):
             auth = Installation(
@@ -256,7 +272,14 @@ class Client:
         return Download(self._pipeline, call)
 
 
-def _provider(auth: str | TokenProvider | None) -> TokenProvider | None:
+def _context(ssl: object) -> tls.SSLContext | None:
+    # aiohttp would take False, and not verify.
+    if ssl is None or isinstance(ssl, tls.SSLContext):
+        return ssl
+    raise TypeError(f"ssl must be an SSLContext or None, not {type(ssl).__name__}")
+
+
+def _provider(auth: object) -> TokenProvider | None:
     if isinstance(auth, str):
         return StaticToken(check_token(auth))
     if auth is None or isinstance(auth, TokenProvider):
