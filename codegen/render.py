@@ -124,7 +124,7 @@ class Package(Project):
     ) -> str:
         needed = imports.block(body, known, deferred)
         docstring = text.described(about, 0)
-        return f"{HEADER}\n{docstring}\n\n{needed}\n\n\n{body}"
+        return f"{HEADER}\n{docstring}\n\n{needed}\n\n{body}"
 
     def _index(
         self,

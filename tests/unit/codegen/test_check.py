@@ -18,7 +18,7 @@ def test_nothing_of_the_sample_is_lost(sample, rendered):
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "loss"),
+    "change",
     [
         (THING, "class Thing:", "class Thong:", "schema Thing: no class"),
         (THING, "    from_: str", "    von: str", "schema Thing: from_ did not"),
@@ -55,8 +55,9 @@ def test_nothing_of_the_sample_is_lost(sample, rendered):
         "handle",
     ],
 )
-def test_what_did_not_come_out_is_named(sample, rendered, path, old, new, loss):
+def test_what_did_not_come_out_is_named(sample, rendered, change):
     """The check reads the code itself, so that no plan can hide a loss."""
+    path, old, new, loss = change
     assert old in rendered[path]
     files = {**rendered, path: rendered[path].replace(old, new)}
     assert re.search(loss, "\n".join(check.losses(sample, files)))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.runner_page import RunnerPage
     from aioghactions._generated.models.visibility import VisibilityArg
 
-
 LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG: Final[Operation[RunnerGroupPage]] = Operation(
     id="list-self-hosted-runner-groups-for-org",
     method="GET",

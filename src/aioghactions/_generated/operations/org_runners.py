@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.runner_page import RunnerPage
     from aioghactions._generated.models.runner_token import RunnerToken
 
-
 LIST_SELF_HOSTED_RUNNERS_FOR_ORG: Final[Operation[RunnerPage]] = Operation(
     id="list-self-hosted-runners-for-org",
     method="GET",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.visibility import VisibilityArg
 
-
 LIST_ORG_SECRETS: Final[Operation[OrganizationSecretPage]] = Operation(
     id="list-org-secrets",
     method="GET",

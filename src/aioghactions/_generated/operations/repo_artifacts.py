@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.sort_direction import SortDirectionArg
     from aioghactions._wire.location import Location
 
-
 LIST_ARTIFACTS_FOR_REPO: Final[Operation[ArtifactPage]] = Operation(
     id="list-artifacts-for-repo",
     method="GET",

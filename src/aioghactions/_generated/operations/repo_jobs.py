@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.job_page import JobPage
     from aioghactions._wire.location import Location
 
-
 GET_JOB_FOR_WORKFLOW_RUN: Final[Operation[Job]] = Operation(
     id="get-job-for-workflow-run",
     method="GET",

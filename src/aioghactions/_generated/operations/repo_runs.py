@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
     from aioghactions._wire.location import Location
 
-
 LIST_WORKFLOW_RUNS_FOR_REPO: Final[Operation[WorkflowRunPage]] = Operation(
     id="list-workflow-runs-for-repo",
     method="GET",

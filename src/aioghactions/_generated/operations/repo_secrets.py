@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.secret import Secret
     from aioghactions._generated.models.secret_page import SecretPage
 
-
 LIST_REPO_SECRETS: Final[Operation[SecretPage]] = Operation(
     id="list-repo-secrets",
     method="GET",

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
     from aioghactions._generated.models.workflow_page import WorkflowPage
 
-
 LIST_REPO_WORKFLOWS: Final[Operation[WorkflowPage]] = Operation(
     id="list-repo-workflows",
     method="GET",
