@@ -1,0 +1,268 @@
+"""Runs: list, show, stop, run again, remove, read their logs, review."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from aioghactions.testing._state.environment import Review
+from aioghactions.testing._state.rerun import start_again
+
+from .scene import at, given, shows
+
+
+def assert_run(found, run, scene):
+    """Hold a model against the server's run, as its latest attempt left it."""
+    assert (found.id, found.run_number, found.event) == (
+        run.id,
+        run.run_number,
+        run.event,
+    )
+    assert (found.status, found.conclusion) == (run.status, run.conclusion)
+    assert (found.head_branch, found.head_sha) == (run.head_branch, run.head_sha)
+    assert (found.name, found.workflow_id) == (run.workflow.name, run.workflow.id)
+    assert found.created_at == at(run.created_at)
+    assert found.updated_at == at(run.latest.updated_at)
+    assert found.repository.full_name == scene.repo.full_name
+    assert found.url == (
+        f"{scene.github.url}/repos/{scene.repo.full_name}/actions/runs/{run.id}"
+    )
+    if scene.has("ghes-3.5"):
+        assert (found.run_attempt, found.path) == (run.run_attempt, run.workflow.path)
+        assert found.actor.login == run.actor.login
+    assert dict(found.extra) == {}
+
+
+@shows("list-workflow-runs-for-repo")
+def list_all(scene):
+    """The newest first; filters let through what they name."""
+    old = scene.repo.add_run(created_at="2025-12-01", conclusion="failure")
+    new = scene.repo.add_run(created_at="2025-12-24", actor="hubot", event="schedule")
+    for run, found in zip([new, old], (yield given()), strict=True):
+        assert_run(found, run, scene)
+    for filters in (
+        {"status": "failure"},
+        {"created": "<2025-12-24"},
+        {"actor": "octocat"},
+        {"event": "push", "branch": "main"},
+    ):
+        (found,) = yield given(**filters)
+        assert found.id == old.id
+    if scene.has("ghes-3.12"):
+        (found,) = yield given(head_sha=new.head_sha, check_suite_id=new.check_suite_id)
+        assert found.id == new.id
+
+
+@shows("list-workflow-runs")
+def list_for_workflow(scene):
+    """Those of one workflow, by its id or by its file."""
+    scene.repo.add_run(scene.repo.add_workflow("other.yml"))
+    flow = scene.repo.add_workflow("ci.yml")
+    run = scene.repo.add_run(flow, pull_requests=(7,))
+    (found,) = yield given("ci.yml", exclude_pull_requests=True)
+    assert_run(found, run, scene)
+    assert found.pull_requests == ()
+    (found,) = yield given(flow.id)
+    assert [pull.number for pull in found.pull_requests] == [7]
+
+
+@shows("get-workflow-run")
+def get(scene):
+    """One run with its people, its commit and its pull requests."""
+    run = scene.repo.add_run(
+        conclusion="failure",
+        actor="hubot",
+        pull_requests=(7,),
+        display_title="Fix it",
+        created_at="2025-12-31T12:00:00Z",
+        duration=90,
+    )
+    found = yield given(run.id)
+    assert_run(found, run, scene)
+    assert (found.updated_at - found.created_at).total_seconds() == 90
+    assert [pull.number for pull in found.pull_requests] == [7]
+    assert found.head_commit.id == run.head_sha
+    assert found.display_title == ("Fix it" if scene.has("ghes-3.12") else None)
+    run.head_repository = None  # its fork was deleted
+    found = yield given(run.id, exclude_pull_requests=True)
+    assert found.head_repository is None
+    assert found.pull_requests == ()
+
+
+@shows("delete-workflow-run")
+def delete(scene):
+    """It is gone."""
+    run, other = scene.repo.add_run(), scene.repo.add_run()
+    yield given(run.id)
+    assert list(scene.repo.runs) == [other]
+
+
+@shows("cancel-workflow-run")
+def cancel(scene):
+    """It ends as cancelled."""
+    run = scene.repo.add_run(status="in_progress")
+    yield given(run.id)
+    assert (run.status, run.conclusion) == ("completed", "cancelled")
+
+
+@shows("force-cancel-workflow-run")
+def force_cancel(scene):
+    """It ends as cancelled, whatever it was doing."""
+    run = scene.repo.add_run(status="queued")
+    yield given(run.id)
+    assert (run.status, run.conclusion) == ("completed", "cancelled")
+
+
+@shows("re-run-workflow")
+def rerun(scene):
+    """All its jobs start again, under the same id."""
+    run = scene.repo.add_run(conclusion="failure", jobs=("lint", "test"))
+    yield given(run.id, enable_debug_logging=True)
+    assert (run.run_attempt, run.status, run.latest.debug) == (2, "queued", True)
+    assert [(job.name, job.carried) for job in run.jobs] == [
+        ("lint", False),
+        ("test", False),
+    ]
+    run.complete()
+    yield given(run.id)
+    assert (run.run_attempt, run.latest.debug) == (3, False)
+
+
+@shows("re-run-workflow-failed-jobs")
+def rerun_failed_jobs(scene):
+    """What failed starts again, the rest is carried over."""
+    run = scene.repo.add_run(jobs=("lint", "test"))
+    run.jobs[1].conclusion = "failure"
+    yield given(run.id)
+    assert run.run_attempt == 2
+    assert [(job.name, job.carried) for job in run.jobs] == [
+        ("lint", True),
+        ("test", False),
+    ]
+
+
+@shows("approve-workflow-run")
+def approve(scene):
+    """A stranger's run may begin."""
+    run = scene.repo.add_run(conclusion="action_required", event="pull_request")
+    yield given(run.id)
+    assert (run.status, run.conclusion) == ("queued", None)
+
+
+@shows("get-workflow-run-usage")
+def usage(scene):
+    """What it has cost, by operating system and job."""
+    run = scene.repo.add_run(duration=90)
+    (job,) = run.jobs
+    spent = yield given(run.id)
+    assert spent.run_duration_ms == 90_000
+    assert spent.billable.UBUNTU.total_ms == 90_000
+    (part,) = spent.billable.UBUNTU.job_runs
+    assert (part.job_id, part.duration_ms) == (job.id, 90_000)
+    assert spent.billable.MACOS is None
+
+
+@shows("download-workflow-run-logs")
+def logs(scene):
+    """A zip with what each job of the latest attempt wrote."""
+    run = scene.repo.add_run(jobs=("lint", "test"))
+    run.jobs[0].log = "no complaints\n"
+    archive = ZipFile(BytesIO((yield given(run.id))))
+    assert {"1_lint.txt", "2_test.txt"} <= set(archive.namelist())
+    assert archive.read("1_lint.txt") == b"no complaints\n"
+
+
+@shows("delete-workflow-run-logs")
+def delete_logs(scene):
+    """The run stays, its logs do not."""
+    run = scene.repo.add_run()
+    yield given(run.id)
+    assert not run.latest.has_logs
+    assert list(scene.repo.runs) == [run]
+
+
+@shows("get-workflow-run-attempt")
+def get_attempt(scene):
+    """A run as an earlier attempt left it."""
+    run = scene.repo.add_run(conclusion="failure", pull_requests=(7,))
+    start_again(run, run.actor, {job.name for job in run.jobs})
+    found = yield given(run.id, 1)
+    assert (found.run_attempt, found.conclusion) == (1, "failure")
+    assert found.previous_attempt_url is None
+    found = yield given(run.id, 2, exclude_pull_requests=True)
+    assert (found.run_attempt, found.status, found.conclusion) == (2, "queued", None)
+    assert found.previous_attempt_url.endswith(f"/runs/{run.id}/attempts/1")
+    assert found.pull_requests == ()
+
+
+@shows("download-workflow-run-attempt-logs")
+def attempt_logs(scene):
+    """A zip with what the jobs of an earlier attempt wrote."""
+    run = scene.repo.add_run(conclusion="failure")
+    run.jobs[0].log = "first try\n"
+    start_again(run, run.actor, {job.name for job in run.jobs})
+    archive = ZipFile(BytesIO((yield given(run.id, 1))))
+    assert archive.read("1_build.txt") == b"first try\n"
+
+
+@shows("get-pending-deployments-for-run")
+def pending_deployments(scene):
+    """What it waits for, and who may let it go on."""
+    run = scene.repo.add_run(status="queued")
+    team = scene.org.add_team("Release crew")
+    place = scene.repo.add_environment(
+        "production", wait_timer=30, reviewers=["hubot", team]
+    )
+    run.wait_for(place)
+    (waiting,) = yield given(run.id)
+    assert waiting.environment.id == place.id
+    assert waiting.environment.name == "production"
+    assert waiting.wait_timer == 30
+    assert waiting.wait_timer_started_at == at(run.latest.updated_at)
+    assert waiting.current_user_can_approve
+    person, crew = waiting.reviewers
+    assert (person.type, person.reviewer.login) == ("User", "hubot")
+    assert (crew.type, crew.reviewer.slug) == ("Team", "release-crew")
+    assert type(person.reviewer).__name__ == "SimpleUser"
+    assert type(crew.reviewer).__name__ == "Team"
+
+
+@shows("review-pending-deployments-for-run")
+def review_pending_deployments(scene):
+    """What is approved goes on, as a deployment; what is rejected ends."""
+    run, bad = (scene.repo.add_run(status="queued") for _ in range(2))
+    place = scene.repo.add_environment("production")
+    run.wait_for(place)
+    bad.wait_for(place)
+    review = {"environment_ids": [place.id], "comment": "Ship it!"}
+    (deployment,) = yield given(run.id, state="approved", **review)
+    assert (deployment.environment, deployment.sha) == ("production", run.head_sha)
+    assert deployment.payload == {}
+    assert deployment.creator.login == "octocat"
+    assert (run.status, run.approvals.pending) == ("queued", [])
+    yield given(bad.id, state="rejected", **review)
+    assert (bad.status, bad.conclusion) == ("completed", "failure")
+
+
+@shows("get-reviews-for-run")
+def reviews(scene):
+    """Who said what about which environments."""
+    run = scene.repo.add_run(status="queued")
+    place = scene.repo.add_environment("production")
+    run.wait_for(place)
+    hubot = scene.github.add_user("hubot")
+    run.approvals.decide(Review([place], "approved", "Ship it!", hubot))
+    (review,) = yield given(run.id)
+    assert (review.state, review.comment) == ("approved", "Ship it!")
+    assert review.user.login == "hubot"
+    assert [environment.name for environment in review.environments] == ["production"]
+
+
+@shows("review-custom-gates-for-run")
+def review_custom_gates(scene):
+    """A protection rule remarks first, and then lets the run go on."""
+    run = scene.repo.add_run(status="queued")
+    run.wait_for(scene.repo.add_environment("production"))
+    yield given(run.id, environment_name="production", comment="Looking...")
+    assert run.status == "waiting"
+    yield given(run.id, environment_name="production", state="approved")
+    assert (run.status, run.approvals.pending) == ("queued", [])
+    assert [said.comment for said in run.approvals.reviews] == ["Looking...", ""]
