@@ -1,9 +1,8 @@
-"""Runs: list, show, stop, run again, remove, read their logs, review."""
+"""Runs: list, show, read what they cost and wrote."""
 
 from io import BytesIO
 from zipfile import ZipFile
 
-from aioghactions.testing._state.environment import Review
 from aioghactions.testing._state.rerun import start_again
 
 from .scene import at, given, shows
@@ -87,66 +86,6 @@ def get(scene):
     assert found.pull_requests == ()
 
 
-@shows("delete-workflow-run")
-def delete(scene):
-    """It is gone."""
-    run, other = scene.repo.add_run(), scene.repo.add_run()
-    yield given(run.id)
-    assert list(scene.repo.runs) == [other]
-
-
-@shows("cancel-workflow-run")
-def cancel(scene):
-    """It ends as cancelled."""
-    run = scene.repo.add_run(status="in_progress")
-    yield given(run.id)
-    assert (run.status, run.conclusion) == ("completed", "cancelled")
-
-
-@shows("force-cancel-workflow-run")
-def force_cancel(scene):
-    """It ends as cancelled, whatever it was doing."""
-    run = scene.repo.add_run(status="queued")
-    yield given(run.id)
-    assert (run.status, run.conclusion) == ("completed", "cancelled")
-
-
-@shows("re-run-workflow")
-def rerun(scene):
-    """All its jobs start again, under the same id."""
-    run = scene.repo.add_run(conclusion="failure", jobs=("lint", "test"))
-    yield given(run.id, enable_debug_logging=True)
-    assert (run.run_attempt, run.status, run.latest.debug) == (2, "queued", True)
-    assert [(job.name, job.carried) for job in run.jobs] == [
-        ("lint", False),
-        ("test", False),
-    ]
-    run.complete()
-    yield given(run.id)
-    assert (run.run_attempt, run.latest.debug) == (3, False)
-
-
-@shows("re-run-workflow-failed-jobs")
-def rerun_failed_jobs(scene):
-    """What failed starts again, the rest is carried over."""
-    run = scene.repo.add_run(jobs=("lint", "test"))
-    run.jobs[1].conclusion = "failure"
-    yield given(run.id)
-    assert run.run_attempt == 2
-    assert [(job.name, job.carried) for job in run.jobs] == [
-        ("lint", True),
-        ("test", False),
-    ]
-
-
-@shows("approve-workflow-run")
-def approve(scene):
-    """A stranger's run may begin."""
-    run = scene.repo.add_run(conclusion="action_required", event="pull_request")
-    yield given(run.id)
-    assert (run.status, run.conclusion) == ("queued", None)
-
-
 @shows("get-workflow-run-usage")
 def usage(scene):
     """What it has cost, by operating system and job."""
@@ -168,15 +107,6 @@ def logs(scene):
     archive = ZipFile(BytesIO((yield given(run.id))))
     assert {"1_lint.txt", "2_test.txt"} <= set(archive.namelist())
     assert archive.read("1_lint.txt") == b"no complaints\n"
-
-
-@shows("delete-workflow-run-logs")
-def delete_logs(scene):
-    """The run stays, its logs do not."""
-    run = scene.repo.add_run()
-    yield given(run.id)
-    assert not run.latest.has_logs
-    assert list(scene.repo.runs) == [run]
 
 
 @shows("get-workflow-run-attempt")
@@ -201,68 +131,3 @@ def attempt_logs(scene):
     start_again(run, run.actor, {job.name for job in run.jobs})
     archive = ZipFile(BytesIO((yield given(run.id, 1))))
     assert archive.read("1_build.txt") == b"first try\n"
-
-
-@shows("get-pending-deployments-for-run")
-def pending_deployments(scene):
-    """What it waits for, and who may let it go on."""
-    run = scene.repo.add_run(status="queued")
-    team = scene.org.add_team("Release crew")
-    place = scene.repo.add_environment(
-        "production", wait_timer=30, reviewers=["hubot", team]
-    )
-    run.wait_for(place)
-    (waiting,) = yield given(run.id)
-    assert waiting.environment.id == place.id
-    assert waiting.environment.name == "production"
-    assert waiting.wait_timer == 30
-    assert waiting.wait_timer_started_at == at(run.latest.updated_at)
-    assert waiting.current_user_can_approve
-    person, crew = waiting.reviewers
-    assert (person.type, person.reviewer.login) == ("User", "hubot")
-    assert (crew.type, crew.reviewer.slug) == ("Team", "release-crew")
-    assert type(person.reviewer).__name__ == "SimpleUser"
-    assert type(crew.reviewer).__name__ == "Team"
-
-
-@shows("review-pending-deployments-for-run")
-def review_pending_deployments(scene):
-    """What is approved goes on, as a deployment; what is rejected ends."""
-    run, bad = (scene.repo.add_run(status="queued") for _ in range(2))
-    place = scene.repo.add_environment("production")
-    run.wait_for(place)
-    bad.wait_for(place)
-    review = {"environment_ids": [place.id], "comment": "Ship it!"}
-    (deployment,) = yield given(run.id, state="approved", **review)
-    assert (deployment.environment, deployment.sha) == ("production", run.head_sha)
-    assert deployment.payload == {}
-    assert deployment.creator.login == "octocat"
-    assert (run.status, run.approvals.pending) == ("queued", [])
-    yield given(bad.id, state="rejected", **review)
-    assert (bad.status, bad.conclusion) == ("completed", "failure")
-
-
-@shows("get-reviews-for-run")
-def reviews(scene):
-    """Who said what about which environments."""
-    run = scene.repo.add_run(status="queued")
-    place = scene.repo.add_environment("production")
-    run.wait_for(place)
-    hubot = scene.github.add_user("hubot")
-    run.approvals.decide(Review([place], "approved", "Ship it!", hubot))
-    (review,) = yield given(run.id)
-    assert (review.state, review.comment) == ("approved", "Ship it!")
-    assert review.user.login == "hubot"
-    assert [environment.name for environment in review.environments] == ["production"]
-
-
-@shows("review-custom-gates-for-run")
-def review_custom_gates(scene):
-    """A protection rule remarks first, and then lets the run go on."""
-    run = scene.repo.add_run(status="queued")
-    run.wait_for(scene.repo.add_environment("production"))
-    yield given(run.id, environment_name="production", comment="Looking...")
-    assert run.status == "waiting"
-    yield given(run.id, environment_name="production", state="approved")
-    assert (run.status, run.approvals.pending) == ("queued", [])
-    assert [said.comment for said in run.approvals.reviews] == ["Looking...", ""]
