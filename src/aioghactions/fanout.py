@@ -1,78 +1,69 @@
 """Do one thing to many items, a few at a time."""
 
 import asyncio
-from collections.abc import (
-    AsyncGenerator,
-    AsyncIterable,
-    Awaitable,
-    Callable,
-    Iterable,
-)
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack
+from itertools import count
 from types import TracebackType
-from typing import Generic, Self, TypeAlias, TypeVar
+from typing import Generic, Self, TypeVar
 
 from attrs import frozen
+
+from aioghactions.outcomes import Done, Failed, Outcome
+from aioghactions.sources import lazily
+
+__all__ = ["Done", "Failed", "FanOut", "Outcome", "fan_out"]
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 
 @frozen
-class Done(Generic[ItemT, ResultT]):
-    """``worker(item)`` returned ``result``."""
-
-    item: ItemT
-    result: ResultT
-
-
-@frozen
-class Failed(Generic[ItemT]):
-    """``worker(item)`` raised ``error``."""
-
-    item: ItemT
-    error: Exception
-
-
-Outcome: TypeAlias = Done[ItemT, ResultT] | Failed[ItemT]
-
-
-class _Exhausted:
-    """One worker has found no further item."""
-
-
-@frozen
 class _SourceFailed:
-    """The source of items raised ``error``: there is nobody else to tell."""
+    """The source of items raised ``error``: there is no item to blame."""
 
     error: Exception
 
 
 class FanOut(Generic[ItemT, ResultT]):
-    """The outcomes of a running fan-out, as they finish. See :func:`fan_out`."""
+    """The outcomes of a running fan-out. See :func:`fan_out`."""
 
     def __init__(
         self,
         worker: Callable[[ItemT], Awaitable[ResultT]],
         items: Iterable[ItemT] | AsyncIterable[ItemT],
+        *,
         limit: int,
+        ordered: bool,
+        fail_fast: bool,
+        deadline: float | None,
     ) -> None:
         if limit < 1:
             raise ValueError(f"limit is {limit}; at least one must be able to run")
         self._worker = worker
-        self._items = _lazily(items)
-        self._limit = self._running = limit
-        # An async iterator cannot be asked twice at once.
-        self._turn = asyncio.Lock()
+        self._items = lazily(items)
+        self._limit = self._working = limit
+        self._ordered = ordered
+        self._fail_fast = fail_fast
+        self._deadline = deadline
+        self._stack = AsyncExitStack()
         self._group = asyncio.TaskGroup()
         self._tasks: list[asyncio.Task[None]] = []
-        # Full, it makes the workers wait for the consumer.
-        self._outcomes: asyncio.Queue[
-            Done[ItemT, ResultT] | Failed[ItemT] | _Exhausted | _SourceFailed
-        ] = asyncio.Queue(maxsize=limit)
+        # An async iterator cannot be asked twice at once.
+        self._turn = asyncio.Lock()
+        # One place for each item that was pulled and not yet handed over: when
+        # there is none left, the workers wait for the consumer.
+        self._room = asyncio.Semaphore(2 * limit)
+        self._finished: dict[int, Outcome[ItemT, ResultT] | _SourceFailed] = {}
+        self._places, self._next = count(), 0
+        self._failure: Exception | None = None
+        self._changed = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         """Start the workers."""
+        await self._stack.enter_async_context(asyncio.timeout(self._deadline))
         await self._group.__aenter__()
+        self._stack.push_async_exit(self._stop)
         self._tasks = [
             self._group.create_task(self._work()) for _ in range(self._limit)
         ]
@@ -84,7 +75,19 @@ class FanOut(Generic[ItemT, ResultT]):
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Stop the workers and wait until they have let go."""
+        """Stop the workers and wait until they have let go.
+
+        Raises:
+            TimeoutError: The deadline has passed.
+        """
+        await self._stack.__aexit__(exc_type, exc, traceback)
+
+    async def _stop(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
         for task in self._tasks:
             task.cancel()
         try:
@@ -104,30 +107,56 @@ class FanOut(Generic[ItemT, ResultT]):
         """Return the next outcome, each one once.
 
         Raises:
-            Exception: Whatever the source of items raised, as it was.
+            Exception: Whatever the source of items raised, as it was; with
+                ``fail_fast`` also whatever a worker raised.
         """
-        while self._running:
-            match await self._outcomes.get():
-                case _Exhausted():
-                    self._running -= 1
-                case _SourceFailed(error):
-                    raise error
-                case outcome:
-                    return outcome
-        raise StopAsyncIteration
+        while self._failure is None and self._next not in self._finished:
+            if not self._working:
+                raise StopAsyncIteration
+            self._changed.clear()
+            await self._changed.wait()
+        if self._failure is not None:
+            raise self._failure
+        outcome = self._finished.pop(self._next)
+        self._next += 1
+        self._room.release()
+        if isinstance(outcome, _SourceFailed):
+            raise outcome.error
+        return outcome
 
     async def _work(self) -> None:
-        while True:
+        """Take items until there are no more."""
+        try:
+            while await self._one():
+                self._changed.set()
+        finally:
+            self._working -= 1
+            self._changed.set()
+
+    async def _one(self) -> bool:
+        """Work on the next item, if there is one."""
+        await self._room.acquire()
+        async with self._turn:
+            if self._failure is not None:
+                return False
+            place = next(self._places) if self._ordered else None
             try:
-                async with self._turn:
-                    item = await anext(self._items)
+                item = await anext(self._items)
             except StopAsyncIteration:
-                await self._outcomes.put(_Exhausted())
-                return
+                return False
             except Exception as error:  # noqa: BLE001 - passed on, not swallowed
-                await self._outcomes.put(_SourceFailed(error))
-                return
-            await self._outcomes.put(await self._outcome(item))
+                self._put(_SourceFailed(error), place)
+                return False
+        self._put(await self._outcome(item), place)
+        return True
+
+    def _put(
+        self, outcome: Outcome[ItemT, ResultT] | _SourceFailed, place: int | None
+    ) -> None:
+        if self._fail_fast and isinstance(outcome, Failed):
+            self._failure = self._failure or outcome.error
+        # Where order does not matter, places are given in the order of finishing.
+        self._finished[next(self._places) if place is None else place] = outcome
 
     async def _outcome(self, item: ItemT) -> Outcome[ItemT, ResultT]:
         try:
@@ -136,28 +165,14 @@ class FanOut(Generic[ItemT, ResultT]):
             return Failed(item, error)
 
 
-async def _lazily(
-    items: Iterable[ItemT] | AsyncIterable[ItemT],
-) -> AsyncGenerator[ItemT, None]:
-    if not isinstance(items, AsyncIterable):
-        for item in items:
-            yield item
-        return
-    source = aiter(items)
-    try:
-        async for item in source:
-            yield item
-    finally:
-        # A generator left half way, such as a Pager's, lets go here and now.
-        if aclose := getattr(source, "aclose", None):
-            await aclose()
-
-
 def fan_out(
     worker: Callable[[ItemT], Awaitable[ResultT]],
     items: Iterable[ItemT] | AsyncIterable[ItemT],
     *,
     limit: int,
+    ordered: bool = False,
+    fail_fast: bool = False,
+    deadline: float | None = None,
 ) -> FanOut[ItemT, ResultT]:
     """Run ``worker`` over ``items``, at most ``limit`` at once.
 
@@ -169,7 +184,15 @@ def fan_out(
     Args:
         worker: Called once with each item.
         items: Any iterable or async iterable, finite or not.
-        limit: How many workers run at once, at least 1.
+        limit: How many workers run at once, at least 1. Requests beyond the
+            client's own concurrency only queue at its gate.
+        ordered: Hand the outcomes over in the order of the items rather than as
+            they finish. One slow item then holds back the others, once twice
+            ``limit`` are waiting.
+        fail_fast: The first failure is raised in the loop, as it was, instead of
+            being an outcome.
+        deadline: Seconds for the whole block. Then what runs in it is cancelled,
+            its body included, and it raises TimeoutError. Default: no bound.
 
     Returns:
         A context manager; the object it gives is iterated for the outcomes.
@@ -186,4 +209,11 @@ def fan_out(
                         case Done(name, spent): ...
                         case Failed(name, error): ...
     """
-    return FanOut(worker, items, limit)
+    return FanOut(
+        worker,
+        items,
+        limit=limit,
+        ordered=ordered,
+        fail_fast=fail_fast,
+        deadline=deadline,
+    )
