@@ -1,0 +1,41 @@
+"""githubkit with its models; hishel must be older than 2, or it does not import."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+from githubkit import GitHub
+
+WHERE = {"owner": "octo-org", "repo": "hello"}
+
+
+@asynccontextmanager
+async def client(url):
+    github = GitHub("token", base_url=url, http_cache=False, auto_retry=False)
+    async with github:
+        yield github
+
+
+async def list_runs(github):
+    pages = github.rest.paginate(
+        github.rest.actions.async_list_workflow_runs_for_repo,
+        per_page=100,
+        map_func=lambda response: response.parsed_data.workflow_runs,
+        **WHERE,
+    )
+    return len([run async for run in pages])
+
+
+async def get_runs(github, count, width):
+    numbers = iter(range(1, count + 1))
+
+    async def work():
+        for number in numbers:
+            answer = await github.rest.actions.async_get_workflow_run(
+                run_id=number, **WHERE
+            )
+            assert answer.parsed_data.id
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(width):
+            group.create_task(work())
+    return count

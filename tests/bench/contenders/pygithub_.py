@@ -1,0 +1,36 @@
+"""PyGithub, which is synchronous: threads do the rest."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+from github import Auth, Github
+
+
+@asynccontextmanager
+async def client(url):
+    github = Github(
+        auth=Auth.Token("token"),
+        base_url=url,
+        per_page=100,
+        pool_size=50,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+    )
+    yield github.get_repo("octo-org/hello", lazy=True)
+    github.close()
+
+
+async def list_runs(repo):
+    return await asyncio.to_thread(lambda: len(list(repo.get_workflow_runs())))
+
+
+async def get_runs(repo, count, width):
+    def status(number):
+        return repo.get_workflow_run(number).status  # it fetches when it is read
+
+    def work():
+        with ThreadPoolExecutor(width) as pool:
+            return len(list(pool.map(status, range(1, count + 1))))
+
+    return await asyncio.to_thread(work)
