@@ -1,11 +1,13 @@
 """Decide whether an attempt is repeated, and when."""
 
+from collections.abc import Iterator
 from math import inf
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions import errors
+from aioghactions._wire.call import Operation
 
 from . import retry_after
 from .patience import Patience
@@ -107,6 +109,23 @@ def outcome_unknown(
             return not refused or _is_passing(error)
         case _:
             return error.outcome_unknown
+
+
+def notes(
+    error: errors.GitHubActionsError, operation: Operation[Any], *, requests: int
+) -> Iterator[str]:
+    """Yield what the caller should know of a failed call beside its ``error``.
+
+    Args:
+        error: With what the call ends.
+        operation: The documented endpoint.
+        requests: How many requests the call made.
+    """
+    if requests > 1:
+        yield f"gave up after {requests} requests"
+        if operation.items is not None and isinstance(error, errors.ServerError):
+            # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
+            yield "GitHub ends what takes 10 seconds: ask for a smaller per_page"
 
 
 def _asked(error: errors.GitHubActionsError) -> float:

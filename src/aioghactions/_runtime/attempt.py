@@ -7,8 +7,9 @@ from attrs import define, evolve
 from aioghactions import errors
 from aioghactions._policy import classify
 from aioghactions._policy.conditional import Memory
+from aioghactions._policy.limits import Ticket
 from aioghactions._policy.patience import Patience
-from aioghactions._wire.event import Event
+from aioghactions._wire.event import Event, Kind
 from aioghactions._wire.exchange import Headers, Request, Response
 
 from .clock import Clock
@@ -19,6 +20,8 @@ from .trip import Trip
 from .watch import Watch
 
 _FOUND: Final = 302
+# Seconds. A shorter wait is how long it takes to ask whether to wait.
+_NOTICEABLE: Final = 0.001
 
 
 @define(kw_only=True, eq=False)
@@ -33,36 +36,40 @@ class Attempt:
     watch: Watch
     memory: Memory
 
-    async def send(self, trip: Trip) -> Response:
-        """Send the next request of ``trip`` once and return what was answered.
+    async def send(self, trip: Trip) -> Response | errors.TransportError:
+        """Send the next request of ``trip`` once and return what came of it.
 
         Its place in the gate is given back, unless the answer is the link of a
         download: then ``trip`` keeps it while the body is streamed.
 
+        Returns:
+            The answer, or why there was none: a value, since it ends the attempt
+            and not yet the call. What is raised ends the call.
+
         Raises:
-            TransportError: There was no answer.
             RateLimitError: The gate is closed for longer than patience allows.
+            GitHubActionsError: There was no token to be had.
         """
         request = await self._complete(trip)
-        await self._enter(trip)
-        start = self.clock.monotonic()
-        response: Response | None = None
-        sent = True
+        ticket, waited = await self._enter(trip)
+        outcome: Response | errors.TransportError | None = None
+        sent = False
         try:
-            trip.under_way = True
-            response = await self.transport.exchange(request, self.timeouts())
-            self._learn(trip, response)
-        except errors.TransportError as lost:
-            sent = not isinstance(lost, errors.ConnectFailedError)
-            self.tell(trip, "attempt", error=type(lost).__name__, since=start)
-            raise
-        finally:
+            if waited:
+                request = await self._complete(trip)  # a token may die in a queue
             # A cancelled call keeps the mark: its deadline asks for it.
-            if response is None or not _is_link(trip, response):
+            sent = trip.under_way = True
+            start = self.clock.monotonic()
+            outcome = await self._exchange(request)
+            sent = not isinstance(outcome, errors.ConnectFailedError)
+            trip.under_way = False
+            if isinstance(outcome, Response):
+                self._learn(trip, ticket, outcome)
+            self._report(trip, outcome, since=start)
+            return outcome
+        finally:
+            if not _is_link(trip, outcome):
                 self.leave(trip, sent=sent)
-        trip.under_way = False
-        self.tell(trip, "attempt", status=response.status, since=start)
-        return response
 
     async def _complete(self, trip: Trip) -> Request:
         """Add who asks, and what is known already."""
@@ -77,25 +84,47 @@ class Attempt:
                 headers.update(trip.known.headers())
         return evolve(trip.request, headers=headers)
 
-    async def _enter(self, trip: Trip) -> None:
+    async def _enter(self, trip: Trip) -> tuple[Ticket, bool]:
+        """Return the ticket, and whether it was long in coming."""
         start = self.clock.monotonic()
-        trip.ticket = await self.gate.admit(
-            trip.operation,
-            longest_wait=self.patience.longest_limit_wait,
-            deadline=trip.deadline,
-        )
+        try:
+            ticket = await self.gate.admit(
+                trip.operation,
+                longest_wait=self.patience.longest_limit_wait,
+                deadline=trip.deadline,
+            )
+        except errors.RateLimitError as closed:
+            closed.attempts = trip.requests
+            raise
+        trip.ticket, trip.resource = ticket, ticket.resource
         trip.requests += 1
-        if self.clock.monotonic() > start:
+        waited = self.clock.monotonic() - start > _NOTICEABLE
+        if waited:
             self.tell(trip, "pause", since=start)
+        return ticket, waited
 
-    def _learn(self, trip: Trip, response: Response) -> None:
-        if trip.ticket is None:
-            return
-        self.gate.answered(trip.ticket, response)
+    async def _exchange(self, request: Request) -> Response | errors.TransportError:
+        try:
+            return await self.transport.exchange(request, self.timeouts())
+        except errors.TransportError as lost:
+            return lost
+
+    def _learn(self, trip: Trip, ticket: Ticket, response: Response) -> None:
+        self.gate.answered(ticket, response)
+        trip.resource = ticket.resource
         trip.limit = classify.limit_kind(response)
         if trip.limit is not None:
             trip.refusals += 1
-            trip.limit_wait = self.gate.refused(trip.ticket, trip.limit, response)
+            trip.limit_wait = self.gate.refused(ticket, trip.limit, response)
+        self.watch.warn(trip.operation.id, response.headers)
+
+    def _report(
+        self, trip: Trip, outcome: Response | errors.TransportError, *, since: float
+    ) -> None:
+        if isinstance(outcome, Response):
+            self.tell(trip, "attempt", status=outcome.status, since=since)
+        else:
+            self.tell(trip, "attempt", error=type(outcome).__name__, since=since)
 
     def leave(self, trip: Trip, *, sent: bool = True) -> None:
         """Give back the place in the gate, if ``trip`` holds one."""
@@ -113,19 +142,23 @@ class Attempt:
         )
 
     def tell(
-        self, trip: Trip, kind: Any, *, since: float | None = None, **about: Any
+        self, trip: Trip, kind: Kind, *, since: float | None = None, **about: Any
     ) -> None:
         """Tell those who watch, if any."""
-        if not self.watch.attentive:
+        if not self.watch.attentive(kind):
             return
         if since is not None:
             about["seconds"] = self.clock.monotonic() - since
-        self.watch.tell(
-            Event(
-                kind=kind, operation=trip.operation.id, attempt=trip.requests, **about
-            )
+        event = Event(
+            kind=kind,
+            operation=trip.operation.id,
+            attempt=trip.requests,
+            resource=trip.resource,
+            **about,
         )
+        self.watch.tell(event)
 
 
-def _is_link(trip: Trip, response: Response) -> bool:
-    return trip.operation.is_download and response.status == _FOUND
+def _is_link(trip: Trip, outcome: Response | errors.TransportError | None) -> bool:
+    answered = isinstance(outcome, Response) and outcome.status == _FOUND
+    return answered and trip.operation.is_download

@@ -5,34 +5,33 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from math import inf
-from typing import Any, Final
+from typing import Any
 
 from aioghactions._policy import classify
-from aioghactions._policy.limits import Limits, Ticket, Wait
+from aioghactions._policy.limits import Limits, Reason, Ticket, Wait
 from aioghactions._policy.pace import cost
 from aioghactions._wire.call import Operation
 from aioghactions._wire.exchange import RateLimit, Response
 
 from .clock import Clock
 
-# Waits that concern one kind of request only: others may pass meanwhile.
-_OF_A_LANE: Final = frozenset({"writes", "content", "points"})
-
 
 class Gate:
-    """First come, first served, in two queues.
+    """First come, first served, queue by queue.
 
-    Requests that a rule tells apart (all writes; the reads of one endpoint) queue
-    in a lane, so that a write waiting its second does not hold back a read. The
-    first of each lane then queues at the turnstile for what all share. Only the
-    first in a queue looks at the limits, so a crowd costs nothing while it waits.
+    A request joins a queue for each rule that it is under: first those it shares
+    with few (whatever creates content, one endpoint, all writes), then that of its
+    allowance, then everybody's. Who is first in all of them may look at the limits.
+    If one holds it back, it waits in the queue of that rule, and has left those
+    behind: a write waits its second without a read noticing, and a run can be
+    cancelled while dispatches wait for their hour. A crowd that waits costs nothing.
     """
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self._limits = limits
         self._clock = clock
-        self._lanes: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._turnstile = asyncio.Lock()
+        self._queues: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._ways: dict[tuple[str, str], tuple[asyncio.Lock, ...]] = {}
         self._changed = asyncio.Event()
         self._inside = 0
 
@@ -53,25 +52,58 @@ class Gate:
         Raises:
             RateLimitError: A declared limit lasts longer than that.
         """
-        weight = cost(operation)
-        async with self._lanes["writes" if weight.writes else weight.endpoint]:
+        held: list[asyncio.Lock] = []
+        try:
             while True:
-                async with self._turnstile:
-                    outcome = self._limits.admit(
-                        operation, monotonic=self._clock.monotonic()
-                    )
-                    while (
-                        isinstance(outcome, Wait) and outcome.reason not in _OF_A_LANE
-                    ):
-                        self._check(outcome, operation, longest_wait, deadline)
-                        await self._wait(outcome)
-                        outcome = self._limits.admit(
-                            operation, monotonic=self._clock.monotonic()
-                        )
+                for queue in self._way(operation)[len(held) :]:
+                    await queue.acquire()
+                    held.append(queue)
+                outcome = self._limits.admit(
+                    operation, monotonic=self._clock.monotonic()
+                )
                 if isinstance(outcome, Ticket):
                     self._inside += 1
                     return outcome
-                await self._wait(outcome)
+                self._check(outcome, operation, longest_wait, deadline)
+                queue = self._queue(outcome.reason, operation)
+                while held and held[-1] is not queue:
+                    held.pop().release()
+                if held:
+                    await self._wait(outcome)
+                # Else an answer has named another allowance: its queue is the one.
+        finally:
+            for queue in held:
+                queue.release()
+
+    def _way(self, operation: Operation[Any]) -> tuple[asyncio.Lock, ...]:
+        """Return the queues before ``operation``."""
+        key = operation.id, self._limits.resource_of(operation)
+        if key not in self._ways:
+            weight = cost(operation)
+            rules: list[tuple[Reason, bool]] = [
+                ("content", weight.creates),
+                ("points", True),
+                ("writes", weight.writes),
+                ("primary", True),
+                ("secondary", True),
+            ]
+            self._ways[key] = tuple(
+                self._queue(rule, operation) for rule, holds in rules if holds
+            )
+        return self._ways[key]
+
+    def _queue(self, reason: Reason, operation: Operation[Any]) -> asyncio.Lock:
+        """Return the queue in which ``operation`` waits for ``reason`` to pass."""
+        match reason:
+            case "content" | "writes":
+                return self._queues[reason]
+            case "points":
+                return self._queues[operation.path]
+            case "primary" | "probe" | "opening":
+                resource = self._limits.resource_of(operation)
+                return self._queues[f"allowance {resource}"]
+            case "secondary" | "concurrency":
+                return self._queues["all"]
 
     def _check(
         self,
@@ -114,7 +146,10 @@ class Gate:
                     task.cancel()
 
     def answered(self, ticket: Ticket, response: Response) -> None:
-        """Learn what ``response`` says of the limits."""
+        """Learn what ``response`` says of the limits, and let the queues look again.
+
+        The place is kept: a download keeps it for as long as its body takes.
+        """
         self._limits.answered(
             ticket,
             response.status,
@@ -123,6 +158,7 @@ class Gate:
             monotonic=self._clock.monotonic(),
             jitter=self._clock.jitter(),
         )
+        self._change()
 
     def refused(
         self, ticket: Ticket, kind: classify.LimitKind, response: Response
@@ -138,10 +174,12 @@ class Gate:
         )
 
     def leave(self, ticket: Ticket, *, sent: bool = True) -> None:
-        """Give the place back, and let the queues look again."""
-        if not ticket.left:
-            self._inside -= 1
+        """Give the place back, once, and let the queues look again."""
         self._limits.leave(ticket, monotonic=self._clock.monotonic(), sent=sent)
+        self._inside -= 1
+        self._change()
+
+    def _change(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
 

@@ -1,14 +1,15 @@
 """The token of an App's installation, fetched once for everybody who waits."""
 
 import asyncio
+from copy import deepcopy
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from attrs import define, field
 
 from aioghactions import errors
-from aioghactions._policy import backoff, classify
+from aioghactions._policy import backoff, classify, http_date
+from aioghactions._policy.credentials import check_token
 from aioghactions._policy.patience import Patience
 from aioghactions._wire import codec
 from aioghactions._wire.exchange import Headers, Request, Response
@@ -22,6 +23,8 @@ _CREATED: Final = 201
 _UNAUTHORIZED: Final = 401
 # Renewed so long before it expires that a slow call can still end with it.
 _MARGIN: Final = 300.0
+# A statement is dated a minute back: half of that is no reason to refuse it.
+_TOLERATED: Final = 30.0
 
 
 @define(kw_only=True, eq=False)
@@ -37,24 +40,42 @@ class Installation:
     _token: str | None = field(default=None, init=False, repr=False)
     _good_until: float = field(default=0.0, init=False)
     _skew: float = field(default=0.0, init=False)
+    _failure: errors.GitHubActionsError | None = field(
+        default=None, init=False, repr=False
+    )
     _lock: asyncio.Lock = field(factory=asyncio.Lock, init=False, repr=False)
 
     async def token(self) -> str:
         """Return a token that is good for some minutes more.
 
+        Whoever comes while it is being fetched shares what comes of it, be it a
+        failure. If the caller that fetches is cancelled, the next one does it.
+
         Raises:
             ResponseError: GitHub gives no token to this App.
             TransportError: GitHub was not reached.
         """
+        known = self._failure
         async with self._lock:
+            if self._failure is not None and self._failure is not known:
+                raise deepcopy(self._failure)
             if self._token is None or self.clock.monotonic() >= self._good_until:
-                self._token = await self._fetch()
+                self._token = await self._fetched()
             return self._token
 
     async def renew(self) -> bool:
         """Forget the token: GitHub refused it."""
         self._token = None
         return True
+
+    async def _fetched(self) -> str:
+        try:
+            token = await self._fetch()
+        except errors.GitHubActionsError as failure:
+            self._failure = deepcopy(failure)  # leaves the traceback behind
+            raise
+        self._failure = None
+        return token
 
     async def _fetch(self) -> str:
         attempt = 1
@@ -64,13 +85,14 @@ class Installation:
                 response = await self._ask()
             except errors.TransportError as lost:
                 failure: errors.TransportError | errors.ResponseError = lost
+                failure.operation = _OPERATION
             else:
+                news = self._learn_time(response)
                 if response.status == _CREATED:
                     return self._read(response)
-                if response.status == _UNAUTHORIZED and not corrected:
+                if response.status == _UNAUTHORIZED and news and not corrected:
                     corrected = True
-                    if self._correct(response):
-                        continue
+                    continue
                 failure = classify.error_for(
                     response, operation=_OPERATION, attempts=attempt
                 )
@@ -118,24 +140,21 @@ class Installation:
     def _statement(self) -> str:
         return self.auth.jwt(self.clock.now() + self._skew)
 
-    def _correct(self, response: Response) -> bool:
-        """Learn from a 401 that our clock is wrong; return whether it was news."""
-        try:
-            theirs = parsedate_to_datetime(response.headers["date"]).timestamp()
-        except (KeyError, ValueError):
+    def _learn_time(self, response: Response) -> bool:
+        """Learn by how much our clock is wrong; return whether that was news."""
+        theirs = http_date.timestamp(response.headers.get("date", ""))
+        if theirs is None:
             return False
-        skew = theirs - self.clock.now()
-        news = abs(skew - self._skew) > 1
-        self._skew = skew
-        return news
+        before, self._skew = self._skew, theirs - self.clock.now()
+        return abs(self._skew - before) > _TOLERATED
 
     def _read(self, response: Response) -> str:
         try:
             told = codec.loads(response.body)
             expires = datetime.fromisoformat(told["expires_at"]).timestamp()
-            token = str(told["token"])
-        except (ValueError, KeyError, TypeError):
-            told = None
+            token = check_token(told["token"])
+        except (ValueError, KeyError, TypeError, OverflowError):
+            pass  # said below, without the answer: it may hold the token
         else:
             lifetime = expires - self.clock.now() - self._skew
             self._good_until = self.clock.monotonic() + lifetime - _MARGIN

@@ -1,16 +1,13 @@
-"""The road of one call: attempt, judgement, pause, answer."""
+"""Calls under one client's rules: asked in time, answered with a model."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from math import inf
 from typing import Any, Final, TypeVar
 
-from attrs import define, evolve, field
+from attrs import Factory, define, field
 
 from aioghactions import errors
-from aioghactions._policy import backoff, classify, rate_limit, redirects
-from aioghactions._policy.budget import RetryBudget
+from aioghactions._policy import classify, rate_limit
 from aioghactions._policy.decode import decode
 from aioghactions._wire import codec, query
 from aioghactions._wire.call import Call
@@ -20,16 +17,18 @@ from aioghactions._wire.memo import Memo
 
 from .attempt import Attempt
 from .lifetime import Lifetime
-from .transport import Stream
+from .road import Road
 from .trip import Trip
 
 T = TypeVar("T")
 
 _GRACE: Final = 2.0  # seconds
 _SUCCESS: Final = range(200, 300)
-_FOUND: Final = 302
 _NOT_MODIFIED: Final = 304
-_UNAUTHORIZED: Final = 401
+
+
+def _road(pipeline: "Pipeline") -> Road:
+    return Road(base_url=pipeline.base_url, attempt=pipeline.attempt)
 
 
 @define(kw_only=True, eq=False)
@@ -39,7 +38,7 @@ class Pipeline:
     base_url: str
     attempt: Attempt
     lifetime: Lifetime = field(factory=Lifetime)
-    budget: RetryBudget = field(factory=RetryBudget)
+    road: Road = Factory(_road, takes_self=True)
     memo: Memo = field(factory=Memo)
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
@@ -58,10 +57,10 @@ class Pipeline:
         Raises:
             GitHubActionsError: The real last failure.
         """
-        trip = self._trip(call)
+        trip = self.begin(call)
         trip.conditional = conditional and call.operation.is_read
         try:
-            response = await self._answer(trip)
+            response = await self.answer(trip)
         finally:
             self.attempt.leave(trip)
         value, response = self._value(trip, response)
@@ -73,43 +72,22 @@ class Pipeline:
             attempts=trip.requests,
         )
 
-    @asynccontextmanager
-    async def download(self, call: Call[Location]) -> AsyncGenerator[Stream, None]:
-        """Ask for the signed link of ``call`` and open it.
-
-        The place in the gate is held until the body has been read: what is being
-        streamed counts.
-
-        Raises:
-            DownloadExpiredError: Storage refuses the link.
-        """
-        trip = self._trip(call)
-        try:
-            await self._answer(trip)
-            timeouts = evolve(self.attempt.timeouts(), total=None)
-            transport = self.attempt.transport
-            async with transport.stream(trip.request, timeouts) as stream:
-                if stream.status not in _SUCCESS:
-                    raise errors.DownloadExpiredError(
-                        f"{trip.operation.id}: storage answered {stream.status}"
-                    )
-                yield stream
-        finally:
-            self.attempt.leave(trip)
-
     async def close(self) -> None:
-        """Let calls under way end, for a moment, and close the transport."""
+        """Let what is under way end, for a moment; then end it."""
         if not self.lifetime.end():
             return
         try:
             async with asyncio.timeout(_GRACE):
+                await self.lifetime.quiet()
                 await self.attempt.gate.empty()
         except TimeoutError:
-            pass  # closing the transport ends them
+            pass
         finally:
+            self.lifetime.abort()
             await self.attempt.transport.close()
 
-    def _trip(self, call: Call[Any]) -> Trip:
+    def begin(self, call: Call[Any]) -> Trip:
+        """Return ``call`` ready to be sent."""
         self.lifetime.check()
         text = query.join(call.query)
         longest = self.attempt.patience.deadline
@@ -125,113 +103,30 @@ class Pipeline:
             deadline=inf if longest is None else now + longest,
         )
 
-    async def _answer(self, trip: Trip) -> Response:
+    async def answer(self, trip: Trip) -> Response:
         """Return the success of ``trip``, within its deadline."""
-        longest = self.attempt.patience.deadline
-        deadline = asyncio.timeout(longest)
+        bound = asyncio.timeout(self.attempt.patience.deadline)
         try:
-            async with deadline:
-                return await self._travel(trip)
+            async with bound:
+                with self.lifetime.calling(bound):
+                    return await self.road.travel(trip)
         except TimeoutError:
-            if not deadline.expired():
-                raise
-        raise errors.RequestTimeoutError(
-            f"{trip.operation.id}: no answer within {longest} s",
-            operation=trip.operation.id,
-            outcome_unknown=trip.outcome_unknown,
-        )
+            if not bound.expired():
+                raise  # the time of a request was over, not that of the call
+        raise self._ended(trip)
 
-    async def _travel(self, trip: Trip) -> Response:
-        """Send until there is a success, or policy says stop."""
-        while True:
-            failure: errors.TransportError | errors.ResponseError
-            try:
-                response = await self.attempt.send(trip)
-            except errors.TransportError as lost:
-                failure = lost
-                failure.operation = trip.operation.id
-            else:
-                if self._has_arrived(trip, response):
-                    self.budget.succeeded(trip.paid)
-                    return response
-                if response.status in redirects.STATUSES:
-                    self._follow(trip, response)
-                    continue
-                if response.status == _UNAUTHORIZED and await self._renew(trip):
-                    continue
-                failure = self._refusal(trip, response)
-            # Outside the except block: a failure keeps no other as its context.
-            await self._pause(trip, failure)
-
-    def _has_arrived(self, trip: Trip, response: Response) -> bool:
-        if trip.operation.is_download and response.status == _FOUND:
-            self._follow(trip, response)
-            return True
-        if response.status == _NOT_MODIFIED:
-            return trip.known is not None
-        return response.status in _SUCCESS
-
-    def _follow(self, trip: Trip, response: Response) -> None:
-        trip.visited.append(trip.request.url)
-        trip.request = redirects.follow(
-            trip.request,
-            response.status,
-            response.headers.get("location", ""),
-            base=self.base_url,
-            download=trip.operation.is_download,
-            visited=tuple(trip.visited),
-        )
-        self.attempt.tell(trip, "redirect", status=response.status)
-
-    async def _renew(self, trip: Trip) -> bool:
-        # A 401 is said before anything is done, so any method may go again.
-        again, trip.renewed = not trip.renewed, True
-        return again and await self.attempt.identity.renew(trip.token_serial)
-
-    def _refusal(self, trip: Trip, response: Response) -> errors.ResponseError:
-        retry_at = self.attempt.gate.instant(trip.limit_wait) if trip.limit else None
-        return classify.error_for(
-            response,
-            operation=trip.operation.id,
-            attempts=trip.requests,
-            retry_at=retry_at,
-        )
-
-    async def _pause(
-        self, trip: Trip, failure: errors.TransportError | errors.ResponseError
-    ) -> None:
-        """Return when ``trip`` may go on, or raise ``failure``."""
-        attempt = self.attempt
-        failure.outcome_unknown = trip.unknown = backoff.outcome_unknown(
-            failure, trip.operation.method, earlier=trip.unknown
-        )
-        verdict = backoff.decide(
-            failure,
-            method=trip.operation.method,
-            attempt=trip.attempt,
-            patience=attempt.patience,
-            jitter=attempt.clock.jitter(),
-            limit_answers=trip.refusals,
-            limit_wait=trip.limit_wait,
-            time_left=trip.deadline - attempt.clock.monotonic(),
-        )
-        limited = isinstance(failure, errors.RateLimitError)
-        if isinstance(verdict, backoff.GiveUp) or not (
-            limited or self._afford(trip, failure)
-        ):
-            if trip.requests > 1:
-                failure.add_note(f"gave up after {trip.requests} requests")
-            raise failure
-        kind = "limit" if limited else "retry"
-        attempt.tell(trip, kind, error=type(failure).__name__, seconds=verdict.delay)
-        if not limited:  # the gate is closed then, and waits for everybody
-            trip.attempt += 1
-            await attempt.clock.sleep(verdict.delay)
-
-    def _afford(self, trip: Trip, failure: errors.GitHubActionsError) -> bool:
-        paid = self.budget.take(failure)
-        trip.paid = paid or 0
-        return paid is not None
+    def _ended(self, trip: Trip) -> errors.TransportError:
+        """Say why ``trip`` had to end on its way."""
+        name = trip.operation.id
+        failure: errors.TransportError
+        if self.lifetime.is_closed:
+            failure = errors.ConnectionLostError(f"{name}: the client was closed")
+        else:
+            longest = self.attempt.patience.deadline
+            failure = errors.RequestTimeoutError(f"{name}: no answer in {longest} s")
+        failure.operation = name
+        failure.outcome_unknown = trip.outcome_unknown
+        return failure
 
     def _value(self, trip: Trip, response: Response) -> tuple[Any, Response]:
         if trip.operation.is_download:

@@ -31,7 +31,8 @@ class Trip:
         paid: What the last repetition cost of the retry budget.
         token_serial: Which token the last request carried.
         renewed: The token was renewed once; a second 401 is final.
-        under_way: A request has left and no answer has come.
+        under_way: A request may have left, and nothing came of it yet.
+        resource: Whose allowance the last request took from.
         unknown: Some attempt may have taken effect without our knowing.
         ticket: The place in the gate that is held.
         key: Under which the answer is remembered.
@@ -52,6 +53,7 @@ class Trip:
     token_serial: int = 0
     renewed: bool = False
     under_way: bool = False
+    resource: str = ""
     unknown: bool = False
     ticket: Ticket | None = None
     key: Key | None = None

@@ -1,15 +1,19 @@
 """Tell those who watch: the logger ``aioghactions`` and ``on_event``."""
 
 import logging
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import define, field
 
-from aioghactions._wire.event import Event
+from aioghactions._policy import deprecation
+from aioghactions._wire.event import Event, Kind
 
 _LOGGER: Final = logging.getLogger("aioghactions")
-_LEVELS: Final = {
+# A program that does not care for our log shall not find it on its screen.
+_LOGGER.addHandler(logging.NullHandler())
+_LEVELS: Final[Mapping[Kind, int]] = {
     "attempt": logging.DEBUG,
     "redirect": logging.DEBUG,
     "pause": logging.INFO,
@@ -18,16 +22,16 @@ _LEVELS: Final = {
 }
 
 
-@frozen
+@define(eq=False)
 class Watch:
     """Hands each event to the logger and to the client's callback."""
 
     on_event: Callable[[Event], object] | None = None
+    _warned: set[str] = field(factory=set[str], init=False, repr=False)
 
-    @property
-    def attentive(self) -> bool:
-        """Whether anybody would see an event: if not, none need be made."""
-        return self.on_event is not None or _LOGGER.isEnabledFor(logging.DEBUG)
+    def attentive(self, kind: Kind) -> bool:
+        """Return whether anybody would see such an event: if not, make none."""
+        return self.on_event is not None or _LOGGER.isEnabledFor(_LEVELS[kind])
 
     def tell(self, event: Event) -> None:
         """Pass ``event`` on.
@@ -47,3 +51,11 @@ class Watch:
         )
         if self.on_event is not None:
             self.on_event(event)
+
+    def warn(self, operation: str, headers: Mapping[str, str]) -> None:
+        """Pass on, once, that GitHub will give up ``operation``."""
+        text = deprecation.notice(operation, headers)
+        if text and operation not in self._warned:
+            self._warned.add(operation)
+            _LOGGER.warning("%s", text)
+            warnings.warn(text, DeprecationWarning, stacklevel=2)

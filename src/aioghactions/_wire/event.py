@@ -4,6 +4,8 @@ from typing import Literal
 
 from attrs import frozen
 
+Kind = Literal["attempt", "retry", "limit", "pause", "redirect"]
+
 
 @frozen(kw_only=True)
 class Event:
@@ -22,7 +24,7 @@ class Event:
         seconds: How long: the attempt, or the wait that follows.
     """
 
-    kind: Literal["attempt", "retry", "limit", "pause", "redirect"]
+    kind: Kind
     operation: str
     attempt: int
     status: int | None = None

@@ -1,0 +1,129 @@
+"""The road of one call: attempt, judgement, pause, and again."""
+
+from typing import Final
+
+from attrs import define, field
+
+from aioghactions import errors
+from aioghactions._policy import backoff, classify, redirects
+from aioghactions._policy.budget import RetryBudget
+from aioghactions._wire.event import Kind
+from aioghactions._wire.exchange import Response
+
+from .attempt import Attempt
+from .trip import Trip
+
+_SUCCESS: Final = range(200, 300)
+_FOUND: Final = 302
+_NOT_MODIFIED: Final = 304
+_UNAUTHORIZED: Final = 401
+
+
+@define(kw_only=True, eq=False)
+class Road:
+    """Sends a call until there is a success, or policy says stop."""
+
+    base_url: str
+    attempt: Attempt
+    budget: RetryBudget = field(factory=RetryBudget)
+
+    async def travel(self, trip: Trip) -> Response:
+        """Return the answer that ends ``trip``: a success, 304, or a link.
+
+        Raises:
+            GitHubActionsError: The real last failure.
+        """
+        try:
+            while True:
+                outcome = await self.attempt.send(trip)
+                if isinstance(outcome, Response):
+                    if self._has_arrived(trip, outcome):
+                        self.budget.succeeded(trip.paid)
+                        return outcome
+                    if await self._goes_on(trip, outcome):
+                        continue
+                    await self.pause(trip, self._refusal(trip, outcome))
+                else:
+                    outcome.operation = trip.operation.id
+                    await self.pause(trip, outcome)
+        except errors.GitHubActionsError as failure:
+            # What an earlier attempt has left open stays open, whatever came later.
+            failure.outcome_unknown |= trip.unknown
+            for note in backoff.notes(failure, trip.operation, requests=trip.requests):
+                failure.add_note(note)
+            raise
+
+    def _has_arrived(self, trip: Trip, response: Response) -> bool:
+        if trip.operation.is_download and response.status == _FOUND:
+            self.follow(trip, response)
+            return True
+        if response.status == _NOT_MODIFIED:
+            return trip.known is not None
+        return response.status in _SUCCESS
+
+    async def _goes_on(self, trip: Trip, response: Response) -> bool:
+        """Return whether to send at once again: elsewhere, or with a new token."""
+        if response.status in redirects.STATUSES:
+            self.follow(trip, response)
+            return True
+        if response.status != _UNAUTHORIZED or trip.renewed:
+            return False
+        # A 401 is said before anything is done, so any method may go again.
+        trip.renewed = True
+        return await self.attempt.identity.renew(trip.token_serial)
+
+    def follow(self, trip: Trip, response: Response) -> None:
+        """Turn ``trip`` to where a redirect leads, or raise."""
+        trip.visited.append(trip.request.url)
+        trip.request = redirects.follow(
+            trip.request,
+            response.status,
+            response.headers.get("location", ""),
+            base=self.base_url,
+            download=trip.operation.is_download,
+            visited=tuple(trip.visited),
+        )
+        self.attempt.tell(trip, "redirect", status=response.status)
+
+    def _refusal(self, trip: Trip, response: Response) -> errors.ResponseError:
+        retry_at = self.attempt.gate.instant(trip.limit_wait) if trip.limit else None
+        return classify.error_for(
+            response,
+            operation=trip.operation.id,
+            attempts=trip.requests,
+            retry_at=retry_at,
+        )
+
+    async def pause(
+        self, trip: Trip, failure: errors.TransportError | errors.ResponseError
+    ) -> None:
+        """Return when ``trip`` may go on, or raise ``failure``."""
+        attempt = self.attempt
+        failure.outcome_unknown = trip.unknown = backoff.outcome_unknown(
+            failure, trip.operation.method, earlier=trip.unknown
+        )
+        verdict = backoff.decide(
+            failure,
+            method=trip.operation.method,
+            attempt=trip.attempt,
+            patience=attempt.patience,
+            jitter=attempt.clock.jitter(),
+            limit_answers=trip.refusals,
+            limit_wait=trip.limit_wait,
+            time_left=trip.deadline - attempt.clock.monotonic(),
+        )
+        limited = isinstance(failure, errors.RateLimitError)
+        if isinstance(verdict, backoff.GiveUp) or not (
+            limited or self._afford(trip, failure)
+        ):
+            raise failure
+        kind: Kind = "limit" if limited else "retry"
+        attempt.tell(trip, kind, error=type(failure).__name__, seconds=verdict.delay)
+        if not limited:  # the gate is closed then, and waits for everybody
+            trip.attempt += 1
+            await attempt.clock.sleep(verdict.delay)
+
+    def _afford(self, trip: Trip, failure: errors.GitHubActionsError) -> bool:
+        paid = self.budget.take(failure)
+        trip.paid = paid or 0
+        return paid is not None
