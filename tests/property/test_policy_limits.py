@@ -95,7 +95,7 @@ def test_after_losses_only_a_lone_request_is_ever_refused(
     )
     client.run([READ] * calls)
     assert set(client.refused_among) <= {1}
-    bucket = limits._resource("core").bucket
+    bucket = limits._allowances["core"].bucket
     assert (limits.in_flight, bucket._in_flight, bucket._probe) == (0, 0, 0)
 
 
@@ -233,6 +233,6 @@ def test_whatever_happens_nothing_is_held_afterwards(data: st.DataObject):
             limits.leave(ticket, monotonic=now, sent=what == "leave")
     for ticket in held:
         limits.leave(ticket, monotonic=now)
-    bucket = limits._resource("core").bucket
+    bucket = limits._allowances["core"].bucket
     assert (limits.in_flight, bucket._in_flight, bucket._probe) == (0, 0, 0)
     assert isinstance(limits.admit(READ, monotonic=now + 1), Ticket)

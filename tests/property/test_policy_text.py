@@ -169,7 +169,7 @@ LOCATIONS = PIECES | PIECES.map("https://".__add__) | st.text(alphabet=printable
 
 
 @settings(max_examples=1_000)
-@example("//[canary@]", 302, "GET", True, GITHUB)
+@example(location="//[canary@]", status=302, method="GET", download=True, base=GITHUB)
 @given(
     LOCATIONS,
     st.sampled_from(sorted(redirects.STATUSES)),
@@ -212,7 +212,7 @@ def test_a_redirect_leads_home_or_abroad_without_secrets(
         assert there.headers == request.headers
         assert target.origin == origins.origin(base)
         return
-    assert download
+    assert (download, status) == (True, 302)
     assert method == there.method == "GET"
     assert there.body is None
     assert there.headers == {"accept": "*/*"}

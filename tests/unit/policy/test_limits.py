@@ -333,7 +333,7 @@ def test_a_server_that_invents_resources_fills_no_memory():
     for number in range(100):
         answer(limits, admit(limits), headers(50, resource=f"r{number}"))
     assert len(limits.known()) <= 32
-    assert len(limits._resources) == 32
+    assert len(limits._allowances) == 32
 
 
 @pytest.mark.parametrize(
@@ -360,7 +360,7 @@ def test_which_answers_are_believed(
     limits = warm(remaining=10)
     answer(limits, admit(limits), said, status=status)
     assert limits.known()["core"].remaining == remaining
-    bucket = limits._resource("core").bucket
+    bucket = limits._allowances["core"].bucket
     assert bool(bucket._lost) is not free
 
 
@@ -386,7 +386,7 @@ def test_a_ticket_is_given_back_once():
     limits.leave(one, monotonic=0, sent=False)
     assert limits.in_flight == 1
     limits.leave(two, monotonic=0, sent=False)
-    bucket = limits._resource("core").bucket
+    bucket = limits._allowances["core"].bucket
     assert (bucket._in_flight, len(bucket._lost)) == (0, 1)
 
 

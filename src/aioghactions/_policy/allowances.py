@@ -1,0 +1,88 @@
+"""The allowances of one token, by resource."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from attrs import define
+
+from aioghactions._wire.call import Operation
+from aioghactions._wire.exchange import RateLimit
+
+from .bucket import Bucket
+from .hold import Hold
+from .rate_limit import CORE
+from .tickets import Reason
+
+# GitHub has about a dozen resources; a server that invents more shares one.
+_MOST: Final = 32
+_REGISTRATION: Final = "actions_runner_registration"
+
+
+@define(eq=False)
+class Allowance:
+    """What is left of one resource, and the door before it."""
+
+    bucket: Bucket
+    hold: Hold
+
+    def doors(self, monotonic: float) -> Iterator[tuple[float, Reason]]:
+        """Yield when each door lets one more pass, and what keeps it closed."""
+        closed = self.hold.until > monotonic
+        yield self.hold.ready_at(), "primary" if closed else "opening"
+        spent = self.bucket.is_spent(monotonic)
+        yield self.bucket.ready_at(monotonic), "primary" if spent else "probe"
+
+    def close_if_spent(self, *, monotonic: float, jitter: float) -> None:
+        """Close the door until the reset, and a little longer by chance, once."""
+        opens = self.bucket.opens
+        if self.bucket.is_spent(monotonic) and self.hold.until < opens:
+            self.hold.close(opens + jitter * self.hold.spread)
+
+
+class Allowances:
+    """Finds the allowance of an operation, which only answers can name."""
+
+    def __init__(self, *, guarded: bool, spread: float) -> None:
+        """Know none yet.
+
+        Args:
+            guarded: Whether the server has limits as far as is known.
+            spread: For how many seconds a door opens slowly.
+        """
+        self._guarded, self._spread = guarded, spread
+        self._by_name: dict[str, Allowance] = {}
+        self._named: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Allowance:
+        if name not in self._by_name:
+            bucket = Bucket(guarded=self._guarded)
+            self._by_name[name] = Allowance(bucket, Hold(self._spread))
+        return self._by_name[name]
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def known(self) -> Mapping[str, RateLimit]:
+        """Return what the server last said, by resource."""
+        return {
+            name: allowance.bucket.known
+            for name, allowance in self._by_name.items()
+            if allowance.bucket.known is not None
+        }
+
+    def resource_of(self, operation: Operation[Any]) -> str:
+        """Return whose allowance ``operation`` takes from, as far as is known."""
+        if operation.id in self._named:
+            return self._named[operation.id]
+        registers = operation.path.endswith("/registration-token")
+        return _REGISTRATION if registers else CORE
+
+    def learn(self, operation: str, resource: str) -> str:
+        """Note the resource that an answer names.
+
+        Returns:
+            The name under which it is kept.
+        """
+        has_room = resource in self._by_name or len(self) < _MOST
+        self._named[operation] = resource if has_room else CORE
+        return self._named[operation]
