@@ -2,12 +2,15 @@
 
 import pytest
 
+from aioghactions import Location
 from aioghactions.operations import OPERATIONS
+from aioghactions.testing._state.log import job_log, run_log
 from tests.integration.every_operation.scene import (
     NEWEST_VERSION,
     SHOWS,
     by_call,
     by_handle,
+    given,
     opened,
     play,
 )
@@ -38,3 +41,83 @@ async def test_operation_works(operation, way, setting, start_github, instant_cl
     for request in github.requests:
         assert request.path.startswith(f"{prefix}/")
         assert request.headers["x-github-api-version"] == version
+
+
+@pytest.fixture
+async def scene(start_github, instant_clock):
+    """Yield a scene on github.com."""
+    github = await start_github()
+    async with opened(github, instant_clock) as scene:
+        yield scene
+
+
+def downloads(scene):
+    """Return what each download is asked for, and the bytes that are behind it."""
+    run = scene.repo.add_run(jobs=("lint", "test"))
+    job = run.jobs[0]
+    job.log = "first line\r\nsecond line\n\nno end"
+    artifact = scene.repo.add_artifact("docs", run=run)
+    archive = run_log(run.latest)
+    return {
+        "download-workflow-run-logs": (given(run.id), archive),
+        "download-workflow-run-attempt-logs": (given(run.id, 1), archive),
+        "download-job-logs-for-workflow-run": (given(job.id), job_log(job)),
+        "download-artifact": (given(artifact.id), artifact.content),
+    }
+
+
+DOWNLOADS = [id_ for id_, operation in OPERATIONS.items() if operation.is_download]
+each_download = pytest.mark.parametrize("operation", DOWNLOADS)
+
+
+async def test_there_are_four_downloads(scene):
+    """Whatever is answered by a redirect to storage is shown below."""
+    assert sorted(downloads(scene)) == sorted(DOWNLOADS)
+
+
+@each_download
+async def test_a_download_is_read_in_pieces_or_saved(operation, scene, tmp_path):
+    """The bytes of storage arrive whole, in memory, in chunks and on disk."""
+    arguments, content = downloads(scene)[operation]
+    method = getattr(scene.handle(operation), OPERATIONS[operation].name)
+    async with method(*arguments.positional) as download:
+        assert download.length == len(content)
+        assert download.content_type
+        assert await download.read() == content
+    async with method(*arguments.positional) as download:
+        chunks = [chunk async for chunk in download.chunks(7)]
+        assert max(map(len, chunks)) <= 7
+        assert b"".join(chunks) == content
+    async with method(*arguments.positional) as download:
+        saved = await download.save(tmp_path / "saved")
+    assert saved.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [saved]
+    assert len(scene.github.requests) == len(scene.github.downloads) == 3
+
+
+async def test_a_log_is_read_by_lines(scene):
+    """Lines come without their ends, also the last one that has none."""
+    arguments, _ = downloads(scene)["download-job-logs-for-workflow-run"]
+    async with scene.client.repo("octo-org/hello").jobs.logs(
+        *arguments.positional
+    ) as log:
+        lines = [line async for line in log.lines()]
+    assert lines == ["first line", "second line", "", "no end"]
+
+
+@each_download
+async def test_a_sent_download_is_a_link(operation, scene):
+    """S1, S5: the link is a value; storage sees no token, and no repr its signature."""
+    arguments, content = downloads(scene)[operation]
+    call = scene.call(operation, arguments)
+    location = await scene.client.send(call)
+    assert type(location) is Location
+    assert location.url.startswith("http://127.0.0.1:")
+    assert not location.url.startswith(scene.github.url)
+    assert "sig=" in location.url
+    assert "sig=" not in f"{location} {location!r}"
+    assert scene.github.downloads == []
+    async with scene.client.download(call) as download:
+        assert await download.read() == content
+    (fetched,) = scene.github.downloads
+    assert scene.github.token not in f"{dict(fetched.headers)} {fetched.query}"
