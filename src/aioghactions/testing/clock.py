@@ -9,8 +9,9 @@ The rules:
    event loop turn ``settle`` times, and starts again if meanwhile anybody asked
    the time, fell asleep, woke up, or held the clock.
 3. While somebody holds the clock (:meth:`InstantClock.hold`), time stands still.
-   A :class:`~aioghactions.testing.FakeGitHub` holds it while it answers, so that
-   exchanges over real sockets take no virtual time.
+
+A :class:`~aioghactions.testing.FakeGitHub` asks the time whenever a request, or a
+piece of an answer, passes: exchanges over real sockets take no virtual time.
 
 The limit of rule 2: work in another thread or process is invisible to it. Hold
 the clock around such work, or switch ``auto`` off and call ``advance``.

@@ -7,21 +7,18 @@ from typing import Any, Literal, Self
 
 from aioghactions._runtime.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions
-from aioghactions.testing import population
 from aioghactions.testing._server.server import Server
-from aioghactions.testing._state.account import FakeUser
 from aioghactions.testing._state.ids import sha
-from aioghactions.testing._state.organization import FakeOrganization, add_organization
 from aioghactions.testing._state.progress import Timings
-from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.world import World
+from aioghactions.testing.builder import Builder
 from aioghactions.testing.faults import Fault, Script
 from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Observer, RecordedRequest
 from aioghactions.testing.limits import Excess, Limits
 
 
-class FakeGitHub:
+class FakeGitHub(Builder):
     """A stateful GitHub on loopback that answers every documented operation.
 
     It listens while its ``async with`` block runs; it can be filled before.
@@ -42,7 +39,8 @@ class FakeGitHub:
 
     Attributes:
         token: A token that may do everything.
-        world: The state of it all.
+        world: The state of it all; ``world.skew`` are the seconds by which the
+            server's clock is wrong.
 
     Example:
         ::
@@ -69,7 +67,7 @@ class FakeGitHub:
             limits = Limits() if played.is_cloud else None
         if prefix is None:
             prefix = "" if played.is_cloud else "/api/v3"
-        self.world = World(clock or SystemClock(), timings)
+        super().__init__(World(clock or SystemClock(), timings))
         self._server = Server(self.world, played, prefix, limits)
         self._server.api.journal.observers.extend(observers)
         self.token = self.add_token(f"ghp_{sha('token')[:36]}")
@@ -86,35 +84,7 @@ class FakeGitHub:
     ) -> None:
         await self._server.close()
 
-    # --- filling it -----------------------------------------------------------
-
-    def add_user(self, login: str, *, bot: bool = False) -> FakeUser:
-        """Add an account that is no organisation; runs add their actors themselves."""
-        return self.world.add_account(login, "Bot" if bot else "User")
-
-    def add_org(self, login: str) -> FakeOrganization:
-        """Return the organisation of this name; it is made if it is new."""
-        return add_organization(self.world, login)
-
-    def add_repo(self, full_name: str, *, private: bool = False) -> FakeRepository:
-        """Add a repository.
-
-        Args:
-            full_name: ``octo-org/hello``. An owner that is not there yet becomes
-                an organisation.
-            private: Whether the public may not see it.
-
-        Raises:
-            ValueError: There is one of that name, or it is no such name.
-        """
-        owner, _, name = full_name.partition("/")
-        if not owner or not name or "/" in name:
-            raise ValueError(f"{full_name!r} is not owner/name")
-        account = self.world.users.get(owner.lower()) or self.add_org(owner).account
-        number, now = self.world.ids.next("Repository"), self.world.now()
-        repo = FakeRepository(number, account, name, private, now, self.world)
-        self.world.settle(repo)
-        return repo
+    # --- who may ask ----------------------------------------------------------
 
     def add_token(
         self,
@@ -144,12 +114,6 @@ class FakeGitHub:
     def revoke(self, token: str) -> None:
         """Make ``token`` invalid."""
         del self._server.api.identities[token]
-
-    def populate(
-        self, *, repositories: int = 40, runs_each: int = 100, seed: int = 1
-    ) -> list[FakeRepository]:
-        """Add plausible repositories with runs; the same for the same seed."""
-        return population.populate(self, repositories, runs_each, seed)
 
     # --- what goes wrong ------------------------------------------------------
 
@@ -184,6 +148,19 @@ class FakeGitHub:
         scripts = self._server.scripts
         return scripts.add(operation, Fault(**fault), rate=rate, seed=seed, **when)
 
+    def spend(self, requests: int, *, token: str = "", resource: str = "core") -> None:
+        """Let another program use up some of a token's hour.
+
+        Args:
+            requests: How many requests it sends.
+            token: Whose allowance it takes; by default that of ``self.token``.
+            resource: Which allowance.
+        """
+        api, now = self._server.api, self.world.now()
+        window = api.judge.window(api.identities[token or self.token], resource, now)
+        if window is not None:
+            window.used += requests
+
     def recover(self) -> None:
         """Let nothing go wrong any more."""
         self._server.scripts.clear()
@@ -197,26 +174,12 @@ class FakeGitHub:
     def latency(self, seconds: float) -> None:
         self._server.front.latency = seconds
 
-    @property
-    def skew(self) -> float:
-        """Seconds by which the server's clock is wrong."""
-        return self.world.skew
-
-    @skew.setter
-    def skew(self, seconds: float) -> None:
-        self.world.skew = seconds
-
     # --- what it saw ----------------------------------------------------------
 
     @property
     def url(self) -> str:
         """Base address of the API, to be given to a client."""
         return self._server.api.base
-
-    @property
-    def repositories(self) -> list[FakeRepository]:
-        """All repositories, the oldest first."""
-        return list(self.world.repositories.values())
 
     @property
     def requests(self) -> list[RecordedRequest]:

@@ -7,7 +7,7 @@ from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.workflow import FakeWorkflow
 
 if TYPE_CHECKING:
-    from aioghactions.testing.github import FakeGitHub
+    from aioghactions.testing.builder import Builder
 
 _OWNERS: Final = ("octo-org", "octo-labs", "hubot-works")
 _SUBJECTS: Final = (
@@ -29,7 +29,7 @@ _WEEK: Final = 7 * 86_400
 
 
 def populate(
-    github: "FakeGitHub", repositories: int, runs_each: int, seed: int
+    github: "Builder", repositories: int, runs_each: int, seed: int
 ) -> list[FakeRepository]:
     """Add ``repositories`` with ``runs_each``, spread over the last week."""
     dice = Random(seed)  # noqa: S311 - plausible, not secret
@@ -37,7 +37,7 @@ def populate(
 
 
 def _repository(
-    github: "FakeGitHub", dice: Random, number: int, runs: int
+    github: "Builder", dice: Random, number: int, runs: int
 ) -> FakeRepository:
     subject = _SUBJECTS[number % len(_SUBJECTS)]
     kind = _KINDS[number // len(_SUBJECTS) % len(_KINDS)]

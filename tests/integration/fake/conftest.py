@@ -57,6 +57,7 @@ class Api:
 
 @pytest.fixture
 async def session() -> AsyncGenerator[aiohttp.ClientSession]:
+    """Yield a session that is nobody's."""
     async with aiohttp.ClientSession() as session:
         yield session
 

@@ -9,7 +9,8 @@ def with_token(token):
     return {"headers": {"Authorization": token and f"Bearer {token}"}}
 
 
-async def test_a_wrong_token_is_401(api, repo):
+@pytest.mark.usefixtures("repo")
+async def test_a_wrong_token_is_401(api):
     """With GitHub's words, also for what is public."""
     got = await api(f"GET {R}/runs", **with_token("ghp_wrong"))
     assert got.status == 401
@@ -18,14 +19,16 @@ async def test_a_wrong_token_is_401(api, repo):
     assert got.json["documentation_url"].startswith("https://docs.github.com/")
 
 
-async def test_a_revoked_token_is_401(api, repo):
+@pytest.mark.usefixtures("repo")
+async def test_a_revoked_token_is_401(api):
     """From one request to the next."""
     assert (await api(f"GET {R}/runs")).status == 200
     api.github.revoke(api.github.token)
     assert (await api(f"GET {R}/runs")).status == 401
 
 
-async def test_the_old_token_scheme_works(api, repo):
+@pytest.mark.usefixtures("repo")
+async def test_the_old_token_scheme_works(api):
     """`Authorization: token` is as good as `Bearer`."""
     headers = {"Authorization": f"token {api.github.token}"}
     assert (await api(f"GET {R}/runs", headers=headers)).status == 200
@@ -85,7 +88,8 @@ async def test_fine_grained_tokens_need_the_permission(api, fake_github):
     assert "x-oauth-scopes" not in got.headers
 
 
-async def test_classic_tokens_need_the_scope(api, repo, org):
+@pytest.mark.usefixtures("repo", "org")
+async def test_classic_tokens_need_the_scope(api):
     """`repo` for repositories, `admin:org` for organisations."""
     token = with_token(api.github.add_token("ghp_repo", scopes=["repo"]))
     got = await api(f"GET {R}/secrets", **token)
@@ -125,13 +129,15 @@ async def test_a_taken_name_redirects_no_more(api, repo, fake_github):
     assert (await api(f"GET {R}/runs")).status == 404
 
 
-async def test_names_have_no_case(api, repo, org):
+@pytest.mark.usefixtures("repo", "org")
+async def test_names_have_no_case(api):
     """Owners, repositories and organisations are found in any case."""
     assert (await api("GET /repos/OCTO-org/Hello/actions/runs")).status == 200
     assert (await api("GET /orgs/OCTO-ORG/actions/runners")).status == 200
 
 
-async def test_a_request_names_itself(api, repo):
+@pytest.mark.usefixtures("repo")
+async def test_a_request_names_itself(api):
     """Without a User-Agent it is 403; with one it gets an id, new each time."""
     headers = {"User-Agent": ""}
     assert (await api(f"GET {R}/runs", headers=headers)).status == 403
@@ -140,13 +146,15 @@ async def test_a_request_names_itself(api, repo):
 
 
 @pytest.mark.parametrize("version", ["2022-11-28", "2026-03-10"])
-async def test_both_api_versions_are_spoken(api, repo, version):
+@pytest.mark.usefixtures("repo")
+async def test_both_api_versions_are_spoken(api, version):
     """A10: the answer says which was selected."""
     got = await api(f"GET {R}/runs", headers={VERSION: version})
     assert got.headers["x-github-api-version-selected"] == version
 
 
-async def test_another_api_version_is_refused(api, repo):
+@pytest.mark.usefixtures("repo")
+async def test_another_api_version_is_refused(api):
     """A10: 400, and the sentence names it."""
     got = await api(f"GET {R}/runs", headers={VERSION: "2019-01-01"})
     assert got.status == 400
@@ -196,13 +204,15 @@ async def test_a_body_must_be_an_object(api, repo, contract):
         "/repos//hello/actions/runs",
     ],
 )
-async def test_what_does_not_exist_is_404(api, repo, contract, path):
+@pytest.mark.usefixtures("repo")
+async def test_what_does_not_exist_is_404(api, contract, path):
     """Nonsense in a path is nothing worse than absent."""
     contract.bad_requests = True
     got = await api(f"GET {path}")
     assert (got.status, got.json["message"]) == (404, "Not Found")
 
 
-async def test_a_wrong_method_is_404(api, repo):
+@pytest.mark.usefixtures("repo")
+async def test_a_wrong_method_is_404(api):
     """As on GitHub, and not 405."""
     assert (await api(f"DELETE {R}/runs")).status == 404

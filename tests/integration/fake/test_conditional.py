@@ -36,7 +36,7 @@ async def test_an_etag_is_worth_nothing_to_another_token(api, repo):
 
 
 async def test_large_answers_are_compressed_if_that_is_wanted(api, repo):
-    """gzip for those who accept it, from about a kilobyte on."""
+    """Gzip for those who accept it, from about a kilobyte on."""
     run = repo.add_run()
     for accepted, coding in (("gzip, br", "gzip"), ("identity", None)):
         headers = {"Accept-Encoding": accepted}

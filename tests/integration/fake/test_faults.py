@@ -32,7 +32,8 @@ async def test_a_failure_can_wait_its_turn_and_last(api, run):
     assert (await api(f"GET {R}/runs/{run.id}")).status == 200
 
 
-async def test_a_failure_can_be_kept_to_one_repository(api, run, fake_github):
+@pytest.mark.usefixtures("run")
+async def test_a_failure_can_be_kept_to_one_repository(api, fake_github):
     """The same operation works elsewhere."""
     fake_github.add_repo("octo-org/other")
     fake_github.fail("list-workflow-runs-for-repo", repo="octo-org/HELLO", status=403)
@@ -118,7 +119,7 @@ async def test_an_answer_can_have_other_headers(api, run):
 
 
 async def test_answers_take_time(api, run, instant_clock):
-    """latency passes on the server's clock, for one answer or for all."""
+    """Latency passes on the server's clock, for one answer or for all."""
     start = instant_clock.monotonic()
     api.github.fail("get-workflow-run", latency=2.5)
     await api(f"GET {R}/runs/{run.id}")

@@ -132,7 +132,7 @@ async def test_writes_should_be_a_second_apart(limited, instant_clock):
     ]
 
 
-async def test_requests_in_flight_are_counted(limited, instant_clock):
+async def test_requests_in_flight_are_counted(limited):
     """C15: what is being answered counts, and the most is remembered."""
     api = await limited(concurrent=3)
     api.github.latency = 1.0

@@ -118,7 +118,7 @@ async def test_a_link_cannot_be_changed(api, repo):
         ("lines=1-2", 200, b"0123456789", None),
     ],
 )
-async def test_storage_serves_parts(api, repo, asked, status, body, told):
+async def test_storage_serves_parts(api, repo, *, asked, status, body, told):
     """Range is answered with 206 and Content-Range, or 416 beyond the end."""
     job = repo.add_run(jobs=()).add_job("build", log="0123456789")
     url = await link(api, f"{R}/jobs/{job.id}/logs")
@@ -147,3 +147,28 @@ async def test_downloads_are_recorded_apart(api, repo):
         "download-workflow-run-logs"
     ]
     assert [request.status for request in api.github.downloads] == [200]
+
+
+async def test_a_lost_blob_and_another_method_are_404(api, repo):
+    """Storage serves, and nothing else."""
+    url = await link(api, f"{R}/runs/{repo.add_run().id}/logs")
+    got = await api(f"PUT {url}", headers=BARE)
+    assert got.status == 404
+    assert b"BlobNotFound" in got.body
+
+
+async def test_skipped_steps_wrote_nothing(api, repo):
+    """They have no file in the archive, and no line in the job's log."""
+    run = repo.add_run(conclusion="failure", jobs=())
+    names = ("Set up job", "Build", "Test", "Complete job")
+    run.add_job("a/b", conclusion="failure", failed_step="Build", step_names=names)
+    url = await link(api, f"{R}/runs/{run.id}/logs")
+    got = await api(f"GET {url}", headers=BARE)
+    with ZipFile(BytesIO(got.body)) as archive:
+        assert archive.namelist() == [
+            "1_ab.txt",
+            "ab/1_Set up job.txt",
+            "ab/2_Build.txt",
+            "ab/4_Complete job.txt",
+        ]
+        assert b"Test" not in archive.read("1_ab.txt")

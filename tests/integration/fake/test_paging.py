@@ -9,7 +9,8 @@ def runs(repo):
     return [repo.add_run(jobs=()) for _ in range(7)]
 
 
-async def test_links_lead_through_all_pages(api, runs):
+@pytest.mark.usefixtures("runs")
+async def test_links_lead_through_all_pages(api):
     """A18: following `next` shows each run once, in order; totals stay the same."""
     path, seen = f"{api.github.url}{R}/runs?per_page=3", []
     while path:
@@ -20,7 +21,8 @@ async def test_links_lead_through_all_pages(api, runs):
     assert seen == [7, 6, 5, 4, 3, 2, 1]
 
 
-async def test_links_name_the_repository_by_number(api, repo, runs):
+@pytest.mark.usefixtures("runs")
+async def test_links_name_the_repository_by_number(api, repo):
     """They keep the other parameters, and the API's own address."""
     got = await api(f"GET {R}/runs?per_page=3&branch=main")
     address = f"{api.github.url}/repositories/{repo.id}/actions/runs"
@@ -46,18 +48,21 @@ async def test_links_name_the_organisation_by_number(api, org):
         (3, {"prev", "first"}),
     ],
 )
-async def test_relations_depend_on_the_page(api, runs, page, relations):
+@pytest.mark.usefixtures("runs")
+async def test_relations_depend_on_the_page(api, page, relations):
     """The first page has no `prev`, the last no `next`."""
     got = await api(f"GET {R}/runs?per_page=3&page={page}")
     assert got.links.keys() == relations
 
 
-async def test_a_single_page_has_no_links(api, runs):
+@pytest.mark.usefixtures("runs")
+async def test_a_single_page_has_no_links(api):
     """No Link header at all."""
     assert "Link" not in (await api(f"GET {R}/runs")).headers
 
 
-async def test_a_page_beyond_the_end_is_empty(api, runs):
+@pytest.mark.usefixtures("runs")
+async def test_a_page_beyond_the_end_is_empty(api):
     """It has the total, and leads back."""
     got = await api(f"GET {R}/runs?per_page=3&page=9")
     assert (got.json["total_count"], got.json["workflow_runs"]) == (7, [])

@@ -44,7 +44,7 @@ def test_a_population_is_plausible():
 
 
 async def test_the_fake_sends_no_member_that_is_not_documented(api, repo, org):
-    """Every member of a document is known to the fragment, and none always sent lacks."""
+    """Every member is known to the fragment, and none lacks that is always sent."""
     run = repo.add_run(pull_requests=(1,))
     repo.add_artifact("a", run=run)
     org.add_runner("one", labels=("gpu",))

@@ -41,7 +41,8 @@ async def test_a_group_is_created_with_runners_and_repositories(api, org, repo):
     assert [x["id"] for x in listed["repositories"]] == [repo.id]
 
 
-async def test_names_of_groups_are_unique(api, org):
+@pytest.mark.usefixtures("org")
+async def test_names_of_groups_are_unique(api):
     """A second group of the same name is 409."""
     assert (await api(f"POST {G}", {"name": "a"})).status == 201
     assert (await api(f"POST {G}", {"name": "a"})).status == 409
@@ -131,6 +132,36 @@ async def test_bad_groups_are_refused(api, org, contract):
         {"name": "a", "runners": [999]},
         {"name": "a", "runners": "999"},
         {"name": "a", "selected_repository_ids": [1]},
+        {"name": "a", "runners": [True]},
         {"name": "a", "allows_public_repositories": "yes"},
     ):
         assert (await api(f"POST {G}", body)).status == 422
+    group = org.add_runner_group("selective", visibility="selected").id
+    for member in ("runners", "repositories"):
+        assert (await api(f"PUT {G}/{group}/{member}", {})).status == 422
+
+
+@pytest.mark.usefixtures("org")
+async def test_a_group_runs_in_a_network(api):
+    """network_configuration_id is kept, and shown only if there is one."""
+    assert "network_configuration_id" not in (await api(f"GET {G}/1")).json
+    body = {"name": "a", "network_configuration_id": "123ABC"}
+    assert (await api(f"POST {G}", body)).json["network_configuration_id"] == "123ABC"
+
+
+async def test_an_inherited_group_says_so(api, org):
+    """Groups of the enterprise are marked."""
+    group = org.add_runner_group("enterprise", inherited=True)
+    document = (await api(f"GET {G}/{group.id}")).json
+    assert document["inherited"] is True
+    assert document["inherited_allows_public_repositories"] is True
+
+
+async def test_a_runner_leaves_only_the_group_it_is_in(api, org):
+    """Removing a runner from a group of others changes nothing."""
+    machine = org.add_runner("one")
+    own = org.add_runner_group("own", runners=[machine])
+    other = org.add_runner_group("other")
+    path = f"{G}/{other.id}/runners/{machine.id}"
+    assert (await api(f"DELETE {path}")).status == 204
+    assert machine.group == own.id

@@ -1,10 +1,10 @@
 import pytest
 
 R = "/repos/octo-org/hello/actions/runners"
-O = "/orgs/octo-org/actions/runners"
+ORG = "/orgs/octo-org/actions/runners"
 
 
-@pytest.fixture(params=[R, O], ids=["repository", "organisation"])
+@pytest.fixture(params=[R, ORG], ids=["repository", "organisation"])
 def scope(request):
     """Return the path of the runners of a repository, or of an organisation."""
     return request.param
@@ -58,7 +58,8 @@ async def test_a_remove_token_registers_nothing(api, scope, owner, instant_clock
         owner.pool.register(token, "agent", instant_clock.now())
 
 
-async def test_agents_can_be_downloaded(api, scope, owner):
+@pytest.mark.usefixtures("owner")
+async def test_agents_can_be_downloaded(api, scope):
     """One for each platform, with its checksum."""
     agents = (await api(f"GET {scope}/downloads")).json
     assert {"linux", "osx", "win"} == {agent["os"] for agent in agents}

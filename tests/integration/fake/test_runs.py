@@ -162,3 +162,29 @@ async def test_usage_counts_hosted_jobs_of_private_repositories(api, fake_github
         assert usage["run_duration_ms"] == 60_000
         assert set(usage["billable"]) == ({"UBUNTU", "MACOS"} if private else set())
     assert usage["billable"] == {}
+
+
+async def test_usage_counts_what_was_executed(api, fake_github):
+    """Each attempt counts its own jobs, not those carried over or under way."""
+    repo = fake_github.add_repo("octo-org/secret", private=True)
+    run = repo.add_run(jobs=("lint", "build"), conclusion="failure", duration=60)
+    path = f"/repos/octo-org/secret/actions/runs/{run.id}"
+    await api(f"POST {path}/rerun-failed-jobs")
+    billed = (await api(f"GET {path}/timing")).json["billable"]["UBUNTU"]
+    assert [job["duration_ms"] for job in billed["job_runs"]] == [60_000, 60_000, 0]
+
+
+async def test_an_artifact_names_the_run_it_comes_from(api, repo):
+    """As far as that is known: a deleted fork and a lost branch are left out."""
+    run = repo.add_run()
+    path = f"GET {R}/artifacts/{repo.add_artifact('a', run=run).id}"
+    assert (await api(path)).json["workflow_run"] == {
+        "id": run.id,
+        "repository_id": repo.id,
+        "head_repository_id": repo.id,
+        "head_branch": "main",
+        "head_sha": run.head_sha,
+    }
+    run.head_repository = run.head_branch = None
+    origin = (await api(path)).json["workflow_run"]
+    assert origin.keys() == {"id", "repository_id", "head_sha"}

@@ -4,7 +4,7 @@ import pytest
 from nacl.public import PublicKey, SealedBox
 
 R = "/repos/octo-org/hello/actions/secrets"
-O = "/orgs/octo-org/actions/secrets"
+ORG = "/orgs/octo-org/actions/secrets"
 
 
 async def seal(api, scope, value):
@@ -45,19 +45,22 @@ async def test_a_value_for_another_key_is_refused(api, repo, fake_github):
 
 
 @pytest.mark.parametrize("name", ["GITHUB_TOKEN", "1ST", "A-B"])
-async def test_names_follow_the_rules(api, repo, name):
+@pytest.mark.usefixtures("repo")
+async def test_names_follow_the_rules(api, name):
     """Letters, digits, underscores, no digit first, no GITHUB_ prefix: else 422."""
     assert (await api(f"PUT {R}/{name}", await seal(api, R, "x"))).status == 422
 
 
-async def test_a_secret_may_have_48_kilobytes(api, repo):
+@pytest.mark.usefixtures("repo")
+async def test_a_secret_may_have_48_kilobytes(api):
     """One byte more is 422."""
     for size, status in ((48 * 1024, 201), (48 * 1024 + 1, 422)):
         body = await seal(api, R, "x" * size)
         assert (await api(f"PUT {R}/S{size}", body)).status == status
 
 
-async def test_a_value_must_be_sealed(api, repo, contract):
+@pytest.mark.usefixtures("repo")
+async def test_a_value_must_be_sealed(api, contract):
     """Plain text, nonsense and half a body are 422."""
     contract.bad_requests = True
     key = (await api(f"GET {R}/public-key")).json["key_id"]
@@ -70,7 +73,7 @@ async def test_a_value_must_be_sealed(api, repo, contract):
         assert (await api(f"PUT {R}/TOKEN", body)).status == 422
 
 
-@pytest.mark.parametrize("scope", [R, O])
+@pytest.mark.parametrize("scope", [R, ORG])
 async def test_secrets_are_listed_by_name_and_deleted(api, repo, org, scope):
     """In alphabetical order; 204 and then 404."""
     owner = repo if scope == R else org
@@ -86,26 +89,26 @@ async def test_secrets_are_listed_by_name_and_deleted(api, repo, org, scope):
 async def test_an_organisation_says_who_sees_a_secret(api, fake_github, org):
     """visibility, and with `selected` the repositories."""
     repos = [fake_github.add_repo(f"octo-org/{name}") for name in "abc"]
-    body = await seal(api, O, "sesame")
+    body = await seal(api, ORG, "sesame")
     body |= {"visibility": "selected", "selected_repository_ids": [repos[0].id]}
-    assert (await api(f"PUT {O}/TOKEN", body)).status == 201
+    assert (await api(f"PUT {ORG}/TOKEN", body)).status == 201
     assert org.vault["TOKEN"].value == "sesame"
-    document = (await api(f"GET {O}/TOKEN")).json
+    document = (await api(f"GET {ORG}/TOKEN")).json
     assert document["visibility"] == "selected"
     assert document["selected_repositories_url"].endswith("/TOKEN/repositories")
 
     async def chosen():
-        listed = (await api(f"GET {O}/TOKEN/repositories")).json
+        listed = (await api(f"GET {ORG}/TOKEN/repositories")).json
         return [repo["name"] for repo in listed["repositories"]]
 
     assert await chosen() == ["a"]
-    path = f"{O}/TOKEN/repositories/{repos[1].id}"
+    path = f"{ORG}/TOKEN/repositories/{repos[1].id}"
     assert (await api(f"PUT {path}")).status == 204
     assert await chosen() == ["a", "b"]
     assert (await api(f"DELETE {path}")).status == 204
     assert await chosen() == ["a"]
     whole = {"selected_repository_ids": [repos[1].id, repos[2].id]}
-    assert (await api(f"PUT {O}/TOKEN/repositories", whole)).status == 204
+    assert (await api(f"PUT {ORG}/TOKEN/repositories", whole)).status == 204
     assert await chosen() == ["b", "c"]
 
 
@@ -113,7 +116,7 @@ async def test_the_visibility_changes_without_the_value(api, org):
     """encrypted_value may be left out for a secret that is there."""
     org.add_secret("TOKEN", "sesame")
     body = {"visibility": "private"}
-    assert (await api(f"PUT {O}/TOKEN", body)).status == 204
+    assert (await api(f"PUT {ORG}/TOKEN", body)).status == 204
     assert org.vault["TOKEN"].visibility == "private"
     assert org.vault["TOKEN"].value == "sesame"
 
@@ -122,7 +125,7 @@ async def test_only_selective_secrets_have_repositories(api, fake_github, org):
     """409 for any other visibility."""
     repo = fake_github.add_repo("octo-org/hello")
     org.add_secret("TOKEN", "x", visibility="all")
-    path = f"{O}/TOKEN/repositories"
+    path = f"{ORG}/TOKEN/repositories"
     for line, body in (
         (f"GET {path}", None),
         (f"PUT {path}", {"selected_repository_ids": []}),
@@ -137,23 +140,33 @@ async def test_strangers_cannot_be_selected(api, fake_github, org):
     other = fake_github.add_repo("hubot-works/x")
     org.add_secret("TOKEN", "x", visibility="selected")
     body = {"selected_repository_ids": [other.id]}
-    assert (await api(f"PUT {O}/TOKEN/repositories", body)).status == 422
-    assert (await api(f"PUT {O}/TOKEN/repositories/{other.id}")).status == 404
+    assert (await api(f"PUT {ORG}/TOKEN/repositories", body)).status == 422
+    assert (await api(f"PUT {ORG}/TOKEN/repositories/{other.id}")).status == 404
 
 
-async def test_repositories_go_with_selected_only(api, fake_github, org):
+@pytest.mark.usefixtures("org")
+async def test_repositories_go_with_selected_only(api, fake_github):
     """selected_repository_ids with another visibility is 422."""
     repo = fake_github.add_repo("octo-org/hello")
-    body = await seal(api, O, "x")
+    body = await seal(api, ORG, "x")
     body |= {"visibility": "all", "selected_repository_ids": [repo.id]}
-    assert (await api(f"PUT {O}/TOKEN", body)).status == 422
+    assert (await api(f"PUT {ORG}/TOKEN", body)).status == 422
 
 
 async def test_ids_may_be_strings(api, fake_github, org, contract):
     """Older clients send selected_repository_ids as strings, against the contract."""
     contract.bad_requests = True
     repo = fake_github.add_repo("octo-org/hello")
-    body = await seal(api, O, "x")
+    body = await seal(api, ORG, "x")
     body |= {"visibility": "selected", "selected_repository_ids": [str(repo.id)]}
-    assert (await api(f"PUT {O}/TOKEN", body)).status == 201
+    assert (await api(f"PUT {ORG}/TOKEN", body)).status == 201
     assert org.vault["TOKEN"].repositories == {repo.id}
+
+
+async def test_bad_visibilities_and_lists_are_refused(api, org, contract):
+    """422 for a visibility that is none, and for a list that is missing."""
+    contract.bad_requests = True
+    body = await seal(api, ORG, "x")
+    assert (await api(f"PUT {ORG}/TOKEN", body | {"visibility": "some"})).status == 422
+    org.add_secret("TOKEN", "x", visibility="selected")
+    assert (await api(f"PUT {ORG}/TOKEN/repositories", {})).status == 422

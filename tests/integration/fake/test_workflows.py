@@ -74,7 +74,7 @@ async def test_a_dispatch_always_tells_its_run_in_the_newer_version(api, repo):
         ({"ref": "main", "inputs": {f"i{n}": "" for n in range(26)}}, "up to 25"),
     ],
 )
-async def test_a_bad_dispatch_is_refused(api, repo, flow, contract, body, part):
+async def test_a_bad_dispatch_is_refused(api, repo, flow, contract, *, body, part):
     """422 says what is wrong, and nothing starts."""
     contract.bad_requests = True
     got = await api(f"POST {R}/workflows/{flow.id}/dispatches", body)

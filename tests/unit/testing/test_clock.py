@@ -171,3 +171,22 @@ async def test_time_stands_still_while_requests_are_answered():
                 tasks.create_task(fetch())
         assert set(instants) == {0}
         assert clock.monotonic() == 60
+
+
+async def test_a_reader_may_sleep_in_the_middle_of_an_answer():
+    """A server that cannot send on does not keep time from moving."""
+    clock = InstantClock()
+    async with FakeGitHub(clock=clock) as github, aiohttp.ClientSession() as session:
+        job = github.add_repo("octo-org/hello").add_run().jobs[0]
+        job.log = b"x" * 16_000_000
+        url = f"{github.url}/repos/octo-org/hello/actions/jobs/{job.id}/logs"
+        headers = {"Authorization": f"Bearer {github.token}"}
+        async with session.get(url, headers=headers, allow_redirects=False) as answer:
+            link = answer.headers["Location"]
+        size = 0
+        async with session.get(link) as answer:
+            async for chunk in answer.content.iter_chunked(4_000_000):
+                size += len(chunk)
+                await clock.sleep(1)
+        assert size == len(job.log)
+        assert clock.monotonic() == len(clock.slept)

@@ -25,7 +25,7 @@ def test_the_fixtures_work_in_strict_mode(tmp_path):
     """pytest-asyncio's strict mode, its default, is enough."""
     (tmp_path / "test_theirs.py").write_text(TESTS)
     source = Path(__file__).parents[3] / "src"
-    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+    done = subprocess.run(
         [
             sys.executable,
             "-m",

@@ -1,20 +1,18 @@
 """Receives requests and sends answers: the only I/O of the fake server."""
 
 import asyncio
-from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from aiohttp import web
 from attrs import define, evolve
 
-from aioghactions._runtime.clock import Clock
 from aioghactions.testing._server.rendering import Wire, error_body
 from aioghactions.testing._state.world import World
-from aioghactions.testing.clock import InstantClock
 from aioghactions.testing.faults import Fault, Scripts
 from aioghactions.testing.journal import Journal, RecordedAnswer, RecordedRequest
 
 _BODILESS = frozenset({204, 304})
+_PIECE = 64 * 1024  # bytes
 
 
 class Origin(Protocol):
@@ -53,11 +51,10 @@ class Front:
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
         journal = self.origin.journal
-        with held(self.world.clock):
-            recorded = await _receive(request, self.world.now())
-            recorded.operation, repo = self.origin.identify(recorded)
-            recorded.fault = self.scripts.strike(recorded.operation, repo)
-            journal.arrive(recorded)
+        recorded = await _receive(request, self.world.now())
+        recorded.operation, repo = self.origin.identify(recorded)
+        recorded.fault = self.scripts.strike(recorded.operation, repo)
+        journal.arrive(recorded)
         journal.flight.enter(write=recorded.is_write)
         try:
             return await self._respond(request, recorded, recorded.fault or Fault())
@@ -74,8 +71,7 @@ class Front:
         wire = self._wire(recorded, fault)
         if fault.breaks == "after":
             return await _break_off(request, fault)
-        with held(self.world.clock):
-            response = await _send(request, wire, fault)
+        response = await self._send(request, wire, fault)
         if fault.breaks:
             await _break_off(request, fault)
         return response
@@ -93,10 +89,23 @@ class Front:
         self.origin.journal.answer(recorded, answer)
         return wire
 
-
-def held(clock: Clock) -> AbstractContextManager[None]:
-    """Keep virtual time still while something happens over sockets."""
-    return clock.hold() if isinstance(clock, InstantClock) else nullcontext()
+    async def _send(
+        self, request: web.BaseRequest, wire: Wire, fault: Fault
+    ) -> web.StreamResponse:
+        """Send the answer as far as ``fault`` lets it come."""
+        payload = wire.payload
+        response = web.StreamResponse(status=wire.status, headers=wire.headers)
+        if wire.status not in _BODILESS:
+            response.content_length = len(payload)
+        await response.prepare(request)
+        sent = memoryview(payload)[: _reach(len(payload), fault)]
+        for start in range(0, len(sent), _PIECE):
+            await response.write(sent[start : start + _PIECE])
+            # An InstantClock that is asked the time knows that somebody works.
+            self.world.now()
+        if fault.breaks is None:
+            await response.write_eof()
+        return response
 
 
 async def _receive(request: web.BaseRequest, now: float) -> RecordedRequest:
@@ -110,22 +119,9 @@ async def _receive(request: web.BaseRequest, now: float) -> RecordedRequest:
     )
 
 
-async def _send(
-    request: web.BaseRequest, wire: Wire, fault: Fault
-) -> web.StreamResponse:
-    """Send the answer as far as ``fault`` lets it come."""
-    payload = b"" if wire.status in _BODILESS else wire.payload
-    response = web.StreamResponse(status=wire.status, headers=wire.headers)
-    if wire.status not in _BODILESS:
-        response.content_length = len(payload)
-    await response.prepare(request)
-    if fault.breaks == "body":
-        payload = payload[: len(payload) // 2]
-    if payload and fault.breaks != "headers":
-        await response.write(payload)
-    if fault.breaks is None:
-        await response.write_eof()
-    return response
+def _reach(size: int, fault: Fault) -> int:
+    """Return how many bytes of a body ``fault`` lets through."""
+    return {"headers": 0, "body": size // 2}.get(fault.breaks or "", size)
 
 
 async def _break_off(request: web.BaseRequest, fault: Fault) -> web.StreamResponse:

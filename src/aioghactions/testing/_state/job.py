@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 DEFAULT_STEPS = ("Set up job", "Run actions/checkout@v4", "Run tests", "Complete job")
 
+# How the step ends that ends its job otherwise than by failing.
+_STEP_ENDS = {"cancelled": "cancelled", "timed_out": "cancelled"}
+
 
 @frozen
 class FakeStep:
@@ -107,7 +110,7 @@ class FakeJob:
         for index, name in enumerate(self.step_names):
             conclusion = "success"
             if culprit is not None and index == culprit:
-                conclusion = self.conclusion or "failure"
+                conclusion = _STEP_ENDS.get(self.conclusion or "", "failure")
             elif culprit is not None and culprit < index < len(self.step_names) - 1:
                 conclusion = "skipped"
             begun = start + index * length
