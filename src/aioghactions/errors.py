@@ -46,6 +46,13 @@ class GitHubActionsError(Exception):
 
     outcome_unknown: bool = False
 
+    def __str__(self) -> str:
+        """What happened, and whether it may have taken effect."""
+        return "; ".join(filter(None, [super().__str__(), self._outcome()]))
+
+    def _outcome(self) -> str:
+        return "it may have taken effect all the same" * self.outcome_unknown
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by state: subclasses have keyword-only constructors."""
         return _revive, (type(self), self.args, self.__dict__.copy())
@@ -126,12 +133,12 @@ class ResponseError(GitHubActionsError):
 
     def __str__(self) -> str:
         """Operation, status, GitHub's sentence, then what may help."""
+        hints = "; ".join(filter(None, [self._hint(), self._outcome()]))
+        said = self.message.removesuffix(".") if hints else self.message
         parts = [f"{self.operation}: " * bool(self.operation)]
-        parts.append(f"{self.status} {self.message}".rstrip())
-        if hint := self._hint():
-            parts.append(f"; {hint}")
-        if self.request_id:
-            parts.append(f" [request {self.request_id}]")
+        parts.append(f"{self.status} {said}".rstrip())
+        parts.append(f"; {hints}" * bool(hints))
+        parts.append(f" [request {self.request_id}]" * bool(self.request_id))
         return "".join(parts)
 
     def _hint(self) -> str:
@@ -170,11 +177,13 @@ class PermissionDeniedError(ResponseError):
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:
-        if self.accepted_permissions:
-            return f"this needs {self.accepted_permissions}"
-        if scopes := self.headers.get("x-accepted-oauth-scopes", ""):
-            return f"a classic token needs the scope {scopes}"
-        return ""
+        permissions = self.accepted_permissions
+        scopes = self.headers.get("x-accepted-oauth-scopes", "")
+        hints = [
+            f"this needs {permissions}" * bool(permissions),
+            f"a classic token needs the scope {scopes}" * bool(scopes),
+        ]
+        return "; ".join(filter(None, hints))
 
 
 class NotFoundError(ResponseError):
@@ -235,7 +244,9 @@ class RateLimitError(ResponseError):
         self.retry_at = retry_at
 
     def _hint(self) -> str:
-        return f"try after {self.retry_at.isoformat()}" if self.retry_at else ""
+        if self.retry_at is None:
+            return ""
+        return f"try after {self.retry_at.isoformat(timespec='seconds')}"
 
 
 class PrimaryRateLimitError(RateLimitError):

@@ -75,6 +75,17 @@ def test_a_timeout_is_also_the_builtin_one():
             ),
             "403 no; a classic token needs the scope repo",
         ),
+        (
+            errors.PermissionDeniedError(
+                "no",
+                status=403,
+                headers={
+                    "x-accepted-github-permissions": "actions=read",
+                    "x-accepted-oauth-scopes": "repo",
+                },
+            ),
+            "403 no; this needs actions=read; a classic token needs the scope repo",
+        ),
         (errors.PermissionDeniedError("no", status=403), "403 no"),
         (
             errors.NotFoundError("Not Found", status=404),
@@ -104,6 +115,16 @@ def test_a_timeout_is_also_the_builtin_one():
         ),
         (errors.SecondaryRateLimitError("slow", status=429), "429 slow"),
         (errors.ServerError("", status=599), "599"),
+        (errors.ServerError("Busy.", status=503), "503 Busy."),
+        (
+            errors.ServerError("Busy.", status=502, outcome_unknown=True),
+            "502 Busy; it may have taken effect all the same",
+        ),
+        (
+            errors.ConnectionLostError("it hung up", outcome_unknown=True),
+            "it hung up; it may have taken effect all the same",
+        ),
+        (errors.RequestTimeoutError("too slow"), "too slow"),
         (
             errors.UnsupportedApiVersionError("old", status=400),
             "400 old; give Client another api_version, or None to send no version",

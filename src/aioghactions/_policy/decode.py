@@ -24,7 +24,8 @@ def decode(operation: Operation[T], response: Response, memo: Memo) -> T:
     try:
         value: T = convert.structure(codec.loads(response.body), returns, memo)
     except convert.StructureError as misfit:
-        failure = _unexpected(operation, str(misfit), misfit.path)
+        what = f"{misfit.path}: {misfit}"
+        failure = _unexpected(operation, what, misfit.path)
     except ValueError:
         what = "is empty" if not response.body else "is no JSON"
         failure = _unexpected(operation, f"the body of the answer {what}")
