@@ -93,7 +93,7 @@ class Front:
         self, request: web.BaseRequest, wire: Wire, fault: Fault
     ) -> web.StreamResponse:
         """Send the answer as far as ``fault`` lets it come."""
-        payload = wire.payload
+        payload = b"" if wire.status in _BODILESS else wire.payload
         response = web.StreamResponse(status=wire.status, headers=wire.headers)
         if wire.status not in _BODILESS:
             response.content_length = len(payload)
