@@ -200,6 +200,7 @@ async def test_a_body_must_be_an_object(api, repo, contract):
         "/",
         "/users/octocat",
         "/repositories/abc/actions/runs",
+        f"/repositories/{'9' * 5000}/actions/runs",
         "/organizations/99/actions/runners",
         "/repos//hello/actions/runs",
     ],

@@ -26,6 +26,17 @@ async def test_a_304_costs_nothing(api, repo):
     assert second.headers[remaining] == first.headers[remaining]
 
 
+async def test_a_304_without_a_token_costs_as_much(api, repo):
+    """A8: only authorised requests get it for nothing."""
+    nobody = {"Authorization": None}
+    path = f"GET {R}/runs/{repo.add_run().id}"
+    first = await api(path, headers=nobody)
+    condition = nobody | {"If-None-Match": first.headers["ETag"]}
+    second = await api(path, headers=condition)
+    assert second.status == 304
+    assert second.headers["x-ratelimit-used"] == "2"
+
+
 async def test_an_etag_is_worth_nothing_to_another_token(api, repo):
     """A8: the same document has another ETag for another token."""
     run = repo.add_run()

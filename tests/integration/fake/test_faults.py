@@ -41,6 +41,15 @@ async def test_a_failure_can_be_kept_to_one_repository(api, fake_github):
     assert (await api(f"GET {R}/runs")).status == 403
 
 
+async def test_a_failure_follows_a_repository_to_its_number(api, repo):
+    """Later pages, which name it by number, fail as the first one would."""
+    for _ in range(2):
+        repo.add_run()
+    following = (await api(f"GET {R}/runs?per_page=1")).links["next"]
+    api.github.fail("list-workflow-runs-for-repo", repo="octo-org/hello", status=500)
+    assert (await api(f"GET {following}")).status == 500
+
+
 async def test_a_share_of_the_requests_fails_the_same_way_each_time(api, run):
     """The same seed picks the same requests."""
 

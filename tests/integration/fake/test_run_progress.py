@@ -139,8 +139,11 @@ async def test_a_run_from_a_fork_starts_when_it_is_approved(api, repo):
     assert (await api(f"POST {R}/runs/{run.id}/approve")).status == 403
 
 
-async def test_a_rerun_body_may_be_null(api, repo):
-    """The body is optional and may be null."""
+@pytest.mark.parametrize("body", [b"", b"null", b"{}"])
+async def test_a_rerun_body_is_optional(api, repo, contract, body):
+    """It may be absent, null or empty."""
+    contract.bad_requests = body == b"null"  # the fragment has no null body
     run = repo.add_run()
-    got = await api(f"POST {R}/runs/{run.id}/rerun", data=b"")
+    headers = {"Content-Type": "application/json"}
+    got = await api(f"POST {R}/runs/{run.id}/rerun", data=body, headers=headers)
     assert got.status == 201

@@ -8,10 +8,9 @@ from attrs import field, frozen
 from aioghactions._wire.call import Operation
 from aioghactions.testing._answers.reply import invalid, not_found
 from aioghactions.testing._documents.site import Site
+from aioghactions.testing._state.ids import as_id
 from aioghactions.testing._state.world import World
 from aioghactions.testing.identity import Identity
-
-_LONGEST_NUMBER = 19  # digits of the greatest id that fits into 64 bits
 
 
 @frozen
@@ -63,10 +62,10 @@ class Ask:
         Raises:
             RefusalError: 404, as it is no number.
         """
-        text = self.path[name]
-        if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
+        number = as_id(self.path[name])
+        if not number:
             raise not_found()
-        return int(text)
+        return number
 
     def flag(self, name: str) -> bool:
         """Return a boolean query parameter, False if it is absent."""

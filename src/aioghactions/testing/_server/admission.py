@@ -7,6 +7,7 @@ from aioghactions._wire.call import Operation
 from aioghactions.testing._answers.reply import RefusalError, forbidden, not_found
 from aioghactions.testing._server.routing import Route
 from aioghactions.testing._state.account import FakeUser
+from aioghactions.testing._state.ids import as_id
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.world import World
@@ -51,6 +52,11 @@ def select_version(headers: Mapping[str, str], edition: Edition) -> str:
     return wanted
 
 
+def id_in(route: Route) -> int:
+    """Return the number that a path names its subject by; 0 if it does not."""
+    return as_id(route.name) if route.by_number else 0
+
+
 def find_repository(
     route: Route, method: str, world: World, base: str
 ) -> FakeRepository:
@@ -61,7 +67,7 @@ def find_repository(
             another name now.
     """
     if route.by_number:
-        repo = world.repositories.get(int(route.name)) if _is_id(route.name) else None
+        repo = world.repositories.get(id_in(route))
     else:
         repo = world.repository(route.name)
         moved = world.moved(route.name)
@@ -79,8 +85,7 @@ def find_organization(route: Route, world: World) -> FakeOrganization:
         RefusalError: 404, as there is none.
     """
     if route.by_number:
-        number = int(route.name) if _is_id(route.name) else 0
-        org = world.organization_by_id(number)
+        org = world.organization_by_id(id_in(route))
     else:
         org = world.organization(route.name)
     if org is None:
@@ -135,7 +140,3 @@ def _not_permitted(operation: Operation[Any]) -> RefusalError:
 def _moved_to(url: str, method: str) -> RefusalError:
     status = 301 if method == "GET" else 307
     return RefusalError(status, "Moved Permanently", headers={"Location": url})
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit()

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Final, cast
 
 from attrs import define, evolve, field
 
-from aioghactions._wire.call import Operation
 from aioghactions.testing._answers.ask import Ask, Blob
 from aioghactions.testing._answers.reply import RefusalError, Reply, not_found
 from aioghactions.testing._answers.table import ORG, REPO
@@ -22,7 +22,6 @@ from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Journal, RecordedRequest
 
 _DOCS: Final = "https://docs.github.com/rest"
-_BODIES: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
 @define(eq=False, kw_only=True)
@@ -58,12 +57,13 @@ class Api:
         route = self._route(request)
         if route is None:
             return "", ""
-        return route.operation.id, "" if route.by_number else route.name
+        known = self.world.repositories.get(admission.id_in(route))
+        return route.operation.id, known.full_name if known else route.name
 
     def answer(self, request: RecordedRequest) -> Wire:
         """Do what is asked for, and return what to say about it."""
         now, route = self.world.now(), self._route(request)
-        caller: Identity | None = None
+        caller = admission.ANONYMOUS
         window: Window | None = None
         version, docs = "", _DOCS
         try:
@@ -81,7 +81,7 @@ class Api:
             document = error_document(refusal, docs)
             reply = Reply(refusal.status, document, refusal.headers)
         wire = render(reply, request.headers, caller, now)
-        if wire.status == 304 and window is not None:  # noqa: PLR2004
+        if wire.status == HTTPStatus.NOT_MODIFIED and window and not caller.anonymous:
             window.used -= 1
         around = self._around(caller, version, window)
         return evolve(wire, headers={**around, **wire.headers})
@@ -101,31 +101,29 @@ class Api:
         site: Site,
         now: float,
     ) -> Reply:
-        ask = Ask(
-            operation=route.operation,
-            path=route.values,
-            query={k: v for k, v in request.query if self.edition.reads(k)},
-            body={},
-            caller=caller,
-            site=site,
-            world=self.world,
-            now=now,
-            canonical="",
-            store=self.store,
-        )
+        def ask(canonical: str) -> Ask:
+            return Ask(
+                operation=route.operation,
+                path=route.values,
+                query={k: v for k, v in request.query if self.edition.reads(k)},
+                body=_body(request),
+                caller=caller,
+                site=site,
+                world=self.world,
+                now=now,
+                canonical=canonical + route.rest,
+                store=self.store,
+            )
+
         operation = route.operation
         if route.scope == "org":
             org = admission.find_organization(route, self.world)
             admission.admit_to_organization(operation, org, caller)
-            canonical = f"/organizations/{org.account.id}{route.rest}"
-            ask = evolve(ask, canonical=canonical, body=_body(request, operation))
-            return ORG[operation.id](ask, org)
+            return ORG[operation.id](ask(f"/organizations/{org.account.id}"), org)
         repo = admission.find_repository(route, request.method, self.world, self.base)
         admission.admit_to_repository(operation, repo, caller)
         repo.runs.catch_up(now)
-        canonical = f"/repositories/{repo.id}{route.rest}"
-        ask = evolve(ask, canonical=canonical, body=_body(request, operation))
-        return REPO[operation.id](ask, repo)
+        return REPO[operation.id](ask(f"/repositories/{repo.id}"), repo)
 
     def _undocumented(
         self, request: RecordedRequest, caller: Identity, now: float
@@ -148,7 +146,7 @@ class Api:
         return Reply(200, {"resources": resources, "rate": resources["core"]})
 
     def _around(
-        self, caller: Identity | None, version: str, window: Window | None
+        self, caller: Identity, version: str, window: Window | None
     ) -> Mapping[str, str]:
         """Return the headers that every answer has."""
         number = self.world.ids.next("Request")
@@ -158,18 +156,18 @@ class Api:
         }
         if version and self.edition.versions:
             headers["X-GitHub-Api-Version-Selected"] = version
-        if caller is not None and caller.scopes is not None:
+        if caller.scopes is not None:
             headers["X-OAuth-Scopes"] = ", ".join(caller.scopes)
         return headers | (window.headers() if window is not None else {})
 
 
-def _body(request: RecordedRequest, operation: Operation[Any]) -> Mapping[str, Any]:
+def _body(request: RecordedRequest) -> Mapping[str, Any]:
     """Return the JSON object in a request; empty if there is none.
 
     Raises:
         RefusalError: 400, as the body is no JSON object.
     """
-    if operation.method not in _BODIES or not request.body:
+    if not request.is_write or not request.body:
         return {}
     try:
         body: Any = json.loads(request.body)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from email.utils import formatdate
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 
 from attrs import field, frozen
@@ -59,7 +60,7 @@ def error_document(refusal: RefusalError, docs: str) -> dict[str, Any]:
 
 
 def render(
-    reply: Reply, request: Mapping[str, str], caller: Identity | None, now: float
+    reply: Reply, request: Mapping[str, str], caller: Identity, now: float
 ) -> Wire:
     """Return ``reply`` in bytes, or a 304 if the sender has them already.
 
@@ -76,11 +77,11 @@ def render(
     if reply.document is not None:
         body = json.dumps(reply.document, separators=(",", ":")).encode()
         headers["Content-Type"] = _MEDIA_TYPE
-    if reply.status == 200 and caller is not None:  # noqa: PLR2004
+    if reply.status == HTTPStatus.OK:
         headers["ETag"] = _etag(body, caller, request)
         if _matches(request.get("if-none-match", ""), headers["ETag"]):
             del headers["Content-Type"]
-            return Wire(304, headers, b"")
+            return Wire(HTTPStatus.NOT_MODIFIED, headers, b"")
     compressed = len(body) >= _WORTH_COMPRESSING and _accepts_gzip(request)
     if compressed:
         headers["Content-Encoding"] = "gzip"

@@ -5,6 +5,8 @@ from hashlib import sha1
 
 from attrs import define, field
 
+_LONGEST = 19  # digits of the greatest number in 64 bits
+
 
 @define
 class Ids:
@@ -19,6 +21,12 @@ class Ids:
         number = self._last.setdefault(kind, start) + 1
         self._last[kind] = number
         return number
+
+
+def as_id(text: str) -> int:
+    """Return the id that ``text`` writes; 0, which nothing has, if it is no id."""
+    is_id = text.isascii() and text.isdigit() and len(text) <= _LONGEST
+    return int(text) if is_id else 0
 
 
 def node_id(kind: str, number: int) -> str:
