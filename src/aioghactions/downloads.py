@@ -1,45 +1,53 @@
 """Logs and archives, which GitHub answers with a redirect to a signed link."""
 
-import asyncio
 import os
-import tempfile
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
-from aioghactions import errors
+from aioghactions import archives, errors, saving
+from aioghactions._policy import download_kind
+from aioghactions._policy.archive import ArchiveLimits
 from aioghactions._runtime.pipeline import Pipeline
-from aioghactions._runtime.transport import Stream
+from aioghactions._runtime.threads import in_thread
 from aioghactions._wire.call import Call
 from aioghactions._wire.location import Location
-
-_CHUNK = 64 * 2**10
-_SLICE = 2**20  # of a file: one visit to a thread each
+from aioghactions.absence import reason
+from aioghactions.content import Content
 
 Progress = Callable[[int, int | None], object]
+"""Called with the bytes so far and the bytes in all, None if nobody knows."""
 
 
-class Download:
+class Download(Content):
     """A log or archive, open for reading inside ``async with``.
 
-    The signed link dies after a minute, so it is asked for on entry, used at
-    once and never stored. The token never travels to the storage host. The body
-    is read once, by one of the methods, and never held as a whole unless asked.
+    The signed link dies after a minute, so it is asked for on entry, used at once
+    and never stored; if it is refused, another one is asked for. The token never
+    travels to the storage host. A connection that breaks is resumed where it
+    broke. The body is read once, by one of the methods, and never held as a whole
+    unless asked: every method but ``read`` needs the same memory for any length.
+
+    Every method checks what arrives, and raises at the end at the latest:
+    ``DownloadError`` if the body is not as long as announced, is longer than
+    accepted, has another checksum, or has changed on the way so that what was
+    handed over cannot be continued; ``TransportError``, ``ServerError`` or
+    ``DownloadExpiredError`` if the attempts that patience allows were not enough
+    to get the rest.
 
     Attributes:
         length: Bytes to come, or None if storage does not say.
         content_type: What storage calls the bytes, or "".
+        name: A file name for it, safe in any folder.
     """
 
     def __init__(self, pipeline: Pipeline, call: Call[Location]) -> None:
+        super().__init__(pipeline, call)
         self._pipeline = pipeline
         self._call = call
-        self._stack = AsyncExitStack()
-        self._stream: Stream | None = None
-        self.length: int | None = None
         self.content_type = ""
+        self.name = download_kind.name_of(self._kind, call, {})
 
     def __repr__(self) -> str:
         return f"<Download {self._call}>"
@@ -48,17 +56,24 @@ class Download:
         """Ask for the link and open it.
 
         Raises:
-            NotFoundError: It does not exist, is hidden, or is not finished yet.
+            NotFoundError: It is not finished yet, never was, or is hidden; the
+                message says which is likely.
             GoneError: It has expired or was deleted.
-            DownloadExpiredError: Storage refuses the link.
+            DownloadExpiredError: Storage refuses one link after the other.
+            RuntimeError: It was opened before.
         """
-        stream = await self._stack.enter_async_context(
-            self._pipeline.download(self._call)
-        )
-        text = stream.headers.get("content-length", "")
-        self.length = int(text) if text.isascii() and text.isdigit() else None
-        self.content_type = stream.headers.get("content-type", "")
-        self._stream = stream
+        if self._state != "new":
+            raise RuntimeError("a download is opened once: make another one")
+        self._state = "opening"
+        try:
+            await self._transfer.open()
+        except (errors.NotFoundError, errors.GoneError) as error:
+            error.reason = await reason(self._pipeline, self._call, error)
+            raise
+        headers = self._transfer.headers
+        self.content_type = headers.get("content-type", "")
+        self.name = download_kind.name_of(self._kind, self._call, headers)
+        self._state = "open"
         return self
 
     async def __aexit__(
@@ -68,60 +83,8 @@ class Download:
         traceback: TracebackType | None,
     ) -> None:
         """Close the connection, whether or not the body was read."""
-        self._stream = None
-        await self._stack.aclose()
-
-    async def chunks(self, size: int = _CHUNK) -> AsyncGenerator[bytes, None]:
-        """Yield the bytes as they arrive, at most ``size`` at a time.
-
-        Raises:
-            RuntimeError: The download is not open, or was read before.
-            DownloadError: Fewer bytes arrived than were announced.
-        """
-        if self._stream is None:
-            raise RuntimeError("open the download with `async with`, and read it once")
-        stream, self._stream = self._stream, None
-        seen = 0
-        async for chunk in stream.chunks(size):
-            seen += len(chunk)
-            yield chunk
-        if self.length is not None and seen != self.length:
-            raise errors.DownloadError(f"{seen} of {self.length} bytes arrived")
-
-    async def lines(self) -> AsyncGenerator[str, None]:
-        """Yield lines without their ends; bytes that are not UTF-8 become U+FFFD."""
-        rest: list[bytes] = []
-        async for chunk in self.chunks():
-            first, *more = chunk.split(b"\n")
-            rest.append(first)
-            if more:
-                yield _text(rest)
-                for line in more[:-1]:
-                    yield _text([line])
-                rest = [more[-1]]
-        if any(rest):
-            yield _text(rest)
-
-    async def read(self, *, max_bytes: int = 64 * 2**20) -> bytes:
-        """Return the whole body.
-
-        Args:
-            max_bytes: Refuse more than this, so that a surprise cannot fill
-                memory. Default 64 MiB.
-
-        Raises:
-            DownloadError: The body is longer than ``max_bytes``.
-        """
-        whole: list[bytes] = []
-        room = max_bytes
-        async for chunk in self.chunks():
-            room -= len(chunk)
-            if room < 0:
-                raise errors.DownloadError(
-                    f"longer than {max_bytes} bytes: save it, or raise max_bytes"
-                )
-            whole.append(chunk)
-        return b"".join(whole)
+        self._state = "closed"
+        await self._transfer.close()
 
     async def save(
         self,
@@ -133,60 +96,70 @@ class Download:
         """Write the body to ``path``: the whole file, or none.
 
         The bytes go to a temporary file beside ``path``, readable by this user
-        only, which takes its place when all have arrived.
+        only, which takes its place when all have arrived and lie on the disk.
 
         Args:
             path: Where to. Its folder must exist.
             overwrite: Replace a file that is already there.
             progress: Called with the bytes written so far and the bytes in all
-                (None if unknown), after each chunk.
+                (None if unknown), after each chunk. Should the body change on the
+                way, the count starts anew.
 
         Raises:
             FileExistsError: ``path`` exists and ``overwrite`` is False.
-            DownloadError: Fewer bytes arrived than were announced.
         """
-        target = Path(path)
-        file = await asyncio.to_thread(_begin, target, overwrite=overwrite)
-        try:
-            await self._pour(file, progress)
-            await asyncio.to_thread(_keep, file, target, overwrite=overwrite)
-        except BaseException:
-            _discard(file)  # not in a thread: a second cancellation must not skip it
-            raise
-        return target
+        self._take()
+        tell = self._teller(progress)
+        await saving.save(self._slices, Path(path), tell, overwrite=overwrite)
+        return Path(path)
 
-    async def _pour(self, file: IO[bytes], progress: Progress | None) -> None:
-        written = 0
-        async for chunk in self.chunks(_SLICE):
-            written += await asyncio.to_thread(file.write, chunk)
-            if progress is not None:
-                progress(written, self.length)
+    async def extract(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        overwrite: bool = False,
+        max_bytes: int = 2 * 2**30,
+        max_entries: int = 10_000,
+        max_ratio: int = 200,
+        progress: Progress | None = None,
+    ) -> tuple[Path, ...]:
+        """Unpack an archive into ``folder``: every file, or none.
 
+        An archive with an entry that leads out of the folder, means a device or a
+        link, or is there twice on some file system, is refused as a whole. What
+        is no archive, such as an artifact that was never zipped, is saved in the
+        folder under its ``name`` and not unzipped, whatever it contains.
 
-def _begin(target: Path, *, overwrite: bool) -> IO[bytes]:
-    if not overwrite and os.path.lexists(target):
-        raise FileExistsError(f"{target} exists: say overwrite=True to replace it")
-    return tempfile.NamedTemporaryFile(
-        dir=target.parent, prefix=f".{target.name}.", suffix=".part", delete=False
-    )
+        Args:
+            folder: Where to; made if it is not there, in a folder that is.
+            overwrite: Replace files that are already there.
+            max_bytes: Refuse an archive that unpacks to more. Default 2 GiB.
+            max_entries: Refuse an archive with more entries. Default 10,000.
+            max_ratio: Refuse an archive that unpacks to more times its size.
+            progress: As for ``save``; it counts bytes of the archive.
 
+        Returns:
+            The files.
 
-def _keep(file: IO[bytes], target: Path, *, overwrite: bool) -> None:
-    with file:
-        file.flush()
-        os.fsync(file.fileno())
-    if overwrite:
-        Path(file.name).replace(target)
-        return
-    # A link refuses an existing name, where a rename would replace it.
-    target.hardlink_to(file.name)
-    Path(file.name).unlink()
+        Raises:
+            UnsafeArchiveError: The archive is refused.
+            FileExistsError: A file exists and ``overwrite`` is False.
+            NotADirectoryError: Something else is where a folder should be.
+        """
+        target = Path(folder)
+        if not download_kind.is_zip(self._kind, self.content_type):
+            await in_thread(target.mkdir, mode=0o700, exist_ok=True)
+            path = target / self.name
+            return (await self.save(path, overwrite=overwrite, progress=progress),)
+        self._take()
+        limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
+        tell = self._teller(progress)
+        return await archives.extract(
+            self._slices, target, tell, limits=limits, overwrite=overwrite
+        )
 
+    def _teller(self, progress: Progress | None) -> Callable[[int], object]:
+        def tell(count: int) -> object:
+            return None if progress is None else progress(count, self.length)
 
-def _discard(file: IO[bytes]) -> None:
-    file.close()
-    Path(file.name).unlink(missing_ok=True)
-
-
-def _text(parts: list[bytes]) -> str:
-    return b"".join(parts).removesuffix(b"\r").decode("utf-8", "replace")
+        return tell

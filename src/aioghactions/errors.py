@@ -107,7 +107,10 @@ class ResponseError(GitHubActionsError):
         headers: The answer's headers, lower case, without cookies and links to
             storage.
         attempts: How many requests this call made, this one included.
+        reason: What this library has found out about why, or "".
     """
+
+    reason: str = ""
 
     def __init__(
         self,
@@ -133,7 +136,7 @@ class ResponseError(GitHubActionsError):
 
     def __str__(self) -> str:
         """Operation, status, GitHub's sentence, then what may help."""
-        hints = "; ".join(filter(None, [self._hint(), self._outcome()]))
+        hints = "; ".join(filter(None, [self.reason or self._hint(), self._outcome()]))
         said = self.message.removesuffix(".") if hints else self.message
         parts = [f"{self.operation}: " * bool(self.operation)]
         parts.append(f"{self.status} {said}".rstrip())

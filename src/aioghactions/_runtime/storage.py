@@ -1,0 +1,69 @@
+"""One visit to storage: a link from the API, used at once."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Final
+
+from attrs import evolve
+
+from aioghactions import errors
+from aioghactions._policy import redirects
+from aioghactions._wire.exchange import Headers, Response
+
+from .pipeline import Pipeline
+from .transport import Stream
+from .trip import Trip
+
+_FOUND: Final = 302
+
+
+async def ask(pipeline: Pipeline, trip: Trip) -> None:
+    """Ask the API for a signed link; ``trip`` leads there, and keeps its place.
+
+    Raises:
+        GitHubActionsError: There is none, after all that patience allows.
+    """
+    found = False
+    try:
+        response = await pipeline.answer(trip)
+        found = response.status == _FOUND
+    finally:
+        if not found:
+            pipeline.attempt.leave(trip)
+    if not found:
+        raise errors.UnexpectedAnswerError(
+            f"{trip.operation.id}: {response.status} instead of a link",
+            operation=trip.operation.id,
+        )
+
+
+@asynccontextmanager
+async def opened(
+    pipeline: Pipeline, trip: Trip, wanted: Mapping[str, str]
+) -> AsyncGenerator[Stream, None]:
+    """Use the link, wherever it leads; the place of ``trip`` ends with the block.
+
+    Args:
+        pipeline: Whose rules apply.
+        trip: What :func:`ask` has sent on its way.
+        wanted: Headers that say which part of the body.
+
+    Raises:
+        TransportError: Storage did not answer.
+        RedirectError: It leads where a download must not go.
+    """
+    attempt = pipeline.attempt
+    # Nobody knows how long a body takes; silence ends it.
+    timeouts = evolve(attempt.timeouts(), total=None)
+    try:
+        while True:
+            headers = Headers({**trip.request.headers, **wanted})
+            request = evolve(trip.request, headers=headers)
+            async with attempt.transport.stream(request, timeouts) as stream:
+                if stream.status not in redirects.STATUSES:
+                    yield stream
+                    return
+                moved = Response(status=stream.status, headers=stream.headers)
+            pipeline.road.follow(trip, moved)
+    finally:
+        attempt.leave(trip)

@@ -1,0 +1,53 @@
+"""Why a log or artifact is not there: GitHub answers 404 to three questions at once."""
+
+import asyncio
+from typing import Any, Final
+
+from aioghactions import errors
+from aioghactions._generated.operations import OPERATIONS
+from aioghactions._policy.download_kind import Kind, kind_of
+from aioghactions._runtime.pipeline import Pipeline
+from aioghactions._wire.call import Call
+
+# Seconds. It is asked for a better message, and nobody waits long for that.
+_LONGEST: Final = 10.0
+
+
+async def reason(
+    pipeline: Pipeline, call: Call[Any], error: errors.ResponseError
+) -> str:
+    """Return why the download is likely not there, or "".
+
+    A 410 speaks for itself. After a 404, GitHub is asked once for the job, run or
+    artifact that it belongs to.
+    """
+    kind = kind_of(call)
+    if isinstance(error, errors.GoneError):
+        return kind.gone
+    owner: Call[Any] = Call(
+        operation=OPERATIONS[kind.asks], path=call.path.rpartition("/")[0]
+    )
+    try:
+        async with asyncio.timeout(_LONGEST):
+            state = await pipeline.send(owner)
+    except errors.NotFoundError:
+        return f"there is no such {kind.owner}, or this token may not see it"
+    except (errors.GitHubActionsError, TimeoutError):
+        return ""
+    return likely(kind, state)
+
+
+def likely(kind: Kind, state: Any) -> str:
+    """Return why the download is not there although its owner is.
+
+    Args:
+        kind: What was to be downloaded.
+        state: The job, run or artifact.
+    """
+    if kind.owner == "artifact":
+        return kind.gone if state.expired else "the artifact is there, its content not"
+    if state.status != "completed":
+        return f"the {kind.owner} is {state.status}: its log comes when it is completed"
+    if state.conclusion == "skipped":
+        return f"the {kind.owner} was skipped, and wrote no log"
+    return f"the {kind.owner} is completed: its log was deleted, or none was kept"

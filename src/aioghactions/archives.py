@@ -1,0 +1,155 @@
+"""Archives, unpacked so that nothing of them leaves the folder."""
+
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+from threading import Event
+from typing import IO
+from zipfile import ZipFile, ZipInfo
+
+from attrs import frozen
+
+from aioghactions import zips
+from aioghactions._policy.archive import ArchiveLimits
+from aioghactions._runtime.threads import in_stoppable_thread, in_thread
+from aioghactions.saving import Pieces, Tell, move, sync, sync_folder
+from aioghactions.scratch import fetched
+
+_Parts = tuple[str, ...]
+
+
+class _StoppedError(Exception):
+    """Nobody waits for the rest."""
+
+
+@frozen
+class _Plan:
+    """What an archive holds: folders from the top down, and files."""
+
+    folders: tuple[_Parts, ...]
+    files: tuple[tuple[_Parts, ZipInfo], ...]
+
+
+async def extract(
+    pieces: Pieces, folder: Path, tell: Tell, *, limits: ArchiveLimits, overwrite: bool
+) -> tuple[Path, ...]:
+    """Write the files of a zip into ``folder``; return their paths.
+
+    Nothing appears in ``folder`` before every entry was found safe and unpacked
+    whole. Until then the zip lies on disk without a name, and what was unpacked
+    in a folder that goes away.
+
+    Raises:
+        UnsafeArchiveError: An entry must not be written, or there is too much.
+        FileExistsError: A file is there and is not to be overwritten.
+        NotADirectoryError: Something else is where a folder should be.
+    """
+    room = await in_thread(_room, folder)
+    async with fetched(pieces, tell, folder=room) as file:
+        return await in_stoppable_thread(
+            _unpack, file, folder, limits, overwrite=overwrite
+        )
+
+
+def _room(folder: Path) -> Path:
+    """Return a folder on the same file system."""
+    if not os.path.lexists(folder):
+        return folder.parent
+    if not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is no folder")
+    return folder
+
+
+def _unpack(
+    stop: Event,
+    file: IO[bytes],
+    folder: Path,
+    limits: ArchiveLimits,
+    *,
+    overwrite: bool,
+) -> tuple[Path, ...]:
+    with zips.opened(file, limits) as zipped:
+        plan = _plan(zipped)
+        _check_way(folder, plan, overwrite=overwrite)
+        staging = Path(tempfile.mkdtemp(dir=_room(folder), suffix=".part"))
+        try:
+            _write(zipped, plan, staging, stop)
+            _publish(staging, folder, plan, overwrite=overwrite)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return tuple(folder.joinpath(*parts) for parts, _ in plan.files)
+
+
+def _plan(zipped: ZipFile) -> _Plan:
+    folders: set[_Parts] = set()
+    files: list[tuple[_Parts, ZipInfo]] = []
+    for info in zipped.infolist():
+        parts = tuple(info.filename.removesuffix("/").split("/"))
+        folders.update(parts[:depth] for depth in range(1, len(parts)))
+        if info.is_dir():
+            folders.add(parts)
+        else:
+            files.append((parts, info))
+    return _Plan(tuple(sorted(folders, key=len)), tuple(files))
+
+
+def _check_way(folder: Path, plan: _Plan, *, overwrite: bool) -> None:
+    """Find what is in the way before anything is done."""
+    for parts in plan.folders:
+        _is_there(folder.joinpath(*parts))
+    for parts, _ in plan.files:
+        target = folder.joinpath(*parts)
+        if os.path.lexists(target) and not overwrite:
+            raise FileExistsError(f"{target} exists: say overwrite=True to replace it")
+
+
+def _is_there(folder: Path) -> bool:
+    """Return whether ``folder`` exists.
+
+    Raises:
+        NotADirectoryError: Something else does. A link to a folder is something
+            else: it may lead out of where we are to stay.
+    """
+    try:
+        mode = folder.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISDIR(mode):
+        raise NotADirectoryError(f"{folder} is no folder")
+    return True
+
+
+def _write(zipped: ZipFile, plan: _Plan, staging: Path, stop: Event) -> None:
+    for parts in plan.folders:
+        staging.joinpath(*parts).mkdir(mode=0o700)
+    for parts, info in plan.files:
+        descriptor = os.open(
+            staging.joinpath(*parts), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600
+        )
+        with os.fdopen(descriptor, "wb") as file:
+            for block in zips.blocks(zipped, info):
+                if stop.is_set():
+                    raise _StoppedError
+                file.write(block)
+            sync(file)
+
+
+def _publish(staging: Path, folder: Path, plan: _Plan, *, overwrite: bool) -> None:
+    if not os.path.lexists(folder):
+        for parts in plan.folders:
+            sync_folder(staging.joinpath(*parts))
+        sync_folder(staging)
+        staging.rename(folder)
+        sync_folder(folder.parent)
+        return
+    for parts in plan.folders:
+        path = folder.joinpath(*parts)
+        if not _is_there(path):
+            path.mkdir(mode=0o700)
+    for parts, _ in plan.files:
+        source, target = staging.joinpath(*parts), folder.joinpath(*parts)
+        move(source, target, overwrite=overwrite)
+    for parts in ((), *plan.folders):
+        sync_folder(folder.joinpath(*parts))

@@ -1,0 +1,112 @@
+"""The bytes of a download: arriving, checked, read once."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Final, Literal, Self
+
+from aioghactions._policy import download_kind
+from aioghactions._policy.body import Digest, read_digest
+from aioghactions._policy.lines import Splitter
+from aioghactions._policy.transfer import ChangedError
+from aioghactions._runtime.intake import Expected, pieces
+from aioghactions._runtime.pipeline import Pipeline
+from aioghactions._runtime.transfer import Transfer
+from aioghactions._wire.call import Call
+from aioghactions._wire.location import Location
+
+_MIB: Final = 2**20
+_CHUNK: Final = 64 * 2**10
+_SLICE: Final = 2**20  # of a file: one visit to a thread each
+
+
+class Content:
+    """What :class:`Download` opens, to be read by a program."""
+
+    def __init__(self, pipeline: Pipeline, call: Call[Location]) -> None:
+        self._kind = download_kind.kind_of(call)
+        self._transfer = Transfer(pipeline, call)
+        self._state: Literal["new", "opening", "open", "read", "closed"] = "new"
+        self._digest: Digest | None = None
+        self._longest = self._kind.longest
+
+    @property
+    def length(self) -> int | None:
+        """How many bytes it has; None if storage does not say."""
+        return self._transfer.length
+
+    def expect(
+        self, *, digest: str | None = None, max_bytes: int | None = None
+    ) -> Self:
+        """Say what must be true of the bytes; return this download.
+
+        Args:
+            digest: Their checksum, as ``Artifact.digest`` has it: ``sha256:...``.
+            max_bytes: Refuse more than this. Default: 1 GiB for logs, 10 GiB for
+                artifacts.
+
+        Raises:
+            ValueError: ``digest`` is none that can be computed.
+        """
+        if digest is not None:
+            self._digest = read_digest(digest)
+        if max_bytes is not None:
+            self._longest = max_bytes
+        return self
+
+    async def chunks(self, size: int = _CHUNK) -> AsyncGenerator[bytes, None]:
+        """Yield the bytes as they arrive, at most ``size`` at a time.
+
+        What has been yielded cannot be taken back: count on it only after the
+        last one.
+
+        Raises:
+            RuntimeError: The download is not open, or was read before.
+        """
+        self._take()
+        async with aclosing(self._pieces(size, self._longest)) as arriving:
+            async for piece in arriving:
+                yield piece
+
+    async def lines(self, *, max_line: int = 64 * _MIB) -> AsyncGenerator[str, None]:
+        """Yield lines without their ends; bytes that are not UTF-8 become U+FFFD.
+
+        The byte order mark that GitHub's job logs begin with is left out.
+
+        Args:
+            max_line: Refuse a line of more characters, so that a surprise cannot
+                fill memory. Default 64 Mi.
+        """
+        splitter = Splitter(max_line)
+        async with aclosing(self.chunks()) as chunks:
+            async for chunk in chunks:
+                for line in splitter.feed(chunk):
+                    yield line
+        for line in splitter.end():
+            yield line
+
+    async def read(self, *, max_bytes: int = 64 * _MIB) -> bytes:
+        """Return the whole body.
+
+        Args:
+            max_bytes: Refuse more than this, so that a surprise cannot fill
+                memory. Default 64 MiB.
+        """
+        self._take()
+        while True:
+            try:
+                async with aclosing(self._pieces(_CHUNK, max_bytes)) as arriving:
+                    return b"".join([piece async for piece in arriving])
+            except ChangedError:
+                continue  # what comes next is the first byte
+
+    def _take(self) -> None:
+        if self._state != "open":
+            raise RuntimeError("open the download with `async with`, and read it once")
+        self._state = "read"
+
+    def _slices(self) -> AsyncGenerator[bytes, None]:
+        return self._pieces(_SLICE, self._longest)
+
+    def _pieces(self, size: int, longest: int) -> AsyncGenerator[bytes, None]:
+        expected = Expected(longest=longest, digest=self._digest)
+        return pieces(self._transfer, size, expected)

@@ -1,0 +1,177 @@
+"""Files that appear whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from pathlib import Path
+from typing import IO, Protocol
+
+from attrs import define, field
+
+from aioghactions._policy.transfer import ChangedError
+from aioghactions._runtime.threads import Lane, in_thread
+
+Pieces = Callable[[], AsyncGenerator[bytes, None]]
+"""Starts a body; after a ``ChangedError``, starts it again from its first byte."""
+
+Tell = Callable[[int], object]
+
+
+class Sink(Protocol):
+    """What bytes can be poured into. Its methods block."""
+
+    def write(self, data: bytes) -> object:
+        """Take more bytes."""
+        ...
+
+    def restart(self) -> None:
+        """Forget the bytes."""
+        ...
+
+
+async def pour(pieces: Pieces, sink: Sink, tell: Tell) -> None:
+    """Write a body: while one piece goes to disk, the next arrives.
+
+    Args:
+        pieces: The body.
+        sink: Where to.
+        tell: Called with the bytes so far, after each piece.
+    """
+    while True:
+        written = 0
+        try:
+            async with Lane() as lane, aclosing(pieces()) as body:
+                async for piece in body:
+                    await lane.start(sink.write, piece)
+                    written += len(piece)
+                    tell(written)
+        except ChangedError:
+            await in_thread(sink.restart)
+        else:
+            return
+
+
+async def save(pieces: Pieces, target: Path, tell: Tell, *, overwrite: bool) -> None:
+    """Write a body to ``target``; on error and cancellation, nothing is left.
+
+    Raises:
+        FileExistsError: It exists and is not to be overwritten.
+    """
+    part = PartFile(target, overwrite=overwrite)
+    try:
+        await in_thread(part.open)
+        await pour(pieces, part, tell)
+        await in_thread(part.publish)
+    finally:
+        await in_thread(part.discard)
+
+
+@define
+class PartFile:
+    """A file under another name, beside the one whose place it is to take.
+
+    Only this user may read it: logs quote what jobs print.
+    """
+
+    target: Path
+    overwrite: bool = field(kw_only=True)
+    _file: IO[bytes] | None = field(default=None, init=False)
+
+    def open(self) -> None:
+        """Make the file.
+
+        Raises:
+            FileExistsError: The target exists and is not to be overwritten.
+        """
+        if not self.overwrite and os.path.lexists(self.target):
+            raise FileExistsError(
+                f"{self.target} exists: say overwrite=True to replace it"
+            )
+        # Made with O_EXCL, O_NOFOLLOW and mode 0600.
+        self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - see discard
+            dir=self.target.parent, prefix=".", suffix=".part", delete=False
+        )
+
+    def write(self, data: bytes) -> object:
+        """Add ``data``."""
+        return self._opened.write(data)
+
+    def restart(self) -> None:
+        """Begin again with an empty file."""
+        self._opened.seek(0)
+        self._opened.truncate()
+
+    def publish(self) -> None:
+        """Give the file its name, once its bytes are on the disk.
+
+        Raises:
+            FileExistsError: Meanwhile somebody else has made it.
+        """
+        file = self._opened
+        sync(file)
+        file.close()
+        move(Path(file.name), self.target, overwrite=self.overwrite)
+        self._file = None
+        sync_folder(self.target.parent)
+
+    def discard(self) -> None:
+        """Remove the file, unless it was published."""
+        if self._file is not None:
+            self._file.close()
+            Path(self._file.name).unlink(missing_ok=True)
+            self._file = None
+
+    @property
+    def _opened(self) -> IO[bytes]:
+        if self._file is None:
+            raise RuntimeError("the file is not open")
+        return self._file
+
+
+def move(
+    source: Path,
+    target: Path,
+    *,
+    overwrite: bool,
+    link: Callable[[Path, Path], None] = os.link,
+) -> None:
+    """Rename a file, in one step for everybody who looks.
+
+    Raises:
+        FileExistsError: ``target`` exists and is not to be overwritten.
+    """
+    if overwrite:
+        source.replace(target)
+        return
+    try:
+        # A link refuses a name that is taken, where a rename would replace it.
+        link(source, target)
+    except FileExistsError:
+        raise FileExistsError(
+            f"{target} exists: say overwrite=True to replace it"
+        ) from None
+    except OSError:
+        # No hard links here, as on FAT and some shares: look, then rename.
+        if os.path.lexists(target):
+            raise
+        source.rename(target)
+    else:
+        source.unlink()
+
+
+def sync(file: IO[bytes]) -> None:
+    """Return when the bytes of ``file`` are on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Return when the names in ``folder`` are on the disk, where that can be asked."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,82 @@
+"""Zips, read with suspicion. What is here blocks: call it in a thread."""
+
+import os
+import zlib
+from collections.abc import Iterator
+from typing import IO, Final
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from aioghactions._policy import archive, zip_directory
+from aioghactions._policy.archive import ArchiveLimits, Entry
+from aioghactions.errors import DownloadError, UnsafeArchiveError
+
+_BLOCK: Final = 256 * 2**10
+# What zipfile raises about an archive that is not what it says.
+_DAMAGED: Final = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def opened(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
+    """Return the archive in ``file``, of which every entry may be written to disk.
+
+    Raises:
+        UnsafeArchiveError: An entry may not be, or there is too much.
+    """
+    size = file.seek(0, os.SEEK_END)
+    _count(file, size, limits)
+    try:
+        zipped = ZipFile(file)
+    except _DAMAGED:
+        raise UnsafeArchiveError("the directory of the zip is damaged") from None
+    archive.check(map(_entry, zipped.infolist()), limits, size=size)
+    return zipped
+
+
+def blocks(zipped: ZipFile, info: ZipInfo) -> Iterator[bytes]:
+    """Yield the bytes of an entry.
+
+    Raises:
+        DownloadError: They are not what the directory promises.
+    """
+    seen = 0
+    try:
+        with zipped.open(info) as source:
+            while block := source.read(_BLOCK):
+                seen += len(block)
+                yield block
+    except _DAMAGED:
+        raise DownloadError("an entry of the zip is damaged") from None
+    if seen != info.file_size:
+        raise DownloadError(f"an entry has {seen} bytes, not {info.file_size}")
+
+
+def _count(file: IO[bytes], size: int, limits: ArchiveLimits) -> None:
+    """Count the entries before zipfile makes an object of each."""
+    file.seek(max(0, size - zip_directory.TAIL))
+    span = zip_directory.locate(file.read(), size)
+    position, count = span.start, 0
+    while position < span.end:
+        file.seek(position)
+        position += zip_directory.length_of_entry(file.read(zip_directory.ENTRY))
+        count += 1
+        if count > limits.entries:
+            raise archive.too_many(limits)
+    if position != span.end or count != span.entries:
+        raise UnsafeArchiveError("the directory of the zip is damaged")
+
+
+def _entry(info: ZipInfo) -> Entry:
+    return Entry(
+        name=info.orig_filename,  # the other one is cut at a NUL
+        size=info.file_size,
+        packed=info.compress_size,
+        method=info.compress_type,
+        flags=info.flag_bits,
+        attributes=info.external_attr,
+    )
