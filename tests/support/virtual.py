@@ -8,10 +8,14 @@ still.
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from functools import wraps
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+from blockbuster import blockbuster_ctx
+
+P = ParamSpec("P")
 T = TypeVar("T")
 
 EPOCH = 1_700_000_000.0
@@ -50,10 +54,14 @@ class VirtualClock:
 
     Args:
         skew: How wrong the wall clock of this machine is, in seconds.
+        chance: What the dice show every time, for those who count on it.
     """
 
-    def __init__(self, *, seed: int = 0, skew: float = 0.0) -> None:
+    def __init__(
+        self, *, seed: int = 0, skew: float = 0.0, chance: float | None = None
+    ) -> None:
         self._random = Random(seed)  # noqa: S311 - repeatable, not secret
+        self._chance = chance
         self.skew = skew
 
     def true_now(self) -> float:
@@ -67,7 +75,7 @@ class VirtualClock:
         return asyncio.get_running_loop().time()
 
     def jitter(self) -> float:
-        return self._random.random()
+        return self._random.random() if self._chance is None else self._chance
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)  # noqa: TID251 - takes no time in this loop
@@ -77,3 +85,21 @@ def run(main: Coroutine[Any, Any, T]) -> T:
     """Run ``main`` in a virtual loop of its own."""
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         return runner.run(main)
+
+
+def in_virtual_time(
+    test: Callable[P, Coroutine[Any, Any, None]],
+) -> Callable[P, None]:
+    """Run a test in a virtual loop; it must not block it, nor leave a task behind."""
+
+    async def watched(*args: P.args, **kwargs: P.kwargs) -> None:
+        await test(*args, **kwargs)
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        assert not left, left
+
+    @wraps(test)
+    def timeless(*args: P.args, **kwargs: P.kwargs) -> None:
+        with blockbuster_ctx("aioghactions"):
+            run(watched(*args, **kwargs))
+
+    return timeless

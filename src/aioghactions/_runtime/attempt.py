@@ -110,12 +110,10 @@ class Attempt:
             return lost
 
     def _learn(self, trip: Trip, ticket: Ticket, response: Response) -> None:
-        self.gate.answered(ticket, response)
-        trip.resource = ticket.resource
         trip.limit = classify.limit_kind(response)
-        if trip.limit is not None:
-            trip.refusals += 1
-            trip.limit_wait = self.gate.refused(ticket, trip.limit, response)
+        trip.refusals += trip.limit is not None
+        trip.limit_wait = self.gate.learn(ticket, response, trip.limit)
+        trip.resource = ticket.resource
         self.watch.warn(trip.operation.id, response.headers)
 
     def _report(

@@ -1,39 +1,34 @@
 """Hold each request until the limits of its token admit it."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from math import inf
 from typing import Any
 
 from aioghactions._policy import classify
-from aioghactions._policy.limits import Limits, Reason, Ticket, Wait
-from aioghactions._policy.pace import cost
+from aioghactions._policy.limits import Limits, Ticket, Wait
 from aioghactions._wire.call import Operation
 from aioghactions._wire.exchange import RateLimit, Response
 
 from .clock import Clock
+from .queues import Queues, Visitor
 
 
 class Gate:
-    """First come, first served, queue by queue.
+    """First come, first served, as far as the same rule holds people back.
 
-    A request joins a queue for each rule that it is under: first those it shares
-    with few (whatever creates content, one endpoint, all writes), then that of its
-    allowance, then everybody's. Who is first in all of them may look at the limits.
-    If one holds it back, it waits in the queue of that rule, and has left those
-    behind: a write waits its second without a read noticing, and a run can be
-    cancelled while dispatches wait for their hour. A crowd that waits costs nothing.
+    A write waits its second without a read noticing, and a run can be cancelled
+    while dispatches wait for their hour. Whoever changes something, by leaving or
+    with an answer, lets in on the spot whom that has made room for; the first of
+    each queue keeps the time. A crowd that waits costs nothing.
     """
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self._limits = limits
         self._clock = clock
-        self._queues: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._ways: dict[tuple[str, str], tuple[asyncio.Lock, ...]] = {}
-        self._changed = asyncio.Event()
-        self._inside = 0
+        self._queues = Queues()
+        self._left = asyncio.Event()
 
     def known(self) -> Mapping[str, RateLimit]:
         """Return what GitHub last said of each resource."""
@@ -52,72 +47,42 @@ class Gate:
         Raises:
             RateLimitError: A declared limit lasts longer than that.
         """
-        held: list[asyncio.Lock] = []
+        if self._queues.are_empty:  # as mostly: spares the making of a visitor
+            outcome = self._limits.admit(operation, monotonic=self._clock.monotonic())
+            if isinstance(outcome, Ticket):
+                return outcome
+        visitor = Visitor(
+            operation=operation, longest_wait=longest_wait, deadline=deadline
+        )
+        if self._queues.join(visitor):
+            self._look()
         try:
-            while True:
-                for queue in self._way(operation)[len(held) :]:
-                    await queue.acquire()
-                    held.append(queue)
-                outcome = self._limits.admit(
-                    operation, monotonic=self._clock.monotonic()
-                )
-                if isinstance(outcome, Ticket):
-                    self._inside += 1
-                    return outcome
-                self._check(outcome, operation, longest_wait, deadline)
-                queue = self._queue(outcome.reason, operation)
-                while held and held[-1] is not queue:
-                    held.pop().release()
-                if held:
-                    await self._wait(outcome)
-                # Else an answer has named another allowance: its queue is the one.
-        finally:
-            for queue in held:
-                queue.release()
+            while visitor.ticket is None:
+                self._check(visitor)
+                await self._news(visitor)
+        except BaseException:
+            if visitor.ticket is None:
+                self._queues.quit(visitor)
+                self._look()
+            else:
+                self.leave(visitor.ticket, sent=False)
+            raise
+        return visitor.ticket
 
-    def _way(self, operation: Operation[Any]) -> tuple[asyncio.Lock, ...]:
-        """Return the queues before ``operation``."""
-        key = operation.id, self._limits.resource_of(operation)
-        if key not in self._ways:
-            weight = cost(operation)
-            rules: list[tuple[Reason, bool]] = [
-                ("content", weight.creates),
-                ("points", True),
-                ("writes", weight.writes),
-                ("primary", True),
-                ("secondary", True),
-            ]
-            self._ways[key] = tuple(
-                self._queue(rule, operation) for rule, holds in rules if holds
-            )
-        return self._ways[key]
+    def _look(self) -> None:
+        """Let in whoever may enter now."""
+        now = self._clock.monotonic()
+        self._queues.serve(lambda it: self._limits.admit(it, monotonic=now))
 
-    def _queue(self, reason: Reason, operation: Operation[Any]) -> asyncio.Lock:
-        """Return the queue in which ``operation`` waits for ``reason`` to pass."""
-        match reason:
-            case "content" | "writes":
-                return self._queues[reason]
-            case "points":
-                return self._queues[operation.path]
-            case "primary" | "probe" | "opening":
-                resource = self._limits.resource_of(operation)
-                return self._queues[f"allowance {resource}"]
-            case "secondary" | "concurrency":
-                return self._queues["all"]
-
-    def _check(
-        self,
-        wait: Wait,
-        operation: Operation[Any],
-        longest_wait: float,
-        deadline: float,
-    ) -> None:
-        match wait.reason:
-            case "primary" | "secondary" as kind:
-                seconds = wait.until - self._clock.monotonic()
-                if seconds > longest_wait or wait.until > deadline:
+    def _check(self, visitor: Visitor) -> None:
+        match visitor.wait:
+            case Wait(until, "primary" | "secondary" as kind):
+                seconds = until - self._clock.monotonic()
+                if seconds > visitor.longest_wait or until > visitor.deadline:
                     raise classify.limit_error(
-                        kind, operation=operation.id, retry_at=self.instant(seconds)
+                        kind,
+                        operation=visitor.operation.id,
+                        retry_at=self.instant(seconds),
                     )
             case _:  # short, or the end of another request
                 return
@@ -127,63 +92,72 @@ class Gate:
         now = datetime.fromtimestamp(self._clock.now(), UTC)
         return now + timedelta(seconds=max(0.0, seconds))
 
-    async def _wait(self, wait: Wait) -> None:
-        """Return when ``wait`` is over, or when anything has changed."""
-        changed = self._changed
-        if wait.until == inf:
-            await changed.wait()
+    async def _news(self, visitor: Visitor) -> None:
+        """Return when there is news for ``visitor``; it may be no ticket yet."""
+        bell, wait = visitor.bell, visitor.wait
+        bell.clear()
+        if wait is None or wait.until == inf or not visitor.leads:
+            await bell.wait()
             return
         seconds = max(0.0, wait.until - self._clock.monotonic())
         async with asyncio.TaskGroup() as group:
             either = {
                 group.create_task(self._clock.sleep(seconds)),
-                group.create_task(changed.wait()),
+                group.create_task(bell.wait()),
             }
             try:
                 await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 for task in either:
                     task.cancel()
+        if not bell.is_set():
+            self._look()
 
-    def answered(self, ticket: Ticket, response: Response) -> None:
-        """Learn what ``response`` says of the limits, and let the queues look again.
+    def learn(
+        self, ticket: Ticket, response: Response, limit: classify.LimitKind | None
+    ) -> float:
+        """Learn what ``response`` says of the limits, as soon as it has come.
 
         The place is kept: a download keeps it for as long as its body takes.
+
+        Args:
+            ticket: The ticket of the request.
+            response: Its answer.
+            limit: Which rate limit has refused it: closes for everybody.
+
+        Returns:
+            For how many seconds GitHub wants us silent.
         """
+        now, monotonic = self._clock.now(), self._clock.monotonic()
         self._limits.answered(
             ticket,
             response.status,
             response.headers,
-            now=self._clock.now(),
-            monotonic=self._clock.monotonic(),
+            now=now,
+            monotonic=monotonic,
             jitter=self._clock.jitter(),
         )
-        self._change()
-
-    def refused(
-        self, ticket: Ticket, kind: classify.LimitKind, response: Response
-    ) -> float:
-        """Close for everybody; return the seconds that GitHub wants us silent."""
-        return self._limits.refused(
-            ticket,
-            kind,
-            response.headers,
-            now=self._clock.now(),
-            monotonic=self._clock.monotonic(),
-            jitter=self._clock.jitter(),
-        )
+        seconds = 0.0
+        if limit is not None:
+            seconds = self._limits.refused(
+                ticket,
+                limit,
+                response.headers,
+                now=now,
+                monotonic=monotonic,
+                jitter=self._clock.jitter(),
+            )
+        self._look()
+        return seconds
 
     def leave(self, ticket: Ticket, *, sent: bool = True) -> None:
-        """Give the place back, once, and let the queues look again."""
+        """Give the place back. A second time does nothing."""
         self._limits.leave(ticket, monotonic=self._clock.monotonic(), sent=sent)
-        self._inside -= 1
-        self._change()
-
-    def _change(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
+        self._look()
+        self._left.set()
 
     async def empty(self) -> None:
         """Return when nobody is inside."""
-        while self._inside:
-            await self._changed.wait()
+        while self._limits.in_flight:
+            self._left.clear()
+            await self._left.wait()

@@ -1,0 +1,137 @@
+"""A transport without a network: it plays answers and writes down what was asked."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+from attrs import define, field, frozen
+
+from aioghactions._runtime.clock import Clock
+from aioghactions._runtime.transport import Stream, Timeouts
+from aioghactions._wire import codec
+from aioghactions._wire.exchange import Headers, Request, Response
+
+Step: TypeAlias = (
+    Response | Exception | Callable[[Request], Awaitable[Response] | Response]
+)
+
+
+@frozen
+class Sent:
+    """A request, and the monotonic instant at which it was sent."""
+
+    at: float
+    request: Request
+
+
+def reply(status: int = 200, body: object = None, **headers: str) -> Response:
+    """Return an answer; ``retry_after="3"`` is the header ``retry-after: 3``."""
+    data = b"" if body is None else body if isinstance(body, bytes) else None
+    return Response(
+        status=status,
+        headers=Headers({k.replace("_", "-"): v for k, v in headers.items()}),
+        body=codec.dumps(body) if data is None else data,
+    )
+
+
+def limits(
+    remaining: int, *, reset: float, limit: int = 5000, resource: str = "core"
+) -> dict[str, str]:
+    """Return the headers of an allowance."""
+    return {
+        "x_ratelimit_limit": str(limit),
+        "x_ratelimit_remaining": str(remaining),
+        "x_ratelimit_used": str(limit - remaining),
+        "x_ratelimit_reset": str(int(reset)),
+        "x_ratelimit_resource": resource,
+    }
+
+
+@define(kw_only=True, eq=False)
+class Scripted:
+    """Plays one step for each request, the last one again and again.
+
+    Attributes:
+        steps: An answer, an exception to raise, or what makes one of a request.
+        clock: Whose time it is.
+        latency: Seconds that each request takes.
+        seen: What was sent.
+        answered: How many exchanges came to their end.
+        in_flight: How many exchanges there are at the moment.
+        body: What storage sends.
+        is_open: Whether it was opened, and not closed.
+    """
+
+    steps: list[Step]
+    clock: Clock
+    latency: float = 0.0
+    seen: list[Sent] = field(factory=list[Sent])
+    answered: int = 0
+    in_flight: int = 0
+    most_in_flight: int = 0
+    body: AsyncIterator[bytes] | None = None
+    is_open: bool = False
+
+    @property
+    def instants(self) -> list[float]:
+        """When each request was sent, in seconds from the first one."""
+        return [sent.at - self.seen[0].at for sent in self.seen]
+
+    @property
+    def targets(self) -> list[str]:
+        """Method and address of each request."""
+        return [f"{sent.request.method} {sent.request.url}" for sent in self.seen]
+
+    async def open(self) -> None:
+        self.is_open = True
+
+    async def close(self) -> None:
+        self.is_open = False
+
+    async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
+        self.seen.append(Sent(self.clock.monotonic(), request))
+        step = self.steps.pop(0) if len(self.steps) > 1 else self.steps[0]
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        try:
+            if self.latency:
+                await self.clock.sleep(self.latency)
+            if isinstance(step, Exception):
+                raise step
+            if isinstance(step, Response):
+                return step
+            answer = step(request)
+            return answer if isinstance(answer, Response) else await answer
+        finally:
+            self.in_flight -= 1
+            self.answered += 1
+
+    @asynccontextmanager
+    async def stream(
+        self, request: Request, timeouts: Timeouts
+    ) -> AsyncGenerator[Stream, None]:
+        self.seen.append(Sent(self.clock.monotonic(), request))
+        assert self.body is not None
+        yield _Storage(self.body)
+
+
+@frozen
+class _Storage:
+    body: AsyncIterator[bytes]
+    status: int = 200
+    headers: Mapping[str, str] = field(factory=Headers)
+
+    async def chunks(self, size: int) -> AsyncIterator[bytes]:
+        async for chunk in self.body:
+            yield chunk
+
+
+def held(until: asyncio.Event, then: Response) -> Callable[[Request], Any]:
+    """Return a step that answers ``then`` when ``until`` is set."""
+
+    async def step(_: Request) -> Response:
+        await until.wait()
+        return then
+
+    return step
