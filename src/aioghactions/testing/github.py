@@ -39,6 +39,8 @@ class FakeGitHub(Builder):
 
     Attributes:
         token: A token that may do everything.
+        edition: The edition that is played; ``edition.has(operation.since)`` tells
+            whether it has an operation.
         world: The state of it all; ``world.skew`` are the seconds by which the
             server's clock is wrong.
 
@@ -67,6 +69,7 @@ class FakeGitHub(Builder):
             limits = Limits() if played.is_cloud else None
         if prefix is None:
             prefix = "" if played.is_cloud else "/api/v3"
+        self.edition = played
         super().__init__(World(clock or SystemClock(), timings))
         self._server = Server(self.world, played, prefix, limits)
         self._server.api.journal.observers.extend(observers)

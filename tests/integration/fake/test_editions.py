@@ -26,7 +26,7 @@ def on(start_github, session):
 async def test_every_operation_of_an_edition_succeeds(on, edition, prefix):
     """A9: what the edition has answers as documented, what it lacks is 404."""
     api = await on(edition, prefix=prefix)
-    has = api.github._server.api.edition.has
+    has = api.github.edition.has
     for operation in OPERATIONS.values():
         scene = stage(api.github, operation)
         got = await api(scene.line(operation), scene.body)
@@ -48,7 +48,7 @@ async def test_every_operation_of_an_edition_succeeds(on, edition, prefix):
 async def test_an_edition_has_its_operations(on, edition, count):
     """As many as its pages document, and those of the editions before."""
     api = await on(edition)
-    has = api.github._server.api.edition.has
+    has = api.github.edition.has
     assert sum(has(operation.since) for operation in OPERATIONS.values()) == count
 
 

@@ -1,7 +1,6 @@
 """From what is to be said to bytes and headers."""
 
 import gzip
-import json
 from collections.abc import Mapping
 from email.utils import formatdate
 from hashlib import sha256
@@ -10,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from aioghactions._wire import codec
 from aioghactions.testing._answers.reply import RefusalError, Reply
 from aioghactions.testing.identity import Identity
 
@@ -43,7 +43,7 @@ class Wire:
 
 def error_body(status: int, message: str) -> bytes:
     """Return the bytes of an error that has nothing but a message."""
-    return json.dumps({"message": message, "status": str(status)}).encode()
+    return codec.dumps({"message": message, "status": str(status)})
 
 
 def error_document(refusal: RefusalError, docs: str) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def render(
     headers |= reply.headers
     body = b""
     if reply.document is not None:
-        body = json.dumps(reply.document, separators=(",", ":")).encode()
+        body = codec.dumps(reply.document)
         headers["Content-Type"] = _MEDIA_TYPE
     if reply.status == HTTPStatus.OK:
         headers["ETag"] = _etag(body, caller, request)
