@@ -1,36 +1,33 @@
 """Lists that are longer than one page."""
 
-from collections.abc import AsyncGenerator, Generator
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from collections.abc import AsyncIterator, Generator
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from aioghactions._policy import links
+from attrs import evolve
+
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
+from aioghactions.reading import Items, Page, Pages
+
+__all__ = ["Page", "Pager"]
 
 ItemT = TypeVar("ItemT")
-ItemT_co = TypeVar("ItemT_co", covariant=True)
-
-
-class Page(Protocol[ItemT_co]):
-    """What every documented page has, whatever its items are called."""
-
-    @property
-    def total_count(self) -> int:
-        """How many items the whole list has."""
-        ...
-
-    @property
-    def items(self) -> tuple[ItemT_co, ...]:
-        """The items of this page."""
-        ...
 
 
 class Pager(Generic[ItemT]):
     """The items of a list, fetched a page at a time.
 
-    ``async for`` over a pager to see every item; each loop starts anew at the
-    first page. Nothing is sent before the first item is asked for, and no
-    connection is held while the loop's body runs.
+    ``async for`` over a pager to see every item, each one once; each loop starts anew
+    at the first page. Nothing is sent before the first item is asked for, and nothing
+    while the loop's body runs; the loop may be left in any way. The first page comes
+    alone, the following ones several at once as far as its links name them, and all
+    are told in GitHub's order.
+
+    An item that is on the list all the time is told, although others come to the
+    front of the list or are removed from it, also by the loop itself. What joins the
+    list during the loop is told or not. (One exception: if something comes and
+    something goes while the same few pages are being fetched, an item between two of
+    them may be missed.)
 
     A pager is not awaitable on purpose: awaiting could only mean "the first
     page", and code that stops there by accident looks right until the list
@@ -44,43 +41,44 @@ class Pager(Generic[ItemT]):
     def __init__(self, pipeline: Pipeline, call: Call[Page[ItemT]]) -> None:
         self._pipeline = pipeline
         self._call = call
+        self._cut_is_failure = any(
+            name in call.operation.capped_by for name, _ in call.query
+        )
         self.total: int | None = None
 
     def __repr__(self) -> str:
         return f"<Pager {self._call}>"
 
-    async def __aiter__(self) -> AsyncGenerator[ItemT, None]:
-        """Yield every item, in GitHub's order."""
-        async for page in self.pages():
-            for item in page:
-                yield item
-
-    async def pages(self) -> AsyncGenerator[tuple[ItemT, ...], None]:
-        """Yield the items page by page.
+    def __aiter__(self) -> AsyncIterator[ItemT]:
+        """Tell every item, in GitHub's order.
 
         Raises:
+            ResultsCappedError: GitHub has more items, and does not show them.
             UnexpectedAnswerError: A page names a next page that is not of this
                 list, or on another host.
         """
-        call = self._call
-        while True:
-            answer = await self._pipeline.exchange(call)
-            self.total = answer.value.total_count
-            yield answer.value.items
-            target = links.neighbours(
-                answer.headers.get("link", ""),
-                base=self._pipeline.base_url,
-                template=call.operation.path,
-            ).next
-            if target is None:
-                return
-            call = call.at(*target)
+        return Items(self.pages())
+
+    def pages(self) -> AsyncIterator[tuple[ItemT, ...]]:
+        """Tell the items page by page; none is empty, and none repeats an item."""
+        return self._read(None)
+
+    def allow_capped(self) -> "Pager[ItemT]":
+        """Return a pager that ends quietly where GitHub ends a filtered list.
+
+        That is after 1,000 results, the newest ones. Otherwise the loop raises
+        ``ResultsCappedError`` after the last of them if GitHub counts more.
+        """
+        content = Pager(self._pipeline, self._call)
+        content._cut_is_failure = False
+        return content
 
     async def first(self) -> ItemT | None:
-        """Return the first item, or None if there is none."""
-        async for page in self.pages():
-            if page:
-                return page[0]
+        """Return the first item, or None if there is none; ask for no other."""
+        query = tuple(pair for pair in self._call.query if pair[0] != "per_page")
+        single = evolve(self._call, query=(*query, ("per_page", "1")))
+        async for page in Pager(self._pipeline, single).pages():
+            return page[0]
         return None
 
     async def collect(self, *, limit: int | None = None) -> list[ItemT]:
@@ -91,6 +89,7 @@ class Pager(Generic[ItemT]):
                 all of them, which for a busy repository is a great many.
 
         Raises:
+            ResultsCappedError: GitHub has more items, and does not show them.
             ValueError: ``limit`` is negative.
         """
         if limit is not None and limit < 0:
@@ -98,11 +97,23 @@ class Pager(Generic[ItemT]):
         found: list[ItemT] = []
         if limit == 0:
             return found
-        async for page in self.pages():
+        async for page in self._read(limit):
             found.extend(page)
             if limit is not None and len(found) >= limit:
                 break
         return found[:limit]
+
+    def _read(self, enough: int | None) -> Pages[ItemT]:
+        return Pages(
+            self._pipeline,
+            self._call,
+            enough=enough,
+            cut_is_failure=self._cut_is_failure,
+            note_total=self._note_total,
+        )
+
+    def _note_total(self, total: int | None) -> None:
+        self.total = total
 
     if not TYPE_CHECKING:
         # Type checkers refuse both by themselves; at run time the stock message
