@@ -32,8 +32,10 @@ class Lifetime:
         Raises:
             RuntimeError: It is open already, or was closed.
         """
-        if self._state != "new":
-            raise RuntimeError(f"this client is {self._state}: make a new one")
+        if self._state == "open":
+            raise RuntimeError("this client is open already")
+        if self._state == "closed":
+            raise RuntimeError("this client is closed: make a new one")
         self._state = "open"
         self._loop = asyncio.get_running_loop()
         self._process = os.getpid()

@@ -83,7 +83,7 @@ class Front:
         else:
             if fault.executed:
                 self.origin.answer(recorded)
-            wire = _instead(fault, fault.status)
+            wire = _instead(fault, fault.status, self.world.now())
         told = {name.lower(): value for name, value in wire.headers.items()}
         answer = RecordedAnswer(wire.status, told, wire.body)
         self.origin.journal.answer(recorded, answer)
@@ -133,11 +133,12 @@ async def _break_off(request: web.BaseRequest, fault: Fault) -> web.StreamRespon
     return web.StreamResponse()
 
 
-def _instead(fault: Fault, status: int) -> Wire:
+def _instead(fault: Fault, status: int, now: float) -> Wire:
     """Return the answer that ``fault`` puts in place of the real one."""
     if fault.body is None:
         body, kind = error_body(status, fault.message), "application/json"
     else:
         body = fault.body.encode() if isinstance(fault.body, str) else fault.body
         kind = fault.content_type
-    return Wire(status, {"Content-Type": kind, **fault.headers}, body)
+    headers = {"Content-Type": kind, "Date": formatdate(now, usegmt=True)}
+    return Wire(status, {**headers, **fault.headers}, body)
