@@ -44,7 +44,7 @@ def shared(
     """Make a structuring function give equal objects of one id the same instance.
 
     Exact, because the whole raw object is compared, and safe, because models
-    are frozen.
+    are frozen. (To Python 1 and True are equal; no member of GitHub's is both.)
     """
 
     def decorate(

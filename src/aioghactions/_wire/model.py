@@ -80,12 +80,11 @@ def can_switch_class() -> bool:
     try:
         probe.member = 1
         probe.__class__ = Probe
-    except (AttributeError, TypeError):  # another layout, or slots of another kind
-        return False
-    try:
         probe.member = 2
-    except FrozenInstanceError:
+    except FrozenInstanceError:  # frozen again, and still filled
         return bool(probe == Probe(1))
+    except TypeError:  # the layouts differ
+        return False
     return False
 
 

@@ -86,21 +86,18 @@ def _converter() -> Converter:
     for scalar in (bool, float, int, str):
         made.register_structure_hook(scalar, _as_sent)
     made.register_structure_hook(datetime, _instant)
-    made.register_structure_hook_func(_is_enum, _enum)
+    made.register_structure_hook(OpenStrEnum, _enum)
     made.register_structure_hook_func(_is_mapping, _object)
     made.register_structure_hook_factory(_is_array, _array)
     made.register_structure_hook_factory(_is_union, _union)
     made.register_structure_hook_factory(has, _model)
     made.register_unstructure_hook(datetime, _timestamp)
+    made.register_unstructure_hook(OpenStrEnum, str)
     made.register_unstructure_hook(FrozenDict, thaw)
     made.register_unstructure_hook_func(_is_mapping, thaw)
     made.register_unstructure_hook_factory(_is_array, _list)
     made.register_unstructure_hook_factory(has, _members)
     return made
-
-
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, OpenStrEnum)
 
 
 def _is_mapping(kind: Any) -> bool:

@@ -57,10 +57,9 @@ def run_generated(tmp_path: Path) -> Callable[[Files, str], str]:
         package = tmp_path / "aioghactions"
         package.mkdir()
         (package / "__init__.py").touch()
-        for name in ("_policy", "_runtime", "_wire", "errors.py"):
-            (package / name).symlink_to(SOURCE / name)
-        for name in ("auth.py", "downloads.py", "pages.py", "_version.py"):
-            (package / name).symlink_to(SOURCE / name)
+        for path in SOURCE.iterdir():
+            if path.name not in {"__init__.py", "_generated"}:
+                (package / path.name).symlink_to(path)
         tree.write(package / "_generated", files)
         done = subprocess.run(  # noqa: S603  # a program of these tests
             [sys.executable, "-W", "error", "-c", program],

@@ -6,8 +6,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from codegen import tree
-from codegen.load import FragmentError
+from codegen.load import Fragment, FragmentError
 from codegen.parse import PINS, check_pins, configuration, parse
+from codegen.render import Files
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = Path(__file__).parent / "sample.yaml"
@@ -26,10 +27,11 @@ def generate(*options: str | Path, seed: str = "0") -> subprocess.CompletedProce
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Path:
+def target(tmp_path: Path, rendered: Files, pristine: Fragment) -> Path:
     """Return a folder with the package that the sample makes."""
-    done = generate("--target", tmp_path)
-    assert done.returncode == 0, done.stderr
+    root = PurePosixPath("__init__.py")
+    text = rendered[root].replace("0" * 64, pristine.sha256)
+    tree.write(tmp_path, {**rendered, root: text})
     return tmp_path
 
 

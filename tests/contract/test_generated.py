@@ -1,0 +1,229 @@
+"""The generated package as it is in the repository."""
+
+import ast
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+from aioghactions import errors, models, operations
+from aioghactions._generated import FRAGMENT_SHA256, resources
+from aioghactions._generated import models as model_index
+from aioghactions._generated import operations as operation_index
+from aioghactions._wire.model import OpenStrEnum
+from aioghactions.operations import OPERATIONS
+from codegen import docs, tree
+from codegen.__main__ import FRAGMENT, TARGET, generate
+from codegen.load import load
+from tests.support.fragment import endpoints, schemas
+
+MODULES = sorted(TARGET.rglob("*.py"))
+EVERY = pytest.mark.parametrize(
+    "path", MODULES, ids=lambda path: str(path.relative_to(TARGET))
+)
+
+# The handles with their methods, in the order of the documentation.
+HANDLES = {
+    "repo-runs": """
+        list list_for_workflow get delete cancel force_cancel rerun rerun_failed_jobs
+        approve usage logs delete_logs get_attempt attempt_logs reviews
+        pending_deployments review_pending_deployments review_custom_gates
+    """,
+    "repo-jobs": "get list_for_run list_for_attempt logs rerun",
+    "repo-workflows": "list get dispatch",
+    "repo-artifacts": "list list_for_run get delete download",
+    "repo-secrets": "list public_key get create_or_update delete",
+    "repo-runners": """
+        list list_applications create_registration_token create_remove_token get delete
+    """,
+    "org-secrets": """
+        list public_key get create_or_update delete list_repositories set_repositories
+        add_repository remove_repository
+    """,
+    "org-runners": """
+        list list_applications create_registration_token create_remove_token get delete
+    """,
+    "org-runner-groups": """
+        list create get update delete list_repositories set_repositories add_repository
+        remove_repository list_runners set_runners add_runner remove_runner
+    """,
+}
+
+
+def run(program: str) -> str:
+    """Return what a program prints in an interpreter of its own."""
+    done = subprocess.run(  # noqa: S603  # a program of these tests
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_the_package_is_what_the_generator_makes_of_the_fragment():
+    """S16: nobody edited it by hand, and nobody forgot to generate it."""
+    source = load(FRAGMENT)
+    assert list(tree.difference(TARGET, generate(source))) == []
+    assert source.sha256 == FRAGMENT_SHA256
+
+
+def test_the_70_operations_stand_in_the_order_of_their_handles():
+    """Client, fake server, tests and reference pages read this one table."""
+    assert len(OPERATIONS) == 70
+    assert list(OPERATIONS) == [operation.id for operation in OPERATIONS.values()]
+    told = [(operation.tag, operation.name) for operation in OPERATIONS.values()]
+    assert told == [(tag, name) for tag in HANDLES for name in HANDLES[tag].split()]
+
+
+def test_every_operation_is_the_one_of_the_fragment():
+    """Method, path, statuses, query, editions and page are what the fragment says."""
+    assert OPERATIONS.keys() == endpoints().keys()
+    for operation in OPERATIONS.values():
+        endpoint = endpoints()[operation.id]
+        assert (operation.method, operation.path) == (endpoint.method, endpoint.path)
+        statuses = sorted([*operation.answers, *operation.refusals])
+        assert statuses == sorted(map(int, endpoint.node["responses"]))
+        assert operation.is_download is ("302" in endpoint.node["responses"])
+        asked = [p["name"] for p in endpoint.parameters if p["in"] == "query"]
+        assert list(operation.query) == asked
+        assert list(operation.editions) == endpoint.node["x-editions"]
+        assert operation.since == endpoint.node["x-since"]
+        assert operation.docs == endpoint.node["externalDocs"]["url"]
+        assert operation.items == endpoint.node.get("x-pagination", {}).get("items")
+        assert list(operation.capped_by) == endpoint.node.get("x-capped-by", [])
+
+
+def test_the_table_of_operations_cannot_be_changed():
+    """Everyone reads the same one."""
+    with pytest.raises(TypeError):
+        OPERATIONS["x"] = OPERATIONS["get-workflow-run"]
+
+
+def test_every_schema_that_is_no_request_is_a_class():
+    """Models and open enums by the fragment's names; requests are arguments."""
+    wanted = {name for name in schemas() if not name.endswith("Request")}
+    enums = {name for name in wanted if "enum" in schemas()[name]}
+    assert set(models.__all__) == wanted | {f"{name}Arg" for name in enums}
+    for name in enums:
+        enum = getattr(models, name)
+        assert issubclass(enum, OpenStrEnum)
+        assert [member.value for member in enum] == schemas()[name]["enum"]
+    for name in wanted - enums:
+        assert attrs.has(getattr(models, name))
+
+
+def test_what_a_model_must_have_is_what_every_edition_sends():
+    """Required members have no default; every other one is None if left out."""
+    for name in models.__all__:
+        model = getattr(models, name)
+        if not attrs.has(model):
+            continue
+        required = {
+            field.name.removesuffix("_")
+            for field in attrs.fields(model)
+            if field.default is attrs.NOTHING
+        }
+        assert required == set(schemas()[name].get("required", ())), name
+
+
+@pytest.mark.parametrize("index", [model_index, operation_index, resources])
+def test_an_index_gives_every_name_it_lists_and_no_other(index):
+    """Names are imported when they are first asked for."""
+    assert sorted(index.__all__) == sorted(set(index.__all__))
+    assert dir(index) == sorted(index.__all__)
+    for name in index.__all__:
+        assert getattr(index, name) is getattr(index, name)
+    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+        _ = index.Nothing
+
+
+def test_importing_operations_imports_no_model():
+    """A program that sends one call does not pay for ninety classes."""
+    program = """
+import sys
+import aioghactions
+from aioghactions._generated.operations import repo_runs
+from aioghactions._generated import models, resources
+repo_runs.get_workflow_run("o", "r", 1)
+print([name for name in sys.modules if "_generated.models." in name])
+"""
+    assert run(program) == "[]"
+
+
+def test_nothing_of_the_generator_is_imported_at_run_time():
+    """It is a development dependency, with all that comes with it."""
+    program = """
+import importlib, pathlib, sys
+import aioghactions
+root = pathlib.Path(aioghactions.__file__).parent
+for path in sorted((root / "_generated").rglob("*.py")):
+    parts = path.relative_to(root.parent).with_suffix("").parts
+    importlib.import_module(".".join(parts))
+alien = {"httpx", "pydantic", "typer", "jinja2", "openapi_python_client", "ruamel"}
+print(sorted(alien & {name.partition(".")[0] for name in sys.modules}))
+"""
+    assert run(program) == "[]"
+
+
+@EVERY
+def test_a_module_imports_only_what_its_layer_may(path):
+    """attrs, the standard library, and our own layers below."""
+    layer = path.relative_to(TARGET).parts[0]
+    allowed = ["__future__", "attrs", "collections.abc", "datetime", "importlib"]
+    allowed += ["types", "typing", "aioghactions._generated", "aioghactions._wire"]
+    if layer == "resources":
+        allowed += ["aioghactions._runtime.handle"]
+        allowed += ["aioghactions.downloads", "aioghactions.pages"]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        assert not isinstance(node, ast.Import)
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            assert any(f"{node.module}.".startswith(f"{module}.") for module in allowed)
+
+
+@EVERY
+def test_everything_public_in_a_module_is_documented(path):
+    """A docstring for each class, function and attribute, for who reads in an IDE."""
+    module = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(module)
+    for node in ast.walk(module):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.name.startswith("_") or ast.get_docstring(node), node.name
+        if isinstance(node, ast.ClassDef):
+            for member, text in zip(node.body, [*node.body[1:], None], strict=True):
+                if isinstance(member, ast.AnnAssign):
+                    assert isinstance(text, ast.Expr), ast.unparse(member)
+
+
+@EVERY
+def test_a_module_has_no_line_that_is_too_long(path):
+    """88 columns, but for request lines, addresses and patterns."""
+    for line in path.read_text("utf-8").splitlines():
+        assert len(line) <= 88 or len(line.split()) <= 2, line
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda o: o.id)
+def test_function_and_method_say_what_is_sent_and_where_to_read_more(operation):
+    """Request line, every argument, and the page of the documentation."""
+    function = getattr(operations, operation.id.replace("-", "_"))
+    handle = getattr(resources, operation.tag.title().replace("-", ""))
+    for said in (function, getattr(handle, operation.name)):
+        text = inspect.getdoc(said)
+        assert f"``{operation.method} {operation.path}``" in text
+        assert operation.docs in text
+        for argument in inspect.signature(said).parameters:
+            assert argument == "self" or f"\n    {argument}: " in text
+
+
+def test_the_errors_that_docstrings_name_exist():
+    """A name in a Raises section can be imported and caught."""
+    for name in docs.ERRORS.values():
+        assert issubclass(getattr(errors, name), errors.ResponseError)
+
+
+def test_the_fragment_is_not_read_at_run_time():
+    """The wheel has no openapi folder."""
+    text = "".join(Path(module).read_text("utf-8") for module in MODULES)
+    assert "open(" not in text
+    assert ".yaml" not in text.replace("openapi/actions.yaml", "")
