@@ -1,6 +1,7 @@
 """Receives requests and sends answers: the only I/O of the fake server."""
 
 import asyncio
+from email.utils import formatdate
 from typing import Protocol
 
 from aiohttp import web
