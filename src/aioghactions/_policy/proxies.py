@@ -5,7 +5,8 @@ from typing import Final
 
 from .place import place
 
-_CREDENTIALS: Final = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=%]*(?::[^:/?#@\s]*)?")
+# What RFC 3986 allows before the @; all else is percent-encoded.
+_CREDENTIALS: Final = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=%:]*")
 
 
 def check(proxy: object, *, base: str, token: bool) -> str:

@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
-from aiohttp.abc import AbstractResolver
 from attrs import define, field
 from multidict import CIMultiDictProxy
 from yarl import URL
@@ -35,7 +34,6 @@ class AiohttpTransport:
         borrowed: The session to borrow from.
         ssl: A context that knows a private certificate authority.
         proxy: A proxy's URL, which may hold a password.
-        resolver: Turns names into addresses; None for the operating system's.
         public_storage: Downloads connect to addresses of the internet only,
             through a pool of their own. Where a proxy or a connector of another
             kind connects for us, it is the one who sees the address.
@@ -44,7 +42,6 @@ class AiohttpTransport:
     borrowed: aiohttp.ClientSession | None = None
     ssl: tls.SSLContext | None = None
     proxy: str | None = field(default=None, repr=False)
-    resolver: AbstractResolver | None = None
     public_storage: bool = False
     _api: aiohttp.ClientSession | None = field(default=None, init=False)
     _storage: aiohttp.ClientSession | None = field(default=None, init=False)
@@ -59,12 +56,12 @@ class AiohttpTransport:
         if self.borrowed is not None and lent is None:
             raise RuntimeError("the borrowed session is closed")
         # How much runs at once is the gate's business, not the pool's.
-        pool = lent or aiohttp.TCPConnector(limit=0, resolver=self.resolver)
+        pool = lent or aiohttp.TCPConnector(limit=0)
         self._api = self._session(pool, owned=lent is None, decompress=True)
         direct = type(pool) is aiohttp.TCPConnector and self.proxy is None
         guarded = direct and self.public_storage
         if guarded:
-            pool = public_network.connector(self.resolver)
+            pool = public_network.connector()
         self._storage = self._session(pool, owned=guarded, decompress=False)
 
     def _session(

@@ -6,7 +6,6 @@ from ipaddress import ip_address
 from typing import Any
 
 import aiohttp
-from aiohttp.abc import AbstractResolver
 
 from aioghactions._policy.addresses import is_public
 
@@ -15,18 +14,13 @@ class PrivateAddressError(OSError):
     """A name leads into a private network."""
 
 
-def connector(resolver: AbstractResolver | None = None) -> aiohttp.TCPConnector:
+def connector() -> aiohttp.TCPConnector:
     """Return a pool that connects to public addresses only.
 
     The address is judged when its socket is made: whatever a name meant before,
     this is where the bytes would go, so a name cannot be bound anew in between.
-
-    Args:
-        resolver: Turns names into addresses; None for the operating system's.
     """
-    return aiohttp.TCPConnector(
-        limit=0, resolver=resolver, socket_factory=_public_socket
-    )
+    return aiohttp.TCPConnector(limit=0, socket_factory=_public_socket)
 
 
 def _public_socket(info: tuple[int, int, int, str, tuple[Any, ...]]) -> socket.socket:

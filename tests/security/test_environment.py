@@ -1,0 +1,290 @@
+"""S6: a token of the environment goes to the host that it is for, and nowhere else."""
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from aioghactions import Client, UnexpectedAnswerError, operations
+from aioghactions.auth import StaticToken
+from tests.support.origins import Arrived, Origin, Origins, response
+
+CLOUD: Final = "https://api.github.com"
+TENANT: Final = "https://api.octo.ghe.com"
+SERVER: Final = "https://ghe.corp.example/api/v3"
+TOKENS: Final = {
+    name: f"ghp_CANARY_{name}"
+    for name in (
+        "GH_TOKEN",
+        "GITHUB_TOKEN",
+        "GH_ENTERPRISE_TOKEN",
+        "GITHUB_ENTERPRISE_TOKEN",
+    )
+}
+# What the environment says of the host, and which API it means.
+HOSTS: Final[tuple[tuple[Mapping[str, str], str], ...]] = (
+    ({}, CLOUD),
+    ({"GITHUB_API_URL": CLOUD}, CLOUD),
+    ({"GITHUB_API_URL": SERVER}, SERVER),
+    ({"GITHUB_API_URL": TENANT}, TENANT),
+    ({"GH_HOST": "github.com"}, CLOUD),
+    ({"GH_HOST": "octo.ghe.com"}, TENANT),
+    ({"GH_HOST": "ghe.corp.example"}, SERVER),
+    ({"GH_HOST": "ghe.corp.example", "GITHUB_API_URL": SERVER}, SERVER),
+)
+# What the program says, and which API it means; None if it says nothing.
+BASES: Final = {
+    None: None,
+    "https://api.github.com": CLOUD,
+    "https://github.com": CLOUD,
+    "https://api.octo.ghe.com": TENANT,
+    "https://ghe.corp.example": SERVER,
+    "https://other.corp.example": "https://other.corp.example/api/v3",
+    "https://github.com.evil.example": "https://github.com.evil.example/api/v3",
+    "https://api.github.com.evil.example": (
+        "https://api.github.com.evil.example/api/v3"
+    ),
+    "https://xghe.com": "https://xghe.com/api/v3",
+    "https://octo.ghe.com.evil.example": "https://octo.ghe.com.evil.example/api/v3",
+    "https://xn--gthub-n4a.com": "https://xn--gthub-n4a.com/api/v3",
+}
+GIVEN: Final = (
+    (),
+    ("GH_TOKEN",),
+    ("GITHUB_TOKEN",),
+    ("GH_ENTERPRISE_TOKEN",),
+    ("GITHUB_ENTERPRISE_TOKEN",),
+    ("GH_TOKEN", "GITHUB_TOKEN"),
+    ("GH_TOKEN", "GH_ENTERPRISE_TOKEN"),
+    tuple(TOKENS),
+)
+CASES: Final = list(product(HOSTS, BASES.items(), GIVEN))
+
+
+def expected(host: str, base: str | None, given: tuple[str, ...]) -> str | None:
+    """Return which variable's token goes to the API, by the words of S6."""
+    target = base or host
+    if target in {CLOUD, TENANT}:
+        meant = ("GH_TOKEN", "GITHUB_TOKEN")
+    elif target == host:
+        meant = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
+    else:
+        meant = ()
+    return next((name for name in meant if name in given), None)
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Return an environment that says nothing of GitHub."""
+    for name in (*TOKENS, "GH_HOST", "GITHUB_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+async def test_each_token_of_the_environment_is_for_its_host(
+    environment: pytest.MonkeyPatch,
+):
+    """S6: every variable x every host that the environment or the program names."""
+    for (hosts, host), (url, base), given in CASES:
+        with environment.context() as patch:
+            for name, value in hosts.items():
+                patch.setenv(name, value)
+            for name in given:
+                patch.setenv(name, TOKENS[name])
+            settings = {} if url is None else {"base_url": url}
+            name = expected(host, base, given)
+            if name is None:
+                with pytest.raises(ValueError, match="no token for") as caught:
+                    Client.from_env(**settings)
+                assert "CANARY" not in str(caught.value)
+                continue
+            client = Client.from_env(**settings)
+        provider = client._pipeline.attempt.identity.provider
+        assert isinstance(provider, StaticToken)
+        assert await provider.token() == TOKENS[name]
+        assert client.base_url == (base or host)
+
+
+def test_the_matrix_is_large(figure: Callable[[str], None]):
+    """S6: no combination was forgotten."""
+    assert len(CASES) == len(HOSTS) * len(BASES) * len(GIVEN) > 500
+    figure(f"S6: {len(CASES)} environments and addresses")
+
+
+HOSTILE: Final = (
+    "https://GITHUB.COM.",
+    "https://api.github.com.",
+    "https://api.github.com@evil.example",
+    "https://api.github.com:443@evil.example",
+    "https://user:pass@api.github.com",
+    "https://api.github.com\\@evil.example",
+    "https://api.github.com#@evil.example",
+    "https://api.github.com?@evil.example",
+    "https://api.github.com/@evil.example",
+    "https://api.github.com%2eevil.example",
+    "https://api.github.com%00.evil.example",
+    "https://g\u0131thub.com",  # a dotless i
+    "https://github\u3002com",  # an ideographic full stop
+    "https://\u0430pi.github.com",  # a Cyrillic a
+    "https://api.github.com:8443",
+    "https://api.github.com:0",
+    "https://api.github.com:65536",
+    "https://.github.com",
+    "https://api..github.com",
+    "https://ghe.com",
+    "https://api.ghe.com",
+    "https://a.b.ghe.com",
+    "https://uploads.github.com",
+    "https://gist.github.com",
+    "https:api.github.com",
+    "https:///api.github.com",
+    "//api.github.com",
+    "api.github.com",
+    "http://api.github.com",
+    "http://octo.ghe.com",
+    "ftp://api.github.com",
+    "https://[::1",
+    "https://2130706433",
+    "https://0x7f.1",
+    " https://api.github.com",
+    "https://api.github.com\n",
+    "https://api.github.com\t.evil.example",
+)
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+@pytest.mark.parametrize("way", ["argument", "GITHUB_API_URL", "constructor"])
+def test_a_hostile_spelling_gets_no_token(
+    environment: pytest.MonkeyPatch, url: str, way: str
+):
+    """S6: refused, whoever says it, and no variable's value is shown."""
+    for name, token in TOKENS.items():
+        environment.setenv(name, token)
+    make: dict[str, Callable[[], Client]] = {
+        "argument": lambda: Client.from_env(base_url=url),
+        "constructor": lambda: Client(TOKENS["GH_TOKEN"], base_url=url),
+        "GITHUB_API_URL": Client.from_env,
+    }
+    if way == "GITHUB_API_URL":
+        environment.setenv(way, url)
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        make[way]()
+    assert "CANARY" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "api.github.com@evil.example",
+        "evil.example/github.com",
+        "https://github.com",
+        "github.com.",
+        "github.com#.evil.example",
+        "github.com?x",
+        "github.com\\.evil.example",
+        "g\u0131thub.com",
+        "github.com evil.example",
+    ],
+)
+def test_a_hostile_host_gets_no_token(environment: pytest.MonkeyPatch, host: str):
+    """S6: ``GH_HOST`` is a host name."""
+    for name, token in TOKENS.items():
+        environment.setenv(name, token)
+    environment.setenv("GH_HOST", host)
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        Client.from_env()
+    assert "CANARY" not in str(caught.value)
+
+
+def test_two_hosts_are_none(environment: pytest.MonkeyPatch):
+    """S6: whoever names two servers means neither."""
+    environment.setenv("GH_TOKEN", TOKENS["GH_TOKEN"])
+    environment.setenv("GH_HOST", "ghe.corp.example")
+    environment.setenv("GITHUB_API_URL", CLOUD)
+    with pytest.raises(ValueError, match="different servers"):
+        Client.from_env()
+
+
+@pytest.mark.parametrize("token", ["ghp_x\r\nx: y", "gh p_x", "ghp_ä", " \n"])
+def test_a_token_of_the_environment_is_checked(
+    environment: pytest.MonkeyPatch, token: str
+):
+    """S9: from a file with a line break too much, or of blanks only."""
+    environment.setenv("GH_TOKEN", token)
+    with pytest.raises(ValueError, match="token") as caught:
+        Client.from_env()
+    assert token not in str(caught.value)
+
+
+def test_a_line_break_at_the_end_is_no_part_of_a_token(
+    environment: pytest.MonkeyPatch,
+):
+    """A variable that was filled from a file works."""
+    environment.setenv("GH_TOKEN", f"{TOKENS['GH_TOKEN']}\n")
+    assert Client.from_env().base_url == CLOUD
+
+
+@pytest.fixture(scope="module")
+def listing(listening: Origins) -> Origin:
+    """Return an API whose next page lies wherever ``_Next`` says."""
+    return listening.listen(_page)
+
+
+class _Next:
+    link = ""
+
+
+def _page(_: Arrived) -> bytes:
+    body = b'{"total_count": 2, "artifacts": []}'
+    return response(200, body, f'link: <{_Next.link}>; rel="next"')
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://{other}/repos/o/r/actions/artifacts?page=2",
+        "http://localhost:{port}/repos/o/r/actions/artifacts?page=2",
+        "https://{api}/repos/o/r/actions/artifacts?page=2",
+        "http://{api}@{other}/repos/o/r/actions/artifacts?page=2",
+        "//{other}/repos/o/r/actions/artifacts?page=2",
+        "http://{api}/repos/o/r/actions/secrets?page=2",
+        "http://{api}/repos/o/r/actions/artifacts/../secrets?page=2",
+        "http://{api}/user?page=2",
+    ],
+)
+async def test_a_page_elsewhere_is_refused(
+    listening: Origins, listing: Origin, link: str
+):
+    """S6: ``Link`` is followed within its list; the token goes to no other origin."""
+    stranger = listening.listen(_page)
+    listing.forget()
+    _Next.link = link.format(
+        api=listing.authority, other=stranger.authority, port=listing.port
+    )
+    token = TOKENS["GH_TOKEN"]
+    async with Client(token, base_url=listing.url) as client:
+        pager = client.repo("o/r").artifacts.list()
+        with pytest.raises(UnexpectedAnswerError, match="Link") as caught:
+            await anext(aiter(pager))
+    await listening.quiet()
+    assert len(listing.requests) == 1
+    assert stranger.connections == 0
+    assert not re.search("CANARY|page=2", str(caught.value))
+
+
+async def test_a_file_of_passwords_is_not_read(
+    listening: Origins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """S6: netrc is for others, even where nobody asked for a token."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login octocat password CANARY\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    api = listening.listen(lambda _: response(204))
+    async with Client(None, base_url=api.url) as client:
+        await client.send(operations.delete_workflow_run("o", "r", 1))
+    (seen,) = api.requests
+    assert not seen.values("authorization")

@@ -1,0 +1,226 @@
+import asyncio
+import pickle
+import ssl
+from base64 import b64encode
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import trustme
+from attrs import define, field
+
+from aioghactions import AppAuth, Client, ConnectFailedError, Patience, operations
+from tests.security.certificates import server_context
+from tests.support.origins import Arrived, Origin, Origins, response
+
+TOKEN = "ghp_CANARYtokenCANARY"
+PASSWORD = "CANARY-password"
+DELETE = operations.delete_workflow_run("o", "r", 1)
+LOGS = operations.download_workflow_run_logs("o", "r", 1)
+ONCE = Patience(attempts=1)
+VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "WS_PROXY")
+
+
+@define(eq=False)
+class Proxy:
+    """Connects for others, and writes down what passes.
+
+    Attributes:
+        status: What it answers to CONNECT.
+        heads: The requests to itself.
+        passed: What clients sent through it.
+    """
+
+    status: int = 200
+    url: str = ""
+    heads: list[bytes] = field(factory=list)
+    passed: bytearray = field(factory=bytearray)
+
+    async def serve(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        self.heads.append(head)
+        host, _, port = head.split(b" ")[1].decode().rpartition(":")
+        writer.write(b"HTTP/1.1 %d X\r\ncontent-length: 0\r\n\r\n" % self.status)
+        if self.status == 200:
+            there_reader, there = await asyncio.open_connection(host, int(port))
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._pass(reader, there))
+                both.create_task(self._pass(there_reader, writer, note=False))
+        writer.close()
+
+    async def _pass(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        *,
+        note: bool = True,
+    ) -> None:
+        while chunk := await reader.read(65_536):
+            if note:
+                self.passed += chunk
+            writer.write(chunk)
+        writer.close()
+
+
+@asynccontextmanager
+async def proxy(status: int = 200) -> AsyncGenerator[Proxy, None]:
+    """Run a proxy on loopback for as long as the block lasts."""
+    running = Proxy(status)
+    server = await asyncio.start_server(running.serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    running.url = f"http://octocat:{PASSWORD}@127.0.0.1:{port}"
+    before = asyncio.all_tasks()
+    try:
+        yield running
+    finally:
+        server.close()
+        if left := asyncio.all_tasks() - before:
+            await asyncio.wait(left)
+
+
+@pytest.fixture
+def api(listening: Origins, authority: trustme.CA) -> Origin:
+    """Return an API, by https, whose logs lie at another origin."""
+    tls = server_context(authority, "127.0.0.1")
+    storage = listening.listen(lambda _: response(200, b"log"), tls)
+    link = f"location: {storage.url}/blob?sig=CANARY"
+
+    def answer(request: Arrived) -> bytes:
+        return response(302, b"", link) if request.method == "GET" else response(204)
+
+    return listening.listen(answer, tls)
+
+
+async def test_a_proxy_passes_what_it_cannot_read(
+    api: Origin, trusting: ssl.SSLContext
+):
+    """S7: by https a proxy gets its own password, and neither token nor signature."""
+    async with (
+        proxy() as between,
+        Client(TOKEN, base_url=api.url, ssl=trusting, proxy=between.url) as client,
+    ):
+        await client.send(DELETE)
+        async with client.download(LOGS) as download:
+            assert await download.read() == b"log"
+    credentials = b64encode(f"octocat:{PASSWORD}".encode())
+    to_api, to_storage = between.heads
+    assert to_api.startswith(f"CONNECT {api.authority} HTTP/1.1\r\n".encode())
+    assert to_storage.startswith(b"CONNECT 127.0.0.1:")
+    for head in between.heads:
+        assert b"\r\nProxy-Authorization: Basic " + credentials + b"\r\n" in head
+        assert b"\r\nauthorization:" not in head.lower()
+    assert b"CANARY" not in between.passed + b"".join(between.heads)
+    for seen in api.requests:
+        assert seen.values("authorization") == [f"Bearer {TOKEN}"]
+        assert not seen.values("proxy-authorization")
+
+
+async def test_the_environment_names_no_proxy(
+    api: Origin,
+    listening: Origins,
+    trusting: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """S6: a proxy is used if the program asks for it, and not otherwise."""
+    stranger = listening.listen(lambda _: response(200, b"{}"))
+    for name in VARIABLES:
+        monkeypatch.setenv(name, stranger.url)
+        monkeypatch.setenv(name.lower(), stranger.url)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    async with Client(TOKEN, base_url=api.url, ssl=trusting) as client:
+        await client.send(DELETE)
+        async with client.download(LOGS) as download:
+            assert await download.read() == b"log"
+    assert stranger.connections == 0
+
+
+@pytest.mark.parametrize(("status", "alive"), [(407, True), (502, True), (0, False)])
+async def test_a_proxy_that_does_not_connect_is_named_without_its_password(
+    api: Origin, trusting: ssl.SSLContext, status: int, alive: object
+):
+    """S5: nothing was sent then, and nothing printable holds the password."""
+    async with proxy(status) as between:
+        url = between.url if alive else f"http://octocat:{PASSWORD}@127.0.0.1:1"
+        client = Client(TOKEN, base_url=api.url, ssl=trusting, proxy=url, patience=ONCE)
+        async with client:
+            with pytest.raises(ConnectFailedError, match="proxy") as caught:
+                await client.send(DELETE)
+            printed = (client, client._pipeline, client.repo("o/r"), caught.value)
+            told = [f"{value!r} {value!s}" for value in printed]
+    error = caught.value
+    told += [repr(error.args), repr(vars(error)), repr(pickle.dumps(error))]
+    assert api.authority in str(error)
+    assert not error.outcome_unknown
+    assert not [text for text in told if "CANARY" in text or "octocat" in text]
+    assert not api.requests
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "127.0.0.1:8080",
+        "127.0.0.1",
+        "socks5://CANARY@127.0.0.1:1080",
+        "ftp://127.0.0.1",
+        "http://",
+        "http://CANARY@",
+        "http://a@b@c:80",
+        "http://CANARY:a/b@127.0.0.1:8080",
+        "http://CANARY:a b@127.0.0.1:8080",
+        "http://CANARY\r\nx: y@127.0.0.1:8080",
+        "http://127.0.0.1:8080/CANARY",
+        "http://127.0.0.1:8080?CANARY",
+        "http://127.0.0.1:99999",
+        "http://pröxy:8080",
+        "http://CANARY:geheimnis-ä@127.0.0.1:8080",
+    ],
+)
+def test_what_is_no_address_of_a_proxy_is_refused_unseen(url: str):
+    """S5: said when the client is made, and without the password."""
+    with pytest.raises(ValueError, match="address") as caught:
+        Client(TOKEN, proxy=url)
+    assert "CANARY" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:8080",
+        "http://proxy.corp.example:3128/",
+        "https://proxy.corp.example",
+        "http://user@proxy.corp.example:3128",
+        "http://user:p%40ss%2Fword!$&'()*+,;=~@proxy.corp.example:3128",
+        "http://us%3Aer:@[fd00::1]:3128",
+    ],
+)
+def test_an_address_of_a_proxy_is_taken(url: str):
+    """With and without a user, as a URL has it."""
+    assert "proxy" not in repr(Client(TOKEN, proxy=url))
+
+
+def test_a_proxy_is_given_as_text():
+    """Misuse is said when the client is made."""
+    wrong: Any = 8080
+    with pytest.raises(TypeError, match="int"):
+        Client(TOKEN, proxy=wrong)
+
+
+@pytest.mark.parametrize(
+    "auth",
+    [
+        TOKEN,
+        AppAuth(app=1, private_key="-----BEGIN PRIVATE KEY-----", installation_id=1),
+    ],
+    ids=["token", "app"],
+)
+def test_no_proxy_sees_a_token_that_travels_in_the_clear(auth: Any):
+    """S7: http to loopback is only safe as long as nobody else passes it on."""
+    with pytest.raises(ValueError, match="would see the token"):
+        Client(auth, base_url="http://127.0.0.1:8080", proxy="http://127.0.0.1:3128")
+    Client(None, base_url="http://127.0.0.1:8080", proxy="http://127.0.0.1:3128")

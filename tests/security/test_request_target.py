@@ -1,0 +1,148 @@
+"""S8, C10: the transport sends the request target that was built, to the byte."""
+
+import asyncio
+from collections.abc import Generator
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from aioghactions import Call, operations
+from aioghactions._runtime.aiohttp_transport import AiohttpTransport
+from aioghactions._runtime.transport import Timeouts
+from aioghactions._wire import query
+from aioghactions._wire.exchange import Headers, Request, Response
+from tests.support.origins import Arrived, Origin, Origins, response
+
+SOON = Timeouts(connect=5, read=5, total=5)
+
+# What a URL parser might decode, merge, drop or take for a delimiter.
+TRICKY = st.sampled_from(
+    [
+        *"a./\\%?#&=+;:@[]'\"<>~!*(),$|^`{} äé中😀\u200b\u202e\u0301\u00a0",
+        *("..", "//", "%2F", "%2f", "%2e", "%2E%2e", "%25", "%00", "&amp;", "+%20"),
+    ]
+)
+TEXT = st.one_of(
+    st.lists(TRICKY, min_size=1, max_size=8).map("".join),
+    st.text(min_size=1, max_size=40),
+)
+# Already a path and a query, as percent-encoding may leave them.
+RESERVED = "abcXYZ019-._~!$&'()*+,;=:@"
+ESCAPES = st.sampled_from(["%2F", "%2e", "%2E", "%20", "%C3%A4", "%00", "%25", "%7e"])
+SEGMENT = st.lists(st.one_of(st.sampled_from(RESERVED), ESCAPES), max_size=12)
+PATH = st.lists(SEGMENT.map("".join), min_size=1, max_size=5).map(
+    lambda segments: "/" + "/".join(segments)
+)
+QUERY = st.lists(st.one_of(st.sampled_from(RESERVED + "/?"), ESCAPES), max_size=16).map(
+    "".join
+)
+
+
+class Wire:
+    """A transport, and an origin that tells what it received."""
+
+    def __init__(self, runner: asyncio.Runner, origin: Origin) -> None:
+        self._runner = runner
+        self._origin = origin
+        self.transport = AiohttpTransport()
+
+    def send(self, target: str, method: str = "GET", body: bytes | None = None) -> str:
+        """Send a request; return the request target that arrived."""
+        self._origin.requests.clear()
+        request = Request(
+            method=method,
+            url=self._origin.url + target,
+            headers=Headers({"authorization": "Bearer ghp_x"}),
+            body=body,
+        )
+        answer: Response = self._runner.run(self.transport.exchange(request, SOON))
+        assert answer.status == 200
+        (arrived,) = self._origin.requests
+        assert (arrived.method, arrived.body) == (method, body or b"")
+        assert not self._origin.unread
+        return arrived.target
+
+    def run(self, work: Any) -> None:
+        self._runner.run(work)
+
+
+def _ok(_: Arrived) -> bytes:
+    return response(200, b"{}")
+
+
+@pytest.fixture(scope="module")
+def wire(listening: Origins) -> Generator[Wire]:
+    """Yield a transport that stays connected."""
+    with asyncio.Runner() as runner:
+        wire = Wire(runner, listening.listen(_ok))
+        wire.run(wire.transport.open())
+        yield wire
+        wire.run(wire.transport.close())
+
+
+def target_of(call: Call[Any]) -> str:
+    """Return the request target that a call means."""
+    text = query.join(call.query)
+    return f"{call.path}{'?' * bool(text)}{text}"
+
+
+@settings(max_examples=500, deadline=None)
+@given(owner=TEXT, repo=TEXT, name=TEXT)
+@example(owner="..", repo="x", name="y")
+@example(owner="a", repo="%2e%2e", name="../../user")
+@example(owner="a", repo="b?x=y", name="c#d")
+def test_what_was_filled_in_arrives_as_it_was(
+    wire: Wire, owner: str, repo: str, name: str
+):
+    """S8: split and decoded, the target on the wire holds the very arguments."""
+    try:
+        call = operations.get_repo_secret(owner, repo, name)
+    except ValueError:
+        return  # said before anything was sent
+    arrived = wire.send(target_of(call))
+    assert arrived == target_of(call)
+    assert [unquote(part) for part in arrived.split("/")] == [
+        *("", "repos", owner, repo, "actions", "secrets", name)
+    ]
+
+
+@settings(max_examples=500, deadline=None)
+@given(branch=TEXT, actor=TEXT)
+@example(branch="a&per_page=1", actor="b#c")
+@example(branch="a+b c%20d", actor="%26")
+def test_what_was_asked_arrives_as_it_was(wire: Wire, branch: str, actor: str):
+    """S8, S9: a query parameter cannot become two, or end the query."""
+    try:
+        call = operations.list_workflow_runs_for_repo(
+            "o", "r", branch=branch, actor=actor
+        )
+    except ValueError:
+        return
+    arrived = wire.send(target_of(call))
+    assert arrived == target_of(call)
+    path, _, text = arrived.partition("?")
+    assert path == "/repos/o/r/actions/runs"
+    pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=True)
+    assert pairs == [("actor", actor), ("branch", branch)]
+
+
+@settings(max_examples=500, deadline=None)
+@given(path=PATH, text=QUERY)
+@example(path="/a/../b", text="")
+@example(path="/a/%2e%2e/b/./c", text="x=%2B+y")
+@example(path="//a///b", text="?/?")
+def test_nothing_is_normalised(wire: Wire, path: str, text: str):
+    """S8: encoded=True: dot segments, slashes and escapes stay as they were."""
+    target = f"{path}{'?' * bool(text)}{text}"
+    assert wire.send(target) == target
+
+
+@settings(max_examples=100, deadline=None)
+@given(body=st.binary(max_size=300), method=st.sampled_from(["POST", "PUT", "PATCH"]))
+@example(body=b"x\r\n\r\nGET /user HTTP/1.1\r\nhost: x\r\n\r\n", method="POST")
+def test_a_body_is_no_second_request(wire: Wire, body: bytes, method: str):
+    """S9: what is in a body stays in it."""
+    assert wire.send("/x", method, body) == "/x"
