@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from copy import copy
 from typing import Any, TypeAlias
 
 from attrs import define, field, frozen
 
+import aioghactions as gha
 from aioghactions._runtime.clock import Clock
 from aioghactions._runtime.transport import Stream, Timeouts
 from aioghactions._wire import codec
 from aioghactions._wire.exchange import Headers, Request, Response
+from tests.support.virtual import VirtualClock
 
 Step: TypeAlias = (
     Response | Exception | Callable[[Request], Awaitable[Response] | Response]
@@ -98,7 +101,7 @@ class Scripted:
             if self.latency:
                 await self.clock.sleep(self.latency)
             if isinstance(step, Exception):
-                raise step
+                raise copy(step)  # an error remembers where it has been
             if isinstance(step, Response):
                 return step
             answer = step(request)
@@ -135,3 +138,22 @@ def held(until: asyncio.Event, then: Response) -> Callable[[Request], Any]:
         return then
 
     return step
+
+
+@asynccontextmanager
+async def talking(
+    *steps: Step,
+    clock: Clock | None = None,
+    latency: float = 0.0,
+    auth: Any = "ghp_token",
+    **settings: Any,
+) -> AsyncGenerator[tuple[gha.Client, Scripted], None]:
+    """Yield a client, and the server on whose ``steps`` it depends.
+
+    Rules of pace are off, and dice show 0, unless the test says otherwise.
+    """
+    clock = clock or VirtualClock(chance=0.0)
+    server = Scripted(steps=list(steps), clock=clock, latency=latency)
+    settings = {"pace": gha.Pace.off()} | settings
+    async with gha.Client(auth, transport=server, clock=clock, **settings) as client:
+        yield client, server
