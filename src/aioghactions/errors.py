@@ -25,6 +25,8 @@
   * DownloadError
     * UnsafeArchiveError
   * ResultsCappedError
+  * AmbiguousRunError
+  * RunTimeoutError
 
 Misuse of this library's own interface is a ``ValueError``, ``TypeError`` or
 ``RuntimeError``, as anywhere in Python. No token, secret or signed link stands
@@ -317,3 +319,37 @@ class ResultsCappedError(GitHubActionsError):
         super().__init__(message)
         self.total = total
         self.yielded = yielded
+
+
+class AmbiguousRunError(GitHubActionsError):
+    """A workflow was started, or may have been, and which run it is cannot be told.
+
+    Attributes:
+        candidates: The runs that it may be, as models; none is proven to be it.
+        outcome_unknown: True: look at the candidates before starting another run.
+    """
+
+    outcome_unknown = True
+
+    def __init__(self, message: str, *, candidates: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class RunTimeoutError(GitHubActionsError, TimeoutError):
+    """A run has not appeared, or not ended, in the time it was given.
+
+    Attributes:
+        run_ids: The runs that had not ended; empty if none has appeared.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        run_ids: tuple[int, ...] = (),
+        outcome_unknown: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.run_ids = run_ids
+        self.outcome_unknown = outcome_unknown
