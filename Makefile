@@ -17,7 +17,7 @@ demo: $(READY)          ## query some 40 repositories at once and print a table
 	@$(BIN)/python examples/demo.py
 
 test: $(READY)          ## pass the tests
-	@$(BIN)/python -m pytest --cov --cov-report=
+	@$(BIN)/coverage run -m pytest
 
 # --- what lands ---------------------------------------------------------------
 
