@@ -71,7 +71,12 @@ class Package(Project):
         exports |= {
             enum.module: [enum.name, f"{enum.name}Arg"] for enum in self.plan.enums
         }
-        about = "Models and enums, each imported when it is first named."
+        about = (
+            "Models and enums, each imported when it is first named. A model is frozen "
+            "all the way down. Members that it has no attribute for are in ``extra``, "
+            "which counts when models are compared: what GitHub says differently is "
+            "different, known to us or not."
+        )
         index = self._index("models", about, dict(sorted(exports.items())))
         return {folder / "__init__.py": index, **files}
 
@@ -90,7 +95,10 @@ class Package(Project):
             resource.module: [operation.function for operation in resource.operations]
             for resource in self.plan.resources
         }
-        about = "Every documented operation as a function that makes a call."
+        about = (
+            "Every documented operation as a function that makes a call. Nothing is "
+            "sent, and no model is imported: a call names what comes back."
+        )
         index = self._index("operations", about, exports, table=True)
         return {folder / "__init__.py": index, **files}
 

@@ -5,7 +5,7 @@ where their members are free-form.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeGuard
+from typing import Any, Final, NoReturn, TypeGuard
 
 
 class FrozenDict(dict[str, Any]):
@@ -22,12 +22,17 @@ class FrozenDict(dict[str, Any]):
     def __reduce__(self) -> tuple[Any, ...]:
         return freeze, (dict(self),)
 
-    def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise TypeError("what GitHub sent cannot be changed; make a dict of it")
 
-    if not TYPE_CHECKING:  # to type checkers it is a Mapping, which has none
-        __setitem__ = __delitem__ = __ior__ = _refuse
-        clear = pop = popitem = setdefault = update = _refuse
+def _refuse(_frozen: FrozenDict, *_args: Any, **_kwargs: Any) -> NoReturn:
+    raise TypeError("what GitHub sent cannot be changed; make a dict of it")
+
+
+# Set from outside: to type checkers models hold a Mapping, which has none of these.
+for _change in (
+    *("__setitem__", "__delitem__", "__ior__"),
+    *("clear", "pop", "popitem", "setdefault", "update"),
+):
+    setattr(FrozenDict, _change, _refuse)
 
 
 EMPTY: Final[Mapping[str, Any]] = FrozenDict()

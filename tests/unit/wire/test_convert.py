@@ -332,6 +332,12 @@ def test_the_public_converter_makes_and_unmakes_models(page):
         converter.structure(None, models.WorkflowRunPage)
 
 
+def test_a_type_that_no_model_holds_is_an_error_of_ours_too():
+    """Whatever cattrs raises: what escapes is one class."""
+    with pytest.raises(StructureError, match=r"^cannot be read: Structure"):
+        strict.structure({}, complex)
+
+
 def test_a_model_of_no_such_name_is_a_mistake_of_ours():
     """It is no answer of GitHub's that does not fit."""
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):

@@ -1,5 +1,10 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
-"""Models and enums, each imported when it is first named."""
+"""Models and enums, each imported when it is first named.
+
+A model is frozen all the way down. Members that it has no attribute for are in
+``extra``, which counts when models are compared: what GitHub says differently is
+different, known to us or not.
+"""
 
 from __future__ import annotations
 

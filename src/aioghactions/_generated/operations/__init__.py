@@ -1,5 +1,8 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
-"""Every documented operation as a function that makes a call."""
+"""Every documented operation as a function that makes a call.
+
+Nothing is sent, and no model is imported: a call names what comes back.
+"""
 
 from __future__ import annotations
 
