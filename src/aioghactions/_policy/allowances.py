@@ -27,8 +27,8 @@ class Allowance:
 
     def doors(self, monotonic: float) -> Iterator[tuple[float, Reason]]:
         """Yield when each door lets one more pass, and what keeps it closed."""
-        closed = self.hold.until > monotonic
-        yield self.hold.ready_at(), "primary" if closed else "opening"
+        yield self.hold.until, "primary"
+        yield self.hold.ready_at(), "opening"
         spent = self.bucket.is_spent(monotonic)
         yield self.bucket.ready_at(monotonic), "primary" if spent else "probe"
 
@@ -36,7 +36,7 @@ class Allowance:
         """Close the door until the reset, and a little longer by chance, once."""
         opens = self.bucket.opens
         if self.bucket.is_spent(monotonic) and self.hold.until < opens:
-            self.hold.close(opens + jitter * self.hold.spread)
+            self.hold.close(opens, late=jitter * self.hold.spread)
 
 
 class Allowances:

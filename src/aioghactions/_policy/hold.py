@@ -11,16 +11,22 @@ class Hold:
 
     Attributes:
         spread: For how many seconds after the opening the gap is kept.
-        until: Monotonic instant of the opening.
+        until: Monotonic instant of the opening, as the server declared it.
     """
 
     spread: float
     until: float = -inf
     _next: float = -inf
 
-    def close(self, until: float) -> None:
-        """Close until ``until``; an earlier instant changes nothing."""
-        self.until = max(self.until, until)
+    def close(self, until: float, *, late: float = 0.0) -> None:
+        """Close until ``until``; an earlier instant changes nothing.
+
+        Args:
+            until: Monotonic instant.
+            late: Seconds by which the first may pass later, of our own accord.
+        """
+        if until > self.until:
+            self.until, self._next = until, max(self._next, until + late)
 
     def ready_at(self) -> float:
         """Return the monotonic instant from which one more may pass."""

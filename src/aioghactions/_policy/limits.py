@@ -152,7 +152,7 @@ class Limits:
             hold = self._allowances[ticket.resource].hold
         elif anew:
             self._pacer.slow_down(monotonic)
-        hold.close(monotonic + wait + jitter * hold.spread)
+        hold.close(monotonic + wait, late=jitter * hold.spread)
         return wait
 
     def leave(self, ticket: Ticket, *, monotonic: float, sent: bool = True) -> None:
@@ -178,8 +178,8 @@ class Limits:
     def _doors(
         self, allowance: Allowance, cost: paces.Cost, monotonic: float
     ) -> Iterator[tuple[float, Reason]]:
-        closed = self._hold.until > monotonic
-        yield self._hold.ready_at(), "secondary" if closed else "opening"
+        yield self._hold.until, "secondary"
+        yield self._hold.ready_at(), "opening"
         yield from allowance.doors(monotonic)
         yield self._pacer.ready_at(cost, monotonic)
 

@@ -78,7 +78,7 @@ class Gate:
         match visitor.wait:
             case Wait(until, "primary" | "secondary" as kind):
                 seconds = until - self._clock.monotonic()
-                if seconds > visitor.longest_wait or until > visitor.deadline:
+                if seconds > visitor.longest_wait or until >= visitor.deadline:
                     raise classify.limit_error(
                         kind,
                         operation=visitor.operation.id,
