@@ -31,6 +31,10 @@ def made(cls):
         return cls("no", **CONTEXT)
     if issubclass(cls, errors.ResultsCappedError):
         return cls("more", total=1234, yielded=1000)
+    if issubclass(cls, errors.AmbiguousRunError):
+        return cls("which?", candidates=("one", "two"))
+    if issubclass(cls, errors.RunTimeoutError):
+        return cls("late", run_ids=(1, 2))
     return cls("oops")
 
 
