@@ -132,7 +132,7 @@ async def offline():
 async def begin(result):
     """Let what a method of a handle returned send its first request."""
     if isinstance(result, Pager):
-        await result.first()
+        await anext(aiter(result))
     elif isinstance(result, Download):
         async with result:
             pass
