@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 JSON = str | int | float | bool | None | list[Any] | dict[str, Any]
 
@@ -22,13 +22,18 @@ def encode(**members: object) -> dict[str, JSON]:
     }
 
 
-def several(name: str, values: Iterable[object] | None) -> list[object] | None:
-    """Return ``values`` as a list; refuse a string, which is its own sequence."""
+def several(name: str, values: object) -> list[object] | None:
+    """Return ``values`` as a list; refuse a string, which is its own sequence.
+
+    Raises:
+        TypeError: It is one value, or a mapping.
+    """
     if values is None:
         return None
-    if isinstance(values, str | bytes | Mapping):
+    lone = isinstance(values, str | bytes | Mapping)
+    if lone or not isinstance(values, Iterable):
         raise TypeError(f"{name} takes several values: put it in a list")
-    return list(values)
+    return list(cast("Iterable[object]", values))
 
 
 def _plain(name: str, value: object) -> JSON:
@@ -37,8 +42,10 @@ def _plain(name: str, value: object) -> JSON:
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, Mapping):
-        return {str(k): _plain(f"{name}.{k}", v) for k, v in value.items()}
+        members = cast("Mapping[object, object]", value)
+        return {str(k): _plain(f"{name}.{k}", v) for k, v in members.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(f"{name}[{i}]", v) for i, v in enumerate(value)]
+        items = cast("Iterable[object]", value)
+        return [_plain(f"{name}[{i}]", v) for i, v in enumerate(items)]
     kind = type(value).__name__
     raise TypeError(f"{name}: a {kind} cannot be sent as JSON")

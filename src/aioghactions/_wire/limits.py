@@ -13,8 +13,11 @@ def between(
     """Return ``value`` if it is None or within the documented range.
 
     Raises:
+        TypeError: It is no integer.
         ValueError: It is below ``least`` or above ``most``.
     """
+    if value is not None and type(value) is not int:  # True is an int, and no number
+        raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
     if value is None or (value >= least and (most is None or value <= most)):
         return value
     span = f"{least} or more" if most is None else f"{least} to {most}"

@@ -28,6 +28,9 @@ async def test_a_page_has_1_to_100_items(id_):
             row.call(per_page=size)
     with pytest.raises(ValueError, match="page is 0; GitHub takes 1 or more"):
         row.call(page=0)
+    for size in ("50", True, 50.0):
+        with pytest.raises(TypeError, match="per_page must be an integer, not"):
+            row.call(per_page=size)
     assert row.call(per_page=1).query == (("per_page", "1"),)
     async with offline() as (client, network):
         with pytest.raises(ValueError, match="per_page is 101"):
@@ -36,10 +39,10 @@ async def test_a_page_has_1_to_100_items(id_):
 
 
 @pytest.mark.parametrize(("id_", "name"), SEVERAL)
-def test_a_lone_string_is_not_a_list(id_, name):
+def test_a_lone_value_is_not_a_list(id_, name):
     """A string is its own sequence: it would be sent letter by letter."""
     row = ROWS[id_]
-    for lone in ("42", b"42"):
+    for lone in ("42", b"42", 42, {"42": 42}):
         with pytest.raises(TypeError, match=f"{name} takes several values: put it in"):
             row.call(**{**row.least, name: lone})
 
