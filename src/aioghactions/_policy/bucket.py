@@ -58,12 +58,10 @@ class Bucket:
 
     def is_spent(self, monotonic: float) -> bool:
         """Return whether the server said that nothing is left in this window."""
-        return self.guarded and self.is_open(monotonic) and self.left <= 0
+        return self.is_open(monotonic) and self.left <= 0
 
     def ready_at(self, monotonic: float) -> float:
         """Return when one more may be sent; inf if only an answer can tell."""
-        if not self.guarded:
-            return -inf
         if not self.is_open(monotonic):
             return inf if self._probe else -inf
         if self.left > self._in_flight + len(self._lost):

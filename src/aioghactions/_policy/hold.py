@@ -16,6 +16,7 @@ class Hold:
 
     spread: float
     until: float = -inf
+    _opens: float = -inf
     _next: float = -inf
 
     def close(self, until: float, *, late: float = 0.0) -> None:
@@ -26,13 +27,13 @@ class Hold:
             late: Seconds by which the first may pass later, of our own accord.
         """
         if until > self.until:
-            self.until, self._next = until, max(self._next, until + late)
+            self.until, self._opens = until, max(self._opens, until + late)
 
     def ready_at(self) -> float:
         """Return the monotonic instant from which one more may pass."""
-        return max(self.until, self._next)
+        return max(self._opens, self._next)
 
     def enter(self, monotonic: float, *, gap: float) -> None:
         """Note that one passed: while opening, the next comes ``gap`` later."""
-        if monotonic < self.until + self.spread:
+        if monotonic < self._opens + self.spread:
             self._next = monotonic + gap

@@ -205,6 +205,7 @@ def test_losses_alone_do_not_close_the_door():
     probe = bucket.reserve(0)
     assert bucket.ready_at(0) == 101
     bucket.settle(probe, limit(1), left=100, monotonic=0)
+    bucket.lose(bucket.reserve(0))
     assert bucket.ready_at(0) == -inf
 
 

@@ -113,6 +113,7 @@ VERSION = (
         (410, VERSION, errors.UnsupportedApiVersionError),
         (410, "This API version has been retired", errors.UnsupportedApiVersionError),
         (400, "Version 2021 is no longer supported", errors.UnsupportedApiVersionError),
+        (400, "Bad X-GitHub-Api-Version header", errors.UnsupportedApiVersionError),
         (404, VERSION, errors.NotFoundError),
         (410, "Gone", errors.GoneError),
         (410, "Artifact has expired", errors.GoneError),

@@ -71,6 +71,25 @@ def test_a_user_agent_that_is_no_string_is_refused():
         credentials.check_user_agent(b"ci-bot")
 
 
+@pytest.mark.parametrize("text", ["2022-11-28", "v3", "x" * 64])
+def test_an_api_version_is_for_the_server_to_know(text: str):
+    """A10: whatever can stand in a header is asked for."""
+    assert credentials.check_api_version(text) is text
+
+
+@pytest.mark.parametrize("text", ["", "2022 11", "v3\r\nX: 1", "\u0663", "x" * 65])
+def test_an_api_version_cannot_carry_another_header(text: str):
+    """S9: nothing but visible ASCII."""
+    with pytest.raises(ValueError, match="an API version is"):
+        credentials.check_api_version(text)
+
+
+def test_an_api_version_that_is_no_string_is_refused():
+    """S9: a number or a date is a frequent mistake."""
+    with pytest.raises(TypeError, match="not int"):
+        credentials.check_api_version(20221128)
+
+
 def test_an_identity_tells_tokens_apart_and_hides_them():
     """A8: the key of the memory is no token."""
     one, other = credentials.identity(CANARY), credentials.identity(CANARY + "x")

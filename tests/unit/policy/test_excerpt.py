@@ -65,6 +65,7 @@ def test_what_is_shown_has_a_bound():
         (b"", ""),
         (b"upstream connect error", "upstream connect error"),
         (b"<html><head><TITLE>502\n Bad Gateway</TITLE>", "502 Bad Gateway"),
+        (b"<h1>Oh no</h1><title lang=en>502</title><p>much else", "502"),
         (b"<html><h1>Whoa there!</h1><p>Slow down</p>", "Whoa there! Slow down"),
         (b"<title></title><b>x</b>", "x"),
         (b"\xff\xfe\x00", "\ufffd\ufffd"),

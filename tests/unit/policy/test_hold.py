@@ -39,3 +39,18 @@ def test_no_spread_means_no_gap():
     hold.close(100)
     hold.enter(100, gap=1)
     assert hold.ready_at() == 100
+
+
+def test_what_is_added_by_chance_shifts_the_slow_opening_too():
+    """A6: the gap is kept for the whole spread, however late the first one goes."""
+    hold = Hold(spread=10)
+    hold.close(100, late=9)
+    assert hold.until == 100
+    assert hold.ready_at() == 109
+    hold.enter(118, gap=0.5)
+    assert hold.ready_at() == 118.5
+    hold.close(105, late=1)
+    assert hold.until == 105
+    assert hold.ready_at() == 118.5
+    hold.close(112)
+    assert hold.ready_at() == 118.5

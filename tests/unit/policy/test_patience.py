@@ -55,11 +55,12 @@ def test_the_least_values_are_allowed():
         longest_delay=0,
         limit_answers=0,
         longest_limit_wait=0,
-        deadline=None,
+        deadline=0.001,
         connect_timeout=0.001,
         read_timeout=0.001,
         attempt_timeout=0.001,
     )
+    Patience(deadline=None)
 
 
 def test_no_patience_tries_once_and_waits_for_no_limit():
