@@ -1,6 +1,6 @@
 """GitHub Actions for asyncio: typed calls, kept limits, whole lists, big logs."""
 
-from aioghactions import models, operations
+from aioghactions import logs, models, operations
 from aioghactions._policy.pace import Pace
 from aioghactions._policy.patience import Patience
 from aioghactions._version import __version__
@@ -89,6 +89,7 @@ __all__ = [
     "ValidationFailedError",
     "__version__",
     "fan_out",
+    "logs",
     "models",
     "operations",
 ]

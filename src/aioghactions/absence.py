@@ -4,7 +4,7 @@ import asyncio
 from typing import Any, Final
 
 from aioghactions import errors
-from aioghactions._generated.operations import OPERATIONS
+from aioghactions._generated import operations
 from aioghactions._policy.download_kind import Kind, kind_of
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
@@ -25,7 +25,7 @@ async def reason(
     if isinstance(error, errors.GoneError):
         return kind.gone
     owner: Call[Any] = Call(
-        operation=OPERATIONS[kind.asks], path=call.path.rpartition("/")[0]
+        operation=operations.OPERATIONS[kind.asks], path=call.path.rpartition("/")[0]
     )
     try:
         async with asyncio.timeout(_LONGEST):

@@ -12,10 +12,10 @@ from zipfile import ZipFile, ZipInfo
 from attrs import frozen
 
 from aioghactions import zips
+from aioghactions._policy import archive
 from aioghactions._policy.archive import ArchiveLimits
-from aioghactions._runtime.threads import in_stoppable_thread, in_thread
-from aioghactions.saving import Pieces, Tell, move, sync, sync_folder
-from aioghactions.scratch import fetched
+from aioghactions._runtime.threads import in_stoppable_thread
+from aioghactions.saving import move, sync, sync_folder
 
 _Parts = tuple[str, ...]
 
@@ -33,28 +33,27 @@ class _Plan:
 
 
 async def extract(
-    pieces: Pieces, folder: Path, tell: Tell, *, limits: ArchiveLimits, overwrite: bool
+    file: IO[bytes], folder: Path, limits: ArchiveLimits, *, overwrite: bool
 ) -> tuple[Path, ...]:
     """Write the files of a zip into ``folder``; return their paths.
 
     Nothing appears in ``folder`` before every entry was found safe and unpacked
-    whole. Until then the zip lies on disk without a name, and what was unpacked
-    in a folder that goes away.
+    whole, into a folder beside it that goes away.
 
     Raises:
         UnsafeArchiveError: An entry must not be written, or there is too much.
         FileExistsError: A file is there and is not to be overwritten.
         NotADirectoryError: Something else is where a folder should be.
     """
-    room = await in_thread(_room, folder)
-    async with fetched(pieces, tell, folder=room) as file:
-        return await in_stoppable_thread(
-            _unpack, file, folder, limits, overwrite=overwrite
-        )
+    return await in_stoppable_thread(_unpack, file, folder, limits, overwrite=overwrite)
 
 
-def _room(folder: Path) -> Path:
-    """Return a folder on the same file system."""
+def room(folder: Path) -> Path:
+    """Return a folder that exists, on the file system that ``folder`` is on.
+
+    Raises:
+        NotADirectoryError: ``folder`` is something else.
+    """
     if not os.path.lexists(folder):
         return folder.parent
     if not folder.is_dir():
@@ -71,9 +70,10 @@ def _unpack(
     overwrite: bool,
 ) -> tuple[Path, ...]:
     with zips.opened(file, limits) as zipped:
+        archive.check_names(zips.entries(zipped))
         plan = _plan(zipped)
         _check_way(folder, plan, overwrite=overwrite)
-        staging = Path(tempfile.mkdtemp(dir=_room(folder), suffix=".part"))
+        staging = Path(tempfile.mkdtemp(dir=room(folder), suffix=".part"))
         try:
             _write(zipped, plan, staging, stop)
             _publish(staging, folder, plan, overwrite=overwrite)

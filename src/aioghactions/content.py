@@ -13,6 +13,7 @@ from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._runtime.transfer import Transfer
 from aioghactions._wire.call import Call
 from aioghactions._wire.location import Location
+from aioghactions.saving import Pieces
 
 _MIB: Final = 2**20
 _CHUNK: Final = 64 * 2**10
@@ -104,8 +105,10 @@ class Content:
             raise RuntimeError("open the download with `async with`, and read it once")
         self._state = "read"
 
-    def _slices(self) -> AsyncGenerator[bytes, None]:
-        return self._pieces(_SLICE, self._longest)
+    def _taken(self) -> Pieces:
+        """Take the bytes, to be written to disk."""
+        self._take()
+        return lambda: self._pieces(_SLICE, self._longest)
 
     def _pieces(self, size: int, longest: int) -> AsyncGenerator[bytes, None]:
         expected = Expected(longest=longest, digest=self._digest)

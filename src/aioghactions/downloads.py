@@ -1,10 +1,11 @@
 """Logs and archives, which GitHub answers with a redirect to a signed link."""
 
 import os
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from aioghactions import archives, errors, saving
 from aioghactions._policy import download_kind
@@ -15,6 +16,7 @@ from aioghactions._wire.call import Call
 from aioghactions._wire.location import Location
 from aioghactions.absence import reason
 from aioghactions.content import Content
+from aioghactions.scratch import fetched
 
 Progress = Callable[[int, int | None], object]
 """Called with the bytes so far and the bytes in all, None if nobody knows."""
@@ -51,6 +53,11 @@ class Download(Content):
 
     def __repr__(self) -> str:
         return f"<Download {self._call}>"
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether it is an archive. An artifact need not be one."""
+        return download_kind.is_zip(self._kind, self.content_type)
 
     async def __aenter__(self) -> Self:
         """Ask for the link and open it.
@@ -108,9 +115,8 @@ class Download(Content):
         Raises:
             FileExistsError: ``path`` exists and ``overwrite`` is False.
         """
-        self._take()
         tell = self._teller(progress)
-        await saving.save(self._slices, Path(path), tell, overwrite=overwrite)
+        await saving.save(self._taken(), Path(path), tell, overwrite=overwrite)
         return Path(path)
 
     async def extract(
@@ -147,16 +153,36 @@ class Download(Content):
             NotADirectoryError: Something else is where a folder should be.
         """
         target = Path(folder)
-        if not download_kind.is_zip(self._kind, self.content_type):
+        if not self.is_zip:
             await in_thread(target.mkdir, mode=0o700, exist_ok=True)
             path = target / self.name
             return (await self.save(path, overwrite=overwrite, progress=progress),)
-        self._take()
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
-        tell = self._teller(progress)
-        return await archives.extract(
-            self._slices, target, tell, limits=limits, overwrite=overwrite
-        )
+        room = await in_thread(archives.room, target)
+        async with self.spooled(folder=room, progress=progress) as file:
+            return await archives.extract(file, target, limits, overwrite=overwrite)
+
+    @asynccontextmanager
+    async def spooled(
+        self,
+        *,
+        folder: str | os.PathLike[str] | None = None,
+        progress: Progress | None = None,
+    ) -> AsyncGenerator[IO[bytes], None]:
+        """Hold the body on disk without a name, for as long as a block lasts.
+
+        For what must be read back and forth, such as an archive that is not to be
+        unpacked.
+
+        Args:
+            folder: Where there is room. Default: the system's own place.
+            progress: As for ``save``.
+
+        Yields:
+            The file, open for reading. Read it in a thread.
+        """
+        async with fetched(self._taken(), self._teller(progress), folder) as file:
+            yield file
 
     def _teller(self, progress: Progress | None) -> Callable[[int], object]:
         def tell(count: int) -> object:

@@ -12,6 +12,27 @@ from aioghactions._generated.resources.repo_runs import RepoRuns
 from aioghactions._generated.resources.repo_secrets import RepoSecrets
 from aioghactions._generated.resources.repo_workflows import RepoWorkflows
 from aioghactions._runtime.pipeline import Pipeline
+from aioghactions.bulk.artifacts import ArtifactDownloads
+from aioghactions.bulk.jobs import JobDownloads
+from aioghactions.bulk.runs import RunDownloads
+
+
+class Runs(RunDownloads, RepoRuns):
+    """Workflow runs of a repository, and what the API lacks for them."""
+
+    __slots__ = ()
+
+
+class Jobs(JobDownloads, RepoJobs):
+    """Jobs of workflow runs, and what the API lacks for them."""
+
+    __slots__ = ()
+
+
+class Artifacts(ArtifactDownloads, RepoArtifacts):
+    """Artifacts of a repository, and what the API lacks for them."""
+
+    __slots__ = ()
 
 
 @frozen
@@ -28,14 +49,14 @@ class Repo:
     repo: str
 
     @property
-    def runs(self) -> RepoRuns:
+    def runs(self) -> Runs:
         """Workflow runs: list, watch over, cancel, run again, delete."""
-        return RepoRuns(self._pipeline, self.owner, self.repo)
+        return Runs(self._pipeline, self.owner, self.repo)
 
     @property
-    def jobs(self) -> RepoJobs:
+    def jobs(self) -> Jobs:
         """Jobs of workflow runs, and their logs."""
-        return RepoJobs(self._pipeline, self.owner, self.repo)
+        return Jobs(self._pipeline, self.owner, self.repo)
 
     @property
     def workflows(self) -> RepoWorkflows:
@@ -43,9 +64,9 @@ class Repo:
         return RepoWorkflows(self._pipeline, self.owner, self.repo)
 
     @property
-    def artifacts(self) -> RepoArtifacts:
+    def artifacts(self) -> Artifacts:
         """Files that runs have left."""
-        return RepoArtifacts(self._pipeline, self.owner, self.repo)
+        return Artifacts(self._pipeline, self.owner, self.repo)
 
     @property
     def secrets(self) -> RepoSecrets:

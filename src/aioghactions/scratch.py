@@ -1,9 +1,9 @@
 """A file without a name, which is gone when nobody holds it any more."""
 
+import os
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import IO
 
 from attrs import define, field
@@ -14,7 +14,7 @@ from aioghactions.saving import Pieces, Tell, pour
 
 @asynccontextmanager
 async def fetched(
-    pieces: Pieces, tell: Tell, *, folder: Path | None = None
+    pieces: Pieces, tell: Tell, folder: str | os.PathLike[str] | None
 ) -> AsyncGenerator[IO[bytes], None]:
     """Hold a body on disk for as long as the block lasts.
 
@@ -34,7 +34,7 @@ async def fetched(
 
 @define
 class _Scratch:
-    folder: Path | None
+    folder: str | os.PathLike[str] | None
     _file: IO[bytes] | None = field(default=None, init=False)
 
     @property

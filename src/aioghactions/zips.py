@@ -23,10 +23,10 @@ _DAMAGED: Final = (
 
 
 def opened(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
-    """Return the archive in ``file``, of which every entry may be written to disk.
+    """Return the archive in ``file``; it is no bomb.
 
     Raises:
-        UnsafeArchiveError: An entry may not be, or there is too much.
+        UnsafeArchiveError: It is one, or no zip, or can be read in several ways.
     """
     size = file.seek(0, os.SEEK_END)
     _count(file, size, limits)
@@ -34,8 +34,13 @@ def opened(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
         zipped = ZipFile(file)
     except _DAMAGED:
         raise UnsafeArchiveError("the directory of the zip is damaged") from None
-    archive.check(map(_entry, zipped.infolist()), limits, size=size)
+    archive.check_sizes(entries(zipped), limits, size=size)
     return zipped
+
+
+def entries(zipped: ZipFile) -> list[Entry]:
+    """Return what the archive lists, for policy to judge."""
+    return [_entry(info) for info in zipped.infolist()]
 
 
 def blocks(zipped: ZipFile, info: ZipInfo) -> Iterator[bytes]:

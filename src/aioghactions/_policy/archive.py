@@ -66,11 +66,8 @@ class Entry:
         return tuple(self.name.removesuffix("/").split("/"))
 
 
-def check(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -> None:
-    """Do nothing if every entry may be written into a folder, and stays there.
-
-    Nothing is repaired: an archive with one bad entry was made by somebody who
-    wants something, or damaged.
+def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -> None:
+    """Do nothing if the archive is no bomb.
 
     Args:
         entries: What the directory lists.
@@ -78,23 +75,22 @@ def check(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -> None
         size: Bytes of the whole archive.
 
     Raises:
-        UnsafeArchiveError: The first objection. Names in it are fit to be shown.
+        UnsafeArchiveError: It has too many entries, or unpacks to too much.
     """
-    files: set[tuple[str, ...]] = set()
-    folders: set[tuple[str, ...]] = set()
     count = unpacked = packed = 0
-    for entry in entries:
-        if why := _objection(entry):
-            raise _unsafe(entry, why)
-        count, unpacked, packed = (
-            count + 1,
-            unpacked + entry.size,
-            packed + entry.packed,
+    for count, entry in enumerate(entries, 1):  # noqa: B007 - read below
+        unpacked += entry.size
+        packed += entry.packed
+    if count > limits.entries:
+        raise too_many(limits)
+    if packed > size:
+        raise UnsafeArchiveError("entries of the archive overlap")
+    if unpacked > limits.size:
+        raise UnsafeArchiveError(f"the archive unpacks to more than {limits.size}")
+    if unpacked > max(_UNSUSPICIOUS, limits.ratio * size):
+        raise UnsafeArchiveError(
+            f"{size} bytes unpack to more than {limits.ratio} times as many"
         )
-        _check_size(count, unpacked, limits, size)
-        if packed > size:
-            raise UnsafeArchiveError("entries of the archive overlap")
-        _place(entry, files, folders)
 
 
 def too_many(limits: ArchiveLimits) -> UnsafeArchiveError:
@@ -102,15 +98,21 @@ def too_many(limits: ArchiveLimits) -> UnsafeArchiveError:
     return UnsafeArchiveError(f"the archive has more than {limits.entries} entries")
 
 
-def _check_size(count: int, unpacked: int, limits: ArchiveLimits, size: int) -> None:
-    if count > limits.entries:
-        raise too_many(limits)
-    if unpacked > limits.size:
-        raise UnsafeArchiveError(f"the archive unpacks to more than {limits.size}")
-    if unpacked > max(_UNSUSPICIOUS, limits.ratio * size):
-        raise UnsafeArchiveError(
-            f"{size} bytes unpack to more than {limits.ratio} times as many"
-        )
+def check_names(entries: Iterable[Entry]) -> None:
+    """Do nothing if every entry may be written into a folder, and stays there.
+
+    Nothing is repaired: an archive with one bad entry was made by somebody who
+    wants something, or is damaged.
+
+    Raises:
+        UnsafeArchiveError: The first objection. Names in it are fit to be shown.
+    """
+    files: set[tuple[str, ...]] = set()
+    folders: set[tuple[str, ...]] = set()
+    for entry in entries:
+        if why := _objection(entry):
+            raise _unsafe(entry, why)
+        _place(entry, files, folders)
 
 
 def _objection(entry: Entry) -> str:

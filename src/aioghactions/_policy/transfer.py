@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from aioghactions._wire.exchange import Headers
 from aioghactions.errors import DownloadError
@@ -98,37 +98,13 @@ class Rest:
     skip: int = 0
 
 
-@frozen
-class Over:
-    """Nothing is missing."""
+Word: TypeAlias = Literal["over", "changed", "refused", "failing", "unusable"]
+"""Nothing is missing · what has arrived does not fit what is there: ask for the whole ·
+the link is dead: ask for another · storage fails for now · asking again will not help.
+"""
 
 
-@frozen
-class Changed:
-    """What has arrived does not fit what is there: ask for the whole."""
-
-
-@frozen
-class Refused:
-    """The link is dead: ask for another."""
-
-
-@frozen
-class Failing:
-    """Storage fails for now."""
-
-
-@frozen
-class Unusable:
-    """This is no answer to what was asked, and asking again will not help."""
-
-    why: str = field(default="")
-
-
-Verdict: TypeAlias = Fresh | Rest | Over | Changed | Refused | Failing | Unusable
-
-
-def judge(status: int, headers: Mapping[str, str], held: Held) -> Verdict:
+def judge(status: int, headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
     """Return what an answer of storage means.
 
     Whatever it says, it is no answer of the API: a 403 is no missing permission
@@ -140,9 +116,9 @@ def judge(status: int, headers: Mapping[str, str], held: Held) -> Verdict:
         held: What had arrived when the request was sent, with ``held.wanted()``.
     """
     if status in _REFUSED:
-        return Refused()
+        return "refused"
     if status in _PASSING or status // 100 == 5:  # noqa: PLR2004 - 5xx
-        return Failing()
+        return "failing"
     match status:
         case 200:
             return _whole(headers, held)
@@ -151,36 +127,36 @@ def judge(status: int, headers: Mapping[str, str], held: Held) -> Verdict:
         case 416 if held.wanted():
             return _nothing(headers, held)
         case _:
-            return Unusable(f"storage answered {status}")
+            return "unusable"
 
 
-def _whole(headers: Mapping[str, str], held: Held) -> Verdict:
-    total, etag = _total(headers), _strong(headers)
-    if held.received and held.is_of(total, etag):
+def _whole(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
+    total, etag, framed = _total(headers), _strong(headers), _is_framed(headers)
+    if held.received and framed and held.is_of(total, etag):
         # It knows no ranges, or does not like ours.
         return Rest(_completed(held, total, etag), skip=held.received)
-    framed = total is not None or _is_chunked(headers)
     return Fresh(Held(total=total, etag=etag), framed)
 
 
-def _part(headers: Mapping[str, str], held: Held) -> Verdict:
+def _part(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
     parts = _RANGE.fullmatch(headers.get("content-range", "").strip())
     if parts is None:
-        return Changed()
+        return "changed"
     first, last = int(parts[1]), int(parts[2])
     total = None if parts[3] == "*" else int(parts[3])
     etag = _strong(headers)
-    if first != held.received or last < first or not held.is_of(total, etag):
-        return Changed()
+    fits = first == held.received <= last and held.is_of(total, etag)
+    if not (fits and _is_framed(headers)):
+        return "changed"
     return Rest(_completed(held, total, etag))
 
 
-def _nothing(headers: Mapping[str, str], held: Held) -> Verdict:
+def _nothing(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
     """Judge "no such range": perhaps only the end of the body was lost."""
     parts = _NO_RANGE.fullmatch(headers.get("content-range", "").strip())
     if parts is None or int(parts[1]) != held.received:
-        return Changed()
-    return Over() if held.is_of(held.received, _strong(headers)) else Changed()
+        return "changed"
+    return "over" if held.is_of(held.received, _strong(headers)) else "changed"
 
 
 def _completed(held: Held, total: int | None, etag: str) -> Held:
@@ -193,6 +169,11 @@ def _total(headers: Mapping[str, str]) -> int | None:
     if _is_chunked(headers) or not _LENGTH.fullmatch(text):
         return None
     return int(text)
+
+
+def _is_framed(headers: Mapping[str, str]) -> bool:
+    """Return whether the connection cannot end too early without being found out."""
+    return "content-length" in headers or _is_chunked(headers)
 
 
 def _is_chunked(headers: Mapping[str, str]) -> bool:

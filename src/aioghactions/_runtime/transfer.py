@@ -147,18 +147,20 @@ class Transfer:
             case Rest(held, skip):
                 self._stream, self.held, self._skip = stream, held, skip
                 return None
-            case transfer.Over():
+            case "over":
                 await self._finish()
                 return None
-            case transfer.Changed():
+            case "changed":
                 self.held = Held()
                 return errors.DownloadError(f"{self._name}: storage has changed it")
-            case transfer.Refused():
+            case "refused":
                 return self._dead(stream.status)
-            case transfer.Failing():
+            case "failing":
                 return self._failing(stream)
-            case transfer.Unusable(why):
-                raise errors.DownloadError(f"{self._name}: {why}")
+            case "unusable":
+                raise errors.DownloadError(
+                    f"{self._name}: storage answered {stream.status}"
+                )
 
     async def _again(self, failure: _Failure) -> None:
         """Return when a fresh link may be asked for, or raise ``failure``."""

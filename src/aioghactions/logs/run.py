@@ -1,0 +1,162 @@
+"""The logs of a whole run: its archive, job by job and step by step."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, aclosing
+from types import TracebackType
+from typing import Final, Self, TypeAlias
+from zipfile import ZipFile
+
+from attrs import define, field, frozen
+
+from aioghactions import zips
+from aioghactions._generated.models.job import Job
+from aioghactions._generated.models.job_step import JobStep
+from aioghactions._policy.archive import ArchiveLimits
+from aioghactions._policy.lines import Splitter
+from aioghactions._runtime.threads import in_thread
+from aioghactions.downloads import Download
+from aioghactions.errors import DownloadError
+from aioghactions.pages import Pager
+
+from .names import JobFiles, match
+
+# A run has up to 256 jobs for each matrix, and a job up to a thousand steps. What is
+# read goes nowhere, so a name can do no harm; a bomb can.
+_LIMITS: Final = ArchiveLimits(entries=50_000, size=100 * 2**30, ratio=1000)
+_LONGEST_LINE: Final = 64 * 2**20
+
+Lines: TypeAlias = AsyncGenerator[str, None]
+
+
+@frozen
+class StepLog:
+    """What one step wrote.
+
+    Attributes:
+        step: The step.
+    """
+
+    step: JobStep
+    _file: str = field(repr=False)
+    _archive: "_Archive" = field(repr=False)
+
+    def lines(self) -> Lines:
+        """Yield its lines, without their ends; for :func:`aioghactions.logs.read`."""
+        return self._archive.lines(self._file)
+
+
+@frozen
+class JobLog:
+    """What one job wrote.
+
+    Attributes:
+        job: The job.
+        steps: The logs of those steps that the archive has.
+    """
+
+    job: Job
+    steps: tuple[StepLog, ...]
+    _lines: Callable[[], Lines] = field(repr=False)
+
+    def lines(self) -> Lines:
+        """Yield its lines, from the archive or, if it is not there, from GitHub.
+
+        Raises:
+            GitHubActionsError: It could not be had, or too many are missing.
+        """
+        return self._lines()
+
+
+@define
+class _Archive:
+    """An opened archive, whose files are read in threads."""
+
+    zipped: ZipFile
+
+    async def lines(self, name: str) -> Lines:
+        splitter = Splitter(_LONGEST_LINE)
+        blocks = zips.blocks(self.zipped, self.zipped.getinfo(name))
+        while block := await in_thread(next, blocks, b""):
+            for line in splitter.feed(block):
+                yield line
+        for line in splitter.end():
+            yield line
+
+
+class RunLogs:
+    """The logs of a run, opened by ``async with``: downloaded once, read often.
+
+    The archive lies on disk without a name as long as the block lasts, and is read
+    as a stream. Jobs that it lacks, or has under names that might be another's, are
+    asked for one by one; for at most so many.
+
+    Attributes:
+        jobs: The logs, one for each job of the attempt.
+    """
+
+    def __init__(
+        self,
+        archive: Download,
+        jobs: Pager[Job],
+        fallback: Callable[[int], Download],
+        *,
+        most_fallbacks: int,
+    ) -> None:
+        self._download = archive
+        self._listed = jobs
+        self._fallback = fallback
+        self._left = self._most = most_fallbacks
+        self._stack = AsyncExitStack()
+        self.jobs: tuple[JobLog, ...] = ()
+
+    async def __aenter__(self) -> Self:
+        """Download the archive and find out whose logs it holds.
+
+        Raises:
+            NotFoundError: The run is not finished, does not exist or is hidden.
+            GoneError: The logs have expired or were deleted.
+            DownloadError: The archive is damaged.
+        """
+        async with AsyncExitStack() as stack:
+            async with self._download as download:
+                file = await stack.enter_async_context(download.spooled())
+            zipped = await in_thread(zips.opened, file, _LIMITS)
+            stack.callback(zipped.close)
+            archive = _Archive(zipped)
+            jobs = [job async for job in self._listed]
+            found = match(zipped.namelist(), jobs)
+            self.jobs = tuple(self._log(job, found[job.id], archive) for job in jobs)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Let go of the archive."""
+        await self._stack.aclose()
+
+    def _log(self, job: Job, files: JobFiles, archive: _Archive) -> JobLog:
+        steps = tuple(
+            StepLog(step, files.steps[step.number], archive)
+            for step in job.steps or ()
+            if step.number in files.steps
+        )
+        name = files.whole
+
+        def lines() -> Lines:
+            return self._asked_for(job) if name is None else archive.lines(name)
+
+        return JobLog(job, steps, lines)
+
+    async def _asked_for(self, job: Job) -> Lines:
+        if self._left == 0:
+            raise DownloadError(
+                f"more than {self._most} logs are missing from the archive of the run"
+            )
+        self._left -= 1
+        async with self._fallback(job.id) as log, aclosing(log.lines()) as lines:
+            async for line in lines:
+                yield line
