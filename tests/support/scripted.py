@@ -60,7 +60,7 @@ class Scripted:
         clock: Whose time it is.
         latency: Seconds that each request takes.
         seen: What was sent.
-        answered: How many exchanges came to their end.
+        given: What was answered.
         in_flight: How many exchanges there are at the moment.
         body: What storage sends.
         is_open: Whether it was opened, and not closed.
@@ -70,7 +70,7 @@ class Scripted:
     clock: Clock
     latency: float = 0.0
     seen: list[Sent] = field(factory=list[Sent])
-    answered: int = 0
+    given: list[Response] = field(factory=list[Response])
     in_flight: int = 0
     most_in_flight: int = 0
     body: AsyncIterator[bytes] | None = None
@@ -102,13 +102,12 @@ class Scripted:
                 await self.clock.sleep(self.latency)
             if isinstance(step, Exception):
                 raise copy(step)  # an error remembers where it has been
-            if isinstance(step, Response):
-                return step
-            answer = step(request)
-            return answer if isinstance(answer, Response) else await answer
+            answer = step if isinstance(step, Response) else step(request)
+            response = answer if isinstance(answer, Response) else await answer
+            self.given.append(response)
+            return response
         finally:
             self.in_flight -= 1
-            self.answered += 1
 
     @asynccontextmanager
     async def stream(
