@@ -129,6 +129,7 @@ class Client:
             proxy=proxy,
             public_storage=origins.is_cloud(base),
         )
+        limits = Limits(pace or Pace.for_host(base), authorised=auth is not None)
         if isinstance(auth, AppAuth):
             auth = Installation(
                 auth=auth,
@@ -143,7 +144,7 @@ class Client:
             attempt=Attempt(
                 transport=transport,
                 clock=clock,
-                gate=Gate(Limits(pace or Pace.for_host(base)), clock),
+                gate=Gate(limits, clock),
                 identity=Identity(
                     provider=_provider(auth), api_version=api_version, user_agent=agent
                 ),
