@@ -86,25 +86,26 @@ class RawServer:
     """Plays one script for each request, the last one again and again."""
 
     scripts: list[Script]
-    seen: list[Exchange] = field(factory=list)
+    seen: list[Exchange] = field(factory=list[Exchange])
     connections: int = 0
     url: str = ""
-    _tasks: set[asyncio.Task[None]] = field(factory=set)
+    tasks: set[asyncio.Task[None]] = field(factory=set["asyncio.Task[None]"])
 
-    async def _serve(
+    async def talk(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
+        """Serve one connection."""
         self.connections += 1
         task = asyncio.current_task()
         assert task is not None
-        self._tasks.add(task)
+        self.tasks.add(task)
         try:
             while not writer.is_closing():
                 await self._one(reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
-            self._tasks.discard(task)
+            self.tasks.discard(task)
             writer.close()
 
     async def _one(
@@ -125,13 +126,13 @@ class RawServer:
 async def serve(*scripts: Script) -> AsyncGenerator[RawServer, None]:
     """Run a server on loopback for as long as the block lasts."""
     server = RawServer(list(scripts))
-    listening = await asyncio.start_server(server._serve, "127.0.0.1", 0)
+    listening = await asyncio.start_server(server.talk, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
     server.url = f"http://127.0.0.1:{port}"
     try:
         yield server
     finally:
         listening.close()
-        for task in set(server._tasks):
+        for task in set(server.tasks):
             task.cancel()
-        await asyncio.wait(server._tasks) if server._tasks else None
+        await asyncio.wait(server.tasks) if server.tasks else None
