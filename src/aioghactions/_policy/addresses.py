@@ -55,9 +55,10 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that a translator or tunnel would connect to."""
+    """Return the IPv4 address that a translator or tunnel would connect to.
+
+    Teredo is left out: none of its addresses is global.
+    """
     if address in _NAT64:
         return IPv4Address(int(address) & _LAST_32_BITS)
-    if address.teredo is not None:
-        return address.teredo[1]
     return address.ipv4_mapped or address.sixtofour

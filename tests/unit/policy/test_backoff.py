@@ -7,6 +7,7 @@ from aioghactions import errors
 from aioghactions._policy import backoff
 from aioghactions._policy.backoff import GiveUp, Retry
 from aioghactions._policy.patience import Patience
+from aioghactions._wire.call import Operation
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 IDEMPOTENT = ["GET", "PUT", "DELETE"]
@@ -71,6 +72,7 @@ def test_a_limit_answer_is_repeated_for_every_method(method: str):
         ({"limit_wait": 900.1}, GiveUp()),
         ({"limit_wait": 60.0, "limit_answers": 3}, Retry(60)),
         ({"limit_wait": 60.0, "limit_answers": 4}, GiveUp()),
+        ({"limit_wait": 60.0, "patience": Patience(limit_answers=1)}, Retry(60)),
         ({"limit_wait": 60.0, "time_left": 60.1}, Retry(60)),
         ({"limit_wait": 60.0, "time_left": 60.0}, GiveUp()),
         ({"limit_wait": 0.0, "time_left": 0.0}, GiveUp()),
@@ -195,3 +197,35 @@ def test_a_write_that_was_answered_see_other_is_unknown():
     done.outcome_unknown = True
     assert backoff.outcome_unknown(done, "POST")
     assert not backoff.outcome_unknown(done, "GET")
+
+
+def operation(items: str | None) -> Operation[None]:
+    """Return a list, or something else."""
+    return Operation(
+        id="x", method="GET", path="/x", tag="x", name="x", answers={}, items=items
+    )
+
+
+SMALLER = "GitHub ends what takes 10 seconds: ask for a smaller per_page"
+
+
+@pytest.mark.parametrize(
+    ("error", "items", "requests", "notes"),
+    [
+        (failed(502), "runs", 5, ["gave up after 5 requests", SMALLER]),
+        (failed(502), "runs", 2, ["gave up after 2 requests", SMALLER]),
+        (failed(502), "runs", 1, []),
+        (failed(502), None, 5, ["gave up after 5 requests"]),
+        (failed(404), "runs", 5, ["gave up after 5 requests"]),
+        (LOST, "runs", 5, ["gave up after 5 requests"]),
+        (LOST, None, 1, []),
+    ],
+)
+def test_a_failed_call_says_what_may_help(
+    error: errors.GitHubActionsError,
+    items: str | None,
+    requests: int,
+    notes: list[str],
+):
+    """A14: how often it was tried, and that a long page may be too long."""
+    assert list(backoff.notes(error, operation(items), requests=requests)) == notes

@@ -67,7 +67,7 @@ def test_an_answer_with_a_validator_is_asked_for_again(
 def test_other_answers_are_not_stored(response: Response):
     """A8, S9: no validator, a hostile one, no success, or not to be kept."""
     memory = Memory()
-    assert not memory.remember(KEY, response)
+    assert memory.remember(KEY, response) is False
     assert memory.recall(KEY) is None
     assert len(memory) == 0
 
@@ -156,6 +156,12 @@ def test_the_memory_is_bounded_by_bytes():
     assert not memory.remember(key(11), answer(b"x" * 7_953, etag=TAG))
     assert len(memory) == 1
     assert memory.recall(key(10))
+
+
+def test_the_default_bounds():
+    """A8: a thousand answers, 32 MiB."""
+    memory = Memory()
+    assert (memory._most_entries, memory._most_bytes) == (1_000, 33_554_432)
 
 
 def test_bytes_are_given_back():

@@ -62,7 +62,7 @@ def test_a_link_header_is_read_as_rfc_8288_says(header: str, targets: dict[str, 
         '<u>; rel="next"x',
         "<<u>; rel=next",
         "<u>; rel=next, x",
-        "<u>; rel=next" + " " * 16_384,
+        "<u>; rel=next".ljust(16_385),
     ],
 )
 def test_a_header_that_cannot_be_read_is_an_error(header: str):

@@ -138,6 +138,24 @@ def test_an_address_that_can_be_misread_is_refused_unseen(url: str):
 
 
 @pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://user:canary@h", "an address must not hold a user name or password"),
+        ("https://h:0", "an address has an impossible port"),
+        ("https://h:x", "an address has a malformed host or port"),
+        ("https://127.1", "an address has a malformed host"),
+        ("https://h/..", "the path of an address must not have dot segments"),
+        ("ftp://h", "an address must begin with https:// and a host"),
+        ("https://h/\u00e9", "an address must be plain ASCII, percent-encoded"),
+    ],
+)
+def test_the_reason_of_a_refusal_is_told(url: str, why: str):
+    """S6: each mistake has its sentence, and none repeats the address."""
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        place(url)
+
+
+@pytest.mark.parametrize(
     ("url", "origin", "whole"),
     [
         ("HTTPS://H:443", "https://h", "https://h/"),

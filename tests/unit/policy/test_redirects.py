@@ -232,6 +232,24 @@ def test_a_location_with_a_trick_is_refused_unseen(location: str):
     assert caught.value.__cause__ is None
 
 
+@pytest.mark.parametrize(
+    ("location", "why"),
+    [
+        ("", "a redirect without a Location"),
+        ("\\", "a redirect to a malformed Location"),
+        ("//[x]", "a redirect to a malformed Location"),
+        ("http://h/x?y", "a redirect from https to http://h"),
+        ("https://h:8/x?y", "a redirect to an unusual port: https://h:8"),
+        ("https://10.0.0.1/", "a redirect into a private network: https://10.0.0.1"),
+    ],
+)
+def test_the_reason_of_a_refusal_shows_an_origin_at_most(location: str, why: str):
+    """S5: no path and no query of a Location is repeated."""
+    with pytest.raises(RedirectError) as caught:
+        follow(request(), location)
+    assert str(caught.value) == why
+
+
 @pytest.mark.parametrize("base", [SERVER, LOOPBACK])
 @pytest.mark.parametrize(
     "host", ["10.0.0.1", "127.0.0.1", "[::1]", "localhost", "169.254.169.254"]
