@@ -75,7 +75,8 @@ def documents(model: str, depth: int = 0) -> st.SearchStrategy[Any]:
         {key: strategy for key, strategy in members.items() if key in required},
         optional={k: s | st.none() for k, s in members.items() if k not in required},
     )
-    return st.builds(lambda news, rest: {**news, **rest}, free, known).map(told)
+    news = free.map(lambda d: {k: v for k, v in d.items() if k not in members})
+    return st.builds(lambda unknown, rest: {**unknown, **rest}, news, known).map(told)
 
 
 def minimal(model: str) -> st.SearchStrategy[Any]:
