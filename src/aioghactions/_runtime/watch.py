@@ -38,17 +38,9 @@ class Watch:
 
         A callback that raises fails the call: hiding its bug would be worse.
         """
-        _LOGGER.log(
-            _LEVELS[event.kind],
-            "%s %s: attempt %d, status %s%s%s, %.3f s",
-            event.kind,
-            event.operation,
-            event.attempt,
-            event.status,
-            f", {event.error}" if event.error else "",
-            f", {event.resource}" if event.resource else "",
-            event.seconds,
-        )
+        level = _LEVELS[event.kind]
+        if _LOGGER.isEnabledFor(level):
+            _LOGGER.log(level, "%s", _text(event))
         if self.on_event is not None:
             self.on_event(event)
 
@@ -59,3 +51,10 @@ class Watch:
             self._warned.add(operation)
             _LOGGER.warning("%s", text)
             warnings.warn(text, DeprecationWarning, stacklevel=2)
+
+
+def _text(event: Event) -> str:
+    what = f"{event.operation}, request {event.attempt}: {event.kind}"
+    about = (event.status, event.error, event.resource)
+    said = [f" {value}" for value in about if value]
+    return f"{what}{''.join(said)}, {event.seconds:.3f} s"
