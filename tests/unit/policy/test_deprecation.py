@@ -1,0 +1,46 @@
+import pytest
+
+from aioghactions._policy import deprecation
+
+
+@pytest.mark.parametrize(
+    ("headers", "notice"),
+    [
+        ({}, None),
+        ({"date": "Tue, 05 May 2026 12:00:00 GMT"}, None),
+        ({"deprecation": "true"}, "GitHub has deprecated get-artifact"),
+        ({"deprecation": ""}, "GitHub has deprecated get-artifact"),
+        (
+            {"deprecation": "@1777982400"},
+            "GitHub has deprecated get-artifact since 2026-05-05",
+        ),
+        (
+            {"deprecation": " Tue, 05 May 2026 12:00:00 GMT "},
+            "GitHub has deprecated get-artifact since 2026-05-05",
+        ),
+        (
+            {"sunset": "Wed, 10 Mar 2027 00:00:00 GMT"},
+            "GitHub has deprecated get-artifact; it works until 2027-03-10",
+        ),
+        (
+            {
+                "deprecation": "@1777982400",
+                "sunset": "Wed, 10 Mar 2027 00:00:00 GMT",
+            },
+            "GitHub has deprecated get-artifact since 2026-05-05;"
+            " it works until 2027-03-10",
+        ),
+        ({"sunset": "\x1b[31m"}, "GitHub has deprecated get-artifact"),
+        ({"deprecation": "@99999999999"}, "GitHub has deprecated get-artifact"),
+        (
+            {"deprecation": "@9999999999"},
+            "GitHub has deprecated get-artifact since 2286-11-20",
+        ),
+    ],
+    ids=range(11),
+)
+def test_what_is_on_its_way_out_is_said_in_a_sentence(
+    headers: dict[str, str], notice: str | None
+):
+    """A10: since when, until when, and nothing that a server may slip in."""
+    assert deprecation.notice("get-artifact", headers) == notice
