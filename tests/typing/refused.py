@@ -1,0 +1,28 @@
+"""What type checkers refuse. Never run: checked.
+
+Each ignore below is an expectation: both checkers are set to fail on an ignore
+that ignores nothing, so a line that became acceptable is reported.
+"""
+# pyright: reportUnnecessaryTypeIgnoreComment=true
+
+import aioghactions as gha
+from aioghactions import models, operations
+
+
+async def misuse(client: gha.Client, run: models.WorkflowRun) -> None:
+    """Mistakes that need no server to be found."""
+    repo = client.repo("octo-org/hello")
+    await repo.runs.list()  # type: ignore[misc]  # a pager is not awaitable
+    for _ in repo.runs.list():  # type: ignore[attr-defined]  # nor synchronous
+        break
+    repo.runs.list(status="failed")  # type: ignore[arg-type]  # no such status
+    repo.runs.list(actor=1)  # type: ignore[arg-type]  # a login, not an id
+    await repo.runs.get("1")  # type: ignore[arg-type]  # ids are numbers
+    await repo.runs.get(1, True)  # type: ignore[call-arg]  # by name only
+    await repo.workflows.dispatch("ci.yml")  # type: ignore[call-arg]  # needs a ref
+    await client.org("octo-org").runs.get(1)  # type: ignore[attr-defined]  # not there
+    run.status = models.WorkflowRunStatus.QUEUED  # type: ignore[misc]  # frozen
+    operations.no_such_operation("octo-org")  # type: ignore[attr-defined]
+    gha.Client()  # type: ignore[call-arg]  # None for anonymous is said aloud
+    gha.Client("token", timeout=3)  # type: ignore[call-arg]  # it is Patience's
+    assert run.no_such_member  # type: ignore[attr-defined]  # a typing error
