@@ -2,39 +2,37 @@ import pytest
 
 from aioghactions._policy import deprecation
 
+GONE = "GitHub has deprecated get-artifact"
+
 
 @pytest.mark.parametrize(
     ("headers", "notice"),
     [
         ({}, None),
         ({"date": "Tue, 05 May 2026 12:00:00 GMT"}, None),
-        ({"deprecation": "true"}, "GitHub has deprecated get-artifact"),
-        ({"deprecation": ""}, "GitHub has deprecated get-artifact"),
+        ({"deprecation": "true"}, GONE),
+        ({"deprecation": ""}, GONE),
         (
             {"deprecation": "@1777982400"},
-            "GitHub has deprecated get-artifact since 2026-05-05",
+            f"{GONE} since 2026-05-05",
         ),
         (
             {"deprecation": " Tue, 05 May 2026 12:00:00 GMT "},
-            "GitHub has deprecated get-artifact since 2026-05-05",
+            f"{GONE} since 2026-05-05",
         ),
         (
             {"sunset": "Wed, 10 Mar 2027 00:00:00 GMT"},
-            "GitHub has deprecated get-artifact; it works until 2027-03-10",
+            f"{GONE}; it works until 2027-03-10",
         ),
         (
-            {
-                "deprecation": "@1777982400",
-                "sunset": "Wed, 10 Mar 2027 00:00:00 GMT",
-            },
-            "GitHub has deprecated get-artifact since 2026-05-05;"
-            " it works until 2027-03-10",
+            {"deprecation": "@0", "sunset": "Wed, 10 Mar 2027 00:00:00 GMT"},
+            f"{GONE} since 1970-01-01; it works until 2027-03-10",
         ),
-        ({"sunset": "\x1b[31m"}, "GitHub has deprecated get-artifact"),
-        ({"deprecation": "@99999999999"}, "GitHub has deprecated get-artifact"),
+        ({"sunset": "\x1b[31m"}, GONE),
+        ({"deprecation": "@99999999999"}, GONE),
         (
             {"deprecation": "@9999999999"},
-            "GitHub has deprecated get-artifact since 2286-11-20",
+            f"{GONE} since 2286-11-20",
         ),
     ],
     ids=range(11),
