@@ -92,15 +92,19 @@ class AiohttpTransport:
                 not chained: its repr and its frames hold the token.
         """
         try:
-            async with await self._send(self._api, request, timeouts) as response:
-                return Response(
-                    status=response.status,
-                    headers=_plain(response.headers),
-                    body=await _read(response),
-                )
+            return await self._whole(request, timeouts)
         except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
             failure = translate(error, request.url)
         raise failure
+
+    async def _whole(self, request: Request, timeouts: Timeouts) -> Response:
+        # Apart, so that no frame of an error holds aiohttp's answer: it shows the URL.
+        async with await self._send(self._api, request, timeouts) as response:
+            return Response(
+                status=response.status,
+                headers=_plain(response.headers),
+                body=await _read(response),
+            )
 
     @asynccontextmanager
     async def stream(
@@ -113,15 +117,17 @@ class AiohttpTransport:
             RedirectError: The link leads into a private network.
         """
         try:
-            response = await self._send(self._storage, request, timeouts)
+            # No name in this frame for aiohttp's answer, which shows the signed link.
+            stream = _AiohttpStream(
+                await self._send(self._storage, request, timeouts), request
+            )
         except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
             failure = translate(error, request.url)
         else:
-            # Closing, not releasing: what is unread is unwanted.
             try:
-                yield _AiohttpStream(response, request)
+                yield stream
             finally:
-                response.close()
+                stream.close()
             return
         raise failure
 
@@ -155,6 +161,10 @@ class _AiohttpStream:
         self.headers = _plain(response.headers)
         self._response = response
         self._request = request
+
+    def close(self) -> None:
+        # Not released to the pool: what is unread is unwanted.
+        self._response.close()
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
         while chunk := await self._chunk(size):
