@@ -15,6 +15,8 @@ from tests.support.contract import Contract
 
 __all__ = ["github_client", "instant_clock"]
 
+pytest_plugins = ["tests.support.canary"]
+
 StartGitHub = Callable[..., Awaitable[FakeGitHub]]
 
 

@@ -1,0 +1,68 @@
+"""C8: the sweep of the whole suite finds what it is there to find."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.security import telltales
+from tests.support.canary import secrets_in
+
+ROOT = Path(__file__).parents[2]
+
+SECRETS = {
+    "a classic token": "ghp_" + "a1B2" * 9,
+    "a token of an installation": "ghs_" + "a1B2" * 9,
+    "a fine-grained token": "github_pat_" + "a1B2_" * 16,
+    "a statement of an App": "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjF9.c2lnbmF0dXJl",
+    "a signed link": "https://storage.example/x?se=1&sig=a1B2c3D4e5%2Ff",
+    "a canary": "CANARY",
+}
+
+
+@pytest.mark.parametrize("text", SECRETS.values(), ids=SECRETS.keys())
+def test_a_secret_is_known_by_its_form(text: str):
+    """C8: and is not repeated by who finds it."""
+    (found,) = secrets_in(f"before {text} after")
+    assert text == "CANARY" or text not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Bearer ***",
+        "ghp_short",
+        "signature=x",
+        "https://storage.example/x?***",
+        "/repos/o/r/actions/secrets",
+        "canary",
+    ],
+)
+def test_what_is_no_secret_is_none(text: str):
+    """C8: what hides a secret may be told."""
+    assert not secrets_in(text)
+
+
+def test_every_way_to_tell_is_noticed():
+    """C8: a dozen tests that tell a token, and one that does not."""
+    command = [sys.executable, "-m", "pytest", "--noconftest", "-rpE", "--tb=no"]
+    command += ["-p", "tests.support.canary", "-p", "no:cacheprovider"]
+    run = subprocess.run(  # noqa: S603 - our own command
+        [*command, str(telltales.__file__)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    names = {name for name in vars(telltales) if name.startswith("test_")}
+    passed = set(re.findall(r"^PASSED \S+::(\w+)", run.stdout, re.MULTILINE))
+    noticed = set(re.findall(r"^ERROR \S+::(\w+) - C8", run.stdout, re.MULTILINE))
+    warned = re.findall(r"^C8: .* by a warning in \S+::(\w+)", run.stdout, re.MULTILINE)
+    assert passed == names
+    assert warned == ["test_warns"]
+    assert names - noticed == {"test_is_silent", "test_warns"}
+    assert f"C8: {len(names)} tests swept for secrets" in run.stdout
+    assert run.returncode == 1
