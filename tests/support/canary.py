@@ -76,14 +76,16 @@ def _locals_of(frame: FrameType) -> Iterator[str]:
 
 
 class _Listener(logging.Handler):
-    """Keeps what is logged, as it would be written."""
+    """Keeps what should not have been logged."""
 
     def __init__(self, told: list[str]) -> None:
         super().__init__(logging.NOTSET)
         self._told = told
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._told.append(self.format(record))
+        text = self.format(record)
+        if secrets_in(text):
+            self._told.append(text)
 
 
 @define(eq=False)
@@ -91,7 +93,7 @@ class Sweep:
     """What one test has told.
 
     Attributes:
-        told: Lines of logs.
+        told: Lines of logs with a secret in them.
         errors: The errors that were made.
     """
 
@@ -166,7 +168,7 @@ class Canary:
         self, terminalreporter: pytest.TerminalReporter
     ) -> None:
         terminalreporter.write_line(
-            f"C8: {self.swept} tests swept for secrets, {self.errors} errors among them"
+            f"C8: {self.swept} tests and {self.errors} errors swept for secrets"
         )
         for line in self.warned:
             terminalreporter.write_line(line, red=True)
