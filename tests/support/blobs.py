@@ -1,0 +1,153 @@
+"""A storage host that is as bad as a script says, to the byte.
+
+The API beside it does nothing but lead there: every link is a new one, and storage
+notes which was used how often.
+"""
+
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import define
+
+import aioghactions as gha
+from tests.support import raw
+from tests.support.raw import Exchange, RawServer, Script, answer, serve
+
+TOKEN = "ghp_CANARYcanaryCANARYcanaryCANARYcanary"
+SIGNATURE = "SIGNATUREcanary"
+# Nobody waits in a test: pauses are of no length, silence is noticed soon.
+QUICK = gha.Patience(first_delay=0, read_timeout=5, connect_timeout=5)
+
+_RANGE = re.compile(rb"^range: bytes=(\d+)-\r?$", re.MULTILINE | re.IGNORECASE)
+_IF_RANGE = re.compile(rb"^if-range: (.*?)\r?$", re.MULTILINE | re.IGNORECASE)
+
+
+def first_byte(exchange: Exchange) -> int:
+    """Return where the range begins that a request asks for."""
+    found = _RANGE.search(exchange.head)
+    return int(found[1]) if found else 0
+
+
+def blob(
+    content: bytes,
+    *headers: str,
+    etag: str = '"v1"',
+    ranges: bool = True,
+    chunked: bool = False,
+    cut: int | None = None,
+    then: Script = raw.hang_up,
+    pieces: int = 1 << 16,
+) -> Script:
+    """Return a script that serves ``content``, or the part that is asked for.
+
+    Args:
+        content: The whole.
+        headers: More headers.
+        etag: Which version it is; "" to say nothing.
+        ranges: Whether it knows ranges.
+        chunked: Say no length.
+        cut: Stop after so many bytes of this answer.
+        then: What happens there.
+        pieces: How much is sent at once.
+    """
+
+    async def script(exchange: Exchange) -> None:
+        start = first_byte(exchange)
+        version = _IF_RANGE.search(exchange.head)
+        if not ranges or (version and version[1].decode() != etag):
+            start = 0
+        body = content[start:]
+        lines = ["HTTP/1.1 206 Partial Content" if start else "HTTP/1.1 200 OK"]
+        lines += [f"etag: {etag}"] * bool(etag)
+        if start:
+            lines.append(
+                f"content-range: bytes {start}-{len(content) - 1}/{len(content)}"
+            )
+        length = "transfer-encoding: chunked"
+        lines.append(length if chunked else f"content-length: {len(body)}")
+        head = "\r\n".join([*lines, *headers]).encode() + b"\r\n\r\n"
+        sent = body[:cut]
+        await exchange.send(head)
+        for at in range(0, len(sent), pieces):
+            piece = sent[at : at + pieces]
+            await exchange.send(
+                b"%x\r\n%b\r\n" % (len(piece), piece) if chunked else piece
+            )
+        if cut is not None:
+            await then(exchange)
+        elif chunked:
+            await exchange.send(b"0\r\n\r\n")
+
+    return script
+
+
+def refusal(status: str, body: bytes = b"<Error/>", *headers: str) -> Script:
+    """Return storage's refusal, which looks like the API's if ``body`` says so."""
+    return answer(status, body, *headers)
+
+
+@define
+class Scene:
+    """A client, the API it talks to, and the storage behind."""
+
+    client: gha.Client
+    api: RawServer
+    storage: RawServer
+
+    def download(self, job_id: int = 1) -> gha.Download:
+        """Return the log of a job."""
+        return self.client.repo("octo-org/hello").jobs.logs(job_id)
+
+    def artifact(self) -> gha.Download:
+        """Return an artifact."""
+        return self.client.repo("octo-org/hello").artifacts.download(9, "zip")
+
+    @property
+    def links(self) -> list[str]:
+        """Every address that storage was asked for."""
+        return [exchange.target for exchange in self.storage.seen]
+
+    def ranges(self) -> list[int]:
+        """Return where each request to storage began."""
+        return [first_byte(exchange) for exchange in self.storage.seen]
+
+
+def leads_to(storage: RawServer) -> Script:
+    """Return an API that answers everything with a fresh link to ``storage``."""
+    count = 0
+
+    async def script(exchange: Exchange) -> None:
+        nonlocal count
+        count += 1
+        link = f"{storage.url}/blob/{count}?sig={SIGNATURE}{count}"
+        await answer("302 Found", b"", f"location: {link}")(exchange)
+
+    return script
+
+
+@asynccontextmanager
+async def scene(
+    *scripts: Script, api: Script | None = None, **settings: Any
+) -> AsyncGenerator[Scene, None]:
+    """Yield a client whose downloads meet ``scripts``, the last again and again.
+
+    Args:
+        scripts: What storage does.
+        api: What the API does, instead of leading to storage.
+        settings: Of the client.
+    """
+    settings = {"patience": QUICK} | settings
+    async with (
+        serve(*scripts) as storage,
+        serve(api or leads_to(storage)) as server,
+        gha.Client(TOKEN, base_url=server.url, **settings) as client,
+    ):
+        yield Scene(client, server, storage)
+
+
+def host(server: RawServer) -> str:
+    """Return host and port."""
+    return urlsplit(server.url).netloc
