@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "aaaaa3c070bc24d76b515e9bea91b7fc04db0413778e5d42a5b76cc2c7190919"
+    "c00ab1da6228350652539f49463f13ecb21cbb65260f77da5f2f365e24056ab6"
 )
 """Of the fragment."""

@@ -37,6 +37,13 @@ def test_a_value_without_a_json_form_is_named():
         body.encode(inputs={"who": ["x", b"y"]})
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_a_number_that_json_does_not_know_is_refused(number):
+    """Some writers would send null, which means something else."""
+    with pytest.raises(ValueError, match=r"inputs\.n: (nan|inf|-inf) cannot be sent"):
+        body.encode(inputs={"n": number})
+
+
 def test_several_takes_any_iterable_but_a_string():
     """A lone string would be sent letter by letter."""
     assert body.several("runners", range(3)) == [0, 1, 2]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from aioghactions._generated.models.code_of_conduct import (
     CodeOfConduct,
@@ -276,7 +276,7 @@ class MinimalRepository:
     role_name: str | None = None
     """Role of the asker, such as ``write``."""
 
-    temp_clone_token: str | None = None
+    temp_clone_token: str | None = field(default=None, repr=False)
     """Token of short life for cloning. Keep it secret."""
 
     delete_branch_on_merge: bool | None = None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
@@ -29,7 +29,7 @@ class RunnerApplication:
     filename: str
     """Name of the archive."""
 
-    temp_download_token: str | None = None
+    temp_download_token: str | None = field(default=None, repr=False)
     """Bearer token of short life for the download, where one is needed. Keep it
     secret.
     """

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from aioghactions._generated.models.repository_selection import RepositorySelection
 from aioghactions._wire.frozen import EMPTY, freeze_object
@@ -22,7 +22,7 @@ class RunnerToken:
     It lasts one hour; keep it secret.
     """
 
-    token: str
+    token: str = field(repr=False)
     """What ``config.sh --token`` takes. Keep it secret."""
 
     expires_at: datetime
