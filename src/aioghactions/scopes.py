@@ -15,9 +15,10 @@ from aioghactions._runtime.pipeline import Pipeline
 from aioghactions.bulk.artifacts import ArtifactDownloads
 from aioghactions.bulk.jobs import JobDownloads
 from aioghactions.bulk.runs import RunDownloads
+from aioghactions.verbs.runs import RunVerbs
 
 
-class Runs(RunDownloads, RepoRuns):
+class Runs(RunDownloads, RunVerbs, RepoRuns):
     """Workflow runs of a repository, and what the API lacks for them."""
 
     __slots__ = ()

@@ -9,7 +9,7 @@ from attrs import define, field
 ItemT = TypeVar("ItemT")
 
 # Before one item is forgotten, so many others must come between two pages.
-_MOST: Final = 50_000
+_MOST: Final = 20_000
 
 
 @define(eq=False)
