@@ -65,6 +65,7 @@ class RunList:
     links: Callable[[dict[str, str], int, int], str] = numbered
 
     requests: int = 0
+    answered: int = 0
     in_flight: int = 0
     most_in_flight: int = 0
 
@@ -86,6 +87,7 @@ class RunList:
         try:
             way = self.latency() / 2
             await self.clock.sleep(way)
+            self.answered += 1
             self.before(self, request)
             response = self._answer(dict(parse_qsl(urlsplit(request.url).query)))
             await self.clock.sleep(way)

@@ -165,7 +165,7 @@ def test_a_window_that_changes_is_read_again():
     """A18: runs that go while their window is read are not told, others are."""
 
     def delete(server, _):
-        if server.requests == 4:
+        if server.answered == 4:
             del server.runs[:10]
 
     server = RunList(clock=VirtualClock(), runs=runs_at(range(450)), before=delete)
@@ -207,7 +207,7 @@ def test_an_error_loses_nothing():
     """Iterating again goes on where it stopped."""
 
     def fail(server, _):
-        if server.requests in {7, 8, 40}:
+        if server.answered in {7, 8, 40}:
             raise gha.ConnectionLostError("gone")
 
     server = RunList(
