@@ -50,7 +50,10 @@ class GitHubActionsError(Exception):
 
     def __str__(self) -> str:
         """What happened, and whether it may have taken effect."""
-        return "; ".join(filter(None, [super().__str__(), self._outcome()]))
+        return "; ".join(filter(None, [self._said(), self._outcome()]))
+
+    def _said(self) -> str:
+        return super().__str__()
 
     def _outcome(self) -> str:
         return "it may have taken effect all the same" * self.outcome_unknown
@@ -82,6 +85,9 @@ class TransportError(GitHubActionsError):
         super().__init__(message)
         self.operation = operation
         self.outcome_unknown = outcome_unknown
+
+    def _said(self) -> str:
+        return f"{self.operation}: " * bool(self.operation) + super()._said()
 
 
 class ConnectFailedError(TransportError):
@@ -141,7 +147,8 @@ class ResponseError(GitHubActionsError):
         hints = "; ".join(filter(None, [self.reason or self._hint(), self._outcome()]))
         said = self.message.removesuffix(".") if hints else self.message
         parts = [f"{self.operation}: " * bool(self.operation)]
-        parts.append(f"{self.status} {said}".rstrip())
+        asked = self.attempts > 0  # or there is no answer whose status this is
+        parts.append(f"{self.status} {said}".rstrip() if asked else said)
         parts.append(f"; {hints}" * bool(hints))
         parts.append(f" [request {self.request_id}]" * bool(self.request_id))
         return "".join(parts)

@@ -118,6 +118,14 @@ def test_a_timeout_is_also_the_builtin_one():
             ),
         ),
         (errors.SecondaryRateLimitError("slow", status=429), "429 slow"),
+        (
+            errors.SecondaryRateLimitError("not sent", status=429, attempts=0),
+            "not sent",
+        ),
+        (
+            errors.ConnectionLostError("x.test: it hung up", operation="get-job"),
+            "get-job: x.test: it hung up",
+        ),
         (errors.ServerError("", status=599), "599"),
         (errors.ServerError("Busy.", status=503), "503 Busy."),
         (

@@ -22,6 +22,8 @@ def check_token(token: object) -> str:
     """
     if not isinstance(token, str):
         raise TypeError(f"a token is a string, not {type(token).__name__}")
+    if not token:
+        raise ValueError("the token is empty: is its variable set? None asks without")
     if len(token) > _LONGEST_TOKEN or not _VISIBLE.fullmatch(token):
         raise ValueError(
             "a token is visible ASCII without spaces or line breaks;"
@@ -41,7 +43,10 @@ def check_user_agent(text: object) -> str:
     if not isinstance(text, str):
         raise TypeError(f"a user agent is a string, not {type(text).__name__}")
     if len(text) > _LONGEST_USER_AGENT or not _WORDS.fullmatch(text):
-        raise ValueError("a user agent is words of ASCII with single spaces between")
+        raise ValueError(
+            "a user agent is words of ASCII with single spaces between, of at most "
+            f"{_LONGEST_USER_AGENT} characters"
+        )
     return text
 
 

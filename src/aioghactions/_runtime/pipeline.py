@@ -117,16 +117,13 @@ class Pipeline:
 
     def _ended(self, trip: Trip) -> errors.TransportError:
         """Say why ``trip`` had to end on its way."""
-        name = trip.operation.id
-        failure: errors.TransportError
+        how: type[errors.TransportError] = errors.RequestTimeoutError
+        why = f"no answer in {self.attempt.patience.deadline} s"
         if self.lifetime.is_closed:
-            failure = errors.ConnectionLostError(f"{name}: the client was closed")
-        else:
-            longest = self.attempt.patience.deadline
-            failure = errors.RequestTimeoutError(f"{name}: no answer in {longest} s")
-        failure.operation = name
-        failure.outcome_unknown = trip.outcome_unknown
-        return failure
+            how, why = errors.ConnectionLostError, "the client was closed"
+        return how(
+            why, operation=trip.operation.id, outcome_unknown=trip.outcome_unknown
+        )
 
     def _value(self, trip: Trip, response: Response) -> tuple[Any, Response]:
         if trip.operation.is_download:

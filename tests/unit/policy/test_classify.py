@@ -235,7 +235,7 @@ def test_a_call_that_is_not_sent_says_until_when(kind, named: type, why: str):
     assert error.retry_at == retry_at
     assert (error.status, error.operation, error.attempts) == (429, "get-artifact", 0)
     assert str(error) == (
-        f"get-artifact: 429 not sent: {why}; try after 2026-05-05T00:00:00+00:00"
+        f"get-artifact: not sent: {why}; try after 2026-05-05T00:00:00+00:00"
     )
     later = classify.limit_error(kind, operation="", retry_at=retry_at, attempts=2)
     assert later.attempts == 2
