@@ -75,15 +75,22 @@ class Road:
     def follow(self, trip: Trip, response: Response) -> None:
         """Turn ``trip`` to where a redirect leads, or raise."""
         trip.visited.append(trip.request.url)
-        trip.request = redirects.follow(
-            trip.request,
-            response.status,
-            response.headers.get("location", ""),
-            base=self.base_url,
-            download=trip.operation.is_download,
-            visited=tuple(trip.visited),
-        )
-        self.attempt.tell(trip, "redirect", status=response.status)
+        try:
+            trip.request = redirects.follow(
+                trip.request,
+                response.status,
+                response.headers.get("location", ""),
+                base=self.base_url,
+                download=trip.operation.is_download,
+                visited=tuple(trip.visited),
+            )
+        except errors.RedirectError as refused:
+            # The frames of its traceback hold the signed link (promise S5).
+            failure = refused.with_traceback(None)
+        else:
+            self.attempt.tell(trip, "redirect", status=response.status)
+            return
+        raise failure
 
     def _refusal(self, trip: Trip, response: Response) -> errors.ResponseError:
         retry_at = self.attempt.gate.instant(trip.limit_wait) if trip.limit else None
