@@ -29,14 +29,12 @@ class Allowance:
         """Yield when each door lets one more pass, and what keeps it closed."""
         yield self.hold.until, "primary"
         yield self.hold.ready_at(), "opening"
-        spent = self.bucket.is_spent(monotonic)
-        yield self.bucket.ready_at(monotonic), "primary" if spent else "probe"
+        yield self.bucket.ready_at(monotonic), "probe"
 
     def close_if_spent(self, *, monotonic: float, jitter: float) -> None:
         """Close the door until the reset, and a little longer by chance, once."""
-        opens = self.bucket.opens
-        if self.bucket.is_spent(monotonic) and self.hold.until < opens:
-            self.hold.close(opens, late=jitter * self.hold.spread)
+        if self.bucket.is_spent(monotonic):
+            self.hold.close(self.bucket.opens, late=jitter * self.hold.spread)
 
 
 class Allowances:

@@ -20,7 +20,7 @@ class Hold:
     _next: float = -inf
 
     def close(self, until: float, *, late: float = 0.0) -> None:
-        """Close until ``until``; an earlier instant changes nothing.
+        """Close until ``until``; the same or an earlier instant changes nothing.
 
         Args:
             until: Monotonic instant.

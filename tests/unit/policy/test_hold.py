@@ -16,7 +16,8 @@ def test_a_hold_never_opens_earlier_than_it_was_told():
     hold = Hold(spread=10)
     hold.close(100)
     hold.close(70)
-    assert hold.ready_at() == 100
+    hold.close(100, late=5)
+    assert hold.until == hold.ready_at() == 100
     hold.close(130)
     assert hold.until == hold.ready_at() == 130
 

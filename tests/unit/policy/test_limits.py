@@ -274,7 +274,7 @@ def test_strikes_double_the_unstated_wait_until_something_succeeds():
     assert refuse(limits, admit(limits, at=at), "secondary", {}, at=at) == 60
 
 
-@pytest.mark.parametrize("status", [404, 500])
+@pytest.mark.parametrize("status", [400, 404, 500])
 def test_only_a_success_ends_the_strikes(status: int):
     """A2: a failure says nothing about the limit."""
     limits = warm(Pace(release=0))
@@ -283,12 +283,38 @@ def test_only_a_success_ends_the_strikes(status: int):
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
 
 
-def test_a_success_that_was_on_its_way_does_not_end_the_strikes():
+def test_every_answer_below_400_is_a_success():
+    """A2: a redirect was let through as well."""
+    limits = warm(Pace(release=0))
+    refuse(limits, admit(limits), "secondary", {})
+    answer(limits, admit(limits, at=60), {}, status=399, at=60)
+    assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 60
+
+
+def test_the_very_first_request_can_be_a_strike():
+    """A2: a cold client that is refused counts from there."""
+    limits = Limits(Pace(release=0, concurrency=8))
+    assert refuse(limits, admit(limits), "secondary", {}) == 60
+    assert limits._pacer.width(0) == 4
+    assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
+
+
+def test_after_a_secondary_limit_all_resume_one_after_the_other():
+    """A6: the gap is kept across resources."""
+    limits = warm(Pace(concurrency=10, release=10))
+    refuse(limits, admit(limits), "secondary", {"retry-after": "30"})
+    assert admit(limits, at=30)
+    assert wait(limits, REGISTER, at=30) == Wait(30.2, "opening")
+    assert admit(limits, REGISTER, at=30.2)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_success_that_was_on_its_way_does_not_end_the_strikes(order: tuple[int, int]):
     """A2: it was admitted before the limit spoke."""
     limits = warm(Pace(release=0))
-    early, refused = admit(limits), admit(limits)
-    refuse(limits, refused, "secondary", {})
-    answer(limits, early, at=1)
+    tickets = admit(limits), admit(limits)
+    refuse(limits, tickets[order[0]], "secondary", {})
+    answer(limits, tickets[order[1]], at=1)
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
 
 
@@ -305,6 +331,7 @@ def test_an_answer_that_names_another_resource_teaches_it():
     limits = warm(remaining=100)
     answer(limits, admit(limits, JOBS), headers(1, resource="search"))
     assert limits.known()["core"].remaining == 100
+    assert limits._allowances["core"].bucket._in_flight == 0
     assert admit(limits, JOBS)
     assert wait(limits, JOBS) == Wait(601, "probe")
     assert admit(limits)
@@ -336,6 +363,8 @@ def test_a_server_that_invents_resources_fills_no_memory():
     for number in range(100):
         answer(limits, admit(limits), headers(50, resource=f"r{number}"))
     assert len(limits.known()) <= 32
+    answer(limits, admit(limits), headers(7, resource="r3"))
+    assert limits.known()["r3"].remaining == 7
     assert len(limits._allowances) == 32
 
 
@@ -348,13 +377,15 @@ def test_a_server_that_invents_resources_fills_no_memory():
         (304, headers(7), 10, True),
         (200, headers(7, age="12"), 10, True),
         (200, headers(7, age="0"), 7, True),
+        (200, headers(7, left=0), 10, False),
         (200, headers(7, left=-5), 10, False),
+        (200, {"x-ratelimit-reset": str(int(WALL) + 600)}, 10, False),
         (200, {}, 10, False),
         (500, {}, 10, False),
         (401, headers(7), 10, False),
         (401, headers(59, left=3600), 10, False),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_which_answers_are_believed(
     status: int, said: dict[str, str], remaining: int, free: object
@@ -365,6 +396,36 @@ def test_which_answers_are_believed(
     assert limits.known()["core"].remaining == remaining
     bucket = limits._allowances["core"].bucket
     assert bool(bucket._lost) is not free
+    assert bucket._in_flight == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "guarded"),
+    [(200, False), (204, False), (399, False), (400, True), (502, True)],
+)
+def test_only_a_success_shows_that_there_are_no_limits(status: int, guarded: object):
+    """A9: a proxy's refusal without the headers shows nothing."""
+    limits = Limits(Pace())
+    answer(limits, admit(limits), {}, status=status)
+    assert admit(limits)
+    assert isinstance(limits.admit(RUNS, monotonic=0), Wait) is guarded
+
+
+def test_a_window_that_ends_in_a_second_is_a_window():
+    """A4: a reset that is still to come is believed."""
+    limits = Limits(Pace())
+    answer(limits, admit(limits), headers(7, left=1))
+    assert limits.known()["core"].remaining == 7
+
+
+def test_an_answer_clears_what_was_lost_before():
+    """A4: what was sent after a loss was counted after it."""
+    limits = warm(remaining=10)
+    limits.leave(admit(limits), monotonic=0)
+    bucket = limits._allowances["core"].bucket
+    assert len(bucket._lost) == 1
+    answer(limits, admit(limits), headers(8))
+    assert not bucket._lost
 
 
 def test_a_304_may_tell_what_is_not_known_yet():
