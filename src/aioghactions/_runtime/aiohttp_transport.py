@@ -3,6 +3,7 @@
 import ssl as tls
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import aiohttp
 from attrs import define, field
@@ -45,6 +46,10 @@ class AiohttpTransport:
     public_storage: bool = False
     _api: aiohttp.ClientSession | None = field(default=None, init=False)
     _storage: aiohttp.ClientSession | None = field(default=None, init=False)
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse: a client's token and password would be written down with it."""
+        raise TypeError("a client is not pickled or copied: make one in each process")
 
     async def open(self) -> None:
         """Make the sessions; they need a running loop.
