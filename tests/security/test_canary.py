@@ -17,6 +17,7 @@ SECRETS = {
     "a token of an installation": "ghs_" + "a1B2" * 9,
     "a fine-grained token": "github_pat_" + "a1B2_" * 16,
     "a statement of an App": "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjF9.c2lnbmF0dXJl",
+    "a private key": "-----BEGIN RSA PRIVATE KEY-----\nMIIE",
     "a signed link": "https://storage.example/x?se=1&sig=a1B2c3D4e5%2Ff",
     "a canary": "CANARY",
 }

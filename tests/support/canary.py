@@ -34,7 +34,8 @@ from aioghactions.errors import GitHubActionsError
 
 _SECRET: Final = re.compile(
     r"CANARY|\bgh[a-z]_[0-9A-Za-z]{16,}|\bgithub_pat_\w{16,}"
-    r"|\beyJ[\w-]{8,}\.[\w-]{8,}|\bsig(?:nature)?=[^&\s'\"*]{8,}"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----\s|\beyJ[\w-]{8,}\.[\w-]{8,}"
+    r"|\bsig(?:nature)?=[^&\s'\"*]{8,}"
 )
 _LIBRARY: Final = str(Path(aioghactions.__file__).parent)
 _TESTING: Final = str(Path(_LIBRARY, "testing"))
