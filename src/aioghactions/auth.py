@@ -1,6 +1,7 @@
 """Where the token comes from."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 
@@ -84,18 +85,33 @@ class AppAuth:
             ModuleNotFoundError: The extra ``app`` is not installed.
             ValueError: The private key cannot be read.
         """
-        try:
-            jwt: Any = import_module("jwt")
-        except ModuleNotFoundError:
-            raise ModuleNotFoundError(
-                "AppAuth needs PyJWT: pip install 'aioghactions[app]'", name="jwt"
-            ) from None
         # A minute back for clocks that differ; GitHub allows ten minutes in all.
         claims = {"iat": int(now) - 60, "exp": int(now) + 540, "iss": str(self.app)}
+        jwt = _pyjwt()
         try:
-            token: str = jwt.encode(claims, self.private_key, algorithm="RS256")
+            token: str = jwt.encode(claims, self._key, algorithm="RS256")
         except (ValueError, TypeError, jwt.PyJWTError):
             pass  # said below, without the cause: it may quote the key
         else:
             return token
-        raise ValueError(f"the private key of the App {self.app} cannot be read")
+        raise ValueError(
+            f"the private key of the App {self.app} cannot be read: "
+            "it must be an RSA key without a password, as GitHub makes them"
+        )
+
+    @cached_property
+    def _key(self) -> Any:
+        # Reading a key checks it, for a tenth of a second and more: once is enough.
+        return _pyjwt().get_algorithm_by_name("RS256").prepare_key(self.private_key)
+
+
+def _pyjwt() -> Any:
+    try:
+        import_module("cryptography")
+        return import_module("jwt")
+    except ModuleNotFoundError as missing:
+        name = missing.name
+    raise ModuleNotFoundError(
+        "AppAuth needs PyJWT and cryptography: pip install 'aioghactions[app]'",
+        name=name,
+    )

@@ -179,7 +179,9 @@ class Client:
         raise ValueError(f"no token for {base}: set {wanted}")
 
     def __repr__(self) -> str:
-        return f"<Client of {self._pipeline.base_url}>"
+        # An error tracker may look at a client that could not be made.
+        made = getattr(self, "_pipeline", None)
+        return f"<Client of {made.base_url}>" if made else "<Client>"
 
     async def __aenter__(self) -> Self:
         """Open the client."""

@@ -29,7 +29,12 @@ _TOLERATED: Final = 30.0
 
 @define(kw_only=True, eq=False)
 class Installation:
-    """A token provider that asks GitHub itself."""
+    """A token provider that asks GitHub itself.
+
+    Raises:
+        ModuleNotFoundError: The extra ``app`` is not installed.
+        ValueError: The private key cannot be read.
+    """
 
     auth: AppAuth
     base_url: str
@@ -44,6 +49,10 @@ class Installation:
         default=None, init=False, repr=False
     )
     _lock: asyncio.Lock = field(factory=asyncio.Lock, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # Reads the key now: it takes too long to be done in an event loop.
+        self._statement()
 
     async def token(self) -> str:
         """Return a token that is good for some minutes more.
@@ -149,16 +158,22 @@ class Installation:
         return abs(self._skew - before) > _TOLERATED
 
     def _read(self, response: Response) -> str:
-        try:
-            told = codec.loads(response.body)
-            expires = datetime.fromisoformat(told["expires_at"]).timestamp()
-            token = check_token(told["token"])
-        except (ValueError, KeyError, TypeError, OverflowError):
-            pass  # said below, without the answer: it may hold the token
-        else:
-            lifetime = expires - self.clock.now() - self._skew
-            self._good_until = self.clock.monotonic() + lifetime - _MARGIN
-            return token
-        raise errors.UnexpectedAnswerError(
-            f"{_OPERATION}: the answer holds no token", operation=_OPERATION
-        )
+        found = _token_in(response.body)
+        if found is None:
+            raise errors.UnexpectedAnswerError(
+                f"{_OPERATION}: the answer holds no token", operation=_OPERATION
+            )
+        token, expires = found
+        lifetime = expires - self.clock.now() - self._skew
+        self._good_until = self.clock.monotonic() + lifetime - _MARGIN
+        return token
+
+
+def _token_in(body: bytes) -> tuple[str, float] | None:
+    """Return the token and when it expires, or None; in a frame of its own."""
+    try:
+        told = codec.loads(body)
+        expires = datetime.fromisoformat(told["expires_at"]).timestamp()
+        return check_token(told["token"]), expires
+    except (ValueError, KeyError, TypeError, OverflowError):
+        return None

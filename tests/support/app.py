@@ -1,0 +1,113 @@
+"""A GitHub that knows one App: it judges its statements and gives out tokens."""
+
+from datetime import UTC, datetime
+from email.utils import formatdate
+from functools import cache
+from typing import Any
+
+import jwt
+from attrs import define, field
+from cryptography.hazmat.primitives.asymmetric.rsa import (
+    RSAPrivateKey,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+
+from aioghactions import AppAuth
+from aioghactions._wire import codec
+from aioghactions._wire.exchange import Request, Response
+from tests.support.scripted import Scripted, Step, reply
+
+APP = 42
+HOUR = 3600.0
+ADDRESS = "/app/installations/7/access_tokens"
+SECRET = {
+    "name": "S",
+    "created_at": "2024-01-01T00:00:00Z",
+    "updated_at": "2024-01-01T00:00:00Z",
+}
+
+
+@cache
+def key() -> RSAPrivateKey:
+    """Return the App's key, made once: that takes a while."""
+    return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def app_auth(**changes: Any) -> AppAuth:
+    """Return the credentials of the App."""
+    pem = key().private_bytes(
+        Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
+    )
+    settings: Any = {"app": APP, "private_key": pem.decode(), "installation_id": 7}
+    return AppAuth(**(settings | changes))
+
+
+@define(kw_only=True, eq=False)
+class AppServer(Scripted):
+    """Gives out tokens, and answers whoever has one that is good.
+
+    Attributes:
+        claims: What each statement said that it has accepted.
+        wanted: The body of each request for a token.
+        tokens: The tokens that are good, and until when.
+        first: Steps for requests for a token, before it answers as it should.
+    """
+
+    steps: list[Step] = field(factory=list[Step])
+    claims: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
+    wanted: list[Any] = field(factory=list[Any])
+    tokens: dict[str, float] = field(factory=dict[str, float], repr=False)
+    first: list[Step] = field(factory=list[Step])
+    asked: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.steps = [self._answer]
+
+    def _now(self) -> float:
+        clock: Any = self.clock
+        return float(clock.true_now())
+
+    async def _answer(self, request: Request) -> Response:
+        if not request.url.endswith(ADDRESS):
+            good = self.tokens.get(_token(request), 0.0) > self._now()
+            return reply(200, SECRET) if good else reply(401)
+        self.asked += 1
+        if self.first:
+            step = self.first.pop(0)
+            if isinstance(step, Exception):
+                raise step
+            answer = step if isinstance(step, Response) else step(request)
+            return answer if isinstance(answer, Response) else await answer
+        return self._give(request)
+
+    def _give(self, request: Request) -> Response:
+        now = self._now()
+        dated = {"date": formatdate(now, usegmt=True)}
+        try:
+            claims = jwt.decode(
+                _token(request),
+                key().public_key(),
+                algorithms=["RS256"],
+                options={"verify_exp": False, "verify_iat": False},
+            )
+        except jwt.InvalidTokenError:
+            return reply(401, {"message": "A JSON web token could not be decoded"})
+        if claims["iat"] > now or not now < claims["exp"] <= now + 600:
+            message = "'Issued at' claim ('iat') must be in the past"
+            return reply(401, {"message": message}, **dated)
+        self.claims.append(claims)
+        self.wanted.append(codec.loads(request.body or b"{}"))
+        token = f"ghs_CANARY{self.asked:036}"
+        self.tokens[token] = now + HOUR
+        until = datetime.fromtimestamp(now + HOUR, UTC)
+        body = {"token": token, "expires_at": f"{until:%Y-%m-%dT%H:%M:%SZ}"}
+        return reply(201, body, **dated)
+
+
+def _token(request: Request) -> str:
+    return request.headers["authorization"].removeprefix("Bearer ")
