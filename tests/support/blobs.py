@@ -4,9 +4,11 @@ The API beside it does nothing but lead there: every link is a new one, and stor
 notes which was used how often.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -151,3 +153,11 @@ async def scene(
 def host(server: RawServer) -> str:
     """Return host and port."""
     return urlsplit(server.url).netloc
+
+
+async def whole(download: gha.Download, way: str, folder: Path) -> bytes:
+    """Return the body of an open download, read or saved in ``folder``."""
+    if way == "read":
+        return await download.read()
+    path = await download.save(folder / "log", overwrite=True)
+    return await asyncio.to_thread(path.read_bytes)

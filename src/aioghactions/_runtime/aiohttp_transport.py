@@ -22,6 +22,10 @@ from .transport import Stream, Timeouts
 _LONGEST_ANSWER = 64 * 2**20
 _LONGEST_REFUSAL = 2**20
 _FIRST_REFUSAL = 400
+_READ_AHEAD = 64 * 2**10
+# aiohttp stops reading beyond twice this: with its own 64 KiB a large file takes
+# twice as long, with more than 256 KiB no less.
+_READ_AHEAD_OF_FILES = 256 * 2**10
 
 
 @define(kw_only=True)
@@ -78,6 +82,7 @@ class AiohttpTransport:
             cookie_jar=aiohttp.DummyCookieJar(),
             # The bytes of a download are kept as storage sent them (promise S10).
             auto_decompress=decompress,
+            read_bufsize=_READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(send_once,),
             trace_configs=self.borrowed.trace_configs if self.borrowed else None,
         )
@@ -178,7 +183,8 @@ class _AiohttpStream:
     async def _chunk(self, size: int) -> bytes:
         try:
             return await self._response.content.read(size)
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, RuntimeError) as error:
+            # The last is what aiohttp says when its session was closed meanwhile.
             failure = translate(error, self._request.url)
         raise failure
 

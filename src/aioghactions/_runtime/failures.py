@@ -58,4 +58,6 @@ def _end(failure: Exception) -> str:
         return "the answer broke off"
     if isinstance(failure, aiohttp.ServerDisconnectedError):
         return "it hung up"
+    if isinstance(failure, RuntimeError):
+        return "the connection was closed"
     return "what it sent is not HTTP"

@@ -85,8 +85,9 @@ class Road:
                 visited=tuple(trip.visited),
             )
         except errors.RedirectError as refused:
-            # The frames of its traceback hold the signed link (promise S5).
+            # The frames that led to it hold the signed link (promise S5).
             failure = refused.with_traceback(None)
+            failure.__context__ = None
         else:
             self.attempt.tell(trip, "redirect", status=response.status)
             return

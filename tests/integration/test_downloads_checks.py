@@ -1,0 +1,107 @@
+"""What is promised of the bytes of a download."""
+
+import gzip
+import hashlib
+
+import pytest
+
+import aioghactions as gha
+from tests.support import raw
+from tests.support.blobs import blob, scene, whole
+from tests.support.raw import answer
+
+LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
+DIGEST = f"sha256:{hashlib.sha256(LOG).hexdigest()}"
+WRONG = "sha256:" + "0" * 64
+
+
+async def test_a_body_without_an_end_is_refused():
+    """A19: a cut connection could not be told from it."""
+    endless = raw.raw(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n", LOG)
+    async with scene(endless) as at:
+        async with at.download() as log:
+            with pytest.raises(gha.DownloadError, match="where the body ends"):
+                await log.read()
+        async with at.artifact().expect(digest=DIGEST) as artifact:
+            assert await artifact.read() == LOG
+        async with at.artifact().expect(digest=WRONG) as artifact:
+            with pytest.raises(gha.DownloadError, match="sha256 is"):
+                await artifact.read()
+
+
+async def test_a_lie_about_the_length_is_an_error():
+    """S11: a body longer than its own range says."""
+
+    async def liar(exchange):
+        body = LOG[100_000:] + b"more"
+        total = len(LOG)
+        headers = [f"content-range: bytes 100000-{total - 1}/{total}", 'etag: "v1"']
+        await answer("206 Partial Content", body, *headers)(exchange)
+
+    async with scene(blob(LOG, cut=100_000), liar) as at, at.download() as log:
+        with pytest.raises(
+            gha.DownloadError, match=f"announced {len(LOG)} bytes and sent"
+        ):
+            await log.read()
+
+
+@pytest.mark.parametrize("way", ["read", "save"])
+async def test_the_digest_is_checked(tmp_path, way):
+    """S11: what differs by a bit is no file."""
+    async with scene(blob(LOG)) as at, at.artifact().expect(digest=DIGEST) as artifact:
+        assert await whole(artifact, way, tmp_path) == LOG
+    damaged = blob(LOG[:-1] + b"!")
+    async with scene(damaged) as at, at.artifact().expect(digest=DIGEST) as artifact:
+        with pytest.raises(gha.DownloadError, match="sha256 is"):
+            await whole(artifact, way, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] in ([], ["log"])
+
+
+async def test_a_log_that_is_packed_all_the_same_is_unpacked():
+    """A19: across a broken connection too; its own check is believed."""
+    packed = gzip.compress(LOG)
+    header = "content-encoding: gzip"
+    scripts = [blob(packed, header, cut=9000), blob(packed, header)]
+    async with scene(*scripts) as at, at.download().expect(digest=DIGEST) as log:
+        assert log.length is None
+        assert b"".join([chunk async for chunk in log.chunks()]) == LOG
+    async with scene(blob(packed[:-9], header)) as at, at.download() as log:
+        with pytest.raises(gha.DownloadError, match="ends too early"):
+            await log.read()
+    async with scene(blob(packed, "content-encoding: br")) as at, at.download() as log:
+        with pytest.raises(gha.DownloadError, match="not asked for"):
+            await log.read()
+
+
+async def test_the_bound_is_kept(tmp_path):
+    """S10: announced or not, packed or not, whatever the way of reading."""
+    packed = gzip.compress(LOG)
+    for script in (
+        blob(LOG),
+        blob(LOG, chunked=True),
+        blob(packed, "content-encoding: gzip"),
+    ):
+        async with scene(script) as at:
+            for way in ("read", "save"):
+                async with at.download().expect(max_bytes=len(LOG)) as log:
+                    assert await whole(log, way, tmp_path) == LOG
+                (tmp_path / "log").unlink(missing_ok=True)
+            async with at.download().expect(max_bytes=len(LOG) - 1) as log:
+                with pytest.raises(
+                    gha.DownloadError, match=f"longer than {len(LOG) - 1} bytes"
+                ):
+                    await log.save(tmp_path / "log")
+            async with at.download() as log:
+                with pytest.raises(gha.DownloadError, match="longer than 1000 bytes"):
+                    await log.read(max_bytes=1000)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_log_announced_as_too_long_is_not_even_begun():
+    """S10: a gibibyte is the bound for logs, ten for artifacts."""
+    for length, way in ((2**30 + 1, "download"), (10 * 2**30 + 1, "artifact")):
+        head = f"HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n".encode()
+        script = raw.raw(head, b"x", hang_up=False)
+        async with scene(script) as at, getattr(at, way)() as content:
+            with pytest.raises(gha.DownloadError, match=f"longer than {length - 1}"):
+                await content.save("never")

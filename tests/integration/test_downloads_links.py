@@ -1,0 +1,102 @@
+"""Signed links that storage does not honour."""
+
+import pytest
+
+import aioghactions as gha
+from tests.support.blobs import SIGNATURE, blob, refusal, scene
+from tests.support.raw import answer
+
+LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
+
+
+STORAGES_OWN_WORDS = {
+    "an expired signature": refusal("403 Forbidden", b"<Code>AuthenticationFailed"),
+    "a dead one": refusal("401 Unauthorized"),
+    "a stray credential": refusal("400 Bad Request", b"InvalidAuthenticationInfo"),
+    "not there yet": refusal("404 Not Found", b"<Code>BlobNotFound</Code>"),
+    "gone": refusal("410 Gone"),
+    "what looks like a limit": refusal(
+        "403 Forbidden",
+        b'{"message": "API rate limit exceeded"}',
+        "x-ratelimit-remaining: 0",
+        "retry-after: 3600",
+    ),
+    "what looks like a secondary limit": refusal(
+        "403 Forbidden", b'{"message": "You have exceeded a secondary rate limit"}'
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "script", STORAGES_OWN_WORDS.values(), ids=STORAGES_OWN_WORDS.keys()
+)
+async def test_a_refused_link_is_asked_for_afresh(script):
+    """A19, S14: at once, whatever storage says about it; no old link is used twice."""
+    async with scene(script, script, script, blob(LOG)) as at, at.download() as log:
+        assert await log.read() == LOG
+        assert at.client.rate_limits == {}
+    assert len(at.links) == len(set(at.links)) == 4
+    assert len(at.api.seen) == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "expected", "text"),
+    [
+        ("403 Forbidden", gha.DownloadExpiredError, r"refuses the link \(403\)"),
+        ("401 Unauthorized", gha.DownloadExpiredError, r"refuses the link \(401\)"),
+        ("404 Not Found", gha.NotFoundError, "404 storage does not have it"),
+    ],
+)
+@pytest.mark.parametrize(("attempts", "links"), [(10, 4), (5, 4), (3, 3), (1, 1)])
+async def test_links_are_not_asked_for_for_ever(
+    status, expected, text, attempts, links
+):
+    """A19: three fresh ones at most, and no more than patience allows."""
+    patience = gha.Patience(attempts=attempts, first_delay=0)
+    async with scene(refusal(status), patience=patience) as at:
+        with pytest.raises(expected, match=text) as caught:
+            await at.download().__aenter__()
+        assert at.client.rate_limits == {}
+        assert not isinstance(caught.value, gha.RateLimitError)
+    assert len(at.links) == len(set(at.links)) == links
+    assert caught.value.__notes__ == [f"gave up after {links} links"]
+
+
+async def test_storage_may_redirect_again():
+    """S1, A19: within the same rules, five times at most."""
+
+    async def on(exchange):
+        to = exchange.target.replace("/blob/", "/blob/on/")
+        await answer("307 Temporary Redirect", b"", f"location: {to}")(exchange)
+
+    async with scene(on, on, blob(LOG)) as at, at.download() as log:
+        assert await log.read() == LOG
+    assert [link.count("/on") for link in at.links] == [0, 1, 2]
+
+    async with scene(on) as at:
+        with pytest.raises(gha.RedirectError, match="more than 5 redirects"):
+            await at.download().__aenter__()
+
+
+async def test_storage_may_not_lead_back_to_the_api():
+    """S1: what a storage host says does not reach the API."""
+
+    async def api(exchange):
+        to = f"{at.storage.url}/blob?sig={SIGNATURE}"
+        await answer("302 Found", b"", f"location: {to}")(exchange)
+
+    async def back(exchange):
+        await answer("302 Found", b"", f"location: {at.api.url}/user")(exchange)
+
+    async with scene(back, api=api) as at:
+        with pytest.raises(gha.RedirectError, match="leads back to the API"):
+            await at.download().__aenter__()
+    assert len(at.api.seen) == 1
+
+
+async def test_an_api_that_answers_with_bytes_is_not_as_documented():
+    """A12: a link was promised."""
+    async with scene(blob(LOG), api=answer("200 OK", b"log")) as at:
+        with pytest.raises(gha.UnexpectedAnswerError, match="200 instead of a link"):
+            await at.download().__aenter__()
+    assert at.storage.seen == []
