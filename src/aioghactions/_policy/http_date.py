@@ -2,11 +2,14 @@
 
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 _LONGEST: Final = 64
 
 
+# All answers of one second have the same date: 0.1 µs instead of 6.
+@lru_cache(maxsize=16)
 def timestamp(text: str) -> float | None:
     """Return the seconds since the epoch that ``text`` names, or None; never raises.
 
