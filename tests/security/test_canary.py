@@ -48,7 +48,7 @@ def test_what_is_no_secret_is_none(text: str):
 
 
 def test_every_way_to_tell_is_noticed():
-    """C8: a dozen tests that tell a token, and one that does not."""
+    """S5, C8: a dozen tests that tell a token, and one that does not."""
     command = [sys.executable, "-m", "pytest", "--noconftest", "-rpE", "--tb=no"]
     command += ["-p", "tests.support.canary", "-p", "no:cacheprovider"]
     run = subprocess.run(  # noqa: S603 - our own command
