@@ -122,7 +122,9 @@ class Scripted:
 class _Storage:
     body: AsyncIterator[bytes]
     status: int = 200
-    headers: Mapping[str, str] = field(factory=Headers)
+    headers: Mapping[str, str] = field(
+        factory=lambda: Headers({"content-length": "999"})
+    )
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
         async for chunk in self.body:
