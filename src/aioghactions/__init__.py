@@ -12,6 +12,7 @@ from aioghactions.auth import AppAuth, TokenProvider
 from aioghactions.client import Client
 from aioghactions.downloads import Download
 from aioghactions.errors import (
+    AmbiguousRunError,
     AuthenticationError,
     BadRequestError,
     ConflictError,
@@ -29,6 +30,7 @@ from aioghactions.errors import (
     RequestTimeoutError,
     ResponseError,
     ResultsCappedError,
+    RunTimeoutError,
     SecondaryRateLimitError,
     ServerError,
     TransportError,
@@ -39,15 +41,19 @@ from aioghactions.errors import (
     ValidationFailedError,
 )
 from aioghactions.fanout import Done, Failed, FanOut, fan_out
+from aioghactions.history import History
 from aioghactions.pages import Page, Pager
 from aioghactions.scopes import Org, Repo
+from aioghactions.waiting import Change, Watch
 
 __all__ = [
+    "AmbiguousRunError",
     "Answer",
     "AppAuth",
     "AuthenticationError",
     "BadRequestError",
     "Call",
+    "Change",
     "Client",
     "ConflictError",
     "ConnectFailedError",
@@ -61,6 +67,7 @@ __all__ = [
     "FanOut",
     "GitHubActionsError",
     "GoneError",
+    "History",
     "Location",
     "NotFoundError",
     "Operation",
@@ -78,6 +85,7 @@ __all__ = [
     "RequestTimeoutError",
     "ResponseError",
     "ResultsCappedError",
+    "RunTimeoutError",
     "SecondaryRateLimitError",
     "ServerError",
     "TokenProvider",
@@ -87,6 +95,7 @@ __all__ = [
     "UnsafeArchiveError",
     "UnsupportedApiVersionError",
     "ValidationFailedError",
+    "Watch",
     "__version__",
     "fan_out",
     "logs",

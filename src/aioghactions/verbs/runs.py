@@ -10,6 +10,7 @@ from aioghactions._runtime.handle import RepoHandle
 from aioghactions._wire.call import Call
 from aioghactions.history import History
 from aioghactions.reading import Page
+from aioghactions.waiting import Watch
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -98,3 +99,91 @@ class RunVerbs(RepoHandle):
         return History(
             self._pipeline, call, begin(of, start, end, now=now, resume=resume)
         )
+
+    def watch(
+        self,
+        *run_ids: int,
+        timeout: float | None = None,
+        cancel_on_timeout: bool = False,
+    ) -> Watch:
+        """Tell what happens to runs, until all of them have ended.
+
+        Each run is looked at often while it is young and seldom when it is old, by
+        its ETag, so that a look at what has not changed costs nothing of the rate
+        limit. Limits, 5xx answers and lost connections are sat out.
+
+        Args:
+            run_ids: Ids of the workflow runs.
+            timeout: Seconds for all of it. Default: no bound.
+            cancel_on_timeout: Tell the runs to stop that have not ended by then.
+
+        Returns:
+            To be iterated with ``async for``. Its changes name what is new, of
+            ``status``, ``run_attempt`` and ``conclusion``; each is told once, the
+            first time as it was found.
+
+        Raises:
+            RunTimeoutError: While iterating: the time is over.
+            NotFoundError: While iterating: there is no such run.
+
+        Example:
+            ::
+
+                async for change in repo.runs.watch(*ids, timeout=3600):
+                    print(change.run.name, change.run.status, change.run.conclusion)
+        """
+
+        async def cancel(run_id: int) -> None:
+            await self._pipeline.send(
+                operations.cancel_workflow_run(self.owner, self.repo, run_id)
+            )
+
+        return Watch(
+            self._pipeline,
+            (
+                (run_id, operations.get_workflow_run(self.owner, self.repo, run_id))
+                for run_id in run_ids
+            ),
+            timeout=timeout,
+            cancel=cancel if cancel_on_timeout else None,
+        )
+
+    async def wait(
+        self,
+        run_id: int,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - may cancel the run as well
+        cancel_on_timeout: bool = False,
+    ) -> "WorkflowRun":
+        """Return a run when it has ended, as :meth:`watch` sees it.
+
+        Args:
+            run_id: Id of the workflow run.
+            timeout: Seconds to wait. Default: no bound.
+            cancel_on_timeout: Tell the run to stop if it has not ended by then.
+
+        Raises:
+            RunTimeoutError: The time is over.
+            NotFoundError: There is no such run, or the token may not see it.
+        """
+        [run] = await self.wait_all(
+            run_id, timeout=timeout, cancel_on_timeout=cancel_on_timeout
+        )
+        return run
+
+    async def wait_all(
+        self,
+        *run_ids: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - may cancel the runs as well
+        cancel_on_timeout: bool = False,
+    ) -> "tuple[WorkflowRun, ...]":
+        """Return runs when all of them have ended, in the order of their ids here.
+
+        Args and errors are those of :meth:`watch`.
+        """
+        latest: dict[int, WorkflowRun] = {}
+        async for change in self.watch(
+            *run_ids, timeout=timeout, cancel_on_timeout=cancel_on_timeout
+        ):
+            latest[change.run.id] = change.run
+        return tuple(latest[run_id] for run_id in run_ids)
