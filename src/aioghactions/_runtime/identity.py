@@ -49,7 +49,7 @@ class Identity:
         """
         if self.provider is not None:
             token = await self.provider.token()
-            if token != self._token:
+            if token != self._token or not self.serial:
                 self._headers = self._built(check_token(token))
                 self._token, self._digest = token, identity(token)
                 self.serial += 1
