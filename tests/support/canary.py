@@ -42,6 +42,7 @@ _TESTING: Final = str(Path(_LIBRARY, "testing"))
 # An outage makes thousands of errors that are alike.
 _MOST_ERRORS: Final = 100
 _LONGEST: Final = 100_000
+_LOGGERS: Final = ("aioghactions", "aiohttp", "asyncio")
 
 
 def secrets_in(text: str) -> list[str]:
@@ -124,11 +125,13 @@ class Canary:
         self.swept = 0
         self.errors = 0
         self.warned: list[str] = []
+        self._listener = _Listener(self.sweep.told)
+        self._levels = {name: logging.getLogger(name).level for name in _LOGGERS}
 
     def start(self) -> None:
         """Listen to everybody."""
-        logging.getLogger().addHandler(_Listener(self.sweep.told))
-        for name in ("aioghactions", "aiohttp", "asyncio"):
+        logging.getLogger().addHandler(self._listener)
+        for name in self._levels:
             logging.getLogger(name).setLevel(logging.DEBUG)
         errors = self.sweep.errors
 
@@ -140,6 +143,16 @@ class Canary:
 
         assert "__init__" not in vars(GitHubActionsError)
         GitHubActionsError.__init__ = note  # type: ignore[assignment] # as said
+
+    def stop(self) -> None:
+        """Leave everything as it was."""
+        del GitHubActionsError.__init__
+        logging.getLogger().removeHandler(self._listener)
+        for name, level in self._levels.items():
+            logging.getLogger(name).setLevel(level)
+
+    def pytest_unconfigure(self) -> None:
+        self.stop()
 
     def pytest_warning_recorded(self, warning_message: Any, nodeid: str) -> None:
         # Handed over when the test has been reported: it fails the run instead.
