@@ -165,3 +165,18 @@ async def test_a_write_is_sent_again_with_a_new_token():
         await client.send(OPERATIONS["POST"])
     sent = [seen.request.headers["authorization"] for seen in server.seen]
     assert sent == ["Bearer ghp_old", "Bearer ghp_new"]
+
+
+@in_virtual_time
+async def test_a_link_can_be_asked_for_as_a_value():
+    """A12: sent as a call, a download answers with where the bytes are."""
+    call = gha.operations.download_workflow_run_logs("o", "r", 1)
+    link = "https://storage.example/log?sig=x"
+    pace = gha.Pace.off(concurrency=1)
+    async with talking(reply(302, location=link), pace=pace) as (client, server):
+        for _ in range(2):  # no place is kept for a body that nobody reads
+            answer = await client.exchange(call)
+            assert answer.value == gha.Location(link)
+    assert answer.status == 302
+    assert "location" not in answer.headers
+    assert len(server.seen) == 2
