@@ -37,9 +37,17 @@ class Identity:
     _token: str | None = field(default=None, init=False, repr=False)
     _digest: str = field(default="", init=False, repr=False)
     _headers: Headers = field(init=False, repr=False)
+    _anonymous: Headers = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self._headers = self._built(None)
+        self._anonymous = Headers(
+            {
+                "accept": "*/*",
+                "accept-encoding": "identity",  # bytes as they are kept (S10)
+                "user-agent": self.user_agent,
+            }
+        )
 
     async def headers(self) -> Headers:
         """Return the headers for the next request; copy them before a change.
@@ -78,14 +86,11 @@ class Identity:
         )
 
     def anonymous(self) -> Headers:
-        """Return the headers for a storage host: nothing of the API, no token."""
-        return Headers(
-            {
-                "accept": "*/*",
-                "accept-encoding": "identity",  # bytes as they are kept (S10)
-                "user-agent": self.user_agent,
-            }
-        )
+        """Return the headers for a storage host: nothing of the API, no token.
+
+        Copy them before a change.
+        """
+        return self._anonymous
 
     def _built(self, token: str | None) -> Headers:
         headers = Headers({"accept": ACCEPT, "user-agent": self.user_agent})

@@ -43,7 +43,8 @@ class Pipeline:
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
         """Send ``call`` and return its decoded answer; see :meth:`exchange`."""
-        return (await self.exchange(call, conditional=conditional)).value
+        _, _, value = await self._carry(call, conditional=conditional)
+        return value
 
     async def exchange(self, call: Call[T], *, conditional: bool = False) -> Answer[T]:
         """Send ``call`` and return its answer with what HTTP said around it.
@@ -57,13 +58,7 @@ class Pipeline:
         Raises:
             GitHubActionsError: The real last failure.
         """
-        trip = self.begin(call)
-        trip.conditional = conditional and call.operation.is_read
-        try:
-            response = await self.answer(trip)
-        finally:
-            self.attempt.leave(trip)
-        value, response = self._value(trip, response)
+        trip, response, value = await self._carry(call, conditional=conditional)
         return Answer(
             value=value,
             status=response.status,
@@ -71,6 +66,18 @@ class Pipeline:
             rate_limit=rate_limit.parse(response.headers),
             attempts=trip.requests,
         )
+
+    async def _carry(
+        self, call: Call[T], *, conditional: bool
+    ) -> tuple[Trip, Response, T]:
+        trip = self.begin(call)
+        trip.conditional = conditional and call.operation.is_read
+        try:
+            response = await self.answer(trip)
+        finally:
+            self.attempt.leave(trip)
+        value, response = self._value(trip, response)
+        return trip, response, value
 
     async def close(self) -> None:
         """Let what is under way end, for a moment; then end it."""

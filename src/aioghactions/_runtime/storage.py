@@ -54,7 +54,7 @@ async def opened(
     """
     attempt = pipeline.attempt
     # Nobody knows how long a body takes; silence ends it.
-    timeouts = evolve(attempt.timeouts(), total=None)
+    timeouts = evolve(attempt.timeouts, total=None)
     try:
         while True:
             headers = Headers({**trip.request.headers, **wanted})
