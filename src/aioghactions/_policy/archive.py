@@ -125,7 +125,7 @@ def _objection(entry: Entry) -> str:
         return "is a link or a device"
     if entry.attributes & _REPARSE_POINT:
         return "is a link"
-    if entry.is_folder and (entry.size or kind == stat.S_IFREG):
+    if entry.is_folder and entry.size:
         return "is a folder with content"
     if not entry.is_folder and kind == stat.S_IFDIR:
         return "is a folder under a file's name"

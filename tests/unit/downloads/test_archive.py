@@ -102,7 +102,6 @@ def test_each_bad_path_has_its_reason(names, why):
         (Entry(name="x", attributes=FIFO), "a link or a device"),
         (Entry(name="x", attributes=0x400), "is a link"),
         (Entry(name="x", attributes=FILE | 0x400), "is a link"),
-        (Entry(name="x/", attributes=FILE), "a folder with content"),
         (Entry(name="x/", size=1), "a folder with content"),
         (Entry(name="x", attributes=FOLDER), "a folder under a file's name"),
         (Entry(name="x", flags=1), "is encrypted"),
@@ -123,6 +122,7 @@ def test_only_files_and_folders_are_accepted(entry, why):
         Entry(name="x", attributes=FILE | 0x20, flags=0x808),
         Entry(name="x/", attributes=FOLDER | 0x10),
         Entry(name="x/", attributes=0x10),
+        Entry(name="x/", attributes=FILE),
         Entry(name="x", method=0),
     ],
 )

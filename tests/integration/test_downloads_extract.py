@@ -1,0 +1,229 @@
+"""Archives, unpacked: whatever they hold stays in the folder, or nowhere."""
+
+import asyncio
+import os
+import stat
+
+import pytest
+
+import aioghactions as gha
+from tests.fixtures.zips.builder import Member, archive
+from tests.fixtures.zips.corpus import HOSTILE, WELCOME
+from tests.support.blobs import blob, scene
+
+
+def content(root):
+    """Return every path below ``root``."""
+    return sorted(str(path.relative_to(root)) for path in root.rglob("*"))
+
+
+def logs_of(at):
+    """Return the logs of a run."""
+    return at.client.repo("octo-org/hello").runs.logs(5)
+
+
+async def extract(data, folder, **options):
+    """Serve ``data`` as the logs of a run and unpack it into ``folder``."""
+    async with scene(blob(data)) as at, logs_of(at) as logs:
+        return await logs.extract(folder, **options)
+
+
+def test_the_corpus_is_large_enough():
+    """S12: and each archive in it is another one."""
+    assert len(HOSTILE) >= 40
+    assert len({data for data, _ in HOSTILE.values()}) == len(HOSTILE)
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+@pytest.mark.parametrize(("data", "why"), HOSTILE.values(), ids=HOSTILE.keys())
+async def test_a_hostile_archive_leaves_nothing(tmp_path, data, why, there):
+    """S12: neither in the folder nor outside, and says why."""
+    home = tmp_path / "home" / "user"
+    home.mkdir(parents=True)
+    folder = home / "out"
+    if there:
+        folder.mkdir()
+        (folder / "mine").write_text("before")
+    before = content(tmp_path)
+    with pytest.raises(gha.DownloadError, match=why) as caught:
+        await extract(data, folder)
+    assert content(tmp_path) == before
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+@pytest.mark.parametrize(("data", "files"), WELCOME.values(), ids=WELCOME.keys())
+async def test_an_ordinary_archive_is_unpacked(tmp_path, data, files, there):
+    """S12: names such as .x, a..b and foo/.bar are nobody's attack."""
+    folder = tmp_path / "out"
+    if there:
+        folder.mkdir()
+    paths = await extract(data, folder)
+    assert all(path.is_file() for path in paths)
+    if files is not None:
+        assert [str(path.relative_to(folder)) for path in paths] == files
+    found = {str(path) for path in folder.rglob("*") if path.is_file()}
+    assert found == {str(path) for path in paths}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+async def test_the_most_entries_are_not_too_many(tmp_path):
+    """S12: 10,000 is the bound, and the loop is free while they are written."""
+    paths = await extract(archive(*map(str, range(10_000))), tmp_path / "out")
+    assert len(paths) == len(content(tmp_path / "out")) == 10_000
+
+
+async def test_what_is_unpacked_is_private(tmp_path):
+    """S11: a log quotes what jobs print, and an artifact is nobody else's."""
+    script = Member(name="a/run.sh", attributes=0o100777 << 16)
+    (path,) = await extract(archive(script), tmp_path / "out")
+    assert path.read_bytes() == b"content\n"
+    modes = [
+        stat.S_IMODE(p.stat().st_mode) for p in (path, path.parent, tmp_path / "out")
+    ]
+    assert modes == [0o600, 0o700, 0o700]
+
+
+async def test_nothing_is_overwritten_unless_asked(tmp_path):
+    """S11: one file that is there, and none is written."""
+    folder = tmp_path / "out"
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "2").write_text("mine")
+    data = archive("a/1", "a/2", "b/3")
+    with pytest.raises(FileExistsError, match="say overwrite=True"):
+        await extract(data, folder)
+    assert content(folder) == ["a", "a/2"]
+    await extract(data, folder, overwrite=True)
+    assert content(folder) == ["a", "a/1", "a/2", "b", "b/3"]
+    assert (folder / "a" / "2").read_text() == "content\n"
+
+
+async def test_archives_may_share_a_folder(tmp_path):
+    """S12: what is not there yet is added."""
+    await extract(archive("a/1"), tmp_path)
+    await extract(archive("a/2", "b/1"), tmp_path)
+    assert content(tmp_path) == ["a", "a/1", "a/2", "b", "b/1"]
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+async def test_a_link_in_the_folder_leads_nowhere(tmp_path, overwrite):
+    """S12: somebody may have put it there to catch us."""
+    outside, folder = tmp_path / "outside", tmp_path / "out"
+    outside.mkdir()
+    folder.mkdir()
+    (folder / "a").symlink_to(outside)
+    with pytest.raises(NotADirectoryError):
+        await extract(archive("a/x"), folder, overwrite=overwrite)
+    (folder / "a").unlink()
+    (folder / "a").write_text("a file")
+    with pytest.raises(NotADirectoryError):
+        await extract(archive("a/x"), folder, overwrite=overwrite)
+    assert content(outside) == []
+    victim = outside / "victim"
+    victim.write_text("precious")
+    (folder / "b").symlink_to(victim)
+    if overwrite:
+        await extract(archive("b"), folder, overwrite=True)
+        assert not (folder / "b").is_symlink()
+    else:
+        with pytest.raises(FileExistsError):
+            await extract(archive("b"), folder)
+    assert victim.read_text() == "precious"
+
+
+async def test_the_folder_must_be_one(tmp_path):
+    """Misuse of our own is told before anything is downloaded."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotADirectoryError):
+        await extract(archive("a"), tmp_path / "file")
+    with pytest.raises(FileNotFoundError):
+        await extract(archive("a"), tmp_path / "no" / "out")
+
+
+async def test_bounds_are_adjustable(tmp_path):
+    """S12: a large archive is a choice."""
+    zeros = Member(name="a", content=bytes(9 * 2**20))
+    (path,) = await extract(archive(zeros), tmp_path / "1", max_ratio=1100)
+    assert path.stat().st_size == 9 * 2**20
+    with pytest.raises(gha.UnsafeArchiveError, match="unpacks to more than 15"):
+        await extract(archive("a", "b"), tmp_path / "2", max_bytes=15)
+    with pytest.raises(gha.UnsafeArchiveError, match="more than 1 entries"):
+        await extract(archive("a", "b"), tmp_path / "3", max_entries=1)
+    assert content(tmp_path) == ["1", "1/a"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content_type", "files"),
+    [
+        ("artifacts", "application/zip", ["a"]),
+        ("artifacts", "application/octet-stream", ["report.html"]),
+        ("artifacts", "text/html; charset=utf-8", ["report.html"]),
+        ("jobs", "application/zip", ["report.html"]),
+    ],
+)
+async def test_what_is_no_zip_is_saved_and_never_unzipped(
+    tmp_path, kind, content_type, files
+):
+    """S12: although its first bytes may look like one."""
+    data = archive("a")
+    headers = (
+        f"content-type: {content_type}",
+        'content-disposition: attachment; filename="report.html"',
+    )
+    folder = tmp_path / "out"
+    async with scene(blob(data, *headers)) as at:
+        repo = at.client.repo("octo-org/hello")
+        artifact = repo.artifacts.download(9, "zip")
+        async with artifact if kind == "artifacts" else repo.jobs.logs(1) as download:
+            assert download.is_zip is (files == ["a"])
+            paths = await download.extract(folder)
+    assert content(folder) == [path.name for path in paths] == files
+    if files == ["report.html"]:
+        assert paths[0].read_bytes() == data
+
+
+async def test_cancellation_amid_unpacking_leaves_nothing(tmp_path):
+    """S11, A22: wherever the thread is."""
+    many = archive(
+        *(Member(name=f"{n}/x", content=os.urandom(3000)) for n in range(500))
+    )
+    folder = tmp_path / "out"
+    task = asyncio.create_task(extract(many, folder))
+
+    def staging():
+        return any(path.suffix == ".part" for path in tmp_path.iterdir())
+
+    while not await asyncio.to_thread(staging):
+        pass
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert content(tmp_path) == []
+
+
+async def test_a_broken_connection_does_not_break_an_archive(tmp_path):
+    """A19: it is resumed as any body is."""
+    data = archive(*(Member(name=str(n), content=os.urandom(999)) for n in range(99)))
+    told = []
+
+    def tell(done, total):
+        told.append((done, total))
+
+    async with scene(blob(data, cut=50_000), blob(data)) as at, logs_of(at) as logs:
+        paths = await logs.extract(tmp_path / "out", progress=tell)
+    assert len(paths) == 99
+    assert told[-1] == (len(data), len(data))
+
+
+async def test_a_spooled_body_is_read_back_and_forth(tmp_path):
+    """S10: on disk, under no name, for as long as the block lasts."""
+    data = archive("a")
+    async with (
+        scene(blob(data)) as at,
+        logs_of(at) as logs,
+        logs.spooled(folder=tmp_path) as file,
+    ):
+        assert content(tmp_path) == []
+        await asyncio.to_thread(file.seek, 0)
+        assert await asyncio.to_thread(file.read) == data
+    assert file.closed
