@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from math import inf
+from typing import TypeVar
 
 from attrs import define, field
 
 from aioghactions._runtime.clock import Clock
+
+T = TypeVar("T")
 
 
 @define
@@ -35,29 +38,24 @@ class Deadline:
         left = self._end - self._clock.monotonic()
         await self._clock.sleep(max(0.0, min(seconds, left)))
 
-    async def bound(self, work: Callable[[], Awaitable[None]]) -> bool:
-        """Await ``work()``; cancel it if it is over first.
-
-        Returns:
-            Whether ``work`` came to its end.
+    async def bound(self, work: Callable[[], Awaitable[T]]) -> T | None:
+        """Return what ``work()`` returns; None if it is over first.
 
         Raises:
             Exception: Whatever ``work`` raised, as it was.
         """
+        if self._end == inf:
+            return await work()
+        result: T | None = None
         failure: Exception | None = None
-        finished = False
 
         async def run() -> None:
-            nonlocal failure, finished
+            nonlocal result, failure
             try:
-                await work()
-            except Exception as error:  # noqa: BLE001 - raised bare below
+                result = await work()
+            except Exception as error:  # noqa: BLE001 - raised below, bare
                 failure = error
-            finished = True
 
-        if self._end == inf:
-            await work()
-            return True
         async with asyncio.TaskGroup() as group:
             either = {group.create_task(run()), group.create_task(self.sleep(inf))}
             try:
@@ -67,4 +65,4 @@ class Deadline:
                     task.cancel()
         if failure is not None:
             raise failure
-        return finished
+        return result

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
+from aioghactions._wire.exchange import Answer
 from aioghactions.reading import Items, Page, Pages
 
 __all__ = ["Page", "Pager"]
@@ -109,11 +110,11 @@ class Pager(Generic[ItemT]):
             self._call,
             enough=enough,
             cut_is_failure=self._cut_is_failure,
-            note_total=self._note_total,
+            note=self._note,
         )
 
-    def _note_total(self, total: int | None) -> None:
-        self.total = total
+    def _note(self, answer: Answer[Page[ItemT]]) -> None:
+        self.total = answer.value.total_count
 
     if not TYPE_CHECKING:
         # Type checkers refuse both by themselves; at run time the stock message

@@ -15,6 +15,7 @@ from aioghactions._policy.links import Target
 from aioghactions._policy.recent import Recent
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
+from aioghactions._wire.exchange import Answer
 from aioghactions.errors import ResultsCappedError
 from aioghactions.fanout import fan_out
 from aioghactions.outcomes import Failed
@@ -47,7 +48,7 @@ class Pages(Generic[ItemT]):
         *,
         enough: int | None,
         cut_is_failure: bool,
-        note_total: Callable[[int | None], object],
+        note: Callable[[Answer[Page[ItemT]]], object],
     ) -> None:
         """Begin at the first page; nothing is sent yet.
 
@@ -56,12 +57,12 @@ class Pages(Generic[ItemT]):
             call: The first page.
             enough: How many items will be taken at most; None for all.
             cut_is_failure: Raise at the end if GitHub has more items.
-            note_total: Called with what each page says of the total.
+            note: Called with each answer, when it comes.
         """
         self._pipeline = pipeline
         self._call = call
         self._cut_is_failure = cut_is_failure
-        self._note_total = note_total
+        self._note = note
         self._course = Course(((call.path, call.query),), enough)
         self._recent = Recent()
         self._found = 0
@@ -115,10 +116,10 @@ class Pages(Generic[ItemT]):
 
     async def _fetch(self, target: Target) -> tuple[Sheet, tuple[ItemT, ...]]:
         answer = await self._pipeline.exchange(self._call.at(*target))
+        self._note(answer)
         items, total = answer.value.items, answer.value.total_count
         if not isinstance(total, int):
             total = None
-        self._note_total(total)
         neighbours = links.neighbours(
             answer.headers.get("link", ""),
             base=self._pipeline.base_url,

@@ -16,6 +16,7 @@ from aioghactions.bulk.artifacts import ArtifactDownloads
 from aioghactions.bulk.jobs import JobDownloads
 from aioghactions.bulk.runs import RunDownloads
 from aioghactions.verbs.runs import RunVerbs
+from aioghactions.verbs.workflows import WorkflowVerbs
 
 
 class Runs(RunDownloads, RunVerbs, RepoRuns):
@@ -26,6 +27,12 @@ class Runs(RunDownloads, RunVerbs, RepoRuns):
 
 class Jobs(JobDownloads, RepoJobs):
     """Jobs of workflow runs, and what the API lacks for them."""
+
+    __slots__ = ()
+
+
+class Workflows(WorkflowVerbs, RepoWorkflows):
+    """Workflow files, and what the API lacks for them."""
 
     __slots__ = ()
 
@@ -60,9 +67,9 @@ class Repo:
         return Jobs(self._pipeline, self.owner, self.repo)
 
     @property
-    def workflows(self) -> RepoWorkflows:
+    def workflows(self) -> Workflows:
         """Workflow files, and starting them."""
-        return RepoWorkflows(self._pipeline, self.owner, self.repo)
+        return Workflows(self._pipeline, self.owner, self.repo)
 
     @property
     def artifacts(self) -> Artifacts:

@@ -67,7 +67,7 @@ async def _read(pipeline: Pipeline, call: RunsCall, window: Window) -> Found:
         call(window.created, _SIZE),
         enough=None,
         cut_is_failure=False,
-        note_total=totals.append,
+        note=lambda answer: totals.append(answer.value.total_count),
     )
     async for page in pages:
         if not window.fits(_known(totals[-1])):

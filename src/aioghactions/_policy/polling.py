@@ -1,5 +1,6 @@
 """How often to look at runs that somebody waits for."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from aioghactions import errors
@@ -37,6 +38,13 @@ def pause(
     )
     seconds = min(max(unchanged * _SHARE, _SHORTEST) * 2.0 ** min(failures, 6), longest)
     return max(seconds, watched / _RATE) * (0.9 + 0.2 * jitter)
+
+
+def seeking() -> Iterator[float]:
+    """Yield the seconds between looks for a run that is about to appear."""
+    yield from (1.0, 1.0, 2.0, 3.0)
+    while True:
+        yield 5.0
 
 
 def is_passing(error: Exception) -> bool:

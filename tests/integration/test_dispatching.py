@@ -1,0 +1,324 @@
+"""Starting workflows of fake GitHubs of several editions, in virtual time."""
+
+from contextlib import AsyncExitStack
+
+import pytest
+from attrs import define
+
+import aioghactions as gha
+from aioghactions.scopes import Workflows
+from aioghactions.testing import FakeGitHub, WorkflowInput
+
+DISPATCH = "create-workflow-dispatch"
+OLD = ["ghes-2.22", "ghes-3.5", "ghes-3.12"]
+
+
+@define
+class Scene:
+    """A GitHub with a repository, and a client of it."""
+
+    github: FakeGitHub
+    repo: object
+    workflows: Workflows
+
+    @property
+    def runs(self):
+        """The runs there are, the newest first."""
+        return list(self.repo.runs)
+
+    @property
+    def dispatches(self):
+        """How many dispatches have arrived."""
+        return self.github.counts[DISPATCH]
+
+    def rival(self, **about):
+        """Somebody starts the same workflow, just now."""
+        about = {"event": "workflow_dispatch", "actor": "hubot"} | about
+        return self.repo.add_run(status="queued", **about)
+
+    def when_dispatched(self, act):
+        """Call ``act`` with each dispatch, right after it was answered."""
+
+        def observe(request, _):
+            if request.operation == DISPATCH:
+                act(request)
+
+        self.github._server.api.journal.observers.append(observe)
+
+
+@pytest.fixture
+async def start(start_github, instant_clock):
+    """Yield a function that sets a scene."""
+    async with AsyncExitStack() as stack:
+
+        async def start(edition="github.com", **about):
+            github = await start_github(edition=edition)
+            repo = github.add_repo("octo-org/hello")
+            repo.add_workflow("ci.yml", inputs={"id": WorkflowInput()})
+            repo.refs.add("develop")
+            client = gha.Client(
+                github.token, base_url=github.url, clock=instant_clock, **about
+            )
+            await stack.enter_async_context(client)
+            return Scene(github, repo, client.repo("octo-org/hello").workflows)
+
+        yield start
+
+
+async def test_github_com_names_the_run(start, instant_clock):
+    """S4: 200 with the id: nothing to recognise, nothing to wait for."""
+    scene = await start()
+    scene.rival()
+    run = await scene.workflows.run("ci.yml", ref="main", inputs={"id": "7"})
+    assert run.id == scene.runs[0].id
+    assert scene.runs[0].inputs == {"id": "7"}
+    assert scene.github.counts == {DISPATCH: 1, "get-workflow-run": 1}
+    assert instant_clock.monotonic() < 1
+
+
+async def test_a_run_that_is_named_may_show_late(start, instant_clock):
+    """S4: GitHub may need some seconds to find what it has named."""
+    scene = await start()
+    scene.github.fail("get-workflow-run", times=2, status=404, message="Not Found")
+    scene.github.fail("get-workflow-run", times=9, status=502)
+    run = await scene.workflows.run("ci.yml", ref="main")
+    assert run.id == scene.runs[0].id
+    assert instant_clock.monotonic() >= 2
+
+
+async def test_a_run_that_is_named_may_not_show(start):
+    """S4: the error names it, and warns of starting another."""
+    scene = await start()
+    scene.github.fail("get-workflow-run", times=None, status=404, message="Not Found")
+    with pytest.raises(gha.RunTimeoutError, match="was started") as late:
+        await scene.workflows.run("ci.yml", ref="main", timeout=30)
+    assert late.value.run_ids == (scene.runs[0].id,)
+    assert late.value.outcome_unknown
+
+
+@pytest.mark.parametrize("edition", OLD)
+@pytest.mark.parametrize("ref", ["develop", "refs/heads/develop"])
+async def test_older_editions_do_not_name_it(start, instant_clock, edition, ref):
+    """S4: a lone run that fits is it, once no other can turn up."""
+    scene = await start(edition)
+    scene.repo.add_run(event="push", head_branch="develop")
+    scene.rival(head_branch="main")
+    scene.rival(head_branch="develop", created_at=instant_clock.now() - 60)
+    run = await scene.workflows.run("ci.yml", ref=ref)
+    assert run.id == scene.runs[0].id
+    assert scene.runs[0].actor.login == "octocat"
+    assert len(scene.runs) == 4
+    assert scene.dispatches == 1
+    assert 5 <= instant_clock.monotonic() <= 20
+
+
+async def test_two_runs_that_fit_are_not_guessed_between(start):
+    """S4: the error holds both."""
+    scene = await start("ghes-3.12")
+    scene.when_dispatched(lambda _: scene.rival())
+    with pytest.raises(gha.AmbiguousRunError, match="fit as well") as caught:
+        await scene.workflows.run("ci.yml", ref="main")
+    assert {run.id for run in caught.value.candidates} == {run.id for run in scene.runs}
+    assert caught.value.outcome_unknown
+    assert scene.dispatches == 1
+
+
+async def test_another_that_shows_first_is_not_taken(start, instant_clock):
+    """S4: a lone run is not believed before its rivals have had time to show."""
+    scene = await start("ghes-3.12")
+    hidden = []
+
+    def hide(_):
+        hidden.append(scene.runs[0])
+        scene.repo.runs.remove(hidden[0])
+        scene.rival()
+
+    def show(*_):
+        if instant_clock.monotonic() >= 3 and hidden:
+            scene.repo.runs.add(hidden.pop())
+
+    scene.when_dispatched(hide)
+    scene.github._server.api.journal.observers.append(show)
+    with pytest.raises(gha.AmbiguousRunError):
+        await scene.workflows.run("ci.yml", ref="main")
+
+
+@pytest.mark.parametrize("known", ["actor", "head_sha"])
+async def test_what_the_caller_knows_tells_them_apart(start, known):
+    """S4: by actor or commit."""
+    scene = await start("ghes-3.12")
+    scene.when_dispatched(lambda _: scene.rival())
+    scene.when_dispatched(lambda _: setattr(scene.runs[1], "head_sha", "ab" * 20))
+    about = {"actor": {"actor": "Octocat"}, "head_sha": {"head_sha": "ab" * 20}}[known]
+    run = await scene.workflows.run("ci.yml", ref="main", **about)
+    assert run.actor.login == "octocat"
+
+
+async def test_a_marker_tells_at_once(start, instant_clock):
+    """S4: the title of the run shows what was sent, and no other does."""
+    scene = await start("ghes-3.12")
+
+    def name(_):
+        run = scene.runs[0]
+        run.display_title = f"Deploy {run.inputs['id']}"
+        scene.rival()
+
+    scene.when_dispatched(name)
+    run = await scene.workflows.run("ci.yml", ref="main", marker="id")
+    assert run.actor.login == "octocat"
+    assert instant_clock.monotonic() < 1
+    again = await scene.workflows.run(
+        "ci.yml", ref="main", marker="id", inputs={"id": "mine"}
+    )
+    assert again.display_title == "Deploy mine"
+
+
+async def test_a_marker_that_nobody_shows_is_told(start):
+    """S4: a run without its marker is not taken for the one with it."""
+    scene = await start("ghes-3.12")
+    with pytest.raises(gha.RunTimeoutError, match="run-name show the marker") as late:
+        await scene.workflows.run("ci.yml", ref="main", marker="id", timeout=30)
+    assert late.value.outcome_unknown
+    assert scene.dispatches == 1
+
+
+async def test_a_server_that_knows_no_details_is_asked_without(start):
+    """S4: its refusal names the member and proves that nothing was done."""
+    scene = await start("ghes-3.12")
+    scene.github.fail(
+        DISPATCH,
+        status=422,
+        message='Invalid request. "return_run_details" is not a permitted key.',
+    )
+    run = await scene.workflows.run("ci.yml", ref="main")
+    assert run.id == scene.runs[0].id
+    assert len(scene.runs) == 1
+    bodies = [
+        request.json
+        for request in scene.github.requests
+        if request.operation == DISPATCH
+    ]
+    assert bodies == [{"ref": "main", "return_run_details": True}, {"ref": "main"}]
+
+
+@pytest.mark.parametrize(
+    ("about", "error"),
+    [
+        ({"ref": "gone"}, gha.ValidationFailedError),
+        ({"ref": "main", "workflow_id": "no.yml"}, gha.NotFoundError),
+    ],
+)
+async def test_a_refusal_is_raised_at_once(start, about, error):
+    """Nothing was done, so there is nothing to look for."""
+    scene = await start("ghes-3.12")
+    with pytest.raises(error):
+        await scene.workflows.run(**({"workflow_id": "ci.yml"} | about))
+    assert scene.github.counts == {DISPATCH: 1}
+
+
+FAULTS = {
+    "gateway": {"status": 502, "executed": True},
+    "lost": {"drop": "after"},
+    "truncated": {"status": 200, "body": '{"workflow_r', "executed": True},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("edition", ["github.com", "ghes-3.12"])
+async def test_an_ambiguous_failure_is_reconciled(start, edition, fault):
+    """S3, S4: the run of a dispatch whose answer was lost is found, not repeated."""
+    scene = await start(edition)
+    scene.rival()
+    scene.github.fail(DISPATCH, **FAULTS[fault])
+    run = await scene.workflows.run("ci.yml", ref="main", actor="octocat")
+    assert run.actor.login == "octocat"
+    assert len(scene.runs) == 2
+    assert scene.dispatches == 1
+
+
+async def test_after_a_failure_a_lone_run_proves_nothing(start):
+    """S4: without the actor, it may be somebody else's; the error holds it."""
+    scene = await start()
+    scene.github.fail(DISPATCH, status=502)
+    rival = scene.rival()
+    with pytest.raises(gha.AmbiguousRunError, match="may have been lost") as caught:
+        await scene.workflows.run("ci.yml", ref="main")
+    assert [run.id for run in caught.value.candidates] == [rival.id]
+    assert isinstance(caught.value.__cause__, gha.ServerError)
+    assert scene.dispatches == 1
+
+
+async def test_a_failure_that_left_no_run_is_raised(start, instant_clock):
+    """S4: as it was, with a note of the search; it still says "unknown"."""
+    scene = await start()
+    scene.github.fail(DISPATCH, drop="before")
+    scene.rival()
+    with pytest.raises(gha.ConnectionLostError) as caught:
+        await scene.workflows.run("ci.yml", ref="main", actor="octocat", timeout=30)
+    assert caught.value.outcome_unknown
+    assert caught.value.__notes__[-1] == ("no run that fits was to be seen within 30 s")
+    assert scene.dispatches == 1
+    assert instant_clock.monotonic() >= 30
+
+
+async def test_an_actor_that_nobody_names_proves_nothing(start):
+    """S4: the oldest edition does not say who started a run."""
+    scene = await start("ghes-2.22")
+    scene.github.fail(DISPATCH, status=502, executed=True)
+    with pytest.raises(gha.AmbiguousRunError):
+        await scene.workflows.run("ci.yml", ref="main", actor="octocat")
+
+
+async def test_an_accepted_dispatch_without_a_run_is_told(start):
+    """S4: GitHub has accepted it, so it must not be sent again unseen."""
+    scene = await start("ghes-3.12")
+    scene.github.fail(DISPATCH, status=204, body=b"")
+    with pytest.raises(gha.RunTimeoutError, match="was accepted, but no run") as late:
+        await scene.workflows.run("ci.yml", ref="main", timeout=30)
+    assert late.value.outcome_unknown
+    assert late.value.run_ids == ()
+
+
+async def test_looks_survive_failures_that_pass(start):
+    """S4: a server in trouble is asked again, for as long as there is time."""
+    scene = await start("ghes-3.12", patience=gha.Patience.none())
+    scene.github.fail("list-workflow-runs", times=3, status=503)
+    scene.github.fail("list-workflow-runs", drop="before")
+    run = await scene.workflows.run("ci.yml", ref="main")
+    assert run.id == scene.runs[0].id
+
+
+async def test_a_failure_of_a_look_that_lasts_is_raised(start):
+    """What cannot be seen cannot be found."""
+    scene = await start("ghes-3.12")
+    scene.github.fail("list-workflow-runs", status=403, message="Forbidden")
+    with pytest.raises(gha.PermissionDeniedError):
+        await scene.workflows.run("ci.yml", ref="main")
+
+
+async def test_a_crowd_of_runs_is_read_as_far_as_needed(start, instant_clock):
+    """S4: the run may be on a later page, behind those that came after it."""
+    scene = await start("ghes-3.12")
+
+    def crowd(_):
+        run = scene.runs[0]
+        run.display_title = run.inputs["id"]
+        for _ in range(70):
+            scene.rival(created_at=instant_clock.now() + 1)
+
+    for _ in range(400):
+        scene.rival(created_at=instant_clock.now() - 1000)
+    scene.when_dispatched(crowd)
+    run = await scene.workflows.run("ci.yml", ref="main", marker="id")
+    assert run.actor.login == "octocat"
+    pages = [r for r in scene.github.requests if r.operation == "list-workflow-runs"]
+    assert len(pages) <= 10
+
+
+async def test_clocks_that_are_wrong_do_not_matter(start, instant_clock):
+    """S4: the window is drawn by the server's clock."""
+    scene = await start("ghes-3.12")
+    scene.github.world.skew = 86_400
+    scene.rival(created_at=instant_clock.now())
+    run = await scene.workflows.run("ci.yml", ref="main")
+    assert run.actor.login == "octocat"
