@@ -1,0 +1,250 @@
+"""Many logs and artifacts at once."""
+
+import asyncio
+import hashlib
+
+import pytest
+
+import aioghactions as gha
+from aioghactions.testing import FakeGitHub
+
+
+@pytest.fixture
+def hello(fake_github):
+    """Return a repository of the fake server."""
+    return fake_github.add_repo("octo-org/hello")
+
+
+@pytest.fixture
+def repo(github_client, hello):
+    """Return the client's handle of it."""
+    return github_client.repo(hello.full_name)
+
+
+@pytest.fixture
+def run(hello):
+    """Return a run with ten jobs, of which some failed."""
+    run = hello.add_run(conclusion="failure", jobs=["lint"])
+    for number in range(9):
+        job = run.add_job(f"test / shard {number}: unit")
+        job.conclusion = ("failure", "success", "timed_out")[number % 3]
+        job.log = f"shard {number}\n" * 100
+    return run
+
+
+async def all_of(fan_out):
+    """Return the outcomes of a fan-out: results and errors by item."""
+    done, failed = {}, {}
+    async with fan_out as outcomes:
+        async for outcome in outcomes:
+            match outcome:
+                case gha.Done(item, result):
+                    done[item] = result
+                case gha.Failed(item, error):
+                    failed[item] = error
+    return done, failed
+
+
+def names(folder):
+    """Return what is in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_the_logs_of_the_failed_jobs_of_a_run(tmp_path, repo, run):
+    """A24, A25: one file each, one outcome each, progress for each."""
+    told = {}
+
+    def tell(job, done, total):
+        told[job.id] = (done, total)
+
+    done, failed = await all_of(
+        repo.runs.save_failed_logs(run.id, tmp_path / "logs", progress=tell)
+    )
+    expected = {
+        job.id: job for job in run.jobs if job.conclusion in {"failure", "timed_out"}
+    }
+    assert failed == {}
+    assert {job.id for job in done} == set(expected)
+    assert len(expected) == 7
+    for job, path in done.items():
+        assert path.parent == tmp_path / "logs"
+        text = path.read_bytes()
+        assert told[job.id] == (len(text), len(text))
+        if expected[job.id].log:
+            assert text.decode() == expected[job.id].log
+            assert path.name.startswith("test_shard_")
+            assert path.name.endswith(f"_unit-{job.id}.txt")
+
+
+async def test_one_that_fails_does_not_stop_the_others(
+    tmp_path, fake_github, repo, run
+):
+    """A25: its error stands beside their paths."""
+    fake_github.fail("download-job-logs-for-workflow-run", status=403, after=2)
+    done, failed = await all_of(repo.runs.save_failed_logs(run.id, tmp_path))
+    assert (len(done), len(failed)) == (6, 1)
+    assert isinstance(next(iter(failed.values())), gha.PermissionDeniedError)
+    assert len(names(tmp_path)) == 6
+    again, failed = await all_of(repo.runs.save_failed_logs(run.id, tmp_path))
+    assert len(again) == 1
+    assert {type(error) for error in failed.values()} == {FileExistsError}
+    again, failed = await all_of(
+        repo.runs.save_failed_logs(run.id, tmp_path, overwrite=True)
+    )
+    assert (len(again), failed) == (7, {})
+
+
+async def test_jobs_of_a_filter(tmp_path, repo, run):
+    """A24: any source of jobs, sync or async, of any attempt."""
+    jobs = repo.jobs.list_for_attempt(run.id, 1)
+    done, _ = await all_of(repo.jobs.save_logs(jobs, tmp_path / "all", limit=3))
+    assert len(done) == 10
+    some = [job for job in done if job.conclusion == "success"]
+    done, _ = await all_of(repo.jobs.save_logs(some, tmp_path / "some"))
+    assert len(done) == len(names(tmp_path / "some")) == 3
+    done, _ = await all_of(
+        repo.runs.save_failed_logs(run.id, tmp_path / "first", attempt_number=1)
+    )
+    assert len(done) == 7
+
+
+async def test_the_logs_of_all_runs_of_a_filter(tmp_path, hello, repo, run):
+    """A24: the archives of whatever a list finds."""
+    other = hello.add_run(conclusion="failure")
+    hello.add_run(conclusion="success")
+    told = []
+
+    def tell(run, *_):
+        told.append(run.id)
+
+    runs = repo.runs.list(status="failure")
+    done, failed = await all_of(repo.runs.save_logs(runs, tmp_path, progress=tell))
+    assert failed == {}
+    assert names(tmp_path) == sorted(f"logs_{each.id}.zip" for each in (run, other))
+    assert set(told) == {run.id, other.id} == {each.id for each in done}
+
+
+@pytest.fixture
+def artifacts(hello, run):
+    """Return artifacts of a run, some of them odd."""
+    made = [
+        hello.add_artifact("site", run=run, files={"index.html": "new"}),
+        hello.add_artifact("coverage", run=run, files={"a/.b": "x", "c..d": "y"}),
+        hello.add_artifact("report.html", run=run, content=b"<html>"),
+        hello.add_artifact("Site", run=run, files={"index.html": "other"}),
+    ]
+    return {artifact.name: artifact for artifact in made}
+
+
+async def test_all_artifacts_of_a_run(tmp_path, repo, run, artifacts):
+    """S11, A25: saved as they are, with their checksums checked."""
+    done, failed = await all_of(repo.runs.save_artifacts(run.id, tmp_path))
+    assert failed == {}
+    assert {artifact.name for artifact in done} == set(artifacts)
+    for artifact, path in done.items():
+        data = path.read_bytes()
+        assert data == artifacts[artifact.name].content
+        assert artifact.digest == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    assert {"coverage.zip", "report.html"} < set(names(tmp_path))
+    assert len({name.casefold() for name in names(tmp_path)}) == 4
+
+
+async def test_all_artifacts_of_a_run_unpacked(tmp_path, repo, run, artifacts):
+    """S12: each in a folder of its own; what is no zip is not unzipped."""
+    done, failed = await all_of(
+        repo.runs.save_artifacts(run.id, tmp_path, extract=True)
+    )
+    assert failed == {}
+    assert len(artifacts) == len(done)
+    assert (tmp_path / "coverage" / "a" / ".b").read_text() == "x"
+    assert (tmp_path / "coverage" / "c..d").read_text() == "y"
+    assert (tmp_path / "report.html" / "report.html").read_bytes() == b"<html>"
+
+
+@pytest.mark.parametrize("name", ["..", "../x", "a/b", "C:", "nul", "x\x1b[2J", ""])
+@pytest.mark.parametrize("extract", [True, False])
+async def test_an_artifact_named_to_lead_elsewhere_is_refused(
+    tmp_path, repo, run, name, extract
+):
+    """S12: names of artifacts are paths to whoever trusts them."""
+    run.repository.add_artifact(name, run=run)
+    run.repository.add_artifact("fine", run=run)
+    folder = tmp_path / "out"
+    done, failed = await all_of(
+        repo.runs.save_artifacts(run.id, folder, extract=extract)
+    )
+    assert [artifact.name for artifact in done] == ["fine"]
+    (error,) = failed.values()
+    assert isinstance(error, gha.UnsafeArchiveError)
+    assert str(error).isprintable()
+    assert names(tmp_path) == ["out"]
+    assert len(names(folder)) == 1
+
+
+async def test_damaged_artifacts_are_not_saved(tmp_path, repo, run, artifacts):
+    """S11: the checksum that GitHub tells decides."""
+    listed = await repo.artifacts.list_for_run(run.id).collect()
+    artifacts["site"].content += b"!"
+    done, failed = await all_of(repo.artifacts.save_all(listed, tmp_path))
+    assert len(done) == 3
+    ((artifact, error),) = failed.items()
+    assert artifact.name == "site"
+    assert isinstance(error, gha.DownloadError)
+    assert len(names(tmp_path)) == 3
+
+
+async def test_an_artifact_is_found_by_its_name(hello, repo, run, artifacts):
+    """api.md: the newest with content; of one run, or of all."""
+    older = hello.add_run()
+    hello.add_artifact("old", run=older, expires_at="2020-01-01T00:00:00Z")
+    found = await repo.artifacts.find("site")
+    assert found is not None
+    assert found.id == artifacts["site"].id
+    assert await repo.artifacts.find("site", run_id=older.id) is None
+    assert await repo.artifacts.find("old") is None
+    assert await repo.artifacts.find("never") is None
+    again = await repo.artifacts.find("coverage", run_id=run.id)
+    assert again is not None
+
+
+async def test_an_artifact_is_found_on_old_servers(start_github, instant_clock):
+    """A9: they do not know the filter, so the list is read."""
+    old: FakeGitHub = await start_github(edition="ghes-2.22")
+    there = old.add_repo("octo-org/hello")
+    there.add_run()
+    there.add_artifact("other")
+    wanted = there.add_artifact("site")
+    there.add_artifact("another")
+    async with gha.Client(old.token, base_url=old.url, clock=instant_clock) as client:
+        site = await client.repo("octo-org/hello").artifacts.find("site")
+    assert site is not None
+    assert site.id == wanted.id
+
+
+async def test_stopping_early_leaves_no_half_file(tmp_path, fake_github, repo, run):
+    """A30: whole files or none, and nothing goes on."""
+    fake_github.fail("storage", stall="body", after=3, times=None)
+    folder = tmp_path / "logs"
+
+    async def use():
+        async with repo.runs.save_failed_logs(run.id, folder, limit=4) as outcomes:
+            async for _ in outcomes:
+                stop.set()
+
+    stop = asyncio.Event()
+    task = asyncio.create_task(use())
+    await stop.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert all(name.endswith(".txt") for name in names(folder))
+    assert 1 <= len(names(folder)) <= 3
+
+
+async def test_a_bulk_keeps_within_its_limit(tmp_path, fake_github, repo, run):
+    """A24: so many at once, and no more."""
+    done, _ = await all_of(repo.runs.save_failed_logs(run.id, tmp_path, limit=2))
+    assert len(done) == 7
+    assert fake_github.most_in_flight <= 2
+    with pytest.raises(ValueError, match="limit is 0"):
+        repo.runs.save_failed_logs(run.id, tmp_path, limit=0)
