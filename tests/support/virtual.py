@@ -31,7 +31,8 @@ class _JumpingSelector(selectors.DefaultSelector):
         if not ready:
             if timeout is None:
                 raise RuntimeError("everybody waits, and nothing will ever happen")
-            self.jumped += timeout
+            # A wait too short to be added would come again, and time stand still.
+            self.jumped += max(timeout, 1e-9) if timeout else 0
         return ready
 
 

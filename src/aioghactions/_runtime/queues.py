@@ -92,8 +92,6 @@ class Queues:
             first, outcome = _first(queue), ask(_first(queue).operation)
             if isinstance(outcome, Wait):
                 _tell(queue, outcome)
-                if outcome.reason == "concurrency":
-                    return  # nobody else would fit
                 continue
             self.quit(first)
             first.ticket = outcome

@@ -279,6 +279,19 @@ async def test_nobody_storms_the_door_when_it_opens():
     assert they.inside == {"a": 10, "b": 10.5, "c": 11, "d": 11.5}
 
 
+@in_virtual_time
+async def test_a_wait_that_is_over_is_not_stood_again():
+    """A26: when another rule takes over, all who wait hear of it, and nobody spins."""
+    async with crowd(Pace(probe=False, concurrency=1)) as they:
+        ticket = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        they.gate.learn(ticket, reply(429, retry_after="7"), "secondary")
+        they.gate.leave(ticket)
+        for name, operation in {"a": READ, "b": OTHER, "c": DISPATCH}.items():
+            they.come(name, operation, stay=20)
+        await they.clock.sleep(60)
+    assert they.inside == {"a": 7, "b": 27, "c": 47}
+
+
 @pytest.mark.parametrize("kind", ["primary", "secondary"])
 @in_virtual_time
 async def test_who_may_not_wait_so_long_is_told_at_once_and_all_behind_him(kind):
