@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers generated examples dist \
+.PHONY: help demo test check lint types layers generated examples dist docs \
         generate chaos drift lock clean
 
 help:                   ## list the targets
@@ -42,6 +42,16 @@ coverage: test          ## every branch of the decisions and of the road
 
 dist: $(READY)          ## build wheel and sdist; install and import the wheel elsewhere
 	@$(BIN)/python tests/dist/check_wheel.py
+
+# --- for readers ---------------------------------------------------------------
+
+docs: .cache/docs/.ready  ## build the documentation in site/; a warning is an error
+	@.cache/docs/bin/sphinx-build -q -E -W --keep-going -b html -d .cache/docs/doctrees docs site
+
+.cache/docs/.ready: requirements/docs.txt
+	@$(PYTHON) -m venv --clear .cache/docs
+	@.cache/docs/bin/pip install -q --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 # --- now and then -------------------------------------------------------------
 

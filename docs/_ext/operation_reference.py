@@ -1,0 +1,141 @@
+"""Directives that write the reference of operations and models from their tables.
+
+* ``{operations} repo-runs``: every operation of a tag, with its method's docstring;
+* ``{operation-names}``: what each operation is called here and in other clients;
+* ``{models}``: every model;
+* ``{errors}``: the tree of errors, and each of them.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import Any, Final
+
+from docutils import nodes
+from other_clients import PYGITHUB
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+import aioghactions
+from aioghactions import GitHubActionsError, Operation, models
+from aioghactions.operations import OPERATIONS
+
+EDITIONS: Final = {
+    "ghes-2.22": "Enterprise Server 2.22",
+    "ghes-3.5": "Enterprise Server 3.5",
+    "github.com": "github.com",
+    "ghes-3.12": "Enterprise Server 3.12",
+    "ghec": "Enterprise Cloud",
+}
+
+
+class Written(SphinxDirective):
+    """A directive that is the Markdown it writes."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the nodes of what is written."""
+        text = "\n".join(self.lines())
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
+
+    @abstractmethod
+    def lines(self) -> Iterator[str]:
+        """Yield lines of Markdown."""
+
+
+class OperationsOf(Written):
+    """The operations of one tag."""
+
+    required_arguments = 1
+
+    def lines(self) -> Iterator[str]:
+        """Yield a section for each operation."""
+        for operation in OPERATIONS.values():
+            if operation.tag == self.arguments[0]:
+                yield from _section(operation)
+
+
+class OperationNames(Written):
+    """What each operation is called here and elsewhere."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table."""
+        yield "| aioghactions | octokit and githubkit | PyGithub |"
+        yield "|---|---|---|"
+        for operation in OPERATIONS.values():
+            first, *rest = operation.id.split("-")
+            camel = first + "".join(word.capitalize() for word in rest)
+            pygithub = PYGITHUB.get(operation.id)
+            yield (
+                f"| {_handle(operation)} | `{camel}` `{_snake(operation)}` "
+                f"| {f'`{pygithub}`' if pygithub else '-'} |"
+            )
+
+
+class Models(Written):
+    """Every model that is no page and no type of an argument."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield the documentation of each model."""
+        for name in models.__all__:
+            if not name.endswith(("Page", "Arg")):
+                yield from (f"## {name}", "", "```{eval-rst}")
+                yield f".. autoclass:: aioghactions.models.{name}"
+                yield from ("   :no-inherited-members:", "```", "")
+
+
+class Errors(Written):
+    """The errors, general ones first."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield their tree, then the documentation of each."""
+        tree = list(_tree(GitHubActionsError))
+        yield from (
+            f"{'  ' * depth}* {{py:exc}}`aioghactions.{error.__name__}`"
+            for depth, error in tree
+        )
+        yield ""
+        yield "```{eval-rst}"
+        for _, error in tree:
+            yield f".. autoexception:: aioghactions.{error.__name__}"
+            yield from ("   :no-inherited-members:", "   :show-inheritance:", "")
+        yield "```"
+
+
+def _tree(
+    error: type[Exception], depth: int = 0
+) -> Iterator[tuple[int, type[Exception]]]:
+    yield depth, error
+    for kind in error.__subclasses__():
+        if kind.__name__ in aioghactions.__all__:  # a few never leave the library
+            yield from _tree(kind, depth + 1)
+
+
+def _section(operation: Operation[Any]) -> Iterator[str]:
+    # The docstring tells the request, the permissions and since when it exists.
+    scope, _, resource = operation.tag.partition("-")
+    handle = resource.replace("-", "_")
+    module = f"aioghactions._generated.resources.{scope}_{handle}"
+    owner = f"{scope}-{resource}".title().replace("-", "")
+    yield from (f"## {scope}.{handle}.{operation.name}", "", "```{eval-rst}")
+    yield f".. automethod:: {module}.{owner}.{operation.name}"
+    yield ""
+    yield f"   :As a value: ``operations.{_snake(operation)}``"
+    yield f"   :Documented for: {', '.join(EDITIONS[e] for e in operation.editions)}"
+    yield from ("```", "")
+
+
+def _handle(operation: Operation[Any]) -> str:
+    scope, _, resource = operation.tag.partition("-")
+    return f"`{scope}.{resource.replace('-', '_')}.{operation.name}`"
+
+
+def _snake(operation: Operation[Any]) -> str:
+    return operation.id.replace("-", "_")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Tell Sphinx of the directives."""
+    app.add_directive("operations", OperationsOf)
+    app.add_directive("operation-names", OperationNames)
+    app.add_directive("models", Models)
+    app.add_directive("errors", Errors)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,81 @@
+"""What the pages of the documentation take for granted.
+
+Every page finds the same small GitHub, and these names::
+
+    gha, asyncio, datetime, UTC      imported
+    client                           asks that GitHub
+    repo, org                        handles on octo-org/hello and octo-org
+    run_id                           a run of it that has failed
+    queued_id                        a run of it that will end in a while
+    job_id                           the job that failed
+    artifact_id                      what the run has left
+    names                            the repositories that there are
+    pem                              the private key of an App
+    my_bot                           runs the failed jobs of a run again
+    fake_github, instant_clock       that GitHub, and its time
+
+Programs that make a client from the environment find the same GitHub.
+"""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import aioghactions as gha
+from aioghactions.testing import FakeGitHub, InstantClock, Timings, WorkflowInput
+from tests.support.app import app_auth
+
+LOG = """\
+2026-01-01T00:00:00.0000000Z ##[group]Run pytest
+2026-01-01T00:00:00.1000000Z collected 3 items
+2026-01-01T00:00:01.0000000Z ##[endgroup]
+2026-01-01T00:00:02.0000000Z ##[error]test_hello failed
+"""
+
+
+async def my_bot(repo: gha.Repo, run_id: int) -> None:
+    """Run the failed jobs of a run again: the bot that the pages test."""
+    await repo.runs.rerun_failed_jobs(run_id)
+
+
+def environment(github: FakeGitHub) -> dict[str, str]:
+    """Return the variables with which a program finds the fake GitHub."""
+    return {"GITHUB_API_URL": github.url, "GH_ENTERPRISE_TOKEN": github.token}
+
+
+def names(
+    fake_github: FakeGitHub, github_client: gha.Client, instant_clock: InstantClock
+) -> dict[str, Any]:
+    """Fill a GitHub, and return the names that the pages use."""
+    hello = fake_github.add_repo("octo-org/hello")
+    fake_github.add_repo("octo-org/world").add_run()
+    flow = hello.add_workflow(
+        "ci.yml", inputs={"target": WorkflowInput(), "version": WorkflowInput()}
+    )
+    queued = hello.add_run(flow, status="queued", timings=Timings())
+    failed = hello.add_run(flow, status="completed", conclusion="failure")
+    job = failed.jobs[0]
+    job.log = LOG
+    artifact = hello.add_artifact("report", run=failed, files={"report.txt": "3 tests"})
+    hello.add_secret("DEPLOY_KEY", "old")
+    hello.add_runner("mac-mini", labels=("gpu",))
+    organisation = fake_github.add_org("octo-org")
+    organisation.add_runner("rack-1")
+    return {
+        "gha": gha,
+        "asyncio": asyncio,
+        "datetime": datetime,
+        "UTC": UTC,
+        "client": github_client,
+        "repo": github_client.repo("octo-org/hello"),
+        "org": github_client.org("octo-org"),
+        "run_id": failed.id,
+        "queued_id": queued.id,
+        "job_id": job.id,
+        "artifact_id": artifact.id,
+        "names": [repo.full_name for repo in fake_github.repositories],
+        "pem": app_auth().private_key,
+        "fake_github": fake_github,
+        "my_bot": my_bot,
+        "instant_clock": instant_clock,
+    }
