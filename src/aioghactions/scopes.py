@@ -16,6 +16,7 @@ from aioghactions.bulk.artifacts import ArtifactDownloads
 from aioghactions.bulk.jobs import JobDownloads
 from aioghactions.bulk.runs import RunDownloads
 from aioghactions.verbs.runs import RunVerbs
+from aioghactions.verbs.secrets import OrgSecretVerbs, RepoSecretVerbs
 from aioghactions.verbs.workflows import WorkflowVerbs
 
 
@@ -27,6 +28,18 @@ class Runs(RunDownloads, RunVerbs, RepoRuns):
 
 class Jobs(JobDownloads, RepoJobs):
     """Jobs of workflow runs, and what the API lacks for them."""
+
+    __slots__ = ()
+
+
+class Secrets(RepoSecretVerbs, RepoSecrets):
+    """Secrets of a repository, and what the API lacks for them."""
+
+    __slots__ = ()
+
+
+class OrganizationSecrets(OrgSecretVerbs, OrgSecrets):
+    """Secrets of an organisation, and what the API lacks for them."""
 
     __slots__ = ()
 
@@ -77,9 +90,9 @@ class Repo:
         return Artifacts(self._pipeline, self.owner, self.repo)
 
     @property
-    def secrets(self) -> RepoSecrets:
+    def secrets(self) -> Secrets:
         """Encrypted values that workflows of this repository may read."""
-        return RepoSecrets(self._pipeline, self.owner, self.repo)
+        return Secrets(self._pipeline, self.owner, self.repo)
 
     @property
     def runners(self) -> RepoRunners:
@@ -99,9 +112,9 @@ class Org:
     org: str
 
     @property
-    def secrets(self) -> OrgSecrets:
+    def secrets(self) -> OrganizationSecrets:
         """Encrypted values that workflows of several repositories may read."""
-        return OrgSecrets(self._pipeline, self.org)
+        return OrganizationSecrets(self._pipeline, self.org)
 
     @property
     def runners(self) -> OrgRunners:

@@ -1,0 +1,255 @@
+"""Secrets set from their plaintext, on a fake GitHub that unseals them."""
+
+import pickle
+import sys
+from base64 import b64decode, b64encode
+from traceback import TracebackException
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nacl.public import PrivateKey, SealedBox
+
+import aioghactions as gha
+from aioghactions.sealing import BadKeyError, Plaintext
+from tests.support.canary import secrets_in, told_by
+
+VALUE = "CANARY: the plaintext"
+PUT = "create-or-update-repo-secret"
+PUT_ORG = "create-or-update-org-secret"
+PAIR = PrivateKey.generate()
+PUBLIC = b64encode(bytes(PAIR.public_key)).decode()
+
+
+@pytest.fixture
+def vault(fake_github):
+    """Return the vault of a repository."""
+    return fake_github.add_repo("octo-org/hello").vault
+
+
+@pytest.fixture
+def secrets(vault, github_client):
+    """Return the handle on its secrets."""
+    assert not vault.secrets
+    return github_client.repo("octo-org/hello").secrets
+
+
+@pytest.fixture
+def org(fake_github):
+    """Return an organisation."""
+    return fake_github.add_org("octo-org")
+
+
+def bodies(github, operation):
+    """Return what was sent for an operation."""
+    return [r.json for r in github.requests if r.operation == operation]
+
+
+async def test_a_value_arrives_as_it_is(secrets, vault, fake_github):
+    """S15: sealed on the way, with the id of its key, and read only by GitHub."""
+    await secrets.set("TOKEN", VALUE)
+    assert vault["TOKEN"].value == VALUE
+    [body] = bodies(fake_github, PUT)
+    assert body["key_id"] == vault.key_id
+    assert len(b64decode(body["encrypted_value"])) == len(VALUE) + 48
+    await secrets.set("TOKEN", b"CANARY: bytes")
+    assert vault["TOKEN"].value == "CANARY: bytes"
+
+
+async def test_the_key_costs_nothing_the_second_time(secrets, fake_github):
+    """It is asked for by its ETag; it is never taken from memory unasked."""
+    for name in ("ONE", "TWO"):
+        await secrets.set(name, VALUE)
+    keys = [
+        request.status
+        for request in fake_github.requests
+        if request.operation == "get-repo-public-key"
+    ]
+    assert keys == [200, 304]
+
+
+async def test_a_rotated_key_is_fetched_once_more(secrets, vault, fake_github):
+    """S15: a 422 with a new key behind it is repeated with that key, once."""
+
+    def rotate(request, _):
+        if request.operation == "get-repo-public-key" and vault.key_id == first:
+            vault.rotate()
+
+    first = vault.key_id
+    fake_github._server.api.journal.observers.append(rotate)
+    await secrets.set("TOKEN", VALUE)
+    assert vault["TOKEN"].value == VALUE
+    assert [body["key_id"] for body in bodies(fake_github, PUT)] == [
+        first,
+        vault.key_id,
+    ]
+
+
+async def test_a_key_that_rotates_again_is_not_chased(secrets, vault, fake_github):
+    """S15: once is enough; the second refusal is raised."""
+
+    def rotate(request, _):
+        if request.operation == "get-repo-public-key":
+            vault.rotate()
+
+    fake_github._server.api.journal.observers.append(rotate)
+    with pytest.raises(gha.ValidationFailedError):
+        await secrets.set("TOKEN", VALUE)
+    assert len(bodies(fake_github, PUT)) == 2
+    assert "TOKEN" not in vault
+
+
+async def test_another_refusal_is_not_repeated(secrets, fake_github):
+    """The key is the same, so sending again would change nothing."""
+    with pytest.raises(gha.ValidationFailedError, match="can only contain"):
+        await secrets.set("MY-TOKEN", VALUE)
+    assert len(bodies(fake_github, PUT)) == 1
+
+
+async def test_an_organisations_secret_names_who_may_use_it(
+    org, fake_github, github_client
+):
+    """Value, visibility and repositories travel together."""
+    repo = fake_github.add_repo("octo-org/hello")
+    secrets = github_client.org("octo-org").secrets
+    await secrets.set("EVERYWHERE", VALUE, visibility="all")
+    await secrets.set(
+        "SOMEWHERE",
+        VALUE,
+        visibility="selected",
+        selected_repository_ids=(number for number in [repo.id]),
+    )
+    assert org.vault["EVERYWHERE"].value == VALUE
+    assert org.vault["SOMEWHERE"].visibility == "selected"
+    assert org.vault["SOMEWHERE"].repositories == {repo.id}
+
+
+async def test_a_rotated_key_of_an_organisation_is_fetched_once_more(
+    org, fake_github, github_client
+):
+    """S15: with the same repositories, also if they came from a generator."""
+    repo = fake_github.add_repo("octo-org/hello")
+
+    def rotate(request, _):
+        if request.operation == "get-org-public-key" and org.vault.key_id == first:
+            org.vault.rotate()
+
+    first = org.vault.key_id
+    fake_github._server.api.journal.observers.append(rotate)
+    await github_client.org("octo-org").secrets.set(
+        "TOKEN",
+        VALUE,
+        visibility="selected",
+        selected_repository_ids=iter([repo.id]),
+    )
+    assert org.vault["TOKEN"].repositories == {repo.id}
+    assert len(bodies(fake_github, PUT_ORG)) == 2
+
+
+async def test_repositories_are_added_only_to_a_selected_secret(
+    org, fake_github, github_client
+):
+    """GitHub answers 409 otherwise; setting the secret anew makes it selected."""
+    repo = fake_github.add_repo("octo-org/hello")
+    secrets = github_client.org("octo-org").secrets
+    await secrets.set("TOKEN", VALUE, visibility="all")
+    with pytest.raises(gha.ConflictError):
+        await secrets.add_repository("TOKEN", repo.id)
+    await secrets.set("TOKEN", VALUE, visibility="selected")
+    await secrets.add_repository("TOKEN", repo.id)
+    assert org.vault["TOKEN"].repositories == {repo.id}
+
+
+def silent(error):
+    """Return whether an error tells nothing, however it is printed."""
+    shown = "".join(
+        TracebackException.from_exception(error, capture_locals=False).format()
+    )
+    return not secrets_in(shown) and not any(map(secrets_in, told_by(error)))
+
+
+async def test_repositories_without_the_visibility_are_refused(
+    github_client, fake_github
+):
+    """S15: before anything is sent, and without a word of the value."""
+    with pytest.raises(ValueError, match="not 'private'") as caught:
+        await github_client.org("octo-org").secrets.set(
+            "TOKEN", VALUE, visibility="private", selected_repository_ids=[1]
+        )
+    assert silent(caught.value)
+    assert fake_github.requests == []
+
+
+FAULTS = {
+    "key refused": ("get-repo-public-key", {"status": 404, "message": "Not Found"}),
+    "key unreadable": ("get-repo-public-key", {"status": 200, "body": "<html>"}),
+    "weak key": (
+        "get-repo-public-key",
+        {"status": 200, "body": '{"key_id": "1", "key": "%s"}' % ("A" * 43 + "=")},
+    ),
+    "no key": (
+        "get-repo-public-key",
+        {"status": 200, "body": '{"key_id": "1", "key": "nothing"}'},
+    ),
+    "refused": (PUT, {"status": 403, "message": "Forbidden"}),
+    "invalid": (PUT, {"status": 422, "message": "Invalid"}),
+    "failed": (PUT, {"status": 500}),
+    "lost": (PUT, {"drop": "after"}),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_no_error_tells_the_value(secrets, fake_github, fault):
+    """S15: whatever goes wrong, wherever, in text, attributes and tracebacks."""
+    operation, about = FAULTS[fault]
+    fake_github.fail(operation, times=None, **about)
+    with pytest.raises(gha.GitHubActionsError) as caught:
+        await secrets.set("TOKEN", VALUE)
+    assert silent(caught.value)
+
+
+@pytest.mark.parametrize("value", ["CANARY \ud800", 0xCA, None])
+async def test_what_is_no_value_is_not_told(secrets, fake_github, value):
+    """S15: not even what cannot be sealed."""
+    with pytest.raises((TypeError, ValueError)) as caught:
+        await secrets.set("TOKEN", value)
+    assert silent(caught.value)
+    assert fake_github.counts[PUT] == 0
+
+
+async def test_a_missing_extra_says_what_to_install(secrets, fake_github, monkeypatch):
+    """Before anything is sent."""
+    monkeypatch.setitem(sys.modules, "nacl.public", None)
+    with pytest.raises(ModuleNotFoundError, match=r"aioghactions\[secrets\]") as caught:
+        await secrets.set("TOKEN", VALUE)
+    assert silent(caught.value)
+    assert fake_github.requests == []
+
+
+@given(st.text(max_size=200) | st.binary(max_size=200))
+def test_only_the_owner_of_the_key_reads_what_is_sealed(value):
+    """S15: any text, any bytes; no two boxes are alike."""
+    once, again = (Plaintext(value).seal(PUBLIC) for _ in range(2))
+    assert once != again
+    plain = value.encode() if isinstance(value, str) else value
+    assert SealedBox(PAIR).decrypt(b64decode(once)) == plain
+    assert len(b64decode(once)) == len(plain) + 48
+
+
+@pytest.mark.parametrize(
+    "key", ["", "?", PUBLIC[:-4], PUBLIC + "AAAA", "A" * 43 + "=", 7]
+)
+def test_nothing_is_sealed_for_what_is_no_key(key):
+    """S15: there is no fallback."""
+    with pytest.raises(BadKeyError) as caught:
+        Plaintext(VALUE).seal(key)
+    assert silent(caught.value)
+
+
+def test_a_plaintext_shows_in_nothing():
+    """S15: no repr, no pickle, no attributes."""
+    plain = Plaintext(VALUE)
+    assert repr(plain) == str(plain) == f"{plain}" == "<Plaintext>"
+    assert not hasattr(plain, "__dict__")
+    with pytest.raises(TypeError):
+        pickle.dumps(plain)
