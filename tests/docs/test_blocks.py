@@ -115,7 +115,9 @@ async def test_every_block_of_a_page_runs(
 
 def test_no_block_escapes() -> None:
     """Python stands in fences that are found here, and few of them are not run."""
-    fences = re.compile(r"^\s*(?:```+|~~~+)\W*(?:code-block\W+)?py", re.MULTILINE)
+    fences = re.compile(
+        r"^[ \t]*(?:```+|~~~+)[ \t{]*(?:code-block[ }]+)?py", re.MULTILINE
+    )
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         assert len(fences.findall(text)) == len(list(blocks(page))), of(page)
