@@ -43,6 +43,7 @@ from aioghactions.errors import (
 from aioghactions.fanout import Done, Failed, FanOut, fan_out
 from aioghactions.history import History
 from aioghactions.pages import Page, Pager
+from aioghactions.repos import Repos
 from aioghactions.scopes import Org, Repo
 from aioghactions.waiting import Change, Watch
 
@@ -82,6 +83,7 @@ __all__ = [
     "RateLimitError",
     "RedirectError",
     "Repo",
+    "Repos",
     "RequestTimeoutError",
     "ResponseError",
     "ResultsCappedError",

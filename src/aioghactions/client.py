@@ -2,7 +2,7 @@
 
 import os
 import ssl as tls
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Self, TypedDict, TypeVar, Unpack
 
@@ -33,6 +33,7 @@ from aioghactions._wire.exchange import Answer, RateLimit
 from aioghactions._wire.location import Location
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
 from aioghactions.downloads import Download
+from aioghactions.repos import Repos
 from aioghactions.scopes import Org, Repo
 
 T = TypeVar("T")
@@ -236,6 +237,14 @@ class Client:
         elif not owner or not repo or "/" in owner + repo:
             raise ValueError(f"{owner!r}, {repo!r} is no owner and name")
         return Repo(self._pipeline, owner, repo)
+
+    def repos(self, names: Iterable[str] | AsyncIterable[str]) -> Repos:
+        """Return a handle on many repositories, to do one thing with each.
+
+        Args:
+            names: ``"octo-org/hello"``, ...: any iterable or async iterable.
+        """
+        return Repos(self.repo, names)
 
     def org(self, org: str) -> Org:
         """Return a handle on an organisation.
