@@ -8,7 +8,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 from docutils import nodes
 from other_clients import PYGITHUB
@@ -16,9 +16,11 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
-from aioghactions import GitHubActionsError, Operation, models
+from aioghactions import GitHubActionsError, Operation, Org, Repo, models
 from aioghactions.operations import OPERATIONS
 
+# Where a handle applies, not what it can do.
+_PLACE: Final = {"owner", "repo", "org"}
 EDITIONS: Final = {
     "ghes-2.22": "Enterprise Server 2.22",
     "ghes-3.5": "Enterprise Server 3.5",
@@ -42,15 +44,23 @@ class Written(SphinxDirective):
 
 
 class OperationsOf(Written):
-    """The operations of one tag."""
+    """What the handle of one tag can do."""
 
     required_arguments = 1
 
     def lines(self) -> Iterator[str]:
-        """Yield a section for each operation."""
-        for operation in OPERATIONS.values():
-            if operation.tag == self.arguments[0]:
-                yield from _section(operation)
+        """Yield a section for each operation, then for each verb the API lacks."""
+        tag = self.arguments[0]
+        scope, _, resource = tag.partition("-")
+        name = f"{scope}.{resource.replace('-', '_')}"
+        handle = _handle_class(name)
+        documented = {op.name: op for op in OPERATIONS.values() if op.tag == tag}
+        for operation in documented.values():
+            yield from _section(name, handle, operation.name, *_fields(operation))
+        for verb in dir(handle):
+            if not verb.startswith("_") and verb not in {*documented, *_PLACE}:
+                note = ":Beyond the API: made of several documented operations"
+                yield from _section(name, handle, verb, note)
 
 
 class OperationNames(Written):
@@ -109,18 +119,25 @@ def _tree(
             yield from _tree(kind, depth + 1)
 
 
-def _section(operation: Operation[Any]) -> Iterator[str]:
-    # The docstring tells the request, the permissions and since when it exists.
-    scope, _, resource = operation.tag.partition("-")
-    handle = resource.replace("-", "_")
-    module = f"aioghactions._generated.resources.{scope}_{handle}"
-    owner = f"{scope}-{resource}".title().replace("-", "")
-    yield from (f"## {scope}.{handle}.{operation.name}", "", "```{eval-rst}")
-    yield f".. automethod:: {module}.{owner}.{operation.name}"
+def _handle_class(name: str) -> type:
+    scope, _, resource = name.partition(".")
+    handle: property = getattr({"repo": Repo, "org": Org}[scope], resource)
+    found: type = get_type_hints(handle.fget)["return"]
+    return found
+
+
+def _section(handle: str, owner: type, method: str, *fields: str) -> Iterator[str]:
+    yield from (f"## {handle}.{method}", "", "```{eval-rst}")
+    yield f".. automethod:: {owner.__module__}.{owner.__qualname__}.{method}"
     yield ""
-    yield f"   :As a value: ``operations.{_snake(operation)}``"
-    yield f"   :Documented for: {', '.join(EDITIONS[e] for e in operation.editions)}"
+    yield from (f"   {field}" for field in fields)
     yield from ("```", "")
+
+
+def _fields(operation: Operation[Any]) -> Iterator[str]:
+    # The docstring tells the request, the permissions and since when it exists.
+    yield f":As a value: ``operations.{_snake(operation)}``"
+    yield f":Documented for: {', '.join(EDITIONS[e] for e in operation.editions)}"
 
 
 def _handle(operation: Operation[Any]) -> str:
