@@ -35,7 +35,7 @@ in any message, attribute or pickle of these classes.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 
 class GitHubActionsError(Exception):
@@ -234,8 +234,9 @@ class ValidationFailedError(ResponseError):
 def _sentence(error: object) -> str:
     if not isinstance(error, Mapping):
         return str(error)
-    named = [str(error[key]) for key in ("field", "message", "code") if key in error]
-    return " ".join(named) or str(dict(error))
+    told = dict(cast("Mapping[str, object]", error))
+    named = [str(told[key]) for key in ("field", "message", "code") if key in told]
+    return " ".join(named) or str(told)
 
 
 class UnavailableForLegalReasonsError(ResponseError):
