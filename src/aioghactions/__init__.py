@@ -1,6 +1,6 @@
 """GitHub Actions for asyncio: typed calls, kept limits, whole lists, big logs."""
 
-from aioghactions import logs, models, operations
+from aioghactions import logs, models, operations, stats
 from aioghactions._policy.pace import Pace
 from aioghactions._policy.patience import Patience
 from aioghactions._version import __version__
@@ -103,4 +103,5 @@ __all__ = [
     "logs",
     "models",
     "operations",
+    "stats",
 ]

@@ -1,0 +1,198 @@
+"""Numbers about runs and jobs: pure functions from models to plain data.
+
+1. A row is a dictionary with the same keys as its neighbours, as ``csv.DictWriter``,
+   ``pandas.DataFrame`` or a template take it. Durations are seconds, shares lie
+   between 0 and 1, and what cannot be told is None.
+2. What succeeded has passed; what failed, timed out or could not start has failed.
+   All else, such as a cancelled run, is counted and passes no verdict.
+3. What was skipped took no time, and that time is not counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.job import Job
+    from aioghactions._generated.models.workflow_run import WorkflowRun
+
+Row: TypeAlias = dict[str, str | int | float | None]
+RunKey: TypeAlias = Literal["repository", "workflow", "branch", "event", "actor"]
+JobKey: TypeAlias = Literal[
+    "repository", "workflow", "branch", "job", "label", "runner"
+]
+
+T = TypeVar("T")
+
+_FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
+
+
+def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
+    """Return the share that has passed, of all that passed or failed."""
+    verdicts = [_passed(item) for item in items]
+    told = [verdict for verdict in verdicts if verdict is not None]
+    return sum(told) / len(told) if told else None
+
+
+def run_seconds(run: "WorkflowRun") -> float | None:
+    """Return how long the last attempt of a completed run took, its queue included."""
+    if run.status != "completed" or run.conclusion == "skipped":
+        return None
+    return (run.updated_at - (run.run_started_at or run.created_at)).total_seconds()
+
+
+def job_seconds(job: "Job") -> float | None:
+    """Return how long a completed job ran."""
+    if job.completed_at is None or job.conclusion == "skipped":
+        return None
+    return max((job.completed_at - job.started_at).total_seconds(), 0.0)
+
+
+def queued_seconds(job: "Job") -> float | None:
+    """Return how long a job waited for its runner."""
+    if job.created_at is None or job.status == "queued" or job.conclusion == "skipped":
+        return None
+    return max((job.started_at - job.created_at).total_seconds(), 0.0)
+
+
+def percentile(values: Iterable[float], percent: float) -> float | None:
+    """Return the value below which ``percent`` of the values lie, interpolated."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    place = (len(ordered) - 1) * percent / 100
+    low, high = ordered[floor(place)], ordered[ceil(place)]
+    return low + (high - low) * (place - floor(place))
+
+
+def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
+    """Return a row for each repository, workflow, ...; the most minutes first.
+
+    Its keys are ``by``, ``runs``, ``success_rate``, ``duration_p50``,
+    ``duration_p95`` and ``minutes``: from the start of an attempt to its end, which
+    is not what is billed.
+    """
+    rows: list[Row] = [
+        {
+            by: key,
+            "runs": len(group),
+            "success_rate": success_rate(group),
+            **_percentiles("duration", map(run_seconds, group)),
+            "minutes": _minutes(map(run_seconds, group)),
+        }
+        for key, group in _grouped(runs, _RUN_KEYS[by])
+    ]
+    return _falling(rows, "minutes")
+
+
+def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
+    """Return a row for each repository, workflow, label, ...; the most minutes first.
+
+    Its keys are ``by``, ``jobs``, ``success_rate``, ``queued_p50``, ``queued_p95``,
+    ``duration_p50``, ``duration_p95`` and ``minutes`` that runners were busy. A job
+    with several labels counts for each of them.
+    """
+    rows: list[Row] = [
+        {
+            by: key,
+            "jobs": len(group),
+            "success_rate": success_rate(group),
+            **_percentiles("queued", map(queued_seconds, group)),
+            **_percentiles("duration", map(job_seconds, group)),
+            "minutes": _minutes(map(job_seconds, group)),
+        }
+        for key, group in _grouped(jobs, _JOB_KEYS[by])
+    ]
+    return _falling(rows, "minutes")
+
+
+def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
+    """Return the jobs that failed and then passed on the same commit.
+
+    Give it all attempts: ``jobs.list_for_run(run_id, filter="all")``.
+
+    Returns:
+        A row for each, the flakiest first, with the keys ``repository``, ``workflow``,
+        ``job``, ``commits`` (on which it passed or failed), ``flaky`` (on how many of
+        them it did both) and ``rate``.
+    """
+    tried: defaultdict[tuple[str, str, str], dict[str, list[Job]]]
+    tried = defaultdict(lambda: defaultdict(list))
+    for job in jobs:
+        if _passed(job) is not None:
+            which = (_repository(job), job.workflow_name or "", job.name)
+            tried[which][job.head_sha].append(job)
+    rows: list[Row] = []
+    for (repository, workflow, name), commits in tried.items():
+        flaky = sum(map(_is_flaky, commits.values()))
+        rows.append(
+            {
+                "repository": repository,
+                "workflow": workflow,
+                "job": name,
+                "commits": len(commits),
+                "flaky": flaky,
+                "rate": flaky / len(commits),
+            }
+        )
+    return _falling((row for row in rows if row["flaky"]), "rate")
+
+
+def _is_flaky(tries: "Collection[Job]") -> bool:
+    """Whether one failed, and one that started later passed."""
+    failed = [job.started_at for job in tries if not _passed(job)]
+    return any(_passed(job) and job.started_at > min(failed) for job in tries if failed)
+
+
+def _passed(item: "WorkflowRun | Job") -> bool | None:
+    if item.conclusion == "success":
+        return True
+    return False if item.conclusion in _FAILED else None
+
+
+def _repository(job: "Job") -> str:
+    """Return ``octo-org/hello`` of a job, whose address holds it."""
+    owner, repo = job.run_url.split("/")[-5:-3]
+    return f"{owner}/{repo}"
+
+
+_RUN_KEYS: "Final[Mapping[RunKey, Callable[[WorkflowRun], Collection[str]]]]" = {
+    "repository": lambda run: (run.repository.full_name,),
+    "workflow": lambda run: (run.name or run.path or str(run.workflow_id),),
+    "branch": lambda run: (run.head_branch or "",),
+    "event": lambda run: (run.event,),
+    "actor": lambda run: (run.actor.login if run.actor else "",),
+}
+_JOB_KEYS: "Final[Mapping[JobKey, Callable[[Job], Collection[str]]]]" = {
+    "repository": lambda job: (_repository(job),),
+    "workflow": lambda job: (job.workflow_name or "",),
+    "branch": lambda job: (job.head_branch or "",),
+    "job": lambda job: (job.name,),
+    "label": lambda job: frozenset(job.labels or ("",)),
+    "runner": lambda job: (job.runner_name or "",),
+}
+
+
+def _grouped(
+    items: Iterable[T], keys: Callable[[T], Collection[str]]
+) -> Iterable[tuple[str, list[T]]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            groups[key].append(item)
+    return groups.items()
+
+
+def _percentiles(name: str, values: Iterable[float | None]) -> Row:
+    told = [value for value in values if value is not None]
+    return {f"{name}_p{percent}": percentile(told, percent) for percent in (50, 95)}
+
+
+def _minutes(values: Iterable[float | None]) -> float:
+    return sum(value for value in values if value is not None) / 60
+
+
+def _falling(rows: Iterable[Row], name: str) -> list[Row]:
+    """Return ``rows`` by the number of that name, the greatest first."""
+    return sorted(rows, key=lambda row: float(row[name] or 0), reverse=True)
