@@ -48,8 +48,8 @@ class Download(Content):
         super().__init__(pipeline, call)
         self._pipeline = pipeline
         self._call = call
-        self.content_type = ""
-        self.name = download_kind.name_of(self._kind, call, {})
+        self.content_type: str = ""
+        self.name: str = download_kind.name_of(self._kind, call, {})
 
     def __repr__(self) -> str:
         return f"<Download {self._call}>"

@@ -138,7 +138,7 @@ class ResponseError(GitHubActionsError):
         self.operation = operation
         self.request_id = request_id
         self.documentation_url = documentation_url
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         self.attempts = attempts
         self.outcome_unknown = outcome_unknown
 

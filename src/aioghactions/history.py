@@ -50,9 +50,9 @@ class History:
         self._found: dict[int, Found] = {}
         self._ready: deque[WorkflowRun] = deque()
         self._cut_is_failure = True
-        self.yielded = position.yielded
+        self.yielded: int = position.yielded
         self.expected: int | None = None
-        self.gaps = list(position.gaps)
+        self.gaps: list[Gap] = list(position.gaps)
 
     def __repr__(self) -> str:
         return f"<History {self._begun.of}, {self.yielded} told>"

@@ -63,7 +63,7 @@ class InstantClock:
     ) -> None:
         self.auto = auto
         self.slept: list[float] = []
-        self.skew = 0.0
+        self.skew: float = 0.0
         self._start = start
         self._settle = settle
         self._chance = chance

@@ -73,7 +73,7 @@ class FakeGitHub(Builder):
         super().__init__(World(clock or SystemClock(), timings))
         self._server = Server(self.world, played, prefix, limits)
         self._server.api.journal.observers.extend(observers)
-        self.token = self.add_token(f"ghp_{sha('token')[:36]}")
+        self.token: str = self.add_token(f"ghp_{sha('token')[:36]}")
 
     async def __aenter__(self) -> Self:
         await self._server.open()
