@@ -3,7 +3,8 @@
 import sys
 from math import isfinite
 
-from tests.chaos.scenarios import FULL, Figure
+from tests.chaos.figure import Figure
+from tests.chaos.forms import FULL
 
 
 def line(name: str, figure: Figure) -> str:

@@ -6,12 +6,10 @@ Each scenario returns its figures by name, each with what it must satisfy.
 import time
 from collections import Counter
 from collections.abc import Callable
-from math import inf
 from random import Random
 
-from attrs import frozen
-
 import aioghactions as gha
+from tests.chaos.figure import Figure
 from tests.chaos.server import Server
 from tests.support import virtual
 from tests.support.virtual import VirtualClock
@@ -19,20 +17,6 @@ from tests.support.virtual import VirtualClock
 PATIENT = gha.Patience(longest_limit_wait=7200, deadline=None)
 WIDE = gha.Pace(concurrency=100, points_per_minute=None)
 FAULTS = ("500", "502", "503", "reset before", "reset after", "truncated", "limit")
-
-
-@frozen
-class Figure:
-    """One number, and the span it must lie in."""
-
-    name: str
-    value: float
-    most: float = inf
-    least: float = -inf
-
-    @property
-    def holds(self) -> bool:
-        return self.least <= self.value <= self.most
 
 
 def dice(
@@ -223,25 +207,3 @@ def release(limit: int) -> list[Figure]:
     opened = server.sent_at[limit]
     rush = sum(opened <= at < opened + 1 for at in server.sent_at)
     return [Figure("requests in the first second", rush, most=100)]
-
-
-SHORT = {
-    "C1": lambda: c1(2000),
-    "C1w": lambda: c1w(500),
-    "C2": lambda: c2(1000, 500),
-    "C3": lambda: c3(1000, 500),
-    "C4": lambda: c4(2000),
-    "C13": lambda: c13(200, 100),
-    "C15": lambda: c15(2000),
-    "A6": lambda: release(500),
-}
-FULL = {
-    "C1": lambda: c1(10_000),
-    "C1w": lambda: c1w(2000),
-    "C2": lambda: c2(10_000, 5000),
-    "C3": lambda: c3(10_000, 5000),
-    "C4": lambda: c4(10_000),
-    "C13": lambda: c13(2000, 1000),
-    "C15": lambda: c15(10_000),
-    "A6": lambda: release(5000),
-}

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.chaos.scenarios import SHORT
+from tests.chaos.forms import SHORT
 
 
 @pytest.mark.parametrize("name", SHORT)

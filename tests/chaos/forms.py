@@ -1,0 +1,37 @@
+"""Every scenario twice: short, for each change, and full, as promised."""
+
+from collections.abc import Callable, Mapping
+
+from tests.chaos.figure import Figure
+from tests.chaos.garbage import c9
+from tests.chaos.scenarios import c1, c1w, c2, c3, c4, c13, c15, release
+from tests.chaos.sockets import c5, c14
+
+Forms = Mapping[str, Callable[[], list[Figure]]]
+
+SHORT: Forms = {
+    "C1": lambda: c1(2000),
+    "C1w": lambda: c1w(500),
+    "C2": lambda: c2(1000, 500),
+    "C3": lambda: c3(1000, 500),
+    "C4": lambda: c4(2000),
+    "C5": lambda: c5(200, 1),
+    "C9": lambda: c9(1000),
+    "C13": lambda: c13(200, 100),
+    "C14": lambda: c14(2000),
+    "C15": lambda: c15(2000),
+    "A6": lambda: release(500),
+}
+FULL: Forms = {
+    "C1": lambda: c1(10_000),
+    "C1w": lambda: c1w(2000),
+    "C2": lambda: c2(10_000, 5000),
+    "C3": lambda: c3(10_000, 5000),
+    "C4": lambda: c4(10_000),
+    "C5": lambda: c5(2000, 5),
+    "C9": lambda: c9(50_000),
+    "C13": lambda: c13(2000, 1000),
+    "C14": lambda: c14(10_000),
+    "C15": lambda: c15(10_000),
+    "A6": lambda: release(5000),
+}

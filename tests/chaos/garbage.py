@@ -1,0 +1,154 @@
+"""Answers that no server would send, unless it meant to."""
+
+import time
+import warnings
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import aioghactions as gha
+from aioghactions._wire.exchange import Headers, Request, Response
+from tests.chaos.figure import Figure
+from tests.support import virtual
+from tests.support.scripted import talking
+from tests.support.virtual import VirtualClock
+
+CALLS = [
+    gha.operations.get_repo_secret("o", "r", "S"),
+    gha.operations.list_workflow_runs_for_repo("o", "r", per_page=100),
+    gha.operations.create_workflow_dispatch("o", "r", "ci.yml", ref="main"),
+    gha.operations.delete_workflow_run("o", "r", 1),
+    gha.operations.download_workflow_run_logs("o", "r", 1),
+]
+STATUSES = [200, 201, 202, 204, 206, 299, 301, 302, 303, 304, 307, 308, 400, 401, 403]
+STATUSES += [403, 404, 408, 409, 410, 422, 429, 429, 451, 500, 502, 503, 599, 999]
+NUMBERS = ["0", "1", "-1", "9" * 30, "1e9", "0x10", "NaN", "٣", "", " 7 ", "7, 7"]
+DATES = [
+    "Sun, 06 Nov 1994 08:49:37 GMT",
+    "Sun, 99 Nov 1994 08:49:37 GMT",
+    "Mon, 01 Jan 0001 00:00:00 -2359",
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+    "@1688169599",
+    "@99999999999999",
+]
+ADDRESSES = [
+    "/elsewhere",
+    "//evil.example/",
+    "https://api.github.com/repositories/1",
+    "https://evil.example/?sig=x",
+    "http://api.github.com/",
+    "https://api.github.com:99999/",
+    "https://[::ffff:169.254.169.254]/",
+    "https://user@api.github.com/",
+    "javascript:x",
+    "\x00",
+    "https://" + "a" * 70_000,
+    '<https://api.github.com/x>; rel="next"',
+    '<>; rel="next", ' * 500,
+]
+NAMES = {
+    "retry-after": NUMBERS + DATES,
+    "date": DATES,
+    "age": NUMBERS,
+    "etag": ['"x"', 'W/"x"', "x", '"' + "x" * 9999 + '"', '"\x7f"'],
+    "last-modified": DATES,
+    "location": ADDRESSES,
+    "link": ADDRESSES,
+    "deprecation": DATES + NUMBERS,
+    "sunset": DATES + NUMBERS,
+    "content-type": ["text/html", "application/json; charset=utf-7", ""],
+    "x-ratelimit-limit": NUMBERS,
+    "x-ratelimit-remaining": NUMBERS,
+    "x-ratelimit-used": NUMBERS,
+    "x-ratelimit-reset": [*NUMBERS, "1700003600", "1700000000"],
+    "x-ratelimit-resource": ["core", "CORE", "a" * 999, "ä", "", "all"],
+    "x-github-request-id": ["\x1b[2J", "C0:1", "x" * 9999],
+    "gh-limited-by": ["", "x"],
+    "x-accepted-github-permissions": ["actions=write", "\u202e"],
+}
+BODIES = [
+    b"",
+    b"{}",
+    b"[]",
+    b"null",
+    b"{",
+    b"[" * 100_000,
+    b'{"a":' * 50_000,
+    b"1" * 5_000,
+    b"NaN",
+    b"\xff\xfe\x00",
+    b"\xef\xbb\xbf{}",
+    b"<html><title>\x1b]0;x\x07</title>",
+    b'{"message": 7, "errors": 7, "documentation_url": []}',
+    b'{"message": "API rate limit exceeded", "errors": [null, {"field": 1}]}',
+    b'{"message": "\\ud800", "documentation_url": "\\u202e"}',
+    b'{"name": "S", "name": "T", "created_at": "0000-99-99", "updated_at": 1e999}',
+    b'{"total_count": -1, "workflow_runs": [{}]}',
+    b'{"total_count": "x", "workflow_runs": null}',
+    b'{"workflow_run_id": 1, "run_url": 2, "html_url": 3}',
+]
+
+
+def garbage(random: Random) -> Callable[[Request], Response]:
+    """Return a step that answers anything."""
+
+    def step(_: Request) -> Response:
+        headers = Headers()
+        for name in random.sample(sorted(NAMES), random.randint(0, 8)):
+            headers[name] = random.choice(NAMES[name])
+        body = bytearray(random.choice(BODIES))
+        for _ in range(random.choice((0, 0, 1, 3))):
+            at = random.randrange(len(body) + 1)
+            body[at : at + random.randint(0, 2)] = random.randbytes(
+                random.randint(0, 2)
+            )
+        return Response(
+            status=random.choice(STATUSES), headers=headers, body=bytes(body)
+        )
+
+    return step
+
+
+def c9(answers: int) -> list[Figure]:
+    """C9: whatever comes, there is a value or an error of ours, in time."""
+    seen: Counter[str] = Counter()
+    longest, slowest = 0.0, 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        seed = 0
+        while seen["answers"] < answers:
+            start = time.perf_counter()
+            longest = max(longest, virtual.run(_answered(seed, seen)))
+            slowest = max(slowest, time.perf_counter() - start)
+            seed += 1
+    ours = seen["values"] + seen["errors"]
+    return [
+        Figure("answers", seen["answers"], least=answers),
+        Figure("values", seen["values"], least=1),
+        Figure("errors of ours", seen["errors"], least=1),
+        Figure("anything else", seen["calls"] - ours, most=0),
+        Figure("virtual seconds of the longest call", longest, most=1200),
+        Figure("real seconds of five calls, at most", slowest, most=1),
+    ]
+
+
+async def _answered(seed: int, seen: Counter[str]) -> float:
+    """Send some calls to a client that has not been lied to yet."""
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
+    clock, longest = VirtualClock(seed=seed), 0.0
+    settings: dict[str, Any] = {"clock": clock, "pace": gha.Pace()}
+    async with talking(garbage(random), **settings) as (client, server):
+        for _ in range(5):
+            start = clock.monotonic()
+            seen["calls"] += 1
+            try:
+                await client.exchange(random.choice(CALLS), conditional=True)
+            except gha.GitHubActionsError as error:
+                seen["errors"] += 1
+                str(error)
+            else:
+                seen["values"] += 1
+            longest = max(longest, clock.monotonic() - start)
+        seen["answers"] += len(server.seen)
+    return longest
