@@ -14,8 +14,8 @@ Say = Callable[[str], Awaitable[None]]
 
 
 async def nurse(repo: gha.Repo, run_id: int, say: Say) -> None:
-    """Say why the run failed, and run its failed jobs again the first time."""
-    run = await repo.runs.get(run_id)
+    """Wait for the run; say why it failed, and run its failed jobs again once."""
+    run = await repo.runs.wait(run_id)
     if run.conclusion != "failure":
         return
     async for job in repo.jobs.list_for_run(run_id):

@@ -1,0 +1,350 @@
+"""The programs in ``examples/``, run against a fake GitHub."""
+
+import csv
+import io
+import json
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+import aioghactions as gha
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TESTED_ELSEWHERE = {"demo", "logs", "artifacts"}
+
+
+def load(name):
+    """Import an example, which is a script and no part of a package."""
+    spec = spec_from_file_location(f"examples_{name}", EXAMPLES / f"{name}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def repo(fake_github):
+    """Return a repository with a workflow."""
+    made = fake_github.add_repo("octo-org/hello")
+    made.add_workflow("ci.yml", name="CI", jobs=("build", "test"))
+    return made
+
+
+@pytest.fixture
+def since(instant_clock):
+    """Return the instant a month ago."""
+    return datetime.fromtimestamp(instant_clock.now(), UTC) - timedelta(days=30)
+
+
+def ago(repo, **about):
+    """Return an instant before now, as a fake takes it."""
+    return repo.world.now() - timedelta(**about).total_seconds()
+
+
+# --- service --------------------------------------------------------------------
+
+
+async def ask(github, clock, path):
+    """Return what the service answers."""
+    service = load("service")
+    client = gha.Client(github.token, base_url=github.url, clock=clock)
+    async with TestClient(TestServer(service.application(client))) as browser:
+        response = await browser.get(path)
+        return response.status, await response.text()
+
+
+@pytest.mark.parametrize("conclusion", ["success", "failure"])
+async def test_service_says_whether_main_is_green(
+    repo, fake_github, instant_clock, conclusion
+):
+    """By the newest completed run of main."""
+    repo.add_run(conclusion="success", created_at=ago(repo, hours=1))
+    repo.add_run(conclusion=conclusion, created_at=ago(repo, minutes=1))
+    repo.add_run(conclusion="failure", head_branch="develop")
+    status, text = await ask(fake_github, instant_clock, "/octo-org/hello")
+    assert (status, json.loads(text)) == (200, {"green": conclusion == "success"})
+
+
+async def test_service_maps_errors_at_its_edge(fake_github, instant_clock):
+    """404 stays 404, and a limit becomes 503."""
+    status, _ = await ask(fake_github, instant_clock, "/octo-org/absent")
+    assert status == 404
+    fake_github.fail(
+        times=None,
+        status=403,
+        message="API rate limit exceeded for user ID 1.",
+        headers={
+            "x-ratelimit-limit": "5000",
+            "x-ratelimit-remaining": "0",
+            "x-ratelimit-resource": "core",
+            "x-ratelimit-reset": str(int(instant_clock.now()) + 3000),
+        },
+    )
+    status, text = await ask(fake_github, instant_clock, "/octo-org/hello")
+    assert (status, text[:9]) == (503, "try after")
+
+
+# --- bot ------------------------------------------------------------------------
+
+
+async def test_bot_waits_quotes_and_retries_once(repo, github_client):
+    """A run that fails is told with the ends of its logs, and run again."""
+    run = repo.add_run(status="in_progress", jobs=("build",))
+    run.add_job("test", outcome="failure", log="one\ntwo\nthree")
+    said = []
+
+    async def say(text):
+        said.append(text)
+
+    run.complete("failure")
+    nurse, handle = load("bot").nurse, github_client.repo("octo-org/hello")
+    await nurse(handle, run.id, say)
+    assert run.run_attempt == 2
+    [text] = said
+    assert text.startswith("test failed:\n")
+    assert text.endswith("three")
+    run.complete("failure")
+    await nurse(handle, run.id, say)
+    assert run.run_attempt == 2
+    green = repo.add_run()
+    await nurse(handle, green.id, say)
+    assert len(said) == 2
+
+
+# --- bulk -----------------------------------------------------------------------
+
+
+async def test_bulk_sums_minutes_and_skips_what_fails(
+    repo, fake_github, github_client, capsys
+):
+    """Each repository by itself."""
+    for minutes in (1, 2):
+        repo.add_run(created_at=ago(repo, days=1), duration=60 * minutes)
+    repo.add_run(created_at=ago(repo, days=1), conclusion="failure")
+    fake_github.add_repo("octo-org/quiet")
+    minutes_by_repo = load("bulk").minutes_by_repo
+    names = ["octo-org/hello", "octo-org/quiet", "octo-org/absent"]
+    totals = await minutes_by_repo(github_client, names, since="2020-01-01")
+    assert totals == {"octo-org/hello": 3, "octo-org/quiet": 0}
+    assert "octo-org/absent: skipped, " in capsys.readouterr().out
+
+
+# --- backfill -------------------------------------------------------------------
+
+
+async def test_backfill_stores_every_run_and_goes_on(
+    repo, github_client, since, tmp_path
+):
+    """A second start adds what is new, and stores nothing twice."""
+    backfill = load("backfill").backfill
+    handle = github_client.repo("octo-org/hello")
+    for n in range(1_200):
+        repo.add_run(created_at=ago(repo, hours=5, seconds=n), jobs=())
+    with closing(sqlite3.connect(tmp_path / "runs.db")) as db:
+        assert await backfill(handle, db, since)
+        assert db.execute("SELECT count(*) FROM runs").fetchone() == (1_200,)
+        await repo.world.clock.sleep(60)
+        new = repo.add_run(jobs=())
+        assert await backfill(handle, db, since)
+        rows = db.execute("SELECT id FROM runs ORDER BY created_at").fetchall()
+    assert len(rows) == 1_201
+    assert rows[-1] == (new.id,)
+
+
+async def test_backfill_resumes_after_a_crash(
+    repo, github_client, since, tmp_path, monkeypatch
+):
+    """What was stored before it crashed is not stored again."""
+    module = load("backfill")
+    handle = github_client.repo("octo-org/hello")
+    for n in range(1_200):
+        repo.add_run(created_at=ago(repo, hours=5, seconds=n), jobs=())
+    with closing(sqlite3.connect(tmp_path / "runs.db")) as db:
+        store, stores = module.store, []
+
+        def crash(*values):
+            if stores:
+                raise OSError("the power fails")
+            stores.append(store(*values))
+
+        monkeypatch.setattr(module, "store", crash)
+        with pytest.raises(OSError, match="power"):
+            await module.backfill(handle, db, since)
+        monkeypatch.setattr(module, "store", store)
+        [[stored]] = db.execute("SELECT count(*) FROM runs")
+        assert stored == module.BATCH
+        assert await module.backfill(handle, db, since)
+        assert db.execute("SELECT count(*) FROM runs").fetchone() == (1_200,)
+
+
+# --- fleet report ---------------------------------------------------------------
+
+
+async def test_fleet_report_has_a_row_for_each_workflow(
+    repo, fake_github, github_client, since
+):
+    """In the order of the repositories; what cannot be read is told apart."""
+    nightly = repo.add_workflow("nightly.yml", name="Nightly")
+    repo.add_run(created_at=ago(repo, days=1), duration=60)
+    repo.add_run(nightly, created_at=ago(repo, days=1), duration=600)
+    other = fake_github.add_repo("octo-org/world")
+    other.add_workflow("ci.yml", name="CI")
+    other.add_run(created_at=ago(repo, days=1), conclusion="failure")
+    other.add_run(created_at=ago(repo, days=60))
+    names = ["octo-org/hello", "octo-org/absent", "octo-org/world"]
+    rows, failures = await load("fleet_report").report(github_client, names, since)
+    assert [(row["repository"], row["workflow"], row["runs"]) for row in rows] == [
+        ("octo-org/hello", "Nightly", 1),
+        ("octo-org/hello", "CI", 1),
+        ("octo-org/world", "CI", 1),
+    ]
+    assert rows[2]["success_rate"] == 0
+    assert list(failures) == ["octo-org/absent"]
+    csv.DictWriter(io.StringIO(), rows[0]).writerows(rows)
+
+
+# --- secret rotation ------------------------------------------------------------
+
+
+async def test_rotate_secrets_replaces_only_what_is_there(
+    repo, fake_github, github_client
+):
+    """Every repository says what was done; none is given a new secret."""
+    repo.add_secret("DEPLOY_KEY", "old")
+    bare = fake_github.add_repo("octo-org/bare")
+    shut = fake_github.add_repo("octo-org/shut")
+    shut.forbidden = True
+    done = await load("rotate_secrets").rotate(
+        github_client,
+        "DEPLOY_KEY",
+        "CANARY",
+        ["octo-org/hello", "octo-org/bare", "octo-org/shut"],
+    )
+    assert repo.vault["DEPLOY_KEY"].value == "CANARY"
+    assert "DEPLOY_KEY" not in bare.vault
+    assert done["octo-org/hello"].startswith("replaced the value of 20")
+    assert done["octo-org/bare"] == "has no such secret"
+    assert done["octo-org/shut"].startswith("FAILED: ")
+
+
+# --- runner janitor -------------------------------------------------------------
+
+
+@pytest.fixture
+def org(fake_github):
+    """Return an organisation with runners of several kinds."""
+    org = fake_github.add_org("octo-org")
+    org.add_runner("gpu-1", labels=["gpu"])
+    org.add_runner("gpu-2", labels=["gpu"], status="offline")
+    org.add_runner("plain", status="offline")
+    return org
+
+
+async def clean(client, *arguments):
+    """Run the janitor."""
+    janitor = load("runner_janitor")
+    wanted = janitor.options().parse_args(["octo-org", *arguments])
+    return await janitor.clean(client.org("octo-org"), wanted)
+
+
+async def test_runner_janitor_finds_by_label_and_state(org, github_client):
+    """It only tells what it found, unless told to act."""
+    assert set(await clean(github_client)) == {"gpu-1", "gpu-2", "plain"}
+    assert set(await clean(github_client, "--label", "gpu")) == {"gpu-1", "gpu-2"}
+    assert await clean(github_client, "--label", "gpu", "--status", "offline") == {
+        "gpu-2": "leave alone"
+    }
+    assert len(org.pool.runners) == 3
+
+
+async def test_runner_janitor_removes_offline_ones_after_a_dry_run(org, github_client):
+    """The dry run tells the same, and removes nothing."""
+    assert await clean(github_client, "--remove") == {
+        "gpu-1": "leave alone",
+        "gpu-2": "remove",
+        "plain": "remove",
+    }
+    assert len(org.pool.runners) == 3
+    assert await clean(github_client, "--remove", "--really") == {
+        "gpu-1": "done: leave alone",
+        "gpu-2": "done: remove",
+        "plain": "done: remove",
+    }
+    assert [runner.name for runner in org.pool.runners.values()] == ["gpu-1"]
+
+
+async def test_runner_janitor_moves_runners_between_groups(
+    org, fake_github, github_client
+):
+    """By the name of the group; one that fails is told, the others are moved."""
+    group = org.add_runner_group("GPU machines")
+    command = ("--label", "gpu", "--move-to", "GPU machines")
+    assert await clean(github_client, *command) == {
+        "gpu-1": "move to GPU machines",
+        "gpu-2": "move to GPU machines",
+    }
+    assert org.runners_in(group) == []
+    fake_github.fail(
+        "add-self-hosted-runner-to-group-for-org", status=403, message="Forbidden"
+    )
+    done = await clean(github_client, *command, "--really")
+    assert sorted(text[:6] for text in done.values()) == ["FAILED", "done: "]
+    assert len(org.runners_in(group)) == 1
+    with pytest.raises(LookupError, match="no runner group 'None'"):
+        await clean(github_client, "--move-to", "None")
+
+
+# --- all of them ----------------------------------------------------------------
+
+
+def test_every_example_is_run():
+    """None is left to rot: each has a test here, or elsewhere."""
+    names = {path.stem for path in EXAMPLES.glob("*.py")}
+    tested = Path(__file__).read_text("utf-8")
+    assert {name for name in names if f'load("{name}")' in tested} == (
+        names - TESTED_ELSEWHERE
+    )
+
+
+@pytest.fixture
+def command_line(fake_github, repo, org, monkeypatch):
+    """Return a function that sets arguments, input and environment of a program."""
+    run = repo.add_run(duration=120, created_at="2025-12-01T00:00:00Z")
+    assert org.pool.runners
+    monkeypatch.setenv("GH_ENTERPRISE_TOKEN", fake_github.token)
+    monkeypatch.setenv("GITHUB_API_URL", fake_github.url)
+
+    def call(*words):
+        words = [str(run.id) if word == "RUN" else word for word in words]
+        monkeypatch.setattr(sys, "argv", words)
+        monkeypatch.setattr(sys, "stdin", io.StringIO("CANARY\n"))
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "told"),
+    [
+        ("bulk", ["2020-01-01", "octo-org/hello"], "2  octo-org/hello"),
+        ("fleet_report", ["9999", "octo-org/hello"], "octo-org/hello,CI,1,1.0"),
+        ("runner_janitor", ["octo-org", "--label", "gpu"], "gpu-1: leave alone"),
+        ("rotate_secrets", ["KEY", "octo-org/hello"], "has no such secret"),
+        (
+            "backfill",
+            ["octo-org/hello", ":memory:", "2020-01-01"],
+            "1 runs in :memory:",
+        ),
+        ("bot", ["octo-org/hello", "RUN"], ""),
+    ],
+)
+async def test_an_example_is_a_command(command_line, capsys, name, arguments, told):
+    """Each has a ``main`` that takes its arguments and asks GitHub."""
+    module = load(name)
+    command_line(name, *arguments)
+    await module.main()
+    assert told in capsys.readouterr().out
