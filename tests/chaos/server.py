@@ -47,7 +47,7 @@ class Reply:
     body: bytes = b"{}"
 
 
-@define(kw_only=True, eq=False)
+@define(kw_only=True, eq=False, repr=False)
 class Server:
     """One token's view of GitHub.
 

@@ -47,7 +47,7 @@ def app_auth(**changes: Any) -> AppAuth:
     return AppAuth(**(settings | changes))
 
 
-@define(kw_only=True, eq=False)
+@define(kw_only=True, eq=False, repr=False)
 class AppServer(Scripted):
     """Gives out tokens, and answers whoever has one that is good.
 
@@ -61,7 +61,7 @@ class AppServer(Scripted):
     steps: list[Step] = field(factory=list[Step])
     claims: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
     wanted: list[Any] = field(factory=list[Any])
-    tokens: dict[str, float] = field(factory=dict[str, float], repr=False)
+    tokens: dict[str, float] = field(factory=dict[str, float])
     first: list[Step] = field(factory=list[Step])
     asked: int = 0
 

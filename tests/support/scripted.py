@@ -51,7 +51,7 @@ def limits(
     }
 
 
-@define(kw_only=True, eq=False)
+@define(kw_only=True, eq=False, repr=False)
 class Scripted:
     """Plays one step for each request, the last one again and again.
 
