@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from tests.chaos.downloads import a19
 from tests.chaos.figure import Figure
 from tests.chaos.garbage import c9
 from tests.chaos.scenarios import c1, c1w, c2, c3, c4, c13, c15, release
@@ -21,6 +22,7 @@ SHORT: Forms = {
     "C14": lambda: c14(2000),
     "C15": lambda: c15(2000),
     "A6": lambda: release(500),
+    "A19": lambda: a19(200),
 }
 FULL: Forms = {
     "C1": lambda: c1(10_000),
@@ -34,4 +36,5 @@ FULL: Forms = {
     "C14": lambda: c14(10_000),
     "C15": lambda: c15(10_000),
     "A6": lambda: release(5000),
+    "A19": lambda: a19(1000),
 }

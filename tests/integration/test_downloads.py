@@ -39,8 +39,9 @@ async def test_chunks_are_as_small_as_asked(size):
 
 async def test_lines_are_lines():
     """A20: without their ends, whatever the chunks."""
-    async with scene(blob(LOG, pieces=997)) as at, at.download() as log:
-        assert [line async for line in log.lines()] == LOG.decode().splitlines()
+    text = LOG + b"the end"
+    async with scene(blob(text, pieces=997)) as at, at.download() as log:
+        assert [line async for line in log.lines()] == text.decode().splitlines()
 
 
 async def test_a_download_is_opened_once_and_read_once():

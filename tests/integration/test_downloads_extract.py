@@ -3,10 +3,14 @@
 import asyncio
 import os
 import stat
+from io import BytesIO
+from threading import Event
 
 import pytest
 
 import aioghactions as gha
+from aioghactions import archives
+from aioghactions._policy.archive import ArchiveLimits
 from tests.fixtures.zips.builder import Member, archive
 from tests.fixtures.zips.corpus import HOSTILE, WELCOME
 from tests.support.blobs import blob, scene
@@ -198,6 +202,25 @@ async def test_cancellation_amid_unpacking_leaves_nothing(tmp_path):
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    assert content(tmp_path) == []
+
+
+@pytest.mark.parametrize("look", [1, 2])
+def test_a_thread_that_nobody_waits_for_stops(tmp_path, look):
+    """A22: it looks at each block, and again before each visit to the disk."""
+
+    class Stop(Event):
+        looks = 0
+
+        def is_set(self):
+            self.looks += 1
+            return self.looks >= look
+
+    limits = ArchiveLimits(entries=9, size=99, ratio=9)
+    with pytest.raises(archives._StoppedError):
+        archives._unpack(
+            Stop(), BytesIO(archive("a")), tmp_path / "out", limits, overwrite=False
+        )
     assert content(tmp_path) == []
 
 

@@ -4,7 +4,7 @@ import pytest
 
 import aioghactions as gha
 from tests.support import raw
-from tests.support.blobs import blob, refusal, scene, whole
+from tests.support.blobs import blob, first_byte, refusal, scene, whole
 from tests.support.raw import answer
 
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
@@ -84,6 +84,20 @@ async def test_a_part_that_does_not_fit_is_not_used():
     async with scene(*scripts) as at, at.download() as log:
         assert await log.read() == LOG
     assert at.ranges()[2] == 0
+
+
+async def test_less_than_asked_for_is_not_the_end():
+    """A19: storage may send a part in parts; what is missing is asked for again."""
+
+    async def sparing(exchange):
+        first = first_byte(exchange)
+        part = LOG[first : first + 150_000]
+        span = f"content-range: bytes {first}-{first + len(part) - 1}/{len(LOG)}"
+        await answer("206 Partial Content", part, span, 'etag: "v1"')(exchange)
+
+    async with scene(blob(LOG, cut=100_000), sparing) as at, at.download() as log:
+        assert await log.read() == LOG
+    assert len(at.links) == 3
 
 
 async def test_only_the_end_was_lost():

@@ -62,6 +62,11 @@ def blob(
         if not ranges or (version and version[1].decode() != etag):
             start = 0
         body = content[start:]
+        if start and not body:
+            beyond = f"content-range: bytes */{len(content)}"
+            nothing = answer("416 Range Not Satisfiable", b"", beyond, f"etag: {etag}")
+            await nothing(exchange)
+            return
         lines = ["HTTP/1.1 206 Partial Content" if start else "HTTP/1.1 200 OK"]
         lines += [f"etag: {etag}"] * bool(etag)
         if start:

@@ -117,11 +117,18 @@ class Transfer:
         self._skip = max(0, self._skip - len(data))
         self.held = self.held.advanced(len(fresh))
         self._delivered += len(fresh)
+        if fresh and self._paid:
+            self._refund()
         return fresh
 
     async def _finish(self) -> None:
         await self.close()
+        self._refund()
+
+    def _refund(self) -> None:
+        """Note that the last repetition was of use."""
         self.pipeline.road.budget.succeeded(self._paid)
+        self._paid = 0
 
     async def _connect(self) -> None:
         """Open a connection whose next byte is the one we need."""
@@ -140,12 +147,14 @@ class Transfer:
             case Fresh(held, framed):
                 self._stream, self.headers = stream, stream.headers
                 self.held, self.framed, self._skip = held, framed, 0
+                self._renewals = 0
                 gone, self._delivered = self._delivered, 0
                 if gone:
                     raise ChangedError(f"{self._name} changed after {gone} bytes")
                 return None
             case Rest(held, skip):
                 self._stream, self.held, self._skip = stream, held, skip
+                self._renewals = 0
                 return None
             case "over":
                 await self._finish()
@@ -157,7 +166,7 @@ class Transfer:
                 return self._dead(stream.status)
             case "failing":
                 return self._failing(stream)
-            case "unusable":
+            case _:
                 raise errors.DownloadError(
                     f"{self._name}: storage answered {stream.status}"
                 )

@@ -1,0 +1,88 @@
+"""A program that is killed amid a download."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.zips.builder import Member, archive
+from tests.support import raw
+from tests.support.blobs import blob, leads_to
+from tests.support.raw import serve
+
+ROOT = Path(__file__).parents[2]
+ZIP = archive(*(Member(name=f"{n}.txt", content=os.urandom(50_000)) for n in range(40)))
+
+
+async def start(api, target, way):
+    """Start a program that downloads."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "tests.support.downloader", api, str(target), way),
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": f"{ROOT}/src:{ROOT}"},
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+def pausing(count):
+    """Return a storage that falls silent after ``count`` bytes, and when it does."""
+    reached = asyncio.Event()
+
+    async def silent(exchange):
+        reached.set()
+        await raw.stall(exchange)
+
+    return blob(ZIP, cut=count, then=silent), reached
+
+
+@pytest.mark.parametrize("way", ["save", "extract"])
+@pytest.mark.parametrize("share", [0, 0.3, 0.7, 1])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+async def test_a_killed_program_leaves_whole_files_only(tmp_path, way, share, how):
+    """S11, A30, C14: at every chunk; an interrupt also removes what was begun."""
+    target = tmp_path / "logs"
+    script, reached = pausing(int(len(ZIP) * share))
+    async with serve(script) as storage, serve(leads_to(storage)) as api:
+        program = await start(api.url, target, way)
+        async with asyncio.timeout(30):
+            await reached.wait()
+            program.send_signal(how)
+            _, errors = await program.communicate()
+    assert not target.exists()
+    left = [path.name for path in tmp_path.iterdir()]
+    if how == signal.SIGINT:
+        assert left == []
+        assert b"Traceback" in errors
+        assert b"KeyboardInterrupt" in errors
+        assert b"never awaited" not in errors
+        assert b"Unclosed" not in errors
+    else:
+        assert all(name.endswith(".part") for name in left)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 2, 5, 10, 20, 40])
+async def test_a_program_killed_at_the_end_has_the_whole_file_or_none(
+    tmp_path, milliseconds
+):
+    """S11: also in the moment in which the file gets its name."""
+    target = tmp_path / "logs"
+    reached = asyncio.Event()
+
+    async def last(exchange):
+        await blob(ZIP)(exchange)
+        reached.set()
+
+    async with serve(last) as storage, serve(leads_to(storage)) as api:
+        program = await start(api.url, target, "save")
+        async with asyncio.timeout(30):
+            await reached.wait()
+            await asyncio.sleep(milliseconds / 1000)  # noqa: TID251 - another process
+            if program.returncode is None:
+                program.kill()
+            await program.communicate()
+    if target.exists():
+        assert target.read_bytes() == ZIP

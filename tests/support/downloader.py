@@ -1,0 +1,21 @@
+"""A program that saves or unpacks a log, to be killed.
+
+python -m tests.support.downloader API TARGET save|extract
+"""
+
+import asyncio
+import sys
+
+import aioghactions as gha
+
+
+async def main(api: str, target: str, way: str) -> None:
+    """Download the logs of a run."""
+    async with gha.Client(None, base_url=api) as client:
+        logs = client.repo("octo-org/hello").runs.logs(5)
+        async with logs as archive:
+            await (archive.save if way == "save" else archive.extract)(target)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

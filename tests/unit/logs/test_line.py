@@ -1,0 +1,96 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aioghactions import logs
+
+STAMP = "2024-05-01T10:00:00.1234567Z"
+AT = datetime(2024, 5, 1, 10, 0, 0, 123456, UTC)
+
+
+def only(raw):
+    """Return the one line of a log."""
+    (line,) = logs.parse([raw])
+    return line
+
+
+@pytest.mark.parametrize(
+    ("raw", "timestamp", "kind", "text"),
+    [
+        (f"{STAMP} hello", AT, "text", "hello"),
+        (f"{STAMP} ", AT, "text", ""),
+        (STAMP, AT, "text", ""),
+        ("2024-05-01T10:00:00Z x", AT.replace(microsecond=0), "text", "x"),
+        ("no stamp", None, "text", "no stamp"),
+        ("", None, "text", ""),
+        (f" {STAMP} x", None, "text", f" {STAMP} x"),
+        (f"{STAMP}x", None, "text", f"{STAMP}x"),
+        ("2024-13-45T99:00:00.0Z x", None, "text", "x"),
+        (f"{STAMP} ##[group]Run tests", AT, "group", "Run tests"),
+        (f"{STAMP} ##[endgroup]", AT, "endgroup", ""),
+        (f"{STAMP} ##[error]Process completed", AT, "error", "Process completed"),
+        (f"{STAMP} ##[warning]old", AT, "warning", "old"),
+        (f"{STAMP} ##[notice]new", AT, "notice", "new"),
+        (f"{STAMP} ##[debug]x=1", AT, "debug", "x=1"),
+        (f"{STAMP} ##[section]Starting", AT, "section", "Starting"),
+        (f"{STAMP} ##[command]/usr/bin/git", AT, "command", "/usr/bin/git"),
+        (f"{STAMP} [command]/usr/bin/git", AT, "command", "/usr/bin/git"),
+        ("##[error]no stamp", None, "error", "no stamp"),
+        (f"{STAMP} [error]x", AT, "text", "[error]x"),
+        (f"{STAMP} ##[add-mask]x", AT, "text", "##[add-mask]x"),
+        (f"{STAMP} x ##[error]y", AT, "text", "x ##[error]y"),
+        (f"{STAMP} ::group::x", AT, "text", "::group::x"),
+        (f"{STAMP} ::error file=a::x", AT, "text", "::error file=a::x"),
+    ],
+)
+def test_a_line_is_understood(raw, timestamp, kind, text):
+    """A20, S13: stamp, mark and message; orders to the runner are text."""
+    line = only(raw)
+    assert (line.timestamp, line.kind, line.text) == (timestamp, kind, text)
+    assert (line.raw, line.message, str(line)) == (raw, text, text)
+
+
+def test_a_line_is_shown_safely():
+    """S13: raw and message are as written, the rest is not."""
+    line = only(f"{STAMP} ##[error]\x1b[31mred\x1b[0m\r\u202e")
+    assert line.message == "\x1b[31mred\x1b[0m\r\u202e"
+    assert line.plain == "red\r\u202e"
+    assert line.text == str(line) == "red\\r\\u202e"
+    assert line.coloured == "\x1b[31mred\x1b[0m\\r\\u202e\x1b[0m"
+
+
+def test_lines_know_their_number_and_group():
+    """A20: groups do not nest, and end with their end."""
+    raws = ["a", "##[group]\x1b[1mone", "b", "##[group]two", "c", "##[endgroup]", "d"]
+    found = [(line.number, line.group) for line in logs.parse(raws)]
+    groups = [None, "one", "one", "two", "two", "two", None]
+    assert found == list(enumerate(groups, 1))
+
+
+async def test_a_stream_is_read_as_it_arrives():
+    """A20: line by line, nothing is held."""
+    seen = []
+
+    async def source():
+        for raw in ("##[group]a", "b", "##[endgroup]"):
+            seen.append(raw)
+            yield raw
+
+    async for line in logs.read(source()):
+        assert line.number == len(seen)
+    assert seen[-1] == "##[endgroup]"
+
+
+@given(st.text())
+def test_any_line_is_a_line(raw):
+    """A20: nothing that a job prints makes it fail."""
+    line = only(raw)
+    assert line.raw.endswith(line.message)
+    assert line.kind in {"text", "group", "endgroup", "error", "warning", "notice"} | {
+        "debug",
+        "command",
+        "section",
+    }
+    assert line.timestamp is None or line.timestamp.tzinfo is not None
