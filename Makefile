@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers generated examples dist docs \
+.PHONY: help demo test check lint types layers generated examples dist docs matrix audit \
         generate chaos drift lock clean
 
 help:                   ## list the targets
@@ -48,9 +48,18 @@ dist: $(READY)          ## build wheel and sdist; install and import the wheel e
 docs: .cache/docs/.ready  ## build the documentation in site/; a warning is an error
 	@.cache/docs/bin/sphinx-build -q -E -W --keep-going -b html -d .cache/docs/doctrees docs site
 
-.cache/docs/.ready: requirements/docs.txt
-	@$(PYTHON) -m venv --clear .cache/docs
-	@.cache/docs/bin/pip install -q --disable-pip-version-check --require-hashes -r $<
+# --- before a release -----------------------------------------------------------
+
+matrix: $(READY) .cache/release/.ready  ## the sdist's tests on each Python, oldest and newest dependencies
+	@$(BIN)/python tests/dist/matrix.py .cache/release/bin/uv $(LANES)
+
+audit: .cache/release/.ready  ## look up advisories for everything that is pinned
+	@for pins in requirements/*.txt codegen/requirements.txt; do \
+	    .cache/release/bin/pip-audit --strict --disable-pip --require-hashes -r $$pins || exit 1; done
+
+.cache/%/.ready: requirements/%.txt
+	@$(PYTHON) -m venv --clear .cache/$*
+	@.cache/$*/bin/pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # --- now and then -------------------------------------------------------------

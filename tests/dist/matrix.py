@@ -1,0 +1,108 @@
+"""Pass the tests of the sdist on each Python there is, with old and new dependencies.
+
+    make matrix                       every lane
+    make matrix LANES=3.12-lowest     one of them
+
+``lowest`` takes the lowest versions that ``pyproject.toml`` allows, ``newest`` what is
+newest today; test tools are always the newest, but for those that the generator pins.
+"""
+
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+from attrs import frozen
+
+ROOT = Path(__file__).parents[2]
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
+
+
+@frozen
+class Lane:
+    """One Python with one choice of dependencies."""
+
+    python: str
+    dependencies: str
+
+    def __str__(self) -> str:
+        return f"{self.python}-{self.dependencies}"
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command and return what became of it."""
+    return subprocess.run(  # noqa: S603 - fixed commands of this project
+        command, cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def must(*command: str | Path, cwd: Path) -> str:
+    """Run a command that has to succeed, and return what it printed."""
+    done = run(*command, cwd=cwd)
+    if done.returncode:
+        sys.exit(f"{command} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def lanes(uv: str, wanted: list[str]) -> Iterator[Lane]:
+    """Yield the lanes that this machine has, or those that are wanted."""
+    for python, dependencies in product(PYTHONS, RESOLUTIONS):
+        lane = Lane(python, dependencies)
+        find = (uv, "python", "find", "--no-python-downloads", python)
+        if wanted:
+            if str(lane) in wanted:
+                yield lane
+        elif not run(*find, cwd=Path("/")).returncode:
+            yield lane
+
+
+def unpacked(work: Path) -> Path:
+    """Return the folder of an sdist that was built and unpacked just now."""
+    build = (sys.executable, "-m", "build", "--no-isolation", "--sdist")
+    must(*build, "--outdir", work, ROOT, cwd=ROOT)
+    (path,) = work.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        archive.extractall(work, filter="data")
+    return work / path.name.removesuffix(".tar.gz")
+
+
+def prepared(uv: str, lane: Lane, source: Path) -> Path:
+    """Return the Python of a lane, with all that the tests need."""
+    place = ROOT / ".cache" / "matrix" / str(lane)
+    must(uv, "venv", "-q", "--clear", "--python", lane.python, place, cwd=source)
+    python, pins = place / "bin" / "python", place / "pins.txt"
+    resolution = ("--resolution", RESOLUTIONS[lane.dependencies])
+    compile_ = (uv, "pip", "compile", "-q", "--python", python, *resolution)
+    must(*compile_, "--all-extras", "pyproject.toml", "-o", pins, cwd=source)
+    install = (uv, "pip", "install", "-q", "--python", python)
+    tools = ("--group", "dev", "-r", "codegen/requirements.in")
+    must(*install, *tools, "-r", pins, cwd=source)
+    must(*install, "--no-deps", "--no-build-isolation", "-e", ".", cwd=source)
+    return python
+
+
+def main() -> None:
+    """Run the lanes, one after the other; print a line for each."""
+    uv, *wanted = sys.argv[1:]
+    failed = []
+    with tempfile.TemporaryDirectory() as name:
+        source = unpacked(Path(name))
+        for lane in lanes(str(Path(uv).absolute()), wanted):
+            python = prepared(str(Path(uv).absolute()), lane, source)
+            done = run(python, "-m", "pytest", "-q", "--timeout=300", cwd=source)
+            last = (done.stdout.splitlines() or [done.stderr])[-1]
+            sys.stdout.write(f"{lane!s:14} {last}\n")
+            sys.stdout.flush()
+            if done.returncode:
+                failed.append(str(lane))
+                sys.stdout.write(done.stdout[-8000:])
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()
