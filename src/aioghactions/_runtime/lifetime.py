@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import Literal
 
 from attrs import define, field
@@ -16,10 +14,6 @@ class Lifetime:
     _state: Literal["new", "open", "closed"] = field(default="new", init=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
     _process: int = field(default=0, init=False)
-    _calls: set[asyncio.Timeout] = field(
-        factory=set[asyncio.Timeout], init=False, repr=False
-    )
-    _quiet: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
     @property
     def is_closed(self) -> bool:
@@ -72,26 +66,3 @@ class Lifetime:
             raise RuntimeError(
                 "this client was opened in another event loop: make one for each loop"
             )
-
-    @contextmanager
-    def calling(self, bound: asyncio.Timeout) -> Generator[None, None, None]:
-        """Note that a call is under way; :meth:`abort` lets ``bound`` expire."""
-        self._calls.add(bound)
-        try:
-            yield
-        finally:
-            self._calls.discard(bound)
-            if not self._calls:
-                self._quiet.set()
-
-    async def quiet(self) -> None:
-        """Return when no call is under way."""
-        while self._calls:
-            self._quiet.clear()
-            await self._quiet.wait()
-
-    def abort(self) -> None:
-        """End the calls that are under way."""
-        for bound in self._calls:
-            if not bound.expired():
-                bound.reschedule(0.0)  # long ago, by any loop's clock

@@ -16,6 +16,7 @@ from aioghactions._wire.location import Location
 from aioghactions._wire.memo import Memo
 
 from .attempt import Attempt
+from .deadlines import Deadlines
 from .lifetime import Lifetime
 from .road import Road
 from .trip import Trip
@@ -31,6 +32,10 @@ def _road(pipeline: "Pipeline") -> Road:
     return Road(base_url=pipeline.base_url, attempt=pipeline.attempt)
 
 
+def _calls(pipeline: "Pipeline") -> Deadlines:
+    return Deadlines(pipeline.attempt.patience.deadline)
+
+
 @define(kw_only=True, eq=False)
 class Pipeline:
     """Sends calls under one client's rules."""
@@ -39,6 +44,7 @@ class Pipeline:
     attempt: Attempt
     lifetime: Lifetime = field(factory=Lifetime)
     road: Road = Factory(_road, takes_self=True)
+    calls: Deadlines = Factory(_calls, takes_self=True)
     memo: Memo = field(factory=Memo)
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
@@ -85,12 +91,12 @@ class Pipeline:
             return
         try:
             async with asyncio.timeout(_GRACE):
-                await self.lifetime.quiet()
+                await self.calls.quiet()
                 await self.attempt.gate.empty()
         except TimeoutError:
             pass
         finally:
-            self.lifetime.abort()
+            self.calls.abort()
             await self.attempt.transport.close()
 
     def begin(self, call: Call[Any]) -> Trip:
@@ -112,14 +118,16 @@ class Pipeline:
 
     async def answer(self, trip: Trip) -> Response:
         """Return the success of ``trip``, within its deadline."""
-        bound = asyncio.timeout(self.attempt.patience.deadline)
+        bound = asyncio.timeout(None)
         try:
             async with bound:
-                with self.lifetime.calling(bound):
-                    return await self.road.travel(trip)
+                self.calls.start(bound)
+                return await self.road.travel(trip)
         except TimeoutError:
             if not bound.expired():
                 raise  # the time of a request was over, not that of the call
+        finally:
+            self.calls.stop(bound)
         raise self._ended(trip)
 
     def _ended(self, trip: Trip) -> errors.TransportError:

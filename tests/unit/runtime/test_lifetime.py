@@ -3,7 +3,6 @@ import asyncio
 import pytest
 
 from aioghactions._runtime.lifetime import Lifetime
-from tests.support.turns import turns
 from tests.support.virtual import in_virtual_time
 
 
@@ -62,41 +61,3 @@ async def test_a_life_is_of_one_process():
     for elsewhere in (life.check, life.end):
         with pytest.raises(RuntimeError, match="before a fork"):
             elsewhere()
-
-
-async def call(life, seconds, log):
-    """Be under way until ``seconds`` have passed."""
-    bound = asyncio.timeout(seconds)
-    try:
-        async with bound:
-            with life.calling(bound):
-                await asyncio.Event().wait()
-    except TimeoutError:
-        log.append(asyncio.get_running_loop().time())
-
-
-@in_virtual_time
-async def test_it_is_quiet_when_the_last_call_has_ended():
-    """A27: and at once if there is none."""
-    life, log = Lifetime(), []
-    await life.quiet()
-    async with asyncio.TaskGroup() as group:
-        for seconds in (3, 7, 5):
-            group.create_task(call(life, seconds, log))
-        await turns()
-        await life.quiet()
-        assert log == [3, 5, 7]
-
-
-@in_virtual_time
-async def test_calls_can_be_ended_early():
-    """A27: also those that have no deadline, and one whose deadline strikes now."""
-    life, log = Lifetime(), []
-    async with asyncio.TaskGroup() as group:
-        for seconds in (None, 100, 2):
-            group.create_task(call(life, seconds, log))
-        await turns()
-        # Between the stroke and the end of a call there is one turn of the loop.
-        asyncio.get_running_loop().call_at(2, life.abort)
-        await life.quiet()
-    assert log == [2, 2, 2]
