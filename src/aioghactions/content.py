@@ -17,7 +17,7 @@ from aioghactions.saving import Pieces
 
 _MIB: Final = 2**20
 _CHUNK: Final = 64 * 2**10
-_SLICE: Final = 2**20  # of a file: one visit to a thread each
+_SLICE: Final = 2**19  # of a file: one visit to a thread each
 
 
 class Content:

@@ -1,0 +1,77 @@
+"""Save one log and print what it cost, as JSON.
+
+    python -m tests.bench.download_one API TARGET save|unpack|read
+
+A process of its own, so that nothing but the download is measured: it opens one for
+nothing first, and counts from there.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+
+import aioghactions as gha
+
+
+def resident(name: str) -> float:
+    """Return a line of what Linux says about this process's memory, in MiB."""
+    for line in Path("/proc/self/status").read_text("ascii").splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1]) / 1024
+    raise ValueError(name)
+
+
+def forget_peak() -> None:
+    """Let the peak count from now on."""
+    Path("/proc/self/clear_refs").write_text("5", "ascii")
+
+
+async def save(client: gha.Client, target: Path) -> None:
+    """Save a log."""
+    async with client.repo("octo-org/hello").jobs.logs(1) as log:
+        await log.save(target, overwrite=True)
+
+
+async def unpack(client: gha.Client, target: Path) -> None:
+    """Meet a bomb."""
+    async with client.repo("octo-org/hello").runs.logs(1) as log:
+        try:
+            await log.extract(target)
+        except gha.UnsafeArchiveError:
+            return
+    raise AssertionError("it was unpacked")
+
+
+async def read(client: gha.Client, _: Path) -> None:
+    """Meet another bomb."""
+    async with client.repo("octo-org/hello").jobs.logs(1) as log:
+        try:
+            async for _ in log.chunks():
+                pass
+        except gha.DownloadError:
+            return
+    raise AssertionError("it was read")
+
+
+async def main(api: str, target: str, way: str) -> None:
+    """Warm up, then measure."""
+    work = {"save": save, "unpack": unpack, "read": read}[way]
+    async with gha.Client(None, base_url=api) as client:
+        async with client.repo("octo-org/hello").jobs.logs(1):
+            pass
+        forget_peak()
+        before = resident("VmRSS")
+        cpu, wall = time.process_time(), time.perf_counter()
+        await work(client, Path(target))
+        cost = {
+            "wall": time.perf_counter() - wall,
+            "cpu": time.process_time() - cpu,
+            "grown": resident("VmHWM") - before,
+        }
+    sys.stdout.write(json.dumps(cost))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
