@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from aioghactions.testing.github import FakeGitHub
     from aioghactions.testing.journal import RecordedAnswer, RecordedRequest
     from aioghactions.testing.limits import Excess, Limits
+    from aioghactions.testing.recorder import Recorder
+    from aioghactions.testing.replayer import Replayer, UnrecordedRequestError
 
 # Where each name lives. pytest loads the plugin in this package whenever it starts
 # where this library is installed; the server is imported by those who use it, which
@@ -59,6 +61,9 @@ _HOMES = {
     "RecordedRequest": "journal",
     "Excess": "limits",
     "Limits": "limits",
+    "Recorder": "recorder",
+    "Replayer": "replayer",
+    "UnrecordedRequestError": "replayer",
 }
 
 __all__ = [
@@ -84,8 +89,11 @@ __all__ = [
     "Limits",
     "RecordedAnswer",
     "RecordedRequest",
+    "Recorder",
+    "Replayer",
     "Script",
     "Timings",
+    "UnrecordedRequestError",
     "WorkflowInput",
 ]
 
