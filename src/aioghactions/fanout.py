@@ -184,8 +184,8 @@ def fan_out(
     Args:
         worker: Called once with each item.
         items: Any iterable or async iterable, finite or not.
-        limit: How many workers run at once, at least 1. Requests beyond the
-            client's own concurrency only queue at its gate.
+        limit: How many workers run at once, at least 1. More than the client's own
+            concurrency, by default 50, only queue at its gate, before other callers.
         ordered: Hand the outcomes over in the order of the items rather than as
             they finish. One slow item then holds back the others, once twice
             ``limit`` are waiting.

@@ -114,11 +114,11 @@ def resident() -> float:
 # --- processes ------------------------------------------------------------------
 
 
-def alone(measure: Callable[[str], Any], url: str) -> float:
+def alone(measure: Callable[[Any], Any], what: Any) -> float:
     """Return what ``measure`` says in a new process."""
     here, there = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(
-        target=_measure, args=(measure, url, there)
+        target=_measure, args=(measure, what, there)
     )
     process.start()
     there.close()
@@ -127,8 +127,8 @@ def alone(measure: Callable[[str], Any], url: str) -> float:
     return figure
 
 
-def _measure(measure: Callable[[str], Any], url: str, answer: Connection) -> None:
-    answer.send(asyncio.run(measure(url)))
+def _measure(measure: Callable[[Any], Any], what: Any, answer: Connection) -> None:
+    answer.send(asyncio.run(measure(what)))
 
 
 @contextmanager

@@ -2,8 +2,12 @@ import asyncio
 
 import pytest
 
+import aioghactions as gha
 from aioghactions.fanout import Done, Failed, fan_out
+from tests.chaos.server import Server
+from tests.support import virtual
 from tests.support.turns import turns
+from tests.support.virtual import VirtualClock
 
 
 async def double(n):
@@ -166,3 +170,238 @@ async def test_a_limit_below_one_is_refused():
     """Nothing could ever run."""
     with pytest.raises(ValueError, match="limit is 0"):
         fan_out(double, [], limit=0)
+
+
+# --- in order ---------------------------------------------------------------------
+
+
+async def test_ordered_outcomes_come_in_the_order_of_the_items():
+    """A24: however long each takes."""
+
+    async def worker(n):
+        await turns((n * 7) % 5)
+        if n == 3:
+            raise ValueError(n)
+        return n
+
+    async with fan_out(worker, range(30), limit=4, ordered=True) as outcomes:
+        found = [outcome async for outcome in outcomes]
+    assert [outcome.item for outcome in found] == list(range(30))
+    assert isinstance(found[3], Failed)
+
+
+async def test_a_slow_first_item_holds_back_a_bounded_number():
+    """A24: order costs memory only up to twice the limit."""
+    gate, pulled = asyncio.Event(), 0
+
+    def source():
+        nonlocal pulled
+        for n in range(1_000):
+            pulled += 1
+            yield n
+
+    async def worker(n):
+        if n == 0:
+            await gate.wait()
+        return n
+
+    async with fan_out(worker, source(), limit=5, ordered=True) as outcomes:
+        await turns(200)
+        assert pulled == 2 * 5
+        gate.set()
+        assert [outcome.item async for outcome in outcomes] == list(range(1_000))
+
+
+async def test_an_ordered_source_that_fails_is_told_in_its_place():
+    """What came before it is told before it."""
+
+    async def source():
+        for n in range(5):
+            yield n
+        raise OSError("disk")
+
+    async def worker(n):
+        await turns(5 - n)
+        return n
+
+    told = []
+
+    async def use():
+        async with fan_out(worker, source(), limit=3, ordered=True) as outcomes:
+            async for outcome in outcomes:
+                told.append(outcome.item)  # noqa: PERF401 - an error follows
+
+    with pytest.raises(OSError, match="disk"):
+        await use()
+    assert told == [0, 1, 2, 3, 4]
+
+
+# --- the first failure --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_the_first_failure_ends_it_if_wanted(ordered):
+    """A25: raised as it was, and the others are cancelled."""
+    started, cancelled = [], []
+
+    async def worker(n):
+        started.append(n)
+        if n == 2:
+            raise KeyError("two")
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cancelled.append(n)
+            raise
+
+    async def use():
+        async with fan_out(
+            worker, range(100), limit=4, ordered=ordered, fail_fast=True
+        ) as outcomes:
+            async for _ in outcomes:
+                pass
+
+    with pytest.raises(KeyError, match="two"):
+        await use()
+    assert sorted([*cancelled, 2]) == sorted(started)
+
+
+async def test_after_the_first_failure_nothing_more_is_begun():
+    """Also while the consumer is busy with an earlier outcome."""
+    started, taken = [], asyncio.Event()
+
+    async def worker(n):
+        started.append(n)
+        if n == 1:
+            await taken.wait()
+            raise KeyError(n)
+        return n
+
+    async with fan_out(worker, range(100), limit=1, fail_fast=True) as outcomes:
+        assert await anext(outcomes) == Done(0, 0)
+        taken.set()
+        await turns(50)
+        with pytest.raises(KeyError):
+            await anext(outcomes)
+    assert started == [0, 1]
+
+
+# --- a deadline -----------------------------------------------------------------------
+
+
+async def test_a_deadline_cancels_workers_and_body():
+    """What runs in the block is cut off, wherever it is."""
+    cancelled = 0
+
+    async def worker(_):
+        nonlocal cancelled
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled += 1
+
+    async def use():
+        async with fan_out(worker, range(9), limit=3, deadline=0.01) as outcomes:
+            async for _ in outcomes:
+                pass
+
+    with pytest.raises(TimeoutError):
+        await use()
+    assert cancelled == 3
+
+
+async def test_a_deadline_that_is_met_is_not_noticed():
+    """Nothing is left of it when the block ends."""
+    async with fan_out(double, range(9), limit=3, deadline=60) as outcomes:
+        assert len([outcome async for outcome in outcomes]) == 9
+
+
+async def test_a_timeout_of_a_worker_is_an_outcome():
+    """A worker's own TimeoutError is no deadline."""
+
+    async def worker(_):
+        raise TimeoutError
+
+    [failed] = await outcomes_of(worker, [1], limit=1)
+    assert isinstance(failed.error, TimeoutError)
+
+
+# --- sources ----------------------------------------------------------------------
+
+
+async def test_an_iterator_without_aclose_is_a_source():
+    """A Pager's loop, say, has nothing to close."""
+
+    class Three:
+        def __init__(self):
+            self.left = [3, 2, 1]
+
+        def __aiter__(self):
+            return self
+
+        async def __anext__(self):
+            if not self.left:
+                raise StopAsyncIteration
+            return self.left.pop()
+
+    found = await outcomes_of(double, Three(), limit=2)
+    assert sorted(outcome.item for outcome in found) == [1, 2, 3]
+
+
+async def test_a_consumer_that_comes_back_finds_the_end_again():
+    """Iterating once more gives nothing more."""
+    async with fan_out(double, [1], limit=2) as outcomes:
+        assert len([outcome async for outcome in outcomes]) == 1
+        assert [outcome async for outcome in outcomes] == []
+
+
+# --- beside others ----------------------------------------------------------------
+
+
+def waits_of_small_callers(*, bulk):
+    """Return how long 200 single calls took, ten callers at once, in order."""
+    server = Server(clock=VirtualClock(), limit=None, latency=0.1)
+    waits = []
+
+    async def main():
+        async with gha.Client(
+            "token", transport=server, clock=server.clock, pace=gha.Pace.off()
+        ) as client:
+            secrets = client.repo("octo-org/hello").secrets
+
+            async def call(n):
+                for _ in range(20):
+                    start = server.clock.monotonic()
+                    await secrets.get(f"SMALL_{n}")
+                    waits.append(server.clock.monotonic() - start)
+                    await server.clock.sleep(0.3)
+
+            async def read_all():
+                async with fan_out(
+                    secrets.get, names(), limit=max(bulk, 1)
+                ) as outcomes:
+                    async for _ in outcomes:
+                        pass
+
+            async with asyncio.TaskGroup() as group:
+                beside = group.create_task(read_all())
+                callers = [group.create_task(call(n)) for n in range(10)]
+                await asyncio.wait(callers)
+                assert beside.done() == (not bulk)
+                beside.cancel()
+
+    def names():
+        return (f"BULK_{n}" for n in range(10_000 if bulk else 0))
+
+    virtual.run(main())
+    return sorted(waits)
+
+
+@pytest.mark.parametrize("limit", [8, 50])
+def test_a_bulk_does_not_hold_up_small_callers(limit):
+    """A26: 99 of 100 single calls take at most twice as long as alone.
+
+    As long as the bulk is no wider than the client, whose gate serves in turn.
+    """
+    alone, beside = waits_of_small_callers(bulk=0), waits_of_small_callers(bulk=limit)
+    assert beside[197] <= 2 * alone[197]

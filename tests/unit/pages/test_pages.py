@@ -207,7 +207,7 @@ def test_a_timeout_amid_a_step_leaves_nothing_running():
     async def loop(runs, told):
         async with asyncio.timeout(1.5):
             async for run in runs.list():
-                told.append(run.id)  # noqa: PERF401 - it is left half way
+                told.append(run.id)
 
     async def use(runs):
         told = []
