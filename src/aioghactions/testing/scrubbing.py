@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -82,6 +82,5 @@ def _value(value: Any) -> Any:
             for name, one in cast("dict[str, Any]", value).items()
         }
     if isinstance(value, list):
-        many: list[Any] = value
-        return [_value(one) for one in many]
+        return [_value(one) for one in cast("Iterable[Any]", value)]
     return text(value) if isinstance(value, str) else value
