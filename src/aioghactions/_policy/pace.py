@@ -3,13 +3,14 @@
 https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """
 
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
 from attrs import field, frozen
 from attrs.validators import and_, ge, le, optional
 
-from aioghactions._wire.call import Operation
+from aioghactions._wire.call import Method, Operation
 
 from . import origins
 
@@ -108,11 +109,17 @@ class Cost:
 
 def cost(operation: Operation[Any]) -> Cost:
     """Return what one request of ``operation`` weighs."""
-    writes = not operation.is_read
     stops = HTTPStatus.ACCEPTED in operation.answers
+    return _cost(operation.path, operation.method, stops)
+
+
+# There are as many as operations, and one is asked for with each request.
+@lru_cache
+def _cost(endpoint: str, method: Method, stops: bool) -> Cost:  # noqa: FBT001 - cached
+    writes = method != "GET"
     return Cost(
-        endpoint=operation.path,
+        endpoint=endpoint,
         points=5 if writes else 1,
         writes=writes,
-        creates=operation.method == "POST" and not stops,
+        creates=method == "POST" and not stops,
     )

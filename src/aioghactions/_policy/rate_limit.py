@@ -10,20 +10,20 @@ from typing import Final
 
 from aioghactions._wire.exchange import RateLimit
 
-# Ten digits end in the year 2286 and always fit a datetime.
-_NUMBER: Final = re.compile(r"[0-9]{1,10}")
+# They end in the year 2286 and always fit a datetime.
+_MOST_DIGITS: Final = 10
 _RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 CORE: Final = "core"
 
 
 def parse(headers: Mapping[str, str]) -> RateLimit | None:
     """Return the allowance that the headers describe, or None if unreadable."""
-    limit = _number(headers, "limit")
-    remaining = _number(headers, "remaining")
-    reset = _number(headers, "reset")
+    limit = _number(headers.get("x-ratelimit-limit", ""))
+    remaining = _number(headers.get("x-ratelimit-remaining", ""))
+    reset = _number(headers.get("x-ratelimit-reset", ""))
     if limit is None or remaining is None or reset is None:
         return None
-    used = _number(headers, "used")
+    used = _number(headers.get("x-ratelimit-used", ""))
     resource = headers.get("x-ratelimit-resource", "").strip()
     return RateLimit(
         # Before GHES 3.3 there is one allowance and no name for it.
@@ -35,6 +35,7 @@ def parse(headers: Mapping[str, str]) -> RateLimit | None:
     )
 
 
-def _number(headers: Mapping[str, str], name: str) -> int | None:
-    text = headers.get(f"x-ratelimit-{name}", "").strip()
-    return int(text) if _NUMBER.fullmatch(text) else None
+def _number(text: str) -> int | None:
+    text = text.strip()
+    plain = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return int(text) if plain else None
