@@ -36,7 +36,6 @@ myst_heading_anchors = 3
 # Signatures say the types; the text of the docstrings says the rest.
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
-autodoc_preserve_defaults = True
 autodoc_default_options = {"members": True, "inherited-members": True}
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 80

@@ -8,6 +8,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, Final, get_type_hints
 
 from docutils import nodes
@@ -89,7 +90,10 @@ class Models(Written):
             if not name.endswith(("Page", "Arg")):
                 yield from (f"## {name}", "", "```{eval-rst}")
                 yield f".. autoclass:: aioghactions.models.{name}"
-                yield from ("   :no-inherited-members:", "```", "")
+                yield "   :no-inherited-members:"
+                if issubclass(getattr(models, name), Enum):
+                    yield "   :undoc-members:"
+                yield from ("```", "")
 
 
 class Errors(Written):
@@ -149,10 +153,18 @@ def _snake(operation: Operation[Any]) -> str:
     return operation.id.replace("-", "_")
 
 
+def _without_signature(
+    _app: Sphinx, _kind: str, name: str, *_rest: object
+) -> tuple[str, None] | None:
+    # Models are received, not made: their members say it all.
+    return ("", None) if name.startswith("aioghactions.models.") else None
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx of the directives."""
     app.add_directive("operations", OperationsOf)
     app.add_directive("operation-names", OperationNames)
     app.add_directive("models", Models)
     app.add_directive("errors", Errors)
+    app.connect("autodoc-process-signature", _without_signature)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
