@@ -44,4 +44,3 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 napoleon_use_rtype = False
 copybutton_exclude = ".linenos, .gp, .go"
-highlight_language = "none"

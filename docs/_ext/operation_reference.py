@@ -154,10 +154,11 @@ def _snake(operation: Operation[Any]) -> str:
 
 
 def _without_signature(
-    _app: Sphinx, _kind: str, name: str, *_rest: object
+    _app: Sphinx, kind: str, name: str, *_rest: object
 ) -> tuple[str, None] | None:
     # Models are received, not made: their members say it all.
-    return ("", None) if name.startswith("aioghactions.models.") else None
+    is_model = kind == "class" and name.startswith("aioghactions.models.")
+    return ("", None) if is_model else None
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -166,5 +167,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("operation-names", OperationNames)
     app.add_directive("models", Models)
     app.add_directive("errors", Errors)
+    app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-signature", _without_signature)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
