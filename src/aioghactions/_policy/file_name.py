@@ -16,7 +16,7 @@ _RESERVED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ONLY_DOTS: Final = re.compile(r"[. ]+")
-_UNTAMED: Final = re.compile(r'[\x00-\x20\x7f-\xa0/\\:*?"<>|]+')
+_UNTAMED: Final = re.compile(r'[\s/\\:*?"<>|]+')
 
 
 def objection(name: str) -> str:
