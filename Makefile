@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types layers generated examples dist docs matrix audit \
-        generate chaos drift lock clean
+        generate chaos mutants drift lock clean
 
 help:                   ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -69,6 +69,9 @@ generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
 
 chaos: $(READY)         ## soak and chaos in full, as a table
 	@$(BIN)/python -m tests.chaos
+
+mutants: $(READY)       ## change the decisions, see if a test notices: MODULES="links gate"
+	@$(BIN)/python -m tests.security.mutation $(MODULES)
 
 drift: $(READY)         ## compare the fragment with GitHub's published description
 	@$(BIN)/python -m codegen.drift

@@ -1,11 +1,18 @@
-"""Origins, and a certificate authority that nobody knows."""
+"""Origins, and credentials of every kind."""
 
 import ssl
 from collections.abc import Callable, Generator
 
 import pytest
 import trustme
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
 
+from aioghactions import AppAuth
 from tests.support.origins import Origins, origins
 
 _FIGURES = pytest.StashKey[list[str]]()
@@ -42,3 +49,11 @@ def listening() -> Generator[Origins]:
     """Yield where origins can listen for as long as a module lasts."""
     with origins() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def app_auth() -> AppAuth:
+    """Return an App's credentials."""
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return AppAuth(app=1, private_key=pem.decode(), installation_id=2)

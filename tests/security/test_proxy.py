@@ -3,9 +3,10 @@ import pickle
 import ssl
 from base64 import b64encode
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+import aiohttp
 import pytest
 import trustme
 from attrs import define, field
@@ -118,20 +119,30 @@ async def test_a_proxy_passes_what_it_cannot_read(
         assert not seen.values("proxy-authorization")
 
 
+@pytest.mark.parametrize("lent", [False, True], ids=["own session", "lent session"])
 async def test_the_environment_names_no_proxy(
+    *,
+    lent: bool,
     api: Origin,
     listening: Origins,
     trusting: ssl.SSLContext,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """S6: a proxy is used if the program asks for it, and not otherwise."""
+    """S6: a proxy is used if the client is told so, and not otherwise."""
     stranger = listening.listen(lambda _: response(200, b"{}"))
     for name in VARIABLES:
         monkeypatch.setenv(name, stranger.url)
         monkeypatch.setenv(name.lower(), stranger.url)
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
-    async with Client(TOKEN, base_url=api.url, ssl=trusting) as client:
+    async with AsyncExitStack() as stack:
+        session = None
+        if lent:
+            session = aiohttp.ClientSession(proxy=stranger.url, trust_env=True)
+            await stack.enter_async_context(session)
+        client = await stack.enter_async_context(
+            Client(TOKEN, base_url=api.url, ssl=trusting, session=session)
+        )
         await client.send(DELETE)
         async with client.download(LOGS) as download:
             assert await download.read() == b"log"

@@ -15,7 +15,15 @@ import trustme
 from attrs import frozen
 from multidict import CIMultiDict
 
-from aioghactions import Call, Client, Location, RedirectError, operations
+from aioghactions import (
+    AppAuth,
+    Call,
+    Client,
+    Location,
+    RedirectError,
+    ResponseError,
+    operations,
+)
 from tests.security.certificates import server_context
 from tests.support.origins import Arrived, Origin, Origins, response
 
@@ -320,6 +328,24 @@ async def test_a_dispatch_to_a_renamed_repository_arrives_once(
     ]
     bodies = {request.body for request in site.api.requests}
     assert [json.loads(body) for body in bodies] == [CALLS["post"].body]
+
+
+@pytest.mark.parametrize("status", STATUSES)
+async def test_the_statement_of_an_app_is_not_passed_on(
+    listening: Origins, app_auth: AppAuth, status: int
+):
+    """S1: what an App signs to get its token goes to the API alone."""
+    stranger = listening.listen(lambda _: response(201, b"{}"))
+    link = f"location: {stranger.url}/app/installations/2/access_tokens"
+    api = listening.listen(lambda _: response(status, b"", link))
+    async with Client(app_auth, base_url=api.url) as client:
+        with pytest.raises(ResponseError) as caught:
+            await client.send(CALLS["get"])
+    await listening.quiet()
+    assert caught.value.status == status
+    assert stranger.connections == 0
+    (asked,) = api.requests
+    assert asked.method == "POST"
 
 
 def test_the_matrix_is_as_large_as_promised(figure: Callable[[str], None]):

@@ -9,12 +9,6 @@ from typing import Any
 
 import attrs
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-)
 
 import aioghactions
 from aioghactions import AppAuth, Client, Event, fan_out, operations
@@ -40,7 +34,7 @@ def printed(value: Any) -> Iterator[str]:
 
 @pytest.fixture
 async def things(
-    fake_github: FakeGitHub, instant_clock: Any, app: AppAuth
+    fake_github: FakeGitHub, instant_clock: Any, app_auth: AppAuth
 ) -> dict[str, Any]:
     """Return one of everything that a program gets into its hands."""
     run = fake_github.add_repo("octo-org/hello").add_run(jobs=("build",))
@@ -99,8 +93,8 @@ async def things(
             "rate limit": answer.rate_limit,
             "patience": client._pipeline.attempt.patience,
             "pace": aioghactions.Pace.for_host("https://api.github.com"),
-            "app": app,
-            "installation": installation(client, app),
+            "app": app_auth,
+            "installation": installation(client, app_auth),
             "token": StaticToken(fake_github.token),
             "headers": Headers(authorization=f"Bearer {fake_github.token}"),
             "request": Request(
@@ -116,14 +110,6 @@ async def things(
             "memory": vars(client._pipeline.attempt.memory),
             "state of the gate": vars(client._pipeline.attempt.gate),
         }
-
-
-@pytest.fixture(scope="module")
-def app() -> AppAuth:
-    """Return an App's credentials."""
-    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return AppAuth(app=1, private_key=pem.decode(), installation_id=2)
 
 
 def installation(client: Client, app: AppAuth) -> Installation:
