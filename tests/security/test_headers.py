@@ -58,7 +58,7 @@ def test_a_version_holds_no_character_that_could_end_a_header(character: str):
 
 
 @pytest.mark.parametrize("name", ["user_agent", "api_version"])
-@pytest.mark.parametrize("value", [1, 1.5, b"bytes", ["list"], object()], ids=repr)
+@pytest.mark.parametrize("value", [1, 1.5, b"bytes", ["list"], object()], ids=type)
 def test_what_stands_in_a_header_is_text(name: str, value: Any):
     """S9: nothing is made a string by accident."""
     with pytest.raises(TypeError, match="is a string"):

@@ -85,6 +85,7 @@ def test_a_packed_body_cut_short_is_an_error(cut):
 @pytest.mark.parametrize(
     "data",
     [b"plain text", gzip.compress(TEXT)[:-8] + b"\0" * 8, gzip.compress(b"") + b"junk"],
+    ids=["plain text", "a wrong checksum", "something after it"],
 )
 def test_what_is_no_gzip_is_an_error(data):
     """A19: its own checksum is checked, and nothing may follow it."""
