@@ -3,7 +3,9 @@ import asyncio
 import pytest
 
 import aioghactions as gha
+from tests.support import raw
 from tests.support.scripted import held, reply, talking
+from tests.support.turns import turns
 from tests.support.virtual import VirtualClock, in_virtual_time
 
 READ = gha.operations.get_repo_secret("o", "r", "S")
@@ -176,3 +178,74 @@ async def test_what_failed_to_connect_is_not_under_way():
         error = await write
     assert [sent.request.method for sent in server.seen] == ["POST", "GET"]
     assert not error.outcome_unknown
+
+
+async def accept_and_say_nothing(reader, writer):
+    """Be a server that never shakes hands."""
+    try:
+        await reader.read()
+    finally:
+        writer.close()
+
+
+async def test_a_handshake_that_hangs_is_no_connection():
+    """A17, S3: nothing was sent, so a write may go again, and then it ends."""
+    patience = gha.Patience(connect_timeout=0.1, attempts=2, first_delay=0)
+    server = await asyncio.start_server(accept_and_say_nothing, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        async with gha.Client(
+            "ghp_token", base_url=f"https://127.0.0.1:{port}", patience=patience
+        ) as client:
+            with pytest.raises(gha.ConnectFailedError, match="timed out") as caught:
+                await client.send(DISPATCH)
+        assert not caught.value.outcome_unknown
+        assert caught.value.__notes__ == ["gave up after 2 requests"]
+
+
+def drip(whole):
+    """Return a script that sends a byte a turn, and never comes to an end."""
+
+    async def script(exchange):
+        for byte in whole:
+            await exchange.send(bytes([byte]))
+            await turns()
+        while True:
+            await exchange.send(b"x")
+            await turns()
+
+    return script
+
+
+SLOW = {
+    "head": b"HTTP/1.1 200 OK\r\nx: ",
+    "body": b"HTTP/1.1 200 OK\r\ncontent-length: 99999999\r\n\r\n",
+    "chunk": b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4ffffff\r\n",
+}
+
+
+@pytest.mark.parametrize("phase", ["body", "chunk"])
+async def test_an_answer_that_drips_has_an_end(phase):
+    """A17: bytes that keep arriving do not keep an attempt alive."""
+    patience = gha.Patience(attempt_timeout=0.2, attempts=1)
+    async with (
+        raw.serve(drip(SLOW[phase])) as server,
+        gha.Client("ghp_token", base_url=server.url, patience=patience) as client,
+    ):
+        with pytest.raises(gha.RequestTimeoutError, match="did not answer in time"):
+            await client.send(READ)
+
+
+@pytest.mark.parametrize("phase", SLOW)
+async def test_a_deadline_ends_an_answer_that_drips(phase):
+    """A17: wherever it is, and over sockets as well."""
+    patience = gha.Patience(deadline=0.2)
+    loop = asyncio.get_running_loop()
+    async with (
+        raw.serve(drip(SLOW[phase])) as server,
+        gha.Client("ghp_token", base_url=server.url, patience=patience) as client,
+    ):
+        start = loop.time()
+        with pytest.raises(gha.TransportError):
+            await client.send(READ)
+        assert loop.time() - start < 2

@@ -1,3 +1,4 @@
+import asyncio
 from email.utils import formatdate
 
 import pytest
@@ -239,3 +240,33 @@ async def test_a_server_that_shows_limits_is_obeyed():
         for _ in range(3):
             await client.send(call)
     assert server.instants == [0, 1, 2]
+
+
+@in_virtual_time
+async def test_what_is_being_streamed_counts_as_in_flight():
+    """A5: a download keeps its place until it has been read."""
+    logs = gha.operations.download_workflow_run_logs("o", "r", 1)
+    link = reply(302, location="https://storage.example/log")
+    pace = gha.Pace.off(concurrency=1)
+    async with (
+        talking(link, SECRET, pace=pace) as (client, server),
+        asyncio.TaskGroup() as group,
+    ):
+        server.body = slowly(server.clock)
+        group.create_task(last(client.download(logs)))
+        await server.clock.sleep(1)
+        await client.send(READ)
+    assert server.instants == [0, 0, 10]
+
+
+async def slowly(clock):
+    """Yield the body in ten seconds."""
+    yield b"x" * 998
+    await clock.sleep(10)
+    yield b"x"
+
+
+async def last(download):
+    """Read a download to its end."""
+    async with download as log:
+        assert len(await log.read()) == 999
