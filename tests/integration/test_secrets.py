@@ -237,7 +237,9 @@ def test_only_the_owner_of_the_key_reads_what_is_sealed(value):
 
 
 @pytest.mark.parametrize(
-    "key", ["", "?", PUBLIC[:-4], PUBLIC + "AAAA", "A" * 43 + "=", 7]
+    "key",
+    ["", "?", PUBLIC[:-4], PUBLIC + "AAAA", "A" * 43 + "=", 7],
+    ids=["nothing", "no Base64", "too short", "too long", "all zero", "no text"],
 )
 def test_nothing_is_sealed_for_what_is_no_key(key):
     """S15: there is no fallback."""
