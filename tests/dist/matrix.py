@@ -73,7 +73,8 @@ def unpacked(work: Path) -> Path:
 def prepared(uv: str, lane: Lane, source: Path) -> Path:
     """Return the Python of a lane, with all that the tests need."""
     place = ROOT / ".cache" / "matrix" / str(lane)
-    must(uv, "venv", "-q", "--clear", "--python", lane.python, place, cwd=source)
+    venv = (uv, "venv", "-q", "--clear", "--no-python-downloads")
+    must(*venv, "--python", lane.python, place, cwd=source)
     python, pins = place / "bin" / "python", place / "pins.txt"
     resolution = ("--resolution", RESOLUTIONS[lane.dependencies])
     compile_ = (uv, "pip", "compile", "-q", "--python", python, *resolution)
