@@ -21,9 +21,8 @@ from aioghactions import logs, models, operations, scopes, testing
 SNAPSHOT: Final = Path(__file__).with_name("public_api.txt")
 MODULES: Final = (aioghactions, scopes, logs, operations, models, testing)
 # Types print with the module that they happen to live in, which is nobody's business.
-_HOME: Final = re.compile(
-    r"\b(?:aioghactions|collections\.abc|typing)\.(?:\w+\.)*(?=\w)"
-)
+_HOME: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])")
+_UNPACKED: Final = re.compile(r"\*<class ([\w.]+)>")  # before Python 3.13
 
 
 def lines() -> Iterator[str]:
@@ -103,7 +102,8 @@ def signature(function: Any) -> str:
 
 def plain(text: str) -> str:
     """Return an annotation without quotes and homes of types."""
-    return _HOME.sub("", text.replace("'", "").replace('"', ""))
+    bare = text.replace("'", "").replace('"', "")
+    return _HOME.sub("", _UNPACKED.sub(r"Unpack[\1]", bare))
 
 
 def test_the_public_interface_is_the_announced_one() -> None:
