@@ -121,8 +121,9 @@ async def test_a_deadline_counts_all_attempts_and_pauses():
         client,
         server,
     ):
-        await expire(client, READ)
+        error = await expire(client, READ)
     assert len(server.seen) == 4
+    assert error.__notes__ == ["gave up after 4 requests"]
 
 
 @in_virtual_time

@@ -18,7 +18,7 @@ from aioghactions._wire.memo import Memo
 from .attempt import Attempt
 from .deadlines import Deadlines
 from .lifetime import Lifetime
-from .road import Road
+from .road import Road, conclude
 from .trip import Trip
 
 T = TypeVar("T")

@@ -47,10 +47,7 @@ class Road:
                     outcome.operation = trip.operation.id
                     await self.pause(trip, outcome)
         except errors.GitHubActionsError as failure:
-            # What an earlier attempt has left open stays open, whatever came later.
-            failure.outcome_unknown |= trip.unknown
-            for note in backoff.notes(failure, trip.operation, requests=trip.requests):
-                failure.add_note(note)
+            conclude(trip, failure)
             raise
 
     def _has_arrived(self, trip: Trip, response: Response) -> bool:
@@ -135,3 +132,11 @@ class Road:
         paid = self.budget.take(failure)
         trip.paid = paid or 0
         return paid is not None
+
+
+def conclude(trip: Trip, failure: errors.GitHubActionsError) -> None:
+    """Let the last failure tell of the whole ``trip``."""
+    # What an earlier attempt has left open stays open, whatever came later.
+    failure.outcome_unknown |= trip.unknown
+    for note in backoff.notes(failure, trip.operation, requests=trip.requests):
+        failure.add_note(note)
