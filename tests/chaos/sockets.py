@@ -163,7 +163,7 @@ async def slow(exchange: raw.Exchange) -> None:
 def c14(calls: int) -> list[Figure]:
     """C14: Ctrl-C in the middle of a fan-out."""
     with subprocess.Popen(  # noqa: S603 - this Python, and code that stands here
-        [sys.executable, "-X", "dev", "-W", "error", "-c", _PROGRAM, str(calls)],
+        [sys.executable, "-W", "error", "-c", _PROGRAM, str(calls)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},

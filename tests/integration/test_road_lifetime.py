@@ -204,7 +204,7 @@ async def test_another_thread_is_told_so(github_client):
 def child(code):
     """Run a program where every warning is an error; return what it wrote."""
     done = subprocess.run(  # noqa: S603 - this Python, and code that stands here
-        [sys.executable, "-X", "dev", "-W", "error", "-c", dedent(code)],
+        [sys.executable, "-W", "error", "-c", dedent(code)],
         capture_output=True,
         text=True,
         check=False,

@@ -136,9 +136,11 @@ class Pipeline:
         why = f"no answer in {self.attempt.patience.deadline} s"
         if self.lifetime.is_closed:
             how, why = errors.ConnectionLostError, "the client was closed"
-        return how(
+        failure = how(
             why, operation=trip.operation.id, outcome_unknown=trip.outcome_unknown
         )
+        conclude(trip, failure)
+        return failure
 
     def _value(self, trip: Trip, response: Response) -> tuple[Any, Response]:
         if trip.operation.is_download:
