@@ -81,6 +81,8 @@ lock: $(READY)          ## pin the development tools again, newest versions
 	@$(BIN)/uv pip compile -q -U $(LOCK) codegen/requirements.in -o codegen/requirements.txt
 	@$(BIN)/uv pip compile -q -U $(LOCK) --group dev --all-extras pyproject.toml \
 	    codegen/requirements.in -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q -U $(LOCK) --group docs pyproject.toml -o requirements/docs.txt
+	@$(BIN)/uv pip compile -q -U $(LOCK) --group pyproject.toml:release -o requirements/release.txt
 
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
