@@ -122,11 +122,10 @@ class Watch:
     async def _poll(self, due: list[_Watched]) -> None:
         async with fan_out(self._ask, due, limit=min(len(due), _AT_ONCE)) as outcomes:
             async for outcome in outcomes:
-                match outcome:
-                    case Done(watched, run):
-                        self._note(watched, run)
-                    case Failed(watched, error):
-                        self._fail(watched, error)
+                if isinstance(outcome, Failed):
+                    self._fail(outcome.item, outcome.error)
+                else:
+                    self._note(outcome.item, outcome.result)
 
     async def _ask(self, watched: _Watched) -> "WorkflowRun":
         return await self._pipeline.send(watched.call, conditional=True)
@@ -177,15 +176,14 @@ class Watch:
             ids = late.run_ids
             async with fan_out(self._cancel, ids, limit=_AT_ONCE) as outcomes:
                 async for outcome in outcomes:
-                    late.add_note(_note(outcome))
+                    late.add_note(_told(outcome))
         return late
 
 
-def _note(outcome: Done[int, None] | Failed[int]) -> str:
-    match outcome:
-        case Done(run_id, _):
-            return f"run {run_id} was told to stop"
-        case Failed(run_id, ConflictError()):
-            return f"run {run_id} could not be cancelled: it may have ended just now"
-        case Failed(run_id, error):
-            return f"run {run_id} was not cancelled: {error}"
+def _told(outcome: Done[int, None] | Failed[int]) -> str:
+    """Return what came of cancelling a run."""
+    if not isinstance(outcome, Failed):
+        return f"run {outcome.item} was told to stop"
+    if isinstance(outcome.error, ConflictError):
+        return f"run {outcome.item} could not be cancelled: it may have ended just now"
+    return f"run {outcome.item} was not cancelled: {outcome.error}"

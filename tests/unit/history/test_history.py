@@ -281,3 +281,28 @@ def test_the_end_is_now_unless_said():
     history = virtual.run(reader.read(start=start, end=None))
     assert reader.told == [1]
     assert history.complete
+
+
+def test_a_span_without_seconds_has_no_runs():
+    """Nothing is asked, and nothing is missing."""
+    server = RunList(clock=VirtualClock(), runs=runs_at([0]))
+    reader = Reader(server)
+    history = virtual.run(reader.read(end=START))
+    assert (reader.told, history.complete, server.requests) == ([], True, 0)
+
+
+def test_filters_and_workflow_are_asked_for_in_every_window():
+    """A history is of what ``list`` or ``list_for_workflow`` would list."""
+    urls = []
+    server = RunList(
+        clock=VirtualClock(),
+        runs=runs_at(range(3_000)),
+        before=lambda _, request: urls.append(request.url),
+    )
+    reader = Reader(server)
+    with pytest.raises(gha.UnexpectedAnswerError):  # its links are of another list
+        virtual.run(reader.read(workflow_id="ci.yml", branch="main", status="success"))
+    assert {url.partition("?")[0] for url in urls} == {
+        "https://api.github.com/repos/octo-org/hello/actions/workflows/ci.yml/runs"
+    }
+    assert all("branch=main&status=success" in url for url in urls)

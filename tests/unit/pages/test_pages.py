@@ -435,3 +435,15 @@ def test_an_empty_page_that_leads_on_is_found_out():
     server = server_of(150, links=lambda q, n, _: cursor(q, n, 99))
     with pytest.raises(gha.UnexpectedAnswerError, match="from an empty page"):
         read(server)
+
+
+def test_a_loop_over_a_loop_goes_on():
+    """What a pager gives to a loop is an iterator like any other."""
+    server = server_of(3)
+
+    async def use(runs):
+        loop = aiter(runs.list())
+        first = await anext(loop)
+        return [first.id, *[run.id async for run in loop]]
+
+    assert run(server, use) == [3, 2, 1]
