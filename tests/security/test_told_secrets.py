@@ -5,6 +5,7 @@ import copy
 import inspect
 import pickle
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import attrs
@@ -21,7 +22,10 @@ from tests.support.canary import secrets_in
 # What travels between processes and into logs, member by member.
 PLAIN = ("answer", "call", "event", "rate limit", "patience", "pace")
 # What cannot leave its process.
-CONNECTED = ("client", "repo", "org", "handle", "pager", "download", "pipeline")
+CONNECTED = (
+    *("client", "repo", "org", "handle", "pager", "download", "pipeline"),
+    *("history", "repositories", "watch"),
+)
 
 
 def printed(value: Any) -> Iterator[str]:
@@ -60,6 +64,8 @@ async def things(
             operations.get_workflow_run("octo-org", "hello", run.id), conditional=True
         )
         pager = repo.runs.list(branch="main", actor="octocat")
+        watched = repo.runs.watch(run.id)
+        change = await anext(aiter(watched))
         async with client.download(logs) as download:
             opened = f"{download!r} {vars(download)!r}"
             await download.read()
@@ -74,6 +80,10 @@ async def things(
             "answer": answer,
             "answer from memory": again,
             "pager": pager,
+            "history": repo.runs.history(datetime(2024, 1, 1, tzinfo=UTC)),
+            "repositories": client.repos(["octo-org/hello"]),
+            "watch": watched,
+            "change": change,
             "download": download,
             "open download": opened,
             "call": logs,
