@@ -344,6 +344,32 @@ async def test_a_wait_that_grows_beyond_patience_ends_for_all_who_wait():
         assert sorted(told) == [("a", 10), ("b", 10), ("c", 10)]
 
 
+@in_virtual_time
+async def test_nobody_waits_in_vain_behind_one_who_may_wait_longer():
+    """A2: patience is everybody's own: of those in the queue, and of newcomers."""
+    async with crowd(Pace(probe=False, release=0)) as they:
+        first = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        second = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        they.gate.learn(first, reply(403, retry_after="30"), "secondary")
+        they.gate.leave(first)
+        told = {}
+
+        async def wait(name, deadline):
+            try:
+                await they.gate.admit(READ, longest_wait=inf, deadline=deadline)
+            except errors.RateLimitError:
+                told[name] = they.clock.monotonic()
+
+        for name, deadline in {"patient": inf, "less so": 50, "hardly": 20}.items():
+            they.group.create_task(wait(name, deadline))
+        await they.clock.sleep(10)
+        assert told == {"hardly": 0}
+        they.gate.learn(second, reply(403, retry_after="90"), "secondary")
+        they.gate.leave(second)
+        await they.clock.sleep(200)
+    assert told == {"hardly": 0, "less so": 10}
+
+
 @pytest.mark.parametrize("position", range(5))
 @pytest.mark.parametrize(
     "rule", ["concurrency", "writes", "content", "points", "probe", "closed"]
