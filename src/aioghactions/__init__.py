@@ -1,6 +1,9 @@
 """GitHub Actions for asyncio: typed calls, kept limits, whole lists, big logs."""
 
-from aioghactions import logs, models, operations, stats
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from aioghactions import logs, models, operations
 from aioghactions._policy.pace import Pace
 from aioghactions._policy.patience import Patience
 from aioghactions._version import __version__
@@ -41,11 +44,14 @@ from aioghactions.errors import (
     ValidationFailedError,
 )
 from aioghactions.fanout import Done, Failed, FanOut, fan_out
-from aioghactions.history import History
 from aioghactions.pages import Page, Pager
 from aioghactions.repos import Repos
 from aioghactions.scopes import Org, Repo
-from aioghactions.waiting import Change, Watch
+
+if TYPE_CHECKING:
+    from aioghactions import stats
+    from aioghactions.history import History
+    from aioghactions.waiting import Change, Watch
 
 __all__ = [
     "AmbiguousRunError",
@@ -105,3 +111,20 @@ __all__ = [
     "operations",
     "stats",
 ]
+
+# What few programs use is imported when it is asked for.
+_LATER = {"Change": "waiting", "History": "history", "Watch": "waiting", "stats": ""}
+
+if not TYPE_CHECKING:  # which would take any name for one of these
+
+    def __getattr__(name: str) -> Any:
+        """Import what is asked for; the next time it is simply there."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = import_module(f"{__name__}.{_LATER[name] or name}")
+        found = globals()[name] = getattr(module, name) if _LATER[name] else module
+        return found
+
+    def __dir__() -> list[str]:
+        """Name what can be asked for."""
+        return __all__

@@ -5,18 +5,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from aioghactions._generated import operations
-from aioghactions._policy.position import begin
 from aioghactions._runtime.handle import RepoHandle
 from aioghactions._wire.call import Call
-from aioghactions.history import History
 from aioghactions.reading import Page
-from aioghactions.waiting import Watch
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
     from aioghactions._generated.models.workflow_run_status_filter import (
         WorkflowRunStatusFilterArg,
     )
+    from aioghactions.history import History
+    from aioghactions.waiting import Watch
 
 
 class RunFilters(TypedDict, total=False):
@@ -44,7 +43,7 @@ class RunVerbs(RepoHandle):
         workflow_id: int | str | None = None,
         resume: Mapping[str, Any] | None = None,
         **filters: Unpack[RunFilters],
-    ) -> History:
+    ) -> "History":
         """Tell every run of a span, however many there are.
 
         GitHub ends a filtered list after 1,000 results. So the span is cut into
@@ -75,6 +74,8 @@ class RunVerbs(RepoHandle):
                     store(run, history.position)
                 assert history.complete
         """
+        from aioghactions._policy.position import begin  # noqa: PLC0415 - as below
+        from aioghactions.history import History  # noqa: PLC0415 - not for everybody
 
         def call(created: str, per_page: int) -> "Call[Page[WorkflowRun]]":
             if workflow_id is None:
@@ -105,7 +106,7 @@ class RunVerbs(RepoHandle):
         *run_ids: int,
         timeout: float | None = None,
         cancel_on_timeout: bool = False,
-    ) -> Watch:
+    ) -> "Watch":
         """Tell what happens to runs, until all of them have ended.
 
         Each run is looked at often while it is young and seldom when it is old, by
@@ -132,6 +133,7 @@ class RunVerbs(RepoHandle):
                 async for change in repo.runs.watch(*ids, timeout=3600):
                     print(change.run.name, change.run.status, change.run.conclusion)
         """
+        from aioghactions.waiting import Watch  # noqa: PLC0415 - not for everybody
 
         async def cancel(run_id: int) -> None:
             await self._pipeline.send(

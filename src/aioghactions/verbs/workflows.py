@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from aioghactions._runtime.handle import RepoHandle
-from aioghactions.dispatching import Dispatch
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -60,6 +59,8 @@ class WorkflowVerbs(RepoHandle):
                 run = await repo.workflows.run("deploy.yml", ref="main", marker="id")
                 run = await repo.runs.wait(run.id)
         """
+        from aioghactions.dispatching import Dispatch  # noqa: PLC0415 - not for everybody
+
         if marker is not None:
             inputs = {marker: uuid4().hex, **(inputs or {})}
         dispatch = Dispatch(
