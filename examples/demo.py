@@ -3,6 +3,8 @@
 Without settings it starts a fake GitHub on this machine, with some 40
 repositories and several thousand runs. With GITHUB_TOKEN and REPOS set
 ("octo-org/hello octo-org/world", separated by spaces or commas) it asks GitHub.
+At the end it downloads the logs of the newest run that failed, and counts what
+they mark as errors.
 """
 
 import asyncio
@@ -13,21 +15,27 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
 from attrs import define, field
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
+    TransferSpeedColumn,
 )
 from rich.table import Table
 
 import aioghactions as gha
+from aioghactions import logs
 from aioghactions.testing import FakeGitHub
 
 MOST_RUNS = 500  # of each repository, newest first
@@ -43,6 +51,7 @@ class Summary:
     by_workflow: dict[str, list[float]] = field(
         factory=lambda: defaultdict[str, list[float]](list)
     )
+    failed: gha.models.WorkflowRun | None = None
 
     def add(self, run: gha.models.WorkflowRun) -> None:
         """Count ``run``, if it has ended."""
@@ -50,6 +59,8 @@ class Summary:
         if run.status != "completed":
             return
         self.successes += run.conclusion == "success"
+        if run.conclusion == "failure" and self.failed is None:
+            self.failed = run  # the newest comes first
         spent = (
             run.updated_at - (run.run_started_at or run.created_at)
         ).total_seconds()
@@ -143,11 +154,50 @@ async def main() -> None:
                             failures[name] = error
                     bar.advance(task)
 
-    console.print(table(summaries))
+        console.print(table(summaries))
+        await quote_newest_failure(client, summaries, console)
     for name, error in failures.items():
         console.print(f"[red]{name}[/red] was skipped: {error}", highlight=False)
     if not summaries:
         sys.exit("no repository could be read")
+
+
+async def quote_newest_failure(
+    client: gha.Client, summaries: dict[str, Summary], console: Console
+) -> None:
+    """Download the logs of the newest run that failed; say what they hold."""
+    failed = {name: run for name, each in summaries.items() if (run := each.failed)}
+    if not failed:
+        return
+    name, run = max(failed.items(), key=lambda found: found[1].created_at)
+    bar = Progress(
+        TextColumn("logs  "), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
+        console=console,
+    )  # fmt: skip
+    try:
+        with bar, TemporaryDirectory() as folder:
+            task = bar.add_task("logs", total=None)
+            async with client.repo(name).runs.logs(run.id) as archive:
+                files = await archive.extract(folder, progress=partial(show, bar, task))
+            errors = sum(count_errors(file) for file in files)
+    except gha.GitHubActionsError as error:
+        console.print(f"no logs of {name}: {error}", highlight=False, markup=False)
+    else:
+        console.print(
+            f"{name}, run {run.run_number}: {len(files)} log files, {errors} errors",
+            highlight=False,
+        )
+
+
+def show(bar: Progress, task: TaskID, done: int, total: int | None) -> None:
+    """Move the bar to so many bytes of so many."""
+    bar.update(task, completed=done, total=total)
+
+
+def count_errors(file: Path) -> int:
+    """Return how many lines of a log are marked as errors."""
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        return sum(line.kind == "error" for line in logs.parse(lines))
 
 
 def table(summaries: dict[str, Summary]) -> Table:
