@@ -322,3 +322,45 @@ async def test_clocks_that_are_wrong_do_not_matter(start, instant_clock):
     scene.rival(created_at=instant_clock.now())
     run = await scene.workflows.run("ci.yml", ref="main")
     assert run.actor.login == "octocat"
+
+
+@pytest.mark.parametrize("edition", ["ghes-3.12", "github.com"])
+async def test_a_storm_starts_nothing_twice_and_mixes_nothing_up(start, edition):
+    """S3, S4, C1w: each call returns its own run, or says that it may have one."""
+    scene = await start(edition)
+    scene.when_dispatched(
+        lambda _: [setattr(r, "display_title", r.inputs["id"]) for r in scene.runs]
+    )
+    for seed, fault in enumerate(
+        [
+            {"status": 502, "executed": True},
+            {"drop": "after"},
+            {"drop": "before"},
+            {"status": 503},
+        ]
+    ):
+        scene.github.fail(DISPATCH, times=None, rate=0.08, seed=seed, **fault)
+    scene.github.fail("list-workflow-runs", times=None, rate=0.1, seed=9, status=500)
+
+    async def run(tag):
+        return await scene.workflows.run(
+            "ci.yml", ref="main", marker="id", inputs={"id": tag}, timeout=20
+        )
+
+    tags = [f"tag-{n:02}" for n in range(60)]
+    lost = []
+    async with gha.fan_out(run, tags, limit=6) as outcomes:
+        async for outcome in outcomes:
+            match outcome:
+                case gha.Done(tag, found):
+                    assert found.display_title == tag
+                case gha.Failed(tag, gha.GitHubActionsError() as error):
+                    assert error.outcome_unknown
+                    lost.append(tag)
+                case gha.Failed(_, error):
+                    raise error
+    executed = sorted(run.inputs["id"] for run in scene.runs)
+    assert len(executed) == len(set(executed))
+    assert sorted([*executed, *lost]) == tags
+    assert scene.dispatches == len(tags)
+    assert 0 < len(lost) < 20
