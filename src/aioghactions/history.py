@@ -111,14 +111,15 @@ class History:
     async def _read_on(self) -> None:
         """Fetch some windows at once, and put in order what they hold."""
         windows = self._walk.cut(max(1, _WINDOWS - len(self._found)))
-        left = list(windows)
+        left, failed = list(windows), None
         try:
             async with fan_out(
                 self._fetch, windows, limit=len(windows), ordered=True
             ) as outcomes:
                 async for outcome in outcomes:
                     if isinstance(outcome, Failed):
-                        raise outcome.error
+                        failed = outcome
+                        break
                     self._take(outcome.result)
                     del left[0]
         finally:
@@ -126,6 +127,9 @@ class History:
                 self._walk.put_back(window)
         while (found := self._found.pop(self._next, None)) is not None:
             self._tell(found)
+        # What lies before a failed window comes first; then it is asked for again.
+        if failed and failed.item.first == self._next and not self._ready:
+            raise failed.error
 
     def _take(self, found: Found) -> None:
         if found.runs is None:

@@ -235,6 +235,24 @@ def test_an_error_loses_nothing():
     assert complete
 
 
+def test_what_came_before_an_error_is_told_before_it():
+    """A window that fails holds back only what comes after it."""
+
+    def fail(_, request):
+        if "created=2026-01-01" not in request.url:
+            raise gha.ConnectionLostError("gone")
+
+    server = RunList(
+        clock=VirtualClock(),
+        runs=runs_at([*range(900), *range(600_000, 600_900)]),
+        before=fail,
+    )
+    reader = Reader(server, patience=gha.Patience.none())
+    with pytest.raises(gha.ConnectionLostError):
+        virtual.run(reader.read())
+    assert reader.told == ids(server)[:900]
+
+
 def test_a_server_that_ignores_created_is_found_out():
     """Otherwise every window would tell the same runs."""
     server = RunList(
