@@ -6,7 +6,8 @@ import pytest
 
 import aioghactions as gha
 from tests.support import raw
-from tests.support.blobs import blob, scene
+from tests.support.blobs import blob, refusal, scene
+from tests.support.raw import answer
 
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
 
@@ -72,6 +73,19 @@ async def test_leaving_early_lets_go_of_everything():
                 async for _ in log.lines():
                     break
     assert len(at.storage.seen) == 5
+
+
+async def test_a_download_that_does_not_open_lets_go_of_everything():
+    """A22: its place in the gate is free for the next one."""
+    script = [answer("204 No Content", b""), refusal("403 X"), blob(LOG)]
+    patience = gha.Patience(attempts=1)
+    pace = gha.Pace(concurrency=1)
+    async with scene(*script, patience=patience, pace=pace) as at, asyncio.timeout(5):
+        for _ in range(2):
+            with pytest.raises(gha.GitHubActionsError):
+                await at.download().__aenter__()
+        async with at.download() as log:
+            assert await log.read() == LOG
 
 
 async def test_what_is_streamed_counts_as_under_way():

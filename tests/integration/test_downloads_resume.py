@@ -73,6 +73,14 @@ async def test_storage_without_ranges_costs_bytes_only():
         assert b"".join([chunk async for chunk in log.chunks(777)]) == LOG
 
 
+async def test_what_changes_while_it_is_skipped_is_not_skipped():
+    """A19: the first byte of another body is not the one that was to be dropped."""
+    again = blob(LOG, ranges=False, cut=50_000)
+    scripts = [blob(LOG, cut=100_000), again, blob(SHORTER, etag='"v2"')]
+    async with scene(*scripts) as at, at.download() as log:
+        assert await log.read() == SHORTER
+
+
 async def test_a_part_that_does_not_fit_is_not_used():
     """A19: storage that answers another range is asked for the whole."""
 

@@ -51,6 +51,25 @@ async def test_a_file_is_written_and_told_about(tmp_path, overwrite):
     assert names(tmp_path) == [target.name]
 
 
+async def test_bytes_are_on_the_disk_before_the_file_has_its_name(
+    tmp_path, monkeypatch
+):
+    """S11: then the name; a power cut leaves no empty file under it."""
+    target, seen = tmp_path / "f", []
+    fsync = os.fsync
+
+    def watched(descriptor):
+        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file"
+        seen.append((kind, os.fstat(descriptor).st_size, target.exists()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    await save(body(b"ab", b"cde"), target, len_of, overwrite=False)
+    (first, size, named), (second, _, named_then) = seen
+    assert (first, size, named) == ("file", 5, False)
+    assert (second, named_then) == ("folder", True)
+
+
 @pytest.mark.parametrize(
     "failure", [OSError("x"), asyncio.CancelledError(), SystemExit()]
 )
