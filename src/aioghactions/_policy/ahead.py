@@ -63,6 +63,8 @@ class Course:
     # How many pages from the front are known, as the list was at ``total``.
     _known: int = field(default=0, init=False)
     _left: int = field(default=1, init=False)
+    # How many items the last page lets one reach.
+    _end: int = field(default=0, init=False)
     _width: int = field(default=AT_ONCE, init=False)
     _pattern: Target | None = field(default=None, init=False)
     _followed: set[Target] = field(factory=set[Target], init=False)
@@ -70,9 +72,7 @@ class Course:
     @property
     def is_cut(self) -> bool:
         """Whether the list has more items than the server lets anybody reach."""
-        return self.total is not None and self.total > max(
-            CAP, self._known * self._size
-        )
+        return self.total is not None and self.total > max(CAP, self._end)
 
     def take(self, sheet: Sheet) -> bool:
         """Take the next of the wanted pages.
@@ -95,6 +95,7 @@ class Course:
         self._number += 1
         self._left -= 1
         if sheet.links.next is None:
+            self._end = (self._number - 2) * self._size + sheet.count
             self.wanted = ()
         elif not self._left:
             self._go_on(sheet, sheet.links.next, sheet.links.last)

@@ -279,10 +279,35 @@ def test_a_list_that_is_cut_may_be_allowed_to_be():
     assert run(server, use) == 1_500
 
 
+@pytest.mark.parametrize("per_page", [100, 99, 7])
 @pytest.mark.parametrize("count", [999, 1_000])
-def test_a_list_that_just_fits_is_not_cut(count):
+def test_a_list_that_just_fits_is_not_cut(count, per_page):
     """A filtered list may have a thousand results."""
-    assert len(read(server_of(count), created=CREATED)) == count
+    server = server_of(count)
+    assert len(read(server, created=CREATED, per_page=per_page)) == count
+
+
+@pytest.mark.parametrize("per_page", [100, 99, 7])
+def test_a_list_that_just_does_not_fit_is_cut(per_page):
+    """A18: one run too many is enough, also if the last page has room for it."""
+    with pytest.raises(gha.ResultsCappedError) as caught:
+        read(server_of(1_001), created=CREATED, per_page=per_page)
+    assert (caught.value.total, caught.value.yielded) == (1_001, 1_000)
+
+
+def test_a_list_that_outgrows_the_cap_while_it_is_read_is_cut():
+    """A18: what new runs push over the edge is not lost in silence."""
+
+    def start(server, _):
+        if server.answered in {3, 5}:
+            for _ in range(4):
+                number = len(server.runs)
+                server.runs.append(Run(FIRST + number, 1 + number))
+
+    server = server_of(995, before=start)
+    with pytest.raises(gha.ResultsCappedError) as caught:
+        read(server, created=CREATED)
+    assert caught.value.total == 1_003
 
 
 def test_a_list_without_filters_is_not_cut():
