@@ -208,3 +208,12 @@ async def test_a_closed_transport_says_so():
         pass
     with pytest.raises(RuntimeError, match="not open"):
         await transport.exchange(request("http://127.0.0.1:1"), LONG)
+
+
+async def test_closing_what_was_never_opened_does_nothing():
+    """A27: a client that fails while it opens can be closed all the same."""
+    transport = AiohttpTransport()
+    await transport.close()
+    await transport.close()
+    with pytest.raises(RuntimeError, match="not open"):
+        await transport.exchange(request("http://127.0.0.1:1"), LONG)
