@@ -95,6 +95,18 @@ async def test_visitors_enter_in_the_order_of_their_coming():
 
 
 @in_virtual_time
+async def test_what_they_ask_for_does_not_change_their_turn():
+    """A26: where only place is scarce, all operations are one queue."""
+    async with crowd(Pace.off(concurrency=1)) as they:
+        they.come("first", DELETE, stay=1)
+        for name, operation in {"a": READ, "b": OTHER, "c": READ, "d": CANCEL}.items():
+            they.come(name, operation, stay=1)
+            they.come(name * 2, OTHER if operation is READ else READ, stay=1)
+        await they.clock.sleep(60)
+    assert they.order == ["first", "a", "aa", "b", "bb", "c", "cc", "d", "dd"]
+
+
+@in_virtual_time
 async def test_a_write_in_its_second_holds_back_no_read():
     """A26: a write waits for the write before it; a read passes meanwhile."""
     async with crowd(Pace(probe=False)) as they:
