@@ -7,9 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from aioghactions import archives, errors, saving
+from aioghactions import errors, saving
 from aioghactions._policy import download_kind
-from aioghactions._policy.archive import ArchiveLimits
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._runtime.threads import in_thread
 from aioghactions._wire.call import Call
@@ -157,6 +156,10 @@ class Download(Content):
             await in_thread(target.mkdir, mode=0o700, exist_ok=True)
             path = target / self.name
             return (await self.save(path, overwrite=overwrite, progress=progress),)
+        # Few programs unpack, and what they need takes long to import.
+        from aioghactions import archives  # noqa: PLC0415
+        from aioghactions._policy.archive import ArchiveLimits  # noqa: PLC0415
+
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
         room = await in_thread(archives.room, target)
         async with self.spooled(folder=room, progress=progress) as file:

@@ -73,6 +73,19 @@ async def test_a_log_that_is_packed_all_the_same_is_unpacked():
             await log.read()
 
 
+@pytest.mark.parametrize("share", range(11))
+@pytest.mark.parametrize("chunked", [False, True])
+async def test_a_body_cut_anywhere_is_no_file(tmp_path, share, chunked):
+    """S11: whatever arrived of it; only the last byte makes a file."""
+    cut = (len(LOG) - 1) * share // 10
+    patience = gha.Patience(attempts=1)
+    script = blob(LOG, cut=cut, chunked=chunked)
+    async with scene(script, patience=patience) as at, at.download() as log:
+        with pytest.raises(gha.ConnectionLostError):
+            await log.save(tmp_path / "log")
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_the_bound_is_kept(tmp_path):
     """S10: announced or not, packed or not, whatever the way of reading."""
     packed = gzip.compress(LOG)

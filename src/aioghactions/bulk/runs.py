@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Final
 
+from aioghactions import logs
 from aioghactions._generated import operations
 from aioghactions._generated.models.artifact import Artifact
 from aioghactions._generated.models.job import Job
@@ -11,7 +12,6 @@ from aioghactions._generated.models.workflow_run import WorkflowRun
 from aioghactions._runtime.handle import RepoHandle
 from aioghactions.downloads import Download
 from aioghactions.fanout import FanOut
-from aioghactions.logs.run import RunLogs
 from aioghactions.pages import Pager
 
 from .artifacts import ArtifactDownloads
@@ -32,7 +32,7 @@ class RunDownloads(RepoHandle):
         attempt_number: int | None = None,
         *,
         most_fallbacks: int = 25,
-    ) -> RunLogs:
+    ) -> "logs.RunLogs":
         """Open the logs of a run, job by job and step by step.
 
         Args:
@@ -67,7 +67,7 @@ class RunDownloads(RepoHandle):
             )
             return Download(self._pipeline, call)
 
-        return RunLogs(
+        return logs.RunLogs(
             Download(self._pipeline, archive),
             self._jobs(run_id, attempt_number),
             fallback,

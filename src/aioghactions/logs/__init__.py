@@ -15,10 +15,17 @@ Everything is a stream: a log of a gigabyte needs no more memory than a line.
 3. A log is told to be a job's only if it can be no other's.
 """
 
-from .fold import Group, fold, read_folded
-from .line import Kind, LogLine, parse, read
-from .run import JobLog, RunLogs, StepLog
-from .terminal import plain, safe
+# What understands logs is imported when it is asked for: a program that reads none does
+# not wait for it.
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from .folding import Group, fold, read_folded
+    from .line import Kind, LogLine, parse, read
+    from .run import JobLog, RunLogs, StepLog
+    from .terminal import plain, safe
 
 __all__ = [
     "Group",
@@ -34,3 +41,32 @@ __all__ = [
     "read_folded",
     "safe",
 ]
+
+_MODULES: Final = {
+    "Group": "folding",
+    "JobLog": "run",
+    "Kind": "line",
+    "LogLine": "line",
+    "RunLogs": "run",
+    "StepLog": "run",
+    "fold": "folding",
+    "parse": "line",
+    "plain": "terminal",
+    "read": "line",
+    "read_folded": "folding",
+    "safe": "terminal",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Import what is asked for; the next time it is simply there."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = found
+        return found
+
+    def __dir__() -> list[str]:
+        """Name what can be asked for."""
+        return __all__

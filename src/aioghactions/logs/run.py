@@ -124,7 +124,7 @@ class RunLogs:
             stack.callback(zipped.close)
             archive = _Archive(zipped)
             jobs = [job async for job in self._listed]
-            found = match(zipped.namelist(), jobs)
+            found = await in_thread(match, zipped.namelist(), jobs)
             self.jobs = tuple(self._log(job, found[job.id], archive) for job in jobs)
             self._stack = stack.pop_all()
         return self
