@@ -131,8 +131,6 @@ class Canary:
     def start(self) -> None:
         """Listen to everybody."""
         logging.getLogger().addHandler(self._listener)
-        for name in self._levels:
-            logging.getLogger(name).setLevel(logging.DEBUG)
         errors = self.sweep.errors
 
         # Python 3.11 tells nobody that something was raised. The base class has no
@@ -153,6 +151,12 @@ class Canary:
 
     def pytest_unconfigure(self) -> None:
         self.stop()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        # Each time: a test may leave a level of its own behind.
+        for name in self._levels:
+            logging.getLogger(name).setLevel(logging.DEBUG)
 
     def pytest_warning_recorded(self, warning_message: Any, nodeid: str) -> None:
         # Handed over when the test has been reported: it fails the run instead.
