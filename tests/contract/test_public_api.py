@@ -21,7 +21,8 @@ from aioghactions import logs, models, operations, scopes, testing
 SNAPSHOT: Final = Path(__file__).with_name("public_api.txt")
 MODULES: Final = (aioghactions, scopes, logs, operations, models, testing)
 # Types print with the module that they happen to live in, which is nobody's business.
-_HOME: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])")
+# A field's annotation is a text until somebody resolves it: both have to read alike.
+_HOME: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z]|datetime\b)")
 _UNPACKED: Final = re.compile(r"\*<class ([\w.]+)>")  # before Python 3.13
 
 
