@@ -51,7 +51,7 @@ from aioghactions.scopes import Org, Repo
 if TYPE_CHECKING:
     from aioghactions import stats
     from aioghactions.history import History
-    from aioghactions.waiting import Change, Watch
+    from aioghactions.verbs.waiting import Change, Watch
 
 __all__ = [
     "AmbiguousRunError",
@@ -113,7 +113,12 @@ __all__ = [
 ]
 
 # What few programs use is imported when it is asked for.
-_LATER = {"Change": "waiting", "History": "history", "Watch": "waiting", "stats": ""}
+_LATER = {
+    "Change": "verbs.waiting",
+    "History": "history",
+    "Watch": "verbs.waiting",
+    "stats": "",
+}
 
 if not TYPE_CHECKING:  # which would take any name for one of these
 

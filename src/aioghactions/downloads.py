@@ -7,15 +7,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from aioghactions import errors, saving
+from aioghactions import errors
+from aioghactions._downloads import saving
+from aioghactions._downloads.absence import reason
+from aioghactions._downloads.content import Content
+from aioghactions._downloads.scratch import fetched
 from aioghactions._policy import download_kind
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._runtime.threads import in_thread
 from aioghactions._wire.call import Call
 from aioghactions._wire.location import Location
-from aioghactions.absence import reason
-from aioghactions.content import Content
-from aioghactions.scratch import fetched
 
 Progress = Callable[[int, int | None], object]
 """Called with the bytes so far and the bytes in all, None if nobody knows."""
@@ -157,7 +158,7 @@ class Download(Content):
             path = target / self.name
             return (await self.save(path, overwrite=overwrite, progress=progress),)
         # Few programs unpack, and what they need takes long to import.
-        from aioghactions import archives  # noqa: PLC0415
+        from aioghactions._downloads import archives  # noqa: PLC0415
         from aioghactions._policy.archive import ArchiveLimits  # noqa: PLC0415
 
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)

@@ -9,8 +9,8 @@ from typing import Generic, Self, TypeVar
 
 from attrs import frozen
 
-from aioghactions.outcomes import Done, Failed, Outcome
-from aioghactions.sources import lazily
+from aioghactions._fanout.outcomes import Done, Failed, Outcome
+from aioghactions._fanout.sources import lazily
 
 __all__ = ["Done", "Failed", "FanOut", "Outcome", "fan_out"]
 

@@ -3,14 +3,14 @@
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from aioghactions._fanout.outcomes import Failed
+from aioghactions._lists.window import Found, RunsCall, count, key, read
 from aioghactions._policy.ahead import CAP
 from aioghactions._policy.position import Gap, Position
 from aioghactions._policy.windows import Walk, Window
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError
 from aioghactions.fanout import fan_out
-from aioghactions.outcomes import Failed
-from aioghactions.window import Found, RunsCall, count, key, read
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import evolve
 
+from aioghactions._lists.reading import Items, Page, Pages
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
 from aioghactions._wire.exchange import Answer
-from aioghactions.reading import Items, Page, Pages
 
 __all__ = ["Page", "Pager"]
 

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 import aioghactions as gha
-from aioghactions import archives
+from aioghactions._downloads import archives
 from aioghactions._policy.archive import ArchiveLimits
 from tests.fixtures.zips.builder import Member, archive
 from tests.fixtures.zips.corpus import HOSTILE, WELCOME

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from attrs import define, field, frozen
 
-from aioghactions import zips
+from aioghactions._downloads import zips
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.job_step import JobStep
 from aioghactions._policy.archive import ArchiveLimits

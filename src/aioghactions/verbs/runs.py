@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from aioghactions._generated import operations
+from aioghactions._lists.reading import Page
 from aioghactions._runtime.handle import RepoHandle
 from aioghactions._wire.call import Call
-from aioghactions.reading import Page
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         WorkflowRunStatusFilterArg,
     )
     from aioghactions.history import History
-    from aioghactions.waiting import Watch
+    from aioghactions.verbs.waiting import Watch
 
 
 class RunFilters(TypedDict, total=False):
@@ -133,7 +133,7 @@ class RunVerbs(RepoHandle):
                 async for change in repo.runs.watch(*ids, timeout=3600):
                     print(change.run.name, change.run.status, change.run.conclusion)
         """
-        from aioghactions.waiting import Watch  # noqa: PLC0415 - not for everybody
+        from aioghactions.verbs.waiting import Watch  # noqa: PLC0415 - not for everybody
 
         async def cancel(run_id: int) -> None:
             await self._pipeline.send(

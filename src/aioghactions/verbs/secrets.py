@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aioghactions._generated import operations
 from aioghactions._runtime.handle import OrgHandle, RepoHandle
-from aioghactions.sealing import Plaintext, put
+from aioghactions.verbs.sealing import Plaintext, put
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey

@@ -59,7 +59,7 @@ class WorkflowVerbs(RepoHandle):
                 run = await repo.workflows.run("deploy.yml", ref="main", marker="id")
                 run = await repo.runs.wait(run.id)
         """
-        from aioghactions.dispatching import Dispatch  # noqa: PLC0415 - not for everybody
+        from aioghactions.verbs.dispatching import Dispatch  # noqa: PLC0415 - not for everybody
 
         if marker is not None:
             inputs = {marker: uuid4().hex, **(inputs or {})}

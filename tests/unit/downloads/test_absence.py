@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from aioghactions.absence import likely
+from aioghactions._downloads.absence import likely
 from tests.unit.downloads.test_download_kind import CALLS, kind_of
 
 

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
+from aioghactions._downloads.saving import PartFile, move, pour, save
+from aioghactions._downloads.scratch import fetched
 from aioghactions._policy.transfer import ChangedError
-from aioghactions.saving import PartFile, move, pour, save
-from aioghactions.scratch import fetched
 from tests.support.turns import turns
 
 

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from aioghactions.deadline import Deadline
+from aioghactions.verbs.deadline import Deadline
 from tests.support import virtual
 from tests.support.virtual import VirtualClock
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from aioghactions._generated import operations
+from aioghactions._lists.reading import Page, Pages
 from aioghactions._policy import http_date, polling
 from aioghactions._policy.dispatched import Trace
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
 from aioghactions._wire.exchange import Answer
-from aioghactions.deadline import Deadline
 from aioghactions.errors import (
     AmbiguousRunError,
     GitHubActionsError,
@@ -19,7 +19,7 @@ from aioghactions.errors import (
     RunTimeoutError,
     ValidationFailedError,
 )
-from aioghactions.reading import Page, Pages
+from aioghactions.verbs.deadline import Deadline
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch

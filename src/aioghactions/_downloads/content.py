@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Final, Literal, Self
 
+from aioghactions._downloads.saving import Pieces
 from aioghactions._policy import download_kind
 from aioghactions._policy.body import Digest, read_digest
 from aioghactions._policy.lines import Splitter
@@ -13,7 +14,6 @@ from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._runtime.transfer import Transfer
 from aioghactions._wire.call import Call
 from aioghactions._wire.location import Location
-from aioghactions.saving import Pieces
 
 _MIB: Final = 2**20
 _CHUNK: Final = 64 * 2**10

@@ -12,11 +12,11 @@ from zipfile import ZipFile, ZipInfo
 
 from attrs import frozen
 
-from aioghactions import zips
+from aioghactions._downloads import zips
+from aioghactions._downloads.saving import move, sync_folder
 from aioghactions._policy import archive
 from aioghactions._policy.archive import ArchiveLimits
 from aioghactions._runtime.threads import in_stoppable_thread
-from aioghactions.saving import move, sync_folder
 
 _Parts = tuple[str, ...]
 _TOGETHER: Final = 8

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 
 from attrs import define, frozen
 
+from aioghactions._fanout.outcomes import Done, Failed
 from aioghactions._policy import polling
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
-from aioghactions.deadline import Deadline
 from aioghactions.errors import ConflictError, RateLimitError, RunTimeoutError
 from aioghactions.fanout import fan_out
-from aioghactions.outcomes import Done, Failed
+from aioghactions.verbs.deadline import Deadline
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun

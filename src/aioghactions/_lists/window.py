@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from aioghactions._lists.reading import Page, Pages
 from aioghactions._policy.ahead import CAP
 from aioghactions._policy.position import Key
 from aioghactions._policy.windows import Window
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
 from aioghactions.errors import UnexpectedAnswerError
-from aioghactions.reading import Page, Pages
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun

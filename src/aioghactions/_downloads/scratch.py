@@ -8,8 +8,8 @@ from typing import IO
 
 from attrs import define, field
 
+from aioghactions._downloads.saving import Pieces, Tell, pour
 from aioghactions._runtime.threads import in_thread
-from aioghactions.saving import Pieces, Tell, pour
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from typing import Generic, Protocol, Self, TypeVar
 
+from aioghactions._fanout.outcomes import Failed
 from aioghactions._policy import links
 from aioghactions._policy.ahead import AT_ONCE, CAP, Course, Sheet
 from aioghactions._policy.links import Target
@@ -18,7 +19,6 @@ from aioghactions._wire.call import Call
 from aioghactions._wire.exchange import Answer
 from aioghactions.errors import ResultsCappedError
 from aioghactions.fanout import fan_out
-from aioghactions.outcomes import Failed
 
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)

@@ -1,0 +1,1 @@
+"""Where the items of a fan-out come from, and what becomes of them."""
