@@ -1,11 +1,11 @@
 """Where the token comes from."""
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 
-from attrs import field, frozen
+from aioghactions._policy import app_credentials as check
+from aioghactions._wire.confidential import Confidential
 
 
 @runtime_checkable
@@ -17,7 +17,7 @@ class TokenProvider(Protocol):
         ...
 
 
-class StaticToken:
+class StaticToken(Confidential):
     """A token that stays as it is; it shows in no repr."""
 
     __slots__ = ("_token",)
@@ -33,29 +33,17 @@ class StaticToken:
         return self._token
 
 
-def _numeric_or_client_id(_: object, __: object, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | str) or not value:
-        raise ValueError("app is the App's id or its client id, as its page shows it")
-
-
-def _private_key(_: object, __: object, value: Any) -> None:
-    if not isinstance(value, str) or "PRIVATE KEY-----" not in value:
-        raise ValueError(
-            "private_key is the text of the App's .pem file, from BEGIN to END"
-        )
-
-
-@frozen(kw_only=True)
-class AppAuth:
+class AppAuth(Confidential):
     """Authenticates as an installation of a GitHub App.
 
     The token of the installation is fetched when it is first needed, once
     however many calls wait for it, and again shortly before it expires or when
     GitHub refuses it. It lives for an hour. Needs the extra ``app``.
 
-    Attributes:
+    Args:
         app: The App's client id, such as ``Iv23li...``, or its numeric id.
-        private_key: The text of the App's private key, in PEM.
+        private_key: The text of the App's private key, in PEM. It shows in no
+            repr and cannot be read back; nor is what holds it pickled or copied.
         installation_id: Which installation: the number at the end of its page's
             address.
         repositories: Names, without the owner, of the only repositories that the
@@ -64,16 +52,35 @@ class AppAuth:
             ``{"actions": "read"}``. Default: all that the installation has.
 
     Raises:
+        TypeError: A value is of another kind than it should be.
         ValueError: A value cannot be what it should be.
 
     https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app
     """
 
-    app: int | str = field(validator=_numeric_or_client_id)
-    private_key: str = field(repr=False, validator=_private_key)
-    installation_id: int
-    repositories: Sequence[str] | None = None
-    permissions: Mapping[str, str] | None = None
+    __slots__ = (
+        *("app", "installation_id", "repositories", "permissions"),
+        *("_private_key", "_key"),
+    )
+
+    def __init__(
+        self,
+        *,
+        app: int | str,
+        private_key: str,
+        installation_id: int,
+        repositories: Iterable[str] | None = None,
+        permissions: Mapping[str, str] | None = None,
+    ) -> None:
+        self.app = check.check_app(app)
+        self.installation_id = check.check_installation(installation_id)
+        self.repositories = check.check_repositories(repositories)
+        self.permissions = check.check_permissions(permissions)
+        self._private_key = check.check_private_key(private_key)
+        self._key: Any = None
+
+    def __repr__(self) -> str:
+        return f"<AppAuth of {self.app}, installation {self.installation_id}>"
 
     def jwt(self, now: float) -> str:
         """Return the signed statement with which the App asks for a token.
@@ -89,6 +96,10 @@ class AppAuth:
         claims = {"iat": int(now) - 60, "exp": int(now) + 540, "iss": str(self.app)}
         jwt = _pyjwt()
         try:
+            if self._key is None:
+                # Reading it checks it, for a tenth of a second: once is enough.
+                rsa = jwt.get_algorithm_by_name("RS256")
+                self._key = rsa.prepare_key(self._private_key)
             token: str = jwt.encode(claims, self._key, algorithm="RS256")
         except (ValueError, TypeError, jwt.PyJWTError):
             pass  # said below, without the cause: it may quote the key
@@ -98,11 +109,6 @@ class AppAuth:
             f"the private key of the App {self.app} cannot be read: "
             "it must be an RSA key without a password, as GitHub makes them"
         )
-
-    @cached_property
-    def _key(self) -> Any:
-        # Reading a key checks it, for a tenth of a second and more: once is enough.
-        return _pyjwt().get_algorithm_by_name("RS256").prepare_key(self.private_key)
 
 
 def _pyjwt() -> Any:

@@ -6,7 +6,7 @@ from time import thread_time
 import pytest
 
 import aioghactions as gha
-from tests.support.app import ADDRESS, APP, AppServer, app_auth
+from tests.support.app import ADDRESS, APP, AppServer, app_auth, pem
 from tests.support.canary import told_by
 from tests.support.scripted import held, reply
 from tests.support.turns import turns
@@ -305,9 +305,9 @@ async def test_an_answer_without_a_token_is_named(name):
 
 def test_the_key_is_never_told():
     """S5: not in a repr, and not in what is said of a key that cannot be read."""
-    broken = app_auth().private_key.replace("MII", "XXX")
+    broken = pem().replace("MII", "XXX")
     for auth in (app_auth(), app_auth(private_key=broken)):
-        assert auth.private_key[100:140] not in repr(auth)
+        assert repr(auth) == "<AppAuth of 42, installation 7>"
     with pytest.raises(ValueError, match="cannot be read") as caught:
         gha.Client(app_auth(private_key=broken))
     assert not any(broken[100:140] in told for told in told_by(caught.value))
@@ -320,9 +320,47 @@ def test_a_key_that_is_none_is_refused_at_once():
         with pytest.raises(ValueError, match="BEGIN to END") as caught:
             app_auth(private_key=wrong)
         assert str(wrong) not in str(caught.value) or not wrong
-    for app in ("", 0, True, None):
-        with pytest.raises(ValueError, match="client id"):
-            app_auth(app=app)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind", "told"),
+    [
+        *(({"app": app}, ValueError, "client id") for app in ("", 0, -1, True, None)),
+        *(({"app": app}, ValueError, "client id") for app in ("a b", "Iv1/x", 1.5)),
+        ({"installation_id": "123"}, TypeError, "installation_id .* not str"),
+        ({"installation_id": "1/../2"}, TypeError, "installation_id .* not str"),
+        ({"installation_id": None}, TypeError, "installation_id .* not NoneType"),
+        ({"installation_id": 7.0}, TypeError, "installation_id .* not float"),
+        ({"installation_id": True}, TypeError, "installation_id .* not bool"),
+        ({"installation_id": 0}, ValueError, "end of its page's address"),
+        ({"repositories": "hello"}, TypeError, "repositories"),
+        ({"repositories": {"hello": 1}}, TypeError, "repositories"),
+        ({"repositories": 1}, TypeError, "repositories"),
+        ({"repositories": [1]}, TypeError, "repositories"),
+        ({"repositories": []}, ValueError, "None stands for all"),
+        ({"repositories": ["octo-org/hello"]}, ValueError, "without their owner"),
+        ({"permissions": "read"}, TypeError, "permissions"),
+        ({"permissions": {"actions": 1}}, TypeError, "permissions"),
+        ({"permissions": {}}, ValueError, "None stands for all"),
+    ],
+)
+def test_what_an_app_cannot_be_is_refused_at_once(wrong, kind, told):
+    """A12: when it is made, by the argument's name; nothing is sent."""
+    with pytest.raises(kind, match=told):
+        app_auth(**wrong)
+
+
+@in_virtual_time
+async def test_what_an_app_may_be_is_taken_as_it_is():
+    """Identity: a client id as well as a number, names from any iterable."""
+    wanted = {"repositories": iter(["a", "b.c"]), "permissions": {"actions": "read"}}
+    auth = app_auth(app="Iv23li_x", **wanted)
+    async with installed(auth=auth) as (client, server):
+        await client.send(READ)
+    assert server.claims[0]["iss"] == "Iv23li_x"
+    assert server.wanted == [
+        {"repositories": ["a", "b.c"], "permissions": {"actions": "read"}}
+    ]
 
 
 @pytest.mark.parametrize("missing", ["jwt", "cryptography"])

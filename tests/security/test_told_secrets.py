@@ -3,8 +3,10 @@
 import asyncio
 import copy
 import inspect
+import json
 import pickle
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,10 +23,13 @@ from tests.support.canary import secrets_in
 
 # What travels between processes and into logs, member by member.
 PLAIN = ("answer", "call", "event", "rate limit", "patience", "pace")
+# What was asked for, and what a transport is given: whoever has it has the secret.
+HANDED_OVER = ("link", "runner token", "headers", "request")
 # What cannot leave its process.
 CONNECTED = (
     *("client", "repo", "org", "handle", "pager", "download", "pipeline"),
     *("history", "repositories", "watch"),
+    *("app", "token", "installation", "identity", "transport", "attempt"),
 )
 
 
@@ -89,7 +94,9 @@ async def things(
             "call": logs,
             "operation": logs.operation,
             "link": await client.send(logs),
-            "runner token": await repo.runners.create_registration_token(),
+            "runner token": attrs.evolve(
+                await repo.runners.create_registration_token(), token="CANARY"
+            ),
             "events": events,
             "event": events[0],
             "tasks": tasks,
@@ -173,6 +180,41 @@ async def test_a_client_is_not_written_down(things: dict[str, Any]):
             with pytest.raises(TypeError, match="not pickled") as caught:
                 write(things[name])
             assert not secrets_in(str(caught.value))
+
+
+def taken_apart(value: Any) -> Iterator[str]:
+    """Yield what is left of ``value`` for whoever takes it apart or copies it."""
+    takers: tuple[Callable[[Any], object], ...] = (
+        *(attrs.asdict, attrs.astuple, vars, dict, list, tuple),
+        *(copy.copy, copy.deepcopy, pickle.dumps),
+        lambda it: vars(copy.copy(it)),
+        lambda it: attrs.asdict(copy.copy(it)),
+        lambda it: json.dumps(it, default=repr),
+        lambda it: json.dumps(it, default=vars),
+    )
+    for take in takers:
+        # Whatever refuses tells nothing.
+        with suppress(Exception):
+            yield repr(take(value))
+
+
+async def test_nothing_that_is_taken_apart_holds_a_secret(things: dict[str, Any]):
+    """S5: neither asdict, astuple and vars nor pickles and copies show one."""
+    told = {
+        name
+        for name, value in things.items()
+        for text in taken_apart(value)
+        if secrets_in(text)
+    }
+    assert told == set(HANDED_OVER)
+
+
+async def test_a_handle_is_taken_apart_no_further_than_itself(things: dict[str, Any]):
+    """S5: what it sends through stays closed; asdict does not end with an error."""
+    for name in ("repo", "org", "handle"):
+        parts = attrs.asdict(things[name])
+        assert parts.pop("_pipeline") is things["pipeline"]
+        assert set(parts.values()) <= {"octo-org", "hello"}
 
 
 async def test_a_value_is_written_down_without_a_secret(things: dict[str, Any]):

@@ -38,12 +38,15 @@ def key() -> RSAPrivateKey:
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
+def pem() -> str:
+    """Return the text of the App's key."""
+    traditional = PrivateFormat.TraditionalOpenSSL
+    return key().private_bytes(Encoding.PEM, traditional, NoEncryption()).decode()
+
+
 def app_auth(**changes: Any) -> AppAuth:
     """Return the credentials of the App."""
-    pem = key().private_bytes(
-        Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
-    )
-    settings: Any = {"app": APP, "private_key": pem.decode(), "installation_id": 7}
+    settings: Any = {"app": APP, "private_key": pem(), "installation_id": 7}
     return AppAuth(**(settings | changes))
 
 

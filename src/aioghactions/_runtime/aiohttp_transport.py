@@ -2,64 +2,66 @@
 
 import asyncio
 import ssl as tls
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import lru_cache
-from typing import NoReturn
 
 import aiohttp
-from attrs import define, field
-from multidict import CIMultiDictProxy
 from yarl import URL
 
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._wire.confidential import Confidential
+from aioghactions._wire.exchange import Request, Response
 
 from . import public_network
+from .aiohttp_answer import AiohttpStream, plain, whole_body
 from .deadlines import Deadlines
 from .failures import translate
 from .send_once import SentOnceError, send_once
 from .transport import Stream, Timeouts
 
-# A well-behaved page of 100 runs is 1.1 MB; an answer beyond these bounds is an
-# attack or an accident, and must not fill memory (promise S10).
-_LONGEST_ANSWER = 64 * 2**20
-_LONGEST_REFUSAL = 2**20
-_FIRST_REFUSAL = 400
 _READ_AHEAD = 64 * 2**10
 # aiohttp stops reading beyond twice this: with its own 64 KiB a large file takes
 # twice as long, with more than 256 KiB no less.
 _READ_AHEAD_OF_FILES = 256 * 2**10
 
 
-@define(kw_only=True)
-class AiohttpTransport:
+class AiohttpTransport(Confidential):
     """Sends one request, once, and reports what happened. Knows no policy.
 
     A borrowed session lends its connection pool and its tracing, and nothing
     else: its headers, cookies, auth and middlewares would travel to storage.
-
-    Attributes:
-        borrowed: The session to borrow from.
-        ssl: A context that knows a private certificate authority.
-        proxy: A proxy's URL, which may hold a password.
-        public_storage: Downloads connect to addresses of the internet only,
-            through a pool of their own. Where a proxy or a connector of another
-            kind connects for us, it is the one who sees the address.
     """
 
-    borrowed: aiohttp.ClientSession | None = None
-    ssl: tls.SSLContext | None = None
-    proxy: str | None = field(default=None, repr=False)
-    public_storage: bool = False
-    _api: aiohttp.ClientSession | None = field(default=None, init=False)
-    _storage: aiohttp.ClientSession | None = field(default=None, init=False)
-    _deadlines: dict[float | None, Deadlines] = field(
-        factory=dict[float | None, Deadlines], init=False, repr=False
+    __slots__ = (
+        *("_borrowed", "_ssl", "_proxy", "_public_storage"),
+        *("_api", "_storage", "_deadlines"),
     )
 
-    def __reduce__(self) -> NoReturn:
-        """Refuse: a client's token and password would be written down with it."""
-        raise TypeError("a client is not pickled or copied: make one in each process")
+    def __init__(
+        self,
+        *,
+        borrowed: aiohttp.ClientSession | None = None,
+        ssl: tls.SSLContext | None = None,
+        proxy: str | None = None,
+        public_storage: bool = False,
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            borrowed: The session to borrow from.
+            ssl: A context that knows a private certificate authority.
+            proxy: A proxy's URL, which may hold a password.
+            public_storage: Downloads connect to addresses of the internet only,
+                through a pool of their own. Where a proxy or a connector of another
+                kind connects for us, it is the one who sees the address.
+        """
+        self._borrowed = borrowed
+        self._ssl = ssl
+        self._proxy = proxy
+        self._public_storage = public_storage
+        self._api: aiohttp.ClientSession | None = None
+        self._storage: aiohttp.ClientSession | None = None
+        self._deadlines: dict[float | None, Deadlines] = {}
 
     async def open(self) -> None:
         """Make the sessions; they need a running loop.
@@ -67,14 +69,14 @@ class AiohttpTransport:
         Raises:
             RuntimeError: The borrowed session is closed.
         """
-        lent = None if self.borrowed is None else self.borrowed.connector
-        if self.borrowed is not None and lent is None:
+        lent = None if self._borrowed is None else self._borrowed.connector
+        if self._borrowed is not None and lent is None:
             raise RuntimeError("the borrowed session is closed")
         # How much runs at once is the gate's business, not the pool's.
         pool = lent or aiohttp.TCPConnector(limit=0)
         self._api = self._session(pool, owned=lent is None, decompress=True)
-        direct = type(pool) is aiohttp.TCPConnector and self.proxy is None
-        guarded = direct and self.public_storage
+        direct = type(pool) is aiohttp.TCPConnector and self._proxy is None
+        guarded = direct and self._public_storage
         if guarded:
             pool = public_network.connector()
         self._storage = self._session(pool, owned=guarded, decompress=False)
@@ -90,7 +92,7 @@ class AiohttpTransport:
             auto_decompress=decompress,
             read_bufsize=_READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(send_once,),
-            trace_configs=self.borrowed.trace_configs if self.borrowed else None,
+            trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 
     async def close(self) -> None:
@@ -129,8 +131,8 @@ class AiohttpTransport:
         async with await self._send(self._api, request, settings) as response:
             return Response(
                 status=response.status,
-                headers=_plain(response.headers),
-                body=await _read(response),
+                headers=plain(response.headers),
+                body=await whole_body(response),
             )
 
     @asynccontextmanager
@@ -145,7 +147,7 @@ class AiohttpTransport:
         """
         try:
             # No name in this frame for aiohttp's answer, which shows the signed link.
-            stream = _AiohttpStream(
+            stream = AiohttpStream(
                 await self._send(
                     self._storage, request, _settings(timeouts, bounded=True)
                 ),
@@ -175,34 +177,10 @@ class AiohttpTransport:
             headers=request.headers,
             data=request.body,
             allow_redirects=False,
-            ssl=True if self.ssl is None else self.ssl,
-            proxy=self.proxy,
+            ssl=True if self._ssl is None else self._ssl,
+            proxy=self._proxy,
             timeout=settings,
         )
-
-
-class _AiohttpStream:
-    def __init__(self, response: aiohttp.ClientResponse, request: Request) -> None:
-        self.status = response.status
-        self.headers = _plain(response.headers)
-        self._response = response
-        self._request = request
-
-    def close(self) -> None:
-        # Not released to the pool: what is unread is unwanted.
-        self._response.close()
-
-    async def chunks(self, size: int) -> AsyncIterator[bytes]:
-        while chunk := await self._chunk(size):
-            yield chunk
-
-    async def _chunk(self, size: int) -> bytes:
-        try:
-            return await self._response.content.read(size)
-        except (aiohttp.ClientError, OSError, RuntimeError) as error:
-            # The last is what aiohttp says when its session was closed meanwhile.
-            failure = translate(error, self._request.url)
-        raise failure
 
 
 @lru_cache(maxsize=16)
@@ -213,27 +191,3 @@ def _settings(timeouts: Timeouts, *, bounded: bool) -> aiohttp.ClientTimeout:
         sock_connect=timeouts.connect,
         sock_read=timeouts.read,
     )
-
-
-def _plain(headers: CIMultiDictProxy[str]) -> Headers:
-    """Lower-case names; a repeated header becomes one list (RFC 9110, 5.3)."""
-    plain = Headers({name.lower(): value for name, value in headers.items()})
-    if len(plain) < len(headers):
-        for name in plain:
-            plain[name] = ", ".join(headers.getall(name))
-    return plain
-
-
-async def _read(response: aiohttp.ClientResponse) -> bytes:
-    refusal = response.status >= _FIRST_REFUSAL
-    room = _LONGEST_REFUSAL if refusal else _LONGEST_ANSWER
-    chunks: list[bytes] = []
-    async for chunk in response.content.iter_any():
-        room -= len(chunk)
-        if room < 0:
-            response.close()
-            if refusal:
-                break  # the status says enough
-            raise aiohttp.ClientPayloadError("longer than any documented answer")
-        chunks.append(chunk)
-    return b"".join(chunks)

@@ -4,11 +4,11 @@ import platform
 from typing import Final
 
 import aiohttp
-from attrs import define, field
 
 from aioghactions._policy.conditional import Key
 from aioghactions._policy.credentials import check_token, identity
 from aioghactions._version import __version__
+from aioghactions._wire.confidential import Confidential
 from aioghactions._wire.exchange import Headers
 from aioghactions.auth import TokenProvider
 
@@ -24,28 +24,42 @@ def user_agent_of(application: str | None) -> str:
     return f"{application} {library}" if application else library
 
 
-@define(kw_only=True, eq=False)
-class Identity:
+class Identity(Confidential):
     """Turns a token provider and the client's settings into headers."""
 
-    provider: TokenProvider | None
-    api_version: str | None
-    user_agent: str
-    # Counts the tokens used, so that a late 401 does not renew a new one.
-    serial: int = field(default=0, init=False)
-    # The last token's headers and digest: a token that stays is checked once.
-    _token: str | None = field(default=None, init=False, repr=False)
-    _digest: str = field(default="", init=False, repr=False)
-    _headers: Headers = field(init=False, repr=False)
-    _anonymous: Headers = field(init=False, repr=False)
+    __slots__ = (
+        *("provider", "api_version", "user_agent", "serial"),
+        *("_token", "_digest", "_headers", "_anonymous"),
+    )
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        provider: TokenProvider | None,
+        api_version: str | None,
+        user_agent: str,
+    ) -> None:
+        """Ask for no token yet.
+
+        Args:
+            provider: Says which token to send; None sends none.
+            api_version: Which version to ask for; None asks for none.
+            user_agent: What the client says about itself.
+        """
+        self.provider = provider
+        self.api_version = api_version
+        self.user_agent = user_agent
+        # Counts the tokens used, so that a late 401 does not renew a new one.
+        self.serial = 0
+        # The last token's headers and digest: a token that stays is checked once.
+        self._token: str | None = None
+        self._digest = ""
         self._headers = self._built(None)
         self._anonymous = Headers(
             {
                 "accept": "*/*",
                 "accept-encoding": "identity",  # bytes as they are kept (S10)
-                "user-agent": self.user_agent,
+                "user-agent": user_agent,
             }
         )
 

@@ -5,13 +5,12 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Final
 
-from attrs import define, field
-
 from aioghactions import errors
 from aioghactions._policy import backoff, classify, http_date
 from aioghactions._policy.credentials import check_token
 from aioghactions._policy.patience import Patience
 from aioghactions._wire import codec
+from aioghactions._wire.confidential import Confidential
 from aioghactions._wire.exchange import Headers, Request, Response
 from aioghactions.auth import AppAuth
 
@@ -27,30 +26,41 @@ _MARGIN: Final = 300.0
 _TOLERATED: Final = 30.0
 
 
-@define(kw_only=True, eq=False)
-class Installation:
-    """A token provider that asks GitHub itself.
+class Installation(Confidential):
+    """A token provider that asks GitHub itself."""
 
-    Raises:
-        ModuleNotFoundError: The extra ``app`` is not installed.
-        ValueError: The private key cannot be read.
-    """
-
-    auth: AppAuth
-    base_url: str
-    transport: Transport
-    clock: Clock
-    patience: Patience
-    user_agent: str
-    _token: str | None = field(default=None, init=False, repr=False)
-    _good_until: float = field(default=0.0, init=False)
-    _skew: float = field(default=0.0, init=False)
-    _failure: errors.GitHubActionsError | None = field(
-        default=None, init=False, repr=False
+    __slots__ = (
+        *("_auth", "_base_url", "_transport", "_clock", "_patience", "_user_agent"),
+        *("_token", "_good_until", "_skew", "_failure", "_lock"),
     )
-    _lock: asyncio.Lock = field(factory=asyncio.Lock, init=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        auth: AppAuth,
+        base_url: str,
+        transport: Transport,
+        clock: Clock,
+        patience: Patience,
+        user_agent: str,
+    ) -> None:
+        """Ask for nothing yet.
+
+        Raises:
+            ModuleNotFoundError: The extra ``app`` is not installed.
+            ValueError: The private key cannot be read.
+        """
+        self._auth = auth
+        self._base_url = base_url
+        self._transport = transport
+        self._clock = clock
+        self._patience = patience
+        self._user_agent = user_agent
+        self._token: str | None = None
+        self._good_until = 0.0
+        self._skew = 0.0
+        self._failure: errors.GitHubActionsError | None = None
+        self._lock = asyncio.Lock()
         # Reads the key now: it takes too long to be done in an event loop.
         self._statement()
 
@@ -68,7 +78,7 @@ class Installation:
         async with self._lock:
             if self._failure is not None and self._failure is not known:
                 raise deepcopy(self._failure)
-            if self._token is None or self.clock.monotonic() >= self._good_until:
+            if self._token is None or self._clock.monotonic() >= self._good_until:
                 self._token = await self._fetched()
             return self._token
 
@@ -110,51 +120,51 @@ class Installation:
                 failure,
                 method="GET",
                 attempt=attempt,
-                patience=self.patience,
-                jitter=self.clock.jitter(),
+                patience=self._patience,
+                jitter=self._clock.jitter(),
             )
             if isinstance(verdict, backoff.GiveUp):
                 raise failure
             attempt += 1
-            await self.clock.sleep(verdict.delay)
+            await self._clock.sleep(verdict.delay)
 
     async def _ask(self) -> Response:
         wanted = {
-            "repositories": self.auth.repositories and list(self.auth.repositories),
-            "permissions": self.auth.permissions and dict(self.auth.permissions),
+            "repositories": self._auth.repositories and list(self._auth.repositories),
+            "permissions": self._auth.permissions and dict(self._auth.permissions),
         }
-        number = self.auth.installation_id
+        number = self._auth.installation_id
         request = Request(
             method="POST",
-            url=f"{self.base_url}/app/installations/{number}/access_tokens",
+            url=f"{self._base_url}/app/installations/{number}/access_tokens",
             headers=Headers(
                 {
                     "accept": "application/vnd.github+json",
                     "authorization": f"Bearer {self._statement()}",
                     "content-type": "application/json",
-                    "user-agent": self.user_agent,
+                    "user-agent": self._user_agent,
                 }
             ),
             body=codec.dumps({k: v for k, v in wanted.items() if v is not None}),
         )
-        return await self.transport.exchange(
+        return await self._transport.exchange(
             request,
             Timeouts(
-                connect=self.patience.connect_timeout,
-                read=self.patience.read_timeout,
-                total=self.patience.attempt_timeout,
+                connect=self._patience.connect_timeout,
+                read=self._patience.read_timeout,
+                total=self._patience.attempt_timeout,
             ),
         )
 
     def _statement(self) -> str:
-        return self.auth.jwt(self.clock.now() + self._skew)
+        return self._auth.jwt(self._clock.now() + self._skew)
 
     def _learn_time(self, response: Response) -> bool:
         """Learn by how much our clock is wrong; return whether that was news."""
         theirs = http_date.timestamp(response.headers.get("date", ""))
         if theirs is None:
             return False
-        before, self._skew = self._skew, theirs - self.clock.now()
+        before, self._skew = self._skew, theirs - self._clock.now()
         return abs(self._skew - before) > _TOLERATED
 
     def _read(self, response: Response) -> str:
@@ -164,8 +174,8 @@ class Installation:
                 f"{_OPERATION}: the answer holds no token", operation=_OPERATION
             )
         token, expires = found
-        lifetime = expires - self.clock.now() - self._skew
-        self._good_until = self.clock.monotonic() + lifetime - _MARGIN
+        lifetime = expires - self._clock.now() - self._skew
+        self._good_until = self._clock.monotonic() + lifetime - _MARGIN
         return token
 
 

@@ -4,13 +4,12 @@ import asyncio
 from math import inf
 from typing import Any, Final, TypeVar
 
-from attrs import Factory, define, field
-
 from aioghactions import errors
 from aioghactions._policy import classify, rate_limit
 from aioghactions._policy.decode import decode
 from aioghactions._wire import codec, query
 from aioghactions._wire.call import Call
+from aioghactions._wire.confidential import Confidential
 from aioghactions._wire.exchange import Answer, Request, Response
 from aioghactions._wire.location import Location
 from aioghactions._wire.memo import Memo
@@ -28,24 +27,22 @@ _SUCCESS: Final = range(200, 300)
 _NOT_MODIFIED: Final = 304
 
 
-def _road(pipeline: "Pipeline") -> Road:
-    return Road(base_url=pipeline.base_url, attempt=pipeline.attempt)
-
-
-def _calls(pipeline: "Pipeline") -> Deadlines:
-    return Deadlines(pipeline.attempt.patience.deadline)
-
-
-@define(kw_only=True, eq=False)
-class Pipeline:
+class Pipeline(Confidential):
     """Sends calls under one client's rules."""
 
-    base_url: str
-    attempt: Attempt
-    lifetime: Lifetime = field(factory=Lifetime)
-    road: Road = Factory(_road, takes_self=True)
-    calls: Deadlines = Factory(_calls, takes_self=True)
-    memo: Memo = field(factory=Memo)
+    def __init__(self, *, base_url: str, attempt: Attempt) -> None:
+        """Send nothing yet, and need no event loop.
+
+        Args:
+            base_url: The API's address, without a final slash.
+            attempt: Sends single requests.
+        """
+        self.base_url = base_url
+        self.attempt = attempt
+        self.lifetime = Lifetime()
+        self.road = Road(base_url=base_url, attempt=attempt)
+        self.calls = Deadlines(attempt.patience.deadline)
+        self.memo = Memo()
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
         """Send ``call`` and return its decoded answer; see :meth:`exchange`."""
