@@ -23,7 +23,7 @@ from typing import Any
 
 import aioghactions as gha
 from aioghactions.testing import FakeGitHub, InstantClock, Timings, WorkflowInput
-from tests.support.app import app_auth
+from tests.support.app import pem
 
 LOG = """\
 2026-01-01T00:00:00.0000000Z ##[group]Run pytest
@@ -74,7 +74,7 @@ def names(
         "job_id": job.id,
         "artifact_id": artifact.id,
         "names": [repo.full_name for repo in fake_github.repositories],
-        "pem": app_auth().private_key,
+        "pem": pem(),
         "fake_github": fake_github,
         "my_bot": my_bot,
         "instant_clock": instant_clock,
