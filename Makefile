@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types layers generated examples dist docs matrix audit \
-        generate chaos mutants drift lock clean
+        bench generate chaos mutants drift lock clean
 
 help:                   ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -63,6 +63,9 @@ audit: .cache/release/.ready  ## look up advisories for everything that is pinne
 	@touch $@
 
 # --- now and then -------------------------------------------------------------
+
+bench: $(READY)         ## measure ourselves beside our peers, into docs/benchmarks.md
+	@$(BIN)/python -m tests.bench
 
 generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
 	@$(BIN)/python -m codegen

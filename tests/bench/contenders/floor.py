@@ -15,9 +15,9 @@ HEADERS = {
 
 
 @asynccontextmanager
-async def client(url):
+async def client(url, repo):
     async with aiohttp.ClientSession(headers=HEADERS) as session:
-        yield session, f"{url}/repos/octo-org/hello/actions/runs"
+        yield session, f"{url}/repos/octo-org/{repo}/actions/runs"
 
 
 async def fetch(session, url, params=None):
@@ -25,10 +25,10 @@ async def fetch(session, url, params=None):
         return orjson.loads(await response.read())
 
 
-async def list_runs(client):
+async def list_runs(client, pages):
     session, runs = client
     found = []
-    for page in range(1, 11):
+    for page in range(1, pages + 1):
         params = {"per_page": "100", "page": str(page)}
         found += (await fetch(session, runs, params))["workflow_runs"]
     return len(found)

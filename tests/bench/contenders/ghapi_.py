@@ -7,14 +7,14 @@ from ghapi.all import GhApi, paged
 
 
 @asynccontextmanager
-async def client(url):
-    yield GhApi(owner="octo-org", repo="hello", token="token", gh_host=url)
+async def client(url, repo):
+    yield GhApi(owner="octo-org", repo=repo, token="token", gh_host=url)
 
 
-async def list_runs(github):
+async def list_runs(github, pages):
     found = 0
     operation = github.actions.list_workflow_runs_for_repo
-    async for page in paged(operation, per_page=100, max_pages=10):
+    async for page in paged(operation, per_page=100, max_pages=pages):
         found += len(page.workflow_runs)
     return found
 

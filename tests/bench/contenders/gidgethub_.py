@@ -6,32 +6,33 @@ from contextlib import asynccontextmanager
 import aiohttp
 from gidgethub.aiohttp import GitHubAPI
 
-RUNS = "/repos/octo-org/hello/actions/runs"
-
 
 @asynccontextmanager
-async def client(url):
+async def client(url, repo):
     async with aiohttp.ClientSession() as session:
-        yield GitHubAPI(session, "bench", oauth_token="token", base_url=url)
+        github = GitHubAPI(session, "bench", oauth_token="token", base_url=url)
+        yield github, f"/repos/octo-org/{repo}/actions/runs"
 
 
-async def list_runs(github):
+async def list_runs(client, pages):
+    github, runs = client
     return len(
         [
             run
             async for run in github.getiter(
-                f"{RUNS}?per_page=100", iterable_key="workflow_runs"
+                f"{runs}?per_page=100", iterable_key="workflow_runs"
             )
         ]
     )
 
 
-async def get_runs(github, count, width):
+async def get_runs(client, count, width):
+    github, runs = client
     numbers = iter(range(1, count + 1))
 
     async def work():
         for number in numbers:
-            await github.getitem(f"{RUNS}/{number}")
+            await github.getitem(f"{runs}/{number}")
 
     async with asyncio.TaskGroup() as group:
         for _ in range(width):

@@ -5,33 +5,33 @@ from contextlib import asynccontextmanager
 
 from githubkit import GitHub
 
-WHERE = {"owner": "octo-org", "repo": "hello"}
-
 
 @asynccontextmanager
-async def client(url):
+async def client(url, repo):
     github = GitHub("token", base_url=url, http_cache=False, auto_retry=False)
     async with github:
-        yield github
+        yield github, {"owner": "octo-org", "repo": repo}
 
 
-async def list_runs(github):
-    pages = github.rest.paginate(
+async def list_runs(client, pages):
+    github, where = client
+    runs = github.rest.paginate(
         github.rest.actions.async_list_workflow_runs_for_repo,
         per_page=100,
         map_func=lambda response: response.parsed_data.workflow_runs,
-        **WHERE,
+        **where,
     )
-    return len([run async for run in pages])
+    return len([run async for run in runs])
 
 
-async def get_runs(github, count, width):
+async def get_runs(client, count, width):
+    github, where = client
     numbers = iter(range(1, count + 1))
 
     async def work():
         for number in numbers:
             answer = await github.rest.actions.async_get_workflow_run(
-                run_id=number, **WHERE
+                run_id=number, **where
             )
             assert answer.parsed_data.id
 

@@ -6,13 +6,13 @@ import aioghactions as gha
 
 
 @asynccontextmanager
-async def client(url):
+async def client(url, repo):
     pace = gha.Pace.off(concurrency=50)
     async with gha.Client("token", base_url=url, pace=pace) as github:
-        yield github.repo("octo-org/hello").runs
+        yield github.repo("octo-org", repo).runs
 
 
-async def list_runs(runs):
+async def list_runs(runs, pages):
     return len([run async for run in runs.list()])
 
 

@@ -8,7 +8,7 @@ from github import Auth, Github
 
 
 @asynccontextmanager
-async def client(url):
+async def client(url, repo):
     github = Github(
         auth=Auth.Token("token"),
         base_url=url,
@@ -17,11 +17,11 @@ async def client(url):
         seconds_between_requests=None,
         seconds_between_writes=None,
     )
-    yield github.get_repo("octo-org/hello", lazy=True)
+    yield github.get_repo(f"octo-org/{repo}", lazy=True)
     github.close()
 
 
-async def list_runs(repo):
+async def list_runs(repo, pages):
     return await asyncio.to_thread(lambda: len(list(repo.get_workflow_runs())))
 
 

@@ -1,0 +1,43 @@
+"""Measure ourselves beside our peers: ``make bench``.
+
+    python -m tests.bench [--turns N] [--draw]
+
+Prints the table and writes it, with the machine's description and a picture, to the
+documentation. With ``--draw`` nothing is measured: what was found last is written anew.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+
+from tests.bench import corpus, measure, report
+from tests.bench.environment import CACHE, ROOT, environments, stock_client
+
+RESULTS = CACHE / "results.json"
+
+
+def main() -> None:
+    """Do as the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--turns", type=int, default=7)
+    parser.add_argument("--draw", action="store_true")
+    options = parser.parse_args()
+    pythons = environments()
+    if not options.draw:
+        stock_client()
+        served = CACHE / "corpus"
+        shutil.rmtree(served, ignore_errors=True)
+        corpus.write(served, singles=1_000, lists=(1, 10, 100), pages=10)
+        told = {
+            python.version: measure.everything(python, served, options.turns)
+            for python in pythons
+        }
+        RESULTS.write_text(json.dumps(told, indent=1), "utf-8")
+    sys.stdout.write(report.write(json.loads(RESULTS.read_text("utf-8"))) + "\n")
+    picture = ROOT / "docs" / "benchmarks.svg"
+    pythons[-1].run("tests/bench/plot.py", str(RESULTS), str(picture))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""Make the runs that are served and structured: invented, of the size of real ones.
+
+They have the members that github.com sends today, which are not quite those of the
+documented example.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from hashlib import sha1
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+EXAMPLE = "openapi/examples/ghec/list-workflow-runs-for-repo.200.json"
+PAGE = 100
+PEOPLE = 5
+BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+def shared(count: int, *, first: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield runs of one repository that a few people work on."""
+    for number in range(first, first + count):
+        person = number % PEOPLE
+        yield _run(number, repositories=(0, 0), people=(person, person))
+
+
+def distinct(count: int) -> Iterator[dict[str, Any]]:
+    """Yield runs of which no two, and no two parts of one, have anything in common."""
+    for number in range(1, 2 * count, 2):
+        pair = (number, number + 1)
+        yield _run(number, repositories=pair, people=pair)
+
+
+def page(runs: Iterable[dict[str, Any]], *, total: int) -> bytes:
+    """Return a page of a list, as a server writes it: without spaces."""
+    return _compact({"total_count": total, "workflow_runs": list(runs)})
+
+
+def write(folder: Path, *, singles: int, lists: Iterable[int], pages: int) -> None:
+    """Write what is served and structured.
+
+    Args:
+        folder: Where to.
+        singles: How many single runs: ``runs/0.json`` and so on.
+        lists: How many pages each list has: ``lists/10/1.json.gz`` and so on, and the
+            links between them, ``lists/10/1.link``.
+        pages: How many pages of each kind to structure: ``shared/0.json`` and so on.
+    """
+    for kind in (shared, distinct):
+        (folder / kind.__name__).mkdir(parents=True)
+        runs = kind(pages * PAGE)
+        for number in range(pages):
+            raw = page(islice(runs, PAGE), total=pages * PAGE)
+            (folder / kind.__name__ / f"{number}.json").write_bytes(raw)
+    (folder / "runs").mkdir(parents=True)
+    for number, run in enumerate(shared(singles, first=0)):
+        (folder / "runs" / f"{number}.json").write_bytes(_compact(run))
+    for length in lists:
+        _write_list(folder / "lists" / str(length), length)
+
+
+def _write_list(folder: Path, pages: int) -> None:
+    folder.mkdir(parents=True)
+    for number in range(1, pages + 1):
+        runs = shared(PAGE, first=(pages - number) * PAGE + 1)
+        newest_first = reversed(list(runs))
+        raw = page(newest_first, total=pages * PAGE)
+        (folder / f"{number}.json.gz").write_bytes(gzip.compress(raw, 6))
+        (folder / f"{number}.link").write_text(_link(number, pages), "utf-8")
+
+
+def _link(number: int, pages: int) -> str:
+    """Return the ``Link`` of a page; whoever serves it knows the host."""
+    if number == pages:
+        return ""
+    address = f"http://$http_host/repos/octo-org/list-{pages}/actions/runs"
+    following, last = (
+        f"<{address}?per_page={PAGE}&page={page}>" for page in (number + 1, pages)
+    )
+    return f'{following}; rel="next", {last}; rel="last"'
+
+
+def _compact(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _run(
+    number: int, *, repositories: tuple[int, int], people: tuple[int, int]
+) -> dict[str, Any]:
+    run = deepcopy(_example())
+    where, head = (_repository(run["repository"], one) for one in repositories)
+    actor, triggering_actor = (_person(run["actor"], one) for one in people)
+    run |= {
+        "id": 9_000_000_000 + number,
+        "node_id": f"WFR_kwLOAAABk84{number:08}",
+        "run_number": number,
+        "head_branch": f"topic-{number % 17}",
+        "head_sha": _sha(number),
+        "check_suite_id": 30_000_000_000 + number,
+        "check_suite_node_id": f"CS_kwDOAAABk88{number:08}",
+        "display_title": f"Make part {number} of the machine stronger",
+        "status": "completed",
+        "conclusion": "failure" if number % 7 == 0 else "success",
+        "created_at": _instant(number),
+        "updated_at": _instant(number, minutes=9),
+        "run_started_at": _instant(number),
+        "actor": actor,
+        "triggering_actor": triggering_actor,
+        "repository": where,
+        "head_repository": head,
+        "previous_attempt_url": None,
+        "referenced_workflows": [],
+    }
+    base = f"{where['url']}/actions/runs/{run['id']}"
+    run["url"] = base
+    run["html_url"] = f"{where['html_url']}/actions/runs/{run['id']}"
+    run["check_suite_url"] = f"{where['url']}/check-suites/{run['check_suite_id']}"
+    run["workflow_url"] = f"{where['url']}/actions/workflows/{run['workflow_id']}"
+    for name in ("jobs", "logs", "artifacts", "cancel", "rerun"):
+        run[f"{name}_url"] = f"{base}/{name}"
+    run["head_commit"] |= {
+        "id": run["head_sha"],
+        "tree_id": _sha(-number),
+        "message": run["display_title"],
+        "timestamp": _instant(number, minutes=-3),
+    }
+    return run
+
+
+def _repository(like: dict[str, Any], number: int) -> dict[str, Any]:
+    name = f"app-{number}"
+    made = _renamed(like, "octocat/Hello-World", f"octo-org/{name}")
+    del made["git_url"], made["ssh_url"]  # documented here, and not sent
+    return made | {
+        "id": 1_296_269 + number,
+        "node_id": f"R_kgDOAA{number:06}",
+        "name": name,
+        "owner": _person(like["owner"], 5_000 + number),
+    }
+
+
+def _person(like: dict[str, Any], number: int) -> dict[str, Any]:
+    login = f"dev-{number}"
+    made = _renamed(like, "octocat", login)
+    return made | {
+        "id": 583_231 + number,
+        "node_id": f"U_kgDOAA{number:06}",
+        "user_view_type": "public",
+    }
+
+
+def _renamed(like: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    return {
+        name: value.replace(old, new) if isinstance(value, str) else value
+        for name, value in like.items()
+    }
+
+
+def _sha(number: int) -> str:
+    return sha1(str(number).encode(), usedforsecurity=False).hexdigest()
+
+
+def _instant(number: int, *, minutes: int = 0) -> str:
+    when = BEGIN + timedelta(minutes=11 * number + minutes, seconds=number % 60)
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _example() -> dict[str, Any]:
+    if not _EXAMPLES:
+        _EXAMPLES.extend(json.loads(Path(EXAMPLE).read_text("utf-8"))["workflow_runs"])
+    return _EXAMPLES[0]
+
+
+_EXAMPLES: list[dict[str, Any]] = []

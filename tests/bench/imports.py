@@ -1,0 +1,18 @@
+"""Import a module and print the seconds that took, as JSON.
+
+    python imports.py MODULE [BEFORE]
+
+What ``BEFORE`` imports as well is not counted.
+"""
+
+import json
+import sys
+import time
+from importlib import import_module
+
+module, *before = sys.argv[1:]
+for name in before:
+    import_module(name)
+start = time.perf_counter()
+import_module(module)
+sys.stdout.write(json.dumps({"wall": time.perf_counter() - start}))

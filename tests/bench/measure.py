@@ -1,0 +1,125 @@
+"""Measure every row of the table in one environment.
+
+Contenders take turns, so that whatever else the machine does hits all of them. Each
+turn is a process of its own and gives its cheapest round; medians of the turns count,
+and the median of each turn's ratio to the floor that was measured in the same turn.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.bench import origin
+from tests.bench.environment import Environment
+
+Costs = dict[str, dict[str, float]]
+HERE = Path(__file__).parent
+LATENCY = 0.2
+
+TYPED = ("floor", "ours", "githubkit_", "stock", "cattrs_")
+CLIENTS = ("floor", "ours", "gidgethub_", "githubkit_", "pygithub_", "ghapi_")
+GROWTH = ("floor", "ours")
+SLOW = 10.0  # seconds of CPU; whoever takes more has one turn
+
+
+def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, Any]:
+    """Return the figures of all rows.
+
+    Args:
+        environment: The Python and its peers.
+        corpus: What :func:`tests.bench.corpus.write` has written.
+        turns: How often each contender runs.
+    """
+    say(f"Python {environment.version}")
+    figures: dict[str, Any] = {}
+    for kind in ("shared", "distinct"):
+        say(f"structuring, {kind}")
+        figures[f"structure {kind}"] = in_turns(
+            TYPED,
+            turns,
+            program(environment, "structure.py", str(corpus / kind), "5"),
+        )
+    with origin.serving(corpus) as url:
+        for workload in ("list:10", "get:1000"):
+            say(f"CPU, {workload}")
+            figures[f"cpu {workload}"] = in_turns(
+                CLIENTS, turns, program(environment, "contend.py", workload, url, "5")
+            )
+        for workload in ("list:1", "list:100", "get:100", "get:10000"):
+            say(f"growth, {workload}")
+            figures[f"cpu {workload}"] = in_turns(
+                GROWTH, turns, program(environment, "contend.py", workload, url, "2")
+            )
+    with origin.serving(corpus, latency=LATENCY) as url:
+        for workload in ("list:10", "get:1000"):
+            say(f"wall, {workload}")
+            figures[f"wall {workload}"] = in_turns(
+                CLIENTS, 3, program(environment, "contend.py", workload, url, "1")
+            )
+    say("imports")
+    figures["import"] = imports(environment, turns)
+    for part in ("downloads", "fan_out", "pages", "limits"):
+        say(part)
+        run = environment.run("-m", "tests.bench.figures", part)
+        figures[part] = json.loads(run)
+    return figures
+
+
+def say(what: str) -> None:
+    """Tell how far it is, and since when."""
+    sys.stderr.write(f"  {time.strftime('%H:%M:%S')} {what}\n")
+
+
+def program(
+    environment: Environment, name: str, *arguments: str
+) -> Callable[[str], dict[str, float]]:
+    """Return what runs a contender and returns its costs."""
+
+    def run(contender: str) -> dict[str, float]:
+        told = environment.run(str(HERE / name), contender, *arguments)
+        costs: dict[str, float] = json.loads(told)
+        return costs
+
+    return run
+
+
+def in_turns(
+    contenders: Sequence[str], turns: int, run: Callable[[str], dict[str, float]]
+) -> Costs:
+    """Return the medians of each contender; ``× cpu`` is the ratio to the first one."""
+    told: dict[str, list[dict[str, float]]] = {name: [] for name in contenders}
+    for _ in range(turns):
+        for name in contenders:
+            if not told[name] or told[name][-1]["cpu"] < SLOW:
+                told[name].append(run(name))
+    floor = told[contenders[0]]
+    costs: Costs = {}
+    for name, mine in told.items():
+        beside = list(zip(mine, floor, strict=False))
+        costs[name] = {what: median(cost[what] for cost in mine) for what in mine[0]}
+        for what in mine[0]:
+            costs[name][f"× {what}"] = median(a[what] / b[what] for a, b in beside)
+    return costs
+
+
+def imports(environment: Environment, turns: int) -> dict[str, float]:
+    """Return the seconds of importing each client; ours beyond aiohttp's."""
+    wanted = {
+        "aiohttp": ["aiohttp"],
+        "ours": ["aioghactions", "aiohttp"],
+        "ours, to a client": ["aioghactions.client", "aiohttp"],
+        "gidgethub": ["gidgethub.aiohttp"],
+        "githubkit": ["githubkit"],
+        "PyGithub": ["github"],
+        "ghapi": ["ghapi.all"],
+    }
+    told: dict[str, list[float]] = {name: [] for name in wanted}
+    for _ in range(2 * turns + 1):
+        for name, modules in wanted.items():
+            run = environment.run(str(HERE / "imports.py"), *modules)
+            told[name].append(json.loads(run)["wall"])
+    return {name: median(seconds) for name, seconds in told.items()}

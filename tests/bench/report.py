@@ -1,0 +1,90 @@
+"""Write what was measured into ``docs/benchmarks.md``, between two marks."""
+
+import os
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.bench import origin
+from tests.bench.environment import PEERS, ROOT
+from tests.bench.rows import rows_of
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN = "<!-- begin: written by `make bench` -->"
+END = "<!-- end: written by `make bench` -->"
+
+HEAD = "| | aioghactions | target | kept | beside it |\n|---|---|---|---|---|"
+
+
+def write(told: Mapping[str, Mapping[str, Any]]) -> str:
+    """Write the tables of all Pythons; return them."""
+    parts = [_machine()]
+    for version, figures in told.items():
+        rows = "\n".join(map(str, rows_of(figures)))
+        parts.append(f"### Python {version}\n\n{HEAD}\n{rows}")
+        parts.append(f"How cost grows:\n\n{_growth(figures)}")
+    text = "\n\n".join(parts)
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
+    return text
+
+
+def _growth(figures: Mapping[str, Any]) -> str:
+    def cpu(workload: str) -> str:
+        costs = figures[f"cpu {workload}"]["ours"]
+        return f"{costs['cpu'] * 1e3:,.0f} ms, × {costs['× cpu']:.2f}"
+
+    downloads = figures["downloads"]
+    lines = ["| | 1× | 10× | 100× |\n|---|---|---|---|"]
+    for title, cells in (
+        ("CPU of listing 100, 1,000, 10,000 runs", map(cpu, _LISTS)),
+        ("CPU of getting 100, 1,000, 10,000 runs", map(cpu, _GETS)),
+        (
+            "memory grown by saving 2, 20, 200 MiB",
+            (f"{downloads[size]['grown']:.1f} MiB" for size in ("2", "20", "200")),
+        ),
+        (
+            "memory grown by a fan-out over 1,000, 10,000, 100,000 items",
+            (f"{grown:.1f} MiB" for grown in figures["fan_out"].values()),
+        ),
+        (
+            "memory grown by reading a list of 1,000, 10,000, 100,000 runs",
+            (f"{grown:.1f} MiB" for grown in figures["pages"].values()),
+        ),
+    ):
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+_LISTS = ("list:1", "list:10", "list:100")
+_GETS = ("get:100", "get:1000", "get:10000")
+
+
+def _machine() -> str:
+    """Return when and where this was measured, and with which versions."""
+    shown = {
+        "aiohttp", "orjson", "attrs", "cattrs", "gidgethub", "githubkit",
+        "pygithub", "ghapi",
+    }  # fmt: skip
+    pins = [line.split()[0] for line in PEERS.read_text("ascii").splitlines() if line]
+    versions = [pin.replace("==", " ") for pin in pins if pin.split("==")[0] in shown]
+    return (
+        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {_processor()}, "
+        f"{os.cpu_count()} cores, {_memory():.0f} GiB, "
+        f"{platform.system()} {platform.release()}; served by {origin.name()}, with "
+        f"latency by {origin.name(latency=1)}; {', '.join(versions)}."
+    )
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def _memory() -> float:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

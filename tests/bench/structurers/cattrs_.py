@@ -1,0 +1,14 @@
+"""cattrs by itself, as fast as it can be set, with the same classes and hooks."""
+
+import orjson
+from cattrs import Converter
+
+from aioghactions._wire import hooks
+from aioghactions.models import WorkflowRunPage
+
+CONVERTER = Converter(detailed_validation=False)
+hooks.register(CONVERTER)
+
+
+def reader():
+    return lambda raw: CONVERTER.structure(orjson.loads(raw), WorkflowRunPage)

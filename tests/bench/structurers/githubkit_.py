@@ -1,0 +1,8 @@
+"""githubkit's models, and the function that it reads an answer with."""
+
+from githubkit.compat import type_validate_json
+from githubkit_schemas.latest.models import ReposOwnerRepoActionsRunsGetResponse200
+
+
+def reader():
+    return lambda raw: type_validate_json(ReposOwnerRepoActionsRunsGetResponse200, raw)

@@ -1,0 +1,9 @@
+"""What the generator makes of our fragment with its own templates."""
+
+import json
+
+from stock_client.models import WorkflowRunPage
+
+
+def reader():
+    return lambda raw: WorkflowRunPage.from_dict(json.loads(raw))
