@@ -14,6 +14,7 @@ copyright = author  # noqa: A001 - Sphinx's name for it
 release = version = __version__
 
 extensions = [
+    "long_names",
     "myst_parser",
     "operation_reference",
     "sphinx.ext.autodoc",

@@ -1,18 +1,22 @@
 """Directives that write the reference of operations and models from their tables.
 
 * ``{operations} repo-runs``: every operation of a tag, with its method's docstring;
+* ``{every-operation}``: all of them, with permission, first edition and request;
 * ``{operation-names}``: what each operation is called here and in other clients;
 * ``{models}``: every model;
 * ``{errors}``: the tree of errors, and each of them.
 """
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import Any, Final, get_type_hints
 
+import yaml
 from docutils import nodes
-from other_clients import PYGITHUB
+from other_clients import OCTOKIT_LACKS, PYGITHUB
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -29,6 +33,15 @@ EDITIONS: Final = {
     "ghes-3.12": "Enterprise Server 3.12",
     "ghec": "Enterprise Cloud",
 }
+SERVERS: Final = {
+    "ghes-2.22": "always",
+    "ghes-3.5": "GHES 3.5",
+    "ghes-3.8": "GHES 3.8",
+    "ghes-3.12": "GHES 3.12",
+    "github.com": "not on GHES",
+}
+_NO_WORD: Final = re.compile(r"[\W_]")
+FRAGMENT: Final = Path(__file__).parents[2] / "openapi" / "actions.yaml"
 
 
 class Written(SphinxDirective):
@@ -64,21 +77,35 @@ class OperationsOf(Written):
                 yield from _section(name, handle, verb, note)
 
 
+class EveryOperation(Written):
+    """All operations at a glance."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table."""
+        permissions = _permissions()
+        yield "| method | permission | since | request |"
+        yield "|---|---|---|---|"
+        for operation in OPERATIONS.values():
+            section = _NO_WORD.sub("-", _handle(operation).strip("`"))
+            yield (
+                f"| [{_handle(operation)}]({operation.tag}.md#{section}) "
+                f"| `{permissions[operation.id]}` | {SERVERS[operation.since]} "
+                f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
+            )
+
+
 class OperationNames(Written):
     """What each operation is called here and elsewhere."""
 
     def lines(self) -> Iterator[str]:
         """Yield a table."""
-        yield "| aioghactions | octokit and githubkit | PyGithub |"
-        yield "|---|---|---|"
+        yield "| aioghactions | octokit | githubkit | PyGithub |"
+        yield "|---|---|---|---|"
         for operation in OPERATIONS.values():
-            first, *rest = operation.id.split("-")
-            camel = first + "".join(word.capitalize() for word in rest)
-            pygithub = PYGITHUB.get(operation.id)
-            yield (
-                f"| {_handle(operation)} | `{camel}` `{_snake(operation)}` "
-                f"| {f'`{pygithub}`' if pygithub else '-'} |"
-            )
+            octokit = None if operation.id in OCTOKIT_LACKS else _camel(operation)
+            theirs = (octokit, _snake(operation), PYGITHUB.get(operation.id))
+            cells = " | ".join(f"`{name}`" if name else "-" for name in theirs)
+            yield f"| {_handle(operation)} | {cells} |"
 
 
 class Models(Written):
@@ -123,6 +150,16 @@ def _tree(
             yield from _tree(kind, depth + 1)
 
 
+def _permissions() -> dict[str, str]:
+    fragment = yaml.safe_load(FRAGMENT.read_text(encoding="utf-8"))
+    return {
+        operation["operationId"]: operation["x-permissions"]["fine-grained"]
+        for path in fragment["paths"].values()
+        for operation in path.values()
+        if "operationId" in operation
+    }
+
+
 def _handle_class(name: str) -> type:
     scope, _, resource = name.partition(".")
     handle: property = getattr({"repo": Repo, "org": Org}[scope], resource)
@@ -153,6 +190,11 @@ def _snake(operation: Operation[Any]) -> str:
     return operation.id.replace("-", "_")
 
 
+def _camel(operation: Operation[Any]) -> str:
+    first, *rest = operation.id.split("-")
+    return first + "".join(word.capitalize() for word in rest)
+
+
 def _without_signature(
     _app: Sphinx, kind: str, name: str, *_rest: object
 ) -> tuple[str, None] | None:
@@ -164,6 +206,7 @@ def _without_signature(
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx of the directives."""
     app.add_directive("operations", OperationsOf)
+    app.add_directive("every-operation", EveryOperation)
     app.add_directive("operation-names", OperationNames)
     app.add_directive("models", Models)
     app.add_directive("errors", Errors)

@@ -1,10 +1,27 @@
-"""Where PyGithub has an operation: looked up in PyGithub 2.10.0.
+"""What other clients have: looked up in what they publish.
 
-octokit and GitHubKit name their methods after the operation ids, so nothing need be
-written down for them: checked with GitHubKit 0.16.1.
+* PyGithub 2.10.0 names things its own way.
+* GitHubKit 0.16.1 has all operations, named by their ids.
+* octokit names methods by the ids too: @octokit/plugin-rest-endpoint-methods 18.0.0
+  has the method, verb and path of each, but for those below.
 """
 
 from typing import Final
+
+OCTOKIT_LACKS: Final = {
+    "list-self-hosted-runner-groups-for-org",
+    "create-self-hosted-runner-group-for-org",
+    "get-self-hosted-runner-group-for-org",
+    "update-self-hosted-runner-group-for-org",
+    "delete-self-hosted-runner-group-from-org",
+    "list-repo-access-to-self-hosted-runner-group-in-org",
+    "set-repo-access-to-self-hosted-runner-group-in-org",
+    "remove-repo-access-to-self-hosted-runner-group-in-org",
+    "list-self-hosted-runners-in-group-for-org",
+    "set-self-hosted-runners-in-group-for-org",
+    "add-self-hosted-runner-to-group-for-org",
+    "remove-self-hosted-runner-from-group-for-org",
+}
 
 PYGITHUB: Final = {
     "list-workflow-runs-for-repo": "Repository.get_workflow_runs",
