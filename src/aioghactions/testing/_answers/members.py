@@ -1,7 +1,11 @@
-"""Which repositories of an organisation a request names."""
+"""The repositories of an organisation that were selected for something."""
+
+from collections.abc import Collection
 
 from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.reply import invalid, not_found
+from aioghactions.testing._answers.paging import page
+from aioghactions.testing._answers.reply import Reply, invalid, not_found
+from aioghactions.testing._documents.repository import listed_repository
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 
@@ -30,3 +34,16 @@ def selected(ask: Ask, org: FakeOrganization) -> FakeRepository:
         if repo.id == number:
             return repo
     raise not_found()
+
+
+def listed(ask: Ask, org: FakeOrganization, chosen: Collection[int]) -> Reply:
+    """Answer with the repositories of which the ids were chosen."""
+    repos = [repo for repo in org.repositories if repo.id in chosen]
+    return page(ask, repos, lambda repo: listed_repository(repo, ask.site))
+
+
+def replacement(ask: Ask, org: FakeOrganization) -> set[int]:
+    """Return the ids that take the place of those chosen before."""
+    if "selected_repository_ids" not in ask.body:
+        raise invalid(message='"selected_repository_ids" wasn\'t supplied.')
+    return known_repositories(ask, org)

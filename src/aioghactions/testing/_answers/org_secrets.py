@@ -4,7 +4,12 @@ from typing import Final
 
 from aioghactions.testing._answers import vaults
 from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.members import known_repositories, selected
+from aioghactions.testing._answers.members import (
+    known_repositories,
+    listed,
+    replacement,
+    selected,
+)
 from aioghactions.testing._answers.paging import page
 from aioghactions.testing._answers.reply import (
     Reply,
@@ -13,7 +18,6 @@ from aioghactions.testing._answers.reply import (
     no_content,
     ok,
 )
-from aioghactions.testing._documents.repository import listed_repository
 from aioghactions.testing._documents.secret import organization_secret
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.secret import FakeSecret
@@ -67,16 +71,13 @@ def delete(ask: Ask, org: FakeOrganization) -> Reply:
 def list_repositories(ask: Ask, org: FakeOrganization) -> Reply:
     """Answer with the repositories selected for a secret."""
     secret = _selective(ask, org)
-    repos = [repo for repo in org.repositories if repo.id in secret.repositories]
-    return page(ask, repos, lambda repo: listed_repository(repo, ask.site))
+    return listed(ask, org, secret.repositories)
 
 
 def set_repositories(ask: Ask, org: FakeOrganization) -> Reply:
     """Replace the repositories selected for a secret."""
     secret = _selective(ask, org)
-    if "selected_repository_ids" not in ask.body:
-        raise invalid(message='"selected_repository_ids" wasn\'t supplied.')
-    secret.repositories = known_repositories(ask, org)
+    secret.repositories = replacement(ask, org)
     return no_content()
 
 

@@ -2,11 +2,10 @@
 
 from aioghactions.testing._answers.ask import Ask
 from aioghactions.testing._answers.finding import numbered
-from aioghactions.testing._answers.members import known_repositories, selected
+from aioghactions.testing._answers.members import listed, replacement, selected
 from aioghactions.testing._answers.paging import page
 from aioghactions.testing._answers.reply import Reply, invalid, no_content
 from aioghactions.testing._answers.runner_groups import find_group
-from aioghactions.testing._documents.repository import listed_repository
 from aioghactions.testing._documents.runner import runner
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
@@ -15,16 +14,13 @@ from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGr
 def list_repositories(ask: Ask, org: FakeOrganization) -> Reply:
     """Answer with the repositories that were given access."""
     group = find_group(ask, org)
-    repos = [repo for repo in org.repositories if repo.id in group.repositories]
-    return page(ask, repos, lambda repo: listed_repository(repo, ask.site))
+    return listed(ask, org, group.repositories)
 
 
 def set_repositories(ask: Ask, org: FakeOrganization) -> Reply:
     """Replace the repositories that have access."""
     group = _selective(ask, org)
-    if "selected_repository_ids" not in ask.body:
-        raise invalid(message='"selected_repository_ids" wasn\'t supplied.')
-    group.repositories = known_repositories(ask, org)
+    group.repositories = replacement(ask, org)
     return no_content()
 
 
