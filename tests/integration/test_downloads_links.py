@@ -6,6 +6,7 @@ import aioghactions as gha
 from tests.support.blobs import SIGNATURE, blob, refusal, scene
 from tests.support.raw import answer
 
+LOGS = gha.operations.download_job_logs_for_workflow_run("octo-org", "hello", 1)
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
 
 
@@ -95,8 +96,29 @@ async def test_storage_may_not_lead_back_to_the_api():
 
 
 async def test_an_api_that_answers_with_bytes_is_not_as_documented():
-    """A12: a link was promised."""
+    """A12: a link was promised, also to who wants no more than the link."""
     async with scene(blob(LOG), api=answer("200 OK", b"log")) as at:
-        with pytest.raises(gha.UnexpectedAnswerError, match="200 instead of a link"):
-            await at.download().__aenter__()
+        for ask in (at.download().__aenter__, lambda: at.client.send(LOGS)):
+            with pytest.raises(gha.UnexpectedAnswerError, match="200 instead of a"):
+                await ask()
     assert at.storage.seen == []
+
+
+async def test_a_renamed_repository_is_followed_to_its_link():
+    """S2: a 302 within the API is a redirect like others, with the token; no link."""
+
+    async def api(exchange):
+        if not exchange.target.startswith("/repositories/"):
+            to = "/repositories/1/logs"
+        else:
+            to = f"{at.storage.url}/blob?sig={SIGNATURE}"
+        await answer("302 Found", b"", f"location: {to}")(exchange)
+
+    async with scene(blob(LOG), api=api, pace=gha.Pace.off(concurrency=1)) as at:
+        async with at.download() as log:
+            assert await log.read() == LOG
+        assert (await at.client.send(LOGS)).url.startswith(at.storage.url)
+    renamed = [seen for seen in at.api.seen if seen.target == "/repositories/1/logs"]
+    assert len(at.api.seen) == 2 * len(renamed) == 4
+    assert all(b"authorization: bearer" in seen.head.lower() for seen in renamed)
+    assert not any(b"authorization" in seen.head.lower() for seen in at.storage.seen)

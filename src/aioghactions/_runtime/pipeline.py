@@ -23,7 +23,6 @@ from .trip import Trip
 T = TypeVar("T")
 
 _GRACE: Final = 2.0  # seconds
-_SUCCESS: Final = range(200, 300)
 _NOT_MODIFIED: Final = 304
 
 

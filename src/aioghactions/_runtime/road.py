@@ -14,7 +14,6 @@ from .attempt import Attempt
 from .trip import Trip
 
 _SUCCESS: Final = range(200, 300)
-_FOUND: Final = 302
 _NOT_MODIFIED: Final = 304
 _UNAUTHORIZED: Final = 401
 
@@ -51,17 +50,24 @@ class Road:
             raise
 
     def _has_arrived(self, trip: Trip, response: Response) -> bool:
-        if trip.operation.is_download and response.status == _FOUND:
+        if response.status in redirects.STATUSES:
             self.follow(trip, response)
-            return True
+            # Policy lets nothing but a download's link lead out of the API; within
+            # it, something has only been renamed.
+            return redirects.is_foreign(trip.request.url, self.base_url)
         if response.status == _NOT_MODIFIED:
             return trip.known is not None
+        if response.status in _SUCCESS and trip.operation.is_download:
+            raise errors.UnexpectedAnswerError(
+                f"{trip.operation.id}: {response.status} instead of a link",
+                operation=trip.operation.id,
+            )
         return response.status in _SUCCESS
 
     async def _goes_on(self, trip: Trip, response: Response) -> bool:
         """Return whether to send at once again: elsewhere, or with a new token."""
         if response.status in redirects.STATUSES:
-            self.follow(trip, response)
+            self.attempt.leave(trip)  # kept for a link, which it was not
             return True
         if response.status != _UNAUTHORIZED or trip.renewed:
             return False

@@ -2,19 +2,15 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from typing import Final
 
 from attrs import evolve
 
-from aioghactions import errors
 from aioghactions._policy import redirects
 from aioghactions._wire.exchange import Headers, Response
 
 from .pipeline import Pipeline
 from .transport import Stream
 from .trip import Trip
-
-_FOUND: Final = 302
 
 
 async def ask(pipeline: Pipeline, trip: Trip) -> None:
@@ -23,18 +19,11 @@ async def ask(pipeline: Pipeline, trip: Trip) -> None:
     Raises:
         GitHubActionsError: There is none, after all that patience allows.
     """
-    found = False
     try:
-        response = await pipeline.answer(trip)
-        found = response.status == _FOUND
-    finally:
-        if not found:
-            pipeline.attempt.leave(trip)
-    if not found:
-        raise errors.UnexpectedAnswerError(
-            f"{trip.operation.id}: {response.status} instead of a link",
-            operation=trip.operation.id,
-        )
+        await pipeline.answer(trip)
+    except BaseException:
+        pipeline.attempt.leave(trip)
+        raise
 
 
 @asynccontextmanager
