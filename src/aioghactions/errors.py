@@ -35,7 +35,10 @@ in any message, attribute or pickle of these classes.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
+
+# What a server answers that was taken for GitHub's API and is not.
+_ASKED_ELSEWHERE: Final = frozenset({400, 401, 403, 404, 405, 406, 407})
 
 
 class GitHubActionsError(Exception):
@@ -109,6 +112,8 @@ class ResponseError(GitHubActionsError):
         status: HTTP status code, a plain int: proxies in front of GitHub use
             codes that ``http.HTTPStatus`` does not know, such as 599.
         operation: Operation id of the call, such as ``get-workflow-run``.
+        request_path: What was asked, such as ``/repos/octo-org/hello/actions/runs/1``.
+        anonymous: It was asked without a token.
         message: GitHub's own sentence, or an excerpt of a body that is not JSON.
         request_id: ``x-github-request-id``, which GitHub's support asks for.
         documentation_url: The page that GitHub's answer points to, or "".
@@ -126,6 +131,8 @@ class ResponseError(GitHubActionsError):
         *,
         status: int,
         operation: str = "",
+        request_path: str = "",
+        anonymous: bool = False,
         request_id: str = "",
         documentation_url: str = "",
         headers: Mapping[str, str] | None = None,
@@ -136,6 +143,8 @@ class ResponseError(GitHubActionsError):
         self.message = message
         self.status = status
         self.operation = operation
+        self.request_path = request_path
+        self.anonymous = anonymous
         self.request_id = request_id
         self.documentation_url = documentation_url
         self.headers: dict[str, str] = dict(headers or {})
@@ -143,15 +152,24 @@ class ResponseError(GitHubActionsError):
         self.outcome_unknown = outcome_unknown
 
     def __str__(self) -> str:
-        """Operation, status, GitHub's sentence, then what may help."""
-        hints = "; ".join(filter(None, [self.reason or self._hint(), self._outcome()]))
+        """What was asked, status, GitHub's sentence, then what may help."""
+        hint = self._stranger() or self.reason or self._hint()
+        hints = "; ".join(filter(None, [hint, self._outcome()]))
         said = self.message.removesuffix(".") if hints else self.message
-        parts = [f"{self.operation}: " * bool(self.operation)]
+        what = " ".join(filter(None, [self.operation, self.request_path]))
+        parts = [f"{what}: " * bool(what)]
         asked = self.attempts > 0  # or there is no answer whose status this is
         parts.append(f"{self.status} {said}".rstrip() if asked else said)
         parts.append(f"; {hints}" * bool(hints))
         parts.append(f" [request {self.request_id}]" * bool(self.request_id))
         return "".join(parts)
+
+    def _stranger(self) -> str:
+        """GitHub refuses in JSON; a portal, a proxy or a web page does not."""
+        kind = self.headers.get("content-type", "json")
+        if "json" in kind or self.status not in _ASKED_ELSEWHERE:
+            return ""
+        return "this is no answer of GitHub's API: is base_url right?"
 
     def _hint(self) -> str:
         return ""
@@ -172,6 +190,8 @@ class AuthenticationError(ResponseError):
     """401: the token is wrong, expired or revoked."""
 
     def _hint(self) -> str:
+        if self.anonymous:
+            return "no token was given: make it Client(token)"
         return "the token is wrong, expired, revoked, or for another host"
 
 
@@ -189,19 +209,29 @@ class PermissionDeniedError(ResponseError):
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:
-        permissions = self.accepted_permissions
-        scopes = self.headers.get("x-accepted-oauth-scopes", "")
-        hints = [
-            f"this needs {permissions}" * bool(permissions),
-            f"a classic token needs the scope {scopes}" * bool(scopes),
-        ]
+        wanted, scopes = self.accepted_permissions, self._scopes()
+        if "x-oauth-scopes" in self.headers:  # which only a classic token has
+            return scopes
+        hints = [f"this needs {wanted}" * bool(wanted), scopes]
         return "; ".join(filter(None, hints))
+
+    def _scopes(self) -> str:
+        wanted = self.headers.get("x-accepted-oauth-scopes", "")
+        given = self.headers.get("x-oauth-scopes")
+        hints = [
+            f"a classic token needs the scope {wanted.replace(', ', ' or ')}"
+            * bool(wanted),
+            "" if given is None else f"this one has {given or 'none'}",
+        ]
+        return ", ".join(filter(None, hints))
 
 
 class NotFoundError(ResponseError):
     """404: absent, or hidden from this token."""
 
     def _hint(self) -> str:
+        if self.anonymous:
+            return "it does not exist, or is shown only to those with a token"
         return "it does not exist, or this token may not see it"
 
 

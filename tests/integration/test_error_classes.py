@@ -19,6 +19,11 @@ class World:
     run: int
     expired: int
 
+    @property
+    def path(self) -> str:
+        """Where the run is."""
+        return f"/repos/octo-org/hello/actions/runs/{self.run}"
+
 
 @pytest.fixture
 async def world(fake_github, github_client):
@@ -89,7 +94,7 @@ REFUSALS = {
         "; it does not exist, or this token may not see it",
     ),
     completed: (gha.ConflictError, ""),
-    expired: (gha.GoneError, "; the artifact was deleted, or has expired"),
+    expired: (gha.GoneError, ""),  # GitHub's own sentence says it
     unknown_branch: (gha.ValidationFailedError, ""),
     unknown_environment: (
         gha.ValidationFailedError,
@@ -113,7 +118,9 @@ async def test_a_refusal_is_named(ask, world):
     assert error.request_id == error.headers["x-github-request-id"]
     assert error.documentation_url.startswith("https://docs.github.com/rest")
     assert error.message
-    said = f"{error.operation}: {error.status} {error.message}{help_}"
+    assert error.request_path == request.path
+    what = f"{error.operation} {request.path}"
+    said = f"{what}: {error.status} {error.message}{help_}"
     assert str(error) == f"{said} [request {error.request_id}]"
     assert world.github.token not in f"{error!r} {vars(error)}"
 
@@ -150,7 +157,8 @@ async def test_a_rare_refusal_is_named(status, kind, world):
     with pytest.raises(kind) as caught:
         await get(world)
     assert type(caught.value) is kind
-    assert str(caught.value) == f"get-workflow-run: {status} So sorry [request AB:12]"
+    what = f"get-workflow-run {world.path}"
+    assert str(caught.value) == f"{what}: {status} So sorry [request AB:12]"
     assert len(world.github.requests) == 1
 
 
@@ -163,7 +171,7 @@ async def test_a_failing_server_is_asked_again(status, world, instant_clock):
         await get(world)
     error = caught.value
     assert (error.status, error.attempts, error.outcome_unknown) == (status, 5, False)
-    assert str(error) == f"get-workflow-run: {status} Unicorn! - GitHub"
+    assert str(error) == f"get-workflow-run {world.path}: {status} Unicorn! - GitHub"
     assert error.__notes__ == ["gave up after 5 requests"]
     assert len(world.github.requests) == 5
     assert len(instant_clock.slept) >= 4
@@ -178,7 +186,8 @@ async def test_a_write_is_not_sent_again(status, world):
     error = caught.value
     assert (error.status, error.attempts, error.outcome_unknown) == (status, 1, True)
     assert str(error) == (
-        f"re-run-workflow: {status} Server Error; it may have taken effect all the same"
+        f"re-run-workflow {world.path}/rerun: {status} Server Error; "
+        "it may have taken effect all the same"
     )
     assert len(world.github.requests) == 1
 
@@ -186,7 +195,10 @@ async def test_a_write_is_not_sent_again(status, world):
 UNEXPECTED = {
     "a captive portal": (
         "<html>Please log in</html>",
-        "get-workflow-run: the body of the answer is no JSON",
+        (
+            "get-workflow-run: the body of the answer is a web page and no JSON: "
+            "is base_url right?"
+        ),
         "",
     ),
     "an empty object": ("{}", "get-workflow-run: $.id: is missing", "$.id"),
@@ -235,7 +247,7 @@ async def test_a_limit_says_until_when(world, github_client):
     assert timedelta(seconds=3000) <= error.retry_at - at(now) <= timedelta(hours=1)
     when = error.retry_at.isoformat(timespec="seconds")
     assert str(error) == (
-        f"get-workflow-run: 403 API rate limit exceeded; try after {when}"
+        f"get-workflow-run {world.path}: 403 API rate limit exceeded; try after {when}"
     )
     with pytest.raises(gha.PrimaryRateLimitError, match="not sent: the allowance is"):
         await get(world)

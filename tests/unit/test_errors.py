@@ -90,7 +90,59 @@ def test_a_timeout_is_also_the_builtin_one():
             ),
             "403 no; this needs actions=read; a classic token needs the scope repo",
         ),
+        (
+            errors.PermissionDeniedError(
+                "no",
+                status=403,
+                headers={
+                    "x-accepted-github-permissions": "actions=read",
+                    "x-accepted-oauth-scopes": "admin:org, repo",
+                    "x-oauth-scopes": "read:user",
+                },
+            ),
+            (
+                "403 no; a classic token needs the scope admin:org or repo, "
+                "this one has read:user"
+            ),
+        ),
+        (
+            errors.PermissionDeniedError(
+                "no",
+                status=403,
+                headers={"x-accepted-oauth-scopes": "repo", "x-oauth-scopes": ""},
+            ),
+            "403 no; a classic token needs the scope repo, this one has none",
+        ),
         (errors.PermissionDeniedError("no", status=403), "403 no"),
+        (
+            errors.NotFoundError(
+                "Not Found", status=404, operation="get-job", request_path="/repos/o/r"
+            ),
+            (
+                "get-job /repos/o/r: 404 Not Found; "
+                "it does not exist, or this token may not see it"
+            ),
+        ),
+        (
+            errors.NotFoundError("Not Found", status=404, anonymous=True),
+            "404 Not Found; it does not exist, or is shown only to those with a token",
+        ),
+        (
+            errors.AuthenticationError("Who?", status=401, anonymous=True),
+            "401 Who?; no token was given: make it Client(token)",
+        ),
+        (
+            errors.NotFoundError(
+                "Sign in", status=404, headers={"content-type": "text/html"}
+            ),
+            "404 Sign in; this is no answer of GitHub's API: is base_url right?",
+        ),
+        (
+            errors.ServerError(
+                "Unicorn!", status=502, headers={"content-type": "text/html"}
+            ),
+            "502 Unicorn!",
+        ),
         (
             errors.NotFoundError("Not Found", status=404),
             "404 Not Found; it does not exist, or this token may not see it",

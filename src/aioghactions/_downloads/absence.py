@@ -18,12 +18,12 @@ async def reason(
 ) -> str:
     """Return why the download is likely not there, or "".
 
-    A 410 speaks for itself. After a 404, GitHub is asked once for the job, run or
-    artifact that it belongs to.
+    A 410 speaks for itself, at times in as many words. After a 404, GitHub is asked
+    once for the job, run or artifact that it belongs to.
     """
     kind = kind_of(call)
     if isinstance(error, errors.GoneError):
-        return kind.gone
+        return kind.gone * ("expired" not in error.message)
     owner: Call[Any] = Call(
         operation=operations.OPERATIONS[kind.asks], path=call.path.rpartition("/")[0]
     )

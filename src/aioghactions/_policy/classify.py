@@ -69,6 +69,8 @@ def error_for(
     response: Response,
     *,
     operation: str = "",
+    request_path: str = "",
+    anonymous: bool = False,
     attempts: int = 1,
     retry_at: datetime | None = None,
     outcome_unknown: bool = False,
@@ -78,6 +80,8 @@ def error_for(
     Args:
         response: An answer that is no documented success.
         operation: Operation id of the call.
+        request_path: What was asked.
+        anonymous: It was asked without a token.
         attempts: How many requests the call made.
         retry_at: The earliest instant at which to try again; kept by rate limit
             errors only.
@@ -87,6 +91,8 @@ def error_for(
     context: dict[str, Any] = {
         "status": response.status,
         "operation": operation,
+        "request_path": request_path,
+        "anonymous": anonymous,
         "request_id": excerpt.line(response.headers.get("x-github-request-id", "")),
         "documentation_url": said.documentation_url,
         "headers": safe_headers(response.headers),

@@ -27,11 +27,18 @@ def decode(operation: Operation[T], response: Response, memo: Memo) -> T:
         what = f"{misfit.path}: {misfit}"
         failure = _unexpected(operation, what, misfit.path)
     except ValueError:
-        what = "is empty" if not response.body else "is no JSON"
-        failure = _unexpected(operation, f"the body of the answer {what}")
+        what = f"the body of the answer {_instead(response.body)}"
+        failure = _unexpected(operation, what)
     else:
         return value
     raise failure
+
+
+def _instead(body: bytes) -> str:
+    """Say what there is in place of JSON."""
+    if body.lstrip()[:1] == b"<":
+        return "is a web page and no JSON: is base_url right?"
+    return "is no JSON" if body else "is empty"
 
 
 def _promised(operation: Operation[Any], response: Response) -> Returns:

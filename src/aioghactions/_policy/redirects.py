@@ -70,7 +70,8 @@ def follow(
     documented = download and (status == _FOUND or not here.is_under(api))
     if not (documented and request.method == "GET"):
         raise RedirectError(
-            f"only the 302 of a download may leave the API, to {there.origin}"
+            "only the 302 of a download may leave the API; this one leads to "
+            f"{there.origin}: is base_url right?"
         )
     _check_abroad(here, there, api)
     headers = Headers(accept="*/*")

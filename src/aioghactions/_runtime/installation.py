@@ -113,7 +113,10 @@ class Installation(Confidential):
                     corrected = True
                     continue
                 failure = classify.error_for(
-                    response, operation=_OPERATION, attempts=attempt
+                    response,
+                    operation=_OPERATION,
+                    request_path=self._path,
+                    attempts=attempt,
                 )
             # Judged as a read: a second token hurts nobody, and none is lost.
             verdict = backoff.decide(
@@ -133,10 +136,9 @@ class Installation(Confidential):
             "repositories": self._auth.repositories and list(self._auth.repositories),
             "permissions": self._auth.permissions and dict(self._auth.permissions),
         }
-        number = self._auth.installation_id
         request = Request(
             method="POST",
-            url=f"{self._base_url}/app/installations/{number}/access_tokens",
+            url=f"{self._base_url}{self._path}",
             headers=Headers(
                 {
                     "accept": "application/vnd.github+json",
@@ -155,6 +157,10 @@ class Installation(Confidential):
                 total=self._patience.attempt_timeout,
             ),
         )
+
+    @property
+    def _path(self) -> str:
+        return f"/app/installations/{self._auth.installation_id}/access_tokens"
 
     def _statement(self) -> str:
         return self._auth.jwt(self._clock.now() + self._skew)

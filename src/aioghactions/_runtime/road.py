@@ -101,6 +101,8 @@ class Road:
         return classify.error_for(
             response,
             operation=trip.operation.id,
+            request_path=trip.call.path,
+            anonymous=self.attempt.identity.provider is None,
             attempts=trip.requests,
             retry_at=retry_at,
         )

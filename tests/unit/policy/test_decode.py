@@ -59,7 +59,7 @@ def test_a_status_that_promises_nothing_known_is_named():
 
 BODIES = {
     "empty": (b"", "is empty", ""),
-    "a page": (b"<html>", "is no JSON", ""),
+    "a page": (b"<html>", "is a web page and no JSON: is base_url right", ""),
     "cut": (b'{"name": "S"', "is no JSON", ""),
     "a byte order mark": (b'\xef\xbb\xbf{"name": "S"}', "is no JSON", ""),
     "not a number": (b'{"name": NaN}', "is no JSON", ""),
