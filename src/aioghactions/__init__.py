@@ -41,6 +41,7 @@ from aioghactions.errors import (
     UnexpectedAnswerError,
     UnsafeArchiveError,
     UnsupportedApiVersionError,
+    UntrustedCertificateError,
     ValidationFailedError,
 )
 from aioghactions.fanout import Done, Failed, FanOut, fan_out
@@ -102,6 +103,7 @@ __all__ = [
     "UnexpectedAnswerError",
     "UnsafeArchiveError",
     "UnsupportedApiVersionError",
+    "UntrustedCertificateError",
     "ValidationFailedError",
     "Watch",
     "__version__",

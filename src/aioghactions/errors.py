@@ -3,6 +3,7 @@
 * GitHubActionsError
   * TransportError
     * ConnectFailedError
+      * UntrustedCertificateError
     * ConnectionLostError
     * RequestTimeoutError
   * ResponseError
@@ -95,6 +96,14 @@ class TransportError(GitHubActionsError):
 
 class ConnectFailedError(TransportError):
     """No connection, so nothing was sent and nothing can have happened."""
+
+
+class UntrustedCertificateError(ConnectFailedError):
+    """The server could not prove who it is, so it was told nothing.
+
+    Asking again would not help, so it is not asked again. For a server with a
+    certificate authority of its own, give the client an ``ssl`` context.
+    """
 
 
 class ConnectionLostError(TransportError):

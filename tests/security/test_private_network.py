@@ -6,7 +6,13 @@ import aiohttp
 import pytest
 import trustme
 
-from aioghactions import Client, ConnectFailedError, RedirectError, operations
+from aioghactions import (
+    Client,
+    ConnectFailedError,
+    Patience,
+    RedirectError,
+    operations,
+)
 from aioghactions._runtime import public_network
 from tests.security.certificates import server_context
 from tests.security.names import Names, run_with_names
@@ -187,5 +193,6 @@ def test_a_name_that_means_nothing_is_no_connection(
     """S14: what cannot be resolved is said as it is."""
     world = dict(names(api))
     del world[STORAGE, 443]
+    once = Patience(attempts=1)
     with pytest.raises(ConnectFailedError, match="no such name"):
-        run_with_names(world, download(CLOUD, ssl=trusting))
+        run_with_names(world, download(CLOUD, ssl=trusting, patience=once))

@@ -7,14 +7,23 @@ import aiohttp
 import pytest
 import trustme
 
-from aioghactions import AppAuth, Client, ConnectFailedError, Patience, operations
+from aioghactions import (
+    AppAuth,
+    Client,
+    ConnectFailedError,
+    Event,
+    Patience,
+    UntrustedCertificateError,
+    operations,
+)
 from tests.security.certificates import server_context
 from tests.support.origins import Arrived, Origin, Origins, response
 
 TOKEN = "ghp_CANARYtokenCANARY"
 RUN = operations.delete_workflow_run("o", "r", 1)
 LOGS = operations.download_workflow_run_logs("o", "r", 1)
-ONCE = Patience(attempts=1)
+READ = operations.get_repo_secret("o", "r", "S")
+ONCE = Patience(attempts=1, connect_timeout=0.2)
 
 
 def answer(_: Arrived) -> bytes:
@@ -23,7 +32,26 @@ def answer(_: Arrived) -> bytes:
 
 
 async def refused(origin: Origin, **settings: Any) -> str:
-    """Return how a client puts it that it does not trust ``origin``."""
+    """Return how a client puts it that it does not trust ``origin``.
+
+    It says so at once, whatever it was asked to do, and with all its patience.
+    """
+    told: set[str] = set()
+    for call in (RUN, READ):
+        events: list[Event] = []
+        client = Client(TOKEN, base_url=origin.url, on_event=events.append, **settings)
+        with pytest.raises(UntrustedCertificateError) as caught:
+            async with client:
+                await client.send(call)
+        assert [event.kind for event in events] == ["attempt"]
+        assert not caught.value.outcome_unknown
+        told.add(str(caught.value).removeprefix(f"{call.operation.id}: "))
+    (text,) = told
+    return text
+
+
+async def unconnected(origin: Origin, **settings: Any) -> str:
+    """Return how a client puts it that it has no connection to ``origin``."""
     client = Client(TOKEN, base_url=origin.url, patience=ONCE, **settings)
     with pytest.raises(ConnectFailedError) as caught:
         async with client:
@@ -70,6 +98,7 @@ async def test_an_unknown_authority_gets_nothing(
     told = await refused(origin, **settings)
     await listening.quiet()
     assert "certificate is not trusted" in told
+    assert "Client(ssl=" in told
     assert not origin.requests
     assert not origin.unread
 
@@ -100,13 +129,16 @@ async def test_a_link_to_a_server_that_is_not_trusted_is_not_opened(
     api = listening.listen(
         lambda _: response(302, b"", link), server_context(authority, "127.0.0.1")
     )
-    with pytest.raises(ConnectFailedError, match="certificate") as caught:
+    events: list[Event] = []
+    told = events.append
+    with pytest.raises(UntrustedCertificateError, match="certificate") as caught:
         async with (
-            Client(TOKEN, base_url=api.url, ssl=trusting, patience=ONCE) as client,
+            Client(TOKEN, base_url=api.url, ssl=trusting, on_event=told) as client,
             client.download(LOGS),
         ):
             raise AssertionError
     await listening.quiet()
+    assert [event.kind for event in events] == ["attempt", "redirect"]
     assert "CANARY" not in str(caught.value)
     assert not storage.requests
     assert not storage.unread
@@ -135,7 +167,7 @@ async def test_a_server_that_speaks_no_tls_gets_nothing(listening: Origins):
     """S7: https is never spoken in the clear."""
     origin = listening.listen(answer)
     origin_by_tls = Origin("https", answer, port=origin.port)
-    assert "cannot connect" in await refused(origin_by_tls)
+    assert "cannot connect" in await unconnected(origin_by_tls)
     await listening.quiet()
     assert not origin.requests
     assert b"CANARY" not in origin.unread
@@ -151,7 +183,7 @@ async def test_old_tls_gets_nothing(
     old.minimum_version = ssl.TLSVersion.TLSv1
     old.maximum_version = ssl.TLSVersion.TLSv1_1
     origin = listening.listen(answer, old)
-    assert "cannot connect" in await refused(origin, ssl=trusting)
+    assert "cannot connect" in await unconnected(origin, ssl=trusting)
     await listening.quiet()
     assert not origin.requests
     assert not origin.unread

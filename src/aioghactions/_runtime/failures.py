@@ -1,6 +1,7 @@
 """Say what went wrong in our own words: aiohttp's hold URLs and headers."""
 
 import asyncio
+from typing import Final
 
 import aiohttp
 from yarl import URL
@@ -9,6 +10,9 @@ from aioghactions import errors
 
 from .public_network import PrivateAddressError
 from .send_once import SentOnceError
+
+# OpenSSL's X509_V_ERR_: self-signed, itself or at the end of its chain; unknown issuer.
+_UNKNOWN_AUTHORITY: Final = frozenset({18, 19, 20, 21})
 
 
 def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
@@ -27,6 +31,8 @@ def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
             return errors.RedirectError(
                 f"a redirect into a private network: {address.scheme}://{where}"
             )
+        if isinstance(failure, aiohttp.ClientConnectorCertificateError):
+            return errors.UntrustedCertificateError(_distrust(where, failure))
         return _unconnected(where, _obstacle(failure))
     if isinstance(failure, aiohttp.ClientHttpProxyError):
         return _unconnected(where, f"the proxy answered {failure.status}")
@@ -41,10 +47,18 @@ def _unconnected(where: str, reason: str) -> errors.ConnectFailedError:
     return errors.ConnectFailedError(f"cannot connect to {where}: {reason}")
 
 
+def _distrust(where: str, failure: aiohttp.ClientConnectorCertificateError) -> str:
+    reason = getattr(failure.certificate_error, "verify_message", "")
+    code = getattr(failure.certificate_error, "verify_code", 0)
+    return (
+        f"cannot connect to {where}: its certificate is not trusted: "
+        f"{reason or 'it does not fit'}"
+        + "; if it is from an authority of your own, pass Client(ssl=...)"
+        * (code in _UNKNOWN_AUTHORITY)
+    )
+
+
 def _obstacle(failure: aiohttp.ClientConnectorError) -> str:
-    if isinstance(failure, aiohttp.ClientConnectorCertificateError):
-        reason = getattr(failure.certificate_error, "verify_message", "")
-        return f"its certificate is not trusted: {reason or 'it does not fit'}"
     reason = failure.os_error.strerror or str(failure.os_error)
     if isinstance(failure, aiohttp.ClientProxyConnectionError):
         return f"no connection to the proxy: {reason}"

@@ -13,6 +13,7 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 IDEMPOTENT = ["GET", "PUT", "DELETE"]
 
 REFUSED = errors.ConnectFailedError("refused")
+DISTRUSTED = errors.UntrustedCertificateError("expired")
 LOST = errors.ConnectionLostError("reset")
 LATE = errors.RequestTimeoutError("late")
 ODD = errors.UnexpectedAnswerError("odd")
@@ -39,6 +40,7 @@ LASTING = [
     *(failed(s) for s in [501, 505]),
     ODD,
     ASTRAY,
+    DISTRUSTED,
 ]
 
 
