@@ -12,12 +12,12 @@ from typing import Generic, Protocol, Self, TypeVar
 from aioghactions._fanout.outcomes import Failed
 from aioghactions._policy import links
 from aioghactions._policy.ahead import AT_ONCE, CAP, Course, Sheet
-from aioghactions._policy.links import Target
+from aioghactions._policy.links import Links, Target
 from aioghactions._policy.recent import Recent
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._wire.call import Call
 from aioghactions._wire.exchange import Answer
-from aioghactions.errors import ResultsCappedError
+from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
 from aioghactions.fanout import fan_out
 
 ItemT = TypeVar("ItemT")
@@ -103,29 +103,42 @@ class Pages(Generic[ItemT]):
             async for outcome in outcomes:
                 if isinstance(outcome, Failed):
                     raise outcome.error
-                sheet, items = outcome.result
-                if not course.take(sheet):
+                sheet, items, failure = outcome.result
+                try:
+                    fits = course.take(sheet)
+                except UnexpectedAnswerError as error:
+                    fits, failure = True, error
+                if not fits:
                     return
                 if fresh := self._recent.admit(items):
                     self._found += len(fresh)
                     self._ready.append(fresh)
+                if failure is not None:  # what the page held is good all the same
+                    raise failure
                 if not course.wanted:
                     break
         if self._cut_is_failure and course.is_cut and not course.wanted:
             raise _cut(course.total or 0, self._found)
 
-    async def _fetch(self, target: Target) -> tuple[Sheet, tuple[ItemT, ...]]:
+    async def _fetch(
+        self, target: Target
+    ) -> tuple[Sheet, tuple[ItemT, ...], UnexpectedAnswerError | None]:
+        """Return a page, its items, and what is wrong with its links."""
         answer = await self._pipeline.exchange(self._call.at(*target))
         self._note(answer)
         items, total = answer.value.items, answer.value.total_count
         if not isinstance(total, int):
             total = None
-        neighbours = links.neighbours(
-            answer.headers.get("link", ""),
-            base=self._pipeline.base_url,
-            template=self._call.operation.path,
-        )
-        return Sheet(count=len(items), total=total, links=neighbours), items
+        failure = None
+        try:
+            neighbours = links.neighbours(
+                answer.headers.get("link", ""),
+                base=self._pipeline.base_url,
+                template=self._call.operation.path,
+            )
+        except UnexpectedAnswerError as error:
+            neighbours, failure = Links(), error
+        return Sheet(count=len(items), total=total, links=neighbours), items, failure
 
 
 class Items(Generic[ItemT]):

@@ -455,6 +455,32 @@ def test_links_in_a_circle_are_found_out():
         read(server_of(500, links=circle))
 
 
+@pytest.mark.parametrize(
+    ("number", "link", "wrong"),
+    [
+        (1, '<https://elsewhere.example/runs?page=9>; rel="next"', "Link"),
+        (2, '<https://api.github.com/user?page=9>; rel="next"', "Link"),
+        (3, "<https://api.github.com", "Link"),
+        (2, circle({"per_page": 30}, 0, 0), "in a circle"),
+    ],
+)
+def test_what_a_page_holds_is_told_before_its_links_fail(number, link, wrong):
+    """A18: nothing that has come is lost, and then it is said that more would be."""
+
+    def links(query, asked, last):
+        return link if asked == number else cursor(query, asked, last)
+
+    server, found = server_of(150, links=links), []
+
+    async def use(runs):
+        async for run in runs.list(per_page=30):
+            found.append(run.id)
+
+    with pytest.raises(gha.UnexpectedAnswerError, match=wrong):
+        run(server, use)
+    assert found == newest_first(server)[: 30 * number]
+
+
 def test_an_empty_page_that_leads_on_is_found_out():
     """A18: where nothing tells the end, an empty page is it, or an error."""
     server = server_of(150, links=lambda q, n, _: cursor(q, n, 99))
