@@ -473,8 +473,8 @@ def test_what_a_page_holds_is_told_before_its_links_fail(number, link, wrong):
     server, found = server_of(150, links=links), []
 
     async def use(runs):
-        async for run in runs.list(per_page=30):
-            found.append(run.id)
+        async for page in runs.list(per_page=30).pages():
+            found.extend(run.id for run in page)
 
     with pytest.raises(gha.UnexpectedAnswerError, match=wrong):
         run(server, use)
