@@ -40,6 +40,14 @@ SERVERS: Final = {
     "ghes-3.12": "GHES 3.12",
     "github.com": "not on GHES",
 }
+RECEIVED: Final = {
+    f"aioghactions.{name}"
+    for name in (
+        *("Answer", "Call", "Change", "Download", "Event", "FanOut", "History"),
+        *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
+        *("Repos", "Watch"),
+    )
+}
 _NO_WORD: Final = re.compile(r"[\W_]")
 FRAGMENT: Final = Path(__file__).parents[2] / "openapi" / "actions.yaml"
 
@@ -196,11 +204,20 @@ def _camel(operation: Operation[Any]) -> str:
 
 
 def _without_signature(
-    _app: Sphinx, kind: str, name: str, *_rest: object
+    _app: Sphinx,
+    kind: str,
+    name: str,
+    _it: object,
+    _options: object,
+    signature: str | None,
+    _returns: str | None,
 ) -> tuple[str, None] | None:
-    # Models are received, not made: their members say it all.
-    is_model = kind == "class" and name.startswith("aioghactions.models.")
-    return ("", None) if is_model else None
+    # What is received and not made: its members say it all.
+    received = kind == "exception" or (
+        kind == "class"
+        and (name.startswith("aioghactions.models.") or name in RECEIVED)
+    )
+    return ("", None) if signature and received else None
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

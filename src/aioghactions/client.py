@@ -222,7 +222,11 @@ class Client:
         return self._pipeline.attempt.gate.known()
 
     def repo(self, owner: str, repo: str | None = None) -> Repo:
-        """Return a handle on a repository: ``"octo-org/hello"``, or both apart.
+        """Return a handle on a repository. Nothing is sent.
+
+        Args:
+            owner: ``"octo-org/hello"``, or the owner alone.
+            repo: The name, if ``owner`` is the owner alone.
 
         Raises:
             ValueError: It is not an owner and a name.
@@ -247,7 +251,10 @@ class Client:
         return Repos(self.repo, names)
 
     def org(self, org: str) -> Org:
-        """Return a handle on an organisation.
+        """Return a handle on an organization. Nothing is sent.
+
+        Args:
+            org: Its name.
 
         Raises:
             ValueError: The name is empty or holds a slash.
@@ -257,12 +264,15 @@ class Client:
         return Org(self._pipeline, org)
 
     async def send(self, call: Call[T], /, *, conditional: bool = False) -> T:
-        """Send a call made by :mod:`aioghactions.operations`; return its value.
+        """Send a call made by :mod:`aioghactions.operations`.
 
         Args:
             call: What to send.
             conditional: Ask a read only for what has changed since it was last
                 asked so; what has not costs nothing of the rate limit.
+
+        Returns:
+            What the method of the handle would return.
 
         Raises:
             GitHubActionsError: As the error tree says.
@@ -273,14 +283,28 @@ class Client:
     async def exchange(
         self, call: Call[T], /, *, conditional: bool = False
     ) -> Answer[T]:
-        """Send a call; return its value with status, headers, limits, attempts.
+        """Send a call as :meth:`send` does, and tell what came with its value.
 
-        Args and errors are those of :meth:`send`.
+        Args:
+            call: What to send.
+            conditional: As for :meth:`send`.
+
+        Returns:
+            The value, with status, headers, limits and the number of attempts.
+
+        Raises:
+            GitHubActionsError: As the error tree says.
+            RuntimeError: The client is not open here.
         """
         return await self._pipeline.exchange(call, conditional=conditional)
 
     def download(self, call: Call[Location], /) -> Download:
-        """Return the log or archive behind a call, to be opened by ``async with``."""
+        """Return the log or archive behind a call, to be opened by ``async with``.
+
+        Args:
+            call: One of those that answer with a link, such as
+                ``operations.download_workflow_run_logs(...)``.
+        """
         return Download(self._pipeline, call)
 
 

@@ -39,7 +39,6 @@ class Download(Content):
     to get the rest.
 
     Attributes:
-        length: Bytes to come, or None if storage does not say.
         content_type: What storage calls the bytes, or "".
         name: A file name for it, safe in any folder.
     """

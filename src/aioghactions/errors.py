@@ -205,16 +205,11 @@ class AuthenticationError(ResponseError):
 
 
 class PermissionDeniedError(ResponseError):
-    """403, and not a rate limit: the token lacks a permission.
-
-    Attributes:
-        accepted_permissions: ``x-accepted-github-permissions``: what would have
-            been enough, such as ``actions=write``; "" if GitHub did not say.
-    """
+    """403, and not a rate limit: the token lacks a permission."""
 
     @property
     def accepted_permissions(self) -> str:
-        """What would have been enough, in GitHub's words."""
+        """What would have been enough, ``actions=write``; "" if GitHub does not say."""
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:

@@ -29,35 +29,72 @@ _FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
 
 
 def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
-    """Return the share that has passed, of all that passed or failed."""
+    """Return the share that has passed, of all that passed or failed.
+
+    Args:
+        items: Runs or jobs.
+
+    Returns:
+        0 to 1, or None if nothing passed or failed.
+    """
     verdicts = [_passed(item) for item in items]
     told = [verdict for verdict in verdicts if verdict is not None]
     return sum(told) / len(told) if told else None
 
 
 def run_seconds(run: "WorkflowRun") -> float | None:
-    """Return how long the last attempt of a completed run took, its queue included."""
+    """Return how long the last attempt of a completed run took, its queue included.
+
+    Args:
+        run: A run.
+
+    Returns:
+        Seconds, or None if it goes on or was skipped.
+    """
     if run.status != "completed" or run.conclusion == "skipped":
         return None
     return (run.updated_at - (run.run_started_at or run.created_at)).total_seconds()
 
 
 def job_seconds(job: "Job") -> float | None:
-    """Return how long a completed job ran."""
+    """Return how long a completed job ran.
+
+    Args:
+        job: A job.
+
+    Returns:
+        Seconds, or None if it goes on or was skipped.
+    """
     if job.completed_at is None or job.conclusion == "skipped":
         return None
     return max((job.completed_at - job.started_at).total_seconds(), 0.0)
 
 
 def queued_seconds(job: "Job") -> float | None:
-    """Return how long a job waited for its runner."""
+    """Return how long a job waited for its runner.
+
+    Args:
+        job: A job.
+
+    Returns:
+        Seconds, or None if it still waits, was skipped, or the server does not say
+        when it was made.
+    """
     if job.created_at is None or job.status == "queued" or job.conclusion == "skipped":
         return None
     return max((job.started_at - job.created_at).total_seconds(), 0.0)
 
 
 def percentile(values: Iterable[float], percent: float) -> float | None:
-    """Return the value below which ``percent`` of the values lie, interpolated."""
+    """Return the value below which a share of the values lie, interpolated.
+
+    Args:
+        values: In any order.
+        percent: The share, 0 to 100.
+
+    Returns:
+        The value, or None if there are none.
+    """
     ordered = sorted(values)
     if not ordered:
         return None
@@ -69,9 +106,14 @@ def percentile(values: Iterable[float], percent: float) -> float | None:
 def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
     """Return a row for each repository, workflow, ...; the most minutes first.
 
-    Its keys are ``by``, ``runs``, ``success_rate``, ``duration_p50``,
-    ``duration_p95`` and ``minutes``: from the start of an attempt to its end, which
-    is not what is billed.
+    Args:
+        runs: Runs of any repositories.
+        by: What makes a row.
+
+    Returns:
+        Rows with the keys ``by``, ``runs``, ``success_rate``, ``duration_p50``,
+        ``duration_p95`` and ``minutes``: from the start of an attempt to its end,
+        which is not what is billed.
     """
     rows: list[Row] = [
         {
@@ -89,9 +131,14 @@ def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
 def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
     """Return a row for each repository, workflow, label, ...; the most minutes first.
 
-    Its keys are ``by``, ``jobs``, ``success_rate``, ``queued_p50``, ``queued_p95``,
-    ``duration_p50``, ``duration_p95`` and ``minutes`` that runners were busy. A job
-    with several labels counts for each of them.
+    Args:
+        jobs: Jobs of any runs.
+        by: What makes a row. A job with several labels counts for each of them.
+
+    Returns:
+        Rows with the keys ``by``, ``jobs``, ``success_rate``, ``queued_p50``,
+        ``queued_p95``, ``duration_p50``, ``duration_p95`` and ``minutes`` that
+        runners were busy.
     """
     rows: list[Row] = [
         {
@@ -110,7 +157,8 @@ def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
 def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
     """Return the jobs that failed and then passed on the same commit.
 
-    Give it all attempts: ``jobs.list_for_run(run_id, filter="all")``.
+    Args:
+        jobs: All attempts: ``jobs.list_for_run(run_id, filter="all")``.
 
     Returns:
         A row for each, the flakiest first, with the keys ``repository``, ``workflow``,

@@ -10,7 +10,12 @@ ResultT = TypeVar("ResultT")
 
 @frozen
 class Done(Generic[ItemT, ResultT]):
-    """``worker(item)`` returned ``result``."""
+    """``worker(item)`` returned ``result``.
+
+    Attributes:
+        item: What the worker was called with.
+        result: What it returned.
+    """
 
     item: ItemT
     result: ResultT
@@ -18,7 +23,12 @@ class Done(Generic[ItemT, ResultT]):
 
 @frozen
 class Failed(Generic[ItemT]):
-    """``worker(item)`` raised ``error``."""
+    """``worker(item)`` raised ``error``.
+
+    Attributes:
+        item: What the worker was called with.
+        error: What it raised.
+    """
 
     item: ItemT
     error: Exception

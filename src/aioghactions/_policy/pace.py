@@ -63,6 +63,9 @@ class Pace:
         A GitHub Enterprise Server has no limits unless its owner sets some, so
         there they begin with the first answer that shows one.
 
+        Args:
+            base_url: The address of the API.
+
         Raises:
             ValueError: ``base_url`` is no address of an API.
         """
@@ -75,6 +78,12 @@ class Pace:
         """Return no rules but a bound on requests in flight.
 
         The hourly allowance is still kept: it is no matter of pace.
+
+        Args:
+            concurrency: Requests in flight at most, 1 to 100.
+
+        Raises:
+            ValueError: ``concurrency`` is out of bounds.
         """
         return cls(
             concurrency=concurrency,

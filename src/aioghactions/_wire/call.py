@@ -108,5 +108,10 @@ class Call(Generic[T_co]):
         return f"{self.operation.method} {self.path}{'?' * bool(query)}{query}"
 
     def at(self, path: str, query: tuple[tuple[str, str], ...]) -> "Call[T_co]":
-        """Return the same call for another page of the same list."""
+        """Return the same call for another page of the same list.
+
+        Args:
+            path: Where that page is.
+            query: Names and values that ask for it.
+        """
         return evolve(self, path=path, query=query)

@@ -23,11 +23,20 @@ class Builder:
         return list(self.world.repositories.values())
 
     def add_user(self, login: str, *, bot: bool = False) -> FakeUser:
-        """Add an account that is no organisation; runs add their actors themselves."""
+        """Add an account that is no organization; runs add their actors themselves.
+
+        Args:
+            login: Its name in paths and filters.
+            bot: Whether it is an App's account.
+        """
         return self.world.add_account(login, "Bot" if bot else "User")
 
     def add_org(self, login: str) -> FakeOrganization:
-        """Return the organisation of this name; it is made if it is new."""
+        """Return the organization of this name; it is made if it is new.
+
+        Args:
+            login: Its name in paths.
+        """
         return add_organization(self.world, login)
 
     def add_repo(self, full_name: str, *, private: bool = False) -> FakeRepository:
@@ -53,5 +62,11 @@ class Builder:
     def populate(
         self, *, repositories: int = 40, runs_each: int = 100, seed: int = 1
     ) -> list[FakeRepository]:
-        """Add plausible repositories with runs; the same for the same seed."""
+        """Add plausible repositories with runs of the last week.
+
+        Args:
+            repositories: How many.
+            runs_each: How many runs each of them has.
+            seed: Which ones: the same seed makes the same.
+        """
         return population.populate(self, repositories, runs_each, seed)

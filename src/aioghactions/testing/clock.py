@@ -88,7 +88,11 @@ class InstantClock:
         return self._chance()
 
     async def sleep(self, seconds: float) -> None:
-        """Return when virtual time has moved on by ``seconds``."""
+        """Return when virtual time has moved on.
+
+        Args:
+            seconds: By how much; nothing below 0 waits.
+        """
         self.slept.append(seconds)
         if seconds <= 0:
             await _turn()
@@ -103,7 +107,11 @@ class InstantClock:
             self._stir()
 
     async def advance(self, seconds: float) -> None:
-        """Move time on by ``seconds``, waking on the way whoever is due."""
+        """Move time on, waking on the way whoever is due.
+
+        Args:
+            seconds: By how much.
+        """
         target = self._elapsed + seconds
         with self.hold():
             while (head := self._head()) is not None and head.due <= target:

@@ -68,7 +68,12 @@ class Script:
     _dice: Random = field(factory=Random, repr=False, alias="dice")
 
     def strikes(self, operation: str, repo: str) -> bool:
-        """Whether it happens to this request; count it if so."""
+        """Whether it happens to a request; count it if so.
+
+        Args:
+            operation: The request's operation, or ``storage``.
+            repo: The name of the repository that it is about, or "".
+        """
         if self.operation not in {"*", operation}:
             return False
         if self.repo and self.repo.lower() != repo.lower():

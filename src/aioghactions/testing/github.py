@@ -115,7 +115,14 @@ class FakeGitHub(Builder):
         return token
 
     def revoke(self, token: str) -> None:
-        """Make ``token`` invalid."""
+        """Make a token invalid: requests with it are answered by 401.
+
+        Args:
+            token: One that is valid.
+
+        Raises:
+            KeyError: It is not valid.
+        """
         del self._server.api.identities[token]
 
     # --- what goes wrong ------------------------------------------------------

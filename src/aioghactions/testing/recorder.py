@@ -56,7 +56,18 @@ class Recorder:
         await self._transport.close()
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
-        """Send ``request``, and write down the answer."""
+        """Send a request, and write down the answer.
+
+        Args:
+            request: What to send.
+            timeouts: How long to wait for it.
+
+        Returns:
+            The answer.
+
+        Raises:
+            TransportError: There was no answer, which is written down too.
+        """
         asked = recording.asked(request, request.url)
         try:
             response = await self._transport.exchange(request, timeouts)
@@ -70,7 +81,14 @@ class Recorder:
     async def stream(
         self, request: Request, timeouts: Timeouts
     ) -> AsyncGenerator[Stream, None]:
-        """Send ``request``, and write down as much of the answer as is read.
+        """Send a request, and write down as much of the answer as is read.
+
+        Args:
+            request: What to send.
+            timeouts: How long to wait for it.
+
+        Yields:
+            The answer, whose body is still to come.
 
         Raises:
             ValueError: The answer is longer than 64 MiB.

@@ -37,7 +37,7 @@ class Replayer:
 
     @property
     def unused(self) -> list[str]:
-        """What was recorded and not asked for again: method and address."""
+        """Method and address of what was recorded and not asked for again."""
         left = (entry for entries in self._left.values() for entry in entries)
         return [f"{entry['method']} {entry['url']}" for entry in left]
 
@@ -55,6 +55,10 @@ class Replayer:
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:  # noqa: ARG002 - a transport's signature
         """Return the recorded answer.
 
+        Args:
+            request: What would be sent.
+            timeouts: Of no importance here.
+
         Raises:
             UnrecordedRequestError: There is none, or none left.
             TransportError: That is what was recorded.
@@ -67,7 +71,19 @@ class Replayer:
         request: Request,
         timeouts: Timeouts,  # noqa: ARG002 - a transport's signature
     ) -> AsyncGenerator[Stream, None]:
-        """Hand over the recorded answer; it fails as :meth:`exchange` does."""
+        """Hand over the recorded answer.
+
+        Args:
+            request: What would be sent.
+            timeouts: Of no importance here.
+
+        Yields:
+            The answer.
+
+        Raises:
+            UnrecordedRequestError: There is none, or none left.
+            TransportError: That is what was recorded.
+        """
         yield _Replayed(
             self._take(recording.asked(request, scrubbing.unsigned(request.url)))
         )

@@ -24,7 +24,13 @@ class FakeUser:
 
 @frozen
 class FakeTeam:
-    """A team that can be asked to review a deployment."""
+    """A team that can be asked to review a deployment.
+
+    Attributes:
+        name: What it is called.
+        id: The number in addresses.
+        organization: The account that it belongs to.
+    """
 
     name: str
     id: int

@@ -40,7 +40,11 @@ class FakeArtifact:
         return f"sha256:{sha256(self.content).hexdigest()}"
 
     def is_expired(self, now: float) -> bool:
-        """Whether its content is gone."""
+        """Whether its content is gone.
+
+        Args:
+            now: Seconds since the epoch.
+        """
         return now >= self.expires_at
 
 

@@ -42,7 +42,11 @@ class FakeAttempt:
     debug: bool = False
 
     def start(self, now: float) -> None:
-        """Let the jobs begin that are not done already."""
+        """Let the jobs begin that are not done already.
+
+        Args:
+            now: When they begin, in seconds since the epoch.
+        """
         self.status = "in_progress"
         self.updated_at = now
         for job in self._open_jobs():
@@ -52,7 +56,7 @@ class FakeAttempt:
         """End it, and with it the jobs that are not done.
 
         Args:
-            now: When it ends.
+            now: When it ends, in seconds since the epoch.
             conclusion: How; by default what the outcomes of its jobs add up to.
         """
         for job in self._open_jobs():

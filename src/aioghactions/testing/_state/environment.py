@@ -26,7 +26,11 @@ class FakeEnvironment:
     reviewers: Sequence[FakeUser | FakeTeam] = ()
 
     def can_be_approved_by(self, user: FakeUser) -> bool:
-        """Whether ``user`` is among the reviewers; a team counts as everybody."""
+        """Whether somebody is among the reviewers.
+
+        Args:
+            user: Who wants to approve. A team of reviewers counts as everybody.
+        """
         return not self.reviewers or any(
             isinstance(reviewer, FakeTeam) or reviewer == user
             for reviewer in self.reviewers

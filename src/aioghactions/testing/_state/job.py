@@ -16,7 +16,16 @@ _STEP_ENDS = {"cancelled": "cancelled", "timed_out": "cancelled"}
 
 @frozen
 class FakeStep:
-    """One step as it stands now; it is computed from its job."""
+    """One step as it stands now; it is computed from its job.
+
+    Attributes:
+        name: What the workflow calls it.
+        number: Its place in the job, from 1.
+        status: ``queued``, ``in_progress`` or ``completed``.
+        conclusion: How it ended; None before.
+        started_at: When, in seconds since the epoch; None before.
+        completed_at: When, in seconds since the epoch; None before.
+    """
 
     name: str
     number: int
@@ -69,12 +78,21 @@ class FakeJob:
     carried: bool = False
 
     def start(self, now: float) -> None:
-        """Let a runner take it."""
+        """Let a runner take it.
+
+        Args:
+            now: When it begins, in seconds since the epoch.
+        """
         self.status = "in_progress"
         self.started_at = now
 
     def complete(self, now: float, conclusion: str | None = None) -> None:
-        """End it with ``conclusion``, or else with its own outcome."""
+        """End it.
+
+        Args:
+            now: When it ends, in seconds since the epoch.
+            conclusion: How; by default as its ``outcome`` says.
+        """
         self.status = "completed"
         self.conclusion = conclusion or self.outcome
         if self.started_at is None:

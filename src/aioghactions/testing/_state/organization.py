@@ -30,6 +30,7 @@ class FakeOrganization:
 
     Attributes:
         account: Its login and id.
+        world: The state of everything, this organization included.
         vault: Its secrets: ``org.vault["NAME"].value`` is the plaintext.
         pool: Its self-hosted runners.
         groups: Its runner groups by id; there is always the default group.
@@ -83,7 +84,16 @@ class FakeOrganization:
         runners: Iterable[FakeRunner] = (),
         **values: Any,
     ) -> FakeRunnerGroup:
-        """Add a runner group and move ``runners`` into it."""
+        """Add a runner group and move runners into it.
+
+        Args:
+            name: Unique in the organization.
+            visibility: Which repositories may use it: ``all``, ``private`` or
+                ``selected``.
+            repositories: Which ones, for ``selected``.
+            runners: Runners of the organization, which leave their group.
+            values: Further attributes of :class:`FakeRunnerGroup`.
+        """
         group = FakeRunnerGroup(
             id=self.world.ids.next("RunnerGroup"),
             name=name,
@@ -104,16 +114,32 @@ class FakeOrganization:
         visibility: str = "all",
         repositories: Iterable["FakeRepository"] = (),
     ) -> None:
-        """Set a secret, as if somebody had sealed and sent it."""
+        """Set a secret, as if somebody had sealed and sent it.
+
+        Args:
+            name: What workflows call it.
+            value: The plaintext.
+            visibility: Which repositories may use it: ``all``, ``private`` or
+                ``selected``.
+            repositories: Which ones, for ``selected``.
+        """
         ids = {repo.id for repo in repositories}
         now = self.world.now()
         self.vault.put(name, value, now, visibility=visibility, repositories=ids)
 
     def add_team(self, name: str) -> FakeTeam:
-        """Return a new team, to be a reviewer of an environment."""
+        """Return a new team, to be a reviewer of an environment.
+
+        Args:
+            name: What it is called.
+        """
         return FakeTeam(name, self.world.ids.next("Team"), self.account)
 
     def runners_in(self, group: FakeRunnerGroup) -> list[FakeRunner]:
-        """Return the members of ``group``, the oldest first."""
+        """Return the members of a group, the oldest first.
+
+        Args:
+            group: A group of this organization.
+        """
         every = self.pool.runners.values()
         return [runner for runner in every if runner.group == group.id]

@@ -34,6 +34,7 @@ class FakeRepository:
         name: The last part of its name.
         private: Whether the public may not see it.
         created_at: When it was made.
+        world: The state of everything, this repository included.
         default_branch: Where workflows run by default.
         refs: Its branches and tags, which a dispatch may name.
         archived: Whether every write is answered by 403.
@@ -121,7 +122,11 @@ class FakeRepository:
         return workflow
 
     def find_workflow(self, reference: str) -> FakeWorkflow | None:
-        """Return the workflow with this id or file name."""
+        """Return a workflow, or None if there is none such.
+
+        Args:
+            reference: Its id, its file name or its path.
+        """
         every = self.workflows.values()
         return next((flow for flow in every if flow.answers_to(reference)), None)
 
@@ -200,15 +205,30 @@ class FakeRepository:
         return made
 
     def add_runner(self, name: str, **values: Any) -> FakeRunner:
-        """Add a self-hosted runner; see :meth:`RunnerPool.add`."""
+        """Add a self-hosted runner, as if an agent had registered.
+
+        Args:
+            name: Unique in the repository.
+            values: ``os``, ``status``, ``busy``, ``labels``, ``ephemeral``, as
+                :class:`FakeRunner` has them.
+        """
         return self.pool.add(name, **values)
 
     def add_secret(self, name: str, value: str) -> None:
-        """Set a secret, as if somebody had sealed and sent it."""
+        """Set a secret, as if somebody had sealed and sent it.
+
+        Args:
+            name: What workflows call it.
+            value: The plaintext.
+        """
         self.vault.put(name, value, self.world.now())
 
     def rename(self, name: str) -> None:
-        """Give it another name; the old one redirects, as on GitHub."""
+        """Give it another name; the old one redirects, as on GitHub.
+
+        Args:
+            name: The last part of the new name; the owner stays.
+        """
         self.world.vacate(self, redirect=True)
         self.name = name
         self.world.settle(self)

@@ -89,7 +89,11 @@ class FakeRun:
         return self.latest.jobs
 
     def attempt(self, number: int) -> FakeAttempt | None:
-        """Return the attempt with this number, counted from 1."""
+        """Return one of the attempts, or None if there is none such.
+
+        Args:
+            number: Counted from 1.
+        """
         exists = 1 <= number <= len(self.attempts)
         return self.attempts[number - 1] if exists else None
 
@@ -120,7 +124,11 @@ class FakeRun:
         progress.advance(self, self._now())
 
     def wait_for(self, *environments: FakeEnvironment) -> None:
-        """Let it wait until somebody approves of these environments."""
+        """Let it wait until somebody approves.
+
+        Args:
+            environments: Of its repository: those that it wants to deploy to.
+        """
         self.latest.status = "waiting"
         self.latest.updated_at = self._now()
         self.approvals.pending.extend(

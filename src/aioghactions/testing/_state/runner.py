@@ -70,7 +70,17 @@ class RunnerPool:
         group: int = 1,
         ephemeral: bool = False,
     ) -> FakeRunner:
-        """Add a runner, as if an agent had registered."""
+        """Add a runner, as if an agent had registered.
+
+        Args:
+            name: What it is called.
+            os: Its operating system, ``linux``, ``macos`` or ``windows``.
+            status: ``online`` or ``offline``.
+            busy: Whether it runs a job.
+            labels: Those that its owner gave it.
+            group: Id of its runner group.
+            ephemeral: Whether it leaves after one job.
+        """
         number = self.ids.next("Runner")
         runner = FakeRunner(
             number, name, os, status, busy, tuple(labels), group, ephemeral

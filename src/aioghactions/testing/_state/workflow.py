@@ -7,7 +7,12 @@ from attrs import define, field, frozen
 
 @frozen
 class WorkflowInput:
-    """What ``workflow_dispatch`` declares about one input."""
+    """What ``workflow_dispatch`` declares about one input.
+
+    Attributes:
+        required: Whether a dispatch without it is refused.
+        default: Its value where a dispatch gives none; None for no value.
+    """
 
     required: bool = False
     default: str | None = None
@@ -48,5 +53,9 @@ class FakeWorkflow:
         return self.path.rpartition("/")[2]
 
     def answers_to(self, reference: str) -> bool:
-        """Whether ``reference`` is its id, its file name or its path."""
+        """Whether it is meant.
+
+        Args:
+            reference: An id, a file name or a path.
+        """
         return reference in {str(self.id), self.file_name, self.path}
