@@ -181,6 +181,30 @@ async def test_an_artifact_named_to_lead_elsewhere_is_refused(
     assert len(names(folder)) == 1
 
 
+@pytest.mark.parametrize("overwrite", [True, False])
+@pytest.mark.parametrize("extract", [True, False])
+async def test_no_artifact_takes_the_place_of_another(
+    tmp_path, repo, run, extract, overwrite
+):
+    """S11, S12: whatever they are called; the same run gives the same names again."""
+    add = run.repository.add_artifact
+    older = [add("x", run=run, files={"f": str(n)}) for n in range(2)]
+    add(f"x-{older[0].id}", run=run, files={"f": "named like a twin"})
+    add("X.zip", run=run, content=b"never zipped")
+    kept = []
+    for folder in ("one", "two"):
+        done, failed = await all_of(
+            repo.runs.save_artifacts(
+                run.id, tmp_path / folder, extract=extract, overwrite=overwrite
+            )
+        )
+        assert failed == {}
+        assert len(done) == len(names(tmp_path / folder)) == 4
+        kept.append({artifact.id: path.name for artifact, path in done.items()})
+    assert kept[0] == kept[1]
+    assert len({name.casefold() for name in kept[0].values()}) == 4
+
+
 async def test_damaged_artifacts_are_not_saved(tmp_path, repo, run, artifacts):
     """S11: the checksum that GitHub tells decides."""
     listed = await repo.artifacts.list_for_run(run.id).collect()

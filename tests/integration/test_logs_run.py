@@ -84,9 +84,54 @@ async def test_only_so_many_are_asked_for(fake_github, repo):
     async with repo.runs.read_logs(run.id, most_fallbacks=2) as read:
         assert await told(read.jobs[0])
         assert await told(read.jobs[1])
-        with pytest.raises(gha.DownloadError, match="more than 2 logs are missing"):
+        with pytest.raises(gha.DownloadError, match="of which 2 were asked for"):
             await told(read.jobs[2])
     assert fake_github.counts["download-job-logs-for-workflow-run"] == 2
+
+
+async def test_a_bound_on_asking_is_no_negative_number(repo):
+    """Misuse is told at once; 0 asks for none."""
+    with pytest.raises(ValueError, match="most_fallbacks is -1"):
+        repo.runs.read_logs(1, most_fallbacks=-1)
+
+
+async def test_a_skipped_job_has_no_lines_and_is_not_asked_for(fake_github, repo):
+    """A20: the archive never has its log, and a loop over all jobs goes on."""
+    run = run_of(fake_github, "build", "twin", "twin", "last")
+    for job in run.jobs[1:3]:
+        job.conclusion = "skipped"
+    async with repo.runs.read_logs(run.id, most_fallbacks=0) as read:
+        told_of = [bool(await told(log)) for log in read.jobs]
+    assert told_of == [True, False, False, True]
+    assert fake_github.counts["download-job-logs-for-workflow-run"] == 0
+
+
+async def test_the_bytes_are_there_on_request(fake_github, repo):
+    """S13: raw, of jobs and steps, from the archive as from GitHub."""
+    odd = b"\xef\xbb\xbf2024-05-01T10:00:00.0000000Z \x1b[31m\xff\r\n"
+    run = run_of(fake_github, "build", "twin", "twin")
+    for job in run.jobs:
+        job.log = odd
+    async with repo.runs.read_logs(run.id) as read:
+        raws = [b"".join([piece async for piece in log.chunks()]) for log in read.jobs]
+        (line,) = await told(read.jobs[0])
+        step = read.jobs[0].steps[0]
+        of_step = b"".join([piece async for piece in step.chunks()])
+        assert of_step.decode("utf-8-sig", "replace").splitlines() == await told(step)
+    assert raws == [odd] * 3
+    assert line.endswith("\x1b[31m\ufffd")
+
+
+async def test_logs_that_are_closed_say_so(fake_github, repo):
+    """A20: they lie in a file that is gone, and are not damaged."""
+    run = run_of(fake_github, "build")
+    async with repo.runs.read_logs(run.id) as read:
+        begun = read.jobs[0].chunks()
+        assert await anext(begun)
+    with pytest.raises(RuntimeError, match="logs of the run are closed"):
+        await told(read.jobs[0])
+    with pytest.raises(RuntimeError, match="logs of the run are closed"):
+        await anext(begun)
 
 
 async def test_an_earlier_attempt_has_its_own_logs(fake_github, repo):

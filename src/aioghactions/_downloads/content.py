@@ -55,10 +55,13 @@ class Content:
         return self
 
     async def chunks(self, size: int = _CHUNK) -> AsyncGenerator[bytes, None]:
-        """Yield the bytes as they arrive, at most ``size`` at a time.
+        """Yield the bytes as they arrive.
 
         What has been yielded cannot be taken back: count on it only after the
         last one.
+
+        Args:
+            size: How many at a time, at most. Default: 64 KiB.
 
         Raises:
             RuntimeError: The download is not open, or was read before.
@@ -77,25 +80,23 @@ class Content:
             max_line: Refuse a line of more characters, so that a surprise cannot
                 fill memory. Default 64 Mi.
         """
-        splitter = Splitter(max_line)
-        async with aclosing(self.chunks()) as chunks:
-            async for chunk in chunks:
-                for line in splitter.feed(chunk):
-                    yield line
-        for line in splitter.end():
-            yield line
+        async with aclosing(lines_of(self.chunks(), max_line)) as lines:
+            async for line in lines:
+                yield line
 
     async def read(self, *, max_bytes: int = 64 * _MIB) -> bytes:
         """Return the whole body.
 
         Args:
             max_bytes: Refuse more than this, so that a surprise cannot fill
-                memory. Default 64 MiB.
+                memory. Default 64 MiB; what :meth:`expect` has been told counts
+                too, if it is less.
         """
         self._take()
+        longest = min(max_bytes, self._longest)
         while True:
             try:
-                async with aclosing(self._pieces(_CHUNK, max_bytes)) as arriving:
+                async with aclosing(self._pieces(_CHUNK, longest)) as arriving:
                     return b"".join([piece async for piece in arriving])
             except ChangedError:
                 continue  # what comes next is the first byte
@@ -113,3 +114,21 @@ class Content:
     def _pieces(self, size: int, longest: int) -> AsyncGenerator[bytes, None]:
         expected = Expected(longest=longest, digest=self._digest)
         return pieces(self._transfer, size, expected)
+
+
+async def lines_of(
+    chunks: AsyncGenerator[bytes, None], longest: int
+) -> AsyncGenerator[str, None]:
+    """Yield the lines that bytes hold, and close where they come from.
+
+    Args:
+        chunks: The bytes, cut anywhere.
+        longest: Characters of a line that are accepted.
+    """
+    splitter = Splitter(longest)
+    async with aclosing(chunks) as arriving:
+        async for chunk in arriving:
+            for line in splitter.feed(chunk):
+                yield line
+    for line in splitter.end():
+        yield line

@@ -142,7 +142,7 @@ def _path_objection(entry: Entry) -> str:
         return "lies too deep"
     for part in parts:
         if why := file_name.objection(part):
-            return f"has {why} in its path"
+            return f"has an unsafe path: {why}"
     return ""
 
 

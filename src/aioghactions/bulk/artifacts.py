@@ -52,9 +52,9 @@ class ArtifactDownloads(RepoHandle):
     ) -> FanOut[Artifact, Path]:
         """Save many artifacts, each under its own name, their checksums checked.
 
-        A second artifact of a name, left by an earlier attempt of its run, gets
-        its id behind it. For the artifacts of one run, ``repo.runs.save_artifacts``
-        is shorter.
+        The first artifact of a name gets it; another one, left by an earlier
+        attempt of its run, gets its id behind it. For the artifacts of one run,
+        ``repo.runs.save_artifacts`` is shorter.
 
         Args:
             artifacts: Any source, such as ``repo.artifacts.list_for_run(run_id)``.
@@ -65,10 +65,8 @@ class ArtifactDownloads(RepoHandle):
             overwrite: Replace files that are already there.
             progress: Called with an artifact, its bytes so far and in all.
         """
-        taken: set[str] = set()
 
-        async def save(artifact: Artifact, place: Path) -> Path:
-            target = place / _name(artifact, taken)
+        async def save(artifact: Artifact, target: Path) -> Path:
             call = operations.download_artifact(
                 self.owner, self.repo, artifact.id, "zip"
             )
@@ -82,19 +80,32 @@ class ArtifactDownloads(RepoHandle):
                     target = target.with_name(f"{target.name}.zip")
                 return await content.save(target, overwrite=overwrite, progress=told)
 
-        return save_each(artifacts, folder, save, limit=limit)
+        return save_each(artifacts, folder, _Names(), save, limit=limit)
 
 
-def _name(artifact: Artifact, taken: set[str]) -> str:
-    """Return a name for ``artifact`` that no other has, and take it.
+class _Names:
+    """File names of artifacts, each given once."""
 
-    Raises:
-        UnsafeArchiveError: Its own name would lead elsewhere, or is no file name.
-    """
-    if why := file_name.objection(artifact.name):
-        raise UnsafeArchiveError(f"artifact {artifact.id} has {why} as its name")
-    name = artifact.name
-    if file_name.key(name) in taken:
-        name = f"{name}-{artifact.id}"
-    taken.add(file_name.key(name))
-    return name
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def __call__(self, artifact: Artifact) -> str:
+        """Return a name for ``artifact`` that no other has, and take it.
+
+        Raises:
+            UnsafeArchiveError: Its own name would lead elsewhere, or is no file name.
+        """
+        name = artifact.name
+        if why := file_name.objection(name):
+            raise UnsafeArchiveError(
+                f"artifact {artifact.id} has an unsafe name: {why}"
+            )
+        while self._taken & _forms(name):
+            name = f"{name}-{artifact.id}"
+        self._taken |= _forms(name)
+        return name
+
+
+def _forms(name: str) -> set[str]:
+    """Return what it may be saved as: nobody knows before if it is a zip."""
+    return {file_name.key(name), file_name.key(f"{name}.zip")}

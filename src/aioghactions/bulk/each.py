@@ -21,6 +21,7 @@ ProgressOf: TypeAlias = Callable[[T, int, int | None], object]
 def save_each(
     items: Source[T],
     folder: Folder,
+    name: Callable[[T], str],
     save: Callable[[T, Path], Awaitable[Path]],
     *,
     limit: int,
@@ -30,14 +31,17 @@ def save_each(
     Args:
         items: What to save, sync or async; pulled as places become free.
         folder: Where to. The folder it lies in must exist.
-        save: Saves one item in the folder and returns where.
+        name: Says what an item is called there; asked in the order of the items, so
+            that the same items get the same names again.
+        save: Saves one item, there, and returns where.
         limit: How many at once.
     """
     place = Path(folder)
 
     async def worker(item: T) -> Path:
+        target = place / name(item)  # before anything is awaited
         await in_thread(place.mkdir, mode=0o700, exist_ok=True)
-        return await save(item, place)
+        return await save(item, target)
 
     return fan_out(worker, items, limit=limit)
 

@@ -49,16 +49,16 @@ class JobDownloads(RepoHandle):
                             case Failed(job, error): ...
         """
 
-        async def save(job: Job, place: Path) -> Path:
+        async def save(job: Job, target: Path) -> Path:
             call = operations.download_job_logs_for_workflow_run(
                 self.owner, self.repo, job.id
             )
-            name = f"{file_name.tame(job.name)}-{job.id}.txt"
+            told = progress_of(job, progress)
             async with Download(self._pipeline, call) as log:
-                return await log.save(
-                    place / name,
-                    overwrite=overwrite,
-                    progress=progress_of(job, progress),
-                )
+                return await log.save(target, overwrite=overwrite, progress=told)
 
-        return save_each(jobs, folder, save, limit=limit)
+        return save_each(jobs, folder, _name, save, limit=limit)
+
+
+def _name(job: Job) -> str:
+    return f"{file_name.tame(job.name)}-{job.id}.txt"

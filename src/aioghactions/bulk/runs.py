@@ -39,10 +39,13 @@ class RunDownloads(RepoHandle):
             run_id: Id of the workflow run.
             attempt_number: Which attempt, from 1. Default: the latest.
             most_fallbacks: How many logs that the archive lacks are asked for one
-                by one, two requests each.
+                by one, two requests each. Default 25.
 
         Returns:
             To be opened with ``async with``.
+
+        Raises:
+            ValueError: ``most_fallbacks`` is negative.
 
         Example:
             ::
@@ -93,16 +96,16 @@ class RunDownloads(RepoHandle):
             progress: Called with a run, its bytes so far and its bytes in all.
         """
 
-        async def save(run: WorkflowRun, place: Path) -> Path:
-            call = operations.download_workflow_run_logs(self.owner, self.repo, run.id)
-            async with Download(self._pipeline, call) as log:
-                return await log.save(
-                    place / f"logs_{run.id}.zip",
-                    overwrite=overwrite,
-                    progress=progress_of(run, progress),
-                )
+        def name(run: WorkflowRun) -> str:
+            return f"logs_{run.id}.zip"
 
-        return save_each(runs, folder, save, limit=limit)
+        async def save(run: WorkflowRun, target: Path) -> Path:
+            call = operations.download_workflow_run_logs(self.owner, self.repo, run.id)
+            told = progress_of(run, progress)
+            async with Download(self._pipeline, call) as log:
+                return await log.save(target, overwrite=overwrite, progress=told)
+
+        return save_each(runs, folder, name, save, limit=limit)
 
     def save_failed_logs(
         self,

@@ -9,6 +9,7 @@ from attrs import frozen
 from .line import LogLine
 
 _KEPT: Final = 10_000
+_KEPT_CHARACTERS: Final = 16 * 2**20
 
 
 @frozen
@@ -17,34 +18,36 @@ class Group:
 
     Attributes:
         head: The line that begins it; its text is the title.
-        lines: What stands between, its last 10,000 lines at most.
+        lines: What stands between: its last 10,000 lines at most, and of those no
+            more than the last 16 Mi characters.
         left_out: How many lines before those are not kept.
         closed: Whether it has an end of its own.
+        has_errors: Whether a line in it, kept or not, is marked as an error.
     """
 
     head: LogLine
     lines: tuple[LogLine, ...]
     left_out: int = 0
     closed: bool = True
+    has_errors: bool = False
 
     @property
     def title(self) -> str:
         """What it is called, safe to show."""
         return self.head.text
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether a line in it is marked as an error."""
-        return any(line.kind == "error" for line in self.lines)
-
 
 class _Folder:
+    """Gathers the lines of one group after the other."""
+
     def __init__(self) -> None:
         self._head: LogLine | None = None
-        self._lines: deque[LogLine] = deque(maxlen=_KEPT)
-        self._seen = 0
+        self._lines: deque[LogLine] = deque()
+        self._length = self._left_out = 0
+        self._has_errors = False
 
     def feed(self, line: LogLine) -> Iterator[LogLine | Group]:
+        """Yield what ``line`` completes."""
         match line.kind:
             case "group":
                 yield from self.end()
@@ -54,21 +57,36 @@ class _Folder:
             case _ if self._head is None:
                 yield line
             case _:
-                self._lines.append(line)
-                self._seen += 1
+                self._keep(line)
 
     def end(self, *, closed: bool = False) -> Iterator[Group]:
+        """Yield the group that is open, if one is."""
         if self._head is not None:
-            left_out = self._seen - len(self._lines)
-            yield Group(self._head, tuple(self._lines), left_out, closed)
-        self._head, self._seen = None, 0
+            lines = tuple(self._lines)
+            yield Group(self._head, lines, self._left_out, closed, self._has_errors)
+        self._head, self._has_errors = None, False
+        self._length = self._left_out = 0
         self._lines.clear()
+
+    def _keep(self, line: LogLine) -> None:
+        self._has_errors |= line.kind == "error"
+        self._lines.append(line)
+        self._length += len(line.raw)
+        while len(self._lines) > _KEPT or self._length > _KEPT_CHARACTERS:
+            self._length -= len(self._lines.popleft().raw)
+            self._left_out += 1
 
 
 def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:
     """Yield groups as one item each, and the lines outside of them.
 
-    A group is held until its end, the last 10,000 lines of it.
+    A group is held until its end, as much of it as :class:`Group` says.
+
+    Args:
+        lines: Of one job, in their order.
+
+    Yields:
+        Lines and groups, in the order in which they end.
     """
     folder = _Folder()
     for line in lines:
@@ -79,7 +97,14 @@ def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:
 async def read_folded(
     lines: AsyncIterable[LogLine],
 ) -> AsyncGenerator[LogLine | Group, None]:
-    """Do the same as the lines arrive, such as from :func:`read`."""
+    """Do what :func:`fold` does, as the lines arrive.
+
+    Args:
+        lines: Of one job, in their order, such as from :func:`read`.
+
+    Yields:
+        Lines and groups, in the order in which they end.
+    """
     folder = _Folder()
     async for line in lines:
         for item in folder.feed(line):

@@ -9,10 +9,10 @@ from zipfile import ZipFile
 from attrs import define, field, frozen
 
 from aioghactions._downloads import zips
+from aioghactions._downloads.content import lines_of
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.job_step import JobStep
 from aioghactions._policy.archive import ArchiveLimits
-from aioghactions._policy.lines import Splitter
 from aioghactions._runtime.threads import in_thread
 from aioghactions.downloads import Download
 from aioghactions.errors import DownloadError
@@ -25,6 +25,7 @@ from .names import JobFiles, match
 _LIMITS: Final = ArchiveLimits(entries=50_000, size=100 * 2**30, ratio=1000)
 _LONGEST_LINE: Final = 64 * 2**20
 
+Chunks: TypeAlias = AsyncGenerator[bytes, None]
 Lines: TypeAlias = AsyncGenerator[str, None]
 
 
@@ -42,7 +43,11 @@ class StepLog:
 
     def lines(self) -> Lines:
         """Yield its lines, without their ends; for :func:`aioghactions.logs.read`."""
-        return self._archive.lines(self._file)
+        return lines_of(self.chunks(), _LONGEST_LINE)
+
+    def chunks(self) -> Chunks:
+        """Yield its bytes, as they were written; not safe to show."""
+        return self._archive.chunks(self._file)
 
 
 @frozen
@@ -56,15 +61,22 @@ class JobLog:
 
     job: Job
     steps: tuple[StepLog, ...]
-    _lines: Callable[[], Lines] = field(repr=False)
+    _chunks: Callable[[], Chunks] = field(repr=False)
 
     def lines(self) -> Lines:
         """Yield its lines, from the archive or, if it is not there, from GitHub.
 
+        A job that was skipped has none.
+
         Raises:
             GitHubActionsError: It could not be had, or too many are missing.
+            RuntimeError: The block of the run's logs has ended.
         """
-        return self._lines()
+        return lines_of(self.chunks(), _LONGEST_LINE)
+
+    def chunks(self) -> Chunks:
+        """Yield its bytes, as they were written, in the same way; not safe to show."""
+        return self._chunks()
 
 
 @define
@@ -72,15 +84,20 @@ class _Archive:
     """An opened archive, whose files are read in threads."""
 
     zipped: ZipFile
+    is_open: bool = True
 
-    async def lines(self, name: str) -> Lines:
-        splitter = Splitter(_LONGEST_LINE)
+    async def chunks(self, name: str) -> Chunks:
         blocks = zips.blocks(self.zipped, self.zipped.getinfo(name))
-        while block := await in_thread(next, blocks, b""):
-            for line in splitter.feed(block):
-                yield line
-        for line in splitter.end():
-            yield line
+        while self.is_open:
+            block = await in_thread(next, blocks, b"")
+            if not block:
+                return
+            yield block
+        raise RuntimeError("the logs of the run are closed: read inside `async with`")
+
+    def close(self) -> None:
+        self.is_open = False
+        self.zipped.close()
 
 
 class RunLogs:
@@ -102,6 +119,8 @@ class RunLogs:
         *,
         most_fallbacks: int,
     ) -> None:
+        if most_fallbacks < 0:
+            raise ValueError(f"most_fallbacks is {most_fallbacks}: at least 0")
         self._download = archive
         self._listed = jobs
         self._fallback = fallback
@@ -121,8 +140,8 @@ class RunLogs:
             async with self._download as download:
                 file = await stack.enter_async_context(download.spooled())
             zipped = await in_thread(zips.opened, file, _LIMITS)
-            stack.callback(zipped.close)
             archive = _Archive(zipped)
+            stack.callback(archive.close)
             jobs = [job async for job in self._listed]
             found = await in_thread(match, zipped.namelist(), jobs)
             self.jobs = tuple(self._log(job, found[job.id], archive) for job in jobs)
@@ -146,17 +165,20 @@ class RunLogs:
         )
         name = files.whole
 
-        def lines() -> Lines:
-            return self._asked_for(job) if name is None else archive.lines(name)
+        def chunks() -> Chunks:
+            return self._asked_for(job) if name is None else archive.chunks(name)
 
-        return JobLog(job, steps, lines)
+        return JobLog(job, steps, chunks)
 
-    async def _asked_for(self, job: Job) -> Lines:
+    async def _asked_for(self, job: Job) -> Chunks:
+        if job.conclusion == "skipped":  # it wrote no log; asking would be a 404
+            return
         if self._left == 0:
             raise DownloadError(
-                f"more than {self._most} logs are missing from the archive of the run"
+                f"the archive of the run lacks logs, of which {self._most} were asked "
+                "for one by one: most_fallbacks allows no more"
             )
         self._left -= 1
-        async with self._fallback(job.id) as log, aclosing(log.lines()) as lines:
-            async for line in lines:
-                yield line
+        async with self._fallback(job.id) as log, aclosing(log.chunks()) as chunks:
+            async for chunk in chunks:
+                yield chunk

@@ -59,6 +59,20 @@ def test_an_endless_group_is_not_held_as_a_whole():
     assert group.lines[-1].text == "24999"
 
 
+def test_a_group_of_long_lines_is_not_held_as_a_whole():
+    """S10: ten thousand lines of a mebibyte each would fill any memory."""
+    raws = ["##[group]all", "##[error]x", *([f"{'x' * 2**20}"] * 40)]
+    (group,) = logs.fold(logs.parse(raws))
+    assert isinstance(group, Group)
+    assert (len(group.lines), group.left_out) == (16, 25)
+    assert group.has_errors
+    longest = ["##[group]all", "before", "x" * (2**24 + 1), "after"]
+    (group,) = logs.fold(logs.parse(longest))
+    assert isinstance(group, Group)
+    assert [line.raw for line in group.lines] == ["after"]
+    assert (group.left_out, group.has_errors) == (2, False)
+
+
 def test_an_empty_log_has_nothing_in_it():
     """A20: and is no error."""
     assert list(logs.fold(logs.parse([]))) == []

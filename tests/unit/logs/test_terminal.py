@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import pytest
@@ -120,3 +121,14 @@ def test_plain_only_leaves_out_sequences():
     """S13: for programs that want the characters."""
     assert plain("\x1b[31mred\x1b[0m\r\u202e") == "red\r\u202e"
     assert plain("nothing") == "nothing"
+
+
+@pytest.mark.parametrize(
+    "unit", ["\x9d", "\x90", "\x98\x90", "\x1b]", "\x1b[0", "\x9b "]
+)
+@pytest.mark.parametrize("colours", [True, False])
+def test_no_line_takes_longer_than_its_length_warrants(unit, colours):
+    """S13: beginnings without an end would take minutes if time were squared."""
+    start = time.process_time()
+    safe(unit * 100_000, colours=colours)
+    assert time.process_time() - start < 5
