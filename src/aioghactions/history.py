@@ -69,7 +69,7 @@ class History:
 
     @property
     def position(self) -> dict[str, Any]:
-        """How far it has come: a value for JSON, to be saved and given as ``resume``.
+        """How far it has come, as a value for JSON, to be saved for ``resume``.
 
         It stands after the run that was told last.
         """

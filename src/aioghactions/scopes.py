@@ -71,7 +71,7 @@ class Repo:
 
     @property
     def runs(self) -> Runs:
-        """Workflow runs: list, watch over, cancel, run again, delete."""
+        """Workflow runs, to list, watch over, cancel, run again and delete."""
         return Runs(self._pipeline, self.owner, self.repo)
 
     @property

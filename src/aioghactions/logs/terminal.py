@@ -29,9 +29,12 @@ _UNSAFE: Final = re.compile(
 
 
 def plain(text: str) -> str:
-    """Return ``text`` without escape sequences.
+    """Return a text without escape sequences.
 
     What is left may still hold controls that belong to none: see :func:`safe`.
+
+    Args:
+        text: Of any origin.
     """
     return _SEQUENCE.sub("", text)
 

@@ -181,7 +181,15 @@ class RunVerbs(RepoHandle):
     ) -> "tuple[WorkflowRun, ...]":
         """Return runs when all of them have ended, in the order of their ids here.
 
-        Args and errors are those of :meth:`watch`.
+        Args:
+            run_ids: Ids of workflow runs of this repository.
+            timeout: Seconds for all of them together. Default: no bound.
+            cancel_on_timeout: Tell those that go on to stop, once the time is over.
+
+        Raises:
+            TypeError: An id is no integer: give them one by one, as ``*ids``.
+            RunTimeoutError: The time is over.
+            NotFoundError: There is no such run.
         """
         latest: dict[int, WorkflowRun] = {}
         async for change in self.watch(

@@ -29,7 +29,7 @@ class ArtifactPage:
 
     @property
     def items(self) -> tuple[Artifact, ...]:
-        """The items of this page: ``artifacts``."""
+        """The ``artifacts`` of this page."""
         return self.artifacts
 
 

@@ -29,7 +29,7 @@ class JobPage:
 
     @property
     def items(self) -> tuple[Job, ...]:
-        """The items of this page: ``jobs``."""
+        """The ``jobs`` of this page."""
         return self.jobs
 
 

@@ -32,7 +32,7 @@ class MinimalRepositoryPage:
 
     @property
     def items(self) -> tuple[MinimalRepository, ...]:
-        """The items of this page: ``repositories``."""
+        """The ``repositories`` of this page."""
         return self.repositories
 
 

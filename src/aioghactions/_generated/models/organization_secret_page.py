@@ -32,7 +32,7 @@ class OrganizationSecretPage:
 
     @property
     def items(self) -> tuple[OrganizationSecret, ...]:
-        """The items of this page: ``secrets``."""
+        """The ``secrets`` of this page."""
         return self.secrets
 
 

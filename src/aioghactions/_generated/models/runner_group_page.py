@@ -32,7 +32,7 @@ class RunnerGroupPage:
 
     @property
     def items(self) -> tuple[RunnerGroup, ...]:
-        """The items of this page: ``runner_groups``."""
+        """The ``runner_groups`` of this page."""
         return self.runner_groups
 
 

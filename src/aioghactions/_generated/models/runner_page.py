@@ -29,7 +29,7 @@ class RunnerPage:
 
     @property
     def items(self) -> tuple[Runner, ...]:
-        """The items of this page: ``runners``."""
+        """The ``runners`` of this page."""
         return self.runners
 
 

@@ -29,7 +29,7 @@ class SecretPage:
 
     @property
     def items(self) -> tuple[Secret, ...]:
-        """The items of this page: ``secrets``."""
+        """The ``secrets`` of this page."""
         return self.secrets
 
 

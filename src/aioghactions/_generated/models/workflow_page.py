@@ -29,7 +29,7 @@ class WorkflowPage:
 
     @property
     def items(self) -> tuple[Workflow, ...]:
-        """The items of this page: ``workflows``."""
+        """The ``workflows`` of this page."""
         return self.workflows
 
 

@@ -32,7 +32,7 @@ class WorkflowRunPage:
 
     @property
     def items(self) -> tuple[WorkflowRun, ...]:
-        """The items of this page: ``workflow_runs``."""
+        """The ``workflow_runs`` of this page."""
         return self.workflow_runs
 
 
