@@ -72,9 +72,25 @@ async def test_an_ordinary_archive_is_unpacked(tmp_path, data, files, there):
 
 
 async def test_the_most_entries_are_not_too_many(tmp_path):
-    """S12: 10,000 is the bound, and the loop is free while they are written."""
-    paths = await extract(archive(*map(str, range(10_000))), tmp_path / "out")
-    assert len(paths) == len(content(tmp_path / "out")) == 10_000
+    """S12: the bound itself is kept, and the loop is free while they are written."""
+    many = [f"{n % 7}/{n}" for n in range(500)]
+    paths = await extract(archive(*many), tmp_path / "out", max_entries=500)
+    assert len(paths) == 500
+    assert sorted(content(tmp_path / "out")) == sorted([*many, *map(str, range(7))])
+    with pytest.raises(gha.UnsafeArchiveError, match="more than 499 entries"):
+        await extract(archive(*many), tmp_path / "too many", max_entries=499)
+
+
+@pytest.mark.parametrize(("entries", "refused"), [(10_000, False), (10_001, True)])
+async def test_ten_thousand_entries_is_the_bound_unless_said_otherwise(
+    tmp_path, entries, refused
+):
+    """S12: with one that must not be written behind them, so that none is."""
+    data = archive(*map(str, range(entries - 1)), "..")
+    why = "more than 10000 entries" if refused else "nothing but dots"
+    with pytest.raises(gha.UnsafeArchiveError, match=why):
+        await extract(data, tmp_path / "out")
+    assert content(tmp_path) == []
 
 
 async def test_what_is_unpacked_is_private(tmp_path):
@@ -100,6 +116,15 @@ async def test_nothing_is_overwritten_unless_asked(tmp_path):
     await extract(data, folder, overwrite=True)
     assert content(folder) == ["a", "a/1", "a/2", "b", "b/3"]
     assert (folder / "a" / "2").read_text() == "content\n"
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+async def test_a_folder_in_the_way_of_a_file_is_found_beforehand(tmp_path, overwrite):
+    """S11: not when some of the files are there already."""
+    (tmp_path / "b").mkdir()
+    with pytest.raises(IsADirectoryError, match="b is a folder"):
+        await extract(archive("a", "b", "c"), tmp_path, overwrite=overwrite)
+    assert content(tmp_path) == ["b"]
 
 
 async def test_archives_may_share_a_folder(tmp_path):
@@ -140,8 +165,9 @@ async def test_the_folder_must_be_one(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(NotADirectoryError):
         await extract(archive("a"), tmp_path / "file")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError) as caught:
         await extract(archive("a"), tmp_path / "no" / "out")
+    assert caught.value.filename == str(tmp_path / "no")
 
 
 async def test_bounds_are_adjustable(tmp_path):

@@ -13,7 +13,7 @@ from zipfile import ZipFile, ZipInfo
 from attrs import frozen
 
 from aioghactions._downloads import zips
-from aioghactions._downloads.saving import move, sync_folder
+from aioghactions._downloads.saving import check_free, move, naming, sync_folder
 from aioghactions._policy import archive
 from aioghactions._policy.archive import ArchiveLimits
 from aioghactions._runtime.threads import in_stoppable_thread
@@ -45,7 +45,9 @@ async def extract(
     Raises:
         UnsafeArchiveError: An entry must not be written, or there is too much.
         FileExistsError: A file is there and is not to be overwritten.
+        IsADirectoryError: A folder is where a file should be.
         NotADirectoryError: Something else is where a folder should be.
+        OSError: There is no room or no right; names ``folder`` or what is in it.
     """
     return await in_stoppable_thread(_unpack, file, folder, limits, overwrite=overwrite)
 
@@ -75,9 +77,11 @@ def _unpack(
         archive.check_names(zips.entries(zipped))
         plan = _plan(zipped)
         _check_way(folder, plan, overwrite=overwrite)
-        staging = Path(tempfile.mkdtemp(dir=room(folder), suffix=".part"))
+        with naming(folder):
+            staging = Path(tempfile.mkdtemp(dir=room(folder), suffix=".part"))
         try:
-            _write(zipped, plan, staging, stop)
+            with naming(folder):
+                _write(zipped, plan, staging, stop)
             _publish(staging, folder, plan, overwrite=overwrite)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -104,9 +108,7 @@ def _check_way(folder: Path, plan: _Plan, *, overwrite: bool) -> None:
     for parts in plan.folders:
         _is_there(folder.joinpath(*parts))
     for parts, _ in plan.files:
-        target = folder.joinpath(*parts)
-        if os.path.lexists(target) and not overwrite:
-            raise FileExistsError(f"{target} exists: say overwrite=True to replace it")
+        check_free(folder.joinpath(*parts), overwrite=overwrite)
 
 
 def _is_there(folder: Path) -> bool:

@@ -1,9 +1,10 @@
 """Files that appear whole or not at all."""
 
 import os
+import stat
 import tempfile
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -57,6 +58,8 @@ async def save(pieces: Pieces, target: Path, tell: Tell, *, overwrite: bool) -> 
 
     Raises:
         FileExistsError: It exists and is not to be overwritten.
+        IsADirectoryError: It is a folder.
+        OSError: There is no room, no right, or no such folder; names ``target``.
     """
     part = PartFile(target, overwrite=overwrite)
     try:
@@ -82,20 +85,19 @@ class PartFile:
         """Make the file.
 
         Raises:
-            FileExistsError: The target exists and is not to be overwritten.
+            OSError: The target cannot be written, or must not be.
         """
-        if not self.overwrite and os.path.lexists(self.target):
-            raise FileExistsError(
-                f"{self.target} exists: say overwrite=True to replace it"
+        check_free(self.target, overwrite=self.overwrite)
+        with naming(self.target):
+            # Made with O_EXCL, O_NOFOLLOW and mode 0600.
+            self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - see discard
+                dir=self.target.parent, prefix=".", suffix=".part", delete=False
             )
-        # Made with O_EXCL, O_NOFOLLOW and mode 0600.
-        self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - see discard
-            dir=self.target.parent, prefix=".", suffix=".part", delete=False
-        )
 
     def write(self, data: bytes) -> object:
         """Add ``data``."""
-        return self._opened.write(data)
+        with naming(self.target):
+            return self._opened.write(data)
 
     def restart(self) -> None:
         """Begin again with an empty file."""
@@ -109,8 +111,9 @@ class PartFile:
             FileExistsError: Meanwhile somebody else has made it.
         """
         file = self._opened
-        sync(file)
-        file.close()
+        with naming(self.target):
+            sync(file)
+            file.close()
         move(Path(file.name), self.target, overwrite=self.overwrite)
         self._file = None
         sync_folder(self.target.parent)
@@ -118,7 +121,8 @@ class PartFile:
     def discard(self) -> None:
         """Remove the file, unless it was published."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # a full disk does not take the last bytes either
+                self._file.close()
             Path(self._file.name).unlink(missing_ok=True)
             self._file = None
 
@@ -127,6 +131,24 @@ class PartFile:
         if self._file is None:
             raise RuntimeError("the file is not open")
         return self._file
+
+
+def check_free(target: Path, *, overwrite: bool) -> None:
+    """Do nothing if a file may get the name ``target``.
+
+    Raises:
+        FileExistsError: It has been given, and is not to be overwritten.
+        IsADirectoryError: A folder has it, which nothing overwrites.
+        OSError: No file can have it.
+    """
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(f"{target} is a folder: name a file in it")
+    if not overwrite:
+        raise _taken(target)
 
 
 def move(
@@ -141,23 +163,35 @@ def move(
     Raises:
         FileExistsError: ``target`` exists and is not to be overwritten.
     """
-    if overwrite:
-        source.replace(target)
-        return
+    with naming(target):
+        if overwrite:
+            source.replace(target)
+            return
+        try:
+            # A link refuses a name that is taken, where a rename would replace it.
+            link(source, target)
+        except OSError:
+            if os.path.lexists(target):
+                raise _taken(target) from None
+            # No hard links here, as on FAT and some shares.
+            source.rename(target)
+        else:
+            source.unlink()
+
+
+def _taken(target: Path) -> FileExistsError:
+    return FileExistsError(f"{target} exists: say overwrite=True to replace it")
+
+
+@contextmanager
+def naming(target: Path) -> Generator[None]:
+    """Let the system's errors name what was asked for, not a temporary file."""
     try:
-        # A link refuses a name that is taken, where a rename would replace it.
-        link(source, target)
-    except FileExistsError:
-        raise FileExistsError(
-            f"{target} exists: say overwrite=True to replace it"
-        ) from None
-    except OSError:
-        # No hard links here, as on FAT and some shares: look, then rename.
-        if os.path.lexists(target):
+        yield
+    except OSError as error:
+        if error.errno is None:
             raise
-        source.rename(target)
-    else:
-        source.unlink()
+        raise OSError(error.errno, error.strerror, os.fspath(target)) from None
 
 
 def sync(file: IO[bytes]) -> None:
@@ -167,11 +201,16 @@ def sync(file: IO[bytes]) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Return when the names in ``folder`` are on the disk, where that can be asked."""
+    """Return when the names in ``folder`` are on the disk, where that can be asked.
+
+    It cannot on Windows, of some shares, and in a folder that may be written and not
+    read. The files are whole and have their names all the same.
+    """
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -3,12 +3,13 @@
 import os
 import tempfile
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import IO
 
 from attrs import define, field
 
-from aioghactions._downloads.saving import Pieces, Tell, pour
+from aioghactions._downloads.saving import Pieces, Tell, naming, pour
 from aioghactions._runtime.threads import in_thread
 
 
@@ -22,11 +23,15 @@ async def fetched(
         pieces: The body.
         tell: Called with the bytes so far, after each piece.
         folder: Where there is room; None for the system's own place.
+
+    Raises:
+        OSError: There is no room, or no such folder; names it.
     """
-    scratch = _Scratch(folder)
+    scratch = _Scratch(Path(folder or tempfile.gettempdir()))
     try:
         await in_thread(scratch.open)
         await pour(pieces, scratch, tell)
+        await in_thread(scratch.finish)
         yield scratch.file
     finally:
         await in_thread(scratch.close)
@@ -34,7 +39,7 @@ async def fetched(
 
 @define
 class _Scratch:
-    folder: str | os.PathLike[str] | None
+    folder: Path
     _file: IO[bytes] | None = field(default=None, init=False)
 
     @property
@@ -44,15 +49,24 @@ class _Scratch:
         return self._file
 
     def open(self) -> None:
-        self._file = tempfile.TemporaryFile(dir=self.folder)  # noqa: SIM115 - see close
+        with naming(self.folder):
+            self._file = tempfile.TemporaryFile(  # noqa: SIM115 - see close
+                dir=self.folder
+            )
 
     def write(self, data: bytes) -> object:
-        return self.file.write(data)
+        with naming(self.folder):
+            return self.file.write(data)
 
     def restart(self) -> None:
         self.file.seek(0)
         self.file.truncate()
 
+    def finish(self) -> None:
+        with naming(self.folder):
+            self.file.flush()
+
     def close(self) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # a full disk does not take the last bytes either
+                self._file.close()

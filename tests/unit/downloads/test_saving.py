@@ -1,6 +1,7 @@
 import asyncio
 import errno
 import os
+import resource
 import stat
 import threading
 
@@ -100,9 +101,19 @@ async def test_nothing_is_overwritten_unless_asked(tmp_path, kind):
             if kind == "link":
                 elsewhere.write_bytes(b"old")
     before = names(tmp_path)
-    with pytest.raises(FileExistsError, match="say overwrite=True"):
+    expected, said = FileExistsError, "say overwrite=True"
+    if kind == "folder":
+        expected, said = IsADirectoryError, "is a folder: name a file in it"
+    with pytest.raises(expected, match=said):
         await save(body(b"new"), target, len_of, overwrite=False)
     assert names(tmp_path) == before
+
+
+async def test_a_folder_is_not_overwritten_by_a_file(tmp_path):
+    """S11: and that is told before anything is fetched."""
+    (tmp_path / "f").mkdir()
+    with pytest.raises(IsADirectoryError, match="f is a folder: name a file in it"):
+        await save(body(AssertionError()), tmp_path / "f", len_of, overwrite=True)
 
 
 async def test_overwriting_replaces_the_name_not_what_it_points_to(tmp_path):
@@ -143,9 +154,59 @@ async def test_a_body_that_changes_starts_the_file_anew(tmp_path):
 
 
 async def test_a_missing_folder_is_an_error(tmp_path):
-    """S11: none is made by accident."""
-    with pytest.raises(FileNotFoundError):
-        await save(body(b"x"), tmp_path / "no" / "f", len_of, overwrite=False)
+    """S11: none is made by accident; the error names what was asked for."""
+    target = tmp_path / "no" / "f"
+    with pytest.raises(FileNotFoundError) as caught:
+        await save(body(AssertionError()), target, len_of, overwrite=False)
+    assert caught.value.filename == str(target)
+    assert ".part" not in str(caught.value)
+
+
+async def test_a_name_that_no_file_can_have_is_told_at_once(tmp_path):
+    """S11: not when the last byte has arrived."""
+    target = tmp_path / ("x" * 300)
+    with pytest.raises(OSError, match="too long") as caught:
+        await save(body(AssertionError()), target, len_of, overwrite=False)
+    assert caught.value.errno == errno.ENAMETOOLONG
+
+
+@pytest.fixture
+def full_disk():
+    """Let no file grow beyond 100 bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [101, 10**6], ids=["at the end", "amid"])
+@pytest.mark.usefixtures("full_disk")
+async def test_a_full_disk_leaves_nothing_and_names_the_file(tmp_path, size):
+    """S11: also where the last bytes are refused twice, as the file is closed."""
+    target = tmp_path / "f"
+    with pytest.raises(OSError, match="too large") as caught:
+        await save(body(b"x" * size), target, len_of, overwrite=False)
+    assert (caught.value.errno, caught.value.filename) == (errno.EFBIG, str(target))
+    assert names(tmp_path) == []
+    with pytest.raises(OSError, match="too large") as caught:
+        await fetched(body(b"x" * size), len_of, tmp_path).__aenter__()
+    assert (caught.value.errno, caught.value.filename) == (errno.EFBIG, str(tmp_path))
+
+
+async def test_a_folder_that_cannot_be_synced_keeps_the_file(tmp_path, monkeypatch):
+    """S11: it is whole and has its name; an error would deny that."""
+
+    def refuse(path, *_):
+        raise PermissionError(errno.EACCES, "write only", path)
+
+    opened = os.open
+    monkeypatch.setattr(
+        os,
+        "open",
+        lambda path, *a, **k: (refuse if path == tmp_path else opened)(path, *a, **k),
+    )
+    await save(body(b"new"), tmp_path / "f", len_of, overwrite=False)
+    assert (tmp_path / "f").read_bytes() == b"new"
 
 
 class Slow:
@@ -249,7 +310,7 @@ def test_without_hard_links_a_name_is_still_not_taken(tmp_path, code):
     move(source, target, overwrite=False, link=no_link)
     assert names(tmp_path) == ["t"]
     source.write_bytes(b"newer")
-    with pytest.raises(OSError, match=os.strerror(code)):
+    with pytest.raises(FileExistsError, match="say overwrite=True"):
         move(source, target, overwrite=False, link=no_link)
     assert target.read_bytes() == b"new"
 
