@@ -4,7 +4,7 @@ from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
-from codegen import fragment
+from codegen import fragment, text
 from codegen.fragment import Node
 from codegen.shapes import shape
 
@@ -88,15 +88,18 @@ def _argument(node: Node, schema: Node, prop: Property, place: str) -> Argument:
         place=place,
         annotation=f"{form.argument}{optional}",
         default=default,
-        value=_checked(name, schema),
+        value=_checked(name, schema, place),
         node=node,
         schema=schema,
     )
 
 
-def _checked(name: str, schema: Node) -> str:
+def _checked(name: str, schema: Node, place: str) -> str:
     """Return the expression of an argument within its documented limits."""
     quoted = f'"{name}"'
+    if place == "path":  # which would take any text
+        numeric = schema.get("type") == "integer"
+        return f"paths.number({quoted}, {name})" if numeric else name
     if schema.get("type") == "array":
         return f"body.several({quoted}, {name})"
     if "maxProperties" in schema:
@@ -105,5 +108,6 @@ def _checked(name: str, schema: Node) -> str:
         most = f", {schema['maximum']!r}" if "maximum" in schema else ""
         return f"limits.between({quoted}, {name}, {schema['minimum']!r}{most})"
     if "pattern" in schema:
-        return f"limits.matching({quoted}, {name}, {schema['pattern']!r})"
+        form = f"{schema['pattern']!r}, {text.clean(schema['x-form'])!r}"
+        return f"limits.matching({quoted}, {name}, {form})"
     return name

@@ -29,7 +29,7 @@ _KEYS: Final = {
     "free object": {"type", "additionalProperties", "maxProperties"},
     "array": {"type", "items"},
     "enum": {"type", "enum"},
-    "scalar": {"type", "format", "pattern", "minimum", "maximum"},
+    "scalar": {"type", "format", "pattern", "minimum", "maximum", "x-form"},
 }
 
 

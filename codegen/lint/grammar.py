@@ -91,6 +91,7 @@ _GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
         "x-always": "[str]",
         "x-at-least-one": "[str]",
         "x-dedup": "bool",
+        "x-form": "str",
         "x-sibling": "sibling",
         "x-since": "str",
     },

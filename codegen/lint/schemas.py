@@ -42,6 +42,8 @@ def value(where: str, schema: Node) -> Iterator[str]:
         yield f"{where}: format {schema['format']} is none of {', '.join(FORMATS)}"
     if not _ANCHORED.fullmatch(schema.get("pattern", "^$")):
         yield f"{where}: a pattern begins with ^ and ends with $"
+    if ("pattern" in schema) != ("x-form" in schema):
+        yield f"{where}: a pattern goes with x-form, which says it in words"
     if not editions.is_known(schema.get("x-since", editions.OLDEST)):
         yield f"{where}: x-since {schema['x-since']} is no edition"
 

@@ -4,6 +4,7 @@ python -m tests.support.downloader API TARGET save|extract
 """
 
 import asyncio
+import signal
 import sys
 
 import aioghactions as gha
@@ -18,4 +19,6 @@ async def main(api: str, target: str, way: str) -> None:
 
 
 if __name__ == "__main__":
+    # What is started in the background may be deaf to it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     asyncio.run(main(*sys.argv[1:]))

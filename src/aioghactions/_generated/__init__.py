@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "c00ab1da6228350652539f49463f13ecb21cbb65260f77da5f2f365e24056ab6"
+    "7f7423487818f653f0ab4c1c6bc4fac1cca334c61b5010f5f2637dd7c97d7761"
 )
 """Of the fragment."""

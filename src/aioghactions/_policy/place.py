@@ -95,11 +95,17 @@ def _host_and_port(authority: str) -> tuple[str, int]:
     if port and not 0 < int(port) <= _LAST_PORT:
         raise ValueError("an address has an impossible port")
     try:
-        host = str(IPv6Address(six)) if six else _host(name.lower())
+        host = _six(IPv6Address(six)) if six else _host(name.lower())
     except ValueError:
         # What is in the place of a host may be a secret: it is not repeated.
         raise ValueError("an address has a malformed host") from None
     return host, int(port or 0)
+
+
+def _six(address: IPv6Address) -> str:
+    """RFC 5952, 5: as Python writes it from 3.13 on."""
+    four = address.ipv4_mapped
+    return str(address) if four is None else f"::ffff:{four}"
 
 
 def _host(name: str) -> str:

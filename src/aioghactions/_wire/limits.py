@@ -35,8 +35,14 @@ def at_most(name: str, value: SizedT | None, most: int) -> SizedT | None:
     raise ValueError(f"{name} has {len(value)} entries; GitHub takes at most {most}")
 
 
-def matching(name: str, value: str | None, pattern: str) -> str | None:
+def matching(name: str, value: str | None, pattern: str, form: str) -> str | None:
     """Return ``value`` if it is None or of the documented form.
+
+    Args:
+        name: What the argument is called.
+        value: What was given.
+        pattern: Its form.
+        form: The same in words.
 
     Raises:
         ValueError: It is not. The message does not show it: what has another
@@ -44,7 +50,7 @@ def matching(name: str, value: str | None, pattern: str) -> str | None:
     """
     if value is None or re.fullmatch(pattern, value):
         return value
-    raise ValueError(f"{name} does not have the documented form, {pattern}")
+    raise ValueError(f"{name} must be {form}")
 
 
 def one_of(**values: object) -> None:

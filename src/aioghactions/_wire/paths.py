@@ -25,6 +25,17 @@ def fill(template: str, **values: str | int) -> str:
     )
 
 
+def number(name: str, value: object) -> int:
+    """Return ``value`` if it is one: a path names what it means by it.
+
+    Raises:
+        TypeError: It is no integer.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
+
+
 def _segment(name: str, value: object) -> str:
     if type(value) is int:  # nothing in it to encode
         return str(value)

@@ -70,7 +70,7 @@ def spoil_texts(document: Node, code: str) -> None:
     for node in each(document, "classic"):
         node |= {"classic": code, "fine-grained": code}
     for node in each(document, "pattern"):
-        node["pattern"] = f"^{code}$"
+        node |= {"pattern": f"^{code}$", "x-form": code}
 
 
 def inert(files: dict[PurePosixPath, str]) -> bool:

@@ -346,6 +346,11 @@ TRAPS = {
         "[a-z]+",
         "a pattern begins with \\^ and ends with \\$",
     ),
+    "words_without_a_pattern": (
+        f"{SCHEMAS}/CreateThingRequest/properties/notes/x-form",
+        "small letters",
+        "notes: a pattern goes with x-form, which says it in words",
+    ),
     "limit_in_an_answer": (f"{ID}/minimum", 1, "minimum is not checked in answers"),
     "unknown_format": (f"{ID}/format", "uri", "format uri is none of"),
     "member_extra": (

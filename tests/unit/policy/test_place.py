@@ -17,7 +17,7 @@ from aioghactions._policy.place import Place, place
         ("https://[0:0::0001]/", Place("https", "::1", 443, "/")),
         (
             "https://[::FFFF:169.254.169.254]/",
-            Place("https", "::ffff:a9fe:a9fe", 443, "/"),
+            Place("https", "::ffff:169.254.169.254", 443, "/"),
         ),
         (
             "https://my_host-1.corp/a%2Fb",

@@ -42,14 +42,14 @@ def test_a_mapping_that_is_too_large_is_refused():
 @pytest.mark.parametrize("value", [None, "", "abc"])
 def test_a_text_of_the_documented_form_is_handed_on(value):
     """The whole text must have it."""
-    assert limits.matching("sealed", value, "^[a-z]*$") == value
+    assert limits.matching("sealed", value, "^[a-z]*$", "small letters") == value
 
 
 @pytest.mark.parametrize("value", ["abc1", "abc\n", "hunter2"])
 def test_a_text_of_another_form_is_refused_without_showing_it(value):
     """S15: what is not sealed may be the secret itself."""
-    with pytest.raises(ValueError, match="sealed does not have the") as caught:
-        limits.matching("sealed", value, "^[a-z]*$")
+    with pytest.raises(ValueError, match="sealed must be small letters") as caught:
+        limits.matching("sealed", value, "^[a-z]*$", "small letters")
     assert value not in str(caught.value)
 
 

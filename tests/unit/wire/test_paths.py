@@ -76,3 +76,16 @@ def test_what_arrives_is_what_was_given_or_nothing_is_sent(owner, repo):
     assert [repos, actions, runs] == ["repos", "actions", "runs"]
     assert [unquote(part, errors="strict") for part in found] == [owner, repo]
     assert not {".", ".."} & set(found)
+
+
+def test_a_number_is_a_number():
+    """A path would take any text: what is documented as a number has to be one."""
+    assert paths.number("run_id", 30433642) == 30433642
+
+
+@pytest.mark.parametrize("value", ["30433642", "abc", "x/y", 1.0, None, True, object()])
+def test_what_is_no_number_is_refused(value):
+    """The message names the argument, and shows no value."""
+    kind = type(value).__name__
+    with pytest.raises(TypeError, match=f"^run_id must be an integer, not {kind}$"):
+        paths.number("run_id", value)

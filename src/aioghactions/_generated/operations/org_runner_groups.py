@@ -182,7 +182,7 @@ def get_self_hosted_runner_group_for_org(
         path=paths.fill(
             GET_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
     )
 
@@ -243,7 +243,7 @@ def update_self_hosted_runner_group_for_org(
         path=paths.fill(
             UPDATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         body=body.encode(
             name=name,
@@ -292,7 +292,7 @@ def delete_self_hosted_runner_group_from_org(
         path=paths.fill(
             DELETE_SELF_HOSTED_RUNNER_GROUP_FROM_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
     )
 
@@ -347,7 +347,7 @@ def list_repo_access_to_self_hosted_runner_group_in_org(
         path=paths.fill(
             LIST_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         query=query.encode(
             page=limits.between("page", page, 1),
@@ -394,7 +394,7 @@ def set_repo_access_to_self_hosted_runner_group_in_org(
         path=paths.fill(
             SET_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         body=body.encode(
             selected_repository_ids=body.several(
@@ -441,8 +441,8 @@ def add_repo_access_to_self_hosted_runner_group_in_org(
         path=paths.fill(
             ADD_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
-            repository_id=repository_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
+            repository_id=paths.number("repository_id", repository_id),
         ),
     )
 
@@ -486,8 +486,8 @@ def remove_repo_access_to_self_hosted_runner_group_in_org(
         path=paths.fill(
             REMOVE_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
-            repository_id=repository_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
+            repository_id=paths.number("repository_id", repository_id),
         ),
     )
 
@@ -539,7 +539,7 @@ def list_self_hosted_runners_in_group_for_org(
         path=paths.fill(
             LIST_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         query=query.encode(
             per_page=limits.between("per_page", per_page, 1, 100),
@@ -585,7 +585,7 @@ def set_self_hosted_runners_in_group_for_org(
         path=paths.fill(
             SET_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         body=body.encode(runners=body.several("runners", runners)),
     )
@@ -628,8 +628,8 @@ def add_self_hosted_runner_to_group_for_org(
         path=paths.fill(
             ADD_SELF_HOSTED_RUNNER_TO_GROUP_FOR_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
-            runner_id=runner_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
+            runner_id=paths.number("runner_id", runner_id),
         ),
     )
 
@@ -671,7 +671,7 @@ def remove_self_hosted_runner_from_group_for_org(
         path=paths.fill(
             REMOVE_SELF_HOSTED_RUNNER_FROM_GROUP_FOR_ORG.path,
             org=org,
-            runner_group_id=runner_group_id,
-            runner_id=runner_id,
+            runner_group_id=paths.number("runner_group_id", runner_group_id),
+            runner_id=paths.number("runner_id", runner_id),
         ),
     )

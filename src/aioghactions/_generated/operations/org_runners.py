@@ -205,7 +205,9 @@ def get_self_hosted_runner_for_org(org: str, runner_id: int) -> Call[Runner]:
     return Call(
         operation=GET_SELF_HOSTED_RUNNER_FOR_ORG,
         path=paths.fill(
-            GET_SELF_HOSTED_RUNNER_FOR_ORG.path, org=org, runner_id=runner_id
+            GET_SELF_HOSTED_RUNNER_FOR_ORG.path,
+            org=org,
+            runner_id=paths.number("runner_id", runner_id),
         ),
     )
 
@@ -244,6 +246,8 @@ def delete_self_hosted_runner_from_org(org: str, runner_id: int) -> Call[None]:
     return Call(
         operation=DELETE_SELF_HOSTED_RUNNER_FROM_ORG,
         path=paths.fill(
-            DELETE_SELF_HOSTED_RUNNER_FROM_ORG.path, org=org, runner_id=runner_id
+            DELETE_SELF_HOSTED_RUNNER_FROM_ORG.path,
+            org=org,
+            runner_id=paths.number("runner_id", runner_id),
         ),
     )

@@ -194,6 +194,7 @@ def create_or_update_org_secret(
                 "encrypted_value",
                 encrypted_value,
                 "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$",
+                "a sealed box in Base64, as secrets.set makes it of a plain value",
             ),
             key_id=key_id,
             selected_repository_ids=body.several(
@@ -374,7 +375,7 @@ def add_selected_repo_to_org_secret(
             ADD_SELECTED_REPO_TO_ORG_SECRET.path,
             org=org,
             secret_name=secret_name,
-            repository_id=repository_id,
+            repository_id=paths.number("repository_id", repository_id),
         ),
     )
 
@@ -418,6 +419,6 @@ def remove_selected_repo_from_org_secret(
             REMOVE_SELECTED_REPO_FROM_ORG_SECRET.path,
             org=org,
             secret_name=secret_name,
-            repository_id=repository_id,
+            repository_id=paths.number("repository_id", repository_id),
         ),
     )

@@ -126,7 +126,10 @@ def list_workflow_run_artifacts(
     return Call(
         operation=LIST_WORKFLOW_RUN_ARTIFACTS,
         path=paths.fill(
-            LIST_WORKFLOW_RUN_ARTIFACTS.path, owner=owner, repo=repo, run_id=run_id
+            LIST_WORKFLOW_RUN_ARTIFACTS.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
         query=query.encode(
             per_page=limits.between("per_page", per_page, 1, 100),
@@ -171,7 +174,10 @@ def get_artifact(owner: str, repo: str, artifact_id: int) -> Call[Artifact]:
     return Call(
         operation=GET_ARTIFACT,
         path=paths.fill(
-            GET_ARTIFACT.path, owner=owner, repo=repo, artifact_id=artifact_id
+            GET_ARTIFACT.path,
+            owner=owner,
+            repo=repo,
+            artifact_id=paths.number("artifact_id", artifact_id),
         ),
     )
 
@@ -210,7 +216,10 @@ def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
     return Call(
         operation=DELETE_ARTIFACT,
         path=paths.fill(
-            DELETE_ARTIFACT.path, owner=owner, repo=repo, artifact_id=artifact_id
+            DELETE_ARTIFACT.path,
+            owner=owner,
+            repo=repo,
+            artifact_id=paths.number("artifact_id", artifact_id),
         ),
     )
 
@@ -258,7 +267,7 @@ def download_artifact(
             DOWNLOAD_ARTIFACT.path,
             owner=owner,
             repo=repo,
-            artifact_id=artifact_id,
+            artifact_id=paths.number("artifact_id", artifact_id),
             archive_format=archive_format,
         ),
     )

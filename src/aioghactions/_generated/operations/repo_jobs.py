@@ -48,7 +48,10 @@ def get_job_for_workflow_run(owner: str, repo: str, job_id: int) -> Call[Job]:
     return Call(
         operation=GET_JOB_FOR_WORKFLOW_RUN,
         path=paths.fill(
-            GET_JOB_FOR_WORKFLOW_RUN.path, owner=owner, repo=repo, job_id=job_id
+            GET_JOB_FOR_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            job_id=paths.number("job_id", job_id),
         ),
     )
 
@@ -104,7 +107,10 @@ def list_jobs_for_workflow_run(
     return Call(
         operation=LIST_JOBS_FOR_WORKFLOW_RUN,
         path=paths.fill(
-            LIST_JOBS_FOR_WORKFLOW_RUN.path, owner=owner, repo=repo, run_id=run_id
+            LIST_JOBS_FOR_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
         query=query.encode(
             filter=filter,
@@ -168,8 +174,8 @@ def list_jobs_for_workflow_run_attempt(
             LIST_JOBS_FOR_WORKFLOW_RUN_ATTEMPT.path,
             owner=owner,
             repo=repo,
-            run_id=run_id,
-            attempt_number=attempt_number,
+            run_id=paths.number("run_id", run_id),
+            attempt_number=paths.number("attempt_number", attempt_number),
         ),
         query=query.encode(
             per_page=limits.between("per_page", per_page, 1, 100),
@@ -218,7 +224,7 @@ def download_job_logs_for_workflow_run(
             DOWNLOAD_JOB_LOGS_FOR_WORKFLOW_RUN.path,
             owner=owner,
             repo=repo,
-            job_id=job_id,
+            job_id=paths.number("job_id", job_id),
         ),
     )
 
@@ -270,7 +276,10 @@ def re_run_job_for_workflow_run(
     return Call(
         operation=RE_RUN_JOB_FOR_WORKFLOW_RUN,
         path=paths.fill(
-            RE_RUN_JOB_FOR_WORKFLOW_RUN.path, owner=owner, repo=repo, job_id=job_id
+            RE_RUN_JOB_FOR_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            job_id=paths.number("job_id", job_id),
         ),
         body=body.encode(
             enable_debug_logging=enable_debug_logging, enable_debugger=enable_debugger

@@ -225,7 +225,7 @@ def get_self_hosted_runner_for_repo(
             GET_SELF_HOSTED_RUNNER_FOR_REPO.path,
             owner=owner,
             repo=repo,
-            runner_id=runner_id,
+            runner_id=paths.number("runner_id", runner_id),
         ),
     )
 
@@ -271,6 +271,6 @@ def delete_self_hosted_runner_from_repo(
             DELETE_SELF_HOSTED_RUNNER_FROM_REPO.path,
             owner=owner,
             repo=repo,
-            runner_id=runner_id,
+            runner_id=paths.number("runner_id", runner_id),
         ),
     )

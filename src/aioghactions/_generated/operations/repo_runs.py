@@ -281,7 +281,12 @@ def get_workflow_run(
     """
     return Call(
         operation=GET_WORKFLOW_RUN,
-        path=paths.fill(GET_WORKFLOW_RUN.path, owner=owner, repo=repo, run_id=run_id),
+        path=paths.fill(
+            GET_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
+        ),
         query=query.encode(exclude_pull_requests=exclude_pull_requests),
     )
 
@@ -321,7 +326,10 @@ def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     return Call(
         operation=DELETE_WORKFLOW_RUN,
         path=paths.fill(
-            DELETE_WORKFLOW_RUN.path, owner=owner, repo=repo, run_id=run_id
+            DELETE_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -363,7 +371,10 @@ def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     return Call(
         operation=CANCEL_WORKFLOW_RUN,
         path=paths.fill(
-            CANCEL_WORKFLOW_RUN.path, owner=owner, repo=repo, run_id=run_id
+            CANCEL_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -404,7 +415,10 @@ def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     return Call(
         operation=FORCE_CANCEL_WORKFLOW_RUN,
         path=paths.fill(
-            FORCE_CANCEL_WORKFLOW_RUN.path, owner=owner, repo=repo, run_id=run_id
+            FORCE_CANCEL_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -447,7 +461,12 @@ def re_run_workflow(
     """
     return Call(
         operation=RE_RUN_WORKFLOW,
-        path=paths.fill(RE_RUN_WORKFLOW.path, owner=owner, repo=repo, run_id=run_id),
+        path=paths.fill(
+            RE_RUN_WORKFLOW.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
+        ),
         body=body.encode(enable_debug_logging=enable_debug_logging) or None,
     )
 
@@ -491,7 +510,10 @@ def re_run_workflow_failed_jobs(
     return Call(
         operation=RE_RUN_WORKFLOW_FAILED_JOBS,
         path=paths.fill(
-            RE_RUN_WORKFLOW_FAILED_JOBS.path, owner=owner, repo=repo, run_id=run_id
+            RE_RUN_WORKFLOW_FAILED_JOBS.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
         body=body.encode(enable_debug_logging=enable_debug_logging) or None,
     )
@@ -533,7 +555,10 @@ def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     return Call(
         operation=APPROVE_WORKFLOW_RUN,
         path=paths.fill(
-            APPROVE_WORKFLOW_RUN.path, owner=owner, repo=repo, run_id=run_id
+            APPROVE_WORKFLOW_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -577,7 +602,10 @@ def get_workflow_run_usage(
     return Call(
         operation=GET_WORKFLOW_RUN_USAGE,
         path=paths.fill(
-            GET_WORKFLOW_RUN_USAGE.path, owner=owner, repo=repo, run_id=run_id
+            GET_WORKFLOW_RUN_USAGE.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -617,7 +645,10 @@ def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Locat
     return Call(
         operation=DOWNLOAD_WORKFLOW_RUN_LOGS,
         path=paths.fill(
-            DOWNLOAD_WORKFLOW_RUN_LOGS.path, owner=owner, repo=repo, run_id=run_id
+            DOWNLOAD_WORKFLOW_RUN_LOGS.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -657,7 +688,10 @@ def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
     return Call(
         operation=DELETE_WORKFLOW_RUN_LOGS,
         path=paths.fill(
-            DELETE_WORKFLOW_RUN_LOGS.path, owner=owner, repo=repo, run_id=run_id
+            DELETE_WORKFLOW_RUN_LOGS.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -710,8 +744,8 @@ def get_workflow_run_attempt(
             GET_WORKFLOW_RUN_ATTEMPT.path,
             owner=owner,
             repo=repo,
-            run_id=run_id,
-            attempt_number=attempt_number,
+            run_id=paths.number("run_id", run_id),
+            attempt_number=paths.number("attempt_number", attempt_number),
         ),
         query=query.encode(exclude_pull_requests=exclude_pull_requests),
     )
@@ -758,8 +792,8 @@ def download_workflow_run_attempt_logs(
             DOWNLOAD_WORKFLOW_RUN_ATTEMPT_LOGS.path,
             owner=owner,
             repo=repo,
-            run_id=run_id,
-            attempt_number=attempt_number,
+            run_id=paths.number("run_id", run_id),
+            attempt_number=paths.number("attempt_number", attempt_number),
         ),
     )
 
@@ -801,7 +835,10 @@ def get_reviews_for_run(
     return Call(
         operation=GET_REVIEWS_FOR_RUN,
         path=paths.fill(
-            GET_REVIEWS_FOR_RUN.path, owner=owner, repo=repo, run_id=run_id
+            GET_REVIEWS_FOR_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -845,7 +882,10 @@ def get_pending_deployments_for_run(
     return Call(
         operation=GET_PENDING_DEPLOYMENTS_FOR_RUN,
         path=paths.fill(
-            GET_PENDING_DEPLOYMENTS_FOR_RUN.path, owner=owner, repo=repo, run_id=run_id
+            GET_PENDING_DEPLOYMENTS_FOR_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
     )
 
@@ -903,7 +943,7 @@ def review_pending_deployments_for_run(
             REVIEW_PENDING_DEPLOYMENTS_FOR_RUN.path,
             owner=owner,
             repo=repo,
-            run_id=run_id,
+            run_id=paths.number("run_id", run_id),
         ),
         body=body.encode(
             environment_ids=body.several("environment_ids", environment_ids),
@@ -965,7 +1005,10 @@ def review_custom_gates_for_run(
     return Call(
         operation=REVIEW_CUSTOM_GATES_FOR_RUN,
         path=paths.fill(
-            REVIEW_CUSTOM_GATES_FOR_RUN.path, owner=owner, repo=repo, run_id=run_id
+            REVIEW_CUSTOM_GATES_FOR_RUN.path,
+            owner=owner,
+            repo=repo,
+            run_id=paths.number("run_id", run_id),
         ),
         body=body.encode(
             environment_name=environment_name, state=state, comment=comment
