@@ -7,7 +7,7 @@ from aioghactions._fanout.outcomes import Failed
 from aioghactions._lists.window import Found, RunsCall, count, key, read
 from aioghactions._policy.ahead import CAP
 from aioghactions._policy.position import Gap, Position
-from aioghactions._policy.windows import Walk, Window
+from aioghactions._policy.windows import Walk, Window, timestamp
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError
 from aioghactions.fanout import fan_out
@@ -55,7 +55,11 @@ class History:
         self.gaps: list[Gap] = list(position.gaps)
 
     def __repr__(self) -> str:
-        return f"<History {self._begun.of}, {self.yielded} told>"
+        span = self._begun
+        return (
+            f"<History {span.of}, {timestamp(span.start)} to {timestamp(span.end)}, "
+            f"{self.yielded} told>"
+        )
 
     @property
     def complete(self) -> bool:

@@ -1,7 +1,8 @@
 """Many repositories, and one thing to do with each."""
 
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
-from typing import TypeVar
+from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable
+from itertools import islice
+from typing import Final, TypeVar
 
 from attrs import field, frozen
 
@@ -10,13 +11,26 @@ from aioghactions.scopes import Repo
 
 ResultT = TypeVar("ResultT")
 
+_SHOWN: Final = 3  # names in a repr
 
-@frozen
+
+@frozen(repr=False)
 class Repos:
     """Repositories by name; nothing is sent or looked at before :meth:`each`."""
 
     _repo: Callable[[str], Repo] = field(repr=False)
     names: Iterable[str] | AsyncIterable[str]
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.names, str):
+            raise TypeError(f"names are several: write [{self.names!r}] for one")
+
+    def __repr__(self) -> str:
+        if not isinstance(self.names, Collection):  # looking would use it up
+            return f"<Repos of a {type(self.names).__name__}>"
+        shown = ", ".join(map(str, islice(self.names, _SHOWN)))
+        more = len(self.names) - _SHOWN
+        return f"<Repos {shown}" + f" and {more} more" * (more > 0) + ">"
 
     def each(
         self,

@@ -118,7 +118,13 @@ async def test_one_thing_is_done_with_many_repositories(client_of):
         "octo-org/three": gha.NotFoundError,
         "nonsense": ValueError,
     }
-    assert "octo-org/one" in repr(repos)
+    assert repr(repos) == (
+        "<Repos octo-org/one, octo-org/two, octo-org/three and 1 more>"
+    )
+    assert repr(client.repos(name for name in names)) == "<Repos of a generator>"
+    assert repr(client.repos(names[:1])) == "<Repos octo-org/one>"
+    with pytest.raises(TypeError, match=r"write \['octo-org/one'\] for one"):
+        client.repos("octo-org/one")
 
 
 async def test_many_repositories_may_come_in_order_or_fail_fast(client_of):

@@ -173,6 +173,59 @@ async def test_a_marker_tells_at_once(start, instant_clock):
     assert again.display_title == "Deploy mine"
 
 
+async def test_a_marker_of_an_earlier_run_is_not_taken_for_it(start, instant_clock):
+    """S4: the same value may have been sent last week; ours may not show yet."""
+    scene = await start("ghes-3.12")
+    old = scene.rival(created_at=instant_clock.now() - 600, display_title="Deploy 7")
+    hidden = []
+
+    def hide(_):
+        hidden.append(scene.runs[0])
+        hidden[0].display_title = "Deploy 7"
+        scene.repo.runs.remove(hidden[0])
+
+    def show(*_):
+        if instant_clock.monotonic() >= 3 and hidden:
+            scene.repo.runs.add(hidden.pop())
+
+    scene.when_dispatched(hide)
+    scene.github._server.api.journal.observers.append(show)
+    run = await scene.workflows.run(
+        "ci.yml", ref="main", marker="id", inputs={"id": "7"}
+    )
+    assert run.id != old.id
+    assert run.actor.login == "octocat"
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "told"),
+    [
+        ({"ref": None}, TypeError, "ref must be a string, not NoneType"),
+        ({"ref": " "}, ValueError, "ref is empty"),
+        ({"inputs": "x"}, TypeError, "inputs must be a mapping, such as a dict, not s"),
+        ({"inputs": [1]}, TypeError, "inputs must be a mapping"),
+        ({"actor": 5}, TypeError, "actor must be a string, not int"),
+        ({"head_sha": b"00"}, TypeError, "head_sha must be a string, not bytes"),
+        ({"marker": 5}, TypeError, "marker must be a string, not int"),
+        (
+            {"marker": "id", "inputs": {"id": ""}},
+            ValueError,
+            r"inputs\['id'\] is empty",
+        ),
+        ({"marker": "id", "inputs": {"id": 7}}, TypeError, r"inputs\['id'\] must be a"),
+        ({"timeout": "60"}, TypeError, "timeout must be a number of seconds, not str"),
+        ({"timeout": None}, TypeError, "timeout must be a number of seconds, not None"),
+        ({"workflow_id": None}, TypeError, "workflow_id must be a string or an int"),
+    ],
+)
+async def test_an_argument_of_another_kind_starts_nothing(start, given, error, told):
+    """It is named, and nothing has been sent, least of all the dispatch."""
+    scene = await start()
+    with pytest.raises(error, match=told):
+        await scene.workflows.run(**({"workflow_id": "ci.yml", "ref": "main"} | given))
+    assert scene.github.requests == []
+
+
 async def test_a_marker_that_nobody_shows_is_told(start):
     """S4: a run without its marker is not taken for the one with it."""
     scene = await start("ghes-3.12")

@@ -47,7 +47,10 @@ async def test_a_history_has_filters_and_a_workflow(fake_github, github_client):
     )
     assert [run.id async for run in history] == [wanted.id]
     assert history.complete
+    assert repr(history).startswith("<History GET /repos/octo-org/hello/actions/workfl")
     assert "branch=develop" in repr(history)
+    assert ", 2025-12-01T00:00:00Z to 20" in repr(history)
+    assert repr(history).endswith("Z, 1 told>")
 
 
 async def test_a_history_is_resumed_with_the_same_question(fake_github, github_client):

@@ -101,9 +101,40 @@ async def test_a_key_that_rotates_again_is_not_chased(secrets, vault, fake_githu
 
 async def test_another_refusal_is_not_repeated(secrets, fake_github):
     """The key is the same, so sending again would change nothing."""
-    with pytest.raises(gha.ValidationFailedError, match="can only contain"):
-        await secrets.set("MY-TOKEN", VALUE)
+    fake_github.fail(PUT, times=None, status=422, message="Too long")
+    with pytest.raises(gha.ValidationFailedError, match="Too long"):
+        await secrets.set("MY_TOKEN", VALUE)
     assert len(bodies(fake_github, PUT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "told"),
+    [
+        ("MY-TOKEN", ValueError, "secret_name may hold letters, digits and underscor"),
+        ("7TH", ValueError, "secret_name may hold"),
+        ("", ValueError, "secret_name is empty"),
+        (None, TypeError, "secret_name must be a string, not NoneType"),
+    ],
+)
+async def test_what_can_be_no_name_is_not_sent(
+    github_client, fake_github, name, error, told
+):
+    """S15: the error tells nothing of the value either."""
+    with pytest.raises(error, match=told) as caught:
+        await github_client.repo("octo-org/hello").secrets.set(name, VALUE)
+    assert silent(caught.value)
+    with pytest.raises(error, match=told) as caught:
+        await github_client.org("octo-org").secrets.set(name, VALUE, visibility="all")
+    assert silent(caught.value)
+    assert fake_github.requests == []
+
+
+async def test_a_value_in_place_of_the_name_is_not_sent(secrets, fake_github):
+    """S15: it would stand in an address, for every log to show."""
+    with pytest.raises(ValueError, match="secret_name may hold") as caught:
+        await secrets.set(VALUE, "TOKEN")
+    assert not secrets_in(str(caught.value))
+    assert fake_github.requests == []
 
 
 async def test_an_organisations_secret_names_who_may_use_it(
@@ -155,7 +186,7 @@ async def test_repositories_are_added_only_to_a_selected_secret(
     await secrets.set("TOKEN", VALUE, visibility="all")
     with pytest.raises(gha.ConflictError):
         await secrets.add_repository("TOKEN", repo.id)
-    await secrets.set("TOKEN", VALUE, visibility="selected")
+    await secrets.set("TOKEN", VALUE, visibility="selected", selected_repository_ids=[])
     await secrets.add_repository("TOKEN", repo.id)
     assert org.vault["TOKEN"].repositories == {repo.id}
 
@@ -168,13 +199,25 @@ def silent(error):
     return not secrets_in(shown) and not any(map(secrets_in, told_by(error)))
 
 
-async def test_repositories_without_the_visibility_are_refused(
-    github_client, fake_github
+@pytest.mark.parametrize(
+    ("about", "error", "told"),
+    [
+        (("private", [1]), ValueError, "visibility 'selected', not 'private'"),
+        (("selected", None), ValueError, r"needs selected_repository_ids: \[\] for no"),
+        (("selected", 5), TypeError, "selected_repository_ids takes several"),
+        (("selected", "12"), TypeError, "selected_repository_ids takes several"),
+        (("selected", ["hello"]), TypeError, "must hold integers, not str"),
+        ((None, None), TypeError, "visibility must be a string, not NoneType"),
+    ],
+)
+async def test_repositories_that_do_not_go_with_the_visibility_are_refused(
+    github_client, fake_github, about, error, told
 ):
     """S15: before anything is sent, and without a word of the value."""
-    with pytest.raises(ValueError, match="not 'private'") as caught:
+    visibility, ids = about
+    with pytest.raises(error, match=told) as caught:
         await github_client.org("octo-org").secrets.set(
-            "TOKEN", VALUE, visibility="private", selected_repository_ids=[1]
+            "TOKEN", VALUE, visibility=visibility, selected_repository_ids=ids
         )
     assert silent(caught.value)
     assert fake_github.requests == []

@@ -167,6 +167,46 @@ async def test_a_failure_that_lasts_is_raised(runs):
         await runs.wait(404)
 
 
+async def test_a_failure_does_not_hide_what_else_was_found(repo, runs):
+    """The changes of that look come first, the error names its run, then the rest."""
+    ended = repo.add_run()
+    slow = repo.add_run(status="queued", timings=SLOW)
+    watch, changes = runs.watch(404, ended.id, slow.id), []
+
+    async def take():
+        async for change in watch:
+            changes.append((change.run.id, change.run.status))  # noqa: PERF401 - as below
+
+    with pytest.raises(gha.NotFoundError) as caught:
+        await take()
+    assert caught.value.__notes__ == ["while watching run 404"]
+    assert sorted(changes) == [(ended.id, "completed"), (slow.id, "queued")]
+    assert repr(watch) == f"<Watch: run {slow.id} is queued>"
+    await take()
+    assert changes[2:] == [(slow.id, "in_progress"), (slow.id, "completed")]
+    assert repr(watch) == "<Watch: all have ended>"
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "told"),
+    [
+        ({"run_id": "30433642"}, TypeError, "run_id must be an integer, not str"),
+        ({"run_id": [1, 2]}, TypeError, "run_id must be an integer, not list"),
+        ({"run_id": None}, TypeError, "run_id must be an integer, not NoneType"),
+        ({"run_id": 0}, ValueError, "run_id is 0"),
+        ({"run_id": 1, "timeout": "60"}, TypeError, "timeout must be a number of sec"),
+        ({"run_id": 1, "timeout": float("nan")}, ValueError, "timeout is no number"),
+    ],
+)
+async def test_an_argument_of_another_kind_is_named(
+    runs, fake_github, given, error, told
+):
+    """Before anything is sent."""
+    with pytest.raises(error, match=told):
+        await runs.wait(**given)
+    assert fake_github.requests == []
+
+
 async def test_time_is_over_at_the_timeout(repo, runs, instant_clock):
     """The error names the runs that have not ended, and how they are."""
     slow = repo.add_run(status="queued", timings=SLOW)

@@ -23,29 +23,39 @@ class Machine(RuleBasedStateMachine):
         count=st.integers(0, 30),
         limit=st.integers(1, 6),
         ordered=st.booleans(),
+        fail_fast=st.booleans(),
         is_async=st.booleans(),
     )
-    def begin(self, count, limit, ordered, is_async):
+    def begin(self, count, limit, ordered, fail_fast, is_async):
         self.loop = asyncio.new_event_loop()
-        self.start(count, limit, ordered, is_async)
+        self.start(count, limit, ordered, fail_fast, is_async)
 
-    def start(self, count, limit, ordered, is_async):
+    def start(self, count, limit, ordered, fail_fast, is_async):
         self.count, self.limit, self.ordered = count, limit, ordered
+        self.fail_fast = fail_fast
         self.pulled = self.ended = 0
+        self.failed = None
         self.running = {}
         self.told = []
         self.next = None
         self.finished = self.left = False
         source = self.async_source() if is_async else self.source()
-        self.fan = fan_out(self.work, source, limit=limit, ordered=ordered)
+        self.fan = fan_out(
+            self.work, source, limit=limit, ordered=ordered, fail_fast=fail_fast
+        )
         self.loop.run_until_complete(self.fan.__aenter__())
         self.settle()
 
     @precondition(lambda self: self.left)
-    @rule(count=st.integers(0, 30), limit=st.integers(1, 6), ordered=st.booleans())
-    def begin_anew(self, count, limit, ordered):
+    @rule(
+        count=st.integers(0, 30),
+        limit=st.integers(1, 6),
+        ordered=st.booleans(),
+        fail_fast=st.booleans(),
+    )
+    def begin_anew(self, count, limit, ordered, fail_fast):
         """There is always another one."""
-        self.start(count, limit, ordered, is_async=False)
+        self.start(count, limit, ordered, fail_fast, is_async=False)
 
     def source(self):
         for item in range(self.count):
@@ -72,16 +82,23 @@ class Machine(RuleBasedStateMachine):
                 self.told.append(task.result())
             except StopAsyncIteration:
                 self.finished = True
+            except (KeyError, RuntimeError):
+                assert self.failed is not None
+                self.finished = True
 
     @precondition(lambda self: self.running)
-    @rule(choice=st.integers(0, 10), fails=st.booleans())
-    def end(self, choice, fails):
-        """One of the workers ends."""
+    @rule(choice=st.integers(0, 10), how=st.sampled_from(["done", "fails", "cut off"]))
+    def end(self, choice, how):
+        """One of the workers ends: well, badly, or because what it awaits is gone."""
         item = sorted(self.running)[choice % len(self.running)]
-        if fails:
+        if how == "fails":
             self.running[item].set_exception(KeyError(item))
-        else:
+        elif how == "done":
             self.running[item].set_result(-item)
+        else:
+            self.running[item].cancel()
+        if self.fail_fast and how != "done" and self.failed is None:
+            self.failed = item
         self.ended += 1
         self.settle()
 
@@ -95,6 +112,14 @@ class Machine(RuleBasedStateMachine):
 
         self.loop.run_until_complete(begin())
         self.settle()
+
+    @precondition(lambda self: self.next is not None)
+    @rule()
+    def ask_no_longer(self):
+        """The consumer gives up waiting; what comes later is not lost."""
+        self.next.cancel()
+        self.loop.run_until_complete(asyncio.wait([self.next]))
+        self.next = None
 
     @precondition(lambda self: not self.left and (self.ended > 3 or self.finished))
     @rule()
@@ -132,14 +157,18 @@ class Machine(RuleBasedStateMachine):
             assert items == list(range(len(items)))
         for outcome in self.told:
             if isinstance(outcome, Failed):
-                assert outcome.error.args == (outcome.item,)
+                assert not self.fail_fast
+                if isinstance(outcome.error, RuntimeError):
+                    assert type(outcome.error.__cause__) is asyncio.CancelledError
+                else:
+                    assert outcome.error.args == (outcome.item,)
             else:
                 assert outcome.result == -outcome.item
 
     @invariant()
     def workers_are_not_idle(self):
         """There is room and there are items: then somebody works."""
-        if not self.left and len(self.running) < self.limit:
+        if not self.left and self.failed is None and len(self.running) < self.limit:
             full = self.pulled - len(self.told) >= 2 * self.limit
             assert full or self.pulled == self.count
 
@@ -152,7 +181,7 @@ class Machine(RuleBasedStateMachine):
     @invariant()
     def the_end_is_the_end(self):
         """It comes when every item has been told, and not before."""
-        if self.finished:
+        if self.finished and self.failed is None:
             assert len(self.told) == self.count
 
     def teardown(self):

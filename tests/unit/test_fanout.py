@@ -166,10 +166,134 @@ async def test_an_exit_in_a_worker_is_no_outcome():
     assert caught.group_contains(Exit)
 
 
+@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("ordered", [False, True])
+def test_an_interrupt_ends_the_program_and_leaves_nothing(end, ordered):
+    """A25, A30: it passes bare; the other workers and the source have been closed."""
+    begun, ended, closed = [], [], []
+
+    async def source():
+        try:
+            for n in range(100):
+                yield n
+        finally:
+            closed.append(True)
+
+    async def worker(n):
+        begun.append(n)
+        try:
+            if n == 3:
+                raise end
+            await asyncio.Event().wait()
+        finally:
+            ended.append(n)
+
+    async def main():
+        async with fan_out(worker, source(), limit=5, ordered=ordered) as outcomes:
+            async for _ in outcomes:
+                pass
+
+    with pytest.raises(end):
+        asyncio.run(main())
+    assert sorted(begun) == sorted(ended)
+    assert len(begun) <= 5
+    assert closed == [True]
+
+
+async def test_what_the_worker_awaits_may_be_cancelled():
+    """A25: then its item has failed, and no other is held back for ever."""
+
+    async def worker(n):
+        if n == 2:
+            async with asyncio.TaskGroup() as group:
+                inner = group.create_task(asyncio.Event().wait())
+                inner.cancel()
+                await inner
+        return n
+
+    async with fan_out(worker, range(20), limit=3, ordered=True) as outcomes:
+        found = [outcome async for outcome in outcomes]
+    assert [outcome.item for outcome in found] == list(range(20))
+    [failed] = [outcome for outcome in found if isinstance(outcome, Failed)]
+    assert failed.item == 2
+    assert isinstance(failed.error, RuntimeError)
+    assert isinstance(failed.error.__cause__, asyncio.CancelledError)
+
+
+async def test_a_worker_that_is_deaf_to_its_end_begins_nothing_more():
+    """A24: leaving the block waits for what runs, and for no other item."""
+    begun = []
+
+    async def worker(n):
+        begun.append(n)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await turns(3)
+
+    async with fan_out(worker, range(1000), limit=4):
+        await turns(3)
+    assert begun == [0, 1, 2, 3]
+
+
+# --- how it is used ---------------------------------------------------------------
+
+
 async def test_a_limit_below_one_is_refused():
     """Nothing could ever run."""
     with pytest.raises(ValueError, match="limit is 0"):
         fan_out(double, [], limit=0)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"limit": "8"}, "limit must be an integer, not str"),
+        ({"limit": 2.5}, "limit must be an integer, not float"),
+        ({"limit": True}, "limit must be an integer, not bool"),
+        ({"deadline": "1"}, "deadline must be a number of seconds, not str"),
+        ({"items": 5}, "not iterable"),
+    ],
+)
+async def test_an_argument_of_another_kind_is_refused(given, told):
+    """At once, not when the first item is asked for."""
+    with pytest.raises(TypeError, match=told):
+        fan_out(**{"worker": double, "items": [], "limit": 1} | given)
+
+
+def test_it_can_be_made_where_no_loop_runs():
+    """A28: only entering it needs one; the deadline begins then."""
+    made = fan_out(double, range(3), limit=2, deadline=5)
+
+    async def main():
+        await asyncio.sleep(10)  # noqa: TID251 - takes no time in this loop
+        async with made as outcomes:
+            return [outcome.result async for outcome in outcomes]
+
+    assert virtual.run(main()) == [0, 2, 4]
+
+
+async def test_outcomes_are_taken_within_the_block():
+    """Outside of it there are none, which must not look like the end of them."""
+    fan = fan_out(double, range(5), limit=2)
+    with pytest.raises(RuntimeError, match="not entered>: iterate within `async with"):
+        await anext(fan)
+    async with fan as outcomes:
+        await anext(outcomes)
+    with pytest.raises(RuntimeError, match="left>: iterate within"):
+        await anext(fan)
+    with pytest.raises(RuntimeError, match="entered once only"):
+        await fan.__aenter__()
+
+
+async def test_its_repr_tells_how_far_it_is_and_no_item():
+    """S5: items and results may be anything."""
+    fan = fan_out(double, ["ghs_CANARY"], limit=3)
+    assert repr(fan) == "<FanOut 3 at once, 0 told, not entered>"
+    async with fan as outcomes:
+        await anext(outcomes)
+        assert repr(fan) == "<FanOut 3 at once, 1 told, running>"
+    assert repr(fan) == "<FanOut 3 at once, 1 told, left>"
 
 
 # --- in order ---------------------------------------------------------------------
@@ -239,6 +363,62 @@ async def test_an_ordered_source_that_fails_is_told_in_its_place():
 # --- the first failure --------------------------------------------------------------
 
 
+async def test_a_source_that_fails_is_told_last():
+    """A25: each item that was pulled has its outcome first, however slow it is."""
+
+    def source():
+        yield from range(4)
+        raise OSError("disk")
+
+    async def worker(n):
+        await turns(20 * n)
+        return n
+
+    told = []
+
+    async def use():
+        async with fan_out(worker, source(), limit=5) as outcomes:
+            async for outcome in outcomes:
+                told.append(outcome.item)  # noqa: PERF401 - an error follows
+
+    with pytest.raises(OSError, match="disk"):
+        await use()
+    assert told == [0, 1, 2, 3]
+
+
+async def test_a_source_that_fails_is_told_at_once_if_wanted():
+    """A25: fail-fast is for whatever fails."""
+
+    def source():
+        yield 1
+        raise OSError("disk")
+
+    async def worker(_):
+        await asyncio.Event().wait()
+
+    async def use():
+        async with fan_out(worker, source(), limit=5, fail_fast=True) as outcomes:
+            await anext(outcomes)
+
+    with pytest.raises(OSError, match="disk"):
+        await use()
+
+
+async def test_no_failure_passes_for_the_end():
+    """A25: a worker that asks an empty list for its next item raises just that."""
+
+    async def worker(_):
+        raise StopAsyncIteration
+
+    async def use():
+        async with fan_out(worker, [1], limit=1, fail_fast=True) as outcomes:
+            async for _ in outcomes:
+                pass
+
+    with pytest.raises(RuntimeError, match="a worker raised StopAsyncIteration"):
+        await use()
+
+
 @pytest.mark.parametrize("ordered", [False, True])
 async def test_the_first_failure_ends_it_if_wanted(ordered):
     """A25: raised as it was, and the others are cancelled."""
@@ -305,9 +485,17 @@ async def test_a_deadline_cancels_workers_and_body():
             async for _ in outcomes:
                 pass
 
-    with pytest.raises(TimeoutError):
+    with pytest.raises(TimeoutError, match=r"was to end within 0\.01 s"):
         await use()
     assert cancelled == 3
+
+
+async def test_the_bodys_own_timeout_is_no_deadline():
+    """It is raised as it was."""
+    with pytest.raises(TimeoutError, match="mine") as caught:
+        async with fan_out(double, range(3), limit=2, deadline=60):
+            raise TimeoutError("mine")
+    assert caught.value.__cause__ is None
 
 
 async def test_a_deadline_that_is_met_is_not_noticed():

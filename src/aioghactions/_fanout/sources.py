@@ -1,20 +1,39 @@
 """Items of any iterable, each taken only when it is wanted."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Iterable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Iterable,
+    Iterator,
+)
 from typing import TypeVar
 
 ItemT = TypeVar("ItemT")
 
 
-async def lazily(
+def lazily(
     items: Iterable[ItemT] | AsyncIterable[ItemT],
 ) -> AsyncGenerator[ItemT, None]:
-    """Yield ``items``; close their iterator if this one is closed half way."""
-    if not isinstance(items, AsyncIterable):
-        for item in items:
-            yield item
-        return
-    source = aiter(items)
+    """Return a generator of ``items``.
+
+    Closing it half way closes an asynchronous source as well, which nobody else
+    would do in time.
+
+    Raises:
+        TypeError: They are no items at all.
+    """
+    if isinstance(items, AsyncIterable):
+        return _asynchronous(aiter(items))
+    return _synchronous(iter(items))
+
+
+async def _synchronous(source: Iterator[ItemT]) -> AsyncGenerator[ItemT, None]:
+    for item in source:
+        yield item
+
+
+async def _asynchronous(source: AsyncIterator[ItemT]) -> AsyncGenerator[ItemT, None]:
     try:
         async for item in source:
             yield item

@@ -1,5 +1,6 @@
 """Recognise the run that a dispatch has started, or say that it cannot be done."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 
 # Servers answer in turn, and their clocks differ a little.
 SKEW: Final = 2.0
-# So long after it was accepted a dispatch may take to become a run.
-LAG: Final = 5.0
+# So long after it was accepted a dispatch may take to become a run. Nobody promises
+# it; a lone run is believed only after that time, so more is safer, and slower.
+LAG: Final = 10.0
 
 
 @frozen(kw_only=True)
@@ -28,7 +30,7 @@ class Trace:
         accepted: Whether GitHub said that there will be a run.
         actor: Who sent it, or None if that is not known.
         head_sha: The commit that must run, or None for any.
-        marker: What the title of the run, and of no other, holds; or None.
+        marker: What the title of the run, and of no other, holds as a word; or None.
     """
 
     ref: str
@@ -55,11 +57,12 @@ class Trace:
             return False
         if self.head_sha is not None and run.head_sha != self.head_sha:
             return False
-        if self.marker is not None:
-            return self.marker in (run.display_title or "") + "\n" + (run.name or "")
-        if not self._is_by_actor(run, unknown=True):
+        created = run.created_at.timestamp()
+        if created < self.since:
             return False
-        return self.since <= run.created_at.timestamp() <= self.until
+        if self.marker is not None:
+            return _has_word(f"{run.display_title}\n{run.name}", self.marker)
+        return self._is_by_actor(run, unknown=True) and created <= self.until
 
     def judge(
         self, runs: "Iterable[WorkflowRun]", *, now: float
@@ -101,6 +104,15 @@ class Trace:
         if self.actor is None or run.actor is None:
             return unknown
         return run.actor.login.lower() == self.actor.lower()
+
+
+def _has_word(title: str, word: str) -> bool:
+    """Return whether ``word`` stands in ``title``, and not within a longer one.
+
+    ``7`` is not in ``17``, ``v1.2`` not in ``v1.2.3``, ``prod`` not in ``pre-prod``.
+    """
+    before, after = r"(?<![\w-])(?<!\w\.)", r"(?![\w-]|\.\w)"
+    return re.search(before + re.escape(word) + after, title) is not None
 
 
 def _short(ref: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from attrs import frozen
 
+from aioghactions._wire.arguments import mapping
+
 from .windows import Window, timestamp
 
 # What orders the runs of a history: the second of their creation, then their id.
@@ -117,22 +119,32 @@ def begin(
         resume: What was saved.
 
     Raises:
+        TypeError: An instant is no ``datetime``, or ``resume`` no mapping.
         ValueError: The span runs backwards, or something else was saved.
     """
-    first = second(start)
+    first = _given("start", start)
+    last = None if end is None else _given("end", end)
+    if end is not None and end < start:
+        raise ValueError(f"the span ends at {end}, before it starts at {start}")
     if resume is not None:
+        mapping("resume", resume)
         saved = Position.load(resume)
-        beyond = saved.end if end is None else second(end)
+        beyond = saved.end if last is None else last
         if (saved.of, saved.start, saved.end) != (of, first, beyond):
             raise ValueError(
                 f"the position is of {saved.of}, {timestamp(saved.start)} to "
                 f"{timestamp(saved.end)}, and not of what is asked for"
             )
         return saved
-    beyond = int(now) + 1 if end is None else second(end)
-    if end is not None and end < start:
-        raise ValueError(f"the span ends at {end}, before it starts at {start}")
+    beyond = int(now) + 1 if last is None else last
     return Position(of=of, start=first, end=max(first, beyond))
+
+
+def _given(name: str, instant: object) -> int:
+    if not isinstance(instant, datetime):
+        kind = type(instant).__name__
+        raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
+    return second(instant)
 
 
 def second(instant: datetime | str) -> int:

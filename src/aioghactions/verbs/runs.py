@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from aioghactions._generated import operations
 from aioghactions._lists.reading import Page
 from aioghactions._runtime.handle import RepoHandle
+from aioghactions._wire.arguments import seconds
 from aioghactions._wire.call import Call
+from aioghactions._wire.limits import between
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -124,8 +126,11 @@ class RunVerbs(RepoHandle):
             first time as it was found.
 
         Raises:
+            TypeError: An id is no integer: give them one by one, as ``*ids``.
             RunTimeoutError: While iterating: the time is over.
-            NotFoundError: While iterating: there is no such run.
+            NotFoundError: While iterating: there is no such run. What was found of
+                the others at the same time is told first; iterating again goes on
+                with them.
 
         Example:
             ::
@@ -134,6 +139,11 @@ class RunVerbs(RepoHandle):
                     print(change.run.name, change.run.status, change.run.conclusion)
         """
         from aioghactions.verbs.waiting import Watch  # noqa: PLC0415 - not for everybody
+
+        for run_id in run_ids:
+            between("run_id", run_id, 1)
+        if timeout is not None:
+            seconds("timeout", timeout)
 
         async def cancel(run_id: int) -> None:
             await self._pipeline.send(

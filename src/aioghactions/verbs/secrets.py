@@ -1,7 +1,7 @@
 """Set secrets from their plaintext.
 
 ``set`` is no ``async def``: the frame of one would hold the plaintext for as long as
-the call lasts, for every traceback to show.
+the call lasts, for every traceback to show. It lets go of it before anything can fail.
 """
 
 from collections.abc import Coroutine, Iterable
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aioghactions._generated import operations
 from aioghactions._runtime.handle import OrgHandle, RepoHandle
+from aioghactions._wire import arguments
 from aioghactions.verbs.sealing import Plaintext, put
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ class RepoSecretVerbs(RepoHandle):
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
             ValidationFailedError: GitHub refuses the name or the value.
-            ValueError: The value is no valid Unicode.
+            ValueError: It can be no name, or the value is no valid Unicode.
         """
-        return self._put(secret_name, Plaintext(value))
+        plain = Plaintext(value)
+        del value
+        return self._put(arguments.secret_name(secret_name), plain)
 
     async def _put(self, secret_name: str, plain: Plaintext) -> None:
         async def fetch_key() -> "PublicKey":
@@ -85,7 +88,8 @@ class OrgSecretVerbs(OrgHandle):
                 error.
             visibility: Which repositories may use it: ``all``, ``private`` (which
                 includes internal ones) or ``selected``.
-            selected_repository_ids: Which ones, for ``selected``. Default: none yet.
+            selected_repository_ids: Which ones, for ``selected`` and only there; they
+                replace those of before. None of them, as ``[]``, is a choice, too.
 
         Returns:
             To be awaited.
@@ -93,17 +97,26 @@ class OrgSecretVerbs(OrgHandle):
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
             ValidationFailedError: GitHub refuses the name or the value.
-            ValueError: Repositories are selected for another visibility than
-                ``selected``, or the value is no valid Unicode.
+            ValueError: It can be no name, the value is no valid Unicode, or
+                ``selected_repository_ids`` do not go with the visibility.
         """
-        ids = None if selected_repository_ids is None else list(selected_repository_ids)
+        plain = Plaintext(value)
+        del value
+        arguments.secret_name(secret_name)
+        arguments.text("visibility", visibility)
+        ids: list[int] | None = None
+        if selected_repository_ids is not None:
+            ids = arguments.integers("selected_repository_ids", selected_repository_ids)
         if ids is not None and visibility != "selected":
-            del value  # of this frame, which is part of the traceback
             raise ValueError(
                 f"selected_repository_ids go with visibility 'selected', not "
                 f"{str(visibility)!r}"
             )
-        return self._put(secret_name, Plaintext(value), visibility, ids)
+        if ids is None and visibility == "selected":
+            raise ValueError(
+                "visibility 'selected' needs selected_repository_ids: [] for none yet"
+            )
+        return self._put(secret_name, plain, visibility, ids)
 
     async def _put(
         self,

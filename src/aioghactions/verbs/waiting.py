@@ -6,6 +6,7 @@ the rate limit. Nothing runs between two steps of the loop.
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from attrs import define, frozen
@@ -43,7 +44,7 @@ class Change:
 
     @property
     def what(self) -> tuple[What, ...]:
-        """What has changed: the first time, all of it."""
+        """What has changed, which is all of it the first time."""
         names: tuple[What, ...] = ("status", "run_attempt", "conclusion")
         if self.previous is None:
             return names
@@ -92,6 +93,10 @@ class Watch:
             for run_id, call in calls
         }
         self._ready: deque[Change] = deque()
+        self._failures: deque[Exception] = deque()
+
+    def __repr__(self) -> str:
+        return f"<Watch: {self._left() or 'all have ended'}>"
 
     def __aiter__(self) -> Self:
         return self
@@ -104,6 +109,8 @@ class Watch:
             NotFoundError: There is no such run, or the token may not see it.
         """
         while not self._ready:
+            if self._failures:
+                raise self._failures.popleft()
             if not self._watched:
                 raise StopAsyncIteration
             await self._look()
@@ -143,7 +150,10 @@ class Watch:
 
     def _fail(self, watched: _Watched, error: Exception) -> None:
         if not polling.is_passing(error):
-            raise error
+            error.add_note(f"while watching run {watched.run_id}")
+            self._failures.append(error)
+            del self._watched[watched.run_id]
+            return
         watched.failures += 1
         self._schedule(watched)
         if isinstance(error, RateLimitError) and error.retry_at is not None:
@@ -162,15 +172,9 @@ class Watch:
 
     async def _late(self) -> RunTimeoutError:
         """Return the error of the runs that have not ended; cancel them if wanted."""
-        pending = list(self._watched.values())
-        shown = ", ".join(
-            f"run {it.run_id} is {it.run.status if it.run else 'unseen'}"
-            for it in pending[:_SHOWN]
-        )
-        more = f" and {len(pending) - _SHOWN} more" * (len(pending) > _SHOWN)
         late = RunTimeoutError(
-            f"not completed within {self._deadline.seconds} s: {shown}{more}",
-            run_ids=tuple(it.run_id for it in pending),
+            f"not completed within {self._deadline.seconds} s: {self._left()}",
+            run_ids=tuple(self._watched),
         )
         if self._cancel is not None:
             ids = late.run_ids
@@ -178,6 +182,15 @@ class Watch:
                 async for outcome in outcomes:
                     late.add_note(_told(outcome))
         return late
+
+    def _left(self) -> str:
+        """Return which runs have not ended, as far as a message can hold them."""
+        shown = ", ".join(
+            f"run {it.run_id} is {it.run.status if it.run else 'unseen'}"
+            for it in islice(self._watched.values(), _SHOWN)
+        )
+        more = len(self._watched) - _SHOWN
+        return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _told(outcome: Done[int, None] | Failed[int]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from aioghactions._runtime.handle import RepoHandle
+from aioghactions._wire.arguments import mapping, seconds, text
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -42,8 +43,8 @@ class WorkflowVerbs(RepoHandle):
                 cannot be recognised after a failed dispatch.
             head_sha: The commit that the run must be of.
             marker: Name of an input that the workflow shows in its ``run-name``. A
-                unique value is sent in it, unless ``inputs`` has one; the title tells
-                the run from any other, and at once.
+                unique value is sent in it, unless ``inputs`` has one, which must be
+                as unique; the title tells the run from any other, and at once.
             timeout: Seconds to look for the run.
 
         Raises:
@@ -52,6 +53,9 @@ class WorkflowVerbs(RepoHandle):
             ValidationFailedError: The workflow has no such input, ref or trigger.
             GitHubActionsError: It failed. If ``outcome_unknown``, no run has appeared
                 either.
+            TypeError: An argument is of another kind. Like ValueError, it is raised
+                before anything is sent.
+            ValueError: An argument, or the value of the marker, is empty.
 
         Example:
             ::
@@ -61,8 +65,18 @@ class WorkflowVerbs(RepoHandle):
         """
         from aioghactions.verbs.dispatching import Dispatch  # noqa: PLC0415 - not for everybody
 
+        text("ref", ref)
+        seconds("timeout", timeout)
+        known = {"actor": actor, "head_sha": head_sha, "marker": marker}
+        for name, value in known.items():
+            if value is not None:
+                text(name, value)
+        if inputs is not None:
+            mapping("inputs", inputs)
+        mark: str | None = None
         if marker is not None:
             inputs = {marker: uuid4().hex, **(inputs or {})}
+            mark = text(f"inputs[{marker!r}]", inputs[marker])
         dispatch = Dispatch(
             pipeline=self._pipeline,
             owner=self.owner,
@@ -73,6 +87,6 @@ class WorkflowVerbs(RepoHandle):
             timeout=timeout,
             actor=actor,
             head_sha=head_sha,
-            marker=None if marker is None else str((inputs or {})[marker]),
+            marker=mark,
         )
         return await dispatch.run()

@@ -47,8 +47,8 @@ def run(number=1, **about):
         ({"head_branch": None}, False),
         ({"created_at": NOON - timedelta(seconds=3)}, True),
         ({"created_at": NOON - timedelta(seconds=4)}, False),
-        ({"created_at": NOON + timedelta(seconds=8)}, True),
-        ({"created_at": NOON + timedelta(seconds=9)}, False),
+        ({"created_at": NOON + timedelta(seconds=13)}, True),
+        ({"created_at": NOON + timedelta(seconds=14)}, False),
     ],
 )
 def test_a_run_fits_if_nothing_speaks_against_it(about, fits):
@@ -75,8 +75,20 @@ def test_a_ref_may_be_written_out(ref):
         ({"marker": "a1b2"}, {"display_title": "Deploy a1b2"}, True),
         ({"marker": "a1b2"}, {"display_title": None, "name": "a1b2"}, True),
         ({"marker": "a1b2"}, {"display_title": None, "name": None}, False),
-        # A marker is unique: clocks have no say.
+        # A marked run may come as late as it likes, but not before it was sent.
         ({"marker": "CI"}, {"created_at": NOON + timedelta(hours=1)}, True),
+        ({"marker": "CI"}, {"created_at": NOON - timedelta(seconds=4)}, False),
+        # It is a word of the title, not a part of one.
+        ({"marker": "7"}, {"display_title": "Deploy 7"}, True),
+        ({"marker": "7"}, {"display_title": "Deploy (7)."}, True),
+        ({"marker": "7"}, {"display_title": "Deploy 17"}, False),
+        ({"marker": "7"}, {"display_title": "Deploy 7a"}, False),
+        ({"marker": "v1.2"}, {"display_title": "Deploy v1.2, now"}, True),
+        ({"marker": "v1.2"}, {"display_title": "Deploy v1.2.3"}, False),
+        ({"marker": "2.3"}, {"display_title": "Deploy v1.2.3"}, False),
+        ({"marker": "prod"}, {"display_title": "Deploy pre-prod"}, False),
+        ({"marker": "prod"}, {"display_title": "Deploy prod-eu"}, False),
+        ({"marker": "a.*b"}, {"display_title": "Deploy a+b"}, False),
     ],
 )
 def test_what_is_known_must_be_so(known, about, fits):

@@ -65,6 +65,22 @@ def test_an_instant_says_in_which_time_zone_it_is():
         second(datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake itself
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"start": "2026-01-01T00:00:00Z"}, "start must be a datetime .*, not str"),
+        ({"start": START.date()}, "start must be a datetime with a time zone, not dat"),
+        ({"start": None}, "start must be a datetime with a time zone, not NoneType"),
+        ({"end": 5}, "end must be a datetime with a time zone, not int"),
+        ({"resume": "{}"}, "resume must be a mapping, such as a dict, not str"),
+    ],
+)
+def test_an_argument_of_another_kind_is_named(given, told):
+    """Before anything is asked for."""
+    with pytest.raises(TypeError, match=told):
+        begin(**{"of": "list", "start": START, "end": END, "now": 0} | given)
+
+
 @given(
     start=SECONDS,
     end=SECONDS,
