@@ -1,0 +1,172 @@
+"""A call that hangs in one phase of its connection, each in turn."""
+
+import asyncio
+import socket
+import ssl
+from contextlib import suppress
+
+import pytest
+
+import aioghactions as gha
+from tests.support.turns import turns
+
+READ = gha.operations.get_repo_secret("o", "r", "S")
+LOGS = gha.operations.download_workflow_run_logs("o", "r", 1)
+# More than the kernel takes from us, with small buffers, while nobody reads.
+HUGE = gha.operations.create_workflow_dispatch(
+    "o", "r", 1, ref="main", inputs={"x": "x" * 900_000}
+)
+DEADLINE = 0.1
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n"
+LINK = b"HTTP/1.1 302 X\r\ncontent-length: 0\r\nlocation: http://127.0.0.2:%d/x\r\n\r\n"
+
+
+class Hanging(asyncio.SelectorEventLoop):
+    """A loop in which one thing never comes to an end."""
+
+    def __init__(self, what):
+        super().__init__()
+        self.what = what
+        self.reached = asyncio.Event()
+
+    async def hang(self):
+        self.reached.set()
+        await asyncio.Event().wait()
+
+    async def getaddrinfo(self, *args, **kwargs):
+        if self.what == "name":
+            await self.hang()
+        return await super().getaddrinfo(*args, **kwargs)
+
+    async def sock_connect(self, sock, address):
+        if self.what in {"connection", f"connection to {address[0]}"}:
+            await self.hang()
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_096)
+        await super().sock_connect(sock, address)
+
+
+def server_that(does, loop):
+    """Return a server that gets as far as ``does`` says."""
+
+    async def serve(reader, writer):
+        with suppress(asyncio.CancelledError):
+            if does in {"handshake", "sending"}:
+                await loop.hang()
+            await reader.readuntil(b"\r\n\r\n")
+            if does.startswith("connection to"):
+                port = writer.get_extra_info("sockname")[1]
+                writer.write(LINK % port)
+            elif does != "head":
+                writer.write(HEAD)
+                await turns(3)
+            await loop.hang()
+        writer.close()
+
+    return serve
+
+
+PHASES = {
+    "name": READ,
+    "connection": READ,
+    "handshake": READ,
+    "sending": HUGE,
+    "head": READ,
+    "body": READ,
+    "connection to 127.0.0.2": LOGS,
+}
+
+
+async def ask(client, call):
+    """Send ``call``, and read what it leads to."""
+    if call is not LOGS:
+        return await client.send(call)
+    async with client.download(call) as log:
+        return await log.read()
+
+
+async def hung(phase, patience, use):
+    """Use a client whose call hangs in ``phase``; see that nothing is left of it."""
+    loop = asyncio.get_running_loop()
+    listening = await asyncio.start_server(server_that(phase, loop), "127.0.0.1", 0)
+    listening.sockets[0].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    port = listening.sockets[0].getsockname()[1]
+    scheme = "https" if phase == "handshake" else "http"
+    host = "localhost" if phase == "name" else "127.0.0.1"
+    token = None if phase == "name" else "ghp_token"
+    async with listening:
+        others = asyncio.all_tasks()
+        async with gha.Client(
+            token,
+            base_url=f"{scheme}://{host}:{port}",
+            patience=patience,
+            ssl=ssl.create_default_context(),
+        ) as client:
+            await use(client, PHASES[phase])
+            async with asyncio.timeout(0):
+                await client._pipeline.attempt.gate.empty()
+        served = asyncio.all_tasks() - others
+        for task in served:
+            assert "serve" in repr(task.get_coro()), task
+            task.cancel()
+        await asyncio.gather(*served)  # noqa: TID251 - ours, and all of them
+
+
+def run(phase, patience, use):
+    """Run :func:`hung` in a loop of its own."""
+    with asyncio.Runner(loop_factory=lambda: Hanging(phase)) as runner:
+        runner.run(hung(phase, patience, use))
+
+
+async def expire(client, call):
+    """Expect the end of ``call`` at its deadline, as exactly as the loop can."""
+    loop = asyncio.get_running_loop()
+    due = []
+    loop.call_later(DEADLINE, lambda: due.append(loop.time()))
+    with pytest.raises(gha.TransportError) as caught:
+        await ask(client, call)
+    assert -0.01 < loop.time() - (due[0] if due else loop.time()) < 0.05
+    assert due
+    assert loop.reached.is_set()
+    assert caught.value.outcome_unknown is not call.operation.is_read
+
+
+@pytest.mark.parametrize("phase", [*PHASES][:-1])
+def test_the_deadline_of_a_call_wins_in_every_phase(phase):
+    """A17: within 50 ms, whatever the bounds of an attempt are; no socket is left."""
+    run(phase, gha.Patience(deadline=DEADLINE, first_delay=0), expire)
+
+
+BOUNDS = {
+    "name": "attempt_timeout",
+    "connection": "connect_timeout",
+    "handshake": "connect_timeout",
+    "sending": "attempt_timeout",
+    "head": "read_timeout",
+    "body": "read_timeout",
+    "connection to 127.0.0.2": "connect_timeout",
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_each_phase_has_a_bound_of_its_own(phase):
+    """A17: also where the call has no deadline, and for storage as for the API."""
+    settings = {BOUNDS[phase]: DEADLINE, "deadline": None, "attempts": 1}
+    run(phase, gha.Patience(**settings), expire)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_call_is_cancelled_in_every_phase(phase):
+    """A22: at once, and nothing goes on behind it: no look-up, no connection."""
+
+    async def use(client, call):
+        loop = asyncio.get_running_loop()
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(ask(client, call))
+            await loop.reached.wait()
+            task.cancel()
+            start = loop.time()
+            await asyncio.wait({task})
+            assert task.cancelled()
+            assert loop.time() - start < 0.05
+
+    run(phase, gha.Patience(deadline=None), use)
