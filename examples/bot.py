@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 import aioghactions as gha
+from aioghactions import logs
 
 Say = Callable[[str], Awaitable[None]]
 
@@ -20,9 +21,11 @@ async def nurse(repo: gha.Repo, run_id: int, say: Say) -> None:
         return
     async for job in repo.jobs.list_for_run(run_id):
         if job.conclusion == "failure":
+            tail = deque[str](maxlen=20)
             async with repo.jobs.logs(job.id) as log:
-                tail = deque([line async for line in log.lines()], maxlen=20)
-            await say(f"{job.name} failed:\n" + "\n".join(tail))
+                async for line in log.lines():
+                    tail.append(logs.safe(line))
+            await say(f"{logs.safe(job.name)} failed:\n" + "\n".join(tail))
     if run.run_attempt == 1:
         await repo.runs.rerun_failed_jobs(run_id)
 

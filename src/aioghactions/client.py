@@ -97,7 +97,7 @@ class Client:
         ::
 
             async with Client(token) as client:
-                run = await client.repo("octo-org/octo-repo").runs.get(30433642)
+                run = await client.repo("octo-org/hello").runs.get(run_id)
     """
 
     def __init__(

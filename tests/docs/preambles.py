@@ -15,13 +15,21 @@ Every page finds the same small GitHub, and these names::
     fake_github, instant_clock       that GitHub, and its time
 
 Programs that make a client from the environment find the same GitHub.
+
+The examples of docstrings find the public names by themselves, and::
+
+    token                            a token of that GitHub, which Client asks
+    ids                              of both runs
+    store, minutes, newest           functions of a program
 """
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import aioghactions as gha
+from aioghactions import testing
 from aioghactions.testing import FakeGitHub, InstantClock, Timings, WorkflowInput
 from tests.support.app import pem
 
@@ -57,6 +65,7 @@ def names(
     job = failed.jobs[0]
     job.log = LOG
     artifact = hello.add_artifact("report", run=failed, files={"report.txt": "3 tests"})
+    hello.add_workflow("deploy.yml", inputs={"id": WorkflowInput()})
     hello.add_secret("DEPLOY_KEY", "old")
     hello.add_runner("mac-mini", labels=("gpu",))
     organisation = fake_github.add_org("octo-org")
@@ -78,4 +87,25 @@ def names(
         "fake_github": fake_github,
         "my_bot": my_bot,
         "instant_clock": instant_clock,
+    }
+
+
+def reference_names(known: dict[str, Any], fake_github: FakeGitHub) -> dict[str, Any]:
+    """Return what the examples of docstrings use beside ``known``."""
+
+    async def minutes(name: str) -> int:
+        return len(await known["client"].repo(name).runs.list().collect())
+
+    async def newest(repo: gha.Repo) -> Any:
+        return await repo.runs.list().first()
+
+    return {
+        **{name: getattr(gha, name) for name in gha.__all__},
+        **{name: getattr(testing, name) for name in testing.__all__},
+        "Client": partial(gha.Client, base_url=fake_github.url),
+        "token": fake_github.token,
+        "ids": (known["run_id"], known["queued_id"]),
+        "store": print,
+        "minutes": minutes,
+        "newest": newest,
     }

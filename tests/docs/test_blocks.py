@@ -1,66 +1,23 @@
-"""Every Python block of the README and of the site, run against a fake GitHub.
+"""Every Python block of the pages and docstrings, run against a fake GitHub.
 
 The blocks of a page run in order and share their names, as a reader would type
 them. What the pages take for granted stands in ``preambles.py``. A block that cannot
 run says why, in a comment right before it: ``<!-- not run: ... -->``.
 """
 
-import ast
 import asyncio
 import inspect
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import pytest
-from attrs import frozen
 
-from aioghactions import Client
+from aioghactions import Client, GitHubActionsError
 from aioghactions.testing import FakeGitHub, InstantClock
 from tests.docs import preambles
-
-ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(
-    r"(?:<!-- not run: (?P<why>[^\n]+) -->\n+)?^```python\n(?P<code>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
-)
-
-
-@frozen
-class Block:
-    """A fenced block of Python."""
-
-    page: Path
-    line: int
-    code: str
-    why_not: str | None
-
-    def compiled(self) -> CodeType:
-        """Return the block as code that may await, with the page's line numbers."""
-        source = "\n" * self.line + self.code
-        return compile(
-            source,
-            str(self.page),
-            "exec",
-            flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT,
-            dont_inherit=True,
-        )
-
-
-def blocks(page: Path) -> Iterator[Block]:
-    """Yield the Python blocks of a page."""
-    text = page.read_text(encoding="utf-8")
-    for found in BLOCK.finditer(text):
-        line = text.count("\n", 0, found.start("code"))
-        yield Block(page, line, found["code"], found["why"])
-
-
-def of(page: Path) -> str:
-    """Return the name of a page."""
-    return page.relative_to(ROOT).as_posix()
+from tests.docs.blocks import MODULES, PAGES, Block, examples, of, python
 
 
 async def run(block: Block, names: dict[str, Any]) -> None:
@@ -93,24 +50,57 @@ async def run_test(test: Callable[..., Awaitable[None]]) -> None:
         )
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(blocks(page))], ids=of)
-async def test_every_block_of_a_page_runs(
-    *,
-    page: Path,
+@pytest.fixture
+def known(
     fake_github: FakeGitHub,
     github_client: Client,
     instant_clock: InstantClock,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-) -> None:
-    """What the documentation shows works, in the order in which it is read."""
+) -> dict[str, Any]:
+    """Return the names that a page may use, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     for name, value in preambles.environment(fake_github).items():
         monkeypatch.setenv(name, value)
-    known = preambles.names(fake_github, github_client, instant_clock)
-    for block in blocks(page):
+    return preambles.names(fake_github, github_client, instant_clock)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if any(python(page))], ids=of)
+async def test_every_block_of_a_page_runs(page: Path, known: dict[str, Any]) -> None:
+    """What the documentation shows works, in the order in which it is read."""
+    for block in python(page):
         if block.why_not is None:
             await run(block, known)
+
+
+@pytest.mark.parametrize(
+    "example",
+    [example for module in MODULES for example in examples(module)],
+    ids=lambda example: f"{of(example.page)}:{example.line}",
+)
+async def test_every_example_of_a_docstring_runs(
+    *, example: Block, known: dict[str, Any], fake_github: FakeGitHub
+) -> None:
+    """What the reference shows works, each example on its own."""
+    await run(example, known | preambles.reference_names(known, fake_github))
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("repo.runs.no_such_method\n", AttributeError),
+        ("await repo.runs.get(0)\n", GitHubActionsError),
+        ("async def main():\n    1 / 0\nasyncio.run(main())\n", ZeroDivisionError),
+        ("async def test_it(fake_github):\n    raise KeyError\n", KeyError),
+        ("for\n", SyntaxError),
+    ],
+)
+async def test_a_broken_block_is_noticed(
+    *, code: str, error: type[Exception], known: dict[str, Any]
+) -> None:
+    """A block that runs to its end, and does not work, cannot be."""
+    with pytest.raises(error):
+        await run(Block(Path("page.md"), 7, "python", code), known)
 
 
 def test_no_block_escapes() -> None:
@@ -120,6 +110,13 @@ def test_no_block_escapes() -> None:
     )
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        assert len(fences.findall(text)) == len(list(blocks(page))), of(page)
-    unrun = [block for page in PAGES for block in blocks(page) if block.why_not]
+        assert len(fences.findall(text)) == len(list(python(page))), of(page)
+    unrun = [block for page in PAGES for block in python(page) if block.why_not]
     assert len(unrun) <= 2
+
+
+def test_no_example_escapes() -> None:
+    """Whatever a docstring calls an example is found."""
+    for module in MODULES:
+        announced = module.read_text(encoding="utf-8").count("Example:\n")
+        assert len(list(examples(module))) == announced, of(module)

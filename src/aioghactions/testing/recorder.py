@@ -37,7 +37,7 @@ class Recorder:
 
             recorder = Recorder("run.jsonl")
             async with Client(token, transport=recorder) as client:
-                await client.repo("octo-org/hello").runs.get(30433642)
+                await client.repo("octo-org/hello").runs.get(run_id)
     """
 
     def __init__(

@@ -1,0 +1,80 @@
+"""Where code stands in the documentation: fences of pages, examples of docstrings."""
+
+import ast
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from types import CodeType
+from typing import Final
+
+from attrs import frozen
+
+ROOT: Final = Path(__file__).parents[2]
+PAGES: Final = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *(ROOT / place / "README.md" for place in ("openapi", "codegen", "examples")),
+]
+MODULES: Final = [
+    path
+    for path in sorted((ROOT / "src/aioghactions").rglob("*.py"))
+    if "_generated" not in path.parts
+]
+FENCE: Final = re.compile(
+    r"(?:<!-- not run: (?P<why>[^\n]+) -->\n+)?"
+    r"^(?P<margin> *)```(?P<kind>[\w{}-]*)[^\n]*\n(?P<code>.*?)^(?P=margin)```$",
+    re.MULTILINE | re.DOTALL,
+)
+EXAMPLE: Final = re.compile(r"^Example:\n    ::\n\n((?: {8}.*\n|\n)+)", re.MULTILINE)
+DOCUMENTED: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
+
+
+@frozen
+class Block:
+    """A block of code in a page or a module."""
+
+    page: Path
+    line: int
+    kind: str
+    code: str
+    why_not: str | None = None
+
+    def compiled(self) -> CodeType:
+        """Return the block as code that may await, with the page's line numbers."""
+        return compile(
+            "\n" * self.line + self.code,
+            str(self.page),
+            "exec",
+            flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT,
+            dont_inherit=True,
+        )
+
+
+def fenced(page: Path) -> Iterator[Block]:
+    """Yield the blocks of a page, whatever they hold."""
+    text = page.read_text(encoding="utf-8")
+    for found in FENCE.finditer(text):
+        line = text.count("\n", 0, found.start("code"))
+        code = textwrap.dedent(found["code"])
+        yield Block(page, line, found["kind"], code, found["why"])
+
+
+def python(page: Path) -> Iterator[Block]:
+    """Yield the blocks of Python of a page."""
+    return (block for block in fenced(page) if block.kind == "python")
+
+
+def examples(module: Path) -> Iterator[Block]:
+    """Yield the examples of a module's docstrings."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        text = ast.get_docstring(node) if isinstance(node, DOCUMENTED) else None
+        for found in EXAMPLE.finditer(f"{text}\n"):
+            line = node.body[0].lineno + text.count("\n", 0, found.start(1)) - 1
+            yield Block(module, line, "python", textwrap.dedent(found[1]))
+
+
+def of(page: Path) -> str:
+    """Return the name of a page or module."""
+    return page.relative_to(ROOT).as_posix()

@@ -1,0 +1,65 @@
+"""What the pages tell people to type can be typed, and what they show can be read."""
+
+import re
+import tomllib
+from typing import Final
+
+import pytest
+import yaml
+
+from tests.docs.blocks import PAGES, ROOT, Block, fenced, of
+
+KINDS: Final = {"python", "sh", "yaml", "text"}
+TARGETS: Final = set(
+    re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+)
+PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+BLOCKS: Final = [block for page in PAGES for block in fenced(page)]
+SPANS: Final = sorted(
+    {
+        (of(page), span)
+        for page in PAGES
+        for span in re.findall(r"`(make [^`]+)`", page.read_text())
+    }
+)
+
+
+def place(block: Block) -> str:
+    """Return where a block stands."""
+    return f"{of(block.page)}:{block.line}"
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=place)
+def test_a_block_says_what_it_holds(block: Block):
+    """A fence without a language is neither coloured nor checked."""
+    is_directive = block.kind.startswith("{")
+    assert is_directive or block.kind in KINDS
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "yaml"], ids=place)
+def test_yaml_can_be_read(block: Block):
+    """A workflow that is copied from here is one."""
+    assert yaml.safe_load(block.code)
+
+
+def told_targets(text: str) -> set[str]:
+    """Return what a command asks make for."""
+    made = re.findall(r"\bmake((?: [a-z]+\b(?!=))*)", text)
+    return {target for targets in made for target in targets.split()}
+
+
+@pytest.mark.parametrize(("page", "span"), SPANS)
+def test_what_a_sentence_lets_make_do_exists(page: str, span: str):
+    """`make docs` in a sentence is a target of the Makefile."""
+    assert told_targets(span.partition("PYTHON")[0]) <= TARGETS, page
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "sh"], ids=place)
+def test_what_is_to_be_typed_exists(block: Block):
+    """Targets of make, extras of the package and files of a command are there."""
+    code = re.sub(r"#.*", "", block.code)
+    assert told_targets(code) <= TARGETS
+    for extras in re.findall(r"aioghactions\[([\w,]+)\]", code):
+        assert set(extras.split(",")) <= set(PROJECT["optional-dependencies"])
+    for file in re.findall(r"\bpython ([\w/]+\.py)", code):
+        assert (ROOT / file).is_file()
