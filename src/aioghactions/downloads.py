@@ -7,9 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from aioghactions import errors
 from aioghactions._downloads import saving
-from aioghactions._downloads.absence import reason
+from aioghactions._downloads.absence import explained
 from aioghactions._downloads.content import Content
 from aioghactions._downloads.scratch import fetched
 from aioghactions._policy import download_kind
@@ -45,8 +44,6 @@ class Download(Content):
 
     def __init__(self, pipeline: Pipeline, call: Call[Location]) -> None:
         super().__init__(pipeline, call)
-        self._pipeline = pipeline
-        self._call = call
         self.content_type: str = ""
         self.name: str = download_kind.name_of(self._kind, call, {})
 
@@ -71,11 +68,8 @@ class Download(Content):
         if self._state != "new":
             raise RuntimeError("a download is opened once: make another one")
         self._state = "opening"
-        try:
+        async with explained(self._pipeline, self._call):
             await self._transfer.open()
-        except (errors.NotFoundError, errors.GoneError) as error:
-            error.reason = await reason(self._pipeline, self._call, error)
-            raise
         headers = self._transfer.headers
         self.content_type = headers.get("content-type", "")
         self.name = download_kind.name_of(self._kind, self._call, headers)
@@ -113,6 +107,8 @@ class Download(Content):
 
         Raises:
             FileExistsError: ``path`` exists and ``overwrite`` is False.
+            IsADirectoryError: ``path`` is a folder.
+            OSError: There is no room, no right or no such folder; names ``path``.
         """
         tell = self._teller(progress)
         await saving.save(self._taken(), Path(path), tell, overwrite=overwrite)
@@ -128,7 +124,10 @@ class Download(Content):
         max_ratio: int = 200,
         progress: Progress | None = None,
     ) -> tuple[Path, ...]:
-        """Unpack an archive into ``folder``: every file, or none.
+        """Unpack an archive into ``folder``: every file whole, or none.
+
+        A new folder appears in one step. In one that is there, files get their names
+        one by one, after all were unpacked and nothing was found in their way.
 
         An archive with an entry that leads out of the folder, means a device or a
         link, or is there twice on some file system, is refused as a whole. What
@@ -149,7 +148,9 @@ class Download(Content):
         Raises:
             UnsafeArchiveError: The archive is refused.
             FileExistsError: A file exists and ``overwrite`` is False.
+            IsADirectoryError: A folder is where a file should be.
             NotADirectoryError: Something else is where a folder should be.
+            OSError: There is no room, no right or no folder that ``folder`` is in.
         """
         target = Path(folder)
         if not self.is_zip:

@@ -107,6 +107,9 @@ async def test_the_bound_is_kept(tmp_path):
             async with at.download() as log:
                 with pytest.raises(gha.DownloadError, match="longer than 1000 bytes"):
                     await log.read(max_bytes=1000)
+            async with at.download().expect(max_bytes=999) as log:
+                with pytest.raises(gha.DownloadError, match="longer than 999 bytes"):
+                    await log.read()
     assert list(tmp_path.iterdir()) == []
 
 

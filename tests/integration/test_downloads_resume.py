@@ -171,6 +171,41 @@ async def test_the_real_last_failure_is_raised(script, expected, text):
     assert len(at.links) == 3
 
 
+LONG = LOG * 25  # some 9 MiB
+MIB = 2**20
+
+
+@pytest.mark.parametrize("etag", ['"v1"', ""])
+async def test_a_long_body_may_break_more_often_than_a_short_one(etag):
+    """A19: what brings a mebibyte is work, not a failure that repeats itself."""
+    patience = gha.Patience(attempts=2, first_delay=0)
+    bad_line = blob(LONG, cut=MIB + 1000, etag=etag)
+    async with scene(bad_line, patience=patience) as at, at.download() as log:
+        assert b"".join([chunk async for chunk in log.chunks()]) == LONG
+    assert len(at.links) == len(set(at.links)) == -(-len(LONG) // (MIB + 1000))
+
+
+ENDLESS = {
+    "brings little": ([blob(LONG, cut=MIB // 2)], 3),
+    "brings nothing": ([blob(LONG, cut=3 * MIB), blob(LONG, cut=0)], 3),
+    "changes again and again": (
+        [blob(LONG, cut=2 * MIB, etag=f'"v{n}"', ranges=False) for n in range(60)],
+        9,
+    ),
+}
+
+
+@pytest.mark.parametrize(("scripts", "most"), ENDLESS.values(), ids=ENDLESS.keys())
+async def test_what_never_arrives_comes_to_an_end(tmp_path, scripts, most):
+    """A19: bounded, whatever storage does; a body that starts over gains nothing."""
+    patience = gha.Patience(attempts=2, first_delay=0)
+    async with scene(*scripts, patience=patience) as at, at.download() as log:
+        with pytest.raises(gha.TransportError):
+            await log.save(tmp_path / "log")
+    assert len(at.links) <= most
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_attempts_at_the_api_and_at_storage_are_counted_together():
     """A15: patience is for the download, not for each half of it."""
 

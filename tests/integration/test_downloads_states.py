@@ -104,6 +104,21 @@ async def test_storage_that_has_nothing_is_explained_as_well(fake_github, repo):
     assert "404 storage does not have it; the job is completed" in str(error)
 
 
+async def test_what_goes_while_it_is_read_is_explained_as_well(fake_github, repo):
+    """A20: a log may be deleted, or expire, between two links."""
+    run = fake_github.add_repo("octo-org/hello").add_run()
+    job = run.jobs[0]
+    job.log = b"line\n" * 50_000
+    fake_github.fail("storage", drop="body")
+    log = repo.jobs.logs(job.id)
+    async with log:
+        chunks = log.chunks()
+        await anext(chunks)
+        run.delete_logs()
+        with pytest.raises(gha.GoneError, match="the log was deleted, or has expired"):
+            _ = [chunk async for chunk in chunks]
+
+
 async def test_a_reason_that_cannot_be_found_out_is_left_out(fake_github, repo):
     """A20: the real error comes, also if the question fails."""
     run = fake_github.add_repo("octo-org/hello").add_run(status="queued")

@@ -1,6 +1,8 @@
 """Why a log or artifact is not there: GitHub answers 404 to three questions at once."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from aioghactions import errors
@@ -11,6 +13,16 @@ from aioghactions._wire.call import Call
 
 # Seconds. It is asked for a better message, and nobody waits long for that.
 _LONGEST: Final = 10.0
+
+
+@asynccontextmanager
+async def explained(pipeline: Pipeline, call: Call[Any]) -> AsyncGenerator[None, None]:
+    """Let an error that says "not there" say why, as far as can be found out."""
+    try:
+        yield
+    except (errors.NotFoundError, errors.GoneError) as error:
+        error.reason = await reason(pipeline, call, error)
+        raise
 
 
 async def reason(

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Final, Literal, Self
 
+from aioghactions._downloads.absence import explained
 from aioghactions._downloads.saving import Pieces
 from aioghactions._policy import download_kind
 from aioghactions._policy.body import Digest, read_digest
@@ -24,6 +25,8 @@ class Content:
     """What :class:`Download` opens, to be read by a program."""
 
     def __init__(self, pipeline: Pipeline, call: Call[Location]) -> None:
+        self._pipeline = pipeline
+        self._call = call
         self._kind = download_kind.kind_of(call)
         self._transfer = Transfer(pipeline, call)
         self._state: Literal["new", "opening", "open", "read", "closed"] = "new"
@@ -111,9 +114,14 @@ class Content:
         self._take()
         return lambda: self._pieces(_SLICE, self._longest)
 
-    def _pieces(self, size: int, longest: int) -> AsyncGenerator[bytes, None]:
+    async def _pieces(self, size: int, longest: int) -> AsyncGenerator[bytes, None]:
         expected = Expected(longest=longest, digest=self._digest)
-        return pieces(self._transfer, size, expected)
+        async with (
+            explained(self._pipeline, self._call),
+            aclosing(pieces(self._transfer, size, expected)) as arriving,
+        ):
+            async for piece in arriving:
+                yield piece
 
 
 async def lines_of(

@@ -98,7 +98,7 @@ class Body:
             return
         if self._sum.hexdigest() != self._digest.value:
             raise DownloadError(
-                f"{self._digest.algorithm} is {self._sum.hexdigest()}, "
+                f"the body's {self._digest.algorithm} is {self._sum.hexdigest()}, "
                 f"should be {self._digest.value}"
             )
 
@@ -143,4 +143,4 @@ def is_packed(coding: str) -> bool:
 
 def too_long(longest: int) -> DownloadError:
     """Return the error for a body beyond its bound."""
-    return DownloadError(f"longer than {longest} bytes, the bound that was set")
+    return DownloadError(f"the body is longer than {longest} bytes: more are not accepted")

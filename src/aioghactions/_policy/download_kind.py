@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 from typing import Any, Final
 
 from attrs import frozen
@@ -101,13 +102,24 @@ def name_of(kind: Kind, call: Call[Any], headers: Mapping[str, str]) -> str:
         call: What it was asked for with.
         headers: What storage said. Names are lower case.
     """
-    message = Message()
-    said = headers.get("content-disposition", "")
-    message["content-disposition"] = " ".join(said.split())
-    name = message.get_filename() or ""
+    name = _said_name(headers.get("content-disposition", ""))
     if name and not file_name.objection(name):
         return name
     numbers = [part for part in call.path.split("/") if part.isdigit()]
     name = kind.file.format(*numbers[-kind.file.count("{}") :])
     is_archive = is_zip(kind, headers.get("content-type", ""))
     return name if is_archive else name.removesuffix(".zip")
+
+
+def _said_name(disposition: str) -> str:
+    """Return the file name in a ``content-disposition``, or ""."""
+    message = Message()
+    message["content-disposition"] = " ".join(disposition.split())
+    try:
+        parameters = message.get_params([], header="content-disposition")
+        values = [value for name, value in parameters if name.lower() == "filename"]
+        # RFC 6266: of two, the one that tells its charset; it is a tuple here.
+        values.sort(key=lambda value: isinstance(value, str))
+        return collapse_rfc2231_value(values[0]) if values else ""
+    except (LookupError, ValueError):  # a charset that does not exist, or does not fit
+        return ""

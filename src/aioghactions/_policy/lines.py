@@ -58,4 +58,6 @@ class Splitter:
 
     def _check(self, length: int) -> None:
         if length > self._longest:
-            raise DownloadError(f"a line of more than {self._longest} characters")
+            raise DownloadError(
+                f"a line of more than {self._longest} characters, the bound"
+            )

@@ -2,15 +2,19 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from typing import Final
 
 from attrs import evolve
 
+from aioghactions import errors
 from aioghactions._policy import redirects
 from aioghactions._wire.exchange import Headers, Response
 
 from .pipeline import Pipeline
 from .transport import Stream
 from .trip import Trip
+
+_NOT_FOUND: Final = 404
 
 
 async def ask(pipeline: Pipeline, trip: Trip) -> None:
@@ -56,3 +60,33 @@ async def opened(
             pipeline.road.follow(trip, moved)
     finally:
         attempt.leave(trip)
+
+
+def dead(
+    operation: str, stream: Stream
+) -> errors.DownloadExpiredError | errors.NotFoundError:
+    """Return the error for a link that storage does not honour."""
+    if stream.status == _NOT_FOUND:
+        message = "storage does not have it"
+        return errors.NotFoundError(message, status=stream.status, operation=operation)
+    return errors.DownloadExpiredError(
+        f"{operation}: storage refuses the link ({stream.status})"
+    )
+
+
+def failing(operation: str, stream: Stream, requests: int) -> errors.ServerError:
+    """Return the error of a storage that fails for now.
+
+    Args:
+        operation: Id of the operation that gave the link.
+        stream: What it answered.
+        requests: How many requests were sent.
+    """
+    asked = {k: v for k, v in stream.headers.items() if k == "retry-after"}
+    return errors.ServerError(
+        "storage failed",
+        status=stream.status,
+        operation=operation,
+        headers=asked,
+        attempts=requests,
+    )

@@ -18,8 +18,10 @@ from .pipeline import Pipeline
 from .transport import Stream
 from .trip import Trip
 
-_NOT_FOUND: Final = 404
 _MOST_RENEWALS: Final = 3
+# Bytes that are worth a link: a long body over a bad line is work, not a failure that
+# repeats itself. At a request for each mebibyte, the hour's allowance lasts for 5 GiB.
+_WORTH_A_LINK: Final = 2**20
 
 # What may pass: sent through the pipeline's own pause.
 _Passing: TypeAlias = errors.TransportError | errors.ServerError
@@ -56,6 +58,7 @@ class Transfer:
     _skip: int = field(default=0, init=False)
     _renewals: int = field(default=0, init=False)
     _paid: int = field(default=0, init=False)
+    _reached: int = field(default=0, init=False)
 
     @property
     def length(self) -> int | None:
@@ -163,9 +166,9 @@ class Transfer:
                 self.held = Held()
                 return errors.DownloadError(f"{self._name}: storage has changed it")
             case "refused":
-                return self._dead(stream.status)
+                return storage.dead(self._name, stream)
             case "failing":
-                return self._failing(stream)
+                return storage.failing(self._name, stream, self._trip.requests)
             case _:
                 raise errors.DownloadError(
                     f"{self._name}: storage answered {stream.status}"
@@ -178,7 +181,7 @@ class Transfer:
             raise failure
         self._trip = trip = evolve(
             self.pipeline.begin(self.call),
-            attempt=self._trip.attempt,
+            attempt=1 if self._has_advanced() else self._trip.attempt,
             requests=self._trip.requests,
             refusals=self._trip.refusals,
         )
@@ -194,24 +197,17 @@ class Transfer:
         trip.attempt += 1
         self.pipeline.attempt.tell(trip, "retry", error=type(failure).__name__)
 
+    def _has_advanced(self) -> bool:
+        """Return whether a good part has come since this was last so.
+
+        A body that starts over does not count again for what it had brought before:
+        one that never stays the same must come to an end.
+        """
+        if self.held.received < self._reached + _WORTH_A_LINK:
+            return False
+        self._reached = self.held.received
+        return True
+
     @property
     def _name(self) -> str:
         return self.call.operation.id
-
-    def _dead(self, status: int) -> _Dead:
-        if status == _NOT_FOUND:
-            message = "storage does not have it"
-            return errors.NotFoundError(message, status=status, operation=self._name)
-        return errors.DownloadExpiredError(
-            f"{self._name}: storage refuses the link ({status})"
-        )
-
-    def _failing(self, stream: Stream) -> errors.ServerError:
-        asked = {k: v for k, v in stream.headers.items() if k == "retry-after"}
-        return errors.ServerError(
-            "storage failed",
-            status=stream.status,
-            operation=self._name,
-            headers=asked,
-            attempts=self._trip.requests,
-        )

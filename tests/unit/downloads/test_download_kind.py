@@ -65,7 +65,8 @@ def test_a_download_has_a_name_of_its_own(owner, expected):
         ("attachment; filename=logs.zip", "logs.zip"),
         ('attachment; filename="my report.zip"', "my report.zip"),
         ("attachment; filename*=UTF-8''caf%C3%A9.zip", "caf\u00e9.zip"),
-        ("attachment; filename=x.zip; filename*=UTF-8''%C3%A9.zip", "x.zip"),
+        ("attachment; filename=x.zip; filename*=UTF-8''%C3%A9.zip", "\u00e9.zip"),
+        ("attachment; filename*=UTF-8''%C3%A9.zip; FileName=x.zip", "\u00e9.zip"),
     ],
 )
 def test_a_safe_name_that_storage_says_is_used(said, expected):
@@ -105,6 +106,24 @@ def test_an_artifact_may_be_larger_than_a_log():
     longest = {owner: kind_of(call).longest for owner, call in CALLS.items()}
     assert longest["artifact"] == 10 * 2**30
     assert {longest[owner] for owner in ("run", "attempt", "job")} == {2**30}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"filename*=idna''{'a' * 70}",
+        "filename*=punycode''%ff",
+        "filename*=hex''zz/..",
+        "filename*=no-such-charset''%2e%2e%2fx",
+        "filename*=UTF-8''%2e%2e%2fx",
+        "filename*=''",
+        'filename="\udce4/.."',
+    ],
+)
+def test_a_charset_that_makes_no_sense_names_nothing(said):
+    """S12: and is no error: the bytes are what was asked for."""
+    for text in (said, f"attachment; {said}"):
+        assert name("artifact", content_disposition=text) == "artifact_9.zip"
 
 
 @given(st.sampled_from(sorted(CALLS)), st.text(), st.text())
