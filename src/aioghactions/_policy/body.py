@@ -143,4 +143,6 @@ def is_packed(coding: str) -> bool:
 
 def too_long(longest: int) -> DownloadError:
     """Return the error for a body beyond its bound."""
-    return DownloadError(f"the body is longer than {longest} bytes: more are not accepted")
+    return DownloadError(
+        f"the body is longer than {longest} bytes: no more is accepted"
+    )
