@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers generated examples dist docs matrix audit \
-        bench generate chaos mutants drift lock clean
+.PHONY: help demo test check lint types layers generated coverage dist docs matrix audit \
+        notes bench generate chaos mutants drift lock clean
 
 help:                   ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -53,9 +53,13 @@ docs: .cache/docs/.ready  ## build the documentation in site/; a warning is an e
 matrix: $(READY) .cache/release/.ready  ## the sdist's tests on each Python, oldest and newest dependencies
 	@$(BIN)/python tests/dist/matrix.py .cache/release/bin/uv $(LANES)
 
-audit: .cache/release/.ready  ## look up advisories for everything that is pinned
+audit: .cache/release/.ready  ## the workflows' rights and pins; advisories for what is pinned
+	@.cache/release/bin/zizmor --offline --quiet --persona auditor .github
 	@for pins in requirements/*.txt codegen/requirements.txt; do \
 	    .cache/release/bin/pip-audit --strict --disable-pip --require-hashes -r $$pins || exit 1; done
+
+notes: .cache/release/.ready  ## what the changelog will say of the next release
+	@.cache/release/bin/towncrier build --draft --version next
 
 .cache/%/.ready: requirements/%.txt
 	@$(PYTHON) -m venv --clear .cache/$*

@@ -1,0 +1,37 @@
+"""The fragments of the changelog can become a release."""
+
+import re
+import tomllib
+from typing import Final
+
+from tests.docs.blocks import ROOT
+
+FOLDER: Final = ROOT / "changelog.d"
+SETTINGS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"][
+    "towncrier"
+]
+KINDS: Final = [kind["directory"] for kind in SETTINGS["type"]]
+FRAGMENTS: Final = sorted(set(FOLDER.iterdir()) - {FOLDER / "README.md"})
+
+
+def test_a_fragment_is_named_and_told_like_the_others():
+    """Towncrier passes over a file whose name it does not know."""
+    name = re.compile(rf"(\d+|\+[a-z-]+)\.({'|'.join(KINDS)})\.md")
+    sentences = re.compile(r"[A-Z`][^\n]*(\n[^\n]+)*\.\n")
+    for fragment in FRAGMENTS:  # none, right after a release
+        assert name.fullmatch(fragment.name)
+        assert sentences.fullmatch(fragment.read_text(encoding="utf-8")), fragment.name
+
+
+def test_the_kinds_are_those_that_are_explained():
+    """Whoever writes a fragment reads the kinds that there are."""
+    told = re.findall(
+        r"^\| `(\w+)` \|", (FOLDER / "README.md").read_text(), re.MULTILINE
+    )
+    assert told == KINDS
+
+
+def test_a_release_finds_its_place():
+    """The line below which the next release is written is there, once."""
+    changelog = (ROOT / SETTINGS["filename"]).read_text(encoding="utf-8")
+    assert changelog.count(SETTINGS["start_string"]) == 1
