@@ -10,13 +10,14 @@ from random import Random
 import aioghactions as gha
 from tests.chaos.figure import Figure
 from tests.support import raw
-from tests.support.blobs import blob, refusal, scene
+from tests.support.blobs import TOKEN, blob, refusal, scene
 
 DEAD = ("400 Bad Request", "401 Unauthorized", "403 Forbidden", "404 Not Found")
 FAILING = ("429 Too Many Requests", "500 Internal Server Error", "503 Unavailable")
 MOODS = ("expire", "fail", "cut", "cut", "cut", "reset", "serve")
 WIDE = gha.Pace(concurrency=50, points_per_minute=None)
 PATIENT = gha.Patience(attempts=12, first_delay=0, read_timeout=10)
+OF_THE_API = (TOKEN.lower().encode(), b"authorization", b"cookie", b"x-github-")
 BAD_DAYS = 3  # links in a row, and failures of a body in all, twice that
 
 
@@ -35,10 +36,13 @@ class Moody:
         self.seen: Counter[int] = Counter()
         self.did: Counter[str] = Counter()
         self.links: Counter[str] = Counter()
+        self.canaries = 0
 
     async def __call__(self, exchange: raw.Exchange) -> None:
         number = int(exchange.target.split("?")[0].rpartition("/")[2])
         self.links[exchange.target] += 1
+        head = exchange.head.lower()
+        self.canaries += any(name in head for name in OF_THE_API)
         await self.script(number)(exchange)
 
     def script(self, number: int) -> raw.Script:
@@ -129,6 +133,7 @@ def a19(count: int) -> list[Figure]:
         Figure("downloads with equal SHA-256", equal, least=count),
         Figure("files beside those", len(names) - count // 2, most=0),
         Figure("uses of one link", max(storage.links.values()), most=1),
+        Figure("canaries at the storage origin", storage.canaries, most=0),
         Figure("links a download", storage.links.total() / count),
         Figure("links that had expired", storage.did["expire"], least=count / 4),
         Figure("bodies cut", storage.did["cut"] + storage.did["reset"], least=count),

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from tests.chaos.downloads import a19
 from tests.chaos.figure import Figure
 from tests.chaos.garbage import c9
+from tests.chaos.kills import s11
+from tests.chaos.memory import c6
 from tests.chaos.scenarios import c1, c1w, c2, c3, c4, c13, c15, release
 from tests.chaos.sockets import c5, c14
 
@@ -23,6 +25,8 @@ SHORT: Forms = {
     "C15": lambda: c15(2000),
     "A6": lambda: release(500),
     "A19": lambda: a19(200),
+    "C6": lambda: c6(20, 2),
+    "S11": lambda: s11(2, 2),
 }
 FULL: Forms = {
     "C1": lambda: c1(10_000),
@@ -37,4 +41,6 @@ FULL: Forms = {
     "C15": lambda: c15(10_000),
     "A6": lambda: release(5000),
     "A19": lambda: a19(1000),
+    "C6": lambda: c6(1024, 200),
+    "S11": lambda: s11(64, 70),
 }
