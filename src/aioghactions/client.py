@@ -4,34 +4,22 @@ import os
 import ssl as tls
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from types import TracebackType
-from typing import Self, TypedDict, TypeVar, Unpack
+from typing import Self, TypeVar, Unpack, cast
 
 import aiohttp
 
-from aioghactions._policy import origins, proxies
-from aioghactions._policy.conditional import Memory
-from aioghactions._policy.credentials import (
-    check_api_version,
-    check_token,
-    check_user_agent,
-)
-from aioghactions._policy.limits import Limits
+from aioghactions._policy import names, origins
 from aioghactions._policy.pace import Pace
 from aioghactions._policy.patience import Patience
-from aioghactions._runtime.aiohttp_transport import AiohttpTransport
-from aioghactions._runtime.attempt import Attempt
-from aioghactions._runtime.clock import Clock, SystemClock
-from aioghactions._runtime.gate import Gate
-from aioghactions._runtime.identity import Identity, user_agent_of
-from aioghactions._runtime.installation import Installation
-from aioghactions._runtime.pipeline import Pipeline
+from aioghactions._runtime.assembly import Settings, assemble
+from aioghactions._runtime.clock import Clock
+from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions._runtime.transport import Transport
-from aioghactions._runtime.watch import Watch
 from aioghactions._wire.call import Call
 from aioghactions._wire.event import Event
 from aioghactions._wire.exchange import Answer, RateLimit
 from aioghactions._wire.location import Location
-from aioghactions.auth import AppAuth, StaticToken, TokenProvider
+from aioghactions.auth import AppAuth, TokenProvider
 from aioghactions.downloads import Download
 from aioghactions.repos import Repos
 from aioghactions.scopes import Org, Repo
@@ -39,23 +27,7 @@ from aioghactions.scopes import Org, Repo
 T = TypeVar("T")
 
 
-class Settings(TypedDict, total=False):
-    """What a :class:`Client` may be given beside its token."""
-
-    base_url: str
-    api_version: str | None
-    patience: Patience | None
-    pace: Pace | None
-    session: aiohttp.ClientSession | None
-    user_agent: str | None
-    ssl: tls.SSLContext | None
-    proxy: str | None
-    clock: Clock | None
-    transport: Transport | None
-    on_event: Callable[[Event], object] | None
-
-
-class Client:
+class Client(AsyncEntrance):
     """Talks to one GitHub host as one identity.
 
     Make one for each process and share it: it holds the connection pool, and
@@ -116,43 +88,19 @@ class Client:
         transport: Transport | None = None,
         on_event: Callable[[Event], object] | None = None,
     ) -> None:
-        base = origins.api_base(base_url, token=auth is not None)
-        agent = user_agent_of(user_agent and check_user_agent(user_agent))
-        if api_version is not None:
-            check_api_version(api_version)
-        if proxy is not None:
-            proxies.check(proxy, base=base, token=auth is not None)
-        clock = clock or SystemClock()
-        patience = patience or Patience()
-        transport = transport or AiohttpTransport(
-            borrowed=session,
-            ssl=_context(ssl),
+        self._pipeline = assemble(
+            auth,
+            base_url=base_url,
+            api_version=api_version,
+            patience=patience,
+            pace=pace,
+            session=session,
+            user_agent=user_agent,
+            ssl=ssl,
             proxy=proxy,
-            public_storage=origins.is_cloud(base),
-        )
-        limits = Limits(pace or Pace.for_host(base), authorised=auth is not None)
-        if isinstance(auth, AppAuth):
-            auth = Installation(
-                auth=auth,
-                base_url=base,
-                transport=transport,
-                clock=clock,
-                patience=patience,
-                user_agent=agent,
-            )
-        self._pipeline = Pipeline(
-            base_url=base,
-            attempt=Attempt(
-                transport=transport,
-                clock=clock,
-                gate=Gate(limits, clock),
-                identity=Identity(
-                    provider=_provider(auth), api_version=api_version, user_agent=agent
-                ),
-                patience=patience,
-                watch=Watch(on_event),
-                memory=Memory(),
-            ),
+            clock=clock,
+            transport=transport,
+            on_event=on_event,
         )
 
     @classmethod
@@ -172,12 +120,7 @@ class Client:
         """
         base = settings.get("base_url") or origins.env_base(os.environ)
         settings["base_url"] = base
-        names = origins.env_token_names(base, os.environ)
-        for name in names:
-            if token := os.environ.get(name, "").strip():
-                return cls(token, **settings)
-        wanted = " or ".join(names) or "GH_ENTERPRISE_TOKEN with GH_HOST"
-        raise ValueError(f"no token for {base}: set {wanted}")
+        return cls(origins.env_token(base, os.environ), **settings)
 
     def __repr__(self) -> str:
         # An error tracker may look at a client that could not be made.
@@ -229,18 +172,10 @@ class Client:
             repo: The name, if ``owner`` is the owner alone.
 
         Raises:
+            TypeError: It is no string.
             ValueError: It is not an owner and a name.
         """
-        if repo is None:
-            owner, slash, repo = owner.partition("/")
-            if not (owner and slash and repo) or "/" in repo:
-                raise ValueError(
-                    f"{owner + slash + repo!r} is no repository: "
-                    'write "owner/name", or give both apart'
-                )
-        elif not owner or not repo or "/" in owner + repo:
-            raise ValueError(f"{owner!r}, {repo!r} is no owner and name")
-        return Repo(self._pipeline, owner, repo)
+        return Repo(self._pipeline, *names.repository(owner, repo))
 
     def repos(self, names: Iterable[str] | AsyncIterable[str]) -> Repos:
         """Return a handle on many repositories, to do one thing with each.
@@ -257,11 +192,10 @@ class Client:
             org: Its name.
 
         Raises:
-            ValueError: The name is empty or holds a slash.
+            TypeError: It is no string.
+            ValueError: It is no name.
         """
-        if not org or "/" in org:
-            raise ValueError(f"{org!r} is no name of an organisation")
-        return Org(self._pipeline, org)
+        return Org(self._pipeline, names.organization(org))
 
     async def send(self, call: Call[T], /, *, conditional: bool = False) -> T:
         """Send a call made by :mod:`aioghactions.operations`.
@@ -277,8 +211,9 @@ class Client:
         Raises:
             GitHubActionsError: As the error tree says.
             RuntimeError: The client is not open here.
+            TypeError: It is no call.
         """
-        return await self._pipeline.send(call, conditional=conditional)
+        return await self._pipeline.send(_call(call), conditional=conditional)
 
     async def exchange(
         self, call: Call[T], /, *, conditional: bool = False
@@ -295,8 +230,9 @@ class Client:
         Raises:
             GitHubActionsError: As the error tree says.
             RuntimeError: The client is not open here.
+            TypeError: It is no call.
         """
-        return await self._pipeline.exchange(call, conditional=conditional)
+        return await self._pipeline.exchange(_call(call), conditional=conditional)
 
     def download(self, call: Call[Location], /) -> Download:
         """Return the log or archive behind a call, to be opened by ``async with``.
@@ -305,22 +241,13 @@ class Client:
             call: One of those that answer with a link, such as
                 ``operations.download_workflow_run_logs(...)``.
         """
-        return Download(self._pipeline, call)
+        return Download(self._pipeline, _call(call))
 
 
-def _context(ssl: object) -> tls.SSLContext | None:
-    # aiohttp would take False, and not verify.
-    if ssl is None or isinstance(ssl, tls.SSLContext):
-        return ssl
-    raise TypeError(f"ssl must be an SSLContext or None, not {type(ssl).__name__}")
-
-
-def _provider(auth: object) -> TokenProvider | None:
-    if isinstance(auth, str):
-        return StaticToken(check_token(auth))
-    if auth is None or isinstance(auth, TokenProvider):
-        return auth
+def _call(given: Call[T]) -> Call[T]:
+    if isinstance(cast("object", given), Call):
+        return given
     raise TypeError(
-        "auth must be a token, AppAuth, an object with `async def token()`, or None, "
-        f"not {type(auth).__name__}"
+        "what is sent is a Call, as functions of aioghactions.operations return it, "
+        f"not {type(given).__name__}"
     )

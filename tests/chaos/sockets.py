@@ -127,7 +127,7 @@ async def _reads(secrets: Any, count: int) -> list[Any]:
 
 # A fan-out that would take for ever, over a server that is slow to answer.
 _PROGRAM = """
-import asyncio, sys
+import asyncio, signal, sys
 import aioghactions as gha
 from tests.chaos.sockets import slow
 from tests.support import raw
@@ -146,6 +146,8 @@ async def main():
                 if seen == 200:
                     print("amid", flush=True)
 
+# What is started in the background may be deaf to it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     asyncio.run(main())
 except KeyboardInterrupt:

@@ -124,7 +124,6 @@ def test_nothing_printable_holds_the_token():
         ("/hello",),
         ("octo-org/",),
         ("octo-org/hello/runs",),
-        ("https://github.com/octo-org/hello",),
         ("", ""),
         ("octo-org", ""),
         ("octo-org/hello", "hello"),
@@ -133,9 +132,9 @@ def test_nothing_printable_holds_the_token():
 )
 def test_what_is_no_repository_is_refused(names):
     """The message repeats what was given, and says what is wanted."""
-    with pytest.raises(ValueError, match=r"is no (repository|owner and name)") as no:
+    with pytest.raises(ValueError, match='is no repository: write "') as no:
         gha.Client(TOKEN).repo(*names)
-    assert names[0] in str(no.value)
+    assert "/".join(names) in str(no.value)
 
 
 def test_a_repository_has_two_spellings():

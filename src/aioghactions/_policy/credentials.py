@@ -6,6 +6,7 @@ from typing import Final
 
 _VISIBLE: Final = re.compile(r"[\x21-\x7e]+")
 _WORDS: Final = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
+_SCHEME: Final = re.compile(r"(?:bearer|token|basic) ", re.IGNORECASE)
 # GitHub's longest are signed claims of one or two kilobytes.
 _LONGEST_TOKEN: Final = 8_192
 _LONGEST_USER_AGENT: Final = 256
@@ -24,6 +25,8 @@ def check_token(token: object) -> str:
         raise TypeError(f"a token is a string, not {type(token).__name__}")
     if not token:
         raise ValueError("the token is empty: is its variable set? None asks without")
+    if _SCHEME.match(token):
+        raise ValueError("give the token alone, without the word before it")
     if len(token) > _LONGEST_TOKEN or not _VISIBLE.fullmatch(token):
         raise ValueError(
             "a token is visible ASCII without spaces or line breaks;"

@@ -10,13 +10,14 @@ from .place import Place, place
 GITHUB: Final = "https://api.github.com"
 _CLOUD: Final = re.compile(r"https://api\.(?:github\.com|[a-z0-9-]+\.ghe\.com)")
 _PREFIX: Final = "/api/v3"
+_OTHER_APIS: Final = frozenset({"/api", "/api/graphql"})
 _TENANT: Final = re.compile(r"(?:api\.)?(?!api\.)([a-z0-9-]+\.ghe\.com)")
 _IN_CLOUD: Final = re.compile(r"(?:.*\.)?(?:github|ghe)\.com")
 _CLOUD_TOKENS: Final = ("GH_TOKEN", "GITHUB_TOKEN")
 _SERVER_TOKENS: Final = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
 
 
-def api_base(url: str, *, token: bool = True) -> str:
+def api_base(url: object, *, token: bool = True, name: str = "base_url") -> str:
     """Return the base URL of the API that ``url`` means, without a final slash.
 
     A GitHub Enterprise Server has its API under ``/api/v3``, which is added where no
@@ -27,10 +28,23 @@ def api_base(url: str, *, token: bool = True) -> str:
             ``https://HOSTNAME``, ``https://HOSTNAME/api/v3``,
             ``https://SUBDOMAIN.ghe.com`` or ``https://api.SUBDOMAIN.ghe.com``.
         token: Whether credentials will be sent there.
+        name: What the address is called where it was given.
 
     Raises:
+        TypeError: It is no string.
         ValueError: It is not an address of an API, or unsafe for a token.
     """
+    if not isinstance(url, str):
+        raise TypeError(f"{name} must be a string, not {type(url).__name__}")
+    try:
+        return _api_base(url, token=token)
+    except ValueError as wrong:
+        raise ValueError(f"{name}: {wrong}") from None
+
+
+def _api_base(url: str, *, token: bool) -> str:
+    if not url:
+        raise ValueError("an address is missing; github.com needs none")
     if "?" in url or "#" in url:
         raise ValueError("an API's address has no query and no fragment")
     here = place(url)
@@ -43,6 +57,8 @@ def api_base(url: str, *, token: bool = True) -> str:
             "a token is sent over https only, or over http to a loopback address"
             " such as 127.0.0.1"
         )
+    if path in _OTHER_APIS:
+        raise ValueError(f"the REST API of a server is at {_PREFIX}, not {path}")
     return here.origin + (path or ("" if loopback else _PREFIX))
 
 
@@ -76,12 +92,26 @@ def env_base(environ: Mapping[str, str]) -> str:
     host, url = environ.get("GH_HOST", ""), environ.get("GITHUB_API_URL", "")
     if "/" in host:
         raise ValueError("GH_HOST is a host name, not an address")
-    asked = {api_base(url)} if url else set[str]()
+    asked = {api_base(url, name="GITHUB_API_URL")} if url else set[str]()
     if host:
-        asked.add(api_base(f"https://{host}"))
+        asked.add(api_base(f"https://{host}", name="GH_HOST"))
     if len(asked) > 1:
         raise ValueError("GH_HOST and GITHUB_API_URL name different servers")
     return asked.pop() if asked else GITHUB
+
+
+def env_token(base: str, environ: Mapping[str, str]) -> str:
+    """Return the token that the environment has for ``base``.
+
+    Raises:
+        ValueError: It has none; or as :func:`api_base` and :func:`env_base`.
+    """
+    names = env_token_names(base, environ)
+    for name in names:
+        if token := environ.get(name, "").strip():
+            return token
+    wanted = " or ".join(names) or "GH_ENTERPRISE_TOKEN with GH_HOST"
+    raise ValueError(f"no token for {base}: set {wanted}")
 
 
 def env_token_names(base: str, environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from aioghactions.testing.identity import Identity, is_public, permission, scope
 
 ANONYMOUS = Identity(FakeUser("", 0), "", anonymous=True)
 _SCHEMES = frozenset({"bearer", "token"})
-_NOT_ACCESSIBLE = "Resource not accessible by integration"
+_INSTALLATION = "ghs_"  # how the token of an App's installation begins
 
 
 def authenticate(
@@ -105,11 +105,11 @@ def admit_to_repository(
     if repo.hidden or (caller.anonymous and repo.private):
         raise not_found()
     if repo.forbidden:
-        raise _not_permitted(operation)
+        raise _not_permitted(operation, caller)
     if caller.anonymous and not is_public(operation):
         raise RefusalError(401, "Requires authentication")
     if not caller.may(operation, public=public):
-        raise _not_permitted(operation)
+        raise _not_permitted(operation, caller)
     if repo.archived and not operation.is_read:
         raise forbidden("Repository was archived so is read-only.")
 
@@ -125,16 +125,26 @@ def admit_to_organization(
     if caller.anonymous:
         raise RefusalError(401, "Requires authentication")
     if org.forbidden or not caller.may(operation, public=False):
-        raise _not_permitted(operation)
+        raise _not_permitted(operation, caller)
 
 
-def _not_permitted(operation: Operation[Any]) -> RefusalError:
+def _not_permitted(operation: Operation[Any], caller: Identity) -> RefusalError:
     resource, level = permission(operation)
     headers = {
         "x-accepted-github-permissions": f"{resource}={level}",
         "x-accepted-oauth-scopes": scope(operation),
     }
-    return RefusalError(403, _NOT_ACCESSIBLE, headers=headers)
+    return RefusalError(403, _sentence(operation, caller), headers=headers)
+
+
+def _sentence(operation: Operation[Any], caller: Identity) -> str:
+    if caller.permissions is not None:
+        app = caller.key.startswith(_INSTALLATION)
+        kind = "integration" if app else "personal access token"
+        return f"Resource not accessible by {kind}"
+    if operation.tag.startswith("org-"):
+        return "Must have admin rights to Organization."
+    return "Must have admin rights to Repository."
 
 
 def _moved_to(url: str, method: str) -> RefusalError:

@@ -1,0 +1,352 @@
+"""What a newcomer does wrong in the first minutes, and what is said to it.
+
+Every sentence stands here as it is read: what happened, and what to write instead.
+"""
+
+import asyncio
+import re
+import sys
+
+import aiohttp
+import pytest
+
+import aioghactions as gha
+
+TOKEN = "ghp_CANARY"
+
+
+def client_of(github, auth=None):
+    """Return a client of ``github``, by default with a token that may do all."""
+    return gha.Client(github.token if auth is None else auth, base_url=github.url)
+
+
+async def said(kind, wrong):
+    """Return what is said to what somebody awaits or does."""
+    with pytest.raises(kind) as caught:
+        await wrong()
+    text = re.sub(r" \[request [^]]+\]$", "", str(caught.value))
+    assert "CANARY" not in text
+    return text
+
+
+# --- who asks -------------------------------------------------------------------
+
+
+async def test_a_wrong_token(fake_github):
+    """401: what may be wrong with it, and where it was sent."""
+    fake_github.add_repo("octo-org/hello")
+    async with client_of(fake_github, TOKEN) as client:
+        get = client.repo("octo-org/hello").runs.list().first
+        assert await said(gha.AuthenticationError, get) == (
+            "list-workflow-runs-for-repo /repos/octo-org/hello/actions/runs: "
+            "401 Bad credentials; "
+            "the token is wrong, expired, revoked, or for another host"
+        )
+
+
+async def test_no_token_where_one_is_needed(fake_github):
+    """401 again, and nothing is said about a token that was not given."""
+    run = fake_github.add_repo("octo-org/hello").add_run(status="queued")
+    async with gha.Client(None, base_url=fake_github.url) as client:
+        runs = client.repo("octo-org/hello").runs
+        assert await said(gha.AuthenticationError, lambda: runs.cancel(run.id)) == (
+            f"cancel-workflow-run {run_path(run)}/cancel: "
+            "401 Requires authentication; no token was given: make it Client(token)"
+        )
+        secret = client.repo("octo-org/private").runs.list().first
+        assert (await said(gha.NotFoundError, secret)).endswith(
+            "404 Not Found; it does not exist, or is shown only to those with a token"
+        )
+
+
+def run_path(run):
+    """Return where a run is."""
+    return f"/repos/octo-org/hello/actions/runs/{run.id}"
+
+
+@pytest.mark.parametrize(
+    ("rights", "sentence", "hint"),
+    [
+        (
+            {"permissions": {"actions": "read"}},
+            "Resource not accessible by personal access token",
+            "this needs actions=write; a classic token needs the scope repo",
+        ),
+        (
+            {"scopes": ["read:user", "gist"]},
+            "Must have admin rights to Repository.",
+            "a classic token needs the scope repo, this one has read:user, gist",
+        ),
+        (
+            {"scopes": []},
+            "Must have admin rights to Repository.",
+            "a classic token needs the scope repo, this one has none",
+        ),
+    ],
+)
+async def test_a_token_that_may_not(rights, sentence, hint, fake_github):
+    """403: what would be enough, by GitHub's headers, and what there is."""
+    run = fake_github.add_repo("octo-org/hello").add_run(status="queued")
+    token = fake_github.add_token("ghp_other", **rights)
+    async with client_of(fake_github, token) as client:
+        runs = client.repo("octo-org/hello").runs
+        text = await said(gha.PermissionDeniedError, lambda: runs.cancel(run.id))
+    what = f"cancel-workflow-run {run_path(run)}/cancel"
+    assert text == f"{what}: 403 {sentence.removesuffix('.')}; {hint}"
+
+
+# --- what is asked for ----------------------------------------------------------
+
+
+async def test_a_wrong_name_of_a_repository(fake_github):
+    """404: the name is there to be read, and that it may be hidden."""
+    fake_github.add_repo("octo-org/hello")
+    async with client_of(fake_github) as client:
+        get = client.repo("octo-org/helo").runs.get
+        assert await said(gha.NotFoundError, lambda: get(1)) == (
+            "get-workflow-run /repos/octo-org/helo/actions/runs/1: 404 Not Found; "
+            "it does not exist, or this token may not see it"
+        )
+
+
+@pytest.mark.parametrize("wrong", ["5", "abc", "x/y", None, 1.0, True])
+async def test_an_id_that_is_none(wrong, fake_github):
+    """It is said before anything is sent."""
+    async with client_of(fake_github) as client:
+        runs = client.repo("octo-org/hello").runs
+        kind = type(wrong).__name__
+        expected = f"run_id must be an integer, not {kind}"
+        for verb in (runs.get, runs.cancel, runs.wait):
+            assert await said(TypeError, lambda verb=verb: verb(wrong)) == expected
+        with pytest.raises(TypeError, match=f"^{expected}$"):
+            runs.logs(wrong)
+    assert not fake_github.requests
+
+
+async def test_a_model_in_place_of_its_id(fake_github):
+    """The argument is named, and the kind that was given."""
+    run = fake_github.add_repo("octo-org/hello").add_run()
+    async with client_of(fake_github) as client:
+        runs = client.repo("octo-org/hello").runs
+        found = await runs.get(run.id)
+        assert await said(TypeError, lambda: runs.get(found)) == (
+            "run_id must be an integer, not WorkflowRun"
+        )
+
+
+async def test_a_secret_that_is_not_sealed(fake_github):
+    """The verb that seals is named, and the value is not."""
+    async with client_of(fake_github) as client:
+        put = client.repo("octo-org/hello").secrets.create_or_update
+        wrong = {"encrypted_value": "CANARY!", "key_id": "1"}
+        assert await said(ValueError, lambda: put("TOKEN", **wrong)) == (
+            "encrypted_value must be a sealed box in Base64, "
+            "as secrets.set makes it of a plain value"
+        )
+
+
+async def test_something_else_than_a_call_is_sent(fake_github):
+    """Where calls come from is said."""
+    async with client_of(fake_github) as client:
+        pager = client.repo("octo-org/hello").runs.list()
+        for wrong in ("/repos/octo-org/hello", gha.operations.get_workflow_run, pager):
+            for send in (client.send, client.exchange):
+                text = await said(TypeError, lambda s=send, w=wrong: s(w))
+                assert text == (
+                    "what is sent is a Call, as functions of aioghactions.operations "
+                    f"return it, not {type(wrong).__name__}"
+                )
+            with pytest.raises(TypeError, match="what is sent is a Call"):
+                client.download(wrong)
+
+
+# --- where it is asked ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [200, 302, 404])
+async def test_an_address_that_is_not_the_api(status, fake_github):
+    """A portal, a sign-in page, the website: its own page is not taken for GitHub's."""
+    page = "<!DOCTYPE html><title>Sign in</title>"
+    headers = {"Location": "https://sso.test/login"} if status == 302 else {}
+    fake_github.fail(status=status, body=page, headers=headers)
+    async with client_of(fake_github) as client:
+        get = client.repo("octo-org/hello").runs.get
+        text = await said(gha.GitHubActionsError, lambda: get(1))
+    assert "is base_url right?" in text or "leads to https://sso.test, is base" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("", "base_url: an address is missing; github.com needs none"),
+        ("ghes.test", "base_url: an address must begin with https:// and a host"),
+        ("https://ghes.test/api", "base_url: the REST API of a server is at /api/v3"),
+        ("https://ghes.test/api/graphql", "base_url: the REST API of a server is at"),
+        (
+            "https://api.github.com/v3",
+            "base_url: the address of this API is https://api",
+        ),
+        ("http://ghes.test", "base_url: a token is sent over https only, or over http"),
+    ],
+)
+def test_a_wrong_address(address, text):
+    """The argument is named, and the right address where there is one."""
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}"):
+        gha.Client(TOKEN, base_url=address)
+
+
+def test_a_server_may_be_given_without_the_path_of_its_api():
+    """What the browser shows is enough."""
+    client = gha.Client(TOKEN, base_url="https://ghes.test")
+    assert client.base_url == "https://ghes.test/api/v3"
+
+
+@pytest.mark.parametrize("name", ["GITHUB_API_URL", "GH_HOST"])
+def test_a_wrong_address_in_the_environment(name, monkeypatch):
+    """The variable is named."""
+    monkeypatch.setenv("GITHUB_API_URL", "")
+    monkeypatch.setenv("GH_HOST", "")
+    monkeypatch.setenv(name, "ghes test")
+    with pytest.raises(ValueError, match=f"^{name}: an address must be plain ASCII"):
+        gha.Client.from_env()
+
+
+# --- how it is written ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        ({"base_url": None}, "base_url must be a string, not NoneType"),
+        ({"patience": 5}, "patience must be None or Patience, not int"),
+        ({"pace": "fast"}, "pace must be None or Pace, not str"),
+        ({"session": aiohttp}, "session must be None or ClientSession, not module"),
+        ({"ssl": False}, "ssl must be None or SSLContext, not bool"),
+        ({"on_event": 5}, "on_event must be callable, not int"),
+        ({"api_version": 5}, "an API version is a string, not int"),
+        ({"user_agent": 5}, "a user agent is a string, not int"),
+        (
+            {"timeout": 3},
+            "Client.__init__() got an unexpected keyword argument 'timeou",
+        ),
+    ],
+)
+def test_a_setting_of_another_kind(setting, text):
+    """It is said when the client is made, with the setting's name."""
+    with pytest.raises(TypeError, match=f"^{re.escape(text)}"):
+        gha.Client(TOKEN, **setting)
+
+
+def test_a_callback_that_would_have_to_be_awaited():
+    """Nobody would await it, and every event would be lost."""
+
+    async def watch(event):
+        raise AssertionError(event)
+
+    with pytest.raises(TypeError, match="on_event is called and not awaited: make it"):
+        gha.Client(TOKEN, on_event=watch)
+
+
+@pytest.mark.parametrize("word", ["Bearer", "token", "Basic"])
+def test_a_token_with_the_word_before_it(word):
+    """The header's first word is ours to write."""
+    with pytest.raises(ValueError, match="give the token alone, without") as no:
+        gha.Client(f"{word} {TOKEN}")
+    assert TOKEN not in str(no.value)
+
+
+async def test_a_client_that_is_not_open(fake_github):
+    """Before: how to open it. After: that it is over."""
+    client = client_of(fake_github)
+    get = client.repo("octo-org/hello").runs.get
+    assert await said(RuntimeError, lambda: get(1)) == (
+        "this client is not open: use it inside `async with Client(...) as client:`, "
+        "or await client.open() first"
+    )
+    async with client:
+        pass
+    assert await said(RuntimeError, lambda: get(1)) == "this client is closed"
+
+
+def test_with_in_place_of_async_with():
+    """What opens connections is entered by ``async with``."""
+    client = gha.Client(TOKEN)
+    logs = client.repo("octo-org/hello").runs.logs(1)
+    for opened in (client, logs):
+        name = type(opened).__name__
+        with pytest.raises(TypeError) as caught, opened:
+            pass
+        assert str(caught.value) == (
+            f"{name} is asynchronous: write `async with`, inside an `async def`"
+        )
+
+
+async def test_a_download_that_is_awaited(fake_github):
+    """It says how it is opened."""
+    async with client_of(fake_github) as client:
+        logs = client.repo("octo-org/hello").runs.logs(1)
+
+        async def wrong():
+            await logs
+
+        assert await said(TypeError, wrong) == (
+            "a Download is not awaitable: open it by `async with download as log:`, "
+            "then await log.save(path), or iterate over log.lines()"
+        )
+
+
+async def test_a_pager_that_is_awaited_or_iterated_synchronously(fake_github):
+    """Both say what to write."""
+    async with client_of(fake_github) as client:
+        runs = client.repo("octo-org/hello").runs.list()
+
+        async def awaited():
+            await runs
+
+        async def looped():
+            for run in runs:
+                raise AssertionError(run)
+
+        assert await said(TypeError, awaited) == (
+            "a Pager is not awaitable: use `async for item in pager`, or "
+            "await pager.first() or pager.collect(limit=...)"
+        )
+        assert await said(TypeError, looped) == (
+            "a Pager is asynchronous: use `async for item in pager`"
+        )
+        assert await said(TypeError, lambda: asyncio.to_thread(list, runs)) == (
+            "a Pager is asynchronous: use `async for item in pager`"
+        )
+
+
+async def test_a_fan_out_that_is_not_entered(github_client):
+    """It does not hang: nothing would ever run."""
+    get = github_client.repo("octo-org/hello").runs.get
+
+    async def wrong():
+        async for outcome in gha.fan_out(get, [1], limit=1):
+            raise AssertionError(outcome)
+
+    assert (await said(RuntimeError, wrong)).endswith("`async with fan_out(...)`")
+
+
+async def test_a_forgotten_await(github_client):
+    """Python says it: there is a coroutine, and it was never awaited."""
+    with (
+        pytest.warns(RuntimeWarning, match=r"'RepoRuns\.get' was never awaited"),
+        pytest.raises(AttributeError, match="'coroutine' object has no attribute"),
+    ):
+        _ = github_client.repo("octo-org/hello").runs.get(1).conclusion
+
+
+# --- what is not installed ------------------------------------------------------
+
+
+async def test_a_secret_without_the_extra(github_client, fake_github, monkeypatch):
+    """The command that installs it is there to be copied."""
+    fake_github.add_repo("octo-org/hello")
+    monkeypatch.setitem(sys.modules, "nacl.public", None)
+    put = github_client.repo("octo-org/hello").secrets.set
+    assert await said(ModuleNotFoundError, lambda: put("TOKEN", "CANARY")) == (
+        "sealing secrets needs PyNaCl: pip install 'aioghactions[secrets]'"
+    )
