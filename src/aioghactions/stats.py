@@ -5,102 +5,43 @@
    between 0 and 1, and what cannot be told is None.
 2. What succeeded has passed; what failed, timed out or could not start has failed.
    All else, such as a cancelled run, is counted and passes no verdict.
-3. What was skipped took no time, and that time is not counted.
+3. What was skipped, or cancelled before it began, took no time, and that time is not
+   counted.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from math import ceil, floor
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+from aioghactions._stats.groups import JobKey, RunKey, jobs_by, repository_of, runs_by
+from aioghactions._stats.measures import (
+    job_seconds,
+    passed,
+    percentile,
+    queued_seconds,
+    run_seconds,
+    success_rate,
+)
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
-Row: TypeAlias = dict[str, str | int | float | None]
-RunKey: TypeAlias = Literal["repository", "workflow", "branch", "event", "actor"]
-JobKey: TypeAlias = Literal[
-    "repository", "workflow", "branch", "job", "label", "runner"
+__all__ = [
+    "JobKey",
+    "Row",
+    "RunKey",
+    "flaky_jobs",
+    "job_seconds",
+    "percentile",
+    "queued_seconds",
+    "run_seconds",
+    "success_rate",
+    "summarise_jobs",
+    "summarise_runs",
 ]
 
-T = TypeVar("T")
-
-_FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
-
-
-def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
-    """Return the share that has passed, of all that passed or failed.
-
-    Args:
-        items: Runs or jobs.
-
-    Returns:
-        0 to 1, or None if nothing passed or failed.
-    """
-    verdicts = [_passed(item) for item in items]
-    told = [verdict for verdict in verdicts if verdict is not None]
-    return sum(told) / len(told) if told else None
-
-
-def run_seconds(run: "WorkflowRun") -> float | None:
-    """Return how long the last attempt of a completed run took, its queue included.
-
-    Args:
-        run: A run.
-
-    Returns:
-        Seconds, or None if it goes on or was skipped.
-    """
-    if run.status != "completed" or run.conclusion == "skipped":
-        return None
-    return (run.updated_at - (run.run_started_at or run.created_at)).total_seconds()
-
-
-def job_seconds(job: "Job") -> float | None:
-    """Return how long a completed job ran.
-
-    Args:
-        job: A job.
-
-    Returns:
-        Seconds, or None if it goes on or was skipped.
-    """
-    if job.completed_at is None or job.conclusion == "skipped":
-        return None
-    return max((job.completed_at - job.started_at).total_seconds(), 0.0)
-
-
-def queued_seconds(job: "Job") -> float | None:
-    """Return how long a job waited for its runner.
-
-    Args:
-        job: A job.
-
-    Returns:
-        Seconds, or None if it still waits, was skipped, or the server does not say
-        when it was made.
-    """
-    if job.created_at is None or job.status == "queued" or job.conclusion == "skipped":
-        return None
-    return max((job.started_at - job.created_at).total_seconds(), 0.0)
-
-
-def percentile(values: Iterable[float], percent: float) -> float | None:
-    """Return the value below which a share of the values lie, interpolated.
-
-    Args:
-        values: In any order.
-        percent: The share, 0 to 100.
-
-    Returns:
-        The value, or None if there are none.
-    """
-    ordered = sorted(values)
-    if not ordered:
-        return None
-    place = (len(ordered) - 1) * percent / 100
-    low, high = ordered[floor(place)], ordered[ceil(place)]
-    return low + (high - low) * (place - floor(place))
+Row: TypeAlias = dict[str, str | int | float | None]
 
 
 def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
@@ -108,12 +49,16 @@ def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
 
     Args:
         runs: Runs of any repositories.
-        by: What makes a row.
+        by: What makes a row. A workflow whose runs have names of their own, by
+            ``run-name``, goes by the name of its file.
 
     Returns:
         Rows with the keys ``by``, ``runs``, ``success_rate``, ``duration_p50``,
-        ``duration_p95`` and ``minutes``: from the start of an attempt to its end,
-        which is not what is billed.
+        ``duration_p95`` and ``minutes``: from the start of the last attempt to its
+        end, which is not what is billed.
+
+    Raises:
+        ValueError: There are no rows by that.
     """
     rows: list[Row] = [
         {
@@ -123,7 +68,7 @@ def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
             **_percentiles("duration", map(run_seconds, group)),
             "minutes": _minutes(map(run_seconds, group)),
         }
-        for key, group in _grouped(runs, _RUN_KEYS[by])
+        for key, group in runs_by(by, list(runs))
     ]
     return _falling(rows, "minutes")
 
@@ -139,6 +84,9 @@ def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
         Rows with the keys ``by``, ``jobs``, ``success_rate``, ``queued_p50``,
         ``queued_p95``, ``duration_p50``, ``duration_p95`` and ``minutes`` that
         runners were busy.
+
+    Raises:
+        ValueError: There are no rows by that.
     """
     rows: list[Row] = [
         {
@@ -149,7 +97,7 @@ def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
             **_percentiles("duration", map(job_seconds, group)),
             "minutes": _minutes(map(job_seconds, group)),
         }
-        for key, group in _grouped(jobs, _JOB_KEYS[by])
+        for key, group in jobs_by(by, jobs)
     ]
     return _falling(rows, "minutes")
 
@@ -168,8 +116,8 @@ def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
     tried: defaultdict[tuple[str, str, str], dict[str, list[Job]]]
     tried = defaultdict(lambda: defaultdict(list))
     for job in jobs:
-        if _passed(job) is not None:
-            which = (_repository(job), job.workflow_name or "", job.name)
+        if passed(job) is not None:
+            which = (repository_of(job), job.workflow_name or "", job.name)
             tried[which][job.head_sha].append(job)
     rows: list[Row] = []
     for (repository, workflow, name), commits in tried.items():
@@ -189,47 +137,8 @@ def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
 
 def _is_flaky(tries: "Collection[Job]") -> bool:
     """Whether one failed, and one that started later passed."""
-    failed = [job.started_at for job in tries if not _passed(job)]
-    return any(_passed(job) and job.started_at > min(failed) for job in tries if failed)
-
-
-def _passed(item: "WorkflowRun | Job") -> bool | None:
-    if item.conclusion == "success":
-        return True
-    return False if item.conclusion in _FAILED else None
-
-
-def _repository(job: "Job") -> str:
-    """Return ``octo-org/hello`` of a job, whose address holds it."""
-    owner, repo = job.run_url.split("/")[-5:-3]
-    return f"{owner}/{repo}"
-
-
-_RUN_KEYS: "Final[Mapping[RunKey, Callable[[WorkflowRun], Collection[str]]]]" = {
-    "repository": lambda run: (run.repository.full_name,),
-    "workflow": lambda run: (run.name or run.path or str(run.workflow_id),),
-    "branch": lambda run: (run.head_branch or "",),
-    "event": lambda run: (run.event,),
-    "actor": lambda run: (run.actor.login if run.actor else "",),
-}
-_JOB_KEYS: "Final[Mapping[JobKey, Callable[[Job], Collection[str]]]]" = {
-    "repository": lambda job: (_repository(job),),
-    "workflow": lambda job: (job.workflow_name or "",),
-    "branch": lambda job: (job.head_branch or "",),
-    "job": lambda job: (job.name,),
-    "label": lambda job: frozenset(job.labels or ("",)),
-    "runner": lambda job: (job.runner_name or "",),
-}
-
-
-def _grouped(
-    items: Iterable[T], keys: Callable[[T], Collection[str]]
-) -> Iterable[tuple[str, list[T]]]:
-    groups: defaultdict[str, list[T]] = defaultdict(list)
-    for item in items:
-        for key in keys(item):
-            groups[key].append(item)
-    return groups.items()
+    failed = [job.started_at for job in tries if not passed(job)]
+    return any(passed(job) and job.started_at > min(failed) for job in tries if failed)
 
 
 def _percentiles(name: str, values: Iterable[float | None]) -> Row:

@@ -74,6 +74,7 @@ def test_a_run_takes_from_its_start_to_its_end():
     assert stats.run_seconds(run(seconds=90, run_started_at=None)) == 3690
     assert stats.run_seconds(run(status="in_progress")) is None
     assert stats.run_seconds(run("skipped")) is None
+    assert stats.run_seconds(run(seconds=-1)) == 0
 
 
 def test_a_job_takes_from_its_start_to_its_end():
@@ -81,6 +82,9 @@ def test_a_job_takes_from_its_start_to_its_end():
     assert stats.job_seconds(job(seconds=90)) == 90
     assert stats.job_seconds(job(completed_at=None)) is None
     assert stats.job_seconds(job("skipped")) is None
+    # Cancelled in the queue: its end says how long it waited, and no runner was busy.
+    assert stats.job_seconds(job("cancelled", steps=())) is None
+    assert stats.job_seconds(job("cancelled", seconds=5)) == 5
     # GitHub's clocks differ: some jobs seem to end before they start.
     assert stats.job_seconds(job(seconds=-1)) == 0
 
@@ -89,7 +93,9 @@ def test_a_job_waits_from_its_creation_to_its_start():
     """Also while it runs; not while it waits, nor where servers do not tell."""
     assert stats.queued_seconds(job(queued=7)) == 7
     assert stats.queued_seconds(job(None, status="in_progress", queued=7)) == 7
-    assert stats.queued_seconds(job(None, status="queued")) is None
+    for status in ("queued", "waiting", "pending", "requested"):
+        assert stats.queued_seconds(job(None, status=status)) is None
+    assert stats.queued_seconds(job("cancelled", steps=())) is None
     assert stats.queued_seconds(job(created_at=None)) is None
     assert stats.queued_seconds(job("skipped")) is None
     assert stats.queued_seconds(job(queued=-1)) == 0
@@ -111,6 +117,13 @@ def test_a_percentile_is_interpolated(values, percent, expected):
     assert stats.percentile(values, percent) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("percent", [-1, 101, float("nan")])
+def test_a_percentile_is_of_a_hundred(percent):
+    """What lies outside has no value."""
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        stats.percentile([1, 2], percent)
+
+
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1), st.floats(0, 100))
 def test_a_percentile_lies_within(values, percent):
     """Whatever the values."""
@@ -124,7 +137,7 @@ def test_runs_are_summed_up_by_what_is_asked_for():
         run(seconds=60, name="CI"),
         run("failure", seconds=120, name="CI"),
         run(None, status="queued", name="CI"),
-        run(seconds=1200, name="Nightly"),
+        run(seconds=1200, name="Nightly", workflow_id=7),
     ]
     assert stats.summarise_runs(iter(runs), "workflow") == [
         {
@@ -166,9 +179,10 @@ def test_runs_have_these_keys(by, key):
     ("about", "key"),
     [
         (
-            {"name": None, "path": ".github/workflows/ci.yml"},
-            ".github/workflows/ci.yml",
+            {"name": None, "path": ".github/workflows/ci.yml@refs/heads/main"},
+            "ci.yml",
         ),
+        ({"name": None, "path": "dynamic/pages"}, "dynamic/pages"),
         ({"name": None, "path": None, "workflow_id": 7}, "7"),
     ],
 )
@@ -176,6 +190,33 @@ def test_a_workflow_without_a_name_has_another_key(about, key):
     """Older servers tell its id only."""
     [row] = stats.summarise_runs([run(**about)], "workflow")
     assert row["workflow"] == key
+
+
+def test_a_workflow_whose_runs_have_names_goes_by_its_file():
+    """With ``run-name``, the name of a run is no more that of its workflow."""
+    ci = {"workflow_id": 1, "path": ".github/workflows/ci.yml", "name": "CI"}
+    deploy = {"workflow_id": 2, "path": ".github/workflows/deploy.yml"}
+    old = {"workflow_id": 3, "path": None}
+    runs = [
+        *(run(seconds=60, **ci), run(seconds=60, **ci)),
+        *(run(seconds=60, name="to A", **deploy), run(name="to B", **deploy)),
+        *(run(seconds=600, name="C", **old), run(seconds=600, name="D", **old)),
+        run(seconds=30, workflow_id=4, name="CI"),
+    ]
+    rows = stats.summarise_runs(runs, "workflow")
+    assert [(row["workflow"], row["runs"], row["minutes"]) for row in rows] == [
+        ("3", 2, 20),
+        ("CI", 3, 2.5),
+        ("deploy.yml", 2, 2),
+    ]
+
+
+def test_there_are_rows_by_what_is_known_only():
+    """The error names what there is."""
+    with pytest.raises(ValueError, match="by 'label', but by actor, branch, event, re"):
+        stats.summarise_runs([run()], "label")
+    with pytest.raises(ValueError, match="by 'event', but by branch, job, label, repo"):
+        stats.summarise_jobs([job()], "event")
 
 
 def test_what_a_run_does_not_tell_is_an_empty_key():

@@ -1,0 +1,1 @@
+"""What one run or job tells, and by what many of them are grouped."""
