@@ -86,23 +86,33 @@ def prepared(uv: str, lane: Lane, source: Path) -> Path:
     return python
 
 
+def tested(python: Path, source: Path, log: Path) -> tuple[bool, str]:
+    """Pass the tests; return whether they passed, and what is worth reading of it."""
+    tests = (python, "-m", "pytest", "-q", "--timeout=300", "--show-capture=stderr")
+    done = run(*tests, cwd=source)
+    log.write_text(done.stdout + done.stderr, encoding="utf-8")
+    lines = done.stdout.splitlines() or [done.stderr]
+    told = [line for line in lines[:-1] if line.startswith(("FAILED", "ERROR"))]
+    return not done.returncode, "\n  ".join([lines[-1], *told])
+
+
 def main() -> None:
     """Run the lanes, one after the other; print a line for each."""
     uv, *wanted = sys.argv[1:]
-    failed = []
+    uv = str(Path(uv).absolute())
+    failed: list[Path] = []
     with tempfile.TemporaryDirectory() as name:
         source = unpacked(Path(name))
-        for lane in lanes(str(Path(uv).absolute()), wanted):
-            python = prepared(str(Path(uv).absolute()), lane, source)
-            done = run(python, "-m", "pytest", "-q", "--timeout=300", cwd=source)
-            last = (done.stdout.splitlines() or [done.stderr])[-1]
-            sys.stdout.write(f"{lane!s:14} {last}\n")
+        for lane in lanes(uv, wanted):
+            python = prepared(uv, lane, source)
+            log = ROOT / ".cache" / "matrix" / f"{lane}.log"
+            passed, told = tested(python, source, log)
+            sys.stdout.write(f"{lane!s:14} {told}\n")
             sys.stdout.flush()
-            if done.returncode:
-                failed.append(str(lane))
-                sys.stdout.write(done.stdout[-8000:])
+            if not passed:
+                failed.append(log)
     if failed:
-        sys.exit(f"failed: {', '.join(failed)}")
+        sys.exit(f"failed, see {' '.join(map(str, failed))}")
 
 
 if __name__ == "__main__":
