@@ -8,7 +8,7 @@ import json
 import sqlite3
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aioghactions as gha
 
@@ -20,10 +20,11 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS progress (start TEXT, position TEXT);
 """
 BATCH = 500  # runs in one transaction
+OVERLAP = timedelta(days=1)  # read again: what was listed late, or has ended since
 
 
 async def backfill(repo: gha.Repo, db: sqlite3.Connection, start: datetime) -> bool:
-    """Store the runs since ``start``, or since last time; return whether all came."""
+    """Store the runs since ``start``, or last time; return whether all have come."""
     db.executescript(TABLES)
     position = None
     if saved := db.execute("SELECT start, position FROM progress").fetchone():
@@ -35,7 +36,8 @@ async def backfill(repo: gha.Repo, db: sqlite3.Connection, start: datetime) -> b
         if len(batch) == BATCH:
             store(db, batch, start.isoformat(), history.position)
             batch = []
-    store(db, batch, history.position["end"], None)  # the next time, from there on
+    end = datetime.fromisoformat(history.position["end"])
+    store(db, batch, (end - OVERLAP).isoformat(), None)  # where the next time begins
     return history.complete
 
 
@@ -59,7 +61,7 @@ def store(
         for run in runs
     ]
     with db:
-        db.executemany("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        db.executemany("REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         db.execute("DELETE FROM progress")
         db.execute("INSERT INTO progress VALUES (?, ?)", (start, json.dumps(position)))
 

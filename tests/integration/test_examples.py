@@ -140,19 +140,24 @@ async def test_bulk_sums_minutes_and_skips_what_fails(
 async def test_backfill_stores_every_run_and_goes_on(
     repo, github_client, since, tmp_path
 ):
-    """A second start adds what is new, and stores nothing twice."""
+    """A second start adds what is new and has ended since, and stores nothing twice."""
     backfill = load("backfill").backfill
     handle = github_client.repo("octo-org/hello")
     for n in range(1_200):
         repo.add_run(created_at=ago(repo, hours=5, seconds=n), jobs=())
+    slow = repo.add_run(created_at=ago(repo, hours=5), status="in_progress")
+    question = "SELECT conclusion FROM runs WHERE id = ?", (slow.id,)
     with closing(sqlite3.connect(tmp_path / "runs.db")) as db:
         assert await backfill(handle, db, since)
-        assert db.execute("SELECT count(*) FROM runs").fetchone() == (1_200,)
+        assert db.execute("SELECT count(*) FROM runs").fetchone() == (1_201,)
+        assert db.execute(*question).fetchall() == [(None,)]
         await repo.world.clock.sleep(60)
+        slow.complete("failure")
         new = repo.add_run(jobs=())
         assert await backfill(handle, db, since)
+        assert db.execute(*question).fetchall() == [("failure",)]
         rows = db.execute("SELECT id FROM runs ORDER BY created_at").fetchall()
-    assert len(rows) == 1_201
+    assert len(rows) == 1_202
     assert rows[-1] == (new.id,)
 
 
