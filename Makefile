@@ -74,8 +74,8 @@ bench: $(READY)         ## measure ourselves beside our peers, into docs/benchma
 generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
 	@$(BIN)/python -m codegen
 
-chaos: $(READY)         ## soak and chaos in full, as a table
-	@$(BIN)/python -m tests.chaos
+chaos: $(READY)         ## soak and chaos in full, as a table; long ones by SCENARIOS="C8 C12r"
+	@$(BIN)/python -m tests.chaos $(SCENARIOS)
 
 mutants: $(READY)       ## change the decisions, see if a test notices: MODULES="links gate"
 	@$(BIN)/python -m tests.security.mutation $(MODULES)

@@ -1,7 +1,9 @@
-"""Every scenario twice: short, for each change, and full, as promised."""
+"""Every scenario: short, for each change, and full, as promised."""
 
 from collections.abc import Callable, Mapping
 
+from tests.chaos import soak, suites
+from tests.chaos.addresses import c10
 from tests.chaos.downloads import a19
 from tests.chaos.figure import Figure
 from tests.chaos.garbage import c9
@@ -20,6 +22,8 @@ SHORT: Forms = {
     "C4": lambda: c4(2000),
     "C5": lambda: c5(200, 1),
     "C9": lambda: c9(1000),
+    "C10": lambda: c10(100),
+    "C12": lambda: soak.day(3),
     "C13": lambda: c13(200, 100),
     "C14": lambda: c14(2000),
     "C15": lambda: c15(2000),
@@ -35,7 +39,10 @@ FULL: Forms = {
     "C3": lambda: c3(10_000, 5000),
     "C4": lambda: c4(10_000),
     "C5": lambda: c5(2000, 5),
-    "C9": lambda: c9(50_000),
+    "C7": suites.c7,
+    "C9": lambda: c9(200_000),
+    "C10": lambda: c10(3000),
+    "C12": lambda: soak.day(24),
     "C13": lambda: c13(2000, 1000),
     "C14": lambda: c14(10_000),
     "C15": lambda: c15(10_000),
@@ -43,4 +50,9 @@ FULL: Forms = {
     "A19": lambda: a19(1000),
     "C6": lambda: c6(1024, 200),
     "S11": lambda: s11(64, 70),
+}
+# Only when they are asked for: the whole suite once more, and half an hour.
+LONG: Forms = {
+    "C8": lambda: suites.c8("tests", "--ignore=tests/chaos"),
+    "C12r": lambda: soak.real(minutes=30),
 }

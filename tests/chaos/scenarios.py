@@ -16,6 +16,14 @@ from tests.support.virtual import VirtualClock
 
 PATIENT = gha.Patience(longest_limit_wait=7200, deadline=None)
 WIDE = gha.Pace(concurrency=100, points_per_minute=None)
+CLOCKS = (
+    ("an hour behind", -3600.0, -3600.0),
+    ("an hour ahead", 3600.0, 3600.0),
+    ("a day behind", -86400.0, -86400.0),
+    ("a day ahead", 86400.0, 86400.0),
+    ("put forward", 0.0, 86400.0),
+    ("put back", 0.0, -86400.0),
+)
 FAULTS = ("500", "502", "503", "reset before", "reset after", "truncated", "limit")
 
 
@@ -147,17 +155,25 @@ def c4(calls: int) -> list[Figure]:
 
 
 def c13(calls: int, limit: int) -> list[Figure]:
-    """C13: clocks that are an hour or a day wrong; no jitter, to see the error."""
+    """C13: clocks that are wrong, or put right amid a wait; no jitter, to see it."""
     pace = gha.Pace(concurrency=100, points_per_minute=None, release=0)
     figures = []
-    for skew in (-86400.0, -3600.0, 3600.0, 86400.0):
-        server = Server(clock=VirtualClock(skew=skew), limit=limit)
+    for name, before, after in CLOCKS:
+        server = Server(clock=VirtualClock(skew=before), limit=limit)
+
+        def jump(server: Server = server, skew: float = after) -> int:
+            """Be wrong in another way from the last request of a window on."""
+            if server.used == limit - 1:
+                server.clock.skew = skew
+            return 0
+
+        server.others = jump
         virtual.run(reads(server, calls, width=20, patience=PATIENT, pace=pace))
         opened = server.sent_at[limit]  # the first request of the second window
         late = opened - server.resets[0]
         figures += [
-            Figure(f"refused, clock {skew:+.0f} s", server.rejected, most=0),
-            Figure(f"seconds late, clock {skew:+.0f} s", late, most=2, least=0),
+            Figure(f"refused, clock {name}", server.rejected, most=0),
+            Figure(f"seconds late, clock {name}", late, most=2, least=0),
         ]
     return figures
 

@@ -73,6 +73,7 @@ class Server:
     in_flight: int = 0
     most_in_flight: int = 0
     used: int = 0
+    used_in_all: int = 0
     window_end: float = 0.0
     executed: Counter[str] = field(factory=Counter)
     ambiguous: set[str] = field(factory=set)
@@ -184,6 +185,7 @@ class Server:
         if self.used >= self.limit:
             return True
         self.used += 1
+        self.used_in_all += 1
         return False
 
     def _headers(self, now: float) -> dict[str, str]:

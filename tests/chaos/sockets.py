@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from random import Random
 from typing import Any
 
@@ -163,7 +163,16 @@ async def slow(exchange: raw.Exchange) -> None:
 
 
 def c14(calls: int) -> list[Figure]:
-    """C14: Ctrl-C in the middle of a fan-out."""
+    """C14: Ctrl-C and a shutdown in the middle of a fan-out."""
+    return [
+        *_ended(calls, signal.SIGINT, "Ctrl-C", status=130),
+        *_ended(calls, signal.SIGTERM, "SIGTERM", status=-signal.SIGTERM),
+    ]
+
+
+def _ended(
+    calls: int, by: signal.Signals, name: str, *, status: int
+) -> Iterator[Figure]:
     with subprocess.Popen(  # noqa: S603 - this Python, and code that stands here
         [sys.executable, "-W", "error", "-c", _PROGRAM, str(calls)],
         stdout=subprocess.PIPE,
@@ -173,11 +182,9 @@ def c14(calls: int) -> list[Figure]:
         assert child.stdout is not None
         child.stdout.readline()
         start = time.perf_counter()
-        child.send_signal(signal.SIGINT)
+        child.send_signal(by)
         _, told = child.communicate(timeout=30)
         seconds = time.perf_counter() - start
-    return [
-        Figure("exit status", child.returncode, most=130, least=130),
-        Figure("bytes on its screen", len(told), most=0),
-        Figure("seconds to the end", seconds, most=2),
-    ]
+    yield Figure(f"exit status, {name}", child.returncode, most=status, least=status)
+    yield Figure(f"bytes on its screen, {name}", len(told), most=0)
+    yield Figure(f"seconds to the end, {name}", seconds, most=2)
