@@ -27,15 +27,46 @@ def _neighbours(header: str) -> Any:
 
 WORDS: list[tuple[str, Callable[[], object]]] = [
     (
-        "an API's address has no query and no fragment",
+        "base_url: an API's address has no query and no fragment",
         lambda: origins.api_base(f"{GITHUB}?x"),
     ),
     (
         (
-            "a token is sent over https only, or over http to a loopback address"
-            " such as 127.0.0.1"
+            "base_url: a token is sent over https only, or over http to a loopback"
+            " address such as 127.0.0.1"
         ),
         lambda: origins.api_base("http://ghe.corp.example"),
+    ),
+    (
+        "base_url: an address is missing; github.com needs none",
+        lambda: origins.api_base(""),
+    ),
+    (
+        "base_url: the REST API of a server is at /api/v3, not /api/graphql",
+        lambda: origins.api_base("https://ghe.corp.example/api/graphql"),
+    ),
+    (
+        "GITHUB_API_URL: an address must begin with https:// and a host",
+        lambda: origins.env_base({"GITHUB_API_URL": "ghe.corp.example"}),
+    ),
+    (
+        "GH_HOST: an address has a malformed host",
+        lambda: origins.env_base({"GH_HOST": "-"}),
+    ),
+    (
+        "no token for https://api.github.com: set GH_TOKEN or GITHUB_TOKEN",
+        lambda: origins.env_token(GITHUB, {"GH_ENTERPRISE_TOKEN": "ghp_x"}),
+    ),
+    (
+        (
+            "no token for https://ghe.corp.example/api/v3: set GH_ENTERPRISE_TOKEN"
+            " with GH_HOST"
+        ),
+        lambda: origins.env_token("https://ghe.corp.example/api/v3", {}),
+    ),
+    (
+        "give the token alone, without the word before it",
+        lambda: credentials.check_token("Bearer ghp_x"),
     ),
     (
         "GH_HOST is a host name, not an address",
@@ -47,13 +78,13 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
     ),
     (
         (
-            "not an API: github.com has https://api.github.com, and ghe.com has"
-            " https://api.SUBDOMAIN.ghe.com"
+            "base_url: not an API: github.com has https://api.github.com, and ghe.com"
+            " has https://api.SUBDOMAIN.ghe.com"
         ),
         lambda: origins.api_base("https://uploads.github.com"),
     ),
     (
-        "the address of this API is https://api.github.com",
+        "base_url: the address of this API is https://api.github.com",
         lambda: origins.api_base("https://github.com/octo-org"),
     ),
     (
