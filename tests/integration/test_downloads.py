@@ -52,6 +52,8 @@ async def test_a_download_is_opened_once_and_read_once():
         with pytest.raises(RuntimeError, match="open the download"):
             await log.read()
         async with log:
+            with pytest.raises(ValueError, match="size is 0: at least 1"):
+                _ = [chunk async for chunk in log.chunks(0)]
             await log.read()
             with pytest.raises(RuntimeError, match="read it once"):
                 await log.read()

@@ -122,6 +122,17 @@ async def test_the_bytes_are_there_on_request(fake_github, repo):
     assert line.endswith("\x1b[31m\ufffd")
 
 
+async def test_the_jobs_are_listed_before_the_archive_is_asked_for(fake_github, repo):
+    """A20: a run that is started again in between has none, and mixes nothing up."""
+    run = run_of(fake_github, "build")
+    async with repo.runs.read_logs(run.id) as read:
+        assert len(read.jobs) == 1
+    assert [request.operation for request in fake_github.requests] == [
+        "list-jobs-for-workflow-run",
+        "download-workflow-run-logs",
+    ]
+
+
 async def test_logs_that_are_closed_say_so(fake_github, repo):
     """A20: they lie in a file that is gone, and are not damaged."""
     run = run_of(fake_github, "build")

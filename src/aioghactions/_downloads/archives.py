@@ -140,7 +140,8 @@ def _write(zipped: ZipFile, plan: _Plan, staging: Path, stop: Event) -> None:
     def keep(parts: _Parts) -> None:
         if stop.is_set():
             raise _StoppedError
-        with staging.joinpath(*parts).open("rb") as file:
+        # Windows syncs only what is open for writing.
+        with staging.joinpath(*parts).open("r+b") as file:
             os.fsync(file.fileno())
 
     # Each waits for the disk's journal, and those that wait together share it: 3,000

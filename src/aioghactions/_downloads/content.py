@@ -66,9 +66,15 @@ class Content:
         Args:
             size: How many at a time, at most. Default: 64 KiB.
 
+        Args:
+            size: Bytes, at least 1.
+
         Raises:
             RuntimeError: The download is not open, or was read before.
+            ValueError: ``size`` is less than 1.
         """
+        if size < 1:
+            raise ValueError(f"size is {size}: at least 1")
         self._take()
         async with aclosing(self._pieces(size, self._longest)) as arriving:
             async for piece in arriving:

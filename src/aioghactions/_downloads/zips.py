@@ -29,7 +29,7 @@ def opened(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
         UnsafeArchiveError: It is one, or no zip, or can be read in several ways.
     """
     size = file.seek(0, os.SEEK_END)
-    _count(file, size, limits)
+    _measure(file, size, limits)
     try:
         zipped = ZipFile(file)
     except _DAMAGED:
@@ -61,10 +61,11 @@ def blocks(zipped: ZipFile, info: ZipInfo) -> Iterator[bytes]:
         raise DownloadError(f"an entry has {seen} bytes, not {info.file_size}")
 
 
-def _count(file: IO[bytes], size: int, limits: ArchiveLimits) -> None:
-    """Count the entries before zipfile makes an object of each."""
+def _measure(file: IO[bytes], size: int, limits: ArchiveLimits) -> None:
+    """Measure the directory before zipfile reads it, and makes objects of it."""
     file.seek(max(0, size - zip_directory.TAIL))
     span = zip_directory.locate(file.read(), size)
+    archive.check_directory(span.end - span.start, limits)
     position, count = span.start, 0
     while position < span.end:
         file.seek(position)

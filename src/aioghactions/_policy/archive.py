@@ -15,6 +15,10 @@ _STORED_OR_DEFLATED: Final = frozenset({0, 8})
 _REPARSE_POINT: Final = 0x400  # how a zip made on Windows marks a link
 _LONGEST_PATH: Final = 1024  # bytes
 _DEEPEST: Final = 64
+# Bytes of the directory. It is read as a whole, and each entry may have 200,000 of its
+# own; those of real archives have some 150.
+_USUAL_ENTRY: Final = 512
+_SMALL_DIRECTORY: Final = 2**16
 # What is small cannot fill a disk, however well it was packed.
 _UNSUSPICIOUS: Final = 2**20
 
@@ -91,6 +95,16 @@ def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -
         raise UnsafeArchiveError(
             f"{size} bytes unpack to more than {limits.ratio} times as many"
         )
+
+
+def check_directory(length: int, limits: ArchiveLimits) -> None:
+    """Do nothing if the list of entries may be read.
+
+    Raises:
+        UnsafeArchiveError: It takes too many bytes for any list of so many entries.
+    """
+    if length > _SMALL_DIRECTORY + _USUAL_ENTRY * limits.entries:
+        raise UnsafeArchiveError(f"the directory of the archive has {length} bytes")
 
 
 def too_many(limits: ArchiveLimits) -> UnsafeArchiveError:

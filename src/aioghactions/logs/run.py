@@ -136,13 +136,15 @@ class RunLogs:
             GoneError: The logs have expired or were deleted.
             DownloadError: The archive is damaged.
         """
+        # The jobs come first: should the run be started again now, there is no archive
+        # any more, where the other way round it would be taken for the new jobs'.
+        jobs = [job async for job in self._listed]
         async with AsyncExitStack() as stack:
             async with self._download as download:
                 file = await stack.enter_async_context(download.spooled())
             zipped = await in_thread(zips.opened, file, _LIMITS)
             archive = _Archive(zipped)
             stack.callback(archive.close)
-            jobs = [job async for job in self._listed]
             found = await in_thread(match, zipped.namelist(), jobs)
             self.jobs = tuple(self._log(job, found[job.id], archive) for job in jobs)
             self._stack = stack.pop_all()
