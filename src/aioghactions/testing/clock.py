@@ -20,6 +20,7 @@ the clock around such work, or switch ``auto`` off and call ``advance``.
 import asyncio
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import count
 
@@ -72,6 +73,11 @@ class InstantClock:
         self._order = count()
         self._holders = 0
         self._stirs = 0
+
+    def __repr__(self) -> str:
+        now = datetime.fromtimestamp(self._start + self._elapsed + self.skew, tz=UTC)
+        asleep = sum(not sleeper.gone for sleeper in self._sleepers)
+        return f"<InstantClock at {now.isoformat()}, {asleep} asleep>"
 
     def now(self) -> float:
         """Return virtual seconds since the epoch, ``skew`` included."""

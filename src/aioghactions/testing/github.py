@@ -1,11 +1,11 @@
 """FakeGitHub: a GitHub that runs inside tests."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from aioghactions._runtime.clock import Clock, SystemClock
+from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions.testing import edition as editions
 from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.ids import sha
@@ -14,11 +14,12 @@ from aioghactions.testing._state.world import World
 from aioghactions.testing.builder import Builder
 from aioghactions.testing.faults import Fault, Script
 from aioghactions.testing.identity import Identity
-from aioghactions.testing.journal import Observer, RecordedRequest
-from aioghactions.testing.limits import Excess, Limits
+from aioghactions.testing.journal import Observer
+from aioghactions.testing.limits import Limits
+from aioghactions.testing.witness import Witness
 
 
-class FakeGitHub(Builder):
+class FakeGitHub(Builder, Witness, AsyncEntrance):
     """A stateful GitHub on loopback that answers every documented operation.
 
     It listens while its ``async with`` block runs; it can be filled before.
@@ -75,6 +76,10 @@ class FakeGitHub(Builder):
         self._server.api.journal.observers.extend(observers)
         self.token: str = self.add_token(f"ghp_{sha('token')[:36]}")
 
+    def __repr__(self) -> str:
+        place = self._server.api.base or "nowhere, not entered"
+        return f"<FakeGitHub {self.edition.name} at {place}>"
+
     async def __aenter__(self) -> Self:
         await self._server.open()
         return self
@@ -86,6 +91,20 @@ class FakeGitHub(Builder):
         trace: TracebackType | None,
     ) -> None:
         await self._server.close()
+
+    @property
+    def url(self) -> str:
+        """Base address of the API, to be given to a client.
+
+        Raises:
+            RuntimeError: It does not listen yet.
+        """
+        if not self._server.api.base:
+            raise RuntimeError(
+                "this FakeGitHub does not listen: use it inside "
+                "`async with FakeGitHub() as github:`"
+            )
+        return self._server.api.base
 
     # --- who may ask ----------------------------------------------------------
 
@@ -183,40 +202,3 @@ class FakeGitHub(Builder):
     @latency.setter
     def latency(self, seconds: float) -> None:
         self._server.front.latency = seconds
-
-    # --- what it saw ----------------------------------------------------------
-
-    @property
-    def url(self) -> str:
-        """Base address of the API, to be given to a client."""
-        return self._server.api.base
-
-    @property
-    def requests(self) -> list[RecordedRequest]:
-        """Every request that reached the API, in order."""
-        return self._server.api.journal.requests
-
-    @property
-    def downloads(self) -> list[RecordedRequest]:
-        """Every request that reached the second origin, in order."""
-        return self._server.storage.journal.requests
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How many requests there were of each operation."""
-        return self._server.api.journal.counts
-
-    @property
-    def most_in_flight(self) -> int:
-        """The most requests that were ever being answered at once."""
-        return self._server.api.journal.flight.most
-
-    @property
-    def excesses(self) -> list[Excess]:
-        """The requests that exceeded a secondary limit."""
-        return self._server.api.judge.excesses
-
-    def forget(self) -> None:
-        """Forget the requests that were recorded."""
-        self._server.api.journal.clear()
-        self._server.storage.journal.clear()

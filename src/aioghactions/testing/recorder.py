@@ -46,6 +46,9 @@ class Recorder:
         self._path = Path(path)
         self._transport = transport or AiohttpTransport()
 
+    def __repr__(self) -> str:
+        return f"<Recorder of {self._path.name}>"
+
     async def open(self) -> None:
         """Begin an empty recording."""
         await in_thread(self._path.write_text, "", encoding="utf-8")

@@ -35,6 +35,9 @@ class Replayer:
         self._path = Path(path)
         self._left: dict[str, deque[Entry]] = defaultdict(deque)
 
+    def __repr__(self) -> str:
+        return f"<Replayer of {self._path.name}, {len(self.unused)} unused>"
+
     @property
     def unused(self) -> list[str]:
         """Method and address of what was recorded and not asked for again."""

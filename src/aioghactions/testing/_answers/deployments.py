@@ -14,7 +14,6 @@ from aioghactions.testing._answers.reply import (
 from aioghactions.testing._documents import deployment as documents
 from aioghactions.testing._state.environment import Review
 from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
 
 _STATES: Final = frozenset({"approved", "rejected"})
 
@@ -52,7 +51,7 @@ def review(ask: Ask, repo: FakeRepository) -> Reply:
         raise invalid("environment_ids: no such pending deployment")
     if not all(place.can_be_approved_by(ask.caller.user) for place in places):
         raise forbidden("You are not a required reviewer of this environment.")
-    _decide(ask, run, Review(places, state, comment, ask.caller.user))
+    run.decide(Review(places, state, comment, ask.caller.user))
     return ok([
         documents.deployment(
             ask.world.ids.next("Deployment"), place, run, ask.now, ask.site
@@ -74,7 +73,7 @@ def review_gate(ask: Ask, repo: FakeRepository) -> Reply:
     if not places:
         raise invalid(f"environment_name: {name!r} is not pending")
     comment = str(ask.body.get("comment") or "")
-    _decide(ask, run, Review(places, state, comment, ask.caller.user, gate=True))
+    run.decide(Review(places, state, comment, ask.caller.user, gate=True))
     return no_content()
 
 
@@ -83,15 +82,3 @@ def _state(ask: Ask) -> str:
     if state not in _STATES:
         raise invalid(f"state: {state!r} is neither approved nor rejected")
     return state
-
-
-def _decide(ask: Ask, run: FakeRun, said: Review) -> None:
-    """Record a review; the run goes on, or ends, as soon as it waits no longer."""
-    run.approvals.decide(said)
-    if said.state == "rejected":
-        run.complete("failure")
-    elif not run.approvals.pending:
-        run.latest.status = "queued"
-        run.latest.queued_at = run.latest.updated_at = ask.now
-        run.timings = ask.world.timings
-        run.repository.runs.watch(run)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from attrs import define
+from attrs import define, field
 
 if TYPE_CHECKING:
     from aioghactions.testing._state.run import FakeRun
@@ -29,7 +29,7 @@ class FakeArtifact:
     id: int
     name: str
     run: "FakeRun | None"
-    content: bytes
+    content: bytes = field(repr=False)
     created_at: float
     expires_at: float
     is_zip: bool = True

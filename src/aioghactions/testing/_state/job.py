@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 if TYPE_CHECKING:
     from aioghactions.testing._state.runner import FakeRunner
@@ -73,7 +73,7 @@ class FakeJob:
     failed_step: str | None = None
     labels: Sequence[str] = ("ubuntu-latest",)
     runner: "FakeRunner | None" = None
-    log: str | bytes | None = None
+    log: str | bytes | None = field(default=None, repr=False)
     needs: Sequence[str] = ()
     carried: bool = False
 

@@ -39,9 +39,9 @@ class FakeOrganization:
 
     account: FakeUser
     world: "World" = field(repr=False)
-    vault: Vault = field(init=False)
-    pool: RunnerPool = field(init=False)
-    groups: dict[int, FakeRunnerGroup] = field(init=False)
+    vault: Vault = field(init=False, repr=False)
+    pool: RunnerPool = field(init=False, repr=False)
+    groups: dict[int, FakeRunnerGroup] = field(init=False, repr=False)
     forbidden: bool = False
 
     def __attrs_post_init__(self) -> None:

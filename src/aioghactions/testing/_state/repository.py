@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RETENTION = 90 * 86_400.0
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class FakeRepository:
     """A repository with its workflows, runs and what belongs to them.
 
@@ -79,6 +79,9 @@ class FakeRepository:
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))
         self.pool = RunnerPool(self.world.ids)
+
+    def __repr__(self) -> str:
+        return f"<FakeRepository {self.full_name}>"
 
     @property
     def full_name(self) -> str:

@@ -1,7 +1,7 @@
 """Workflow runs."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import define, field
 
@@ -11,6 +11,7 @@ from aioghactions.testing._state.environment import (
     Approvals,
     FakeEnvironment,
     PendingDeployment,
+    Review,
 )
 from aioghactions.testing._state.job import FakeJob
 from aioghactions.testing._state.progress import Timings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.repository import FakeRepository
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class FakeRun:
     """One run with all its attempts.
 
@@ -62,6 +63,11 @@ class FakeRun:
     inputs: Mapping[str, Any] = field(factory=dict[str, Any])
     attempts: list[FakeAttempt] = field(factory=list[FakeAttempt])
     approvals: Approvals = field(factory=Approvals)
+
+    def __repr__(self) -> str:
+        how = ", ".join(filter(None, [self.status, self.conclusion]))
+        where = f"{self.repository.full_name}, attempt {self.run_attempt}"
+        return f"<FakeRun {self.id} of {where}: {how}>"
 
     @property
     def latest(self) -> FakeAttempt:
@@ -134,6 +140,59 @@ class FakeRun:
         self.approvals.pending.extend(
             PendingDeployment(environment, self._now()) for environment in environments
         )
+
+    def review(
+        self,
+        *environments: FakeEnvironment,
+        state: Literal["approved", "rejected"] = "approved",
+        comment: str = "",
+        login: str = "",
+    ) -> None:
+        """Let somebody approve of what it waits for, or reject it.
+
+        Args:
+            environments: Which of them; by default all.
+            state: A rejected run fails; an approved one goes on when it waits no
+                longer.
+            comment: In the reviewer's words.
+            login: Who it is; by default who triggered the run.
+        """
+        places = environments or tuple(self.approvals.waiting_for())
+        self.decide(Review(places, state, comment, self._who(login)))
+
+    def decide(self, said: Review) -> None:
+        """Record a review; it goes on, or ends, as soon as it waits no longer.
+
+        Args:
+            said: What was said, and of which environments.
+        """
+        self.approvals.decide(said)
+        if said.state == "rejected":
+            self.complete("failure")
+        elif not self.approvals.pending:
+            self.latest.status = "queued"
+            self.latest.queued_at = self.latest.updated_at = self._now()
+            self.timings = self.repository.world.timings
+            self.repository.runs.watch(self)
+
+    def rerun(self, *jobs: str, login: str = "", debug: bool = False) -> FakeAttempt:
+        """Execute it again, as if somebody else had asked for it.
+
+        Args:
+            jobs: The names of those to execute; others that need them are executed
+                too. Default: all.
+            login: Who asks for it; by default who triggered the run.
+            debug: Whether it logs in detail.
+
+        Returns:
+            The new attempt.
+        """
+        names = set(jobs) or {job.name for job in self.jobs}
+        names = rerun.everything_after(self.jobs, names)
+        return rerun.start_again(self, self._who(login), names, debug=debug)
+
+    def _who(self, login: str) -> "FakeUser":
+        return self.repository.world.user(login) if login else self.actor
 
     def delete_logs(self) -> None:
         """Remove the logs of every attempt, as age would."""
