@@ -139,7 +139,8 @@ class Download(Content, AsyncEntrance):
             folder: Where to; made if it is not there, in a folder that is.
             overwrite: Replace files that are already there.
             max_bytes: Refuse an archive that unpacks to more. Default 2 GiB.
-            max_entries: Refuse an archive with more entries. Default 10,000.
+            max_entries: Refuse an archive with more entries, or with more folders.
+                Default 10,000.
             max_ratio: Refuse an archive that unpacks to more times its size.
             progress: As for ``save``; it counts bytes of the archive.
 

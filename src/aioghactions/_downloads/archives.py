@@ -74,7 +74,7 @@ def _unpack(
     overwrite: bool,
 ) -> tuple[Path, ...]:
     with zips.opened(file, limits) as zipped:
-        archive.check_names(zips.entries(zipped))
+        archive.check_names(zips.entries(zipped), limits)
         plan = _plan(zipped)
         _check_way(folder, plan, overwrite=overwrite)
         with naming(folder):

@@ -28,7 +28,8 @@ class ArchiveLimits:
     """How much an archive may unpack to.
 
     Attributes:
-        entries: Files and folders.
+        entries: Files and folders that are listed, and again folders that are there
+            because of the paths of files.
         size: Bytes of all files together.
         ratio: How many times larger than the archive they may be, beyond the
             first mebibyte.
@@ -112,7 +113,7 @@ def too_many(limits: ArchiveLimits) -> UnsafeArchiveError:
     return UnsafeArchiveError(f"the archive has more than {limits.entries} entries")
 
 
-def check_names(entries: Iterable[Entry]) -> None:
+def check_names(entries: Iterable[Entry], limits: ArchiveLimits) -> None:
     """Do nothing if every entry may be written into a folder, and stays there.
 
     Nothing is repaired: an archive with one bad entry was made by somebody who
@@ -127,6 +128,11 @@ def check_names(entries: Iterable[Entry]) -> None:
         if why := _objection(entry):
             raise _unsafe(entry, why)
         _place(entry, files, folders)
+        # A path of a hundred letters makes fifty folders.
+        if len(folders) > limits.entries:
+            raise UnsafeArchiveError(
+                f"the archive makes more than {limits.entries} folders"
+            )
 
 
 def _objection(entry: Entry) -> str:

@@ -21,6 +21,7 @@ LINK, DEVICE, FIFO, FILE, FOLDER = (
     )
 )
 LIMITS = ArchiveLimits(entries=3, size=5 * 2**20, ratio=10)
+MANY = ArchiveLimits(entries=10_000, size=2**31, ratio=200)
 
 
 def named(*names):
@@ -42,7 +43,7 @@ def named(*names):
 )
 def test_ordinary_archives_are_accepted(names):
     """S12: nothing is refused that stays where it belongs."""
-    check_names(named(*names))
+    check_names(named(*names), MANY)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +91,16 @@ def test_ordinary_archives_are_accepted(names):
 def test_each_bad_path_has_its_reason(names, why):
     """S12: refused, not repaired."""
     with pytest.raises(UnsafeArchiveError, match=why) as caught:
-        check_names(named(*names))
+        check_names(named(*names), MANY)
     assert str(caught.value).isprintable()
+
+
+def test_folders_that_nobody_lists_are_counted():
+    """S12: the bound itself is kept; one more is refused."""
+    limits = ArchiveLimits(entries=3, size=9, ratio=9)
+    check_names(named("a/b/x", "a/c/x", "a/b/y"), limits)
+    with pytest.raises(UnsafeArchiveError, match="makes more than 3 folders"):
+        check_names(named("a/b/x", "a/c/x", "a/d/"), limits)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +122,7 @@ def test_each_bad_path_has_its_reason(names, why):
 def test_only_files_and_folders_are_accepted(entry, why):
     """S12: links, devices, and what cannot be read within bounds."""
     with pytest.raises(UnsafeArchiveError, match=why):
-        check_names([entry])
+        check_names([entry], MANY)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +137,7 @@ def test_only_files_and_folders_are_accepted(entry, why):
 )
 def test_what_packers_write_is_accepted(entry):
     """S12: Unix modes, DOS attributes, UTF-8 and streaming flags."""
-    check_names([entry])
+    check_names([entry], MANY)
 
 
 @pytest.mark.parametrize(
