@@ -4,7 +4,7 @@ import asyncio
 import ssl as tls
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import aiohttp
 from yarl import URL
@@ -13,8 +13,8 @@ from aioghactions._wire.confidential import Confidential
 from aioghactions._wire.exchange import Request, Response
 
 from . import public_network
-from .aiohttp_answer import AiohttpStream, plain, whole_body
-from .deadlines import Deadlines
+from .aiohttp_answer import AiohttpStream, AnswerHeaders, whole_body
+from .bounds import HEARD, Bounds, WatchedRequest
 from .failures import translate
 from .send_once import SentOnceError, send_once
 from .transport import Stream, Timeouts
@@ -34,7 +34,7 @@ class AiohttpTransport(Confidential):
 
     __slots__ = (
         *("_borrowed", "_ssl", "_proxy", "_public_storage"),
-        *("_api", "_storage", "_deadlines"),
+        *("_api", "_storage", "_bounds"),
     )
 
     def __init__(
@@ -61,7 +61,7 @@ class AiohttpTransport(Confidential):
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
         self._storage: aiohttp.ClientSession | None = None
-        self._deadlines: dict[float | None, Deadlines] = {}
+        self._bounds: dict[Timeouts, Bounds] = {}
 
     async def open(self) -> None:
         """Make the sessions; they need a running loop.
@@ -92,13 +92,14 @@ class AiohttpTransport(Confidential):
             auto_decompress=decompress,
             read_bufsize=_READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(send_once,),
+            request_class=WatchedRequest,
             trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 
     async def close(self) -> None:
         """Close the sessions; a borrowed connection pool stays open."""
-        for deadlines in self._deadlines.values():
-            deadlines.abort()
+        for bounds in self._bounds.values():
+            bounds.abort()
         for session in (self._storage, self._api):
             if session is not None:
                 await session.close()
@@ -111,28 +112,36 @@ class AiohttpTransport(Confidential):
             TransportError: There was no whole answer. aiohttp's own error is
                 not chained: its repr and its frames hold the token.
         """
-        bound, total = asyncio.timeout(None), timeouts.total
-        if total not in self._deadlines:
-            self._deadlines[total] = Deadlines(total)
-        deadlines = self._deadlines[total]
+        if timeouts not in self._bounds:
+            self._bounds[timeouts] = Bounds(timeouts)
+        bounds, bound = self._bounds[timeouts], asyncio.timeout(None)
         try:
             async with bound:
-                deadlines.start(bound)
-                return await self._whole(request, timeouts)
+                bounds.total.start(bound)
+                return await self._whole(request, bounds, bound)
         except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
             failure = translate(error, request.url)
         finally:
-            deadlines.stop(bound)
+            bounds.stop(bound)
         raise failure
 
-    async def _whole(self, request: Request, timeouts: Timeouts) -> Response:
+    async def _whole(
+        self, request: Request, bounds: Bounds, bound: asyncio.Timeout
+    ) -> Response:
         # Apart, so that no frame of an error holds aiohttp's answer: it shows the URL.
-        settings = _settings(timeouts, bounded=False)
-        async with await self._send(self._api, request, settings) as response:
+        settings, heard = bounds.sending, None
+        if request.body is None:
+            settings, heard = bounds.asking, partial(bounds.silence.start, bound)
+        outer = HEARD.set(heard)
+        try:
+            answer = await self._send(self._api, request, settings)
+        finally:
+            HEARD.reset(outer)
+        async with answer as response:
             return Response(
                 status=response.status,
-                headers=plain(response.headers),
-                body=await whole_body(response),
+                headers=AnswerHeaders(response.headers),
+                body=await whole_body(response, heard),
             )
 
     @asynccontextmanager
@@ -148,9 +157,7 @@ class AiohttpTransport(Confidential):
         try:
             # No name in this frame for aiohttp's answer, which shows the signed link.
             stream = AiohttpStream(
-                await self._send(
-                    self._storage, request, _settings(timeouts, bounded=True)
-                ),
+                await self._send(self._storage, request, _settings(timeouts)),
                 request,
             )
         except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
@@ -184,10 +191,8 @@ class AiohttpTransport(Confidential):
 
 
 @lru_cache(maxsize=16)
-def _settings(timeouts: Timeouts, *, bounded: bool) -> aiohttp.ClientTimeout:
+def _settings(timeouts: Timeouts) -> aiohttp.ClientTimeout:
     """Return aiohttp's form of ``timeouts``, made once: it is dear (1.5 µs)."""
     return aiohttp.ClientTimeout(
-        total=timeouts.total if bounded else None,
-        sock_connect=timeouts.connect,
-        sock_read=timeouts.read,
+        total=timeouts.total, sock_connect=timeouts.connect, sock_read=timeouts.read
     )

@@ -26,7 +26,8 @@ class Deadlines:
     _quiet: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
     def start(self, bound: asyncio.Timeout) -> None:
-        """Let ``bound``, just entered and without an end, expire in time."""
+        """Let ``bound``, entered and without an end, expire in time from now on."""
+        self._ends.pop(bound, None)  # who starts anew is the last to expire
         self._ends[bound] = inf
         if self.seconds is not None:
             loop = asyncio.get_running_loop()

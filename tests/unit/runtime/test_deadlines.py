@@ -124,3 +124,29 @@ async def test_all_can_be_ended_early():
         await deadlines.quiet()
     assert log == [("expired", 2), ("expired", 2)]
     assert deadlines._timer is None
+
+
+@in_virtual_time
+async def test_one_that_starts_anew_has_its_whole_time_again():
+    """A17: silence counts from the last sign of life, and others do not wait for it."""
+    deadlines, log = Deadlines(10.0), []
+
+    async def talk():
+        bound = asyncio.timeout(None)
+        loop = asyncio.get_running_loop()
+        try:
+            async with bound:
+                for instant in (0, 4, 8):
+                    await sleep(instant)
+                    deadlines.start(bound)
+                await asyncio.Event().wait()
+        except TimeoutError:
+            log.append(("expired", loop.time()))
+        finally:
+            deadlines.stop(bound)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(talk())
+        await sleep(1)
+        group.create_task(stay(deadlines, log))
+    assert log == [("expired", 11), ("expired", 18)]
