@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 
 from tests.chaos import soak, suites
 from tests.chaos.addresses import c10
+from tests.chaos.dispatches import s4
 from tests.chaos.downloads import a19
 from tests.chaos.figure import Figure
 from tests.chaos.garbage import c9
+from tests.chaos.histories import a18
 from tests.chaos.kills import s11
 from tests.chaos.memory import c6
 from tests.chaos.scenarios import c1, c1w, c2, c3, c4, c13, c15, release
@@ -28,8 +30,10 @@ SHORT: Forms = {
     "C14": lambda: c14(2000),
     "C15": lambda: c15(2000),
     "A6": lambda: release(500),
+    "A18": lambda: a18(5000),
     "A19": lambda: a19(200),
     "C6": lambda: c6(20, 2),
+    "S4": lambda: s4(60),
     "S11": lambda: s11(2, 2),
 }
 FULL: Forms = {
@@ -47,8 +51,10 @@ FULL: Forms = {
     "C14": lambda: c14(10_000),
     "C15": lambda: c15(10_000),
     "A6": lambda: release(5000),
+    "A18": lambda: a18(25_000),
     "A19": lambda: a19(1000),
     "C6": lambda: c6(1024, 200),
+    "S4": lambda: s4(2000),
     "S11": lambda: s11(64, 70),
 }
 # Only when they are asked for: the whole suite once more, and half an hour.

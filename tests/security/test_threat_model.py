@@ -13,9 +13,11 @@ PROMISED = re.findall(
 MODEL = (ROOT / "docs/threat-model.md").read_text()
 HELD = {
     promise: re.findall(r"`(tests/[^`]+)`", tests)
-    for promise, tests in re.findall(r"^\| (S\d+) \| (.*) \|$", MODEL, re.MULTILINE)
+    for promise, tests in re.findall(r"^\| ([SA]\d+) \| (.*) \|$", MODEL, re.MULTILINE)
 }
 NAMED = [(promise, test) for promise, tests in HELD.items() for test in tests]
+# A18-A21 and A24 are about lists, downloads and fan-outs.
+ROAD = [f"A{n}" for n in range(1, 32) if n not in {18, 19, 20, 21, 24}]
 
 
 def told_by(test: str) -> str:
@@ -35,7 +37,7 @@ def told_by(test: str) -> str:
 
 def test_every_promise_is_held():
     """B4: the two lists are one, in the same order, and nothing is held by nothing."""
-    assert list(HELD) == PROMISED
+    assert list(HELD) == PROMISED + ROAD
     assert all(HELD.values())
     assert len(NAMED) == len(set(NAMED))
 
