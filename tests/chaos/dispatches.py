@@ -1,0 +1,180 @@
+"""S4: dispatches that are found, or said to be unknown, and never guessed."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from email.utils import formatdate
+from functools import cache
+from random import Random
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from attrs import define, field
+
+import aioghactions as gha
+from aioghactions import errors
+from aioghactions._wire import codec
+from aioghactions._wire.exchange import Headers, Request, Response
+from tests.chaos.figure import Figure
+from tests.support import fragment, virtual
+from tests.support.virtual import VirtualClock
+
+WORKFLOW = "/repos/octo-org/hello/actions/workflows/ci.yml"
+
+
+@define(eq=False, kw_only=True)
+class Workflow:
+    """A transport that knows one workflow: it is dispatched, and its runs listed.
+
+    Args:
+        clock: Whose time everything takes.
+        seed: Of the dice.
+        faults: The share of the requests that fail.
+        rivals: The share of the dispatches beside which somebody else starts a run.
+        lag: How long a run may take to show, at most.
+    """
+
+    clock: VirtualClock
+    seed: int
+    faults: float
+    rivals: float
+    lag: float
+    executed: Counter[str] = field(factory=Counter)
+    _runs: list[tuple[float, dict[str, Any]]] = field(factory=list)
+    _random: Random = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._random = Random(self.seed)  # noqa: S311 - repeatable, not secret
+
+    async def open(self) -> None:
+        """Nothing to open."""
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+    def stream(self, request: Request, timeouts: Any) -> Any:
+        raise AssertionError("no downloads here")
+
+    async def exchange(self, request: Request, timeouts: Any) -> Response:
+        await self.clock.sleep(self._random.uniform(0.02, 0.2))
+        fault = None
+        if self._random.random() < self.faults:
+            fault = self._random.choice(["before", "after", "502", "502 after"])
+        if fault == "before":
+            raise errors.ConnectionLostError("reset before it was done")
+        if fault == "502":
+            return self._answer(502, b"<html>")
+        answer = self._do(request)
+        await self.clock.sleep(self._random.uniform(0.02, 0.2))
+        if fault == "after":
+            raise errors.ConnectionLostError("reset after it was done")
+        return self._answer(502, b"<html>") if fault else answer
+
+    def _do(self, request: Request) -> Response:
+        if request.body is None:
+            return self._list(dict(parse_qsl(urlsplit(request.url).query)))
+        tag = str(codec.loads(request.body)["inputs"]["tag"])
+        self.executed[tag] += 1
+        self._start(f"Build {tag}")
+        if self._random.random() < self.rivals:
+            self._start("Build by hand")
+        return self._answer(204, b"")
+
+    def _start(self, title: str) -> None:
+        run = _example() | {
+            "id": len(self._runs) + 1,
+            "display_title": title,
+            "event": "workflow_dispatch",
+            "head_branch": "main",
+            "created_at": _text(self.clock.true_now()),
+        }
+        shows = self.clock.true_now() + self._random.uniform(0, self.lag)
+        self._runs.append((shows, run))
+
+    def _list(self, query: dict[str, str]) -> Response:
+        now = self.clock.true_now()
+        shown = [run for shows, run in reversed(self._runs) if shows <= now]
+        number, size = int(query.get("page", "1")), int(query["per_page"])
+        page = shown[(number - 1) * size : number * size]
+        link = ""
+        if number * size < len(shown):
+            following = f"https://api.github.com{WORKFLOW}/runs?per_page={size}&page="
+            link = f'<{following}{number + 1}>; rel="next"'
+        body = {"total_count": len(shown), "workflow_runs": page}
+        return self._answer(200, codec.dumps(body), link=link)
+
+    def _answer(self, status: int, body: bytes, **headers: str) -> Response:
+        told = {"date": formatdate(self.clock.true_now(), usegmt=True)} | headers
+        return Response(status=status, headers=Headers(told), body=body)
+
+
+def s4(calls: int) -> list[Figure]:
+    """S4: one request in five fails, others start runs, and runs show late."""
+    marked = Workflow(clock=VirtualClock(), seed=4, faults=0.2, rivals=0.3, lag=8)
+    alone = Workflow(clock=VirtualClock(), seed=5, faults=0.2, rivals=0.3, lag=8)
+    by_marker = virtual.run(_start(marked, calls, limit=20, marker="tag"))
+    unmarked = virtual.run(_start(alone, calls // 10, limit=1, marker=None))
+    return [
+        *_figures("marked", marked, by_marker),
+        Figure("marked: executed, and not found", _missed(marked, by_marker), most=0),
+        *_figures("unmarked", alone, unmarked),
+        # Of the others, two runs fit, or the answer was lost.
+        Figure("unmarked: share found", len(unmarked) / (calls // 10), least=0.3),
+    ]
+
+
+async def _start(
+    server: Workflow, calls: int, *, limit: int, marker: str | None
+) -> dict[str, str]:
+    """Start so many runs; return the title of the run that each call got."""
+    found: dict[str, str] = {}
+    async with gha.Client(
+        "token",
+        transport=server,
+        clock=server.clock,
+        pace=gha.Pace.off(),
+        patience=gha.Patience(limit_answers=20),
+    ) as client:
+        workflows = client.repo("octo-org/hello").workflows
+
+        async def start(tag: str) -> gha.models.WorkflowRun:
+            return await workflows.run(
+                "ci.yml", ref="main", inputs={"tag": tag}, marker=marker
+            )
+
+        tags = (f"tag-{number}" for number in range(calls))
+        async with gha.fan_out(start, tags, limit=limit) as outcomes:
+            async for outcome in outcomes:
+                match outcome:
+                    case gha.Done(tag, run):
+                        found[tag] = str(run.display_title)
+                    case gha.Failed(_, gha.GitHubActionsError() as error):
+                        assert error.outcome_unknown
+                    case gha.Failed(_, error):
+                        raise error
+    return found
+
+
+def _figures(name: str, server: Workflow, found: dict[str, str]) -> list[Figure]:
+    wrong = sum(title != f"Build {tag}" for tag, title in found.items())
+    most = max(server.executed.values())
+    return [
+        Figure(f"{name}: executions of one tag", most, most=1),
+        Figure(f"{name}: runs of others taken", wrong, most=0),
+    ]
+
+
+def _missed(server: Workflow, found: dict[str, str]) -> int:
+    return len(set(server.executed) - set(found))
+
+
+@cache
+def _example() -> dict[str, Any]:
+    return next(
+        example.payload["workflow_runs"][0]
+        for example in fragment.examples()
+        if str(example) == "ghec/list-workflow-runs-for-repo.200"
+    )
+
+
+def _text(instant: float) -> str:
+    return f"{datetime.fromtimestamp(instant, UTC):%Y-%m-%dT%H:%M:%SZ}"
