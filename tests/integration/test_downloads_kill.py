@@ -39,11 +39,17 @@ def pausing(count):
     return blob(ZIP, cut=count, then=silent), reached
 
 
+MOMENTS = [
+    *((signal.SIGINT, share) for share in (0, 0.3, 0.7, 1)),
+    (signal.SIGTERM, 0.3),
+    *((signal.SIGKILL, share) for share in (0.3, 1)),  # at every chunk: tests.chaos
+]
+
+
 @pytest.mark.parametrize("way", ["save", "extract"])
-@pytest.mark.parametrize("share", [0, 0.3, 0.7, 1])
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(("how", "share"), MOMENTS)
 async def test_a_killed_program_leaves_whole_files_only(tmp_path, way, share, how):
-    """S11, A30, C14: at every chunk; an interrupt also removes what was begun."""
+    """S11, A30, C14: and an interrupt also removes what was begun."""
     target = tmp_path / "logs"
     script, reached = pausing(int(len(ZIP) * share))
     async with serve(script) as storage, serve(leads_to(storage)) as api:
