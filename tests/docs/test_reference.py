@@ -1,5 +1,6 @@
-"""The reference leaves nothing out that can be imported."""
+"""The reference leaves nothing out that can be imported, and the map no folder."""
 
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -8,7 +9,8 @@ import pytest
 import aioghactions
 from aioghactions import testing
 
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "reference"
 
 
 def needs_a_place(module: ModuleType, name: str) -> bool:
@@ -29,3 +31,28 @@ def test_every_public_name_is_in_the_reference(module: ModuleType) -> None:
     assert [
         name for name in wanted if f":: {module.__name__}.{name}\n" not in words
     ] == []
+
+
+def test_every_module_is_on_the_map():
+    """The page about the architecture shows the tree as it is."""
+    page = (ROOT / "docs/explanation/architecture.md").read_text(encoding="utf-8")
+    told = {
+        name.split("/")[0]
+        for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
+        for name in re.findall(r"`([\w/]+)`", row)
+    }
+    tree = {
+        path.stem
+        for path in (ROOT / "src/aioghactions").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    # Modules that only name what stands elsewhere.
+    assert told == tree - {"__init__", "_version", "models", "operations"}
+
+
+def test_every_decision_has_its_number():
+    """Decisions are counted without gaps, and each is called what its file is."""
+    pages = sorted((ROOT / "docs/adr").glob("*.md"))
+    for number, page in enumerate(pages, 1):
+        assert page.name.startswith(f"{number:04}-")
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. ")
