@@ -38,8 +38,10 @@ class Workflow:
     faults: float
     rivals: float
     lag: float
-    executed: Counter[str] = field(factory=Counter)
-    _runs: list[tuple[float, dict[str, Any]]] = field(factory=list)
+    executed: Counter[str] = field(factory=Counter[str])
+    _runs: list[tuple[float, dict[str, Any]]] = field(
+        factory=list[tuple[float, dict[str, Any]]]
+    )
     _random: Random = field(init=False)
 
     def __attrs_post_init__(self) -> None:
