@@ -153,6 +153,14 @@ CALLS: Final[dict[str, Call[Any]]] = {
 Lend = Callable[[], aiohttp.ClientSession | None]
 
 
+async def _authorise(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Add a token to whatever is sent: on each hop, if a session does the hops."""
+    request.headers["Authorization"] = "Bearer CANARY-of-a-middleware"
+    return await handler(request)
+
+
 def _jar() -> aiohttp.CookieJar:
     jar = aiohttp.CookieJar(unsafe=True)
     jar.update_cookies({"everywhere": "CANARY-cookie"})
@@ -174,7 +182,12 @@ SESSIONS: Final[dict[str, Lend]] = {
             "proxy-authorization": f"Basic {BASIC.decode()}",
         }
     ),
-    "netrc": lambda: aiohttp.ClientSession(trust_env=True),
+    "auth_and_middleware": lambda: aiohttp.ClientSession(
+        auth=aiohttp.BasicAuth("octocat", PASSWORD),
+        middlewares=(_authorise,),
+        raise_for_status=True,
+        trust_env=True,  # and so has netrc a say
+    ),
 }
 
 ROADS: Final = list(product(LEGS, STATUSES))
