@@ -1,4 +1,4 @@
-"""Find the runners of an organisation by label or state; move or remove them.
+"""Find the runners of an organization by label or state; move or remove them.
 
 python examples/runner_janitor.py octo-org --label gpu
 python examples/runner_janitor.py octo-org --label gpu --move-to "GPU machines"

@@ -1,4 +1,4 @@
-"""Where a request applies: one repository, or one organisation."""
+"""Where a request applies: one repository, or one organization."""
 
 from attrs import field, frozen
 
@@ -39,7 +39,7 @@ class Secrets(RepoSecretVerbs, RepoSecrets):
 
 
 class OrganizationSecrets(OrgSecretVerbs, OrgSecrets):
-    """Secrets of an organisation, and what the API lacks for them."""
+    """Secrets of an organization, and what the API lacks for them."""
 
     __slots__ = ()
 
@@ -102,10 +102,10 @@ class Repo:
 
 @frozen
 class Org:
-    """One organisation. Cheap to make; it holds no connection of its own.
+    """One organization. Cheap to make; it holds no connection of its own.
 
     Attributes:
-        org: The organisation's name; case does not matter.
+        org: The organization's name; case does not matter.
     """
 
     _pipeline: Pipeline = field(repr=False, eq=False)
@@ -118,7 +118,7 @@ class Org:
 
     @property
     def runners(self) -> OrgRunners:
-        """Self-hosted runners of the organisation."""
+        """Self-hosted runners of the organization."""
         return OrgRunners(self._pipeline, self.org)
 
     @property

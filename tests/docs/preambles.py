@@ -68,8 +68,8 @@ def names(
     hello.add_workflow("deploy.yml", inputs={"id": WorkflowInput()})
     hello.add_secret("DEPLOY_KEY", "old")
     hello.add_runner("mac-mini", labels=("gpu",))
-    organisation = fake_github.add_org("octo-org")
-    organisation.add_runner("rack-1")
+    organization = fake_github.add_org("octo-org")
+    organization.add_runner("rack-1")
     return {
         "gha": gha,
         "asyncio": asyncio,

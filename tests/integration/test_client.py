@@ -147,9 +147,9 @@ def test_a_repository_has_two_spellings():
 
 
 @pytest.mark.parametrize("name", ["", "octo-org/hello", "/"])
-def test_what_is_no_organisation_is_refused(name):
-    """A repository is no organisation."""
-    with pytest.raises(ValueError, match="is no name of an organisation"):
+def test_what_is_no_organization_is_refused(name):
+    """A repository is no organization."""
+    with pytest.raises(ValueError, match="is no name of an organization"):
         gha.Client(TOKEN).org(name)
 
 

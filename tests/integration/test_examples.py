@@ -242,7 +242,7 @@ async def test_rotate_secrets_replaces_only_what_is_there(
 
 @pytest.fixture
 def org(fake_github):
-    """Return an organisation with runners of several kinds."""
+    """Return an organization with runners of several kinds."""
     org = fake_github.add_org("octo-org")
     org.add_runner("gpu-1", labels=["gpu"])
     org.add_runner("gpu-2", labels=["gpu"], status="offline")

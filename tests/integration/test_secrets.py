@@ -36,7 +36,7 @@ def secrets(vault, github_client):
 
 @pytest.fixture
 def org(fake_github):
-    """Return an organisation."""
+    """Return an organization."""
     return fake_github.add_org("octo-org")
 
 
@@ -137,7 +137,7 @@ async def test_a_value_in_place_of_the_name_is_not_sent(secrets, fake_github):
     assert fake_github.requests == []
 
 
-async def test_an_organisations_secret_names_who_may_use_it(
+async def test_an_organizations_secret_names_who_may_use_it(
     org, fake_github, github_client
 ):
     """Value, visibility and repositories travel together."""
@@ -155,7 +155,7 @@ async def test_an_organisations_secret_names_who_may_use_it(
     assert org.vault["SOMEWHERE"].repositories == {repo.id}
 
 
-async def test_a_rotated_key_of_an_organisation_is_fetched_once_more(
+async def test_a_rotated_key_of_an_organization_is_fetched_once_more(
     org, fake_github, github_client
 ):
     """S15: with the same repositories, also if they came from a generator."""

@@ -23,7 +23,7 @@ from aioghactions.testing import RecordedAnswer, RecordedRequest
 from tests.support import fragment
 
 _HOST: Final = "https://api.github.com"
-# Numbered addresses of repositories and organisations, as `Link` spells them.
+# Numbered addresses of repositories and organizations, as `Link` spells them.
 _NAMES: Final = {
     "repositories": ("repos", "octo-org", "hello"),
     "organizations": ("orgs", "octo-org"),

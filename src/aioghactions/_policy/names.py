@@ -1,4 +1,4 @@
-"""Take the names of repositories and organisations from what people write."""
+"""Take the names of repositories and organizations from what people write."""
 
 import re
 from typing import Final
@@ -36,7 +36,7 @@ def repository(owner: object, repo: object = None) -> tuple[str, str]:
 
 
 def organization(name: object) -> str:
-    """Return the name of an organisation.
+    """Return the name of an organization.
 
     Raises:
         TypeError: It is no string.
@@ -46,7 +46,7 @@ def organization(name: object) -> str:
     if _is_name(text):
         return text
     shown = "an address" if _is_address(text) else repr(text)
-    raise ValueError(f'{shown} is no name of an organisation, such as "octo-org"')
+    raise ValueError(f'{shown} is no name of an organization, such as "octo-org"')
 
 
 def _text(name: object) -> str:

@@ -44,7 +44,7 @@ class Builder:
 
         Args:
             full_name: ``octo-org/hello``. An owner that is not there yet becomes
-                an organisation.
+                an organization.
             private: Whether the public may not see it.
 
         Raises:

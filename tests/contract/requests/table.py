@@ -1,7 +1,7 @@
 """The documented requests as rows, one for each operation.
 
 A row tells: the method of the handle and what it returns, the request line without
-its query, the values of the path beside owner and repository or organisation
+its query, the values of the path beside owner and repository or organization
 (``path``; ``preset`` are those that need not be given), every query parameter, every
 member of the body that must be given (``required``), of which one must be
 (``either``) or that may be (``optional``), and the documented values of what has an

@@ -1,4 +1,4 @@
-"""Secrets of an organisation, and the repositories that see them."""
+"""Secrets of an organization, and the repositories that see them."""
 
 from .scene import at, given, sealed, shows
 
@@ -18,7 +18,7 @@ def list_all(scene):
 
 @shows("get-org-public-key")
 def public_key(scene):
-    """What is sealed with it, the organisation can read."""
+    """What is sealed with it, the organization can read."""
     found = yield given()
     vault = scene.org.vault
     assert found.key_id == vault.key_id

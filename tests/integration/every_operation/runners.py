@@ -1,10 +1,10 @@
-"""Self-hosted runners, of a repository and of an organisation alike."""
+"""Self-hosted runners, of a repository and of an organization alike."""
 
 from .scene import given, shows
 
 
 def shows_for_both(operation):
-    """Register a show for the repository's operation and the organisation's."""
+    """Register a show for the repository's operation and the organization's."""
 
     def register(show):
         shows(operation.format(of="repo"))(lambda scene: show(scene, scene.repo))

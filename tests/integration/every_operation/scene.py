@@ -26,7 +26,7 @@ NEWEST_VERSION = "2026-03-10"
 
 @frozen
 class Given:
-    """The arguments of a call, without owner and repository or organisation."""
+    """The arguments of a call, without owner and repository or organization."""
 
     positional: tuple[Any, ...]
     keywords: dict[str, Any]
@@ -39,7 +39,7 @@ def given(*positional: Any, **keywords: Any) -> Given:
 
 @define
 class Scene:
-    """A GitHub with an organisation and one private repository in it, and a client."""
+    """A GitHub with an organization and one private repository in it, and a client."""
 
     github: FakeGitHub
     client: Client

@@ -76,5 +76,5 @@ def repo(fake_github: FakeGitHub) -> Any:
 
 @pytest.fixture
 def org(fake_github: FakeGitHub) -> Any:
-    """Return an organisation."""
+    """Return an organization."""
     return fake_github.add_org("octo-org")

@@ -31,7 +31,7 @@ class Stage:
 
 
 def stage(github: FakeGitHub, operation: Operation[Any]) -> Stage:
-    """Add an organisation of its own for ``operation``, in the state that it needs."""
+    """Add an organization of its own for ``operation``, in the state that it needs."""
     name = f"org-{operation.id}"[:39]
     org = github.add_org(name)
     repo = github.add_repo(f"{name}/hello", private=True)

@@ -90,7 +90,7 @@ async def test_fine_grained_tokens_need_the_permission(api, fake_github):
 
 @pytest.mark.usefixtures("repo", "org")
 async def test_classic_tokens_need_the_scope(api):
-    """`repo` for repositories, `admin:org` for organisations."""
+    """`repo` for repositories, `admin:org` for organizations."""
     token = with_token(api.github.add_token("ghp_repo", scopes=["repo"]))
     got = await api(f"GET {R}/secrets", **token)
     assert (got.status, got.headers["X-OAuth-Scopes"]) == (200, "repo")
@@ -131,7 +131,7 @@ async def test_a_taken_name_redirects_no_more(api, repo, fake_github):
 
 @pytest.mark.usefixtures("repo", "org")
 async def test_names_have_no_case(api):
-    """Owners, repositories and organisations are found in any case."""
+    """Owners, repositories and organizations are found in any case."""
     assert (await api("GET /repos/OCTO-org/Hello/actions/runs")).status == 200
     assert (await api("GET /orgs/OCTO-ORG/actions/runners")).status == 200
 

@@ -26,7 +26,7 @@ def test_names_are_taken_once():
         other.rename("hello")
 
 
-def test_owners_are_organisations_unless_they_are_there():
+def test_owners_are_organizations_unless_they_are_there():
     """A user or bot that was added before keeps its own repositories."""
     github = FakeGitHub()
     github.add_user("monalisa")

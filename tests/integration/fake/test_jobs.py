@@ -39,7 +39,7 @@ async def test_a_failed_job_names_the_step_that_failed(api, repo):
 
 
 async def test_a_self_hosted_job_names_runner_and_group(api, repo, org):
-    """runner_name and runner_group_name are those of the organisation."""
+    """runner_name and runner_group_name are those of the organization."""
     machine = org.add_runner("big-iron")
     org.add_runner_group("expensive", runners=[machine])
     run = repo.add_run(jobs=())

@@ -30,7 +30,7 @@ async def test_links_name_the_repository_by_number(api, repo):
     assert got.links["last"] == f"{address}?per_page=3&branch=main&page=3"
 
 
-async def test_links_name_the_organisation_by_number(api, org):
+async def test_links_name_the_organization_by_number(api, org):
     """As they do a repository."""
     for name in ("a", "b"):
         org.add_runner(name)

@@ -4,9 +4,9 @@ R = "/repos/octo-org/hello/actions/runners"
 ORG = "/orgs/octo-org/actions/runners"
 
 
-@pytest.fixture(params=[R, ORG], ids=["repository", "organisation"])
+@pytest.fixture(params=[R, ORG], ids=["repository", "organization"])
 def scope(request):
-    """Return the path of the runners of a repository, or of an organisation."""
+    """Return the path of the runners of a repository, or of an organization."""
     return request.param
 
 

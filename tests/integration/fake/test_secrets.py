@@ -86,7 +86,7 @@ async def test_secrets_are_listed_by_name_and_deleted(api, repo, org, scope):
     assert (await api(f"DELETE {scope}/APPLE")).status == 404
 
 
-async def test_an_organisation_says_who_sees_a_secret(api, fake_github, org):
+async def test_an_organization_says_who_sees_a_secret(api, fake_github, org):
     """visibility, and with `selected` the repositories."""
     repos = [fake_github.add_repo(f"octo-org/{name}") for name in "abc"]
     body = await seal(api, ORG, "sesame")

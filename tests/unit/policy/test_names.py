@@ -1,4 +1,4 @@
-"""What people write where a repository or an organisation is to be named."""
+"""What people write where a repository or an organization is to be named."""
 
 import re
 
@@ -78,20 +78,20 @@ def test_a_repository_is_named_by_text(given):
         names.repository(*given)
 
 
-def test_an_organisation_is_named_alone():
+def test_an_organization_is_named_alone():
     """Its name, and nothing else."""
     assert names.organization("octo-org") == "octo-org"
 
 
 @pytest.mark.parametrize("given", ["", "octo-org/hello", "/", "..", "octo org"])
-def test_what_is_no_organisation_is_shown(given):
+def test_what_is_no_organization_is_shown(given):
     """The message repeats it."""
-    with pytest.raises(ValueError, match="is no name of an organisation") as no:
+    with pytest.raises(ValueError, match="is no name of an organization") as no:
         names.organization(given)
     assert repr(given) in str(no.value)
 
 
-def test_an_address_of_an_organisation_is_not_shown():
+def test_an_address_of_an_organization_is_not_shown():
     """It may hold a password."""
     with pytest.raises(ValueError, match="an address is no name of an org") as no:
         names.organization("https://octocat:CANARY@github.com/octo-org")

@@ -1,4 +1,4 @@
-"""The repositories of an organisation that were selected for something."""
+"""The repositories of an organization that were selected for something."""
 
 from collections.abc import Collection
 
@@ -14,7 +14,7 @@ def known_repositories(ask: Ask, org: FakeOrganization) -> set[int]:
     """Return the ids under ``selected_repository_ids``.
 
     Raises:
-        RefusalError: 422, as one of them is no repository of the organisation.
+        RefusalError: 422, as one of them is no repository of the organization.
     """
     wanted = set(ask.numbers("selected_repository_ids"))
     strangers = wanted - {repo.id for repo in org.repositories}
@@ -27,7 +27,7 @@ def selected(ask: Ask, org: FakeOrganization) -> FakeRepository:
     """Return the repository that ``repository_id`` names.
 
     Raises:
-        RefusalError: 404, as it is no repository of the organisation.
+        RefusalError: 404, as it is no repository of the organization.
     """
     number = ask.number("repository_id")
     for repo in org.repositories:

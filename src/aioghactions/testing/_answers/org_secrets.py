@@ -1,4 +1,4 @@
-"""The secrets of an organisation, and the repositories that see them."""
+"""The secrets of an organization, and the repositories that see them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Runner groups of an organisation."""
+"""Runner groups of an organization."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Self-hosted runners, of a repository or of an organisation alike."""
+"""Self-hosted runners, of a repository or of an organization alike."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What the secrets of repositories and of organisations have in common."""
+"""What the secrets of repositories and of organizations have in common."""
 
 import re
 from typing import Final

@@ -20,7 +20,7 @@ def secret(hidden: FakeSecret) -> dict[str, Any]:
 def organization_secret(
     hidden: FakeSecret, org: FakeOrganization, site: Site
 ) -> dict[str, Any]:
-    """Return an organisation's secret, with who may see it."""
+    """Return an organization's secret, with who may see it."""
     document = secret(hidden) | {"visibility": hidden.visibility}
     if hidden.visibility == "selected":
         url = f"{site.api}/orgs/{org.login}/actions/secrets/{hidden.name}"

@@ -79,7 +79,7 @@ def find_repository(
 
 
 def find_organization(route: Route, world: World) -> FakeOrganization:
-    """Return the organisation that a path names.
+    """Return the organization that a path names.
 
     Raises:
         RefusalError: 404, as there is none.

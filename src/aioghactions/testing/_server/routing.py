@@ -1,6 +1,6 @@
 """From a path to the documented operation it asks for.
 
-Every operation is about a repository or an organisation. Both can be named, or
+Every operation is about a repository or an organization. Both can be named, or
 given by number, as the real server's ``Link`` headers do:
 ``/repos/{owner}/{repo}/...`` or ``/repositories/{id}/...``.
 """
@@ -32,7 +32,7 @@ class Route:
 
     Attributes:
         operation: The documented endpoint.
-        scope: Whether it is about a repository or an organisation.
+        scope: Whether it is about a repository or an organization.
         name: The name in the path, ``octo-org/hello`` or ``octo-org``.
         by_number: Whether ``name`` is a number.
         values: The other values in the path, decoded.

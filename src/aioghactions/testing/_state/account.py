@@ -1,4 +1,4 @@
-"""Users, organisations as accounts, and teams."""
+"""Users, organizations as accounts, and teams."""
 
 from typing import Literal
 

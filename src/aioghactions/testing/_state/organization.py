@@ -1,4 +1,4 @@
-"""Organisations."""
+"""Organizations."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_organization(world: "World", login: str) -> "FakeOrganization":
-    """Return the organisation called ``login``; make it if it is new."""
+    """Return the organization called ``login``; make it if it is new."""
     known = world.organization(login)
     if known is None:
         account = world.add_account(login, "Organization")
@@ -26,7 +26,7 @@ def add_organization(world: "World", login: str) -> "FakeOrganization":
 
 @define(eq=False)
 class FakeOrganization:
-    """An organisation with its secrets, runners and runner groups.
+    """An organization with its secrets, runners and runner groups.
 
     Attributes:
         account: Its login and id.
@@ -69,7 +69,7 @@ class FakeOrganization:
         """Add a self-hosted runner.
 
         Args:
-            name: Unique in the organisation.
+            name: Unique in the organization.
             values: What :meth:`RunnerPool.add` takes: ``os``, ``status``,
                 ``busy``, ``labels``, ``group``, ``ephemeral``.
         """

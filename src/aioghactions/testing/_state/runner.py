@@ -53,7 +53,7 @@ class RunnerToken:
 
 @define(eq=False)
 class RunnerPool:
-    """The self-hosted runners of one repository or organisation."""
+    """The self-hosted runners of one repository or organization."""
 
     ids: Ids
     runners: dict[int, FakeRunner] = field(factory=dict[int, FakeRunner])

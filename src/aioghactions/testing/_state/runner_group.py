@@ -8,11 +8,11 @@ DEFAULT_GROUP = 1
 
 @define(eq=False)
 class FakeRunnerGroup:
-    """One runner group of an organisation.
+    """One runner group of an organization.
 
     Attributes:
         id: The number in paths.
-        name: Unique in the organisation.
+        name: Unique in the organization.
         visibility: ``all``, ``private`` or ``selected``.
         inherited: Whether the enterprise made it.
         allows_public_repositories: Whether public repositories may use it.

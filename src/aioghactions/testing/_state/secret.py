@@ -28,7 +28,7 @@ class FakeSecret:
         value: What was sealed; it shows in no repr.
         created_at: When it was set first.
         updated_at: When it was set last.
-        visibility: For an organisation's secret, which repositories see it:
+        visibility: For an organization's secret, which repositories see it:
             ``all``, ``private`` or ``selected``.
         repositories: Ids of the repositories selected.
     """
@@ -43,7 +43,7 @@ class FakeSecret:
 
 @define(eq=False)
 class Vault:
-    """The secrets of one repository or organisation, and their key pair."""
+    """The secrets of one repository or organization, and their key pair."""
 
     key_id: str
     secrets: dict[str, FakeSecret] = field(factory=dict[str, FakeSecret])

@@ -1,4 +1,4 @@
-"""Everything there is: accounts, organisations and repositories."""
+"""Everything there is: accounts, organizations and repositories."""
 
 from typing import TYPE_CHECKING
 
@@ -54,11 +54,11 @@ class World:
         return account
 
     def organization(self, name: str) -> "FakeOrganization | None":
-        """Return the organisation called ``name``, in any case."""
+        """Return the organization called ``name``, in any case."""
         return self.organizations.get(name.lower())
 
     def organization_by_id(self, number: int) -> "FakeOrganization | None":
-        """Return the organisation with this account id."""
+        """Return the organization with this account id."""
         every = self.organizations.values()
         return next((org for org in every if org.account.id == number), None)
 
