@@ -72,10 +72,12 @@ class AppAuth(Confidential):
         repositories: Iterable[str] | None = None,
         permissions: Mapping[str, str] | None = None,
     ) -> None:
-        self.app = check.check_app(app)
-        self.installation_id = check.check_installation(installation_id)
-        self.repositories = check.check_repositories(repositories)
-        self.permissions = check.check_permissions(permissions)
+        self.app: int | str = check.check_app(app)
+        self.installation_id: int = check.check_installation(installation_id)
+        self.repositories: tuple[str, ...] | None = check.check_repositories(
+            repositories
+        )
+        self.permissions: dict[str, str] | None = check.check_permissions(permissions)
         self._private_key = check.check_private_key(private_key)
         self._key: Any = None
 

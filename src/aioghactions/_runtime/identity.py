@@ -50,7 +50,7 @@ class Identity(Confidential):
         self.api_version = api_version
         self.user_agent = user_agent
         # Counts the tokens used, so that a late 401 does not renew a new one.
-        self.serial = 0
+        self.serial: int = 0
         # The last token's headers and digest: a token that stays is checked once.
         self._token: str | None = None
         self._digest = ""

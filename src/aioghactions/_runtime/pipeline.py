@@ -38,10 +38,10 @@ class Pipeline(Confidential):
         """
         self.base_url = base_url
         self.attempt = attempt
-        self.lifetime = Lifetime()
-        self.road = Road(base_url=base_url, attempt=attempt)
-        self.calls = Deadlines(attempt.patience.deadline)
-        self.memo = Memo()
+        self.lifetime: Lifetime = Lifetime()
+        self.road: Road = Road(base_url=base_url, attempt=attempt)
+        self.calls: Deadlines = Deadlines(attempt.patience.deadline)
+        self.memo: Memo = Memo()
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
         """Send ``call`` and return its decoded answer; see :meth:`exchange`."""
