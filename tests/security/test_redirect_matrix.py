@@ -182,11 +182,8 @@ SESSIONS: Final[dict[str, Lend]] = {
             "proxy-authorization": f"Basic {BASIC.decode()}",
         }
     ),
-    "auth_and_middleware": lambda: aiohttp.ClientSession(
-        auth=aiohttp.BasicAuth("octocat", PASSWORD),
-        middlewares=(_authorise,),
-        raise_for_status=True,
-        trust_env=True,  # and so has netrc a say
+    "netrc_and_middleware": lambda: aiohttp.ClientSession(
+        trust_env=True, middlewares=(_authorise,), raise_for_status=True
     ),
 }
 
