@@ -30,6 +30,7 @@ MODULES: Final = {
     name: f"aioghactions._{'runtime' if name == 'gate' else 'policy'}.{name}"
     for name in (
         "addresses",
+        "app_credentials",
         "backoff",
         "bucket",
         "classify",
