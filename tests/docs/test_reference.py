@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from runpy import run_path
 from types import ModuleType
 
 import pytest
 
 import aioghactions
 from aioghactions import testing
+from aioghactions.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -48,6 +50,13 @@ def test_every_module_is_on_the_map():
     }
     # Modules that only name what stands elsewhere.
     assert told == tree - {"__init__", "_version", "models", "operations"}
+
+
+def test_the_names_of_other_clients_are_of_known_operations() -> None:
+    """A row that no operation asks for would be lost, and with it a name."""
+    known = run_path(str(ROOT / "docs/_ext/other_clients.py"))
+    assert known["PYGITHUB"].keys() | known["OCTOKIT_LACKS"] <= OPERATIONS.keys()
+    assert len(OPERATIONS) == 70
 
 
 def test_every_decision_has_its_number():
