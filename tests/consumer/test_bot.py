@@ -6,7 +6,15 @@ import bot
 import pytest
 
 import aioghactions as gha
-from aioghactions.testing import FakeGitHub, InstantClock, Timings
+from aioghactions.testing import (
+    EditionName,
+    FakeGitHub,
+    InstantClock,
+    Limits,
+    Recorder,
+    Replayer,
+    Timings,
+)
 
 pytestmark = pytest.mark.asyncio
 
@@ -104,3 +112,101 @@ async def test_a_spent_allowance_is_waited_for(
         found = await bot.failures(client, ["octo-org/hello"])
     assert found == {"octo-org/hello": 0}
     assert sum(instant_clock.slept) >= 3600
+
+
+async def test_a_secondary_limit_is_never_met(instant_clock: InstantClock) -> None:
+    """A server that refuses what is too much has nothing to refuse."""
+    names = [f"octo-org/r{number}" for number in range(30)]
+    strict = Limits(concurrent=50, on_excess="refuse")
+    async with FakeGitHub(clock=instant_clock, limits=strict) as github:
+        for name in names:
+            github.add_repo(name)
+        async with gha.Client(
+            github.token, base_url=github.url, clock=instant_clock
+        ) as client:
+            found = await bot.failures(client, names)
+        assert found == dict.fromkeys(names, 0)
+        assert github.excesses == []
+        assert github.most_in_flight <= 4
+
+
+async def test_a_link_that_dies_on_the_way_is_asked_for_anew(
+    fake_github: FakeGitHub, github_client: gha.Client, tmp_path: Path
+) -> None:
+    """Links live for a minute of the clock; this one arrives too late."""
+    repo = fake_github.add_repo("octo-org/hello")
+    run = repo.add_run()
+    repo.add_artifact("report", run=run, files={"report.txt": "fine"})
+    fake_github.fail("storage", latency=61)
+    saved = await bot.keep(github_client.repo("octo-org/hello"), run.id, tmp_path / "k")
+    assert [path.name for path in saved] == ["report.zip"]
+    assert [download.status for download in fake_github.downloads] == [403, 200]
+
+
+async def test_a_release_is_made_with_a_sealed_secret(
+    fake_github: FakeGitHub, github_client: gha.Client
+) -> None:
+    """The server opens the seal; no request has shown the value."""
+    repo = fake_github.add_repo("octo-org/hello")
+    repo.add_workflow("release.yml")
+    said = Said()
+    await bot.release(github_client.repo("octo-org/hello"), "hunter2", said)
+    assert said == ["release 1: success"]
+    assert repo.vault.secrets["DEPLOY_TOKEN"].value == "hunter2"
+    assert not [r for r in fake_github.requests if b"hunter2" in r.body]
+
+
+async def test_people_come_between(
+    fake_github: FakeGitHub, github_client: gha.Client
+) -> None:
+    """Somebody has run it again already, and approved of it; the bot leaves it."""
+    repo = fake_github.add_repo("octo-org/hello")
+    run = repo.add_run(conclusion="failure")
+    run.rerun(login="hubot")
+    run.wait_for(repo.add_environment("production"))
+    run.review(comment="Ship it!", login="hubot")
+    run.complete("failure")
+    await bot.nurse(github_client.repo("octo-org/hello"), run.id, Said())
+    assert fake_github.counts["re-run-workflow-failed-jobs"] == 0
+
+
+async def test_a_recording_is_replayed_without_a_server(
+    fake_github: FakeGitHub, instant_clock: InstantClock, tmp_path: Path
+) -> None:
+    """What was seen once is seen again, and the file can be checked in."""
+    run = fake_github.add_repo("octo-org/hello").add_run(conclusion="failure")
+    run.jobs[0].log = "it broke with ghp_0123456789abcdefghij in the log"
+    path = tmp_path / "nurse.jsonl"
+    heard = []
+    for transport in (Recorder(path), replayer := Replayer(path)):
+        said = Said()
+        async with gha.Client(
+            fake_github.token,
+            base_url=fake_github.url,
+            clock=instant_clock,
+            transport=transport,
+        ) as client:
+            await bot.nurse(client.repo("octo-org/hello"), run.id, said)
+        heard.append(said)
+    assert heard[1] == ["build failed:\nit broke with *** in the log"]
+    assert replayer.unused == []
+    assert fake_github.counts["re-run-workflow-failed-jobs"] == 1
+    kept = path.read_text(encoding="utf-8")
+    assert fake_github.token not in kept
+    assert "ghp_" not in kept
+    assert "sig=" not in kept
+
+
+@pytest.mark.parametrize("edition", ["ghes-2.22", "ghes-3.12", "ghec"])
+async def test_an_older_server_is_looked_after_as_well(
+    edition: EditionName, instant_clock: InstantClock
+) -> None:
+    """The bot does not know which edition it talks to, and need not."""
+    async with FakeGitHub(edition=edition, clock=instant_clock) as github:
+        github.add_repo("octo-org/hello").add_run(conclusion="failure")
+        async with gha.Client(
+            github.token, base_url=github.url, clock=instant_clock
+        ) as client:
+            assert await bot.failures(client, ["octo-org/hello"]) == {
+                "octo-org/hello": 1
+            }

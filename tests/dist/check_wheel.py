@@ -116,7 +116,10 @@ def main() -> None:
         run(python, "-c", PROGRAM, cwd=work)
         check_types(env, work)
         consumer = shutil.copytree(ROOT / "tests" / "consumer", work / "consumer")
-        run(*pip, "pytest", "pytest-asyncio", cwd=work)
+        run(*pip, f"{wheel}[secrets]", "pytest", "pytest-asyncio", cwd=work)
+        # A stranger's checker sees the types, too.
+        mypy = (sys.executable, "-m", "mypy", "--strict", "--python-executable", python)
+        run(*mypy, "bot.py", "test_bot.py", cwd=consumer)
         tests = run(python, "-m", "pytest", "-q", cwd=consumer).splitlines()[-1]
         sys.stdout.write(
             f"{wheel.name} and {sdist.name}: reproducible, complete, installed, typed;"
