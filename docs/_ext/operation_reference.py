@@ -45,7 +45,7 @@ RECEIVED: Final = {
     for name in (
         *("Answer", "Call", "Change", "Download", "Event", "FanOut", "History"),
         *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
-        *("Repos", "Watch"),
+        *("Repos", "TokenProvider", "Watch"),
     )
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
@@ -212,7 +212,7 @@ def _without_signature(
     signature: str | None,
     _returns: str | None,
 ) -> tuple[str, None] | None:
-    # What is received and not made: its members say it all.
+    # What is received or implemented, not made: its members say it all.
     received = kind == "exception" or (
         kind == "class"
         and (name.startswith("aioghactions.models.") or name in RECEIVED)
