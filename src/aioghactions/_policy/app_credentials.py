@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import Final, TypeGuard
 
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
@@ -17,8 +17,8 @@ def check_app(app: object) -> int | str:
     """
     if isinstance(app, str) and _CLIENT_ID.fullmatch(app):
         return app
-    if _is_number(app):
-        return cast("int", app)
+    if _is_integer(app) and app > 0:
+        return app
     raise ValueError("app is the App's id or its client id, as its page shows it")
 
 
@@ -42,12 +42,12 @@ def check_installation(number: object) -> int:
         TypeError: It is no number, such as the text of an environment variable.
         ValueError: It is less than 1.
     """
-    if isinstance(number, bool) or not isinstance(number, int):
+    if not _is_integer(number):
         raise TypeError(
             "installation_id is a number, such as int(os.environ[...]), "
             f"not {type(number).__name__}"
         )
-    if _is_number(number):
+    if number > 0:
         return number
     raise ValueError("installation_id is the number at the end of its page's address")
 
@@ -61,19 +61,16 @@ def check_repositories(names: object) -> tuple[str, ...] | None:
     """
     if names is None:
         return None
-    if isinstance(names, str | Mapping) or not isinstance(names, Iterable):
+    several = tuple(names) if _is_list(names) else (None,)
+    if not _are_strings(several):
         raise TypeError('repositories are names, such as ["hello"]')
-    several = tuple(cast("Iterable[object]", names))
-    if not all(isinstance(name, str) for name in several):
-        raise TypeError('repositories are names, such as ["hello"]')
-    known = cast("tuple[str, ...]", several)
     # Nobody says what an empty list reaches: perhaps all of them.
-    if not known or not all(map(_NAME.fullmatch, known)):
+    if not several or not all(map(_NAME.fullmatch, several)):
         raise ValueError(
             "repositories are names without their owner, and at least one; None "
             "stands for all"
         )
-    return known
+    return several
 
 
 def check_permissions(levels: object) -> dict[str, str] | None:
@@ -85,21 +82,28 @@ def check_permissions(levels: object) -> dict[str, str] | None:
     """
     if levels is None:
         return None
-    known = dict(cast("Mapping[str, str]", levels)) if _is_told(levels) else None
-    if known is None:
+    if not _are_levels(levels):
         raise TypeError('permissions are levels by name, such as {"actions": "read"}')
-    if not known:
+    if not levels:
         raise ValueError("permissions are at least one; None stands for all")
-    return known
+    return dict(levels)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+def _is_integer(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_told(levels: object) -> bool:
-    return isinstance(levels, Mapping) and all(
-        isinstance(text, str)
-        for pair in cast("Mapping[object, object]", levels).items()
-        for text in pair
-    )
+def _is_list(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, Iterable) and not isinstance(value, str | Mapping)
+
+
+def _are_strings(values: tuple[object, ...]) -> TypeGuard[tuple[str, ...]]:
+    return all(isinstance(value, str) for value in values)
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)
+
+
+def _are_levels(value: object) -> TypeGuard[Mapping[str, str]]:
+    return _is_mapping(value) and all(map(_are_strings, value.items()))
