@@ -1,6 +1,6 @@
 """The four things that GitHub lets one download, and how they differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 from typing import Any, Final
@@ -116,9 +116,12 @@ def _said_name(disposition: str) -> str:
     message = Message()
     message["content-disposition"] = " ".join(disposition.split())
     try:
-        parameters = message.get_params([], header="content-disposition")
+        # Any: a value that tells its charset is a tuple, which the types keep quiet.
+        parameters: Iterable[tuple[str, Any]] = message.get_params(
+            [], header="content-disposition"
+        )
         values = [value for name, value in parameters if name.lower() == "filename"]
-        # RFC 6266: of two, the one that tells its charset; it is a tuple here.
+        # RFC 6266: of two, the one that tells its charset.
         values.sort(key=lambda value: isinstance(value, str))
         return collapse_rfc2231_value(values[0]) if values else ""
     except (LookupError, ValueError):  # a charset that does not exist, or does not fit
