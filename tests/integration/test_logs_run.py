@@ -35,7 +35,13 @@ async def told(job):
 async def test_each_job_and_step_has_its_log(fake_github, repo):
     """A20: from one download, read as often as one likes."""
     run = run_of(fake_github, "build", "test / unit: fast", "lint " * 30)
-    async with repo.runs.read_logs(run.id) as read:
+    seen = []
+
+    def tell(done, total):
+        seen.append((done, total))
+
+    async with repo.runs.read_logs(run.id, progress=tell) as read:
+        assert seen[-1][0] == seen[-1][1] > 0
         assert [log.job.id for log in read.jobs] == [job.id for job in run.jobs]
         for log in read.jobs:
             once, again = await told(log), await told(log)

@@ -10,7 +10,7 @@ from aioghactions._generated.models.artifact import Artifact
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.workflow_run import WorkflowRun
 from aioghactions._runtime.handle import RepoHandle
-from aioghactions.downloads import Download
+from aioghactions.downloads import Download, Progress
 from aioghactions.fanout import FanOut
 from aioghactions.pages import Pager
 
@@ -32,6 +32,7 @@ class RunDownloads(RepoHandle):
         attempt_number: int | None = None,
         *,
         most_fallbacks: int = 25,
+        progress: Progress | None = None,
     ) -> "logs.RunLogs":
         """Open the logs of a run, job by job and step by step.
 
@@ -40,6 +41,7 @@ class RunDownloads(RepoHandle):
             attempt_number: Which attempt, from 1. Default: the latest.
             most_fallbacks: How many logs that the archive lacks are asked for one
                 by one, two requests each. Default 25.
+            progress: Called with the bytes of the archive so far and in all.
 
         Returns:
             To be opened with ``async with``.
@@ -75,6 +77,7 @@ class RunDownloads(RepoHandle):
             self._jobs(run_id, attempt_number),
             fallback,
             most_fallbacks=most_fallbacks,
+            progress=progress,
         )
 
     def save_logs(

@@ -14,7 +14,7 @@ from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.job_step import JobStep
 from aioghactions._policy.archive import ArchiveLimits
 from aioghactions._runtime.threads import in_thread
-from aioghactions.downloads import Download
+from aioghactions.downloads import Download, Progress
 from aioghactions.errors import DownloadError
 from aioghactions.pages import Pager
 
@@ -118,6 +118,7 @@ class RunLogs:
         fallback: Callable[[int], Download],
         *,
         most_fallbacks: int,
+        progress: Progress | None = None,
     ) -> None:
         if most_fallbacks < 0:
             raise ValueError(f"most_fallbacks is {most_fallbacks}: at least 0")
@@ -125,6 +126,7 @@ class RunLogs:
         self._listed = jobs
         self._fallback = fallback
         self._left = self._most = most_fallbacks
+        self._progress = progress
         self._stack = AsyncExitStack()
         self.jobs: tuple[JobLog, ...] = ()
 
@@ -141,7 +143,8 @@ class RunLogs:
         jobs = [job async for job in self._listed]
         async with AsyncExitStack() as stack:
             async with self._download as download:
-                file = await stack.enter_async_context(download.spooled())
+                spooled = download.spooled(progress=self._progress)
+                file = await stack.enter_async_context(spooled)
             zipped = await in_thread(zips.opened, file, _LIMITS)
             archive = _Archive(zipped)
             stack.callback(archive.close)
