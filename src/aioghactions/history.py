@@ -1,5 +1,6 @@
 """Every run of a span of time, past the 1,000 that GitHub shows of a filtered list."""
 
+import asyncio
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -50,6 +51,8 @@ class History:
         self._found: dict[int, Found] = {}
         self._ready: deque[WorkflowRun] = deque()
         self._cut_is_failure = True
+        # Several tasks may share a loop; one of them reads on.
+        self._turn = asyncio.Lock()
         self.yielded: int = position.yielded
         self.expected: int | None = None
         self.gaps: list[Gap] = list(position.gaps)
@@ -102,11 +105,13 @@ class History:
                 in one second, and GitHub shows only so many of them.
             UnexpectedAnswerError: The server does not heed ``created``.
         """
-        while not self._ready:
-            if self._next >= self._begun.end:
-                await self._end()
-                raise StopAsyncIteration
-            await self._read_on()
+        if not self._ready:
+            async with self._turn:
+                while not self._ready:
+                    if self._next >= self._begun.end:
+                        await self._end()
+                        raise StopAsyncIteration
+                    await self._read_on()
         run = self._ready.popleft()
         self._after = key(run)
         self.yielded += 1

@@ -268,6 +268,23 @@ async def test_many_that_are_late_are_not_all_named(repo, runs):
     assert late.value.run_ids == tuple(made)
 
 
+async def test_several_tasks_may_share_a_watch(repo, runs):
+    """Each change goes to one of them."""
+    made = [
+        repo.add_run(status="queued", jobs=(), timings=Timings(queued=n, running=n))
+        for n in (5, 10, 15)
+    ]
+    watch, changes = runs.watch(*(run.id for run in made)), []
+
+    async def take():
+        changes.extend([(c.run.id, str(c.run.status)) async for c in watch])
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(3):
+            group.create_task(take())
+    assert len(changes) == len(set(changes)) == 9
+
+
 async def test_leaving_the_loop_leaves_nothing_running(repo, runs, fake_github):
     """A24: between two steps there is nothing to leave."""
     run = repo.add_run(status="queued", timings=SLOW)

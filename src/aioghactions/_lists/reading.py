@@ -5,6 +5,7 @@ has failed, when the step ends. So a loop may be left in any way, and there is n
 to close.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from typing import Generic, Protocol, Self, TypeVar
@@ -69,6 +70,8 @@ class Pages(Generic[ItemT]):
         self._ready: deque[tuple[ItemT, ...]] = deque()
         # Raised when all that came before it has been handed over.
         self._failure: Exception | None = None
+        # Several tasks may share a loop; one of them reads on.
+        self._turn = asyncio.Lock()
 
     def __aiter__(self) -> Self:
         return self
@@ -81,14 +84,15 @@ class Pages(Generic[ItemT]):
             UnexpectedAnswerError: A page names a next page that is not of this
                 list, or on another host.
         """
-        while not self._ready and self._failure is None:
-            if not self._course.wanted:
-                raise StopAsyncIteration
-            try:
-                await self._read_on()
-            except Exception as error:  # noqa: BLE001 - raised in its turn
-                self._course.abandon()
-                self._failure = error
+        async with self._turn:
+            while not self._ready and self._failure is None:
+                if not self._course.wanted:
+                    raise StopAsyncIteration
+                try:
+                    await self._read_on()
+                except Exception as error:  # noqa: BLE001 - raised in its turn
+                    self._course.abandon()
+                    self._failure = error
         if self._ready:
             return self._ready.popleft()
         failure, self._failure = self._failure, None

@@ -50,7 +50,8 @@ class Course:
     not by both of them within one batch of pages.
 
     Attributes:
-        wanted: The pages to ask for next; empty at the end.
+        wanted: The pages to ask for next, those that were taken left out; empty at the
+            end.
         enough: How many items the reader needs at most; None for all.
         total: How many items the list has, by the page taken last.
     """
@@ -62,7 +63,6 @@ class Course:
     _size: int = field(default=1, init=False)
     # How many pages from the front are known, as the list was at ``total``.
     _known: int = field(default=0, init=False)
-    _left: int = field(default=1, init=False)
     # How many items the last page lets one reach.
     _end: int = field(default=0, init=False)
     _width: int = field(default=AT_ONCE, init=False)
@@ -93,11 +93,11 @@ class Course:
         self._known = max(known, self._number)
         self.total = sheet.total
         self._number += 1
-        self._left -= 1
+        self.wanted = self.wanted[1:]
         if sheet.links.next is None:
             self._end = (self._number - 2) * self._size + sheet.count
             self.wanted = ()
-        elif not self._left:
+        elif not self.wanted:
             self._go_on(sheet, sheet.links.next, sheet.links.last)
         return True
 
@@ -128,7 +128,7 @@ class Course:
 
     def _want(self, pattern: Target, number: int, count: int) -> None:
         """Want ``count`` pages from ``number`` on; twice as many the next time."""
-        self._pattern, self._number, self._left = pattern, number, count
+        self._pattern, self._number = pattern, number
         self._width = min(2 * count, _MOST)
         self.wanted = tuple(_page(pattern, number + i) for i in range(count))
 
@@ -138,7 +138,7 @@ class Course:
             what = "in a circle" if sheet.count else "on from an empty page"
             raise UnexpectedAnswerError(f"the links to the next page lead {what}")
         self._followed.add(following)
-        self._pattern, self._left = None, 1
+        self._pattern = None
         self.wanted = (following,)
 
 

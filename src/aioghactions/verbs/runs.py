@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from attrs import evolve
+
 from aioghactions._generated import operations
 from aioghactions._lists.reading import Page
 from aioghactions._runtime.handle import RepoHandle
@@ -98,7 +100,9 @@ class RunVerbs(RepoHandle):
             )
 
         now = self._pipeline.attempt.clock.now()
-        of = str(call("", 100))
+        asked = call("", 100)
+        kept = [pair for pair in asked.query if pair[0] not in {"created", "per_page"}]
+        of = str(evolve(asked, query=tuple(kept)))
         return History(
             self._pipeline, call, begin(of, start, end, now=now, resume=resume)
         )

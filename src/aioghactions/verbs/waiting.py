@@ -4,6 +4,7 @@ Runs are looked at by their ETag: a look at one that has not changed costs nothi
 the rate limit. Nothing runs between two steps of the loop.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import islice
@@ -94,6 +95,8 @@ class Watch:
         }
         self._ready: deque[Change] = deque()
         self._failures: deque[Exception] = deque()
+        # Several tasks may share a loop; one of them looks.
+        self._turn = asyncio.Lock()
 
     def __repr__(self) -> str:
         return f"<Watch: {self._left() or 'all have ended'}>"
@@ -108,12 +111,13 @@ class Watch:
             RunTimeoutError: The time is over, and not every run has ended.
             NotFoundError: There is no such run, or the token may not see it.
         """
-        while not self._ready:
-            if self._failures:
-                raise self._failures.popleft()
-            if not self._watched:
-                raise StopAsyncIteration
-            await self._look()
+        async with self._turn:
+            while not self._ready:
+                if self._failures:
+                    raise self._failures.popleft()
+                if not self._watched:
+                    raise StopAsyncIteration
+                await self._look()
         return self._ready.popleft()
 
     async def _look(self) -> None:

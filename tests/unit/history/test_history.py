@@ -1,5 +1,6 @@
 """Histories over a list in memory, in virtual time."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -233,6 +234,66 @@ def test_an_error_loses_nothing():
     assert told == ids(server)
     assert 1 <= errors <= 3
     assert complete
+
+
+def test_who_was_cancelled_may_go_on():
+    """A18, A22: what was being read when it was cut off is read again."""
+    dice = Random(22)  # noqa: S311 - repeatable, not secret
+    server = RunList(
+        clock=VirtualClock(),
+        runs=runs_at(bursty(5_000, bursts=3)),
+        latency=lambda: dice.uniform(0.1, 1.0),
+    )
+
+    async def main():
+        told, cut_off = [], 0
+        async with gha.Client(
+            "token", transport=server, clock=server.clock, pace=gha.Pace.off()
+        ) as client:
+            history = client.repo("octo-org/hello").runs.history(START, END)
+            while True:
+                try:
+                    async with asyncio.timeout(dice.uniform(0.5, 4)):
+                        async for run in history:
+                            told.append(run.id)
+                            await server.clock.sleep(0.01)
+                except TimeoutError:
+                    cut_off += 1
+                else:
+                    return told, cut_off, history.complete
+
+    told, cut_off, complete = virtual.run(main())
+    assert told == ids(server)
+    assert cut_off >= 5
+    assert complete
+
+
+def test_several_tasks_may_share_a_history():
+    """A18: each run goes to one of them, and the count is of all."""
+    server = RunList(
+        clock=VirtualClock(), runs=runs_at(range(3_000)), latency=lambda: 0.2
+    )
+    told = []
+
+    async def main():
+        async with gha.Client(
+            "token", transport=server, clock=server.clock, pace=gha.Pace.off()
+        ) as client:
+            history = client.repo("octo-org/hello").runs.history(START, END)
+
+            async def take():
+                async for run in history:
+                    told.append(run.id)
+                    await server.clock.sleep(0.001)
+
+            async with asyncio.TaskGroup() as group:
+                for _ in range(5):
+                    group.create_task(take())
+            return history
+
+    history = virtual.run(main())
+    assert sorted(told) == ids(server)
+    assert history.complete
 
 
 def test_what_came_before_an_error_is_told_before_it():

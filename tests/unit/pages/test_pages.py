@@ -220,6 +220,63 @@ def test_a_timeout_amid_a_step_leaves_nothing_running():
     assert len(run(server, use)) == 100
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    count=st.integers(0, 900),
+    delays=st.lists(st.floats(0.05, 0.9), min_size=1, max_size=30),
+    patience=st.floats(0.2, 1.0),
+)
+def test_who_was_cancelled_may_go_on_with_the_loop(count, delays, patience):
+    """A18, A22: a step that was cut off loses no page, and repeats no item."""
+    waits = iter(())
+
+    def latency():
+        nonlocal waits
+        if (wait := next(waits, None)) is None:
+            waits = iter(delays)
+            wait = next(waits)
+        return wait
+
+    server = server_of(count, latency=latency)
+
+    async def use(runs):
+        pages, told = runs.list(per_page=30).pages(), []
+        while True:
+            try:
+                async with asyncio.timeout(patience):
+                    told += [run.id for run in await anext(pages)]
+            except TimeoutError:
+                patient = await anext(pages, None)  # there is progress, now and then
+                told += [run.id for run in patient or ()]
+            except StopAsyncIteration:
+                return told
+
+    assert run(server, use) == newest_first(server)
+    assert server.requests <= 40 * (2 + count // 30)
+
+
+@pytest.mark.parametrize("at_once", [2, 7])
+def test_several_tasks_may_share_a_loop(at_once):
+    """A18: each item goes to one of them, as from any iterator."""
+    server, told = server_of(500, latency=lambda: 0.1), []
+
+    async def use(runs):
+        loop = aiter(runs.list(per_page=30))
+
+        async def take():
+            async for run in loop:
+                told.append(run.id)
+                await server.clock.sleep(0.01)
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(at_once):
+                group.create_task(take())
+
+    run(server, use)
+    assert sorted(told, reverse=True) == newest_first(server)
+    assert server.requests == 17
+
+
 def test_a_failure_comes_after_the_pages_before_it():
     """What was fetched is told; then the error, once, then nothing more."""
 
