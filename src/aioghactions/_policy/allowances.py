@@ -1,6 +1,6 @@
 """The allowances of one token, by resource."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import define
@@ -25,11 +25,13 @@ class Allowance:
     bucket: Bucket
     hold: Hold
 
-    def doors(self, monotonic: float) -> Iterator[tuple[float, Reason]]:
-        """Yield when each door lets one more pass, and what keeps it closed."""
-        yield self.hold.until, "primary"
-        yield self.hold.ready_at(), "opening"
-        yield self.bucket.ready_at(monotonic), "probe"
+    def doors(self, monotonic: float) -> tuple[tuple[float, Reason], ...]:
+        """Return when each door lets one more pass, and what keeps it closed."""
+        return (
+            (self.hold.until, "primary"),
+            (self.hold.ready_at(), "opening"),
+            (self.bucket.ready_at(monotonic), "probe"),
+        )
 
     def close_if_spent(self, *, monotonic: float, jitter: float) -> None:
         """Close the door until the reset, and a little longer by chance, once."""

@@ -1,6 +1,6 @@
 """Everything that may hold back a request of one token at one host."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from aioghactions._wire.call import Operation
@@ -8,7 +8,7 @@ from aioghactions._wire.exchange import RateLimit
 
 from . import pace as paces
 from . import rate_limit, retry_after
-from .allowances import Allowance, Allowances
+from .allowances import Allowances
 from .classify import LimitKind
 from .hold import Hold
 from .pace import Pace
@@ -64,7 +64,13 @@ class Limits:
         """Reserve a place for one request, or say when to ask again."""
         resource, cost = self.resource_of(operation), paces.cost(operation)
         allowance = self._allowances[resource]
-        for until, reason in self._doors(allowance, cost, monotonic):
+        doors: tuple[tuple[float, Reason], ...] = (
+            (self._hold.until, "secondary"),
+            (self._hold.ready_at(), "opening"),
+            *allowance.doors(monotonic),
+            self._pacer.ready_at(cost, monotonic),
+        )
+        for until, reason in doors:
             if until > monotonic:
                 return Wait(until, reason)
         gap = 1 / self._pacer.width(monotonic)
@@ -174,14 +180,6 @@ class Limits:
             bucket.lose(ticket.serial)
         else:
             bucket.release(ticket.serial)
-
-    def _doors(
-        self, allowance: Allowance, cost: paces.Cost, monotonic: float
-    ) -> Iterator[tuple[float, Reason]]:
-        yield self._hold.until, "secondary"
-        yield self._hold.ready_at(), "opening"
-        yield from allowance.doors(monotonic)
-        yield self._pacer.ready_at(cost, monotonic)
 
     def _settle(
         self, ticket: Ticket, limit: RateLimit, *, left: float, monotonic: float

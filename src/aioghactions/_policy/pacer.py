@@ -57,7 +57,10 @@ class Pacer:
 
         The instant is inf if only the end of another request can tell.
         """
-        return max(self._rules(cost, monotonic), key=lambda rule: rule[0])
+        place: tuple[float, Rule] = self._place_at(monotonic), "concurrency"
+        if not self.active:
+            return place
+        return max((place, *self._rules(cost)), key=lambda rule: rule[0])
 
     def enter(self, cost: Cost, monotonic: float) -> Visit:
         """Note that a request starts."""
@@ -86,10 +89,7 @@ class Pacer:
         self._cut_to = max(1, self.width(monotonic) // 2)
         self._cut_at = monotonic
 
-    def _rules(self, cost: Cost, monotonic: float) -> Iterator[tuple[float, Rule]]:
-        yield self._place_at(monotonic), "concurrency"
-        if not self.active:
-            return
+    def _rules(self, cost: Cost) -> Iterator[tuple[float, Rule]]:
         if cost.writes and self.pace.write_interval is not None:
             yield inf if self._writing else self._next_write, "writes"
         if cost.creates:

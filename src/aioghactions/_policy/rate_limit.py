@@ -6,6 +6,7 @@ https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from aioghactions._wire.exchange import RateLimit
@@ -24,15 +25,25 @@ def parse(headers: Mapping[str, str]) -> RateLimit | None:
     if limit is None or remaining is None or reset is None:
         return None
     used = _number(headers.get("x-ratelimit-used", ""))
-    resource = headers.get("x-ratelimit-resource", "").strip()
     return RateLimit(
-        # Before GHES 3.3 there is one allowance and no name for it.
-        resource=resource if _RESOURCE.fullmatch(resource) else CORE,
+        resource=_resource(headers.get("x-ratelimit-resource", "")),
         limit=limit,
         remaining=remaining,
         used=max(limit - remaining, 0) if used is None else used,
-        reset=datetime.fromtimestamp(reset, UTC),
+        reset=_instant(reset),
     )
+
+
+# All answers of an hour have the same reset, and nearly all the same resource.
+@lru_cache(maxsize=64)
+def _instant(reset: int) -> datetime:
+    return datetime.fromtimestamp(reset, UTC)
+
+
+@lru_cache(maxsize=64)
+def _resource(text: str) -> str:
+    # Before GHES 3.3 there is one allowance and no name for it.
+    return text.strip() if _RESOURCE.fullmatch(text.strip()) else CORE
 
 
 def _number(text: str) -> int | None:

@@ -102,9 +102,21 @@ class Attempt:
 
     async def _enter(self, trip: Trip) -> tuple[Ticket, bool]:
         """Return the ticket, and whether it was long in coming."""
-        start = self.clock.monotonic()
+        ticket = self.gate.admit_at_once(trip.operation)
+        start, waited = 0.0, ticket is None
+        if ticket is None:
+            start = self.clock.monotonic()
+            ticket = await self._queue(trip)
+            waited = self.clock.monotonic() - start > _NOTICEABLE
+        trip.ticket, trip.resource = ticket, ticket.resource
+        trip.requests += 1
+        if waited:
+            self.tell(trip, "pause", since=start)
+        return ticket, waited
+
+    async def _queue(self, trip: Trip) -> Ticket:
         try:
-            ticket = await self.gate.admit(
+            return await self.gate.admit(
                 trip.operation,
                 longest_wait=self.patience.longest_limit_wait,
                 deadline=trip.deadline,
@@ -112,12 +124,6 @@ class Attempt:
         except errors.RateLimitError as closed:
             closed.attempts = trip.requests
             raise
-        trip.ticket, trip.resource = ticket, ticket.resource
-        trip.requests += 1
-        waited = self.clock.monotonic() - start > _NOTICEABLE
-        if waited:
-            self.tell(trip, "pause", since=start)
-        return ticket, waited
 
     async def _exchange(self, request: Request) -> Response | errors.TransportError:
         try:

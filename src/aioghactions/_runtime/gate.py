@@ -34,6 +34,17 @@ class Gate:
         """Return what GitHub last said of each resource."""
         return self._limits.known()
 
+    def admit_at_once(self, operation: Operation[Any]) -> Ticket | None:
+        """Return a ticket if there is one, as mostly, and nobody waits for it.
+
+        Args:
+            operation: What will be sent.
+        """
+        if not self._queues.are_empty:
+            return None
+        outcome = self._limits.admit(operation, monotonic=self._clock.monotonic())
+        return outcome if isinstance(outcome, Ticket) else None
+
     async def admit(
         self, operation: Operation[Any], *, longest_wait: float, deadline: float
     ) -> Ticket:
@@ -47,10 +58,6 @@ class Gate:
         Raises:
             RateLimitError: A declared limit lasts longer than that.
         """
-        if self._queues.are_empty:  # as mostly: spares the making of a visitor
-            outcome = self._limits.admit(operation, monotonic=self._clock.monotonic())
-            if isinstance(outcome, Ticket):
-                return outcome
         visitor = Visitor(
             operation=operation, longest_wait=longest_wait, deadline=deadline
         )
@@ -71,6 +78,8 @@ class Gate:
 
     def _look(self) -> None:
         """Let in whoever may enter now."""
+        if self._queues.are_empty:
+            return
         now = self._clock.monotonic()
         self._queues.serve(lambda it: self._limits.admit(it, monotonic=now))
 

@@ -98,14 +98,14 @@ class Pipeline(Confidential):
     def begin(self, call: Call[Any]) -> Trip:
         """Return ``call`` ready to be sent."""
         self.lifetime.check()
-        text = query.join(call.query)
+        text = f"?{query.join(call.query)}" if call.query else ""
         longest = self.attempt.patience.deadline
         now = self.attempt.clock.monotonic()
         return Trip(
             call=call,
             request=Request(
                 method=call.operation.method,
-                url=f"{self.base_url}{call.path}{'?' * bool(text)}{text}",
+                url=f"{self.base_url}{call.path}{text}",
                 headers=self.attempt.identity.anonymous(),
                 body=None if call.body is None else codec.dumps(call.body),
             ),

@@ -79,9 +79,9 @@ def test_a_memo_is_bounded_and_forgets_the_oldest(structure, builder):
     assert builder.made == 11
 
 
-def test_the_default_bound_is_some_hundred_of_each_model():
+def test_the_default_bound_is_some_dozens_of_each_model():
     """Bounded memory: the limit holds for every client."""
-    assert new_memo().limit == LIMIT == 128
+    assert new_memo().limit == LIMIT == 32
 
 
 def test_its_repr_counts_and_shows_no_content(structure):
