@@ -26,3 +26,23 @@ async def misuse(client: gha.Client, run: models.WorkflowRun) -> None:
     gha.Client()  # type: ignore[call-arg]  # None for anonymous is said aloud
     gha.Client("token", timeout=3)  # type: ignore[call-arg]  # it is Patience's
     assert run.no_such_member  # type: ignore[attr-defined]  # a typing error
+
+
+async def misuse_of_verbs(client: gha.Client) -> None:
+    """The same for what is opened, iterated or waited for."""
+    repo = client.repo("octo-org/hello")
+    with client:  # type: ignore[attr-defined]  # it is asynchronous
+        pass
+    with repo.jobs.logs(1):  # type: ignore[attr-defined]  # so is a download
+        pass
+    await repo.jobs.logs(1)  # type: ignore[misc]  # opened, not awaited
+    for _ in gha.fan_out(repo.runs.get, [1], limit=1):  # type: ignore[attr-defined]
+        break
+    gha.fan_out(repo.runs.get, [1])  # type: ignore[call-arg]  # how many at once?
+    gha.fan_out(repo.runs.get, ["1"], limit=1)  # type: ignore[arg-type]  # not ids
+    await repo.runs.wait_all([1, 2])  # type: ignore[arg-type]  # one by one
+    await repo.secrets.set("TOKEN", 5)  # type: ignore[arg-type]  # text or bytes
+    await client.send(repo.runs.list())  # type: ignore[arg-type]  # no call
+    client.repo(None)  # type: ignore[arg-type]  # a name
+    assert repo.run  # type: ignore[attr-defined]  # it is runs
+    assert repo.runs.get(1).conclusion  # type: ignore[attr-defined]  # await is missing
