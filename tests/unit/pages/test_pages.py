@@ -220,7 +220,7 @@ def test_a_timeout_amid_a_step_leaves_nothing_running():
     assert len(run(server, use)) == 100
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     count=st.integers(0, 900),
     delays=st.lists(st.floats(0.05, 0.9), min_size=1, max_size=30),
