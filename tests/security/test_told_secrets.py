@@ -74,6 +74,8 @@ async def things(
         async with client.download(logs) as download:
             opened = f"{download!r} {vars(download)!r}"
             await download.read()
+        async with repo.runs.read_logs(run.id) as run_logs:
+            (job_log,) = run_logs.jobs
         async with fan_out(repo.runs.get, [run.id, 1], limit=2) as running:
             outcomes = [outcome async for outcome in running]
             fanned = repr(running)
@@ -91,6 +93,9 @@ async def things(
             "change": change,
             "download": download,
             "open download": opened,
+            "logs of a run": run_logs,
+            "log of a job": job_log,
+            "log of a step": job_log.steps[0],
             "call": logs,
             "operation": logs.operation,
             "link": await client.send(logs),
