@@ -38,6 +38,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, cast
 
+# One module, long as it is: the tree is read as one page, tracebacks name it, and each
+# class is hardly more than its docstring.
+
 # What a server answers that was taken for GitHub's API and is not.
 _ASKED_ELSEWHERE: Final = frozenset({400, 401, 403, 404, 405, 406, 407})
 
