@@ -9,10 +9,10 @@ the environment of the peers too.
 """
 
 import asyncio
-import importlib.util
 import json
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -20,18 +20,10 @@ WIDTH = 50
 PAGE = 100
 
 
-def load(name):
-    """Return the contender's module."""
-    path = HERE / "contenders" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"contender_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 async def main(name, workload, url, rounds):
     """Run ``workload`` ``rounds`` times, after one that does not count."""
-    contender = load(name)
+    sys.path.insert(0, str(HERE / "contenders"))
+    contender = import_module(name)
     what, _, size = workload.partition(":")
     costs = []
     async with contender.client(url, f"list-{size}") as client:

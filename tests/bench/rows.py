@@ -12,6 +12,7 @@ NAMES = {
     "githubkit_": "githubkit",
     "pygithub_": "PyGithub",
     "ghapi_": "ghapi",
+    "fan_out": "aioghactions by `fan_out`, results kept",
     "stock": "stock generator",
     "cattrs_": "cattrs",
 }

@@ -21,7 +21,11 @@ def fill(template: str, **values: str | int) -> str:
     """
     # Templates are the library's own, and what is put in is not looked at again.
     return template.format_map(
-        {name: _segment(name, value) for name, value in values.items()}
+        {
+            # There is nothing to encode in a number.
+            name: str(value) if type(value) is int else _segment(name, value)
+            for name, value in values.items()
+        }
     )
 
 
@@ -37,8 +41,6 @@ def number(name: str, value: object) -> int:
 
 
 def _segment(name: str, value: object) -> str:
-    if type(value) is int:  # nothing in it to encode
-        return str(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a string or an integer, not {kind}")

@@ -14,9 +14,11 @@ def encode(**values: Scalar | None) -> tuple[tuple[str, str], ...]:
         ValueError: A string is not valid Unicode.
     """
     return tuple(
-        (name, _text(name, value))
-        for name, value in values.items()
-        if value is not None
+        [
+            (name, _text(name, value))
+            for name, value in values.items()
+            if value is not None
+        ]
     )
 
 
