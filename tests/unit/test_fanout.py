@@ -514,6 +514,21 @@ async def test_the_bodys_own_timeout_is_no_deadline():
     assert caught.value.__cause__ is None
 
 
+async def test_a_source_that_is_slow_to_close_is_no_deadline():
+    """What it raises when it is closed comes through as it was."""
+
+    async def source():
+        try:
+            yield 1
+            yield 2
+        finally:
+            raise TimeoutError("closing")
+
+    with pytest.raises(TimeoutError, match="closing"):
+        async with fan_out(double, source(), limit=1, deadline=60) as outcomes:
+            await anext(outcomes)
+
+
 async def test_a_deadline_that_is_met_is_not_noticed():
     """Nothing is left of it when the block ends."""
     async with fan_out(double, range(9), limit=3, deadline=60) as outcomes:

@@ -94,7 +94,7 @@ class FanOut(Generic[ItemT, ResultT]):
         try:
             await self._stack.__aexit__(exc_type, exc, traceback)
         except TimeoutError as late:
-            if late is exc or not self._timeout.expired():
+            if not self._timeout.expired():
                 raise
             raise TimeoutError(f"{self} was to end within {self._deadline} s") from late
 
