@@ -154,6 +154,17 @@ async def test_a_long_refusal_is_cut_short():
     assert len(response.body) <= MIB
 
 
+async def test_a_redirect_with_a_bomb_in_it_is_followed_all_the_same():
+    """S10: of its body, 1 MiB is read at most; the address counts."""
+    bomb = gzip.compress(b"\0" * 80 * MIB)
+    to = "location: https://storage.example/x"
+    script = answer("302 Found", bomb, "content-encoding: gzip", to)
+    async with serve(script) as server, opened() as transport:
+        response = await transport.exchange(request(server.url), LONG)
+    assert (response.status, response.headers["location"]) == (302, to[10:])
+    assert len(response.body) <= MIB
+
+
 async def test_a_borrowed_session_lends_its_pool_and_nothing_else():
     """A27: its headers and cookies stay home; it stays open and unchanged."""
     async with (

@@ -16,8 +16,8 @@ T = TypeVar("T")
 # A well-behaved page of 100 runs is 1.1 MB; an answer beyond these bounds is an
 # attack or an accident, and must not fill memory (promise S10).
 _LONGEST_ANSWER = 64 * 2**20
-_LONGEST_REFUSAL = 2**20
-_FIRST_REFUSAL = 400
+_LONGEST_ASIDE = 2**20
+_FIRST_ASIDE = 300
 
 
 class AiohttpStream:
@@ -94,7 +94,7 @@ class AnswerHeaders(Mapping[str, str]):
 
 
 async def whole_body(response: aiohttp.ClientResponse, heard: Heard | None) -> bytes:
-    """Return the body; of a refusal only the beginning, if it has no end.
+    """Return the body; of a redirect or refusal the beginning, if it has no end.
 
     Args:
         response: Whose.
@@ -103,8 +103,8 @@ async def whole_body(response: aiohttp.ClientResponse, heard: Heard | None) -> b
     Raises:
         aiohttp.ClientPayloadError: It is longer than anything that is documented.
     """
-    refusal = response.status >= _FIRST_REFUSAL
-    room = _LONGEST_REFUSAL if refusal else _LONGEST_ANSWER
+    aside = response.status >= _FIRST_ASIDE
+    room = _LONGEST_ASIDE if aside else _LONGEST_ANSWER
     chunks: list[bytes] = []
     async for chunk in response.content.iter_any():
         room -= len(chunk)
@@ -112,7 +112,7 @@ async def whole_body(response: aiohttp.ClientResponse, heard: Heard | None) -> b
             heard()
         if room < 0:
             response.close()
-            if refusal:
+            if aside:
                 break  # the status says enough
             raise aiohttp.ClientPayloadError("longer than any documented answer")
         chunks.append(chunk)
