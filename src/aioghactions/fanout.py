@@ -30,21 +30,24 @@ def fan_out(
 
     Args:
         worker: Called once with each item.
-        items: Any iterable or async iterable, finite or not.
+        items: Any iterable or async iterable, finite or not. If it fails, that is
+            raised in the loop, after the outcomes of the items before.
         limit: How many workers run at once, at least 1. More than the client's own
             concurrency, by default 50, only queue at its gate, before other callers.
         ordered: Hand the outcomes over in the order of the items rather than as
             they finish. One slow item then holds back the others, once twice
             ``limit`` are waiting.
-        fail_fast: The first failure is raised in the loop, as it was, instead of
-            being an outcome.
-        deadline: Seconds for the whole block. Then what runs in it is cancelled,
-            its body included, and it raises TimeoutError. Default: no bound.
+        fail_fast: The first failure is raised in the loop, as it was and at once,
+            instead of being an outcome.
+        deadline: Seconds for the whole block, by the clock of the event loop. Then
+            what runs in it is cancelled, its body included, and it raises
+            TimeoutError. Default: no bound.
 
     Returns:
         A context manager; the object it gives is iterated for the outcomes.
 
     Raises:
+        TypeError: ``items`` are none, or a number is of another kind.
         ValueError: ``limit`` is below 1.
 
     Example:
