@@ -43,6 +43,15 @@ def test_an_empty_or_endless_token_is_refused(token: str, why: str):
         credentials.check_token(token)
 
 
+@pytest.mark.parametrize("word", ["Bearer", "bearer", "token", "BASIC"])
+def test_a_token_stands_alone(word: str):
+    """S9: whoever copies a whole header is told so, and not what was in it."""
+    with pytest.raises(ValueError, match="without the word before it") as caught:
+        credentials.check_token(f"{word} {CANARY}")
+    assert "canary" not in repr(caught.value)
+    assert credentials.check_token(f"{word}{CANARY}") == f"{word}{CANARY}"
+
+
 @pytest.mark.parametrize("token", [None, CANARY.encode(), 7, [CANARY]])
 def test_a_token_that_is_no_string_is_refused_unseen(token: object):
     """S9: the message names the type only."""
