@@ -26,6 +26,8 @@ _DISLIKED: Final = (
     re.compile(r"/"),
 )
 _CUT: Final = 90  # UTF-16 units
+# What may be added to names that would be equal; nobody has described it.
+_ADDED: Final = "0123456789() _-"
 
 
 @frozen
@@ -53,9 +55,14 @@ def match(names: Iterable[str], jobs: Sequence[Job]) -> Mapping[int, JobFiles]:
     for job in jobs:
         for form in spellings(job.name):
             claims[form].add(job.id)
+    shared = {form for form, owners in claims.items() if len(owners) > 1}
     found: dict[int, JobFiles] = {}
     for job in jobs:
-        mine = [form for form in spellings(job.name) if claims[form] == {job.id}]
+        mine = [
+            form
+            for form in spellings(job.name)
+            if form not in shared and form.rstrip(_ADDED) not in shared
+        ]
         files = [wholes[form] for form in mine if form in wholes]
         steps = [folders[form] for form in mine if form in folders]
         found[job.id] = JobFiles(

@@ -81,11 +81,22 @@ def test_numbers_before_names_are_no_order():
         (["0_a b.txt", "a b/1_x.txt"], ["a/ b", "a: b"]),
         ([f"0_{LONG[:90].strip()}.txt"], [LONG + "one", LONG + "two"]),
         (["1_a_ b.txt"], ["a: b", "a_ b"]),
+        # Whose is it: the third's, or that of the second, whose name was taken?
+        (["0_a.txt", "1_a (1).txt", "a (1)/1_x.txt"], ["a (1)", "a", "a"]),
+        (["0_a.txt", "1_a1.txt"], ["a1", "a", "a"]),
+        (["0_a.txt", "1_a_2.txt"], ["a_2", "a", "a"]),
     ],
 )
 def test_what_fits_two_jobs_belongs_to_neither(files, jobs):
     """A20: a wrong log could not be noticed."""
     assert matched(files, *jobs)[0] == NOTHING
+
+
+def test_a_number_in_a_name_is_no_matter_if_nobody_shares_it():
+    """A20: jobs of a matrix are told by theirs."""
+    files = ["0_a (1).txt", "1_a (2).txt", "2_a.txt"]
+    wholes = [each.whole for each in matched(files, "a", "a (2)", "a (1)")]
+    assert wholes == ["2_a.txt", "1_a (2).txt", "0_a (1).txt"]
 
 
 def test_what_fits_one_job_twice_is_not_guessed():
