@@ -91,7 +91,9 @@ def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -
     if packed > size:
         raise UnsafeArchiveError("entries of the archive overlap")
     if unpacked > limits.size:
-        raise UnsafeArchiveError(f"the archive unpacks to more than {limits.size}")
+        raise UnsafeArchiveError(
+            f"the archive unpacks to more than {limits.size} bytes"
+        )
     if unpacked > max(_UNSUSPICIOUS, limits.ratio * size):
         raise UnsafeArchiveError(
             f"{size} bytes unpack to more than {limits.ratio} times as many"
