@@ -14,9 +14,11 @@ copyright = author  # noqa: A001 - Sphinx's name for it
 release = version = __version__
 
 extensions = [
+    "attribute_types",
     "long_names",
     "myst_parser",
     "operation_reference",
+    "shared_entries",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
