@@ -1,5 +1,6 @@
 """The logs of a whole run, job by job and step by step."""
 
+import asyncio
 import tempfile
 from contextlib import suppress
 from itertools import pairwise
@@ -137,6 +138,18 @@ async def test_the_jobs_are_listed_before_the_archive_is_asked_for(fake_github, 
         "list-jobs-for-workflow-run",
         "download-workflow-run-logs",
     ]
+
+
+async def test_jobs_are_read_side_by_side(fake_github, repo):
+    """A20: from one file, by several threads."""
+    run = run_of(fake_github, *(f"job {number}" for number in range(8)))
+    for number, job in enumerate(run.jobs):
+        job.log = f"line {number}\n" * 60_000
+    async with repo.runs.read_logs(run.id) as read, asyncio.TaskGroup() as group:
+        tasks = [group.create_task(told(log)) for log in read.jobs]
+    assert [set(task.result()) for task in tasks] == [{f"line {n}"} for n in range(8)]
+    assert {len(task.result()) for task in tasks} == {60_000}
+    assert fake_github.counts["download-job-logs-for-workflow-run"] == 0
 
 
 async def test_logs_that_are_closed_say_so(fake_github, repo):
