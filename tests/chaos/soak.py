@@ -6,6 +6,7 @@ What a client holds must not depend on how long it has been open.
 import asyncio
 import gc
 import time
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from random import Random
 
@@ -38,10 +39,14 @@ class Held:
     memory: float
 
     @classmethod
-    def now(cls, at: float) -> "Held":
+    def now(
+        cls, at: float, *, besides: AbstractSet[asyncio.Task[None]] = frozenset()
+    ) -> "Held":
+        """Return what is held; ``besides`` it, a server lives here with its tasks."""
         gc.collect()
         pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return cls(at, len(asyncio.all_tasks()), descriptors(), pages * 4096 / _MIB)
+        tasks = asyncio.all_tasks() - besides
+        return cls(at, len(tasks), descriptors(), pages * 4096 / _MIB)
 
     def until(self, end: "Held") -> list[Figure]:
         """Return the figures of the time from here to ``end``."""
@@ -186,7 +191,7 @@ async def _real(seconds: float, marks: list[Held]) -> int:
         async with asyncio.TaskGroup() as group:
             workers = [group.create_task(work()) for _ in range(5)]
             await asyncio.wait(workers, timeout=seconds / 3)
-            marks.append(Held.now(time.perf_counter()))
+            marks.append(Held.now(time.perf_counter(), besides=server.tasks))
             await asyncio.wait(workers, timeout=seconds * 0.66)
-            marks.append(Held.now(time.perf_counter()))
+            marks.append(Held.now(time.perf_counter(), besides=server.tasks))
     return calls
