@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from aioghactions import errors
-from aioghactions._wire import codec, convert
+from aioghactions._wire import convert
 from aioghactions._wire.call import Operation, Returns
 from aioghactions._wire.exchange import Response
 from aioghactions._wire.memo import Memo
@@ -22,7 +22,7 @@ def decode(operation: Operation[T], response: Response, memo: Memo) -> T:
         # Documented as nothing, or as `{}`; older servers send either.
         return None  # type: ignore[return-value]  # T is None here
     try:
-        value: T = convert.structure(codec.loads(response.body), returns, memo)
+        value: T = convert.read(response.body, returns, memo)
     except convert.StructureError as misfit:
         what = f"{misfit.path}: {misfit}"
         failure = _unexpected(operation, what, misfit.path)

@@ -16,11 +16,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from aioghactions._wire import codec
 from aioghactions._wire.call import Returns
 from aioghactions._wire.memo import Memo, new_memo
 from aioghactions._wire.model import array, can_switch_class
 
-__all__ = ["Memo", "StructureError", "new_memo", "structure", "unstructure"]
+__all__ = ["Memo", "StructureError", "new_memo", "read", "structure", "unstructure"]
 
 MODELS = "aioghactions._generated.models"
 
@@ -41,6 +42,35 @@ class StructureError(ValueError):
         self.path = path
 
 
+def read(raw: bytes, returns: Returns, memo: Memo) -> Any:
+    """Return the model, the tuple of models, or None that a body holds.
+
+    Args:
+        raw: The body.
+        returns: What the documentation promises for the answer's status.
+        memo: The client's; what repeats is neither parsed nor structured again.
+
+    Raises:
+        StructureError: The data has another shape.
+        ValueError: It is no JSON.
+    """
+    name = returns.model
+    if name is None or not can_switch_class():
+        return structure(codec.loads(raw), returns, memo)
+    short, stand_ins = memo.repeats.shorten(raw, name)
+    if stand_ins:
+        value = _shortly(short, returns, memo, stand_ins)
+        if value is not None:
+            return value
+        memo.repeats.forget(name)
+    value = structure(codec.loads(raw), returns, memo)
+    if (again := memo.take_again()) is not None:
+        model, data, same = again
+        if stand_in := memo.repeats.learn(raw, name, data):
+            memo[model][stand_in["id"]] = stand_in, same
+    return value
+
+
 def structure(data: object, returns: Returns, memo: Memo) -> Any:
     """Return the model, the tuple of models, or None that ``returns`` promises.
 
@@ -54,16 +84,12 @@ def structure(data: object, returns: Returns, memo: Memo) -> Any:
     """
     if returns.model is None:
         return None
-    model = find(returns.model)
     if not can_switch_class():
-        return _strictly(data, model, many=returns.many)
-    make = structurer(model)
+        return _strictly(data, find(returns.model), many=returns.many)
     try:
-        if returns.many:
-            return tuple([make(item, memo) for item in array(data)])
-        return make(data, memo)
+        return _quickly(data, returns.model, memo, many=returns.many)
     except _UNFIT:
-        return _strictly(data, model, many=returns.many)
+        return _strictly(data, find(returns.model), many=returns.many)
 
 
 def unstructure(model: object) -> Any:
@@ -91,6 +117,25 @@ def structurer(model: type) -> Callable[[Any, Memo], Any]:
     stem = model.__module__.rpartition(".")[2]
     make: Callable[[Any, Memo], Any] = getattr(module, f"structure_{stem}")
     return make
+
+
+def _shortly(short: bytes, returns: Returns, memo: Memo, stand_ins: int) -> Any:
+    """Return the value, or None if some stand-in stands where no model of it does."""
+    memo.stood_in = 0
+    try:
+        value = _quickly(
+            codec.loads(short), returns.model or "", memo, many=returns.many
+        )
+    except _UNFIT:
+        return None
+    return value if memo.stood_in == stand_ins else None
+
+
+def _quickly(data: object, name: str, memo: Memo, *, many: bool) -> Any:
+    make = structurer(find(name))
+    if many:
+        return tuple([make(item, memo) for item in array(data)])
+    return make(data, memo)
 
 
 def _strictly(data: object, model: type, *, many: bool) -> Any:
