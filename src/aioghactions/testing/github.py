@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from aioghactions._runtime.clock import Clock, SystemClock
 from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions.testing import edition as editions
+from aioghactions.testing import spelling
 from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings
@@ -172,7 +173,12 @@ class FakeGitHub(Builder, Witness, AsyncEntrance):
 
         Returns:
             The script, whose ``hits`` tell how often it has happened.
+
+        Raises:
+            TypeError: A fault has no such attribute.
+            ValueError: There is no such operation.
         """
+        spelling.check(operation)
         when = {"repo": repo, "times": times, "after": after}
         scripts = self._server.scripts
         return scripts.add(operation, Fault(**fault), rate=rate, seed=seed, **when)

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from aioghactions.testing._server.flight import Flight
 from aioghactions.testing.faults import Fault
+from aioghactions.testing.spelling import Counts
 
 
 @define(eq=False, kw_only=True)
@@ -87,7 +88,7 @@ class Journal:
     """
 
     requests: list[RecordedRequest] = field(factory=list[RecordedRequest])
-    counts: Counter[str] = field(factory=Counter[str])
+    counts: Counter[str] = field(factory=Counts)
     flight: Flight = field(factory=Flight)
     observers: list[Observer] = field(factory=list[Observer])
 

@@ -169,3 +169,17 @@ async def test_every_request_is_recorded(api, run, instant_clock):
     assert api.github.token not in repr(api.github.requests)
     api.github.forget()
     assert api.github.requests == []
+
+
+def test_a_misspelt_operation_is_no_operation(fake_github):
+    """What never happens would make a test pass that should not."""
+    with pytest.raises(ValueError, match="did you mean 'get-workflow-run'") as caught:
+        fake_github.fail("get_workflow_run", status=502)
+    assert str(caught.value).startswith("'get_workflow_run' is no id of an operation")
+    with pytest.raises(ValueError, match="did you mean 'cancel-workflow-run'"):
+        _ = fake_github.counts["cancel-workflow-runs"]
+    with pytest.raises(ValueError, match="operation, such as 'get-workflow-run'"):
+        _ = fake_github.counts["x"]
+    assert fake_github.counts["cancel-workflow-run"] == 0
+    with pytest.raises(TypeError, match="unexpected keyword argument 'statsu'"):
+        fake_github.fail("get-workflow-run", statsu=502)
