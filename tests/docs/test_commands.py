@@ -24,6 +24,16 @@ SPANS: Final = sorted(
 )
 
 
+LINKS: Final = sorted(
+    {
+        (of(page), link)
+        for page in PAGES
+        if "docs" not in page.parts  # of the site, where Sphinx looks
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+    }
+)
+
+
 def place(block: Block) -> str:
     """Return where a block stands."""
     return f"{of(block.page)}:{block.line}"
@@ -64,3 +74,9 @@ def test_what_is_to_be_typed_exists(block: Block):
     for file in re.findall(r"\bpython ([\w/]+\.py)", code):
         is_readers_own = f"Put this into `{file}`" in block.page.read_text()
         assert is_readers_own or (ROOT / file).is_file()
+
+
+@pytest.mark.parametrize(("page", "link"), LINKS)
+def test_a_link_to_a_file_leads_there(page: str, link: str):
+    """Whoever reads a page in the repository gets on from it."""
+    assert (ROOT / page).parent.joinpath(" ".join(link.split())).exists()
