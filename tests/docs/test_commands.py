@@ -28,7 +28,7 @@ LINKS: Final = sorted(
     {
         (of(page), link)
         for page in PAGES
-        if "docs" not in page.parts  # of the site, where Sphinx looks
+        if not of(page).startswith("docs/")  # of the site, where Sphinx looks
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
     }
 )
