@@ -38,6 +38,10 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
         lambda: origins.api_base("http://ghe.corp.example"),
     ),
     (
+        "base_url must be a string, not int",
+        lambda: origins.api_base(7),
+    ),
+    (
         "base_url: an address is missing; github.com needs none",
         lambda: origins.api_base(""),
     ),
@@ -122,6 +126,13 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
         lambda: proxies.check("http://proxy.example", base="http://[::1]", token=True),
     ),
     (
+        (
+            "only the 302 of a download may leave the API; this one leads to"
+            " https://storage.example: is base_url right?"
+        ),
+        lambda: _follow("https://storage.example/x?sig=CANARY", status=301),
+    ),
+    (
         "a write was answered by a 303; it may have taken effect all the same",
         lambda: _follow("/y", status=303, method="POST"),
     ),
@@ -151,5 +162,12 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
 )
 def test_a_refusal_says_what_is_wanted(words: str, refused: Callable[[], object]):
     """S6, S9: whole sentences, without the value that was refused."""
-    with pytest.raises((ValueError, GitHubActionsError), match=f"^{re.escape(words)}$"):
+    kinds = (TypeError, ValueError, GitHubActionsError)
+    with pytest.raises(kinds, match=f"^{re.escape(words)}$"):
         refused()
+
+
+def test_the_first_variable_that_holds_a_token_is_taken():
+    """S6: blanks around it are no part of it, and blanks alone are no token."""
+    environ = {"GH_TOKEN": " \n", "GITHUB_TOKEN": "ghp_x\n", "GH_HOST": "github.com"}
+    assert origins.env_token(GITHUB, environ) == "ghp_x"
