@@ -82,8 +82,6 @@ class Queues:
         Args:
             ask: Returns a ticket for an operation, or what holds it back.
         """
-        if not self._queues:
-            return
         heads = [(next(iter(queue)), name) for name, queue in self._queues.items()]
         heapify(heads)
         while heads:
