@@ -27,16 +27,18 @@ async def explain(repo: gha.Repo, run_id: int) -> None:
             if log.job.conclusion != "failure":
                 continue
             print(f"{logs.safe(log.job.name)} failed")
-            for step in log.steps:
-                if step.step.conclusion == "failure":
-                    print(f"  in {logs.safe(step.step.name)}")
-                    await quote(step)
+            failed = [step for step in log.steps if step.step.conclusion == "failure"]
+            for step in failed:
+                print(f"  in {logs.safe(step.step.name)}")
+                await quote(step)
+            if not failed:  # the archive tells no steps of it
+                await quote(log)
 
 
-async def quote(step: logs.StepLog) -> None:
-    """Print the errors of a step, and what stands before each."""
+async def quote(log: logs.JobLog | logs.StepLog) -> None:
+    """Print the errors of a job or step, and what stands before each."""
     last: deque[str] = deque(maxlen=BEFORE)
-    async for line in logs.read(step.lines()):
+    async for line in logs.read(log.lines()):
         if line.kind == "error":
             print(*(f"    {text}" for text in last), f"  ! {line.text}", sep="\n")
             last.clear()

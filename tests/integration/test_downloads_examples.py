@@ -45,6 +45,18 @@ async def test_logs_tells_why_a_run_failed(capsys, repo, run):
     assert "\x1b" not in said
 
 
+async def test_logs_quotes_jobs_whose_steps_are_not_told_apart(capsys, repo, run):
+    """A20: two of the same name, of which the archive is no proof."""
+    for number in range(2):
+        twin = run.add_job("twin")
+        twin.conclusion = "failure"
+        twin.log = f"before\n##[error]twin {number}"
+    await load("logs").explain(repo, run.id)
+    said = capsys.readouterr().out
+    for number in range(2):
+        assert f"twin failed\n    before\n  ! twin {number}\n" in said
+
+
 async def test_logs_saves_with_progress(tmp_path, capsys, repo, run):
     """A bar for each job, and the files."""
     await load("logs").save(repo, run.id, tmp_path / "logs")
