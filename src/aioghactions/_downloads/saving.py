@@ -137,8 +137,9 @@ def check_free(target: Path, *, overwrite: bool) -> None:
     """Do nothing if a file may get the name ``target``.
 
     Raises:
-        FileExistsError: It has been given, and is not to be overwritten.
-        IsADirectoryError: A folder has it, which nothing overwrites.
+        FileExistsError: It has been given, and is not to be overwritten; or to what
+            is no file, such as a device, which is never overwritten.
+        IsADirectoryError: A folder has it, which is not overwritten either.
         OSError: No file can have it.
     """
     try:
@@ -149,6 +150,8 @@ def check_free(target: Path, *, overwrite: bool) -> None:
         raise IsADirectoryError(f"{target} is a folder: name a file in it")
     if not overwrite:
         raise _taken(target)
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        raise FileExistsError(f"{target} is a device or a pipe: it is not replaced")
 
 
 def move(

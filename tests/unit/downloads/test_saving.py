@@ -116,6 +116,14 @@ async def test_a_folder_is_not_overwritten_by_a_file(tmp_path):
         await save(body(AssertionError()), tmp_path / "f", len_of, overwrite=True)
 
 
+async def test_a_device_or_pipe_is_not_overwritten(tmp_path):
+    """S11: a program that runs as root has only one /dev/null."""
+    os.mkfifo(tmp_path / "f")
+    with pytest.raises(FileExistsError, match="is a device or a pipe"):
+        await save(body(AssertionError()), tmp_path / "f", len_of, overwrite=True)
+    assert (tmp_path / "f").is_fifo()
+
+
 async def test_overwriting_replaces_the_name_not_what_it_points_to(tmp_path):
     """S11: a link that somebody has put there leads nowhere."""
     victim, target = tmp_path / "victim", tmp_path / "f"
