@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 import aioghactions as gha
+from aioghactions.testing import FakeGitHub
 
 TOKEN = "ghp_CANARY"
 
@@ -172,7 +173,7 @@ async def test_an_address_that_is_not_the_api(status, fake_github):
     async with client_of(fake_github) as client:
         get = client.repo("octo-org/hello").runs.get
         text = await said(gha.GitHubActionsError, lambda: get(1))
-    assert "is base_url right?" in text or "leads to https://sso.test, is base" in text
+    assert text.endswith((": is base_url right?", "https://sso.test: look at base_url"))
 
 
 @pytest.mark.parametrize(
@@ -193,6 +194,20 @@ def test_a_wrong_address(address, text):
     """The argument is named, and the right address where there is one."""
     with pytest.raises(ValueError, match=f"^{re.escape(text)}"):
         gha.Client(TOKEN, base_url=address)
+
+
+async def test_a_server_that_is_asked_beside_its_api():
+    """What a browser would see there is a web page, and is taken for one."""
+    async with FakeGitHub(edition="ghes-3.12") as github:
+        github.add_repo("octo-org/hello")
+        base = github.url.removesuffix("/api/v3")
+        async with gha.Client(github.token, base_url=base) as client:
+            get = client.repo("octo-org/hello").runs.list().first
+            assert await said(gha.NotFoundError, get) == (
+                "list-workflow-runs-for-repo /repos/octo-org/hello/actions/runs: "
+                "404 Page not found; "
+                "this is no answer of GitHub's API: is base_url right?"
+            )
 
 
 def test_a_server_may_be_given_without_the_path_of_its_api():
@@ -272,7 +287,8 @@ def test_with_in_place_of_async_with():
     """What opens connections is entered by ``async with``."""
     client = gha.Client(TOKEN)
     logs = client.repo("octo-org/hello").runs.logs(1)
-    for opened in (client, logs):
+    fan = gha.fan_out(client.repo("octo-org/hello").runs.get, [1], limit=1)
+    for opened in (client, logs, fan):
         name = type(opened).__name__
         with pytest.raises(TypeError) as caught, opened:
             pass

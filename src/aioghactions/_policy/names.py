@@ -30,7 +30,9 @@ def repository(owner: object, repo: object = None) -> tuple[str, str]:
     if slash and _is_name(owner) and _is_name(repo) and not repo.endswith(".git"):
         return owner, repo
     found = _ADDRESS.fullmatch(whole)
-    wanted = f"{found[1]}/{found[2]}" if found else "owner/name"
+    wanted = "owner/name"
+    if found and _is_name(found[2]):
+        wanted = f"{found[1]}/{found[2]}"
     shown = "an address" if _is_address(whole) else repr(whole)
     raise ValueError(f'{shown} is no repository: write "{wanted}", or give both apart')
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from .place import place
 
+_FORM: Final = "a proxy's address is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT"
 # What RFC 3986 allows before the @; all else is percent-encoded.
 _CREDENTIALS: Final = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=%:]*")
 
@@ -27,11 +28,12 @@ def check(proxy: object, *, base: str, token: bool) -> str:
         raise TypeError(f"a proxy is given as its address, not {type(proxy).__name__}")
     scheme, _, rest = proxy.partition("://")
     credentials, _, host = rest.rpartition("@")
-    there = place(f"{scheme}://{host}")
+    try:
+        there = place(f"{scheme}://{host}")
+    except ValueError:
+        raise ValueError(_FORM) from None
     if there.path.strip("/") or there.query or not _CREDENTIALS.fullmatch(credentials):
-        raise ValueError(
-            "a proxy's address is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT"
-        )
+        raise ValueError(_FORM)
     if token and base.startswith("http:"):
         raise ValueError("a proxy would see the token: the API is not asked by https")
     return proxy

@@ -71,7 +71,7 @@ def follow(
     if not (documented and request.method == "GET"):
         raise RedirectError(
             "only the 302 of a download may leave the API; this one leads to "
-            f"{there.origin}, is base_url right"
+            f"{there.origin}: look at base_url"
         )
     _check_abroad(here, there, api)
     headers = Headers(accept="*/*")

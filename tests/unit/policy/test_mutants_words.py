@@ -128,7 +128,7 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
     (
         (
             "only the 302 of a download may leave the API; this one leads to"
-            " https://storage.example, is base_url right"
+            " https://storage.example: look at base_url"
         ),
         lambda: _follow("https://storage.example/x", status=301),
     ),

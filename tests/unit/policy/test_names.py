@@ -57,7 +57,13 @@ def test_an_address_is_answered_with_what_to_write(given):
     "given",
     [
         *[("hello",), ("",), ("/",), ("/hello",), ("octo-org/",), ("octo-org", "")],
-        *[("", ""), ("..", "hello"), ("octo-org", ".."), ("octo-org", "hello world")],
+        *[
+            ("", ""),
+            ("..", "hello"),
+            ("octo-org", ".."),
+            ("octo-org/..",),
+            ("octo-org", "hello world"),
+        ],
         *[("octo org/hello",), ("octo-org/hello\n",), ("ötto/hello",), ("a?b/c",)],
         *[("octo-org/%2e%2e",), ("octo-org\\hello",)],
     ],

@@ -13,7 +13,12 @@ from aioghactions.testing._answers.table import ORG, REPO
 from aioghactions.testing._documents.site import Site
 from aioghactions.testing._server import admission
 from aioghactions.testing._server.judge import Judge
-from aioghactions.testing._server.rendering import Wire, error_document, render
+from aioghactions.testing._server.rendering import (
+    Wire,
+    error_document,
+    render,
+    web_page,
+)
 from aioghactions.testing._server.routing import Route, Router
 from aioghactions.testing._server.window import Window
 from aioghactions.testing._state.world import World
@@ -62,6 +67,8 @@ class Api:
 
     def answer(self, request: RecordedRequest) -> Wire:
         """Do what is asked for, and return what to say about it."""
+        if not request.path.startswith(f"{self.prefix}/"):
+            return web_page(404, "Page not found")
         now, route = self.world.now(), self._route(request)
         caller = admission.ANONYMOUS
         window: Window | None = None

@@ -41,6 +41,12 @@ class Wire:
         return gzip.compress(self.body, 1, mtime=0)
 
 
+def web_page(status: int, title: str) -> Wire:
+    """Return what is for eyes, not for programs."""
+    page = f"<!DOCTYPE html><html><head><title>{title}</title></head></html>"
+    return Wire(status, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
+
+
 def error_body(status: int, message: str) -> bytes:
     """Return the bytes of an error that has nothing but a message."""
     return codec.dumps({"message": message, "status": str(status)})
