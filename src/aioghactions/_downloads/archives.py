@@ -78,7 +78,8 @@ def _unpack(
         plan = _plan(zipped)
         _check_way(folder, plan, overwrite=overwrite)
         with naming(folder):
-            staging = Path(tempfile.mkdtemp(dir=room(folder), suffix=".part"))
+            place = tempfile.mkdtemp(dir=room(folder), prefix=".", suffix=".part")
+        staging = Path(place)
         try:
             with naming(folder):
                 _write(zipped, plan, staging, stop)
