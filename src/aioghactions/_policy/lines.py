@@ -18,7 +18,9 @@ class Splitter:
     """
 
     def __init__(self, longest: int) -> None:
-        self._decoder = getincrementaldecoder("utf-8-sig")("replace")
+        # Not "utf-8-sig", which forgets the beginning of a mark that never ends.
+        self._decoder = getincrementaldecoder("utf-8")("replace")
+        self._has_begun = False
         self._longest = longest
         self._rest: list[str] = []
         self._length = 0
@@ -29,7 +31,7 @@ class Splitter:
         Raises:
             DownloadError: A line is too long.
         """
-        first, *more = self._decoder.decode(data).split("\n")
+        first, *more = self._decoded(data).split("\n")
         self._keep(first)
         if not more:
             return
@@ -42,9 +44,16 @@ class Splitter:
 
     def end(self) -> Iterator[str]:
         """Yield what follows the last line end, if anything does."""
-        self._keep(self._decoder.decode(b"", final=True))
+        self._keep(self._decoded(b"", final=True))
         if self._length:
             yield self._line()
+
+    def _decoded(self, data: bytes, *, final: bool = False) -> str:
+        text = self._decoder.decode(data, final)
+        if self._has_begun or not text:
+            return text
+        self._has_begun = True
+        return text.removeprefix("\ufeff")
 
     def _keep(self, text: str) -> None:
         self._check(self._length + len(text))

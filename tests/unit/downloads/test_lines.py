@@ -26,6 +26,9 @@ def split(data, *, size=64, longest=10**6):
         (b"\n\na\n\n", ["", "", "a", ""]),
         (b"a\r\nb\rc\r\n\r\n", ["a", "b\rc", ""]),
         (b"\xef\xbb\xbfa\n\xef\xbb\xbfb", ["a", "\ufeffb"]),
+        (b"\xef\xbb\xbf", []),
+        (b"\xef\xbb", ["\ufffd"]),
+        (b"\xef", ["\ufffd"]),
         (
             "gr\u00fc\u00df \U0001f600\n\u4e2d".encode(),
             ["gr\u00fc\u00df \U0001f600", "\u4e2d"],
