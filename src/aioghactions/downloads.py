@@ -128,7 +128,9 @@ class Download(Content, AsyncEntrance):
         """Unpack an archive into ``folder``: every file whole, or none.
 
         A new folder appears in one step. In one that is there, files get their names
-        one by one, after all were unpacked and nothing was found in their way.
+        one by one, after all were unpacked and nothing was found in their way; should
+        one fail even so, those before it are taken back, unless they have replaced
+        others.
 
         An archive with an entry that leads out of the folder, means a device or a
         link, or is there twice on some file system, is refused as a whole. What

@@ -127,6 +127,25 @@ async def test_a_folder_in_the_way_of_a_file_is_found_beforehand(tmp_path, overw
     assert content(tmp_path) == ["b"]
 
 
+@pytest.mark.parametrize("overwrite", [True, False])
+def test_what_fails_at_the_last_file_takes_back_the_others(tmp_path, overwrite):
+    """S11: somebody was faster, and has the name by now; nothing of theirs is lost."""
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "mine").write_text("mine")
+
+    class Meanwhile(Event):
+        def is_set(self):
+            (tmp_path / "z").mkdir(exist_ok=True)
+            return False
+
+    zipped = BytesIO(archive("a", "kept/b", "new/c", "z"))
+    limits = ArchiveLimits(entries=9, size=99, ratio=9)
+    with pytest.raises((FileExistsError, IsADirectoryError), match="z"):
+        archives._unpack(Meanwhile(), zipped, tmp_path, limits, overwrite=overwrite)
+    whole = ["a", "kept", "kept/b", "kept/mine", "new", "new/c", "z"]
+    assert content(tmp_path) == (whole if overwrite else ["kept", "kept/mine", "z"])
+
+
 async def test_archives_may_share_a_folder(tmp_path):
     """S12: what is not there yet is added."""
     await extract(archive("a/1"), tmp_path)

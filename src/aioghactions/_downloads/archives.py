@@ -5,6 +5,7 @@ import shutil
 import stat
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import IO, Final
@@ -162,15 +163,34 @@ def _publish(staging: Path, folder: Path, plan: _Plan, *, overwrite: bool) -> No
         for parts in plan.folders:
             sync_folder(staging.joinpath(*parts))
         sync_folder(staging)
-        staging.rename(folder)
+        with naming(folder):
+            staging.rename(folder)
         sync_folder(folder.parent)
         return
-    for parts in plan.folders:
-        path = folder.joinpath(*parts)
-        if not _is_there(path):
-            path.mkdir(mode=0o700)
-    for parts, _ in plan.files:
-        source, target = staging.joinpath(*parts), folder.joinpath(*parts)
-        move(source, target, overwrite=overwrite)
+    made: list[Path] = []
+    try:
+        for parts in plan.folders:
+            path = folder.joinpath(*parts)
+            if not _is_there(path):
+                path.mkdir(mode=0o700)
+                made.append(path)
+        for parts, _ in plan.files:
+            target = folder.joinpath(*parts)
+            move(staging.joinpath(*parts), target, overwrite=overwrite)
+            made.append(target)
+    except OSError:
+        if not overwrite:  # what was replaced cannot be brought back
+            _take_back(made)
+        raise
     for parts in ((), *plan.folders):
         sync_folder(folder.joinpath(*parts))
+
+
+def _take_back(made: list[Path]) -> None:
+    """Remove files and folders, the last first; what is in use by now stays."""
+    for path in reversed(made):
+        with suppress(OSError):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink()
