@@ -158,12 +158,18 @@ async def test_an_exit_in_a_worker_is_no_outcome():
     class Exit(BaseException):
         pass
 
-    async def worker(_):
-        raise Exit
+    begun = []
+
+    async def worker(n):
+        begun.append(n)
+        if n == 2:
+            raise Exit
+        await asyncio.Event().wait()
 
     with pytest.raises(BaseExceptionGroup) as caught:
-        await outcomes_of(worker, range(3), limit=1)
+        await outcomes_of(worker, range(30), limit=3)
     assert caught.group_contains(Exit)
+    assert begun == [0, 1, 2]
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit])
