@@ -33,6 +33,13 @@ unwanted = {"httpx", "pydantic", "typer", "openapi_python_client"}
 unwanted |= {"orjson", "nacl", "jwt"}
 assert not unwanted & set(sys.modules), unwanted & set(sys.modules)
 import aioghactions.testing
+key = "-----BEGIN RSA PRIVATE KEY-----"
+try:
+    gha.Client(gha.AppAuth(app=1, private_key=key, installation_id=1))
+except ModuleNotFoundError as missing:
+    assert "pip install 'aioghactions[app]'" in str(missing), missing
+else:
+    raise AssertionError("an App without PyJWT")
 """
 
 

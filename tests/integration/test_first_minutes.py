@@ -4,14 +4,17 @@ Every sentence stands here as it is read: what happened, and what to write inste
 """
 
 import asyncio
+import os
 import re
 import sys
+from textwrap import dedent
 
 import aiohttp
 import pytest
 
 import aioghactions as gha
 from aioghactions.testing import FakeGitHub
+from tests.support.app import app_auth
 
 TOKEN = "ghp_CANARY"
 
@@ -366,3 +369,38 @@ async def test_a_secret_without_the_extra(github_client, fake_github, monkeypatc
     assert await said(ModuleNotFoundError, lambda: put("TOKEN", "CANARY")) == (
         "sealing secrets needs PyNaCl: pip install 'aioghactions[secrets]'"
     )
+
+
+@pytest.mark.parametrize("missing", ["jwt", "cryptography"])
+def test_an_app_without_the_extra(missing, monkeypatch):
+    """It is said when the client is made, not with the first request."""
+    auth = app_auth()
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ModuleNotFoundError) as caught:
+        gha.Client(auth)
+    assert str(caught.value) == (
+        "AppAuth needs PyJWT and cryptography: pip install 'aioghactions[app]'"
+    )
+
+
+async def test_json_without_the_extra(fake_github):
+    """Nothing is said: the standard library reads it as well."""
+    run = fake_github.add_repo("octo-org/hello").add_run()
+    code = f"""
+        import asyncio, sys
+        sys.modules["orjson"] = None
+        import aioghactions as gha
+
+        async def main():
+            async with gha.Client(None, base_url={fake_github.url!r}) as client:
+                print((await client.repo("octo-org/hello").runs.get({run.id})).id)
+
+        asyncio.run(main())
+    """
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-W", "error", "-c", dedent(code)),
+        stdout=asyncio.subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    told, _ = await program.communicate()
+    assert told.decode() == f"{run.id}\n"
