@@ -4,6 +4,7 @@ import os
 import resource
 import stat
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -178,26 +179,27 @@ async def test_a_name_that_no_file_can_have_is_told_at_once(tmp_path):
     assert caught.value.errno == errno.ENAMETOOLONG
 
 
-@pytest.fixture
+@contextmanager
 def full_disk():
-    """Let no file grow beyond 100 bytes."""
+    """Let no file grow beyond 100 bytes, not even that which pytest writes to."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("size", [101, 10**6], ids=["at the end", "amid"])
-@pytest.mark.usefixtures("full_disk")
 async def test_a_full_disk_leaves_nothing_and_names_the_file(tmp_path, size):
     """S11: also where the last bytes are refused twice, as the file is closed."""
-    target = tmp_path / "f"
-    with pytest.raises(OSError, match="too large") as caught:
-        await save(body(b"x" * size), target, len_of, overwrite=False)
+    target, large = tmp_path / "f", body(b"x" * size)
+    with full_disk(), pytest.raises(OSError, match="too large") as caught:
+        await save(large, target, len_of, overwrite=False)
     assert (caught.value.errno, caught.value.filename) == (errno.EFBIG, str(target))
     assert names(tmp_path) == []
-    with pytest.raises(OSError, match="too large") as caught:
-        await fetched(body(b"x" * size), len_of, tmp_path).__aenter__()
+    with full_disk(), pytest.raises(OSError, match="too large") as caught:
+        await fetched(large, len_of, tmp_path).__aenter__()
     assert (caught.value.errno, caught.value.filename) == (errno.EFBIG, str(tmp_path))
 
 
