@@ -8,17 +8,18 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from attrs import field, frozen
-from attrs.validators import and_, ge, le, optional
+from attrs.validators import ge, le, optional
 
 from aioghactions._wire.call import Method, Operation
 
 from . import origins
+from .setting import number, whole
 
 # Any: attrs takes a field's type from its default, which is never None here.
-_OPTIONAL_FROM_0: Final[Any] = optional(ge(0))
-_OPTIONAL_FROM_1: Final[Any] = optional(ge(1))
+_OPTIONAL_FROM_0: Final[Any] = optional(number(ge(0)))
+_OPTIONAL_FROM_1: Final[Any] = optional(whole(ge(1)))
 # A write costs five points; fewer would never let one pass.
-_OPTIONAL_FROM_5: Final[Any] = optional(ge(5))
+_OPTIONAL_FROM_5: Final[Any] = optional(whole(ge(5)))
 
 
 @frozen(kw_only=True)
@@ -44,16 +45,17 @@ class Pace:
             server has shown a limit.
 
     Raises:
+        TypeError: A value is no number.
         ValueError: A value is out of bounds.
     """
 
-    concurrency: int = field(default=50, validator=and_(ge(1), le(100)))
+    concurrency: int = field(default=50, validator=whole(ge(1), le(100)))
     points_per_minute: int | None = field(default=900, validator=_OPTIONAL_FROM_5)
     write_interval: float | None = field(default=1.0, validator=_OPTIONAL_FROM_0)
     content_per_minute: int | None = field(default=80, validator=_OPTIONAL_FROM_1)
     content_per_hour: int | None = field(default=500, validator=_OPTIONAL_FROM_1)
     probe: bool = True
-    release: float = field(default=10.0, validator=ge(0))
+    release: float = field(default=10.0, validator=number(ge(0)))
     once_limited: bool = False
 
     @classmethod

@@ -5,8 +5,10 @@ from typing import Any, Final
 from attrs import field, frozen
 from attrs.validators import ge, gt, optional
 
+from .setting import number, whole
+
 # Any: attrs takes a field's type from its default, which is never None here.
-_POSITIVE_OR_NONE: Final[Any] = optional(gt(0))
+_POSITIVE_OR_NONE: Final[Any] = optional(number(gt(0)))
 
 
 @frozen(kw_only=True)
@@ -34,18 +36,19 @@ class Patience:
             no such bound, only ``read_timeout``.
 
     Raises:
+        TypeError: A value is no number.
         ValueError: A value is out of bounds.
     """
 
-    attempts: int = field(default=5, validator=ge(1))
-    first_delay: float = field(default=0.5, validator=ge(0))
-    longest_delay: float = field(default=20.0, validator=ge(0))
-    limit_answers: int = field(default=3, validator=ge(0))
-    longest_limit_wait: float = field(default=900.0, validator=ge(0))
+    attempts: int = field(default=5, validator=whole(ge(1)))
+    first_delay: float = field(default=0.5, validator=number(ge(0)))
+    longest_delay: float = field(default=20.0, validator=number(ge(0)))
+    limit_answers: int = field(default=3, validator=whole(ge(0)))
+    longest_limit_wait: float = field(default=900.0, validator=number(ge(0)))
     deadline: float | None = field(default=1200.0, validator=_POSITIVE_OR_NONE)
-    connect_timeout: float = field(default=10.0, validator=gt(0))
-    read_timeout: float = field(default=30.0, validator=gt(0))
-    attempt_timeout: float = field(default=60.0, validator=gt(0))
+    connect_timeout: float = field(default=10.0, validator=number(gt(0)))
+    read_timeout: float = field(default=30.0, validator=number(gt(0)))
+    attempt_timeout: float = field(default=60.0, validator=number(gt(0)))
 
     @classmethod
     def none(cls) -> "Patience":
