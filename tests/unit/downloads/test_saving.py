@@ -3,6 +3,7 @@ import errno
 import os
 import resource
 import stat
+import sys
 import threading
 from contextlib import contextmanager
 
@@ -182,12 +183,17 @@ async def test_a_name_that_no_file_can_have_is_told_at_once(tmp_path):
 @contextmanager
 def full_disk():
     """Let no file grow beyond 100 bytes, not even that which pytest writes to."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, no_bytecode = (
+        resource.getrlimit(resource.RLIMIT_FSIZE),
+        sys.dont_write_bytecode,
+    )
+    sys.dont_write_bytecode = True  # it would be cut, and kept
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = no_bytecode
 
 
 @pytest.mark.parametrize("size", [101, 10**6], ids=["at the end", "amid"])
