@@ -30,9 +30,9 @@ class Memo(dict[str, dict[Any, tuple[Any, Any]]]):
     def __init__(self, limit: int = LIMIT) -> None:
         super().__init__()
         self.limit = limit
-        self.repeats = Repeats()
+        self.repeats: Repeats = Repeats()
         # How many stand-ins were found; who reads a whole answer sets it back.
-        self.stood_in = 0
+        self.stood_in: int = 0
         self._again: tuple[str, Any, Any] | None = None
 
     def note_again(self, model: str, data: Any, made: Any) -> None:
