@@ -107,8 +107,9 @@ async def watched(pace: Pace, plans: list[Plan]) -> tuple[Log, float]:
         log.came.append(number)
         try:
             async with asyncio.timeout(plan.leaves):
-                ticket = await gate.admit(
-                    OPERATIONS[plan.operation], longest_wait=inf, deadline=inf
+                operation = OPERATIONS[plan.operation]
+                ticket = gate.admit_at_once(operation) or await gate.admit(
+                    operation, longest_wait=inf, deadline=inf
                 )
                 try:
                     log.admitted[number] = ticket.number

@@ -44,7 +44,8 @@ class Crowd:
     async def visit(
         self, name, operation, stay, answer, *, longest_wait=inf, deadline=inf
     ):
-        ticket = await self.gate.admit(
+        # As an attempt does it: who need not wait does not queue.
+        ticket = self.gate.admit_at_once(operation) or await self.gate.admit(
             operation, longest_wait=longest_wait, deadline=deadline
         )
         self.inside[name] = self.clock.monotonic()
@@ -92,6 +93,22 @@ async def test_visitors_enter_in_the_order_of_their_coming():
             they.come(name, stay=10)
         await they.clock.sleep(60)
     assert they.inside == {"a": 0, "b": 0, "c": 10, "d": 10, "e": 20, "f": 20}
+
+
+@in_virtual_time
+async def test_nobody_enters_at_once_past_those_who_wait():
+    """A26: where there is a place, but not for those who came before, either."""
+    async with crowd(Pace(probe=False, concurrency=2)) as they:
+        assert they.gate.admit_at_once(READ) is not None
+        they.come("write", DELETE)
+        await turns(2)
+        assert they.order == ["write"]
+        they.come("next write", DELETE)
+        await turns(2)
+        they.go("write")
+        await turns(2)
+        assert they.order == ["write"]  # the next one has its second to wait
+        assert they.gate.admit_at_once(READ) is None
 
 
 @in_virtual_time
