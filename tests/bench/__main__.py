@@ -29,11 +29,10 @@ def main() -> None:
         served = CACHE / "corpus"
         shutil.rmtree(served, ignore_errors=True)
         corpus.write(served, singles=1_000, lists=(1, 10, 100), pages=10)
-        told = {
-            python.version: measure.everything(python, served, options.turns)
-            for python in pythons
-        }
-        RESULTS.write_text(json.dumps(told, indent=1), "utf-8")
+        told = {}
+        for python in pythons:
+            told[python.version] = measure.everything(python, served, options.turns)
+            RESULTS.write_text(json.dumps(told, indent=1), "utf-8")
     sys.stdout.write(report.write(json.loads(RESULTS.read_text("utf-8"))) + "\n")
     picture = ROOT / "docs" / "benchmarks.svg"
     pythons[-1].run("tests/bench/plot.py", str(RESULTS), str(picture))
