@@ -98,15 +98,24 @@ class TransportError(GitHubActionsError):
 
 
 class ConnectFailedError(TransportError):
-    """No connection, so nothing was sent and nothing can have happened."""
+    """No connection, so nothing was sent and nothing can have happened.
+
+    Attributes:
+        lasting: It would be the same again, so it is not tried again: a certificate
+            that is not trusted, a proxy that lets nobody through without a password.
+    """
+
+    lasting: bool = False
 
 
 class UntrustedCertificateError(ConnectFailedError):
     """The server could not prove who it is, so it was told nothing.
 
-    Asking again would not help, so it is not asked again. For a server with a
-    certificate authority of its own, give the client an ``ssl`` context.
+    For a server with a certificate authority of its own, give the client an ``ssl``
+    context.
     """
+
+    lasting = True
 
 
 class ConnectionLostError(TransportError):

@@ -171,6 +171,26 @@ async def test_a_proxy_that_does_not_connect_is_named_without_its_password(
 
 
 @pytest.mark.parametrize(
+    ("status", "times"), [(407, 1), (403, 1), (408, 2), (429, 2), (502, 2)]
+)
+async def test_a_proxy_that_refuses_is_not_asked_again(
+    api: Origin, trusting: ssl.SSLContext, status: int, times: int
+):
+    """A14: a wrong password, tried again and again, may lock an account."""
+    twice = Patience(attempts=2, first_delay=0)
+    async with proxy(status) as between:
+        client = Client(
+            TOKEN, base_url=api.url, ssl=trusting, proxy=between.url, patience=twice
+        )
+        async with client:
+            with pytest.raises(ConnectFailedError, match=str(status)) as caught:
+                await client.send(DELETE)
+    assert len(between.heads) == times
+    assert caught.value.lasting == (times == 1)
+    assert ("password" in str(caught.value)) == (status == 407)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "",

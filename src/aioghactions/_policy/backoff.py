@@ -78,10 +78,8 @@ def ceiling(attempt: int, patience: Patience) -> float:
 
 def is_repeatable(error: errors.GitHubActionsError, method: str) -> bool:
     """Return whether repeating can help and cannot do anything twice."""
-    if isinstance(error, errors.UntrustedCertificateError):
-        return False
     if isinstance(error, errors.ConnectFailedError):
-        return True
+        return not error.lasting
     return method in _IDEMPOTENT and _is_passing(error)
 
 

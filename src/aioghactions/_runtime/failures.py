@@ -14,6 +14,10 @@ from .send_once import SentOnceError
 # OpenSSL's X509_V_ERR_: self-signed, itself or at the end of its chain; unknown issuer.
 _UNKNOWN_AUTHORITY: Final = frozenset({18, 19, 20, 21})
 
+_PROXY_PASSWORD: Final = 407
+_REFUSED: Final = range(400, 500)
+_PASSING: Final = frozenset({408, 425, 429})
+
 
 def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
     """Return the error that names ``failure``, without a path, query or header.
@@ -35,7 +39,7 @@ def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
             return errors.UntrustedCertificateError(_distrust(where, failure))
         return _unconnected(where, _obstacle(failure))
     if isinstance(failure, aiohttp.ClientHttpProxyError):
-        return _unconnected(where, f"the proxy answered {failure.status}")
+        return _turned_away(where, failure.status)
     if isinstance(failure, aiohttp.ConnectionTimeoutError):
         return _unconnected(where, "timed out")
     if isinstance(failure, asyncio.TimeoutError):
@@ -45,6 +49,14 @@ def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
 
 def _unconnected(where: str, reason: str) -> errors.ConnectFailedError:
     return errors.ConnectFailedError(f"cannot connect to {where}: {reason}")
+
+
+def _turned_away(where: str, status: int) -> errors.ConnectFailedError:
+    hint = ": are its user name and password right?" * (status == _PROXY_PASSWORD)
+    error = _unconnected(where, f"the proxy answered {status}{hint}")
+    # Trying a password that is wrong again and again may lock an account.
+    error.lasting = status in _REFUSED and status not in _PASSING
+    return error
 
 
 def _distrust(where: str, failure: aiohttp.ClientConnectorCertificateError) -> str:
