@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.chaos import soak, suites
+from tests.chaos import headers, soak, suites
 from tests.chaos.addresses import c10
 from tests.chaos.dispatches import s4
 from tests.chaos.downloads import a19
@@ -24,6 +24,7 @@ SHORT: Forms = {
     "C4": lambda: c4(2000),
     "C5": lambda: c5(200, 1),
     "C9": lambda: c9(1000),
+    "C9h": lambda: headers.c9(2000),
     "C10": lambda: c10(100),
     "C12": lambda: soak.day(3),
     "C13": lambda: c13(200, 100),
@@ -45,6 +46,7 @@ FULL: Forms = {
     "C5": lambda: c5(2000, 5),
     "C7": suites.c7,
     "C9": lambda: c9(200_000),
+    "C9h": lambda: headers.c9(1_000_000),
     "C10": lambda: c10(3000),
     "C12": lambda: soak.day(24),
     "C13": lambda: c13(2000, 1000),
