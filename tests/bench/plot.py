@@ -9,6 +9,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
+from matplotlib.ticker import NullFormatter
 
 PANELS = (
     (
@@ -55,6 +56,7 @@ def panel(axis, costs, what, title):
     axis.bar_label(bars, [f"{value:.3g}" for value in values], padding=3, fontsize=8)
     if max(values) > 10 * min(values):
         axis.set_xscale("log")
+        axis.xaxis.set_minor_formatter(NullFormatter())  # the bars have figures
     axis.margins(x=0.18)
     axis.set_title(title, fontsize=9)
     axis.tick_params(labelsize=8)
