@@ -18,6 +18,8 @@ T = TypeVar("T")
 _LONGEST_ANSWER = 64 * 2**20
 _LONGEST_ASIDE = 2**20
 _FIRST_ASIDE = 300
+# aiohttp stops reading beyond twice this.
+READ_AHEAD = 64 * 2**10
 
 
 class AiohttpStream:
@@ -93,25 +95,27 @@ class AnswerHeaders(Mapping[str, str]):
         return values[0] if len(values) == 1 else ", ".join(values)
 
 
-async def whole_body(response: aiohttp.ClientResponse, heard: Heard | None) -> bytes:
+async def whole_body(
+    status: int, content: aiohttp.StreamReader, heard: Heard | None
+) -> bytes:
     """Return the body; of a redirect or refusal the beginning, if it has no end.
 
     Args:
-        response: Whose.
+        status: Of the answer.
+        content: What arrives.
         heard: Called with each piece that arrives.
 
     Raises:
         aiohttp.ClientPayloadError: It is longer than anything that is documented.
     """
-    aside = response.status >= _FIRST_ASIDE
+    aside = status >= _FIRST_ASIDE
     room = _LONGEST_ASIDE if aside else _LONGEST_ANSWER
     chunks: list[bytes] = []
-    async for chunk in response.content.iter_any():
+    while chunk := await content.readany():
         room -= len(chunk)
         if heard is not None:
             heard()
         if room < 0:
-            response.close()
             if aside:
                 break  # the status says enough
             raise aiohttp.ClientPayloadError("longer than any documented answer")

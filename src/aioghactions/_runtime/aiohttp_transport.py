@@ -7,22 +7,28 @@ from contextlib import asynccontextmanager
 from functools import lru_cache, partial
 
 import aiohttp
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.http import HttpProcessingError
 from yarl import URL
 
 from aioghactions._wire.confidential import Confidential
 from aioghactions._wire.exchange import Request, Response
 
 from . import public_network
-from .aiohttp_answer import AiohttpStream, AnswerHeaders, whole_body
-from .bounds import HEARD, Bounds, WatchedRequest
+from .aiohttp_answer import READ_AHEAD, AiohttpStream, AnswerHeaders, whole_body
+from .aiohttp_direct import Direct, is_possible
+from .bounds import Bounds
 from .failures import translate
 from .send_once import SentOnceError, send_once
 from .transport import Stream, Timeouts
 
-_READ_AHEAD = 64 * 2**10
-# aiohttp stops reading beyond twice this: with its own 64 KiB a large file takes
-# twice as long, with more than 256 KiB no less.
+# With what does for the API a large file takes twice as long, with more no less.
 _READ_AHEAD_OF_FILES = 256 * 2**10
+# What no caller shall see.
+_FAILURES = (
+    *(aiohttp.ClientError, HttpProcessingError, SentOnceError),
+    *(OSError, ValueError),
+)
 
 
 class AiohttpTransport(Confidential):
@@ -34,7 +40,7 @@ class AiohttpTransport(Confidential):
 
     __slots__ = (
         *("_borrowed", "_ssl", "_proxy", "_public_storage"),
-        *("_api", "_storage", "_bounds"),
+        *("_api", "_direct", "_storage", "_bounds"),
     )
 
     def __init__(
@@ -56,10 +62,11 @@ class AiohttpTransport(Confidential):
                 kind connects for us, it is the one who sees the address.
         """
         self._borrowed = borrowed
-        self._ssl = ssl
+        self._ssl = True if ssl is None else ssl
         self._proxy = proxy
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
+        self._direct: Direct | None = None
         self._storage: aiohttp.ClientSession | None = None
         self._bounds: dict[Timeouts, Bounds] = {}
 
@@ -75,8 +82,10 @@ class AiohttpTransport(Confidential):
         # How much runs at once is the gate's business, not the pool's.
         pool = lent or aiohttp.TCPConnector(limit=0)
         self._api = self._session(pool, owned=lent is None, decompress=True)
-        direct = type(pool) is aiohttp.TCPConnector and self._proxy is None
-        guarded = direct and self._public_storage
+        if self._proxy is None and is_possible(ResponseHandler):
+            self._direct = Direct(self._api, pool, ssl=self._ssl)
+        connects_itself = type(pool) is aiohttp.TCPConnector and self._proxy is None
+        guarded = connects_itself and self._public_storage
         if guarded:
             pool = public_network.connector()
         self._storage = self._session(pool, owned=guarded, decompress=False)
@@ -90,9 +99,8 @@ class AiohttpTransport(Confidential):
             cookie_jar=aiohttp.DummyCookieJar(),
             # The bytes of a download are kept as storage sent them (promise S10).
             auto_decompress=decompress,
-            read_bufsize=_READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
+            read_bufsize=READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(send_once,),
-            request_class=WatchedRequest,
             trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 
@@ -103,7 +111,7 @@ class AiohttpTransport(Confidential):
         for session in (self._storage, self._api):
             if session is not None:
                 await session.close()
-        self._api = self._storage = None
+        self._api = self._direct = self._storage = None
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         """Send ``request`` and read the whole answer.
@@ -112,36 +120,33 @@ class AiohttpTransport(Confidential):
             TransportError: There was no whole answer. aiohttp's own error is
                 not chained: its repr and its frames hold the token.
         """
-        if timeouts not in self._bounds:
-            self._bounds[timeouts] = Bounds(timeouts)
-        bounds, bound = self._bounds[timeouts], asyncio.timeout(None)
+        bounds, bound = self._bounds.get(timeouts), asyncio.timeout(None)
+        if bounds is None:
+            bounds = self._bounds[timeouts] = Bounds(timeouts)
         try:
             async with bound:
                 bounds.total.start(bound)
-                return await self._whole(request, bounds, bound)
-        except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
+                if self._direct is not None:
+                    heard = partial(bounds.silence.start, bound)
+                    answer = await self._direct.ask(request, bounds.settings, heard)
+                    if answer is not None:
+                        return answer
+                return await self._whole(request, bounds.settings)
+        except _FAILURES as error:
             failure = translate(error, request.url)
         finally:
             bounds.stop(bound)
         raise failure
 
     async def _whole(
-        self, request: Request, bounds: Bounds, bound: asyncio.Timeout
+        self, request: Request, settings: aiohttp.ClientTimeout
     ) -> Response:
         # Apart, so that no frame of an error holds aiohttp's answer: it shows the URL.
-        settings, heard = bounds.sending, None
-        if request.body is None:
-            settings, heard = bounds.asking, partial(bounds.silence.start, bound)
-        outer = HEARD.set(heard)
-        try:
-            answer = await self._send(self._api, request, settings)
-        finally:
-            HEARD.reset(outer)
-        async with answer as response:
+        async with await self._send(self._api, request, settings) as response:
             return Response(
                 status=response.status,
                 headers=AnswerHeaders(response.headers),
-                body=await whole_body(response, heard),
+                body=await whole_body(response.status, response.content, None),
             )
 
     @asynccontextmanager
@@ -160,7 +165,7 @@ class AiohttpTransport(Confidential):
                 await self._send(self._storage, request, _settings(timeouts)),
                 request,
             )
-        except (aiohttp.ClientError, SentOnceError, OSError, ValueError) as error:
+        except _FAILURES as error:
             failure = translate(error, request.url)
         else:
             try:
@@ -184,7 +189,7 @@ class AiohttpTransport(Confidential):
             headers=request.headers,
             data=request.body,
             allow_redirects=False,
-            ssl=True if self._ssl is None else self._ssl,
+            ssl=self._ssl,
             proxy=self._proxy,
             timeout=settings,
         )
