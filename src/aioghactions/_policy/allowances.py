@@ -11,7 +11,6 @@ from aioghactions._wire.exchange import RateLimit
 from .bucket import Bucket
 from .hold import Hold
 from .rate_limit import CORE
-from .tickets import Reason
 
 # GitHub has about a dozen resources; a server that invents more shares one.
 _MOST: Final = 32
@@ -24,14 +23,6 @@ class Allowance:
 
     bucket: Bucket
     hold: Hold
-
-    def doors(self, monotonic: float) -> tuple[tuple[float, Reason], ...]:
-        """Return when each door lets one more pass, and what keeps it closed."""
-        return (
-            (self.hold.until, "primary"),
-            (self.hold.ready_at(), "opening"),
-            (self.bucket.ready_at(monotonic), "probe"),
-        )
 
     def close_if_spent(self, *, monotonic: float, jitter: float) -> None:
         """Close the door until the reset, and a little longer by chance, once."""
@@ -54,10 +45,11 @@ class Allowances:
         self._named: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Allowance:
-        if name not in self._by_name:
+        known = self._by_name.get(name)
+        if known is None:
             bucket = Bucket(guarded=self._guarded)
-            self._by_name[name] = Allowance(bucket, Hold(self._spread))
-        return self._by_name[name]
+            known = self._by_name[name] = Allowance(bucket, Hold(self._spread))
+        return known
 
     def __len__(self) -> int:
         return len(self._by_name)
@@ -72,8 +64,8 @@ class Allowances:
 
     def resource_of(self, operation: Operation[Any]) -> str:
         """Return whose allowance ``operation`` takes from, as far as is known."""
-        if operation.id in self._named:
-            return self._named[operation.id]
+        if (named := self._named.get(operation.id)) is not None:
+            return named
         registers = operation.path.endswith("/registration-token")
         return _REGISTRATION if registers else CORE
 

@@ -30,7 +30,7 @@ class Hold:
             self.until, self._opens = until, max(self._opens, until + late)
 
     def ready_at(self) -> float:
-        """Return the monotonic instant from which one more may pass."""
+        """Return the instant from which one more may pass, never before ``until``."""
         return max(self._opens, self._next)
 
     def enter(self, monotonic: float, *, gap: float) -> None:

@@ -8,10 +8,10 @@ from aioghactions._wire.exchange import RateLimit
 
 from . import pace as paces
 from . import rate_limit, retry_after
-from .allowances import Allowances
+from .allowances import Allowance, Allowances
 from .classify import LimitKind
 from .hold import Hold
-from .pace import Pace
+from .pace import Cost, Pace
 from .pacer import Pacer
 from .tickets import Reason, Ticket, Wait
 
@@ -64,15 +64,9 @@ class Limits:
         """Reserve a place for one request, or say when to ask again."""
         resource, cost = self.resource_of(operation), paces.cost(operation)
         allowance = self._allowances[resource]
-        doors: tuple[tuple[float, Reason], ...] = (
-            (self._hold.until, "secondary"),
-            (self._hold.ready_at(), "opening"),
-            *allowance.doors(monotonic),
-            self._pacer.ready_at(cost, monotonic),
-        )
-        for until, reason in doors:
-            if until > monotonic:
-                return Wait(until, reason)
+        wait = self._wait(allowance, cost, monotonic)
+        if wait is not None:
+            return wait
         gap = 1 / self._pacer.width(monotonic)
         self._hold.enter(monotonic, gap=gap)
         allowance.hold.enter(monotonic, gap=gap)
@@ -181,6 +175,18 @@ class Limits:
         else:
             bucket.release(ticket.serial)
 
+    def _wait(self, allowance: Allowance, cost: Cost, monotonic: float) -> Wait | None:
+        """Return what holds back a request, the first of several; None for nothing."""
+        if self._hold.ready_at() > monotonic:
+            return _behind(self._hold, "secondary", monotonic)
+        if allowance.hold.ready_at() > monotonic:
+            return _behind(allowance.hold, "primary", monotonic)
+        until = allowance.bucket.ready_at(monotonic)
+        if until > monotonic:
+            return Wait(until, "probe")
+        until, rule = self._pacer.ready_at(cost, monotonic)
+        return Wait(until, rule) if until > monotonic else None
+
     def _settle(
         self, ticket: Ticket, limit: RateLimit, *, left: float, monotonic: float
     ) -> None:
@@ -194,3 +200,10 @@ class Limits:
             ticket.resource = name
             bucket = self._allowances[name].bucket
             bucket.observe(limit, left=left, monotonic=monotonic)
+
+
+def _behind(hold: Hold, declared: Reason, monotonic: float) -> Wait:
+    """Return how long to stand before a door that is not open yet."""
+    if hold.until > monotonic:
+        return Wait(hold.until, declared)
+    return Wait(hold.ready_at(), "opening")

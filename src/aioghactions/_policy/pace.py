@@ -4,7 +4,6 @@ https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """
 
 from functools import lru_cache
-from http import HTTPStatus
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -15,6 +14,7 @@ from aioghactions._wire.call import Method, Operation
 from . import origins
 from .setting import number, whole
 
+_ACCEPTED: Final = 202
 # Any: attrs takes a field's type from its default, which is never None here.
 _OPTIONAL_FROM_0: Final[Any] = optional(number(ge(0)))
 _OPTIONAL_FROM_1: Final[Any] = optional(whole(ge(1)))
@@ -120,7 +120,7 @@ class Cost:
 
 def cost(operation: Operation[Any]) -> Cost:
     """Return what one request of ``operation`` weighs."""
-    stops = HTTPStatus.ACCEPTED in operation.answers
+    stops = _ACCEPTED in operation.answers
     return _cost(operation.path, operation.method, stops)
 
 

@@ -60,7 +60,11 @@ class Pacer:
         place: tuple[float, Rule] = self._place_at(monotonic), "concurrency"
         if not self.active:
             return place
-        return max((place, *self._rules(cost)), key=lambda rule: rule[0])
+        last = place
+        for rule in self._rules(cost):
+            if rule[0] > last[0]:
+                last = rule
+        return last
 
     def enter(self, cost: Cost, monotonic: float) -> Visit:
         """Note that a request starts."""

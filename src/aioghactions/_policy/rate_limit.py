@@ -19,9 +19,9 @@ CORE: Final = "core"
 
 def parse(headers: Mapping[str, str]) -> RateLimit | None:
     """Return the allowance that the headers describe, or None if unreadable."""
-    limit = _number(headers.get("x-ratelimit-limit", ""))
+    limit = _constant(headers.get("x-ratelimit-limit", ""))
     remaining = _number(headers.get("x-ratelimit-remaining", ""))
-    reset = _number(headers.get("x-ratelimit-reset", ""))
+    reset = _instant(headers.get("x-ratelimit-reset", ""))
     if limit is None or remaining is None or reset is None:
         return None
     used = _number(headers.get("x-ratelimit-used", ""))
@@ -30,14 +30,15 @@ def parse(headers: Mapping[str, str]) -> RateLimit | None:
         limit=limit,
         remaining=remaining,
         used=max(limit - remaining, 0) if used is None else used,
-        reset=_instant(reset),
+        reset=reset,
     )
 
 
 # All answers of an hour have the same reset, and nearly all the same resource.
 @lru_cache(maxsize=64)
-def _instant(reset: int) -> datetime:
-    return datetime.fromtimestamp(reset, UTC)
+def _instant(text: str) -> datetime | None:
+    reset = _number(text)
+    return None if reset is None else datetime.fromtimestamp(reset, UTC)
 
 
 @lru_cache(maxsize=64)
@@ -50,3 +51,7 @@ def _number(text: str) -> int | None:
     text = text.strip()
     plain = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
     return int(text) if plain else None
+
+
+# An allowance is the same for weeks.
+_constant: Final = lru_cache(maxsize=64)(_number)

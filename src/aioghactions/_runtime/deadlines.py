@@ -22,18 +22,24 @@ class Deadlines:
     _ends: dict[asyncio.Timeout, float] = field(
         factory=dict[asyncio.Timeout, float], init=False, repr=False
     )
+    # Kept, for to ask which one is running is a system call on Python 3.11.
+    _loop: asyncio.AbstractEventLoop | None = field(
+        default=None, init=False, repr=False
+    )
     _timer: asyncio.TimerHandle | None = field(default=None, init=False, repr=False)
     _quiet: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
     def start(self, bound: asyncio.Timeout) -> None:
         """Let ``bound``, entered and without an end, expire in time from now on."""
         self._ends.pop(bound, None)  # who starts anew is the last to expire
-        self._ends[bound] = inf
-        if self.seconds is not None:
-            loop = asyncio.get_running_loop()
-            self._ends[bound] = loop.time() + self.seconds
-            if self._timer is None:
-                self._timer = loop.call_later(self.seconds, self._expire)
+        if self.seconds is None:
+            self._ends[bound] = inf
+            return
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+        self._ends[bound] = self._loop.time() + self.seconds
+        if self._timer is None:
+            self._timer = self._loop.call_later(self.seconds, self._expire)
 
     def stop(self, bound: asyncio.Timeout) -> None:
         """Let ``bound`` be, on leaving it; always, in ``finally``."""

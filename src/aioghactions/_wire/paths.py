@@ -19,14 +19,11 @@ def fill(template: str, **values: str | int) -> str:
         ValueError: A value is empty, a dot segment, or holds a control
             character or half of a surrogate pair.
     """
+    for name, value in values.items():
+        if type(value) is not int:  # there is nothing to encode in a number
+            values[name] = _segment(name, value)
     # Templates are the library's own, and what is put in is not looked at again.
-    return template.format_map(
-        {
-            # There is nothing to encode in a number.
-            name: str(value) if type(value) is int else _segment(name, value)
-            for name, value in values.items()
-        }
-    )
+    return template.format_map(values)
 
 
 def number(name: str, value: object) -> int:
@@ -41,6 +38,8 @@ def number(name: str, value: object) -> int:
 
 
 def _segment(name: str, value: object) -> str:
+    if type(value) is str:
+        return _encoded(name, value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a string or an integer, not {kind}")
