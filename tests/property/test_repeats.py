@@ -17,6 +17,7 @@ RUNS = [*corpus.shared(3), *corpus.distinct(1)]
 REPOSITORY = RUNS[0]["repository"]
 SPOTS = (
     "actor",
+    "actor.type",
     "display_title",
     "head_repository",
     "news",
@@ -31,6 +32,7 @@ VALUES: dict[str, Any] = {
     "repository": REPOSITORY,
     "repositories": [REPOSITORY],
     "owner": REPOSITORY["owner"],
+    "person": RUNS[0]["actor"],
     "nested": {"repository": REPOSITORY},
 }
 changes = st.none() | st.tuples(st.sampled_from(SPOTS), st.sampled_from([*VALUES]))
@@ -41,8 +43,9 @@ def changed(number: int, change: tuple[str, str] | None) -> bytes:
     run = deepcopy(RUNS[number])
     if change is not None:
         spot, value = change
-        place = run if "." not in spot else run["repository"]
-        place[spot.rpartition(".")[2]] = VALUES[value]
+        where, _, name = spot.rpartition(".")
+        place = run[where] if where else run
+        place[name] = VALUES[value]
     return json.dumps(run, separators=(",", ":")).encode()
 
 

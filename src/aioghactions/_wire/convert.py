@@ -57,17 +57,14 @@ def read(raw: bytes, returns: Returns, memo: Memo) -> Any:
     name = returns.model
     if name is None or not can_switch_class():
         return structure(codec.loads(raw), returns, memo)
-    short, stand_ins = memo.repeats.shorten(raw, name)
-    if stand_ins:
-        value = _shortly(short, returns, memo, stand_ins)
-        if value is not None:
-            return value
-        memo.repeats.forget(name)
-    value = structure(codec.loads(raw), returns, memo)
-    if (again := memo.take_again()) is not None:
-        model, data, same = again
-        if stand_in := memo.repeats.learn(raw, name, data):
-            memo[model][stand_in["id"]] = stand_in, same
+    repeats = memo.repeats
+    short, count = repeats.shorten(raw, name)
+    value = _shortly(short, returns, memo, count) if count else None
+    if value is None:
+        if count:
+            repeats.forget(name)
+        value = structure(codec.loads(raw), returns, memo)
+    repeats.learn(name)
     return value
 
 
@@ -119,16 +116,15 @@ def structurer(model: type) -> Callable[[Any, Memo], Any]:
     return make
 
 
-def _shortly(short: bytes, returns: Returns, memo: Memo, stand_ins: int) -> Any:
+def _shortly(short: bytes, returns: Returns, memo: Memo, count: int) -> Any:
     """Return the value, or None if some stand-in stands where no model of it does."""
-    memo.stood_in = 0
     try:
         value = _quickly(
             codec.loads(short), returns.model or "", memo, many=returns.many
         )
     except _UNFIT:
         return None
-    return value if memo.stood_in == stand_ins else None
+    return value if memo.repeats.all_found(count) else None
 
 
 def _quickly(data: object, name: str, memo: Memo, *, many: bool) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar
 
-from aioghactions._wire.repeats import Repeats, is_stand_in
+from aioghactions._wire.repeats import Repeats
 
 ModelT = TypeVar("ModelT")
 
@@ -17,7 +17,7 @@ ModelT = TypeVar("ModelT")
 # held 4 kB more a run where nothing repeats and took a third more time, for nothing;
 # 128 still held 0.4 kB more and took a tenth more.
 LIMIT: Final = 32
-_LARGE: Final = 30  # members; a user has 19, a repository 46
+_LARGE: Final = 15  # members; a user has 19, a repository 46
 
 
 class Memo(dict[str, dict[Any, tuple[Any, Any]]]):
@@ -31,18 +31,6 @@ class Memo(dict[str, dict[Any, tuple[Any, Any]]]):
         super().__init__()
         self.limit = limit
         self.repeats: Repeats = Repeats()
-        # How many stand-ins were found; who reads a whole answer sets it back.
-        self.stood_in: int = 0
-        self._again: tuple[str, Any, Any] | None = None
-
-    def note_again(self, model: str, data: Any, made: Any) -> None:
-        """Note that a large object was known already."""
-        self._again = model, data, made
-
-    def take_again(self) -> tuple[str, Any, Any] | None:
-        """Return the last such object, with its model's name and the model; once."""
-        again, self._again = self._again, None
-        return again
 
     def __missing__(self, model: str) -> dict[Any, tuple[Any, Any]]:
         return self.setdefault(model, {})
@@ -76,11 +64,13 @@ def shared(
             known = seen.get(key)
             if known is not None and known[0] == data:
                 same: ModelT = known[1]
-                if len(data) == 1 and is_stand_in(key):
-                    memo.stood_in += 1
-                elif len(data) > _LARGE:
-                    memo.note_again(model, data, same)
+                if len(data) > _LARGE:
+                    memo.repeats.note(model, data, same)
                 return same
+            if len(data) == 1:
+                stood_for: ModelT | None = memo.repeats.find(key, model)
+                if stood_for is not None:
+                    return stood_for
             made = structure(data, memo)
             if len(seen) >= memo.limit:
                 del seen[next(iter(seen))]

@@ -7,6 +7,7 @@ import pytest
 from aioghactions._wire import codec, convert
 from aioghactions._wire.call import Returns
 from aioghactions._wire.convert import Memo, StructureError, read, structure
+from aioghactions._wire.memo import LIMIT
 from aioghactions._wire.repeats import Repeats
 from tests.bench import corpus
 
@@ -24,6 +25,19 @@ def plainly(raw, returns=RUN):
     return structure(codec.loads(raw), returns, Memo())
 
 
+def strangers(count):
+    """Return bodies that share nothing with ``runs`` or each other."""
+    return [compact(run) for run in corpus.distinct(count + 8)][8:]
+
+
+def outcome(raw, memo):
+    """Return the model, or the path of what does not fit."""
+    try:
+        return read(raw, RUN, memo)
+    except StructureError as misfit:
+        return misfit.path
+
+
 @pytest.fixture
 def runs():
     """Return runs of one repository."""
@@ -32,13 +46,13 @@ def runs():
 
 @pytest.fixture
 def memo(runs):
-    """Return a memo that knows the repository's text."""
+    """Return a memo that knows the texts of the repository and of who is behind it."""
     made = Memo()
     for run in runs[:2]:
         read(compact(run), RUN, made)
-    short, stand_ins = made.repeats.shorten(compact(runs[2]), "WorkflowRun")
-    assert stand_ins == 2
-    assert len(short) < len(compact(runs[2])) / 2
+    short, stand_ins = made.repeats.shorten(compact(runs[1]), "WorkflowRun")
+    assert stand_ins == 4
+    assert len(short) < len(compact(runs[1])) / 3
     return made
 
 
@@ -48,6 +62,23 @@ def test_a_text_that_repeats_is_read_once(runs, memo):
     second = read(compact(runs[3]), RUN, memo)
     assert (first, second) == (plainly(compact(runs[2])), plainly(compact(runs[3])))
     assert first.repository is second.repository is second.head_repository
+
+
+def test_people_are_read_once_however_many_they_are(runs):
+    """More of them than the memo of objects holds."""
+    people = [run["actor"] for run in corpus.distinct(LIMIT + 20)]
+    page = [
+        run | {"actor": who, "triggering_actor": who} for run in runs for who in people
+    ]
+    memo = Memo()
+    first = read(compact(page[:60]), MANY, memo)
+    for _ in range(6):
+        read(compact(page), MANY, memo)
+    again = read(compact(page[:60]), MANY, memo)
+    assert again == first == plainly(compact(page[:60]), MANY)
+    _, stand_ins = memo.repeats.shorten(compact(page), "WorkflowRun")
+    assert stand_ins == 4 * len(page)
+    assert read(compact(page), MANY, memo)[3].actor is again[3].actor
 
 
 @pytest.mark.parametrize("ensure_ascii", [True, False])
@@ -84,18 +115,32 @@ def test_a_member_of_another_kind_is_no_stand_in(runs, memo):
 
 
 def test_what_no_longer_repeats_is_forgotten(runs, memo):
-    """Nobody looks for it in every answer to come."""
-    other = next(corpus.distinct(1))
-    assert read(compact(other), RUN, memo) == plainly(compact(other))
+    """Nobody looks for it in every answer to come; some day it is learned anew."""
+    for raw in strangers(8):
+        assert read(raw, RUN, memo) == plainly(raw)
     raw = compact(runs[2])
     assert memo.repeats.shorten(raw, "WorkflowRun") == (raw, 0)
+    assert read(raw, RUN, memo) == plainly(raw)
+    assert memo.repeats.shorten(raw, "WorkflowRun") == (raw, 0)
+    for _ in range(128):
+        assert read(raw, RUN, memo) == plainly(raw)
+    assert memo.repeats.shorten(raw, "WorkflowRun")[1] == 4
 
 
-def test_a_memo_that_has_let_go_reads_all(runs, memo):
-    """The memo is bounded, and the stand-in's model may leave it."""
-    memo["MinimalRepository"].clear()
-    for run in runs[2:]:
-        assert read(compact(run), RUN, memo) == plainly(compact(run))
+def test_a_few_answers_of_another_kind_take_nothing_away(runs, memo):
+    """A client that asks two repositories in turn knows both."""
+    for raw in strangers(7):
+        read(raw, RUN, memo)
+    assert memo.repeats.shorten(compact(runs[1]), "WorkflowRun")[1] == 4
+
+
+def test_a_stand_in_stands_where_its_model_does(runs, memo):
+    """The same text may be of another model at another place: then all is read."""
+    run = runs[2] | {"actor": runs[2]["repository"]["owner"]}
+    run["repository"] = run["repository"] | {"owner": runs[1]["actor"]}
+    swapped = runs[1] | {"triggering_actor": runs[1]["repository"]}
+    for odd in (run, swapped):
+        assert outcome(compact(odd), memo) == outcome(compact(odd), Memo())
 
 
 def test_a_misfit_is_named_as_ever(runs, memo):
@@ -114,19 +159,52 @@ def test_another_spelling_is_looked_for_a_few_times_only(runs):
         for run in runs:
             raw = json.dumps(run).encode()
             assert read(raw, RUN, memo) == plainly(raw)
-    assert memo.repeats.learn(compact(runs[0]), "WorkflowRun", runs[0]) is None
+    raw = compact(runs[1])
+    assert memo.repeats.shorten(raw, "WorkflowRun") == (raw, 0)
 
 
 def test_texts_are_bounded():
-    """Bounded memory: a client that sees many repositories keeps some."""
+    """Bounded memory: of many repositories the last ones are kept."""
     repeats = Repeats()
     for number in range(300):
-        data = {"id": number, "name": "x" * 80}
-        raw = compact({"repository": data})
-        assert repeats.learn(raw, "WorkflowRun", data)
-        assert repeats.shorten(raw, "WorkflowRun")[1] == 1
-    raw = compact({"repository": {"id": 7, "name": "x" * 80}})
-    assert repeats.shorten(raw, "WorkflowRun") == (raw, 0)
+        repeats.note("R", {"id": number, "name": "x" * 80}, object())
+        repeats.learn("WorkflowRun")
+    bodies = [compact({"repository": {"id": n, "name": "x" * 80}}) for n in range(300)]
+    found = [repeats.shorten(raw, "WorkflowRun")[1] for raw in bodies]
+    assert found == [0] * (300 - 128) + [1] * 128
+    assert len(repeats._by_id) == 128
+
+
+def test_of_one_answer_a_few_are_learned():
+    """Bounded work: writing a text to remember it takes its time."""
+    repeats = Repeats()
+    for number in range(99):
+        repeats.note("R", {"id": number}, object())
+    repeats.learn("WorkflowRun")
+    assert len(repeats._by_id) == 16
+
+
+def test_an_object_that_has_changed_is_learned_anew():
+    """Its text begins as before, so it takes the place of the old one."""
+    repeats = Repeats()
+    for name in ("x" * 80 + "a", "x" * 80 + "b"):
+        made = object()
+        repeats.note("R", {"name": name}, made)
+        repeats.learn("WorkflowRun")
+        raw = compact({"repository": {"name": name}})
+        short, count = repeats.shorten(raw, "WorkflowRun")
+        assert count == 1
+        assert repeats.find(codec.loads(short)["repository"]["id"], "R") is made
+        assert repeats.all_found(1)
+    assert len(repeats._by_id) == 1
+
+
+def test_what_cannot_be_written_is_not_learned():
+    """The standard library reads half of a surrogate pair, and writes none."""
+    repeats = Repeats()
+    repeats.note("R", {"name": "\ud800"}, object())
+    repeats.learn("WorkflowRun")
+    assert not repeats._by_id
 
 
 def test_without_the_fast_road_all_is_read(runs, monkeypatch):
