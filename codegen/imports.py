@@ -27,6 +27,7 @@ IN_MODELS: Final[Mapping[str, str]] = {
     "shared": f"{WIRE}.memo",
     "told_by": f"{WIRE}.model",
     "unknown": f"{WIRE}.model",
+    "usual": f"{WIRE}.model",
     "writable": f"{WIRE}.model",
 }
 """Module by name that the modules of models use; no member may be called so."""

@@ -26,6 +26,7 @@ class Member:
         expression: Makes the attribute's value of ``data``.
         always: Whether it is read by ``data[...]``: today's servers send it.
         required: Whether every documented edition sends it.
+        usual: The texts that it mostly is: each is held once.
     """
 
     name: str
@@ -35,11 +36,17 @@ class Member:
     expression: str
     always: bool
     required: bool
+    usual: tuple[str, ...] = ()
 
     @property
     def attribute(self) -> str:
         """The attribute's name."""
         return names.identifier(self.name)
+
+    @property
+    def table(self) -> str:
+        """Name of the table of what it usually is."""
+        return usual_table(self.name)
 
 
 @frozen(kw_only=True)
@@ -137,6 +144,11 @@ def structure(model: str) -> str:
     return f"structure_{names.module(model)}"
 
 
+def usual_table(member: str) -> str:
+    """Return the name of the table of what a member usually is."""
+    return f"_USUAL_{member.upper()}"
+
+
 def plan(model: ModelProperty, document: Node) -> Model:
     """Decide what the module of ``model`` holds."""
     name = model.class_info.name
@@ -178,6 +190,8 @@ def _member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Mem
     if told:
         kind = f'get("{told.told_by}")'
         expression = f"told_by({kind}, {source}, {told.table}, memo)"
+    elif "x-usual" in node:
+        expression = f"{usual_table(key)}.get(value := {source}, value)"
     else:
         expression = form.expression(source, optional=not required)
     return Member(
@@ -189,6 +203,7 @@ def _member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Mem
         expression=expression,
         always=always,
         required=required,
+        usual=tuple(node.get("x-usual", ())),
     )
 
 

@@ -94,6 +94,7 @@ _GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
         "x-form": "str",
         "x-sibling": "sibling",
         "x-since": "str",
+        "x-usual": "[str]",
     },
     "sibling": {"property!": "str", "mapping!": "{str}"},
 }

@@ -26,8 +26,9 @@ def problems(document: Node) -> Iterator[str]:
             case "enum":
                 yield from _enum(name, schema)
             case "object":
-                yield from _object(name, schema)
-                if name not in requests:
+                answered = name not in requests
+                yield from _object(name, schema, answered=answered)
+                if answered:
                     yield from _model(name, schema, paged=name in pages)
             case found:
                 yield f"{name}: {found or forms.hint(schema)}, not a component"
@@ -44,6 +45,8 @@ def value(where: str, schema: Node) -> Iterator[str]:
         yield f"{where}: a pattern begins with ^ and ends with $"
     if ("pattern" in schema) != ("x-form" in schema):
         yield f"{where}: a pattern goes with x-form, which says it in words"
+    if "x-usual" in schema:
+        yield f"{where}: x-usual is for members of answers"
     if not editions.is_known(schema.get("x-since", editions.OLDEST)):
         yield f"{where}: x-since {schema['x-since']} is no edition"
 
@@ -61,7 +64,7 @@ def _enum(name: str, schema: Node) -> Iterator[str]:
         taken[member] = text
 
 
-def _object(name: str, schema: Node) -> Iterator[str]:
+def _object(name: str, schema: Node, *, answered: bool) -> Iterator[str]:
     members = schema["properties"]
     for key, node in members.items():
         where = f"{name}.{key}"
@@ -69,7 +72,8 @@ def _object(name: str, schema: Node) -> Iterator[str]:
             yield f"{where}: the name of a member is made of words and underscores"
         if "description" not in node:
             yield f"{where}: description is missing"
-        yield from _member(where, node)
+        hints = {"x-usual"} if answered else set[str]()
+        yield from _member(where, {k: v for k, v in node.items() if k not in hints})
     for key in ("required", "x-always", "x-at-least-one"):
         if strangers := sorted(set(schema.get(key, ())) - members.keys()):
             yield f"{name}: {key} names {', '.join(strangers)}, which is no member"
@@ -88,6 +92,12 @@ def _member(where: str, node: Node) -> Iterator[str]:
             yield f"{where}: x-sibling and anyOf do not name the same models"
 
 
+def _is_plain_text(node: Node) -> bool:
+    kind = node.get("type")
+    text = kind in ("string", ["string", "null"])
+    return text and "format" not in node and bool(node["x-usual"])
+
+
 def _model(name: str, schema: Node, *, paged: bool) -> Iterator[str]:
     """Check what only answers have: attributes, and hints for reading them fast."""
     members = schema["properties"]
@@ -103,6 +113,8 @@ def _model(name: str, schema: Node, *, paged: bool) -> Iterator[str]:
     for key, node in members.items():
         if unchecked := sorted(node.keys() & set(LIMITS)):
             yield f"{name}.{key}: {', '.join(unchecked)} is not checked in answers"
+        if "x-usual" in node and not _is_plain_text(node):
+            yield f"{name}.{key}: x-usual is for texts, and names some"
         sibling = node.get("x-sibling", {}).get("property", key)
         if sibling not in members:
             yield f"{name}.{key}: its sibling {sibling} is no member"

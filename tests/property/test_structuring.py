@@ -47,6 +47,8 @@ def of_type(kind: str, schema: Node, depth: int) -> st.SearchStrategy[Any]:
     match kind:
         case "string" if schema.get("format") == "date-time":
             return instants
+        case "string" if "x-usual" in schema:
+            return texts | st.sampled_from(schema["x-usual"])
         case "array":
             return st.lists(values(schema["items"], depth + 1), max_size=2)
         case "object":

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "7f7423487818f653f0ab4c1c6bc4fac1cca334c61b5010f5f2637dd7c97d7761"
+    "e140c7553798add877784e432322ae70a302bd5d43ca99c60b21830336e3b18b"
 )
 """Of the fragment."""

@@ -383,6 +383,26 @@ TRAPS = {
         True,
         "Team: x-dedup goes by id, and there is none",
     ),
+    "usual_number": (
+        f"{ID}/x-usual",
+        ["1"],
+        "Thing.id: x-usual is for texts, and names some",
+    ),
+    "usual_nothing": (
+        f"{SCHEMAS}/Account/properties/login/x-usual",
+        [],
+        "Account.login: x-usual is for texts, and names some",
+    ),
+    "usual_reference": (
+        f"{SCHEMAS}/Team/properties/parent/x-usual",
+        ["x"],
+        "Team.parent: x-usual is for texts, and names some",
+    ),
+    "usual_in_a_request": (
+        f"{SCHEMAS}/CreateThingRequest/properties/name/x-usual",
+        ["x"],
+        "CreateThingRequest.name: x-usual is for members of answers",
+    ),
     "at_least_one_in_a_model": (
         f"{SCHEMAS}/Thing/x-at-least-one",
         ["id"],

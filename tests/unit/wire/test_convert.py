@@ -303,6 +303,18 @@ def test_sharing_changes_no_value(page):
     assert structure(page, RUNS, memo) == structure(page, RUNS, Memo())
 
 
+def test_a_word_of_nearly_every_answer_is_held_once(page):
+    """Bounded memory: "User" is one string for all; other words are kept."""
+    run = page["workflow_runs"][0]
+    first, second = (
+        structure(json.loads(json.dumps(run | {"id": n})), RUN, Memo()) for n in (1, 2)
+    )
+    assert first.event is second.event
+    assert first.actor.type is second.actor.type
+    for odd in ("deployment_status", "", ["push"], {"a": 1}, 7, True, None):
+        assert structure(run | {"event": odd}, RUN, Memo()).event == odd
+
+
 def test_what_the_parser_gave_is_not_changed(page):
     """Structuring reads; a cache may hold the same document."""
     before = json.dumps(page)

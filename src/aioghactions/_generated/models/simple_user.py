@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import completed, unknown, writable
+from aioghactions._wire.model import completed, unknown, usual, writable
 
 
 @frozen(kw_only=True)
@@ -117,6 +117,8 @@ _MEMBERS: Final = frozenset(
 )
 # Older servers leave these out.
 _NEWER: Final = dict.fromkeys(["user_view_type"])
+_USUAL_TYPE: Final = usual("User", "Organization", "Bot")
+_USUAL_USER_VIEW_TYPE: Final = usual("public")
 _Draft: Final = writable(SimpleUser)
 
 
@@ -141,9 +143,11 @@ def structure_simple_user(data: Any, memo: Memo) -> SimpleUser:
         draft.repos_url = data["repos_url"]
         draft.events_url = data["events_url"]
         draft.received_events_url = data["received_events_url"]
-        draft.type = data["type"]
+        draft.type = _USUAL_TYPE.get(value := data["type"], value)
         draft.site_admin = data["site_admin"]
-        draft.user_view_type = data["user_view_type"]
+        draft.user_view_type = _USUAL_USER_VIEW_TYPE.get(
+            value := data["user_view_type"], value
+        )
     except KeyError as missing:
         return structure_simple_user(completed(data, _NEWER, missing), memo)
     get = data.get

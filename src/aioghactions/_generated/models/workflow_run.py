@@ -30,7 +30,7 @@ from aioghactions._generated.models.workflow_run_conclusion import WorkflowRunCo
 from aioghactions._generated.models.workflow_run_status import WorkflowRunStatus
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, completed, members, unknown, writable
+from aioghactions._wire.model import array, completed, members, unknown, usual, writable
 
 
 @frozen(kw_only=True)
@@ -233,6 +233,9 @@ _NEWER: Final = dict.fromkeys(
 )
 _WORKFLOW_RUN_CONCLUSION: Final = members(WorkflowRunConclusion)
 _WORKFLOW_RUN_STATUS: Final = members(WorkflowRunStatus)
+_USUAL_EVENT: Final = usual(
+    "push", "pull_request", "schedule", "workflow_dispatch", "workflow_run"
+)
 _Draft: Final = writable(WorkflowRun)
 
 
@@ -250,7 +253,7 @@ def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
         draft.path = data["path"]
         draft.display_title = data["display_title"]
         draft.run_number = data["run_number"]
-        draft.event = data["event"]
+        draft.event = _USUAL_EVENT.get(value := data["event"], value)
         draft.status = (
             None
             if (value := data["status"]) is None
