@@ -104,7 +104,9 @@ class Limits:
             self._strikes = 0
         bucket = self._allowances[ticket.resource].bucket
         limit = rate_limit.parse(headers)
-        left = retry_after.until_reset(headers, now=now) or 0.0
+        left = 0.0
+        if limit is not None:
+            left = retry_after.until(limit.reset.timestamp(), headers, now=now)
         free = status == _NOT_MODIFIED and self._authorised
         cached = headers.get("age", "0").strip() != "0"
         if cached or (free and bucket.is_open(monotonic)):

@@ -77,8 +77,22 @@ def until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
     text = headers.get("x-ratelimit-reset", "").strip()
     if not (text.isascii() and text.isdigit()):
         return None
+    return until(float(text), headers, now=now)
+
+
+def until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
+    """Return the seconds to ``reset``, by the server's own clock.
+
+    Args:
+        reset: Seconds since the epoch at which an allowance is whole again.
+        headers: Headers of the answer that says so.
+        now: Wall clock at its arrival, used only where the answer has no ``Date``.
+
+    Returns:
+        Not below 0 and not above the longest window.
+    """
     sent = timestamp(headers.get("date", ""))
-    left = float(text) - (now if sent is None else sent)
+    left = reset - (now if sent is None else sent)
     return min(max(left, 0.0), _LONGEST_WINDOW)
 
 
