@@ -120,7 +120,7 @@ class AiohttpTransport(Confidential):
             TransportError: There was no whole answer. aiohttp's own error is
                 not chained: its repr and its frames hold the token.
         """
-        bounds, bound = self._bounds.get(timeouts), asyncio.timeout(None)
+        bounds, bound = self._bounds.get(timeouts), asyncio.Timeout(None)
         if bounds is None:
             bounds = self._bounds[timeouts] = Bounds(timeouts)
         try:

@@ -114,7 +114,7 @@ class Pipeline(Confidential):
 
     async def answer(self, trip: Trip) -> Response:
         """Return the success of ``trip``, within its deadline."""
-        bound = asyncio.timeout(None)
+        bound = asyncio.Timeout(None)
         try:
             async with bound:
                 self.calls.start(bound)

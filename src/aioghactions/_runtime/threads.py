@@ -5,10 +5,18 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_JOBS: Final[set["asyncio.Future[Any]"]] = set()
+
+
+def are_at_work() -> bool:
+    """Return whether a thread works for this event loop: time must not jump over it."""
+    loop = asyncio.get_running_loop()
+    return any(job.get_loop() is loop for job in _JOBS)
 
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -85,7 +93,10 @@ def _begin(
     function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 ) -> "asyncio.Future[T]":
     call = partial(function, *args, **kwargs)
-    return asyncio.get_running_loop().run_in_executor(None, call)
+    job = asyncio.get_running_loop().run_in_executor(None, call)
+    _JOBS.add(job)
+    job.add_done_callback(_JOBS.discard)
+    return job
 
 
 async def _end(job: "asyncio.Future[T]", stop: Event | None = None) -> T:

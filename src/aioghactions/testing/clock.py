@@ -8,13 +8,14 @@ The rules:
 2. Time moves only when nothing else seems to run: the earliest sleeper lets the
    event loop turn ``settle`` times, and starts again if meanwhile anybody asked
    the time, fell asleep, woke up, or held the clock.
-3. While somebody holds the clock (:meth:`InstantClock.hold`), time stands still.
+3. While somebody holds the clock (:meth:`InstantClock.hold`), or this library works
+   in a thread of its own, as it does with files, time stands still.
 
 A :class:`~aioghactions.testing.FakeGitHub` asks the time whenever a request, or a
 piece of an answer, passes: exchanges over real sockets take no virtual time.
 
-The limit of rule 2: work in another thread or process is invisible to it. Hold
-the clock around such work, or switch ``auto`` off and call ``advance``.
+The limit of rule 2: your own work in another thread or process is invisible to it.
+Hold the clock around such work, or switch ``auto`` off and call ``advance``.
 """
 
 import asyncio
@@ -25,6 +26,8 @@ from heapq import heappop, heappush
 from itertools import count
 
 from attrs import define, field
+
+from aioghactions._runtime import threads
 
 # 2026-01-01T00:00:00Z: a whole hour, so that expected instants read well.
 START = 1_767_225_600.0
@@ -152,7 +155,7 @@ class InstantClock:
         stirs = self._stirs
         for _ in range(self._settle):
             await _turn()
-            if self._stirs != stirs:
+            if self._stirs != stirs or threads.are_at_work():
                 return False
         return True
 

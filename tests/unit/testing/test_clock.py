@@ -1,8 +1,10 @@
 import asyncio
+import threading
 
 import aiohttp
 import pytest
 
+from aioghactions._runtime.threads import in_thread
 from aioghactions.testing import FakeGitHub, InstantClock
 from tests.support.turns import turns
 
@@ -190,3 +192,25 @@ async def test_a_reader_may_sleep_in_the_middle_of_an_answer():
                 await clock.sleep(1)
         assert size == len(job.log)
         assert clock.monotonic() == len(clock.slept)
+
+
+async def test_time_stands_still_while_the_library_works_in_a_thread():
+    """A disk is slower than the event loop turns; no deadline comes nearer by it."""
+    clock, may_end, log = InstantClock(), threading.Event(), []
+
+    async def deadline():
+        await clock.sleep(3600)
+        log.append("late")
+
+    async def save():
+        await in_thread(may_end.wait, 10)
+        log.append(clock.monotonic())
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(deadline())
+        tasks.create_task(save())
+        await turns(500)
+        assert log == []
+        may_end.set()
+    assert log == [0, "late"]
+    assert clock.monotonic() == 3600
