@@ -22,7 +22,7 @@ def decode(operation: Operation[T], response: Response, memo: Memo) -> T:
         # Documented as nothing, or as `{}`; older servers send either.
         return None  # type: ignore[return-value]  # T is None here
     try:
-        value: T = convert.read(response.body, returns, memo)
+        value: T = convert.read(response.body, returns, memo, operation.items)
     except convert.StructureError as misfit:
         what = f"{misfit.path}: {misfit}"
         failure = _unexpected(operation, what, misfit.path)

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from aioghactions._wire import codec
+from aioghactions._wire import codec, piecemeal
 from aioghactions._wire.call import Returns
 from aioghactions._wire.memo import Memo, new_memo
 from aioghactions._wire.model import array, can_switch_class
@@ -42,13 +42,14 @@ class StructureError(ValueError):
         self.path = path
 
 
-def read(raw: bytes, returns: Returns, memo: Memo) -> Any:
+def read(raw: bytes, returns: Returns, memo: Memo, items: str | None = None) -> Any:
     """Return the model, the tuple of models, or None that a body holds.
 
     Args:
         raw: The body.
         returns: What the documentation promises for the answer's status.
         memo: The client's; what repeats is neither parsed nor structured again.
+        items: The member that holds the items of a page; None if it is none.
 
     Raises:
         StructureError: The data has another shape.
@@ -59,8 +60,12 @@ def read(raw: bytes, returns: Returns, memo: Memo) -> Any:
         return structure(codec.loads(raw), returns, memo)
     repeats = memo.repeats
     short, count = repeats.shorten(raw, name)
-    value = _shortly(short, returns, memo, count) if count else None
-    if value is None:
+    try:
+        value = _quickly(piecemeal.parse(short, items), name, memo, many=returns.many)
+    except _UNFIT:
+        value = None
+    if value is None or not repeats.all_found(count):
+        # Some stand-in stands where no model of it does, or there is another misfit.
         if count:
             repeats.forget(name)
         value = structure(codec.loads(raw), returns, memo)
@@ -114,17 +119,6 @@ def structurer(model: type) -> Callable[[Any, Memo], Any]:
     stem = model.__module__.rpartition(".")[2]
     make: Callable[[Any, Memo], Any] = getattr(module, f"structure_{stem}")
     return make
-
-
-def _shortly(short: bytes, returns: Returns, memo: Memo, count: int) -> Any:
-    """Return the value, or None if some stand-in stands where no model of it does."""
-    try:
-        value = _quickly(
-            codec.loads(short), returns.model or "", memo, many=returns.many
-        )
-    except _UNFIT:
-        return None
-    return value if memo.repeats.all_found(count) else None
 
 
 def _quickly(data: object, name: str, memo: Memo, *, many: bool) -> Any:

@@ -90,6 +90,7 @@ class Repeats:
             raw: The body.
             answer: The model that it holds.
         """
+        self._found = 0
         known = self._answers.get(answer)
         if known is None or not known.stand_ins:
             return raw, 0
@@ -99,7 +100,6 @@ class Repeats:
             if len(parts) > 1:
                 raw, count = b"".join(parts), count + len(parts) // 2
         known.misses = 0 if count else known.misses + 1
-        self._found = 0
         return raw, count
 
     def find(self, key: Any, model: str) -> Any:

@@ -10,4 +10,4 @@ PAGE = Returns("WorkflowRunPage")
 def reader():
     memo = Memo()  # a client has one
     # What it keeps of a page counts as held, therefore it is returned.
-    return lambda raw: (convert.read(raw, PAGE, memo), memo)
+    return lambda raw: (convert.read(raw, PAGE, memo, "workflow_runs"), memo)
