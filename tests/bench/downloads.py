@@ -1,8 +1,9 @@
 """Measure downloads beside `curl -L`: `python -m tests.bench.downloads`.
 
 Each size is saved in turn by curl and by us, from the same server to the same disk,
-several times; medians count. What curl does not do is in our time: asking the disk
-whether it has the bytes, and taking the name in one step.
+several times; medians count. Each replaces its file of the turn before, and begins when
+the disk has nothing left to do for the other. What curl does not do is in our time:
+asking the disk whether it has the bytes, and taking the name in one step.
 """
 
 import json
@@ -51,6 +52,7 @@ class Row:
 
 def by_curl(api: str, target: Path) -> float:
     """Return the seconds that curl takes, its start not included."""
+    os.sync()
     command = [CURL or "curl", "-sSfL", "-o", str(target), "-w", "%{time_total}"]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, api + storage.PATH], check=True, capture_output=True
@@ -60,6 +62,7 @@ def by_curl(api: str, target: Path) -> float:
 
 def by_us(api: str, target: Path) -> dict[str, float]:
     """Return what a process of its own says it has cost."""
+    os.sync()
     command = [sys.executable, "-m", "tests.bench.download_one", api, str(target)]
     done = subprocess.run(  # noqa: S603 - our own command
         [*command, "save"], check=True, capture_output=True
@@ -84,7 +87,6 @@ def measure(size: int, rounds: int) -> Row:
             for _ in range(rounds):
                 theirs.append(by_curl(api, curl))
                 costs.append(by_us(api, ours))
-                ours.unlink()
     return Row(
         size,
         median(theirs),

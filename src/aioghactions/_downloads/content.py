@@ -18,7 +18,7 @@ from aioghactions._wire.location import Location
 
 _MIB: Final = 2**20
 _CHUNK: Final = 64 * 2**10
-_SLICE: Final = 2**19  # of a file: one visit to a thread each
+_SLICE: Final = _MIB  # of a file: more than ever waits, so that nothing is cut
 
 
 class Content:
@@ -64,10 +64,7 @@ class Content:
         last one.
 
         Args:
-            size: How many at a time, at most. Default: 64 KiB.
-
-        Args:
-            size: Bytes, at least 1.
+            size: How many at a time, at most; at least 1. Default: 64 KiB.
 
         Raises:
             RuntimeError: The download is not open, or was read before.

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Final, Protocol
 
 from attrs import define, field
 
@@ -17,6 +17,8 @@ Pieces = Callable[[], AsyncGenerator[bytes, None]]
 """Starts a body; after a ``ChangedError``, starts it again from its first byte."""
 
 Tell = Callable[[int], object]
+
+_BATCH: Final = 4 * 2**20  # bytes that are worth a visit to the disk
 
 
 class Sink(Protocol):
@@ -30,9 +32,17 @@ class Sink(Protocol):
         """Forget the bytes."""
         ...
 
+    def settle(self) -> object:
+        """Return when what was written is where it is to stay; called beside write."""
+        ...
+
 
 async def pour(pieces: Pieces, sink: Sink, tell: Tell) -> None:
-    """Write a body: while one piece goes to disk, the next arrives.
+    """Write a body: while one piece is written, the next arrives.
+
+    Meanwhile the disk takes what was written before. The system would begin with that
+    after many seconds, so that whoever asks at the end of a long file whether the disk
+    has it waits for all of it: 200 MiB took 1.6 times as long.
 
     Args:
         pieces: The body.
@@ -40,13 +50,16 @@ async def pour(pieces: Pieces, sink: Sink, tell: Tell) -> None:
         tell: Called with the bytes so far, after each piece.
     """
     while True:
-        written = 0
+        written = settled = 0
         try:
-            async with Lane() as lane, aclosing(pieces()) as body:
+            async with Lane() as writes, Lane() as settles, aclosing(pieces()) as body:
                 async for piece in body:
-                    await lane.start(sink.write, piece)
+                    await writes.start(sink.write, piece)
                     written += len(piece)
                     tell(written)
+                    if written - settled >= _BATCH and settles.is_idle:
+                        await settles.start(sink.settle)
+                        settled = written
         except ChangedError:
             await in_thread(sink.restart)
         else:
@@ -104,6 +117,11 @@ class PartFile:
         self._opened.seek(0)
         self._opened.truncate()
 
+    def settle(self) -> None:
+        """Return when what was written is on the disk."""
+        with naming(self.target):
+            sync(self._opened)
+
     def publish(self) -> None:
         """Give the file its name, once its bytes are on the disk.
 
@@ -111,8 +129,8 @@ class PartFile:
             FileExistsError: Meanwhile somebody else has made it.
         """
         file = self._opened
+        self.settle()
         with naming(self.target):
-            sync(file)
             file.close()
         move(Path(file.name), self.target, overwrite=self.overwrite)
         self._file = None

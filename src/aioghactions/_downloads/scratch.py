@@ -62,6 +62,9 @@ class _Scratch:
         self.file.seek(0)
         self.file.truncate()
 
+    def settle(self) -> None:
+        """Do nothing: it is not to outlive the block."""
+
     def finish(self) -> None:
         with naming(self.folder):
             self.file.flush()

@@ -42,12 +42,15 @@ class AiohttpStream:
         Raises:
             TransportError: It broke off.
         """
-        while chunk := await self._chunk(size):
-            yield chunk
+        while arrived := await self._arrived():
+            for start in range(0, len(arrived), size):
+                yield arrived[start : start + size]
 
-    async def _chunk(self, size: int) -> bytes:
+    async def _arrived(self) -> bytes:
         try:
-            return await self._response.content.read(size)
+            # Not so many bytes as are asked for: to cut what was received into pieces
+            # of one length, and to join them, copies all of it once more.
+            return await self._response.content.readany()
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # The last is what aiohttp says when its session was closed meanwhile.
             failure = translate(error, self._request.url)

@@ -67,6 +67,11 @@ class Lane:
         elif self._job is not None:
             await _wait_out(self._job)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether a job would begin at once."""
+        return self._job is None or self._job.done()
+
     async def start(
         self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs
     ) -> None:

@@ -280,6 +280,51 @@ async def test_a_full_disk_closes_the_body():
     assert closed == [True]
 
 
+class Settling:
+    """A sink that notes what it is asked for."""
+
+    def __init__(self, error=None):
+        self.error, self.written, self.settled = error, 0, []
+
+    def write(self, data):
+        self.written += len(data)
+
+    def settle(self):
+        if self.error:
+            raise self.error
+        self.settled.append(self.written)
+
+
+async def test_the_disk_takes_a_long_body_as_it_arrives():
+    """A29: who waits for the disk at the end does not wait for all of it."""
+    sink, pieces = Settling(), [b"x" * 2**20] * 16
+
+    async def start():
+        for piece in pieces:
+            yield piece
+            while sink.written >= 2**22 and not sink.settled:
+                await turns()
+
+    await pour(start, sink, len_of)
+    assert sink.written == 2**24
+    assert 2**22 <= sink.settled[0] < 2**24
+
+
+async def test_a_short_body_does_not_bother_the_disk_twice():
+    """A29: once at the end is enough."""
+    sink = Settling()
+    await pour(body(b"x" * 2**20, b"y"), sink, len_of)
+    assert (sink.written, sink.settled) == (2**20 + 1, [])
+
+
+async def test_a_disk_that_fails_later_is_not_overheard():
+    """S11: the system tells only once that it has lost what it had taken."""
+    sink = Settling(OSError(errno.EIO, "lost"))
+    pieces = [b"x" * 2**20] * 5
+    with pytest.raises(OSError, match="lost"):
+        await pour(body(*pieces), sink, len_of)
+
+
 async def test_cancellation_during_a_write_leaves_nothing(tmp_path):
     """S11, A22: at the very moment when a thread holds the file."""
     target = tmp_path / "f"
