@@ -17,7 +17,9 @@ demo: $(READY)          ## query some 40 repositories at once and print a table
 	@$(BIN)/python examples/demo.py
 
 test: $(READY)          ## pass the tests
-	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto
+	@$(BIN)/coverage combine -q
 
 # --- what lands ---------------------------------------------------------------
 

@@ -47,12 +47,13 @@ def test_what_is_no_secret_is_none(text: str):
     assert not secrets_in(text)
 
 
-def test_every_way_to_tell_is_noticed():
+@pytest.mark.parametrize("workers", [[], ["-n1"]], ids=["alone", "shared"])
+def test_every_way_to_tell_is_noticed(workers: list[str]):
     """S5, C8: a dozen tests that tell a token, and one that does not."""
     command = [sys.executable, "-m", "pytest", "--noconftest", "-rpE", "--tb=no"]
     command += ["-p", "tests.support.canary", "-p", "no:cacheprovider"]
     run = subprocess.run(  # noqa: S603 - our own command
-        [*command, str(telltales.__file__)],
+        [*command, *workers, str(telltales.__file__)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -167,6 +167,15 @@ class Canary:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if self.warned:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if (told := getattr(session.config, "workeroutput", None)) is not None:
+            told["swept"] = self.swept, self.errors
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        # One of several processes that share the tests. One that died told nothing.
+        swept, errors = getattr(node, "workeroutput", {}).get("swept", (0, 0))
+        self.swept += swept
+        self.errors += errors
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
