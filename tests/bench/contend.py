@@ -1,19 +1,24 @@
 """Run one contender's workload and print what it cost, as JSON.
 
-    python contend.py CONTENDER WORKLOAD URL ROUNDS
+    python contend.py CONTENDER WORKLOAD URL ROUNDS [FLOOR]
 
 A workload is ``list:10``, so many pages of a list one after the other, or
 ``get:1000``, so many single runs 50 at once. A process of its own for each contender:
 this one needs nothing but the contender and the standard library, so that it runs in
-the environment of the peers too.
+the environment of the peers too. The floor, if it is named, takes turns with the
+contender in the same process: a machine that is shared runs one process at half the
+speed of the next.
 """
 
 import asyncio
 import json
 import sys
 import time
+from contextlib import AsyncExitStack
 from importlib import import_module
 from pathlib import Path
+
+from paired import compared
 
 HERE = Path(__file__).parent
 WIDTH = 50
@@ -21,28 +26,41 @@ PAGE = 100
 LONG = 3.0  # seconds of CPU; whoever takes more is not asked again
 
 
-async def main(name, workload, url, rounds):
+async def cost(contender, client, what, size):
+    """Return the seconds, of the processor and on the wall, of one round."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    if what == "list":
+        done, expected = await contender.list_runs(client, size), PAGE
+    else:
+        done, expected = await contender.get_runs(client, size, WIDTH), 1
+    seconds = time.process_time() - cpu, time.perf_counter() - wall
+    assert done == expected * size, (contender.__name__, what, size, done)
+    return seconds
+
+
+async def main(workload, url, rounds, *names):
     """Run ``workload`` ``rounds`` times, after one that does not count."""
     sys.path.insert(0, str(HERE / "contenders"))
-    contender = import_module(name)
     what, _, size = workload.partition(":")
     costs = []
-    async with contender.client(url, f"list-{size}") as client:
+    async with AsyncExitStack() as stack:
+        contenders = []
+        for name in names:
+            contender = import_module(name)
+            opened = contender.client(url, f"list-{size}")
+            contenders.append((contender, await stack.enter_async_context(opened)))
         for _ in range(rounds + 1):
-            cpu, wall = time.process_time(), time.perf_counter()
-            if what == "list":
-                done, expected = await contender.list_runs(client, int(size)), PAGE
-            else:
-                done, expected = await contender.get_runs(client, int(size), WIDTH), 1
-            cost = time.process_time() - cpu, time.perf_counter() - wall
-            assert done == expected * int(size), (name, workload, done)
-            costs.append(cost)
-            if cost[0] > LONG:
+            costs.append([await cost(*who, what, int(size)) for who in contenders])
+            if costs[-1][0][0] > LONG:
                 break
-    # The cheapest round: whatever else the machine did made the others dearer.
-    cpu, wall = (min(column) for column in zip(*(costs[1:] or costs), strict=True))
-    print(json.dumps({"cpu": cpu, "wall": wall}))
+    counted = costs[1:] or costs
+    cpu, wall = (min(column) for column in zip(*(c[0] for c in counted), strict=True))
+    told = {"cpu": cpu, "wall": wall}
+    if len(names) > 1:
+        told |= compared([(mine[0], floor[0]) for mine, floor in counted])
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:4], int(sys.argv[4])))
+    name, workload, url, rounds, *floor = sys.argv[1:]
+    asyncio.run(main(workload, url, int(rounds), name, *floor))

@@ -1,8 +1,8 @@
 """Measure every row of the table in one environment.
 
 Contenders take turns, so that whatever else the machine does hits all of them. Each
-turn is a process of its own and gives its cheapest round; medians of the turns count,
-and the median of each turn's ratio to the floor that was measured in the same turn.
+turn is a process of its own, in which the contender takes turns with the floor: it
+gives its cheapest round, and its ratio to the floor. Medians of the turns count.
 """
 
 import json
@@ -20,9 +20,10 @@ Costs = dict[str, dict[str, float]]
 HERE = Path(__file__).parent
 LATENCY = 0.2
 
-TYPED = ("floor", "ours", "githubkit_", "stock", "cattrs_")
-CLIENTS = ("floor", "ours", "gidgethub_", "githubkit_", "pygithub_", "ghapi_")
-GROWTH = ("floor", "ours")
+FLOOR = "floor"
+TYPED = (FLOOR, "ours", "githubkit_", "stock", "cattrs_")
+CLIENTS = (FLOOR, "ours", "gidgethub_", "githubkit_", "pygithub_", "ghapi_")
+GROWTH = ("ours",)
 FEW = 3  # turns where a turn takes long, and little hangs on it
 SLOW = 0.8  # seconds of CPU for a round; whoever takes more has one turn
 
@@ -42,7 +43,7 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
         figures[f"structure {kind}"] = in_turns(
             TYPED,
             turns,
-            program(environment, "structure.py", str(corpus / kind), "5"),
+            program(environment, "structure.py", FLOOR, str(corpus / kind), "9"),
         )
     with origin.serving(corpus) as url:
         for workload in ("list:10", "get:1000"):
@@ -50,13 +51,15 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
             figures[f"cpu {workload}"] = in_turns(
                 (*CLIENTS, "fan_out") if workload == "get:1000" else CLIENTS,
                 turns,
-                program(environment, "contend.py", workload, url, "3"),
+                program(environment, "contend.py", workload, url, "5", FLOOR),
             )
         for workload in ("list:1", "list:100", "get:100", "get:10000"):
             say(f"growth, {workload}")
-            rounds = "1" if workload == "get:10000" else "3"
+            rounds = "1" if workload == "get:10000" else "5"
             figures[f"cpu {workload}"] = in_turns(
-                GROWTH, FEW, program(environment, "contend.py", workload, url, rounds)
+                GROWTH,
+                FEW,
+                program(environment, "contend.py", workload, url, rounds, FLOOR),
             )
     with origin.serving(corpus, latency=LATENCY) as url:
         for workload in ("list:10", "get:1000"):
@@ -94,20 +97,16 @@ def program(
 def in_turns(
     contenders: Sequence[str], turns: int, run: Callable[[str], dict[str, float]]
 ) -> Costs:
-    """Return the medians of each contender; ``× cpu`` is the ratio to the first one."""
+    """Return the medians of each contender."""
     told: dict[str, list[dict[str, float]]] = {name: [] for name in contenders}
     for _ in range(turns):
         for name in contenders:
             if not told[name] or told[name][-1]["cpu"] < SLOW:
                 told[name].append(run(name))
-    floor = told[contenders[0]]
-    costs: Costs = {}
-    for name, mine in told.items():
-        beside = list(zip(mine, floor, strict=False))
-        costs[name] = {what: median(cost[what] for cost in mine) for what in mine[0]}
-        for what in mine[0]:
-            costs[name][f"× {what}"] = median(a[what] / b[what] for a, b in beside)
-    return costs
+    return {
+        name: {what: median(cost[what] for cost in costs) for what in costs[0]}
+        for name, costs in told.items()
+    }
 
 
 def imports(environment: Environment, turns: int) -> dict[str, float]:

@@ -14,17 +14,21 @@ from matplotlib.ticker import NullFormatter
 PANELS = (
     (
         "structure shared",
-        "× cpu",
+        "× floor",
         "structuring 1,000 runs, one repository\n× orjson.loads",
     ),
     (
         "structure distinct",
-        "× cpu",
+        "× floor",
         "structuring 1,000 runs, nothing shared\n× orjson.loads",
     ),
     ("structure shared", "held", "kilobytes held for a run\none repository"),
-    ("cpu list:10", "× cpu", "listing 1,000 runs, CPU\n× aiohttp and orjson by hand"),
-    ("cpu get:1000", "× cpu", "getting 1,000 runs, CPU\n× aiohttp and orjson by hand"),
+    ("cpu list:10", "× floor", "listing 1,000 runs, CPU\n× aiohttp and orjson by hand"),
+    (
+        "cpu get:1000",
+        "× floor",
+        "getting 1,000 runs, CPU\n× aiohttp and orjson by hand",
+    ),
     ("wall list:10", "wall", "listing 10 pages at 200 ms latency\nseconds"),
 )
 OURS, THEIRS, FLOOR = "#1f6feb", "#b6bfca", "#6e7781"

@@ -1,9 +1,11 @@
 """Structure the pages of a list and print what that cost, as JSON.
 
-    python structure.py STRUCTURER FOLDER ROUNDS
+    python structure.py STRUCTURER FLOOR FOLDER ROUNDS
 
-Seconds of CPU for all pages, and the bytes that their runs hold afterwards. A process
-of its own for each structurer, so that no other one's classes are in the way.
+Seconds of CPU for all pages, the same of the floor, their ratio, and the bytes that
+their runs hold afterwards. A process of its own for each structurer, so that no other
+one's classes are in the way. The floor is in all of them: a machine that is shared runs
+one process at half the speed of the next, and both have to be measured in the same.
 """
 
 import gc
@@ -14,19 +16,18 @@ import tracemalloc
 from importlib import import_module
 from pathlib import Path
 
+from paired import compared
+
 HERE = Path(__file__).parent
 
 
-def cpu(reader, pages, rounds):
-    """Return the seconds of the cheapest round: the others were disturbed."""
-    costs = []
-    for _ in range(rounds + 1):  # the first one warms up
-        read = reader()
-        start = time.process_time()
-        for page in pages:
-            read(page)
-        costs.append(time.process_time() - start)
-    return min(costs[1:])
+def cpu(reader, pages):
+    """Return the seconds that reading all pages once takes."""
+    read = reader()
+    start = time.process_time()
+    for page in pages:
+        read(page)
+    return time.process_time() - start
 
 
 def held(reader, pages):
@@ -42,13 +43,14 @@ def held(reader, pages):
     return size
 
 
-def main(name, folder, rounds):
-    """Print both figures."""
+def main(name, floor, folder, rounds):
+    """Print all figures."""
     sys.path.insert(0, str(HERE / "structurers"))
-    reader = import_module(name).reader
+    ours, theirs = (import_module(which).reader for which in (name, floor))
     pages = [path.read_bytes() for path in sorted(Path(folder).iterdir())]
-    cost = {"cpu": cpu(reader, pages, int(rounds)), "held": held(reader, pages)}
-    sys.stdout.write(json.dumps(cost))
+    costs = [(cpu(ours, pages), cpu(theirs, pages)) for _ in range(int(rounds) + 1)]
+    told = compared(costs[1:]) | {"held": held(ours, pages)}
+    sys.stdout.write(json.dumps(told))
 
 
 if __name__ == "__main__":
