@@ -6,72 +6,12 @@ from typing import Final
 from attrs import frozen
 from openapi_python_client.parser.properties import ModelProperty, Property
 
-from codegen import fragment, names
-from codegen.editions import since
+from codegen import fragment, members, names
 from codegen.fragment import Node
-from codegen.shapes import Shape, enum_table, shape
+from codegen.members import Member, Sibling
+from codegen.shapes import enum_table, shape
 
 _WORTH_ASKING: Final = 8
-
-
-@frozen(kw_only=True)
-class Member:
-    """One member of a JSON object, and the attribute it becomes.
-
-    Attributes:
-        name: As JSON has it.
-        annotation: The attribute's type.
-        default: What stands behind the annotation, or "".
-        text: What it means.
-        expression: Makes the attribute's value of ``data``.
-        always: Whether it is read by ``data[...]``: today's servers send it.
-        required: Whether every documented edition sends it.
-        usual: The texts that it mostly is: each is held once.
-    """
-
-    name: str
-    annotation: str
-    default: str
-    text: str
-    expression: str
-    always: bool
-    required: bool
-    usual: tuple[str, ...] = ()
-
-    @property
-    def attribute(self) -> str:
-        """The attribute's name."""
-        return names.identifier(self.name)
-
-    @property
-    def table(self) -> str:
-        """Name of the table of what it usually is."""
-        return usual_table(self.name)
-
-
-@frozen(kw_only=True)
-class Sibling:
-    """A member whose model another member names.
-
-    Attributes:
-        name: The member.
-        told_by: The member that says which model it is.
-        models: Model by what that member says.
-    """
-
-    name: str
-    told_by: str
-    models: Mapping[str, str]
-
-    @property
-    def table(self) -> str:
-        """Name of the table of structuring functions."""
-        return f"_{self.name.upper()}"
-
-    @property
-    def structures(self) -> dict[str, str]:
-        """Structuring function by what ``told_by`` says."""
-        return {kind: structure(model) for kind, model in self.models.items()}
 
 
 @frozen(kw_only=True)
@@ -104,7 +44,7 @@ class Model:
     @property
     def structure(self) -> str:
         """The name of the structuring function."""
-        return structure(self.name)
+        return names.structure(self.name)
 
     @property
     def sent(self) -> tuple[Member, ...]:
@@ -139,24 +79,14 @@ class Model:
         return tuple(m for m in self.sent if not m.required)
 
 
-def structure(model: str) -> str:
-    """Return the name of a model's structuring function."""
-    return f"structure_{names.module(model)}"
-
-
-def usual_table(member: str) -> str:
-    """Return the name of the table of what a member usually is."""
-    return f"_USUAL_{member.upper()}"
-
-
 def plan(model: ModelProperty, document: Node) -> Model:
     """Decide what the module of ``model`` holds."""
     name = model.class_info.name
     schema = fragment.component(document, "schemas")[name]
     properties = _by_name(model)
-    sibling = _sibling(schema)
-    members = {
-        key: _member(key, schema, shape(properties[key]), sibling)
+    sibling = members.find_sibling(schema)
+    planned = {
+        key: members.member(key, schema, shape(properties[key]), sibling)
         for key in schema["properties"]
     }
     enums = {
@@ -168,10 +98,10 @@ def plan(model: ModelProperty, document: Node) -> Model:
     return Model(
         name=name,
         text=schema["description"],
-        members=tuple(members.values()),
+        members=tuple(planned.values()),
         enums={enum: enum_table(enum) for enum in sorted(enums)},
         dedup=schema.get("x-dedup", False),
-        items=members.get(fragment.pages(document).get(name, "")),
+        items=planned.get(fragment.pages(document).get(name, "")),
         sibling=sibling,
     )
 
@@ -179,52 +109,6 @@ def plan(model: ModelProperty, document: Node) -> Model:
 def _by_name(model: ModelProperty) -> dict[str, Property]:
     both = [*(model.required_properties or ()), *(model.optional_properties or ())]
     return {prop.name.get_untrusted_value(): prop for prop in both}
-
-
-def _member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Member:
-    node = schema["properties"][key]
-    required = key in schema.get("required", ())
-    always = required or key in schema.get("x-always", ())
-    source = f'data["{key}"]' if always else f'get("{key}")'
-    told = sibling if sibling and sibling.name == key else None
-    if told:
-        kind = f'get("{told.told_by}")'
-        expression = f"told_by({kind}, {source}, {told.table}, memo)"
-    elif "x-usual" in node:
-        expression = f"{usual_table(key)}.get(value := {source}, value)"
-    else:
-        expression = form.expression(source, optional=not required)
-    return Member(
-        name=key,
-        annotation=form.type
-        + " | None" * ((form.nullable or not required) and form.type != "Any"),
-        default=_default(node, told, required=required),
-        text=" ".join([node["description"], *since(node)]),
-        expression=expression,
-        always=always,
-        required=required,
-        usual=tuple(node.get("x-usual", ())),
-    )
-
-
-def _default(node: Node, sibling: Sibling | None, *, required: bool) -> str:
-    options = [] if required else ["default=None"]
-    if node.get("format") == "password":
-        options.append("repr=False")
-    if sibling is not None:
-        models = ", ".join(f"{k!r}: {m}" for k, m in sibling.models.items())
-        told = f'"told_by": "{sibling.told_by}", "models": {{{models}}}'
-        options.append(f"metadata={{{told}}}")
-    if options in ([], ["default=None"]):
-        return " = None" * bool(options)
-    return f" = field({', '.join(options)})"
-
-
-def _sibling(schema: Node) -> Sibling | None:
-    for name, node in schema["properties"].items():
-        if told := node.get("x-sibling"):
-            return Sibling(name=name, told_by=told["property"], models=told["mapping"])
-    return None
 
 
 def _last(reference: str) -> str:

@@ -26,6 +26,11 @@ def module(schema: str) -> str:
     return "_".join(_WORD.findall(schema)).lower()
 
 
+def structure(schema: str) -> str:
+    """Return ``structure_workflow_run`` for ``WorkflowRun``."""
+    return f"structure_{module(schema)}"
+
+
 def function(operation: str) -> str:
     """Return ``get_workflow_run`` for ``get-workflow-run``."""
     return operation.replace("-", "_")

@@ -8,9 +8,8 @@ from typing import Any, Final
 from jinja2 import FileSystemLoader, StrictUndefined
 from openapi_python_client import Project
 
-from codegen import docs, imports, text
+from codegen import docs, imports, names, text
 from codegen.load import Fragment
-from codegen.models import structure
 from codegen.parse import configuration, parse
 from codegen.plan import Plan, plan
 
@@ -158,7 +157,7 @@ def _ours(found: Plan) -> dict[str, str]:
     ours: dict[str, str] = {}
     for model in found.models:
         where = f"{imports.MODELS}.{model.module}"
-        ours |= {model.name: where, structure(model.name): where}
+        ours |= {model.name: where, names.structure(model.name): where}
     for enum in found.enums:
         where = f"{imports.MODELS}.{enum.module}"
         ours |= {enum.name: where, f"{enum.name}Arg": where}

@@ -63,7 +63,7 @@ def shape(prop: PropertyProtocol) -> Shape:
             return _plain("Mapping[str, Any]", _call("freeze_object"))
         case ModelProperty():
             name = str(prop.class_info.name)
-            return _plain(name, _call(f"structure_{names.module(name)}", "memo"))
+            return _plain(name, _call(names.structure(name), "memo"))
         case EnumProperty():
             name = str(prop.class_info.name)
             return Shape(type=name, argument=f"{name}Arg", make=_enum(name))

@@ -18,7 +18,7 @@ from contextlib import AsyncExitStack
 from importlib import import_module
 from pathlib import Path
 
-from paired import compared
+from paired import beside_floor
 
 HERE = Path(__file__).parent
 WIDTH = 50
@@ -57,7 +57,7 @@ async def main(workload, url, rounds, *names):
     cpu, wall = (min(column) for column in zip(*(c[0] for c in counted), strict=True))
     told = {"cpu": cpu, "wall": wall}
     if len(names) > 1:
-        told |= compared([(mine[0], floor[0]) for mine, floor in counted])
+        told |= beside_floor([(mine[0], floor[0]) for mine, floor in counted])
     print(json.dumps(told))
 
 

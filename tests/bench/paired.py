@@ -3,8 +3,8 @@
 from statistics import median
 
 
-def compared(costs):
-    """Return the cheapest round of both, and the median of the rounds' ratios.
+def beside_floor(costs):
+    """Return the floor's cheapest round, and the median of the rounds' ratios to it.
 
     Whatever else the machine did made the other rounds dearer; but a ratio has to come
     from two rounds that stood side by side.
@@ -12,9 +12,7 @@ def compared(costs):
     Args:
         costs: Of each round, the contender's seconds and the floor's.
     """
-    mine, floor = zip(*costs, strict=True)
     return {
-        "cpu": min(mine),
-        "floor": min(floor),
-        "× floor": median(a / b for a, b in costs),
+        "floor": min(floor for _, floor in costs),
+        "× floor": median(mine / floor for mine, floor in costs),
     }

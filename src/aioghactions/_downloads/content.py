@@ -5,7 +5,7 @@ from contextlib import aclosing
 from typing import Final, Literal, Self
 
 from aioghactions._downloads.absence import explained
-from aioghactions._downloads.saving import Pieces
+from aioghactions._downloads.pouring import Pieces
 from aioghactions._policy import download_kind
 from aioghactions._policy.body import Digest, read_digest
 from aioghactions._policy.lines import Splitter

@@ -9,7 +9,8 @@ from typing import IO
 
 from attrs import define, field
 
-from aioghactions._downloads.saving import Pieces, Tell, naming, pour
+from aioghactions._downloads.pouring import Pieces, Tell, pour
+from aioghactions._downloads.saving import naming
 from aioghactions._runtime.threads import in_thread
 
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from aioghactions._downloads.saving import PartFile, move, pour, save
+from aioghactions._downloads.pouring import pour
+from aioghactions._downloads.saving import PartFile, move, save
 from aioghactions._downloads.scratch import fetched
 from aioghactions._policy.transfer import ChangedError
 from tests.support.turns import turns
@@ -323,6 +324,13 @@ async def test_a_disk_that_fails_later_is_not_overheard():
     pieces = [b"x" * 2**20] * 5
     with pytest.raises(OSError, match="lost"):
         await pour(body(*pieces), sink, len_of)
+
+
+async def test_a_long_file_is_whole(tmp_path):
+    """S11: though the disk takes its beginning while its end is written."""
+    pieces = [bytes([n]) * (2**20 + n) for n in range(16)]
+    await save(body(*pieces), tmp_path / "f", len_of, overwrite=False)
+    assert (tmp_path / "f").read_bytes() == b"".join(pieces)
 
 
 async def test_cancellation_during_a_write_leaves_nothing(tmp_path):

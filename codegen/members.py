@@ -1,0 +1,129 @@
+"""Decide what the members of a JSON object become."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from codegen import names
+from codegen.editions import since
+from codegen.fragment import Node
+from codegen.shapes import Shape
+
+
+@frozen(kw_only=True)
+class Member:
+    """One member of a JSON object, and the attribute it becomes.
+
+    Attributes:
+        name: As JSON has it.
+        annotation: The attribute's type.
+        default: What stands behind the annotation, or "".
+        text: What it means.
+        expression: Makes the attribute's value of ``data``.
+        always: Whether it is read by ``data[...]``: today's servers send it.
+        required: Whether every documented edition sends it.
+        usual: The texts that it mostly is: each is held once.
+    """
+
+    name: str
+    annotation: str
+    default: str
+    text: str
+    expression: str
+    always: bool
+    required: bool
+    usual: tuple[str, ...] = ()
+
+    @property
+    def attribute(self) -> str:
+        """The attribute's name."""
+        return names.identifier(self.name)
+
+    @property
+    def table(self) -> str:
+        """Name of the table of what it usually is."""
+        return _usual_table(self.name)
+
+
+@frozen(kw_only=True)
+class Sibling:
+    """A member whose model another member names.
+
+    Attributes:
+        name: The member.
+        told_by: The member that says which model it is.
+        models: Model by what that member says.
+    """
+
+    name: str
+    told_by: str
+    models: Mapping[str, str]
+
+    @property
+    def table(self) -> str:
+        """Name of the table of structuring functions."""
+        return f"_{self.name.upper()}"
+
+    @property
+    def structures(self) -> dict[str, str]:
+        """Structuring function by what ``told_by`` says."""
+        return {kind: names.structure(model) for kind, model in self.models.items()}
+
+
+def member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Member:
+    """Decide what a member becomes.
+
+    Args:
+        key: Its name.
+        schema: The object that has it.
+        form: What it holds.
+        sibling: The member of that object whose model another one names.
+    """
+    node = schema["properties"][key]
+    required = key in schema.get("required", ())
+    always = required or key in schema.get("x-always", ())
+    source = f'data["{key}"]' if always else f'get("{key}")'
+    told = sibling if sibling and sibling.name == key else None
+    if told:
+        kind = f'get("{told.told_by}")'
+        expression = f"told_by({kind}, {source}, {told.table}, memo)"
+    elif "x-usual" in node:
+        expression = f"{_usual_table(key)}.get(value := {source}, value)"
+    else:
+        expression = form.expression(source, optional=not required)
+    return Member(
+        name=key,
+        annotation=form.type
+        + " | None" * ((form.nullable or not required) and form.type != "Any"),
+        default=_default(node, told, required=required),
+        text=" ".join([node["description"], *since(node)]),
+        expression=expression,
+        always=always,
+        required=required,
+        usual=tuple(node.get("x-usual", ())),
+    )
+
+
+def _default(node: Node, sibling: Sibling | None, *, required: bool) -> str:
+    options = [] if required else ["default=None"]
+    if node.get("format") == "password":
+        options.append("repr=False")
+    if sibling is not None:
+        models = ", ".join(f"{k!r}: {m}" for k, m in sibling.models.items())
+        told = f'"told_by": "{sibling.told_by}", "models": {{{models}}}'
+        options.append(f"metadata={{{told}}}")
+    if options in ([], ["default=None"]):
+        return " = None" * bool(options)
+    return f" = field({', '.join(options)})"
+
+
+def find_sibling(schema: Node) -> Sibling | None:
+    """Return the member of an object whose model another one names, if there is one."""
+    for name, node in schema["properties"].items():
+        if told := node.get("x-sibling"):
+            return Sibling(name=name, told_by=told["property"], models=told["mapping"])
+    return None
+
+
+def _usual_table(key: str) -> str:
+    return f"_USUAL_{key.upper()}"
