@@ -13,7 +13,6 @@ from aioghactions._policy.pace import Pace
 from aioghactions._policy.patience import Patience
 from aioghactions._runtime.assembly import Settings, assemble
 from aioghactions._runtime.clock import Clock
-from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions._runtime.transport import Transport
 from aioghactions._wire.call import Call
 from aioghactions._wire.event import Event
@@ -27,7 +26,7 @@ from aioghactions.scopes import Org, Repo
 T = TypeVar("T")
 
 
-class Client(AsyncEntrance):
+class Client:
     """Talks to one GitHub host as one identity.
 
     Make one for each process and share it: it holds the connection pool, and

@@ -5,14 +5,13 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, NoReturn, Self
+from typing import IO, Self
 
 from aioghactions._downloads import saving
 from aioghactions._downloads.absence import explained
 from aioghactions._downloads.content import Content
 from aioghactions._downloads.scratch import fetched
 from aioghactions._policy import download_kind
-from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions._runtime.pipeline import Pipeline
 from aioghactions._runtime.threads import in_thread
 from aioghactions._wire.call import Call
@@ -22,7 +21,7 @@ Progress = Callable[[int, int | None], object]
 """Called with the bytes so far and the bytes in all, None if nobody knows."""
 
 
-class Download(Content, AsyncEntrance):
+class Download(Content):
     """A log or archive, open for reading inside ``async with``.
 
     The signed link dies after a minute, so it is asked for on entry, used at once
@@ -191,14 +190,6 @@ class Download(Content, AsyncEntrance):
         """
         async with fetched(self._taken(), self._teller(progress), folder) as file:
             yield file
-
-    if not TYPE_CHECKING:  # type checkers refuse it by themselves
-
-        def __await__(self) -> NoReturn:
-            raise TypeError(
-                "a Download is not awaitable: open it by `async with download as log:`,"
-                " then await log.save(path), or iterate over log.lines()"
-            )
 
     def _teller(self, progress: Progress | None) -> Callable[[int], object]:
         def tell(count: int) -> object:

@@ -1,7 +1,7 @@
 """Lists that are longer than one page."""
 
-from collections.abc import AsyncIterator, Generator
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import AsyncIterator
+from typing import Generic, TypeVar
 
 from attrs import evolve
 
@@ -115,15 +115,3 @@ class Pager(Generic[ItemT]):
 
     def _note(self, answer: Answer[Page[ItemT]]) -> None:
         self.total = answer.value.total_count
-
-    if not TYPE_CHECKING:
-        # Type checkers refuse both by themselves; at run time the stock message
-        # ("object Pager can't be used in 'await' expression") helps nobody.
-        def __await__(self) -> Generator[None, None, None]:
-            raise TypeError(
-                "a Pager is not awaitable: use `async for item in pager`, or "
-                "await pager.first() or pager.collect(limit=...)"
-            )
-
-        def __iter__(self) -> Generator[None, None, None]:
-            raise TypeError("a Pager is asynchronous: use `async for item in pager`")

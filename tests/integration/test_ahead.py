@@ -151,5 +151,5 @@ async def test_many_repositories_may_come_in_order_or_fail_fast(client_of):
             async for _ in outcomes:
                 pass
 
-    with pytest.raises(ValueError, match="'x' is no repository"):
+    with pytest.raises(ValueError, match="'x' is not a repository name"):
         await use()

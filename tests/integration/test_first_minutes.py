@@ -286,58 +286,6 @@ async def test_a_client_that_is_not_open(fake_github):
     assert await said(RuntimeError, lambda: get(1)) == "this client is closed"
 
 
-def test_with_in_place_of_async_with():
-    """What opens connections is entered by ``async with``."""
-    client = gha.Client(TOKEN)
-    logs = client.repo("octo-org/hello").runs.logs(1)
-    fan = gha.fan_out(client.repo("octo-org/hello").runs.get, [1], limit=1)
-    for opened in (client, logs, fan):
-        name = type(opened).__name__
-        with pytest.raises(TypeError) as caught, opened:
-            pass
-        assert str(caught.value) == (
-            f"{name} is asynchronous: write `async with`, inside an `async def`"
-        )
-
-
-async def test_a_download_that_is_awaited(fake_github):
-    """It says how it is opened."""
-    async with client_of(fake_github) as client:
-        logs = client.repo("octo-org/hello").runs.logs(1)
-
-        async def wrong():
-            await logs
-
-        assert await said(TypeError, wrong) == (
-            "a Download is not awaitable: open it by `async with download as log:`, "
-            "then await log.save(path), or iterate over log.lines()"
-        )
-
-
-async def test_a_pager_that_is_awaited_or_iterated_synchronously(fake_github):
-    """Both say what to write."""
-    async with client_of(fake_github) as client:
-        runs = client.repo("octo-org/hello").runs.list()
-
-        async def awaited():
-            await runs
-
-        async def looped():
-            for run in runs:
-                raise AssertionError(run)
-
-        assert await said(TypeError, awaited) == (
-            "a Pager is not awaitable: use `async for item in pager`, or "
-            "await pager.first() or pager.collect(limit=...)"
-        )
-        assert await said(TypeError, looped) == (
-            "a Pager is asynchronous: use `async for item in pager`"
-        )
-        assert await said(TypeError, lambda: asyncio.to_thread(list, runs)) == (
-            "a Pager is asynchronous: use `async for item in pager`"
-        )
-
-
 async def test_a_fan_out_that_is_not_entered(github_client):
     """It does not hang: nothing would ever run."""
     get = github_client.repo("octo-org/hello").runs.get

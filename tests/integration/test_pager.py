@@ -143,20 +143,6 @@ async def test_two_loops_do_not_meet(repo, runs):
     assert seen == [ids] * 3
 
 
-async def test_a_pager_is_not_awaited(runs):
-    """Awaiting could only mean the first page: the message says what to write."""
-    with pytest.raises(TypeError, match=r"not awaitable: use `async for item in pager"):
-        await runs.list()
-
-
-async def test_a_pager_is_not_looped_over_synchronously(runs):
-    """The message says what to write."""
-    with pytest.raises(TypeError, match="asynchronous: use `async for item in pager`"):
-        list(runs.list())
-    with pytest.raises(TypeError, match="asynchronous"):
-        [run for run in runs.list()]  # noqa: C416 - a loop, as somebody might write
-
-
 async def test_a_pager_tells_what_it_asks(runs):
     """Its repr is for a log."""
     assert repr(runs.list(status="failure")) == (

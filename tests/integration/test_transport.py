@@ -18,23 +18,15 @@ LONG = Timeouts(connect=5, read=5, total=5)
 MIB = 2**20
 
 
-# A read is sent over the pool, and by a session where somebody traces what that does.
-EITHER_WAY = pytest.mark.parametrize(
-    "by_session", [False, True], ids=["direct", "by session"]
-)
-
-
 @contextlib.asynccontextmanager
-async def opened(*, by_session=False, **settings):
+async def opened(**settings):
     """Yield an open transport."""
-    async with contextlib.AsyncExitStack() as stack:
-        if by_session:
-            traced = aiohttp.ClientSession(trace_configs=[aiohttp.TraceConfig()])
-            settings["borrowed"] = await stack.enter_async_context(traced)
-        transport = AiohttpTransport(**settings)
-        await transport.open()
-        stack.push_async_callback(transport.close)
+    transport = AiohttpTransport(**settings)
+    await transport.open()
+    try:
         yield transport
+    finally:
+        await transport.close()
 
 
 def request(url, method="GET", body=None):
@@ -43,16 +35,13 @@ def request(url, method="GET", body=None):
     return Request(method=method, url=f"{url}/p?sig=CANARY", headers=headers, body=body)
 
 
-@EITHER_WAY
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "POST", "PATCH"])
 @pytest.mark.parametrize("script", [raw.hang_up, raw.reset])
 @pytest.mark.parametrize("warm", [False, True])
-async def test_a_dropped_connection_is_not_tried_again_in_secret(
-    method, script, warm, by_session
-):
+async def test_a_dropped_connection_is_not_tried_again_in_secret(method, script, warm):
     """S3: one attempt is one request, on a new connection and on a reused one."""
     scripts = [answer(), script] if warm else [script]
-    async with serve(*scripts) as server, opened(by_session=by_session) as transport:
+    async with serve(*scripts) as server, opened() as transport:
         if warm:
             await transport.exchange(request(server.url), LONG)
         body = None if method == "GET" else b"{}"
@@ -85,33 +74,30 @@ FAILURES = {
 }
 
 
-@EITHER_WAY
 @pytest.mark.parametrize(
     ("script", "expected", "text"), FAILURES.values(), ids=FAILURES.keys()
 )
-async def test_each_way_to_fail_has_its_error(script, expected, text, by_session):
+async def test_each_way_to_fail_has_its_error(script, expected, text):
     """A12: no aiohttp error escapes, and the message says which host did what."""
-    async with serve(script) as server, opened(by_session=by_session) as transport:
+    async with serve(script) as server, opened() as transport:
         with pytest.raises(expected, match=text) as caught:
             await transport.exchange(request(server.url), SHORT)
     assert server.url.removeprefix("http://") in str(caught.value)
 
 
-@EITHER_WAY
-async def test_nobody_listening_is_known_to_be_unsent(by_session):
+async def test_nobody_listening_is_known_to_be_unsent():
     """S3: what never left may be sent again, whatever it is."""
     async with serve(answer()) as server:
         pass
-    async with opened(by_session=by_session) as transport:
+    async with opened() as transport:
         with pytest.raises(errors.ConnectFailedError, match="cannot connect"):
             await transport.exchange(request(server.url, "POST", b"{}"), LONG)
 
 
-@EITHER_WAY
 @pytest.mark.parametrize("script", [raw.hang_up, raw.reset, raw.raw(b"x\r\n\r\n")])
-async def test_no_failure_tells_a_secret(script, by_session):
+async def test_no_failure_tells_a_secret(script):
     """S5: message, repr, pickle, chain and traceback hold no token, no signature."""
-    async with serve(script) as server, opened(by_session=by_session) as transport:
+    async with serve(script) as server, opened() as transport:
         with pytest.raises(errors.TransportError) as caught:
             await transport.exchange(request(server.url), LONG)
     error = caught.value
@@ -125,12 +111,11 @@ async def test_no_failure_tells_a_secret(script, by_session):
         assert "CANARY" not in text
 
 
-@EITHER_WAY
 @pytest.mark.parametrize("status", ["301 X", "302 X", "303 X", "307 X", "308 X"])
-async def test_redirects_are_handed_over(status, by_session):
+async def test_redirects_are_handed_over(status):
     """S2: the transport follows nothing."""
     script = answer(status, b"", "location: /elsewhere")
-    async with serve(script) as server, opened(by_session=by_session) as transport:
+    async with serve(script) as server, opened() as transport:
         response = await transport.exchange(request(server.url), LONG)
     assert (response.status, response.headers["location"]) == (
         int(status[:3]),
@@ -139,11 +124,10 @@ async def test_redirects_are_handed_over(status, by_session):
     assert len(server.seen) == 1
 
 
-@EITHER_WAY
-async def test_what_arrives_is_what_was_asked_for(by_session):
+async def test_what_arrives_is_what_was_asked_for():
     """S8: the request target is sent as it was built; no cookie comes back."""
     script = answer("200 OK", b"ok", "set-cookie: a=b", "X-One: 1", "x-one: 2")
-    async with serve(script) as server, opened(by_session=by_session) as transport:
+    async with serve(script) as server, opened() as transport:
         target = Request(method="GET", url=f"{server.url}/a%2Fb/%2e?q=%20+%C3%A4")
         for _ in range(2):
             response = await transport.exchange(target, LONG)
@@ -153,33 +137,30 @@ async def test_what_arrives_is_what_was_asked_for(by_session):
     assert response.body == b"ok"
 
 
-@EITHER_WAY
-async def test_a_bomb_is_refused(by_session):
+async def test_a_bomb_is_refused():
     """S10: 64 MiB of an answer is read at most, counted unpacked."""
     bomb = gzip.compress(b"\0" * 80 * MIB)
     script = answer("200 OK", bomb, "content-encoding: gzip")
-    async with serve(script) as server, opened(by_session=by_session) as transport:
+    async with serve(script) as server, opened() as transport:
         with pytest.raises(errors.ConnectionLostError, match="broke off"):
             await transport.exchange(request(server.url), LONG)
 
 
-@EITHER_WAY
-async def test_a_long_refusal_is_cut_short(by_session):
+async def test_a_long_refusal_is_cut_short():
     """S10: of an error page, 1 MiB is read at most; its status counts."""
     script = answer("502 Bad Gateway", b"x" * 3 * MIB)
-    async with serve(script) as server, opened(by_session=by_session) as transport:
+    async with serve(script) as server, opened() as transport:
         response = await transport.exchange(request(server.url), LONG)
     assert response.status == 502
     assert len(response.body) <= MIB
 
 
-@EITHER_WAY
-async def test_a_redirect_with_a_bomb_in_it_is_followed_all_the_same(by_session):
+async def test_a_redirect_with_a_bomb_in_it_is_followed_all_the_same():
     """S10: of its body, 1 MiB is read at most; the address counts."""
     bomb = gzip.compress(b"\0" * 80 * MIB)
     to = "location: https://storage.example/x"
     script = answer("302 Found", bomb, "content-encoding: gzip", to)
-    async with serve(script) as server, opened(by_session=by_session) as transport:
+    async with serve(script) as server, opened() as transport:
         response = await transport.exchange(request(server.url), LONG)
     assert (response.status, response.headers["location"]) == (302, to[10:])
     assert len(response.body) <= MIB

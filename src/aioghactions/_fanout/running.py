@@ -9,14 +9,13 @@ from typing import Generic, Self, TypeVar
 
 from aioghactions._fanout.outcomes import Done, Failed, Outcome
 from aioghactions._fanout.sources import lazily
-from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions._wire.arguments import seconds
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 
-class FanOut(AsyncEntrance, Generic[ItemT, ResultT]):
+class FanOut(Generic[ItemT, ResultT]):
     """The outcomes of a running fan-out. See :func:`fan_out`."""
 
     def __init__(

@@ -5,11 +5,6 @@ from typing import Final
 
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 _DOTS: Final = frozenset({".", ".."})
-# What is copied from a browser, from a git remote, or from a path of the API.
-_ADDRESS: Final = re.compile(
-    r"(?:[a-z+]+://[^/]+/|[^/@]*@[^/:]+[:/]|/)?(?:repos/)?"
-    r"([A-Za-z0-9_-]+)/([A-Za-z0-9._-]+?)(?:\.git)?(?:/.*)?"
-)
 
 
 def repository(owner: object, repo: object = None) -> tuple[str, str]:
@@ -21,20 +16,17 @@ def repository(owner: object, repo: object = None) -> tuple[str, str]:
 
     Raises:
         TypeError: One of them is no string.
-        ValueError: They are no owner and name. The message shows no address: that
-            of a git remote may hold a token.
+        ValueError: They are not an owner and a name. The message shows no URL,
+            which may hold a token.
     """
-    given = owner if repo is None else f"{_text(owner)}/{_text(repo)}"
-    whole = _text(given)
-    owner, slash, repo = whole.partition("/")
-    if slash and _is_name(owner) and _is_name(repo) and not repo.endswith(".git"):
-        return owner, repo
-    found = _ADDRESS.fullmatch(whole)
-    wanted = "owner/name"
-    if found and _is_name(found[2]):
-        wanted = f"{found[1]}/{found[2]}"
-    shown = "an address" if _is_address(whole) else repr(whole)
-    raise ValueError(f'{shown} is no repository: write "{wanted}", or give both apart')
+    whole = _text(owner) if repo is None else f"{_text(owner)}/{_text(repo)}"
+    owner, slash, name = whole.partition("/")
+    if slash and _is_name(owner) and _is_name(name) and not name.endswith(".git"):
+        return owner, name
+    raise ValueError(
+        f'{_shown(whole)} is not a repository name; use "owner/name" or '
+        'repo("owner", "name")'
+    )
 
 
 def organization(name: object) -> str:
@@ -47,8 +39,7 @@ def organization(name: object) -> str:
     text = _text(name)
     if _is_name(text):
         return text
-    shown = "an address" if _is_address(text) else repr(text)
-    raise ValueError(f'{shown} is no name of an organization, such as "octo-org"')
+    raise ValueError(f'{_shown(text)} is not an organization name, such as "octo-org"')
 
 
 def _text(name: object) -> str:
@@ -61,5 +52,5 @@ def _is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and text not in _DOTS
 
 
-def _is_address(text: str) -> bool:
-    return "://" in text or "@" in text
+def _shown(text: str) -> str:
+    return "a URL" if "://" in text or "@" in text else repr(text)

@@ -8,7 +8,6 @@ from multidict import CIMultiDictProxy
 
 from aioghactions._wire.exchange import Request
 
-from .bounds import Heard
 from .failures import translate
 
 T = TypeVar("T")
@@ -98,15 +97,12 @@ class AnswerHeaders(Mapping[str, str]):
         return values[0] if len(values) == 1 else ", ".join(values)
 
 
-async def whole_body(
-    status: int, content: aiohttp.StreamReader, heard: Heard | None
-) -> bytes:
+async def whole_body(status: int, content: aiohttp.StreamReader) -> bytes:
     """Return the body; of a redirect or refusal the beginning, if it has no end.
 
     Args:
         status: Of the answer.
         content: What arrives.
-        heard: Called with each piece that arrives.
 
     Raises:
         aiohttp.ClientPayloadError: It is longer than anything that is documented.
@@ -123,8 +119,6 @@ async def whole_body(
                 continue  # the end of a chunk (RFC 9112, 7.1), and not of the body
             break
         room -= len(chunk)
-        if heard is not None:
-            heard()
         if room < 0:
             if aside:
                 break  # the status says enough

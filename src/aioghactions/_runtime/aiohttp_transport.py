@@ -1,13 +1,11 @@
 """The transport that everybody uses: aiohttp, with its habits switched off."""
 
-import asyncio
 import ssl as tls
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import aiohttp
-from aiohttp.client_proto import ResponseHandler
 from aiohttp.http import HttpProcessingError
 from yarl import URL
 
@@ -16,8 +14,6 @@ from aioghactions._wire.exchange import Request, Response
 
 from . import public_network
 from .aiohttp_answer import READ_AHEAD, AiohttpStream, AnswerHeaders, whole_body
-from .aiohttp_direct import Direct, is_possible
-from .bounds import Bounds
 from .failures import translate
 from .send_once import SentOnceError, send_once
 from .transport import Stream, Timeouts
@@ -38,10 +34,7 @@ class AiohttpTransport(Confidential):
     else: its headers, cookies, auth and middlewares would travel to storage.
     """
 
-    __slots__ = (
-        *("_borrowed", "_ssl", "_proxy", "_public_storage"),
-        *("_api", "_direct", "_storage", "_bounds"),
-    )
+    __slots__ = ("_api", "_borrowed", "_proxy", "_public_storage", "_ssl", "_storage")
 
     def __init__(
         self,
@@ -66,9 +59,7 @@ class AiohttpTransport(Confidential):
         self._proxy = proxy
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
-        self._direct: Direct | None = None
         self._storage: aiohttp.ClientSession | None = None
-        self._bounds: dict[Timeouts, Bounds] = {}
 
     async def open(self) -> None:
         """Make the sessions; they need a running loop.
@@ -79,12 +70,9 @@ class AiohttpTransport(Confidential):
         lent = None if self._borrowed is None else self._borrowed.connector
         if self._borrowed is not None and lent is None:
             raise RuntimeError("the borrowed session is closed")
-        _recycle_what_is_received_into()
         # How much runs at once is the gate's business, not the pool's.
         pool = lent or aiohttp.TCPConnector(limit=0)
         self._api = self._session(pool, owned=lent is None, decompress=True)
-        if self._proxy is None and is_possible(ResponseHandler):
-            self._direct = Direct(self._api, pool, ssl=self._ssl)
         connects_itself = type(pool) is aiohttp.TCPConnector and self._proxy is None
         guarded = connects_itself and self._public_storage
         if guarded:
@@ -107,12 +95,10 @@ class AiohttpTransport(Confidential):
 
     async def close(self) -> None:
         """Close the sessions; a borrowed connection pool stays open."""
-        for bounds in self._bounds.values():
-            bounds.abort()
         for session in (self._storage, self._api):
             if session is not None:
                 await session.close()
-        self._api = self._direct = self._storage = None
+        self._api = self._storage = None
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         """Send ``request`` and read the whole answer.
@@ -121,22 +107,10 @@ class AiohttpTransport(Confidential):
             TransportError: There was no whole answer. aiohttp's own error is
                 not chained: its repr and its frames hold the token.
         """
-        bounds, bound = self._bounds.get(timeouts), asyncio.Timeout(None)
-        if bounds is None:
-            bounds = self._bounds[timeouts] = Bounds(timeouts)
         try:
-            async with bound:
-                bounds.total.start(bound)
-                if self._direct is not None:
-                    heard = partial(bounds.silence.start, bound)
-                    answer = await self._direct.ask(request, bounds.settings, heard)
-                    if answer is not None:
-                        return answer
-                return await self._whole(request, bounds.settings)
+            return await self._whole(request, _settings(timeouts))
         except _FAILURES as error:
             failure = translate(error, request.url)
-        finally:
-            bounds.stop(bound)
         raise failure
 
     async def _whole(
@@ -147,7 +121,7 @@ class AiohttpTransport(Confidential):
             return Response(
                 status=response.status,
                 headers=AnswerHeaders(response.headers),
-                body=await whole_body(response.status, response.content, None),
+                body=await whole_body(response.status, response.content),
             )
 
     @asynccontextmanager
@@ -202,13 +176,3 @@ def _settings(timeouts: Timeouts) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(
         total=timeouts.total, sock_connect=timeouts.connect, sock_read=timeouts.read
     )
-
-
-def _recycle_what_is_received_into() -> None:
-    """Let the C library keep the blocks that asyncio receives into.
-
-    asyncio asks for 256 KiB for whatever may have come, and cuts them to its length.
-    glibc has so large a block mapped by the system and unmapped again, each time, until
-    a larger one was freed once: before that to receive 12 kB took 39 µs, afterwards 8.
-    """
-    bytes(2**19)

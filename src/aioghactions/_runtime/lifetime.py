@@ -2,6 +2,9 @@
 
 import asyncio
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import inf
 from typing import Literal
 
 from attrs import define, field
@@ -66,3 +69,38 @@ class Lifetime:
             raise RuntimeError(
                 "this client was opened in another event loop: make one for each loop"
             )
+
+
+@define(eq=False)
+class CallsInProgress:
+    """The timeouts of the calls in progress, so that closing can end them early."""
+
+    _timeouts: set[asyncio.Timeout] = field(factory=set[asyncio.Timeout], init=False)
+    _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
+
+    @contextmanager
+    def __call__(self, timeout: asyncio.Timeout) -> Iterator[None]:
+        """Count a call for as long as the block lasts.
+
+        Args:
+            timeout: The call's timeout, already entered.
+        """
+        self._timeouts.add(timeout)
+        try:
+            yield
+        finally:
+            self._timeouts.discard(timeout)
+            if not self._timeouts:
+                self._none_left.set()
+
+    async def wait(self) -> None:
+        """Return when no call is in progress."""
+        while self._timeouts:
+            self._none_left.clear()
+            await self._none_left.wait()
+
+    def abort(self) -> None:
+        """Let every call time out at once."""
+        for timeout in self._timeouts:
+            if not timeout.expired():
+                timeout.reschedule(-inf)  # in the past by any loop's clock

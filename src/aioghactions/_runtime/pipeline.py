@@ -15,8 +15,7 @@ from aioghactions._wire.location import Location
 from aioghactions._wire.memo import Memo
 
 from .attempt import Attempt
-from .deadlines import Deadlines
-from .lifetime import Lifetime
+from .lifetime import CallsInProgress, Lifetime
 from .road import Road, conclude
 from .trip import Trip
 
@@ -40,7 +39,7 @@ class Pipeline(Confidential):
         self.attempt = attempt
         self.lifetime: Lifetime = Lifetime()
         self.road: Road = Road(base_url=base_url, attempt=attempt)
-        self.calls: Deadlines = Deadlines(attempt.patience.deadline)
+        self.calls: CallsInProgress = CallsInProgress()
         self.memo: Memo = Memo()
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
@@ -87,7 +86,7 @@ class Pipeline(Confidential):
             return
         try:
             async with asyncio.timeout(_GRACE):
-                await self.calls.quiet()
+                await self.calls.wait()
                 await self.attempt.gate.empty()
         except TimeoutError:
             pass
@@ -114,16 +113,14 @@ class Pipeline(Confidential):
 
     async def answer(self, trip: Trip) -> Response:
         """Return the success of ``trip``, within its deadline."""
-        bound = asyncio.Timeout(None)
+        timeout = asyncio.timeout(self.attempt.patience.deadline)
         try:
-            async with bound:
-                self.calls.start(bound)
-                return await self.road.travel(trip)
+            async with timeout:
+                with self.calls(timeout):
+                    return await self.road.travel(trip)
         except TimeoutError:
-            if not bound.expired():
-                raise  # the time of a request was over, not that of the call
-        finally:
-            self.calls.stop(bound)
+            if not timeout.expired():
+                raise  # an attempt timed out, not the call
         raise self._ended(trip)
 
     def _ended(self, trip: Trip) -> errors.TransportError:

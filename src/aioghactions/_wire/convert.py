@@ -48,7 +48,7 @@ def read(raw: bytes, returns: Returns, memo: Memo, items: str | None = None) -> 
     Args:
         raw: The body.
         returns: What the documentation promises for the answer's status.
-        memo: The client's; what repeats is neither parsed nor structured again.
+        memo: The client's; equal objects in it are shared.
         items: The member that holds the items of a page; None if it is none.
 
     Raises:
@@ -58,19 +58,10 @@ def read(raw: bytes, returns: Returns, memo: Memo, items: str | None = None) -> 
     name = returns.model
     if name is None or not can_switch_class():
         return structure(codec.loads(raw), returns, memo)
-    repeats = memo.repeats
-    short, count = repeats.shorten(raw, name)
     try:
-        value = _quickly(piecemeal.parse(short, items), name, memo, many=returns.many)
+        return _quickly(piecemeal.parse(raw, items), name, memo, many=returns.many)
     except _UNFIT:
-        value = None
-    if value is None or not repeats.all_found(count):
-        # Some stand-in stands where no model of it does, or there is another misfit.
-        if count:
-            repeats.forget(name)
-        value = structure(codec.loads(raw), returns, memo)
-    repeats.learn(name)
-    return value
+        return structure(codec.loads(raw), returns, memo)
 
 
 def structure(data: object, returns: Returns, memo: Memo) -> Any:

@@ -9,15 +9,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar
 
-from aioghactions._wire.repeats import Repeats
-
 ModelT = TypeVar("ModelT")
 
 # Enough for the people and repositories of the answers under way. Remembering 1,024
 # held 4 kB more a run where nothing repeats and took a third more time, for nothing;
 # 128 still held 0.4 kB more and took a tenth more.
 LIMIT: Final = 32
-_LARGE: Final = 15  # members; a user has 19, a repository 46
 
 
 class Memo(dict[str, dict[Any, tuple[Any, Any]]]):
@@ -30,7 +27,6 @@ class Memo(dict[str, dict[Any, tuple[Any, Any]]]):
     def __init__(self, limit: int = LIMIT) -> None:
         super().__init__()
         self.limit = limit
-        self.repeats: Repeats = Repeats()
 
     def __missing__(self, model: str) -> dict[Any, tuple[Any, Any]]:
         return self.setdefault(model, {})
@@ -64,13 +60,7 @@ def shared(
             known = seen.get(key)
             if known is not None and known[0] == data:
                 same: ModelT = known[1]
-                if len(data) > _LARGE:
-                    memo.repeats.note(model, data, same)
                 return same
-            if len(data) == 1:
-                stood_for: ModelT | None = memo.repeats.find(key, model)
-                if stood_for is not None:
-                    return stood_for
             made = structure(data, memo)
             if len(seen) >= memo.limit:
                 del seen[next(iter(seen))]

@@ -5,7 +5,6 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from aioghactions._runtime.clock import Clock, SystemClock
-from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions.testing import edition as editions
 from aioghactions.testing import spelling
 from aioghactions.testing._server.server import Server
@@ -20,7 +19,7 @@ from aioghactions.testing.limits import Limits
 from aioghactions.testing.witness import Witness
 
 
-class FakeGitHub(Builder, Witness, AsyncEntrance):
+class FakeGitHub(Builder, Witness):
     """A stateful GitHub on loopback that answers every documented operation.
 
     It listens while its ``async with`` block runs; it can be filled before.

@@ -43,14 +43,12 @@ def test_a_name_has_letters_digits_and_a_few_marks(name):
         "octo-org/hello/actions",
     ],
 )
-def test_an_address_is_answered_with_what_to_write(given):
-    """What was copied from elsewhere is understood, and no token is repeated."""
-    with pytest.raises(
-        ValueError, match='is no repository: write "octo-org/hello",'
-    ) as no:
+def test_a_url_is_refused_and_not_shown(given):
+    """A URL copied from a browser or a git remote may hold a token."""
+    with pytest.raises(ValueError, match='use "owner/name"') as no:
         names.repository(given)
     assert "CANARY" not in str(no.value)
-    assert ("an address" in str(no.value)) is ("://" in given or "@" in given)
+    assert ("a URL is not" in str(no.value)) is ("://" in given or "@" in given)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +69,7 @@ def test_an_address_is_answered_with_what_to_write(given):
 def test_what_is_no_repository_is_shown_with_how_it_is_written(given):
     """The message repeats what was given."""
     shown = re.escape(repr("/".join(given)))
-    with pytest.raises(ValueError, match=rf"^{shown} is no repository: write \""):
+    with pytest.raises(ValueError, match=rf"^{shown} is not a repository name"):
         names.repository(*given)
 
 
@@ -92,14 +90,14 @@ def test_an_organization_is_named_alone():
 @pytest.mark.parametrize("given", ["", "octo-org/hello", "/", "..", "octo org"])
 def test_what_is_no_organization_is_shown(given):
     """The message repeats it."""
-    with pytest.raises(ValueError, match="is no name of an organization") as no:
+    with pytest.raises(ValueError, match="is not an organization name") as no:
         names.organization(given)
     assert repr(given) in str(no.value)
 
 
 def test_an_address_of_an_organization_is_not_shown():
     """It may hold a password."""
-    with pytest.raises(ValueError, match="an address is no name of an org") as no:
+    with pytest.raises(ValueError, match="a URL is not an organization name") as no:
         names.organization("https://octocat:CANARY@github.com/octo-org")
     assert "CANARY" not in str(no.value)
     with pytest.raises(TypeError, match="a name is a string, not NoneType"):
