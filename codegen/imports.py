@@ -4,52 +4,54 @@ import ast
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-WIRE: Final = "aioghactions._wire"
+JSON: Final = "aioghactions._json"
+CORE: Final = "aioghactions._core"
+PARAMS: Final = "aioghactions._params"
 MODELS: Final = "aioghactions._generated.models"
 
 IN_MODELS: Final[Mapping[str, str]] = {
     "Any": "typing",
-    "EMPTY": f"{WIRE}.frozen",
+    "EMPTY": f"{JSON}.frozen",
     "Final": "typing",
     "Literal": "typing",
     "Mapping": "collections.abc",
-    "Memo": f"{WIRE}.memo",
-    "OpenStrEnum": f"{WIRE}.model",
+    "Memo": f"{JSON}.sharing",
+    "OpenStrEnum": f"{JSON}.model_support",
     "TypeAlias": "typing",
-    "array": f"{WIRE}.model",
-    "completed": f"{WIRE}.model",
+    "array": f"{JSON}.model_support",
+    "completed": f"{JSON}.model_support",
     "datetime": "datetime",
     "field": "attrs",
-    "freeze": f"{WIRE}.frozen",
-    "freeze_object": f"{WIRE}.frozen",
+    "freeze": f"{JSON}.frozen",
+    "freeze_object": f"{JSON}.frozen",
     "frozen": "attrs",
-    "members": f"{WIRE}.model",
-    "shared": f"{WIRE}.memo",
-    "told_by": f"{WIRE}.model",
-    "unknown": f"{WIRE}.model",
-    "usual": f"{WIRE}.model",
-    "writable": f"{WIRE}.model",
+    "members": f"{JSON}.model_support",
+    "shared": f"{JSON}.sharing",
+    "told_by": f"{JSON}.model_support",
+    "unknown": f"{JSON}.model_support",
+    "usual": f"{JSON}.model_support",
+    "writable": f"{JSON}.model_support",
 }
 """Module by name that the modules of models use; no member may be called so."""
 
 IN_CALLS: Final[Mapping[str, str]] = {
     "Any": "typing",
-    "Call": f"{WIRE}.call",
+    "Call": f"{CORE}.call",
     "Download": "aioghactions.downloads",
     "Final": "typing",
     "Iterable": "collections.abc",
-    "Location": f"{WIRE}.location",
+    "Location": f"{CORE}.location",
     "Mapping": "collections.abc",
-    "Operation": f"{WIRE}.call",
+    "Operation": f"{CORE}.call",
     "Pager": "aioghactions.pages",
-    "OrgHandle": "aioghactions._runtime.handle",
-    "RepoHandle": "aioghactions._runtime.handle",
-    "Returns": f"{WIRE}.call",
-    "body": WIRE,
-    "limits": WIRE,
+    "OrgHandle": "aioghactions._request.resource",
+    "RepoHandle": "aioghactions._request.resource",
+    "Returns": f"{CORE}.call",
+    "body": PARAMS,
+    "limits": PARAMS,
     "operations": "aioghactions._generated",
-    "paths": WIRE,
-    "query": WIRE,
+    "paths": PARAMS,
+    "query": PARAMS,
 }
 """Module by name that those of operations and handles use; no argument may be
 called so."""

@@ -7,12 +7,12 @@ from aioghactions._version import __version__
 
 if TYPE_CHECKING:
     from aioghactions import logs, models, operations, stats
-    from aioghactions._policy.pace import Pace
-    from aioghactions._policy.patience import Patience
-    from aioghactions._wire.call import Call, Operation
-    from aioghactions._wire.event import Event
-    from aioghactions._wire.exchange import Answer, RateLimit
-    from aioghactions._wire.location import Location
+    from aioghactions._core.call import Call, Operation
+    from aioghactions._core.event import Event
+    from aioghactions._core.location import Location
+    from aioghactions._core.messages import Answer, RateLimit
+    from aioghactions._core.patience import Patience
+    from aioghactions._resources.watch import Change, Watch
     from aioghactions.auth import AppAuth, TokenProvider
     from aioghactions.client import Client
     from aioghactions.downloads import Download
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from aioghactions.pages import Page, Pager
     from aioghactions.repos import Repos
     from aioghactions.scopes import Org, Repo
-    from aioghactions.verbs.waiting import Change, Watch
+    from aioghactions.settings import Pace
 
 __all__ = [
     "AmbiguousRunError",
@@ -117,12 +117,12 @@ __all__ = [
 # (0.3 ms), and nobody waits for what few programs use.
 _SUBMODULES = frozenset({"logs", "models", "operations", "stats"})
 _HOMES = {
-    "_policy.pace": ("Pace",),
-    "_policy.patience": ("Patience",),
-    "_wire.call": ("Call", "Operation"),
-    "_wire.event": ("Event",),
-    "_wire.exchange": ("Answer", "RateLimit"),
-    "_wire.location": ("Location",),
+    "settings": ("Pace",),
+    "_core.patience": ("Patience",),
+    "_core.call": ("Call", "Operation"),
+    "_core.event": ("Event",),
+    "_core.messages": ("Answer", "RateLimit"),
+    "_core.location": ("Location",),
     "auth": ("AppAuth", "TokenProvider"),
     "client": ("Client",),
     "downloads": ("Download",),
@@ -131,7 +131,7 @@ _HOMES = {
     "pages": ("Page", "Pager"),
     "repos": ("Repos",),
     "scopes": ("Org", "Repo"),
-    "verbs.waiting": ("Change", "Watch"),
+    "_resources.watch": ("Change", "Watch"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 
-from aioghactions._policy import app_credentials as check
-from aioghactions._wire.confidential import Confidential
+from aioghactions._core import app_credentials as check
+from aioghactions._core.confidential import Confidential
 
 
 @runtime_checkable

@@ -8,20 +8,21 @@ from typing import Self, TypeVar, Unpack, cast
 
 import aiohttp
 
-from aioghactions._policy import names, origins
-from aioghactions._policy.pace import Pace
-from aioghactions._policy.patience import Patience
-from aioghactions._runtime.assembly import Settings, assemble
-from aioghactions._runtime.clock import Clock
-from aioghactions._runtime.transport import Transport
-from aioghactions._wire.call import Call
-from aioghactions._wire.event import Event
-from aioghactions._wire.exchange import Answer, RateLimit
-from aioghactions._wire.location import Location
+from aioghactions._core.call import Call
+from aioghactions._core.clock import Clock
+from aioghactions._core.event import Event
+from aioghactions._core.location import Location
+from aioghactions._core.messages import Answer, RateLimit
+from aioghactions._core.patience import Patience
+from aioghactions._http import hosts
+from aioghactions._http.transport import Transport
+from aioghactions._params import names
+from aioghactions._request.assembly import Settings, assemble
 from aioghactions.auth import AppAuth, TokenProvider
 from aioghactions.downloads import Download
 from aioghactions.repos import Repos
 from aioghactions.scopes import Org, Repo
+from aioghactions.settings import Pace
 
 T = TypeVar("T")
 
@@ -117,9 +118,9 @@ class Client:
         Raises:
             ValueError: No variable holds a token for that host.
         """
-        base = settings.get("base_url") or origins.env_base(os.environ)
+        base = settings.get("base_url") or hosts.env_base(os.environ)
         settings["base_url"] = base
-        return cls(origins.env_token(base, os.environ), **settings)
+        return cls(hosts.env_token(base, os.environ), **settings)
 
     def __repr__(self) -> str:
         # An error tracker may look at a client that could not be made.

@@ -7,15 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from aioghactions._downloads import saving
-from aioghactions._downloads.absence import explained
+from aioghactions._core.call import Call
+from aioghactions._core.location import Location
+from aioghactions._core.threads import in_thread
+from aioghactions._downloads import files, kinds
 from aioghactions._downloads.content import Content
+from aioghactions._downloads.not_found import explained
 from aioghactions._downloads.scratch import fetched
-from aioghactions._policy import download_kind
-from aioghactions._runtime.pipeline import Pipeline
-from aioghactions._runtime.threads import in_thread
-from aioghactions._wire.call import Call
-from aioghactions._wire.location import Location
+from aioghactions._request.pipeline import Pipeline
 
 Progress = Callable[[int, int | None], object]
 """Called with the bytes so far and the bytes in all, None if nobody knows."""
@@ -45,7 +44,7 @@ class Download(Content):
     def __init__(self, pipeline: Pipeline, call: Call[Location]) -> None:
         super().__init__(pipeline, call)
         self.content_type: str = ""
-        self.name: str = download_kind.name_of(self._kind, call, {})
+        self.name: str = kinds.name_of(self._kind, call, {})
 
     def __repr__(self) -> str:
         return f"<Download {self._call}>"
@@ -53,7 +52,7 @@ class Download(Content):
     @property
     def is_zip(self) -> bool:
         """Whether it is an archive. An artifact need not be one."""
-        return download_kind.is_zip(self._kind, self.content_type)
+        return kinds.is_zip(self._kind, self.content_type)
 
     async def __aenter__(self) -> Self:
         """Ask for the link and open it.
@@ -72,7 +71,7 @@ class Download(Content):
             await self._transfer.open()
         headers = self._transfer.headers
         self.content_type = headers.get("content-type", "")
-        self.name = download_kind.name_of(self._kind, self._call, headers)
+        self.name = kinds.name_of(self._kind, self._call, headers)
         self._state = "open"
         return self
 
@@ -111,7 +110,7 @@ class Download(Content):
             OSError: There is no room, no right or no such folder; names ``path``.
         """
         tell = self._teller(progress)
-        await saving.save(self._taken(), Path(path), tell, overwrite=overwrite)
+        await files.save(self._taken(), Path(path), tell, overwrite=overwrite)
         return Path(path)
 
     async def extract(
@@ -161,8 +160,8 @@ class Download(Content):
             path = target / self.name
             return (await self.save(path, overwrite=overwrite, progress=progress),)
         # Few programs unpack, and what they need takes long to import.
-        from aioghactions._downloads import archives  # noqa: PLC0415
-        from aioghactions._policy.archive import ArchiveLimits  # noqa: PLC0415
+        from aioghactions._archives import extract as archives  # noqa: PLC0415
+        from aioghactions._archives.checks import ArchiveLimits  # noqa: PLC0415
 
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
         room = await in_thread(archives.room, target)

@@ -5,11 +5,11 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from aioghactions._fanout.outcomes import Failed
-from aioghactions._lists.window import Found, RunsCall, count, key, read
-from aioghactions._policy.ahead import CAP
-from aioghactions._policy.position import Gap, Position
-from aioghactions._policy.windows import Walk, Window, timestamp
-from aioghactions._runtime.pipeline import Pipeline
+from aioghactions._lists.checkpoint import Gap, Position
+from aioghactions._lists.history_window import Found, RunsCall, count, key, read
+from aioghactions._lists.plan import CAP
+from aioghactions._lists.windows import Walk, Window, timestamp
+from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError
 from aioghactions.fanout import fan_out
 

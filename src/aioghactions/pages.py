@@ -5,10 +5,10 @@ from typing import Generic, TypeVar
 
 from attrs import evolve
 
-from aioghactions._lists.reading import Items, Page, Pages
-from aioghactions._runtime.pipeline import Pipeline
-from aioghactions._wire.call import Call
-from aioghactions._wire.exchange import Answer
+from aioghactions._core.call import Call
+from aioghactions._core.messages import Answer
+from aioghactions._lists.pages import Items, Page, Pages
+from aioghactions._request.pipeline import Pipeline
 
 __all__ = ["Page", "Pager"]
 

@@ -11,13 +11,13 @@ from aioghactions._generated.resources.repo_runners import RepoRunners
 from aioghactions._generated.resources.repo_runs import RepoRuns
 from aioghactions._generated.resources.repo_secrets import RepoSecrets
 from aioghactions._generated.resources.repo_workflows import RepoWorkflows
-from aioghactions._runtime.pipeline import Pipeline
-from aioghactions.bulk.artifacts import ArtifactDownloads
-from aioghactions.bulk.jobs import JobDownloads
-from aioghactions.bulk.runs import RunDownloads
-from aioghactions.verbs.runs import RunVerbs
-from aioghactions.verbs.secrets import OrgSecretVerbs, RepoSecretVerbs
-from aioghactions.verbs.workflows import WorkflowVerbs
+from aioghactions._request.pipeline import Pipeline
+from aioghactions._resources.artifacts import ArtifactDownloads
+from aioghactions._resources.jobs import JobDownloads
+from aioghactions._resources.run_verbs import RunVerbs
+from aioghactions._resources.runs import RunDownloads
+from aioghactions._resources.secrets import OrgSecretVerbs, RepoSecretVerbs
+from aioghactions._resources.workflows import WorkflowVerbs
 
 
 class Runs(RunDownloads, RunVerbs, RepoRuns):

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from yarl import URL
 
 from aioghactions import operations
-from aioghactions._wire import paths
+from aioghactions._params import paths
 from tests.chaos.figure import Figure
 
 PIECES = [

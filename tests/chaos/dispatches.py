@@ -12,8 +12,8 @@ from attrs import define, field
 
 import aioghactions as gha
 from aioghactions import errors
-from aioghactions._wire import codec
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._json import codec
 from tests.chaos.figure import Figure
 from tests.support import fragment, virtual
 from tests.support.virtual import VirtualClock

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import aioghactions as gha
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.messages import Headers, Request, Response
 from tests.chaos.figure import Figure
 from tests.support import virtual
 from tests.support.scripted import talking

@@ -6,16 +6,12 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any, Final
 
-from aioghactions._policy import (
-    classify,
-    deprecation,
-    http_date,
-    links,
-    rate_limit,
-    redirects,
-    retry_after,
-)
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._http import dates, redirects
+from aioghactions._limits import headers as retry_after
+from aioghactions._limits import rate_limit
+from aioghactions._lists import links
+from aioghactions._request import deprecation, response_errors
 from aioghactions.errors import GitHubActionsError
 from tests.chaos.figure import Figure
 from tests.chaos.garbage import NAMES, STATUSES
@@ -41,10 +37,10 @@ READERS: Final[list[Callable[[Mapping[str, str]], object]]] = [
     lambda headers: retry_after.seconds(headers, now=EPOCH, strikes=3),
     lambda headers: retry_after.asked(headers, now=EPOCH),
     lambda headers: retry_after.until_reset(headers, now=EPOCH),
-    lambda headers: http_date.timestamp(headers.get("date", "")),
+    lambda headers: dates.timestamp(headers.get("date", "")),
     lambda headers: deprecation.notice("get-workflow-run", headers),
     rate_limit.parse,
-    classify.safe_headers,
+    response_errors.safe_headers,
     _neighbours,
     _follow,
 ]
@@ -74,7 +70,7 @@ def c9(count: int) -> list[Figure]:
         for read in READERS:
             seen[_outcome(read, headers)] += 1
         answer = Response(status=random.choice(STATUSES), headers=headers, body=b"")
-        seen[_outcome(classify.limit_kind, answer)] += 1
+        seen[_outcome(response_errors.limit_kind, answer)] += 1
         slowest = max(slowest, time.thread_time() - start)
     return [
         Figure("headers", count, least=count),

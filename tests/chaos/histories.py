@@ -10,7 +10,7 @@ from attrs import define
 
 import aioghactions as gha
 from aioghactions import errors
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.messages import Headers, Request, Response
 from tests.chaos.figure import Figure
 from tests.support import virtual
 from tests.support.lists import Run, RunList

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from attrs import define, field
 
 from aioghactions import errors
-from aioghactions._wire import codec
-from aioghactions._wire.exchange import Headers, Response
+from aioghactions._core.messages import Headers, Response
+from aioghactions._json import codec
 from tests.support.virtual import VirtualClock
 
 WINDOW = 3600.0

@@ -12,11 +12,12 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from aioghactions import models
-from aioghactions._wire import convert, strict
-from aioghactions._wire.call import Returns
-from aioghactions._wire.convert import Memo, StructureError, structure, unstructure
-from aioghactions._wire.frozen import FrozenDict, freeze, thaw
-from aioghactions._wire.model import OpenStrEnum
+from aioghactions._core.call import Returns
+from aioghactions._json import converter
+from aioghactions._json import structure as json_structure
+from aioghactions._json.frozen import FrozenDict, freeze, thaw
+from aioghactions._json.model_support import OpenStrEnum
+from aioghactions._json.structure import Memo, StructureError, structure, unstructure
 from aioghactions.operations import OPERATIONS
 from tests.support.fragment import Example, endpoints, examples, objects, schemas
 
@@ -36,8 +37,8 @@ def read(example: Example, payload: Any) -> Any:
 def read_strictly(example: Example, payload: Any) -> Any:
     """Structure a payload by cattrs alone."""
     promised = returns(example)
-    kind: Any = convert.find(promised.model)
-    return strict.structure(payload, tuple[kind, ...] if promised.many else kind)
+    kind: Any = json_structure.find(promised.model)
+    return converter.structure(payload, tuple[kind, ...] if promised.many else kind)
 
 
 def outcome(reading: Any, example: Example, payload: Any) -> Any:

@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 
 import aioghactions as gha
-from aioghactions._downloads import archives
-from aioghactions._policy.archive import ArchiveLimits
+from aioghactions._archives import extract as archives
+from aioghactions._archives.checks import ArchiveLimits
 from tests.fixtures.zips.builder import Member, archive
 from tests.fixtures.zips.corpus import HOSTILE, WELCOME
 from tests.support.blobs import blob, scene

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nacl.public import PrivateKey, SealedBox
 
 import aioghactions as gha
-from aioghactions.verbs.sealing import BadKeyError, Plaintext
+from aioghactions._resources.sealing import BadKeyError, Plaintext
 from tests.support.canary import secrets_in, told_by
 
 VALUE = "CANARY: the plaintext"

@@ -7,9 +7,9 @@ import aiohttp
 import pytest
 
 from aioghactions import errors
-from aioghactions._runtime.aiohttp_transport import AiohttpTransport
-from aioghactions._runtime.transport import Timeouts
-from aioghactions._wire.exchange import Headers, Request
+from aioghactions._core.messages import Headers, Request
+from aioghactions._http.aiohttp_transport import AiohttpTransport
+from aioghactions._http.transport import Timeouts
 from tests.support import raw
 from tests.support.raw import answer, serve
 

@@ -8,8 +8,8 @@ from threading import Event
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aioghactions._downloads import archives
-from aioghactions._policy.archive import ArchiveLimits
+from aioghactions._archives import extract
+from aioghactions._archives.checks import ArchiveLimits
 from aioghactions.errors import DownloadError
 from tests.fixtures.zips.builder import Member, archive
 from tests.fixtures.zips.corpus import HOSTILE, WELCOME
@@ -44,7 +44,7 @@ def test_a_damaged_archive_is_refused_or_stays_within(data):
         above.mkdir(parents=True)
         folder = above / "out"
         try:
-            paths = archives._unpack(
+            paths = extract._unpack(
                 Event(), BytesIO(data), folder, LIMITS, overwrite=False
             )
         except DownloadError as refused:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import aioghactions as gha
 from aioghactions import errors
-from aioghactions._wire.exchange import Headers, Response
+from aioghactions._core.messages import Headers, Response
 from tests.support import virtual
 from tests.support.virtual import VirtualClock
 

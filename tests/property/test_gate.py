@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aioghactions import operations
-from aioghactions._policy.limits import Limits
-from aioghactions._policy.pace import Pace
-from aioghactions._runtime.gate import Gate
+from aioghactions._limits.admission import Limits
+from aioghactions._limits.limiter import Gate
+from aioghactions.settings import Pace
 from tests.support import virtual
 from tests.support.scripted import limits, reply
 from tests.support.virtual import EPOCH, VirtualClock

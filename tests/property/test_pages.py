@@ -10,9 +10,9 @@ from hypothesis.stateful import (
     rule,
 )
 
-from aioghactions._policy.ahead import Course, Sheet
-from aioghactions._policy.links import Links
-from aioghactions._policy.recent import Recent
+from aioghactions._lists.links import Links
+from aioghactions._lists.plan import Course, Sheet
+from aioghactions._lists.recent import Recent
 
 PATH = "/repos/octo-org/hello/actions/runs"
 

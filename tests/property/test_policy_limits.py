@@ -6,9 +6,9 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aioghactions._policy.limits import Limits, Ticket
-from aioghactions._policy.pace import Cost, Pace
-from aioghactions._wire.call import Method, Operation, Returns
+from aioghactions._core.call import Method, Operation, Returns
+from aioghactions._limits.admission import Limits, Ticket
+from aioghactions.settings import Cost, Pace
 from tests.support.limited_server import Client, Server
 
 

@@ -9,22 +9,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aioghactions import errors
-from aioghactions._policy import (
-    backoff,
-    classify,
-    excerpt,
-    links,
-    origins,
-    rate_limit,
-    redirects,
-    refusal,
-    retry_after,
-)
-from aioghactions._policy.budget import RetryBudget
-from aioghactions._policy.conditional import Key, Memory
-from aioghactions._policy.patience import Patience
-from aioghactions._policy.place import place
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core import redact
+from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._core.patience import Patience
+from aioghactions._http import error_body as refusal
+from aioghactions._http import hosts, redirects
+from aioghactions._http.etag_cache import Key, Memory
+from aioghactions._http.urls import place
+from aioghactions._limits import headers as retry_after
+from aioghactions._limits import rate_limit
+from aioghactions._lists import links
+from aioghactions._request import backoff, response_errors
+from aioghactions._request.budget import RetryBudget
 
 GITHUB = "https://api.github.com"
 CANARY = "canary"
@@ -123,14 +119,14 @@ def test_every_answer_has_one_error_that_can_be_shown(
 ):
     """A12, A13, S5, S13: never an exception, never a control, never a secret."""
     response = Response(status=status, headers=headers, body=body)
-    error = classify.error_for(response, operation="get-artifact")
+    error = response_errors.error_for(response, operation="get-artifact")
     assert isinstance(error, errors.ResponseError)
     assert error.status == status
     assert shows_nothing_hidden(str(error))
     assert len(error.message) <= 300
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert CANARY not in repr(vars(again))
-    limited = classify.limit_kind(response) is not None
+    limited = response_errors.limit_kind(response) is not None
     assert isinstance(error, errors.RateLimitError) is limited
     assert not limited or status in {403, 429}
 
@@ -139,10 +135,10 @@ def test_every_answer_has_one_error_that_can_be_shown(
 @example("\x9b31m" * 100)
 def test_an_excerpt_is_a_fixed_point(text: str):
     """S13: what was made fit to be shown stays as it is."""
-    shown = excerpt.line(text)
+    shown = redact.line(text)
     assert shows_nothing_hidden(shown)
     assert len(shown) <= 300
-    assert excerpt.line(shown) == shown
+    assert redact.line(shown) == shown
 
 
 @given(BODIES)
@@ -210,7 +206,7 @@ def test_a_redirect_leads_home_or_abroad_without_secrets(
     if not redirects.is_foreign(there.url, base):
         assert (there.method, there.body) == (method, b"{}")
         assert there.headers == request.headers
-        assert target.origin == origins.origin(base)
+        assert target.origin == hosts.origin(base)
         return
     assert (download, status) == (True, 302)
     assert method == there.method == "GET"
@@ -239,10 +235,10 @@ def test_an_address_is_read_in_one_way_only(url: str):
 def test_a_base_is_final(url: str):
     """S6, S7: an accepted address is its own base, and safe for a token."""
     try:
-        base = origins.api_base(url)
+        base = hosts.api_base(url)
     except ValueError:
         return
-    assert origins.api_base(base) == base
+    assert hosts.api_base(base) == base
     assert not base.endswith("/")
     assert base.startswith("https://") or place(base).host in {"127.0.0.1", "::1"}
 

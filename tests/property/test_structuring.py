@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aioghactions import models
-from aioghactions._wire import convert, strict
-from aioghactions._wire.call import Returns
-from aioghactions._wire.convert import Memo, StructureError, structure, unstructure
+from aioghactions._core.call import Returns
+from aioghactions._json import converter
+from aioghactions._json import structure as json_structure
+from aioghactions._json.structure import Memo, StructureError, structure, unstructure
 from tests.support.fragment import Node, name, schemas
 
 MODELS = sorted(n for n in models.__all__ if attrs.has(getattr(models, n)))
@@ -116,7 +117,7 @@ def test_generated_functions_agree_with_cattrs_on_any_document(model, data):
     document = data.draw(documents(model))
     before = json.dumps(document)
     fast = structure(document, Returns(model), Memo())
-    assert fast == strict.structure(document, convert.find(model))
+    assert fast == converter.structure(document, json_structure.find(model))
     assert hash(fast) == hash(structure(document, Returns(model), Memo()))
     assert structure(unstructure(fast), Returns(model), Memo()) == fast
     assert json.dumps(document) == before
@@ -136,7 +137,7 @@ def test_both_refuse_a_spoilt_document_at_the_same_path(model, data):
             break
         spot = spot[key]
     fast = outcome(lambda: structure(document, Returns(model), Memo()))
-    slow = outcome(lambda: strict.structure(document, convert.find(model)))
+    slow = outcome(lambda: converter.structure(document, json_structure.find(model)))
     assert fast == slow
 
 
@@ -145,7 +146,7 @@ def test_both_refuse_a_spoilt_document_at_the_same_path(model, data):
 def test_any_json_is_a_model_or_one_error_of_ours(document, model, many):
     """A13: no crash on whatever a server sends."""
     found = outcome(lambda: structure(document, Returns(model, many=many), Memo()))
-    expected = tuple if many else convert.find(model)
+    expected = tuple if many else json_structure.find(model)
     assert isinstance(found, expected | str)
 
 

@@ -3,7 +3,7 @@ from bisect import bisect_left, bisect_right
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._policy.windows import Walk, Window
+from aioghactions._lists.windows import Walk, Window
 
 BURSTS = st.lists(
     st.tuples(st.integers(0, 99_999), st.integers(1, 4_000), st.integers(1, 3_000)),

@@ -8,9 +8,9 @@ import warnings
 import pytest
 
 from aioghactions import errors
-from aioghactions._runtime.aiohttp_transport import AiohttpTransport
-from aioghactions._runtime.transport import Timeouts
-from aioghactions._wire.exchange import Request
+from aioghactions._core.messages import Request
+from aioghactions._http.aiohttp_transport import AiohttpTransport
+from aioghactions._http.transport import Timeouts
 
 SECRET = "ghp_" + "a1B2" * 9
 

@@ -13,7 +13,7 @@ from aioghactions import (
     RedirectError,
     operations,
 )
-from aioghactions._runtime import public_network
+from aioghactions._http import aiohttp_guards
 from tests.security.certificates import server_context
 from tests.security.names import Names, run_with_names
 from tests.support.origins import Origin, Origins, response
@@ -143,7 +143,7 @@ def test_a_name_that_is_bound_anew_gains_nothing(
 def test_addresses_of_the_internet_are_connected_to(address: str):
     """S14: a socket is made for them, of the family that they have."""
     family = 10 if ":" in address else 2
-    made = public_network._public_socket((family, 1, 6, "", (address, 443)))
+    made = aiohttp_guards._public_socket((family, 1, 6, "", (address, 443)))
     with made:
         assert made.family == family
 

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aioghactions import Call, operations
-from aioghactions._runtime.aiohttp_transport import AiohttpTransport
-from aioghactions._runtime.transport import Timeouts
-from aioghactions._wire import query
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._http.aiohttp_transport import AiohttpTransport
+from aioghactions._http.transport import Timeouts
+from aioghactions._params import query
 from tests.support.origins import Arrived, Origin, Origins, response
 
 SOON = Timeouts(connect=5, read=5, total=5)

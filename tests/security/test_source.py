@@ -18,7 +18,7 @@ LOOSE = {"wait_for", "gather", "ensure_future", "run_coroutine_threadsafe"}
 OTHERS = {"aiohttp", "asyncio", "json", "cattrs", "yarl", "multidict", "ssl"}
 BARE = {"KeyError", "IndexError", "Exception", "BaseException", "AssertionError"}
 # It becomes a ConnectionLostError where it is caught, a few lines above.
-TRANSLATED = {"_runtime/aiohttp_answer.py: aiohttp.ClientPayloadError"}
+TRANSLATED = {"_http/aiohttp_response.py: aiohttp.ClientPayloadError"}
 
 
 def nodes(kind: type[ast.AST]) -> Iterator[tuple[str, ast.AST]]:

@@ -15,8 +15,8 @@ import pytest
 
 import aioghactions
 from aioghactions import AppAuth, Client, Event, fan_out, operations
-from aioghactions._runtime.installation import Installation
-from aioghactions._wire.exchange import Headers, Request
+from aioghactions._core.messages import Headers, Request
+from aioghactions._request.app_token import Installation
 from aioghactions.auth import StaticToken
 from aioghactions.testing import FakeGitHub
 from tests.support.canary import secrets_in

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from aioghactions import AppAuth
-from aioghactions._wire import codec
-from aioghactions._wire.exchange import Request, Response
+from aioghactions._core.messages import Request, Response
+from aioghactions._json import codec
 from tests.support.scripted import Scripted, Step, reply
 
 APP = 42

@@ -13,10 +13,10 @@ from typing import Any
 
 from attrs import Factory, define
 
-from aioghactions._policy import pace
-from aioghactions._policy.limits import Limits, Ticket, Wait
-from aioghactions._wire.call import Operation
-from aioghactions._wire.exchange import Headers
+from aioghactions import settings
+from aioghactions._core.call import Operation
+from aioghactions._core.messages import Headers
+from aioghactions._limits.admission import Limits, Ticket, Wait
 
 EPOCH = 1_777_975_200
 _FORBIDDEN = 403
@@ -37,11 +37,13 @@ class Server:
     allowance: int
     wobble: Callable[[], int] = lambda: 0
     rejected: list[float] = Factory(list[float])
-    arrivals: list[tuple[float, pace.Cost]] = Factory(list[tuple[float, pace.Cost]])
+    arrivals: list[tuple[float, settings.Cost]] = Factory(
+        list[tuple[float, settings.Cost]]
+    )
     _left: int = 0
     _reset: float = -inf
 
-    def receive(self, cost: pace.Cost, now: float) -> tuple[int, Headers]:
+    def receive(self, cost: settings.Cost, now: float) -> tuple[int, Headers]:
         """Count one request; return the status and headers of its answer."""
         self.arrivals.append((now, cost))
         if now >= self._reset:
@@ -66,7 +68,7 @@ class Server:
         self._left = max(0, self._left - count)
 
     def most(
-        self, seconds: float, weight: Callable[[pace.Cost], int], key: str = ""
+        self, seconds: float, weight: Callable[[settings.Cost], int], key: str = ""
     ) -> int:
         """Return the most that any window of ``seconds`` held."""
         window: deque[tuple[float, int]] = deque()
@@ -120,7 +122,7 @@ class Client:
                 if isinstance(outcome, Wait):
                     until = outcome.until
                     break
-                self._send(outcome, pace.cost(waiting.popleft()))
+                self._send(outcome, settings.cost(waiting.popleft()))
             self.most_in_flight = max(self.most_in_flight, self.limits.in_flight)
             if self._events and self._events[0][0] <= until:
                 self.now, _, event = heapq.heappop(self._events)
@@ -135,7 +137,7 @@ class Client:
         self._order += 1
         heapq.heappush(self._events, (when, self._order, event))
 
-    def _send(self, ticket: Ticket, cost: pace.Cost) -> None:
+    def _send(self, ticket: Ticket, cost: settings.Cost) -> None:
         fate = self.fate()
         arrives = self.now + self.delay()
         if fate == "unsent":

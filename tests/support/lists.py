@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from attrs import define, field, frozen
 
-from aioghactions._runtime.clock import Clock
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.clock import Clock
+from aioghactions._core.messages import Headers, Request, Response
 from tests.support import fragment
 
 PATH = "/repositories/1296269/actions/runs"

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from attrs import define, field, frozen
 
 import aioghactions as gha
-from aioghactions._runtime.clock import Clock
-from aioghactions._runtime.transport import Stream, Timeouts
-from aioghactions._wire import codec
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.clock import Clock
+from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._http.transport import Stream, Timeouts
+from aioghactions._json import codec
 from tests.support.virtual import VirtualClock
 
 Step: TypeAlias = (

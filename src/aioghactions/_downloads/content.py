@@ -4,17 +4,17 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Final, Literal, Self
 
-from aioghactions._downloads.absence import explained
+from aioghactions._core.call import Call
+from aioghactions._core.location import Location
+from aioghactions._downloads import kinds
+from aioghactions._downloads.intake import Expected, pieces
+from aioghactions._downloads.integrity import Digest, read_digest
+from aioghactions._downloads.lines import Splitter
+from aioghactions._downloads.not_found import explained
 from aioghactions._downloads.pouring import Pieces
-from aioghactions._policy import download_kind
-from aioghactions._policy.body import Digest, read_digest
-from aioghactions._policy.lines import Splitter
-from aioghactions._policy.transfer import ChangedError
-from aioghactions._runtime.intake import Expected, pieces
-from aioghactions._runtime.pipeline import Pipeline
-from aioghactions._runtime.transfer import Transfer
-from aioghactions._wire.call import Call
-from aioghactions._wire.location import Location
+from aioghactions._downloads.resume import ChangedError
+from aioghactions._downloads.transfer import Transfer
+from aioghactions._request.pipeline import Pipeline
 
 _MIB: Final = 2**20
 _CHUNK: Final = 64 * 2**10
@@ -27,7 +27,7 @@ class Content:
     def __init__(self, pipeline: Pipeline, call: Call[Location]) -> None:
         self._pipeline = pipeline
         self._call = call
-        self._kind = download_kind.kind_of(call)
+        self._kind = kinds.kind_of(call)
         self._transfer = Transfer(pipeline, call)
         self._state: Literal["new", "opening", "open", "read", "closed"] = "new"
         self._digest: Digest | None = None

@@ -4,8 +4,8 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Final, Protocol
 
-from aioghactions._policy.transfer import ChangedError
-from aioghactions._runtime.threads import Lane, in_thread
+from aioghactions._core.threads import Lane, in_thread
+from aioghactions._downloads.resume import ChangedError
 
 Pieces = Callable[[], AsyncGenerator[bytes, None]]
 """Starts a body; after a ``ChangedError``, starts it again from its first byte."""

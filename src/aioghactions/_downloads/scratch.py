@@ -9,9 +9,9 @@ from typing import IO
 
 from attrs import define, field
 
+from aioghactions._core.threads import in_thread
+from aioghactions._downloads.files import naming
 from aioghactions._downloads.pouring import Pieces, Tell, pour
-from aioghactions._downloads.saving import naming
-from aioghactions._runtime.threads import in_thread
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from typing import Generic, Self, TypeVar
 
 from aioghactions._fanout.outcomes import Done, Failed, Outcome
 from aioghactions._fanout.sources import lazily
-from aioghactions._wire.arguments import seconds
+from aioghactions._params.checks import seconds
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")

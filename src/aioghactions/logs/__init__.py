@@ -22,10 +22,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from .folding import Group, fold, read_folded
-    from .line import Kind, LogLine, parse, read
-    from .run import JobLog, RunLogs, StepLog
-    from .terminal import plain, safe
+    from aioghactions.logs.groups import Group, fold, read_folded
+    from aioghactions.logs.lines import Kind, LogLine, parse, read
+    from aioghactions.logs.run import JobLog, RunLogs, StepLog
+    from aioghactions.logs.terminal import plain, safe
 
 __all__ = [
     "Group",
@@ -43,17 +43,17 @@ __all__ = [
 ]
 
 _MODULES: Final = {
-    "Group": "folding",
+    "Group": "groups",
     "JobLog": "run",
-    "Kind": "line",
-    "LogLine": "line",
+    "Kind": "lines",
+    "LogLine": "lines",
     "RunLogs": "run",
     "StepLog": "run",
-    "fold": "folding",
-    "parse": "line",
+    "fold": "groups",
+    "parse": "lines",
     "plain": "terminal",
-    "read": "line",
-    "read_folded": "folding",
+    "read": "lines",
+    "read_folded": "groups",
     "safe": "terminal",
 }
 

@@ -8,17 +8,16 @@ from zipfile import ZipFile
 
 from attrs import define, field, frozen
 
-from aioghactions._downloads import zips
+from aioghactions._archives import reader
+from aioghactions._archives.checks import ArchiveLimits
+from aioghactions._core.threads import in_thread
 from aioghactions._downloads.content import lines_of
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.job_step import JobStep
-from aioghactions._policy.archive import ArchiveLimits
-from aioghactions._runtime.threads import in_thread
 from aioghactions.downloads import Download, Progress
 from aioghactions.errors import DownloadError
+from aioghactions.logs.job_files import JobFiles, match
 from aioghactions.pages import Pager
-
-from .names import JobFiles, match
 
 # A run has up to 256 jobs for each matrix, and a job up to a thousand steps. What is
 # read goes nowhere, so a name can do no harm; a bomb can.
@@ -87,7 +86,7 @@ class _Archive:
     is_open: bool = True
 
     async def chunks(self, name: str) -> Chunks:
-        blocks = zips.blocks(self.zipped, self.zipped.getinfo(name))
+        blocks = reader.blocks(self.zipped, self.zipped.getinfo(name))
         while self.is_open:
             block = await in_thread(next, blocks, b"")
             if not block:
@@ -145,7 +144,7 @@ class RunLogs:
             async with self._download as download:
                 spooled = download.spooled(progress=self._progress)
                 file = await stack.enter_async_context(spooled)
-            zipped = await in_thread(zips.opened, file, _LIMITS)
+            zipped = await in_thread(reader.opened, file, _LIMITS)
             archive = _Archive(zipped)
             stack.callback(archive.close)
             found = await in_thread(match, zipped.namelist(), jobs)

@@ -27,7 +27,7 @@ from itertools import count
 
 from attrs import define, field
 
-from aioghactions._runtime import threads
+from aioghactions._core import threads
 
 # 2026-01-01T00:00:00Z: a whole hour, so that expected instants read well.
 START = 1_767_225_600.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from aioghactions._runtime.clock import Clock, SystemClock
+from aioghactions._core.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions
 from aioghactions.testing import spelling
 from aioghactions.testing._server.server import Server

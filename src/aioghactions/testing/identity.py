@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._wire.call import Operation
+from aioghactions._core.call import Operation
 from aioghactions.testing._state.account import FakeUser
 
 _PUBLIC: Final = frozenset({

@@ -15,10 +15,10 @@ from typing import Final
 from attrs import define, field
 
 from aioghactions import errors
-from aioghactions._runtime.aiohttp_transport import AiohttpTransport
-from aioghactions._runtime.threads import in_thread
-from aioghactions._runtime.transport import Stream, Timeouts, Transport
-from aioghactions._wire.exchange import Request, Response
+from aioghactions._core.messages import Request, Response
+from aioghactions._core.threads import in_thread
+from aioghactions._http.aiohttp_transport import AiohttpTransport
+from aioghactions._http.transport import Stream, Timeouts, Transport
 from aioghactions.testing import recording, scrubbing
 from aioghactions.testing.recording import Entry
 

@@ -9,7 +9,7 @@ from base64 import b64decode, b64encode
 from typing import Any, TypeAlias
 
 from aioghactions import errors
-from aioghactions._wire.exchange import Request, Response
+from aioghactions._core.messages import Request, Response
 from aioghactions.testing import scrubbing
 
 Entry: TypeAlias = dict[str, Any]

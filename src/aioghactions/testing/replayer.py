@@ -10,9 +10,9 @@ from pathlib import Path
 from attrs import frozen
 
 from aioghactions import errors
-from aioghactions._runtime.threads import in_thread
-from aioghactions._runtime.transport import Stream, Timeouts
-from aioghactions._wire.exchange import Headers, Request, Response
+from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._core.threads import in_thread
+from aioghactions._http.transport import Stream, Timeouts
 from aioghactions.testing import recording, scrubbing
 from aioghactions.testing.recording import Entry
 

@@ -3,7 +3,7 @@
 import orjson
 from cattrs import Converter
 
-from aioghactions._wire import hooks
+from aioghactions._json import hooks
 from aioghactions.models import WorkflowRunPage
 
 CONVERTER = Converter(detailed_validation=False)

@@ -115,7 +115,7 @@ async def test_a_value_that_moves_the_request_is_refused(row):
                 with pytest.raises(ValueError, match=rf"^{name}"):
                     await begin(row.method(client)(**path, **row.least))
         made = getattr(client, row.kind)
-        with pytest.raises(ValueError, match=r"\.\.' is no "):
+        with pytest.raises(ValueError, match=r"\.\.' is not "):
             made(*[".." for _ in row.scope])
         moved = evolve(made(*row.scope.values()), **dict.fromkeys(row.scope, ".."))
         with pytest.raises(ValueError, match=r"^(owner|org)='\.\.' cannot stand"):

@@ -6,8 +6,8 @@ from typing import Any
 from attrs import frozen
 from nacl.public import PublicKey, SealedBox
 
-from aioghactions._wire.call import Operation
-from aioghactions._wire.paths import fill
+from aioghactions._core.call import Operation
+from aioghactions._params.paths import fill
 from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
 
 

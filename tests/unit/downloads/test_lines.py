@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._policy.lines import Splitter
+from aioghactions._downloads.lines import Splitter
 from aioghactions.errors import DownloadError
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aioghactions import stats
-from aioghactions._wire.call import Returns
-from aioghactions._wire.convert import structure
-from aioghactions._wire.memo import Memo
+from aioghactions._core.call import Returns
+from aioghactions._json.sharing import Memo
+from aioghactions._json.structure import structure
 from tests.support import fragment
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

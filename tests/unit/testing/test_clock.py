@@ -4,7 +4,7 @@ import threading
 import aiohttp
 import pytest
 
-from aioghactions._runtime.threads import in_thread
+from aioghactions._core.threads import in_thread
 from aioghactions.testing import FakeGitHub, InstantClock
 from tests.support.turns import turns
 

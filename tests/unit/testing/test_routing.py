@@ -1,7 +1,7 @@
 import pytest
 
 from aioghactions._generated.operations import OPERATIONS
-from aioghactions._wire.paths import fill
+from aioghactions._params.paths import fill
 from aioghactions.testing._server.routing import Router
 
 ROUTER = Router(OPERATIONS.values())

@@ -13,9 +13,9 @@ from aioghactions._generated.models.artifact_workflow_run import (
     ArtifactWorkflowRun,
     structure_artifact_workflow_run,
 )
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import completed, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import completed, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -9,9 +9,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._generated.models.artifact import Artifact, structure_artifact
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -14,9 +14,9 @@ from aioghactions._generated.models.integration import (
     structure_integration,
 )
 from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._wire.frozen import EMPTY, freeze
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._json.frozen import EMPTY, freeze
+from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -14,9 +14,9 @@ from aioghactions._generated.models.environment import (
 )
 from aioghactions._generated.models.review_state import ReviewState
 from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, members, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import array, members, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._wire.frozen import EMPTY, freeze_object
-from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._json.frozen import EMPTY, freeze_object
+from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.sharing import Memo, shared
 
 
 @frozen(kw_only=True)

@@ -12,9 +12,15 @@ from attrs import frozen
 from aioghactions._generated.models.job_conclusion import JobConclusion
 from aioghactions._generated.models.job_status import JobStatus
 from aioghactions._generated.models.job_step import JobStep, structure_job_step
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, completed, members, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import (
+    array,
+    completed,
+    members,
+    unknown,
+    writable,
+)
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -11,9 +11,9 @@ from attrs import frozen
 
 from aioghactions._generated.models.job_step_conclusion import JobStepConclusion
 from aioghactions._generated.models.job_step_status import JobStepStatus
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import completed, members, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import completed, members, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

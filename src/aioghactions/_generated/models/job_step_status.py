@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from aioghactions._wire.model import OpenStrEnum
+from aioghactions._json.model_support import OpenStrEnum
 
 
 class JobStepStatus(OpenStrEnum):

@@ -29,9 +29,9 @@ from aioghactions._generated.models.security_and_analysis import (
     structure_security_and_analysis,
 )
 from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._wire.frozen import EMPTY, freeze_object
-from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import array, members, unknown, writable
+from aioghactions._json.frozen import EMPTY, freeze_object
+from aioghactions._json.model_support import array, members, unknown, writable
+from aioghactions._json.sharing import Memo, shared
 
 
 @frozen(kw_only=True)

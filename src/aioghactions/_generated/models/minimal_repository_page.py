@@ -12,9 +12,9 @@ from aioghactions._generated.models.minimal_repository import (
     MinimalRepository,
     structure_minimal_repository,
 )
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -11,9 +11,9 @@ from attrs import field, frozen
 from aioghactions._generated.models.reviewer_type import ReviewerType
 from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
 from aioghactions._generated.models.team import Team, structure_team
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import members, told_by, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import members, told_by, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -13,9 +13,15 @@ from aioghactions._generated.models.runner_label import (
     structure_runner_label,
 )
 from aioghactions._generated.models.runner_status import RunnerStatus
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, completed, members, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import (
+    array,
+    completed,
+    members,
+    unknown,
+    writable,
+)
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -9,9 +9,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._generated.models.runner_label_type import RunnerLabelType
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import completed, members, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import completed, members, unknown, writable
+from aioghactions._json.sharing import Memo, shared
 
 
 @frozen(kw_only=True)

@@ -10,9 +10,9 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from aioghactions._generated.models.repository_selection import RepositorySelection
-from aioghactions._wire.frozen import EMPTY, freeze_object
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, members, unknown, writable
+from aioghactions._json.frozen import EMPTY, freeze_object
+from aioghactions._json.model_support import array, members, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

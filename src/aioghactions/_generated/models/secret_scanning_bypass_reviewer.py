@@ -10,9 +10,9 @@ from attrs import frozen
 
 from aioghactions._generated.models.bypass_mode import BypassMode
 from aioghactions._generated.models.bypass_reviewer_type import BypassReviewerType
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import members, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import members, unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

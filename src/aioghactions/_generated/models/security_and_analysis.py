@@ -16,9 +16,9 @@ from aioghactions._generated.models.security_feature import (
     SecurityFeature,
     structure_security_feature,
 )
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

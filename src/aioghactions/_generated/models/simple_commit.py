@@ -13,9 +13,9 @@ from aioghactions._generated.models.git_identity import (
     GitIdentity,
     structure_git_identity,
 )
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.sharing import Memo, shared
 
 
 @frozen(kw_only=True)

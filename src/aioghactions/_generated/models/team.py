@@ -15,9 +15,9 @@ from aioghactions._generated.models.team_permissions import (
 )
 from aioghactions._generated.models.team_simple import TeamSimple, structure_team_simple
 from aioghactions._generated.models.team_type import TeamType
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import completed, members, unknown, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import completed, members, unknown, writable
+from aioghactions._json.sharing import Memo, shared
 
 
 @frozen(kw_only=True)

@@ -28,9 +28,16 @@ from aioghactions._generated.models.simple_commit import (
 from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
 from aioghactions._generated.models.workflow_run_conclusion import WorkflowRunConclusion
 from aioghactions._generated.models.workflow_run_status import WorkflowRunStatus
-from aioghactions._wire.frozen import EMPTY
-from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, completed, members, unknown, usual, writable
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import (
+    array,
+    completed,
+    members,
+    unknown,
+    usual,
+    writable,
+)
+from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)

@@ -101,7 +101,7 @@ if TYPE_CHECKING:
         get_workflow,
         list_repo_workflows,
     )
-    from aioghactions._wire.call import Operation
+    from aioghactions._core.call import Operation
 
     OPERATIONS: Mapping[str, Operation[Any]]
     """Every documented operation by its id, handle by handle."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from aioghactions._wire import body, limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._params import body, limits, paths, query
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.minimal_repository_page import (

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aioghactions._wire import limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._params import limits, paths, query
 
 if TYPE_CHECKING:
+    from aioghactions._core.location import Location
     from aioghactions._generated.models.archive_format import ArchiveFormatArg
     from aioghactions._generated.models.artifact import Artifact
     from aioghactions._generated.models.artifact_page import ArtifactPage
     from aioghactions._generated.models.sort_direction import SortDirectionArg
-    from aioghactions._wire.location import Location
 
 LIST_ARTIFACTS_FOR_REPO: Final[Operation[ArtifactPage]] = Operation(
     id="list-artifacts-for-repo",

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aioghactions._wire import body, limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._params import body, limits, paths, query
 
 if TYPE_CHECKING:
+    from aioghactions._core.location import Location
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.job_filter import JobFilterArg
     from aioghactions._generated.models.job_page import JobPage
-    from aioghactions._wire.location import Location
 
 GET_JOB_FOR_WORKFLOW_RUN: Final[Operation[Job]] = Operation(
     id="get-job-for-workflow-run",

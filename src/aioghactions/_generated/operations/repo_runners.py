@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aioghactions._wire import limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._params import limits, paths, query
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner

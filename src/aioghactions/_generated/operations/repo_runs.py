@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from aioghactions._wire import body, limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._params import body, limits, paths, query
 
 if TYPE_CHECKING:
+    from aioghactions._core.location import Location
     from aioghactions._generated.models.deployment import Deployment
     from aioghactions._generated.models.environment_approval import EnvironmentApproval
     from aioghactions._generated.models.pending_deployment import PendingDeployment
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
         WorkflowRunStatusFilterArg,
     )
     from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
-    from aioghactions._wire.location import Location
 
 LIST_WORKFLOW_RUNS_FOR_REPO: Final[Operation[WorkflowRunPage]] = Operation(
     id="list-workflow-runs-for-repo",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._runtime.handle import OrgHandle
+from aioghactions._request.resource import OrgHandle
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:

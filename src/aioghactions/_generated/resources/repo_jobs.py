@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._runtime.handle import RepoHandle
+from aioghactions._request.resource import RepoHandle
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 

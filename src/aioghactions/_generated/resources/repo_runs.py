@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._runtime.handle import RepoHandle
+from aioghactions._request.resource import RepoHandle
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from aioghactions._generated import operations
-from aioghactions._runtime.handle import RepoHandle
+from aioghactions._request.resource import RepoHandle
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:

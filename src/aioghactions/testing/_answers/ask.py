@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from attrs import field, frozen
 
-from aioghactions._wire.call import Operation
+from aioghactions._core.call import Operation
 from aioghactions.testing._answers.reply import invalid, not_found
 from aioghactions.testing._documents.site import Site
 from aioghactions.testing._state.ids import as_id

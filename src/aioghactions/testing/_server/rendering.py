@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from aioghactions._wire import codec
+from aioghactions._json import codec
 from aioghactions.testing._answers.reply import RefusalError, Reply
 from aioghactions.testing.identity import Identity
 

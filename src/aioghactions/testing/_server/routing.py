@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
-from aioghactions._wire.call import Operation
+from aioghactions._core.call import Operation
 
 Scope = Literal["repo", "org"]
 _Template = tuple[str, ...]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from aioghactions._runtime.clock import Clock
+from aioghactions._core.clock import Clock
 from aioghactions.testing._state.account import AccountType, FakeUser
 from aioghactions.testing._state.ids import Ids
 

@@ -1,0 +1,1 @@
+"""HTTP: URLs, hosts, redirects, and the transport over aiohttp."""

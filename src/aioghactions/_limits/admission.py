@@ -1,0 +1,211 @@
+"""Everything that may hold back a request of one token at one host."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from aioghactions import settings as paces
+from aioghactions._core.call import Operation
+from aioghactions._core.messages import RateLimit
+from aioghactions._limits import headers as retry_after
+from aioghactions._limits import rate_limit
+from aioghactions._limits.allowances import Allowance, Allowances
+from aioghactions._limits.cooldown import Hold
+from aioghactions._limits.pacing import Pacer
+from aioghactions._limits.tickets import Reason, Ticket, Wait
+from aioghactions._request.response_errors import LimitKind
+from aioghactions.settings import Cost, Pace
+
+__all__ = ["Limits", "Reason", "Ticket", "Wait"]
+
+_UNAUTHORIZED: Final = 401
+_NOT_MODIFIED: Final = 304
+_FIRST_REFUSAL: Final = 400
+
+
+class Limits:
+    """All that is known of one token's limits at one host.
+
+    Who sends asks :meth:`admit` until it gets a ticket, tells :meth:`answered` when
+    headers arrive and :meth:`refused` if they mean a rate limit, and gives the ticket
+    back with :meth:`leave`, always. Between two calls nothing changes by itself.
+    """
+
+    def __init__(self, pace: Pace, *, authorised: bool = True) -> None:
+        """Know nothing yet.
+
+        Args:
+            pace: The rules of good behaviour for the host.
+            authorised: Requests carry a token: then a 304 costs nothing.
+        """
+        self._pacer = Pacer(pace)
+        self._authorised = authorised
+        self._hold = Hold(pace.release)
+        self._allowances = Allowances(guarded=pace.probe, spread=pace.release)
+        self._number = 0
+        # How often in a row the server refused, and the newest ticket at the last
+        # time: requests that were in flight together are refused together.
+        self._strikes = 0
+        self._struck = 0
+
+    @property
+    def in_flight(self) -> int:
+        """Tickets given out and not yet back."""
+        return self._pacer.in_flight
+
+    def known(self) -> Mapping[str, RateLimit]:
+        """Return what the server last said, by resource."""
+        return self._allowances.known()
+
+    def resource_of(self, operation: Operation[Any]) -> str:
+        """Return whose allowance ``operation`` takes from, as far as is known."""
+        return self._allowances.resource_of(operation)
+
+    def admit(self, operation: Operation[Any], *, monotonic: float) -> Ticket | Wait:
+        """Reserve a place for one request, or say when to ask again."""
+        resource, cost = self.resource_of(operation), paces.cost(operation)
+        allowance = self._allowances[resource]
+        wait = self._wait(allowance, cost, monotonic)
+        if wait is not None:
+            return wait
+        gap = 1 / self._pacer.width(monotonic)
+        self._hold.enter(monotonic, gap=gap)
+        allowance.hold.enter(monotonic, gap=gap)
+        self._number += 1
+        return Ticket(
+            operation=operation.id,
+            resource=resource,
+            serial=allowance.bucket.reserve(monotonic),
+            number=self._number,
+            visit=self._pacer.enter(cost, monotonic),
+        )
+
+    def answered(
+        self,
+        ticket: Ticket,
+        status: int,
+        headers: Mapping[str, str],
+        *,
+        now: float,
+        monotonic: float,
+        jitter: float,
+    ) -> None:
+        """Learn from an answer of the API; once a ticket, when headers arrive.
+
+        Args:
+            ticket: What ``admit`` returned.
+            status: The answer's status. Answers of storage are none of the API's.
+            headers: The answer's headers.
+            now: Seconds since the epoch.
+            monotonic: The instant.
+            jitter: A number in [0, 1): spreads the resumption after a reset.
+        """
+        ticket.settled = True
+        if status < _FIRST_REFUSAL and ticket.number > self._struck:
+            self._strikes = 0
+        bucket = self._allowances[ticket.resource].bucket
+        limit = rate_limit.parse(headers)
+        left = 0.0
+        if limit is not None:
+            left = retry_after.until(limit.reset.timestamp(), headers, now=now)
+        free = status == _NOT_MODIFIED and self._authorised
+        cached = headers.get("age", "0").strip() != "0"
+        if cached or (free and bucket.is_open(monotonic)):
+            bucket.release(ticket.serial)
+        elif status == _UNAUTHORIZED or (status >= _FIRST_REFUSAL and limit is None):
+            # A refused token is answered with the allowance of strangers.
+            bucket.lose(ticket.serial)
+        elif limit is None or left <= 0:
+            bucket.unlimited(ticket.serial)
+        else:
+            self._settle(ticket, limit, left=left, monotonic=monotonic)
+            allowance = self._allowances[ticket.resource]
+            allowance.close_if_spent(monotonic=monotonic, jitter=jitter)
+
+    def refused(
+        self,
+        ticket: Ticket,
+        kind: LimitKind,
+        headers: Mapping[str, str],
+        *,
+        now: float,
+        monotonic: float,
+        jitter: float,
+    ) -> float:
+        """Close the door after a rate limited answer; return the seconds to wait.
+
+        Call it after ``answered``, as soon as ``classify.limit_kind`` has spoken: a
+        primary limit closes the resource, a secondary one the whole token.
+
+        Args:
+            ticket: What ``admit`` returned.
+            kind: Which limit.
+            headers: The answer's headers.
+            now: Seconds since the epoch.
+            monotonic: The instant.
+            jitter: A number in [0, 1): spreads the resumption.
+        """
+        anew = ticket.number > self._struck
+        if anew:
+            self._strikes += 1
+            self._struck = self._number
+        wait = retry_after.seconds(headers, now=now, strikes=self._strikes)
+        hold = self._hold
+        if kind == "primary":
+            hold = self._allowances[ticket.resource].hold
+        elif anew:
+            self._pacer.slow_down(monotonic)
+        hold.close(monotonic + wait, late=jitter * hold.spread)
+        return wait
+
+    def leave(self, ticket: Ticket, *, monotonic: float, sent: bool = True) -> None:
+        """Give the place back; always, in ``finally``. A second call does nothing.
+
+        Args:
+            ticket: What ``admit`` returned.
+            monotonic: The instant.
+            sent: False if the request provably never left.
+        """
+        if ticket.left:
+            return
+        ticket.left = True
+        self._pacer.leave(ticket.visit, monotonic, sent=sent)
+        if ticket.settled:
+            return
+        bucket = self._allowances[ticket.resource].bucket
+        if sent:
+            bucket.lose(ticket.serial)
+        else:
+            bucket.release(ticket.serial)
+
+    def _wait(self, allowance: Allowance, cost: Cost, monotonic: float) -> Wait | None:
+        """Return what holds back a request, the first of several; None for nothing."""
+        if self._hold.ready_at() > monotonic:
+            return _behind(self._hold, "secondary", monotonic)
+        if allowance.hold.ready_at() > monotonic:
+            return _behind(allowance.hold, "primary", monotonic)
+        until = allowance.bucket.ready_at(monotonic)
+        if until > monotonic:
+            return Wait(until, "probe")
+        until, rule = self._pacer.ready_at(cost, monotonic)
+        return Wait(until, rule) if until > monotonic else None
+
+    def _settle(
+        self, ticket: Ticket, limit: RateLimit, *, left: float, monotonic: float
+    ) -> None:
+        self._pacer.active = True
+        bucket = self._allowances[ticket.resource].bucket
+        name = self._allowances.learn(ticket.operation, limit.resource)
+        if name == ticket.resource:
+            bucket.settle(ticket.serial, limit, left=left, monotonic=monotonic)
+        else:
+            bucket.release(ticket.serial)
+            ticket.resource = name
+            bucket = self._allowances[name].bucket
+            bucket.observe(limit, left=left, monotonic=monotonic)
+
+
+def _behind(hold: Hold, declared: Reason, monotonic: float) -> Wait:
+    """Return how long to stand before a door that is not open yet."""
+    if hold.until > monotonic:
+        return Wait(hold.until, declared)
+    return Wait(hold.ready_at(), "opening")

@@ -1,0 +1,1 @@
+"""Arguments of operations, validated and encoded."""

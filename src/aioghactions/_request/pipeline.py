@@ -1,0 +1,147 @@
+"""Calls under one client's rules: asked in time, answered with a model."""
+
+import asyncio
+from math import inf
+from typing import Any, Final, TypeVar
+
+from aioghactions import errors
+from aioghactions._core.call import Call
+from aioghactions._core.confidential import Confidential
+from aioghactions._core.location import Location
+from aioghactions._core.messages import Answer, Request, Response
+from aioghactions._json import codec
+from aioghactions._json.sharing import Memo
+from aioghactions._limits import rate_limit
+from aioghactions._params import query
+from aioghactions._request import response_errors
+from aioghactions._request.attempt import Attempt
+from aioghactions._request.decode import decode
+from aioghactions._request.lifetime import CallsInProgress, Lifetime
+from aioghactions._request.retry_loop import Road, conclude
+from aioghactions._request.state import Trip
+
+T = TypeVar("T")
+
+_GRACE: Final = 2.0  # seconds
+_NOT_MODIFIED: Final = 304
+
+
+class Pipeline(Confidential):
+    """Sends calls under one client's rules."""
+
+    def __init__(self, *, base_url: str, attempt: Attempt) -> None:
+        """Send nothing yet, and need no event loop.
+
+        Args:
+            base_url: The API's address, without a final slash.
+            attempt: Sends single requests.
+        """
+        self.base_url = base_url
+        self.attempt = attempt
+        self.lifetime: Lifetime = Lifetime()
+        self.road: Road = Road(base_url=base_url, attempt=attempt)
+        self.calls: CallsInProgress = CallsInProgress()
+        self.memo: Memo = Memo()
+
+    async def send(self, call: Call[T], *, conditional: bool = False) -> T:
+        """Send ``call`` and return its decoded answer; see :meth:`exchange`."""
+        _, _, value = await self._carry(call, conditional=conditional)
+        return value
+
+    async def exchange(self, call: Call[T], *, conditional: bool = False) -> Answer[T]:
+        """Send ``call`` and return its answer with what HTTP said around it.
+
+        Args:
+            call: What to send.
+            conditional: Ask a read only for what has changed since it was last
+                asked so. What has not costs nothing of the rate limit, and gives
+                the same model again.
+
+        Raises:
+            GitHubActionsError: The real last failure.
+        """
+        trip, response, value = await self._carry(call, conditional=conditional)
+        return Answer(
+            value=value,
+            status=response.status,
+            headers=response_errors.safe_headers(response.headers),
+            rate_limit=rate_limit.parse(response.headers),
+            attempts=trip.requests,
+        )
+
+    async def _carry(
+        self, call: Call[T], *, conditional: bool
+    ) -> tuple[Trip, Response, T]:
+        trip = self.begin(call)
+        trip.conditional = conditional and call.operation.is_read
+        try:
+            response = await self.answer(trip)
+        finally:
+            self.attempt.leave(trip)
+        value, response = self._value(trip, response)
+        return trip, response, value
+
+    async def close(self) -> None:
+        """Let what is under way end, for a moment; then end it."""
+        if not self.lifetime.end():
+            return
+        try:
+            async with asyncio.timeout(_GRACE):
+                await self.calls.wait()
+                await self.attempt.gate.empty()
+        except TimeoutError:
+            pass
+        finally:
+            self.calls.abort()
+            await self.attempt.transport.close()
+
+    def begin(self, call: Call[Any]) -> Trip:
+        """Return ``call`` ready to be sent."""
+        self.lifetime.check()
+        text = f"?{query.join(call.query)}" if call.query else ""
+        longest = self.attempt.patience.deadline
+        now = self.attempt.clock.monotonic()
+        return Trip(
+            call=call,
+            request=Request(
+                method=call.operation.method,
+                url=f"{self.base_url}{call.path}{text}",
+                headers=self.attempt.identity.anonymous(),
+                body=None if call.body is None else codec.dumps(call.body),
+            ),
+            deadline=inf if longest is None else now + longest,
+        )
+
+    async def answer(self, trip: Trip) -> Response:
+        """Return the success of ``trip``, within its deadline."""
+        timeout = asyncio.timeout(self.attempt.patience.deadline)
+        try:
+            async with timeout:
+                with self.calls(timeout):
+                    return await self.road.travel(trip)
+        except TimeoutError:
+            if not timeout.expired():
+                raise  # an attempt timed out, not the call
+        raise self._ended(trip)
+
+    def _ended(self, trip: Trip) -> errors.TransportError:
+        """Say why ``trip`` had to end on its way."""
+        how: type[errors.TransportError] = errors.RequestTimeoutError
+        why = f"no answer in {self.attempt.patience.deadline} s"
+        if self.lifetime.is_closed:
+            how, why = errors.ConnectionLostError, "the client was closed"
+        failure = how(
+            why, operation=trip.operation.id, outcome_unknown=trip.outcome_unknown
+        )
+        conclude(trip, failure)
+        return failure
+
+    def _value(self, trip: Trip, response: Response) -> tuple[Any, Response]:
+        if trip.operation.is_download:
+            return Location(trip.request.url), response
+        if trip.known is not None and response.status == _NOT_MODIFIED:
+            return trip.known.value, trip.known.revived(response)
+        value = decode(trip.operation, response, self.memo)
+        if trip.key is not None:
+            self.attempt.memory.remember(trip.key, response, value)
+        return value, response

@@ -1,0 +1,135 @@
+"""GitHub's rules of good behaviour, as settings.
+
+https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from attrs import field, frozen
+from attrs.validators import ge, le, optional
+
+from aioghactions._core.call import Method, Operation
+from aioghactions._core.setting import number, whole
+from aioghactions._http import hosts
+
+_ACCEPTED: Final = 202
+# Any: attrs takes a field's type from its default, which is never None here.
+_OPTIONAL_FROM_0: Final[Any] = optional(number(ge(0)))
+_OPTIONAL_FROM_1: Final[Any] = optional(whole(ge(1)))
+# A write costs five points; fewer would never let one pass.
+_OPTIONAL_FROM_5: Final[Any] = optional(whole(ge(5)))
+
+
+@frozen(kw_only=True)
+class Pace:
+    """How fast a client may go, whatever its allowance.
+
+    The defaults are GitHub's published numbers, with half of the allowed
+    concurrency, since the other programs of the same user count as well.
+
+    Attributes:
+        concurrency: Requests in flight at most, 1 to 100; a body that is still
+            being read counts.
+        points_per_minute: Points spent on one endpoint in any 60 seconds; a read
+            costs 1, a write 5. None for no bound.
+        write_interval: Least seconds between the end of a write and the next
+            write, which then go one at a time. None for no bound.
+        content_per_minute: Requests that create something in any 60 seconds.
+            None for no bound.
+        content_per_hour: The same in any hour.
+        probe: Send the first request alone and wait for what it says is left.
+        release: Seconds over which the waiting resume when a limit ends.
+        once_limited: Hold these rules, except for ``concurrency``, only after the
+            server has shown a limit.
+
+    Raises:
+        TypeError: A value is no number.
+        ValueError: A value is out of bounds.
+    """
+
+    concurrency: int = field(default=50, validator=whole(ge(1), le(100)))
+    points_per_minute: int | None = field(default=900, validator=_OPTIONAL_FROM_5)
+    write_interval: float | None = field(default=1.0, validator=_OPTIONAL_FROM_0)
+    content_per_minute: int | None = field(default=80, validator=_OPTIONAL_FROM_1)
+    content_per_hour: int | None = field(default=500, validator=_OPTIONAL_FROM_1)
+    probe: bool = True
+    release: float = field(default=10.0, validator=number(ge(0)))
+    once_limited: bool = False
+
+    @classmethod
+    def for_host(cls, base_url: str) -> "Pace":
+        """Return the rules for a host: on for github.com and ghe.com.
+
+        A GitHub Enterprise Server has no limits unless its owner sets some, so
+        there they begin with the first answer that shows one.
+
+        Args:
+            base_url: The address of the API.
+
+        Raises:
+            ValueError: ``base_url`` is no address of an API.
+        """
+        if hosts.is_cloud(base_url):
+            return cls()
+        return cls(probe=False, once_limited=True)
+
+    @classmethod
+    def off(cls, *, concurrency: int = 50) -> "Pace":
+        """Return no rules but a bound on requests in flight.
+
+        The hourly allowance is still kept: it is no matter of pace.
+
+        Args:
+            concurrency: Requests in flight at most, 1 to 100.
+
+        Raises:
+            ValueError: ``concurrency`` is out of bounds.
+        """
+        return cls(
+            concurrency=concurrency,
+            points_per_minute=None,
+            write_interval=None,
+            content_per_minute=None,
+            content_per_hour=None,
+            probe=False,
+        )
+
+
+@frozen
+class Cost:
+    """What one request of an operation weighs.
+
+    Attributes:
+        endpoint: Path template. GitHub counts points by "endpoint" and does not
+            say what that is; the template, with all methods in one count, is the
+            strictest reading that a client can hold.
+        points: 1 for a read, 5 for a write.
+        writes: It changes something.
+        creates: It counts as content. GitHub does not list such requests; here
+            it is every POST except those that stop a run, the ones whose
+            documented success is 202. Settings (PUT, PATCH, DELETE) do not count.
+    """
+
+    endpoint: str
+    points: int
+    writes: bool
+    creates: bool
+
+
+def cost(operation: Operation[Any]) -> Cost:
+    """Return what one request of ``operation`` weighs."""
+    stops = _ACCEPTED in operation.answers
+    return _cost(operation.path, operation.method, stops)
+
+
+# There are as many as operations, and one is asked for with each request.
+@lru_cache
+def _cost(endpoint: str, method: Method, stops: bool) -> Cost:  # noqa: FBT001 - cached
+    writes = method != "GET"
+    return Cost(
+        endpoint=endpoint,
+        points=5 if writes else 1,
+        writes=writes,
+        creates=method == "POST" and not stops,
+    )

@@ -1,0 +1,80 @@
+import pytest
+
+from aioghactions._core import redact
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Not Found", "Not Found"),
+        ("  two\r\n lines\t", "two lines"),
+        ("\x1b[31mred\x1b[0m", "[31mred [0m"),
+        ("\x9b31mred", "31mred"),
+        ("a\x00b\x7fc\x85d", "a b c d"),
+        ("abc\u202egnp.exe\u2066x", "abc gnp.exe x"),
+        ("zero\u200bwidth\ufeff", "zero width"),
+        ("half\ud800pair", "half pair"),
+        ("line\u2028sep", "line sep"),
+        ("non\u00a0breaking", "non breaking"),
+        ("tag\U000e0041s", "tag s"),
+        ("naïve 日本 🎉", "naïve 日本 🎉"),
+        ("", ""),
+        ("\x00\x01", ""),
+    ],
+)
+def test_what_is_shown_is_one_line_without_controls(text: str, shown: str):
+    """S13: nothing that a terminal obeys, nothing that hides."""
+    assert redact.line(text) == shown
+    shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("token ghp_canary0123456789 is bad", "token *** is bad"),
+        ("ghs_canary ghu_canary gho_canary ghr_canary", "*** *** *** ***"),
+        ("github_pat_11A_canary", "***"),
+        ("Authorization: Bearer canary!", "Authorization: Bearer ***"),
+        ("jwt eyJhbGci.eyJpc3M-x.canary_sig,", "jwt ***,"),
+        ("authorization: token 0123456789abcdefcanary", "authorization: token ***"),
+        ("Basic dXNlcjpjYW5hcnk=", "Basic ***"),
+        ("Basic authentication is gone", "Basic authentication is gone"),
+        ("no token given", "no token given"),
+        ("see https://h/x?sig=canary&b=1 now", "see https://h/x?*** now"),
+        ("https://h/?canary", "https://h/?***"),
+        ("Really? Yes", "Really? Yes"),
+        ("bearer\u200bcanary", "bearer ***"),
+    ],
+)
+def test_what_is_shown_holds_no_secret(text: str, shown: str):
+    """S5: a proxy that repeats the request gives nothing away."""
+    assert redact.line(text) == shown
+
+
+def test_what_is_shown_has_a_bound():
+    """A13: an endless message is cut, and says so."""
+    assert redact.line("x" * 300) == "x" * 300
+    assert redact.line("x" * 301) == "x" * 299 + "…"
+    assert redact.line("abc def", longest=5) == "abc…"
+    assert redact.line("x" * 10**6, longest=10**6) == "x" * 4096
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (b"", ""),
+        (b"upstream connect error", "upstream connect error"),
+        (b"<html><head><TITLE>502\n Bad Gateway</TITLE>", "502 Bad Gateway"),
+        (b"<h1>Oh no</h1><title lang=en>502</title><p>much else", "502"),
+        (b"<html><h1>Whoa there!</h1><p>Slow down</p>", "Whoa there! Slow down"),
+        (b"<title></title><b>x</b>", "x"),
+        (b"\xff\xfe\x00", "\ufffd\ufffd"),
+        (b"a < b <i>c</i>", "a < b c"),
+        (b"<" * 5000, "<" * 199 + "…"),
+        (b"x" * 5000 + b"<title>late</title>", "x" * 199 + "…"),
+        (b'{"deep": ' * 9, '{"deep":' + ' {"deep":' * 8),
+    ],
+)
+def test_a_body_that_is_no_json_says_its_title_or_first_words(body: bytes, shown: str):
+    """A13: HTML of a proxy is read as far as it helps."""
+    assert redact.of_body(body) == shown

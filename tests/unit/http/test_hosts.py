@@ -1,0 +1,215 @@
+import pytest
+
+from aioghactions._http import hosts
+
+GITHUB = "https://api.github.com"
+TENANT = "https://api.octo.ghe.com"
+SERVER = "https://ghe.corp.example/api/v3"
+
+
+@pytest.mark.parametrize(
+    ("url", "base"),
+    [
+        (GITHUB, GITHUB),
+        (GITHUB + "/", GITHUB),
+        ("https://API.GitHub.com:443//", GITHUB),
+        ("https://github.com", GITHUB),
+        ("https://GitHub.com/", GITHUB),
+        ("https://octo.ghe.com", TENANT),
+        ("https://api.octo.ghe.com/", TENANT),
+        ("https://OCTO-2.ghe.com", "https://api.octo-2.ghe.com"),
+        ("https://ghe.corp.example", SERVER),
+        ("https://ghe.corp.example/", SERVER),
+        ("https://ghe.corp.example/api/v3", SERVER),
+        ("https://ghe.corp.example/api/v3/", SERVER),
+        ("https://ghe.corp.example:8443", "https://ghe.corp.example:8443/api/v3"),
+        (
+            "https://gw.corp.example/github/api/v3",
+            "https://gw.corp.example/github/api/v3",
+        ),
+        ("https://github.com.evil.example", "https://github.com.evil.example/api/v3"),
+        ("https://xghe.com", "https://xghe.com/api/v3"),
+        ("https://xgithub.com", "https://xgithub.com/api/v3"),
+        ("https://10.0.0.7", "https://10.0.0.7/api/v3"),
+        ("https://localhost", "https://localhost/api/v3"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://127.0.0.1:8080/api/v3/", "http://127.0.0.1:8080/api/v3"),
+        ("http://127.9.9.9", "http://127.9.9.9"),
+        ("https://127.0.0.1", "https://127.0.0.1"),
+        ("http://[::1]:8080/", "http://[::1]:8080"),
+    ],
+)
+def test_an_address_means_an_api(url: str, base: str):
+    """A9: each documented form of each edition, with ``/api/v3`` where it belongs."""
+    assert hosts.api_base(url) == base
+    assert hosts.api_base(base) == base
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:canary@api.github.com",
+        "https://api.github.com@evil.example",
+        "https://api.github.com/?token=canary",
+        "https://api.github.com/#canary",
+        "https://ghe.corp.example/api/v3?canary",
+        "https://api.github.com/api/v3",
+        "https://github.com/octo-org",
+        "https://octo.ghe.com/api/v3",
+        "https://api.github.com:8443",
+        "http://api.github.com",
+        "http://github.com",
+        "http://octo.ghe.com",
+        "https://ghe.com",
+        "https://api.ghe.com",
+        "https://api.api.ghe.com",
+        "https://a.b.ghe.com",
+        "https://api.a.b.ghe.com",
+        "https://uploads.github.com",
+        "https://www.github.com",
+        "https://api.github.com.",
+        "https://GITHUB.COM.",
+        "http://ghe.corp.example",
+        "http://localhost:8080",
+        "http://localhost.evil.example",
+        "http://127.0.0.1.evil.example",
+        "http://10.0.0.7",
+        "http://0.0.0.0",
+        "http://2130706433",
+        "http://[::ffff:10.0.0.1]",
+        "ftp://ghe.corp.example",
+        "ghe.corp.example",
+        "",
+    ],
+)
+def test_an_address_that_is_unsafe_for_a_token_is_refused(url: str):
+    """S6, S7: no user names, no plain http, no place that is not an API."""
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        hosts.api_base(url)
+    assert "canary" not in str(caught.value)
+
+
+def test_plain_http_is_for_those_who_send_no_token():
+    """S7: what carries no secret may travel in the clear."""
+    assert (
+        hosts.api_base("http://ghe.corp.example", token=False)
+        == "http://ghe.corp.example/api/v3"
+    )
+    with pytest.raises(ValueError, match="https only"):
+        hosts.api_base("http://ghe.corp.example", token=True)
+    with pytest.raises(ValueError, match=r"this API is https://api\.github\.com"):
+        hosts.api_base("http://api.github.com", token=False)
+
+
+@pytest.mark.parametrize(
+    ("base", "cloud"),
+    [
+        (GITHUB, True),
+        (GITHUB + "/", True),
+        ("https://API.GITHUB.COM:443", True),
+        (TENANT, True),
+        (SERVER, False),
+        ("https://github.com", False),
+        ("https://api.github.com:8443", False),
+        ("http://api.github.com", False),
+        ("https://api.github.com.evil.example", False),
+        ("https://evil.example/api.github.com", False),
+        ("https://api.xghe.com", False),
+        ("https://api.ghe.com", False),
+        ("https://api.a.b.ghe.com", False),
+        ("https://xapi.github.com", False),
+        ("https://api-github.com", False),
+    ],
+)
+def test_the_cloud_is_known_by_its_exact_hosts(base: str, cloud: object):
+    """S6: nothing that only looks like github.com is github.com."""
+    assert hosts.is_cloud(base) is cloud
+
+
+def test_an_origin_has_one_spelling():
+    """S1: scheme, host and port decide who gets the token."""
+    assert hosts.origin("HTTPS://GHE.corp.example:443/api/v3?x#y") == (
+        "https://ghe.corp.example"
+    )
+    with pytest.raises(ValueError, match="address"):
+        hosts.origin("ghe.corp.example")
+
+
+@pytest.mark.parametrize(
+    ("environ", "base"),
+    [
+        ({}, GITHUB),
+        ({"GITHUB_API_URL": "", "GH_HOST": ""}, GITHUB),
+        ({"GITHUB_API_URL": GITHUB}, GITHUB),
+        ({"GITHUB_API_URL": SERVER}, SERVER),
+        ({"GITHUB_API_URL": TENANT, "GH_HOST": "octo.ghe.com"}, TENANT),
+        ({"GH_HOST": "github.com"}, GITHUB),
+        ({"GH_HOST": "ghe.corp.example"}, SERVER),
+        ({"GH_HOST": "GHE.corp.example:443"}, SERVER),
+        ({"GITHUB_API_URL": SERVER, "GH_HOST": "ghe.corp.example"}, SERVER),
+    ],
+    ids=str,
+)
+def test_the_environment_names_a_host(environ: dict[str, str], base: str):
+    """S6: what an Actions job and the command line tool provide."""
+    assert hosts.env_base(environ) == base
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"GITHUB_API_URL": GITHUB, "GH_HOST": "ghe.corp.example"},
+        {"GH_HOST": "api.github.com@evil.example"},
+        {"GH_HOST": "ghe.corp.example/api/v3"},
+        {"GH_HOST": "https://ghe.corp.example"},
+        {"GH_HOST": "github.com."},
+        {"GH_HOST": "g\u0131thub.com"},
+        {"GH_HOST": "a?b"},
+        {"GITHUB_API_URL": "http://ghe.corp.example/api/v3"},
+    ],
+    ids=str,
+)
+def test_a_host_that_is_ambiguous_is_refused(environ: dict[str, str]):
+    """S6: two hosts, or one spelled with a trick, are an error and not a guess."""
+    with pytest.raises(ValueError, match=r"\w"):
+        hosts.env_base(environ)
+
+
+CLOUD_NAMES = ("GH_TOKEN", "GITHUB_TOKEN")
+SERVER_NAMES = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
+
+
+@pytest.mark.parametrize(
+    ("base", "environ", "names"),
+    [
+        (GITHUB, {}, CLOUD_NAMES),
+        (TENANT, {}, CLOUD_NAMES),
+        ("https://octo.ghe.com", {}, CLOUD_NAMES),
+        (GITHUB, {"GH_HOST": "ghe.corp.example"}, CLOUD_NAMES),
+        (SERVER, {}, ()),
+        (SERVER, {"GH_HOST": "ghe.corp.example"}, SERVER_NAMES),
+        (SERVER + "/", {"GH_HOST": "ghe.corp.example"}, SERVER_NAMES),
+        ("https://ghe.corp.example", {"GITHUB_API_URL": SERVER}, SERVER_NAMES),
+        (SERVER, {"GH_HOST": "other.corp.example"}, ()),
+        (SERVER, {"GH_HOST": "ghe.corp.example:8443"}, ()),
+        ("https://github.com.evil.example", {"GH_HOST": "github.com"}, ()),
+        ("https://xghe.com", {}, ()),
+        ("https://xn--gthub-n4a.com", {}, ()),
+        ("http://127.0.0.1:1", {"GITHUB_API_URL": GITHUB}, ()),
+    ],
+)
+def test_a_token_of_the_environment_is_for_one_host(
+    base: str, environ: dict[str, str], names: tuple[str, ...]
+):
+    """S6: github.com's token stays there, a server's goes to the named server."""
+    assert hosts.env_token_names(base, environ) == names
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["https://GITHUB.COM.", "https://api.github.com@evil", "https://g\u0131thub.com"],
+)
+def test_a_trick_in_the_address_gets_no_token(base: str):
+    """S6: hostile spellings are refused before any variable is read."""
+    with pytest.raises(ValueError, match="address"):
+        hosts.env_token_names(base, {"GH_HOST": "github.com"})

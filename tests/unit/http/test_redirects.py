@@ -1,0 +1,339 @@
+from itertools import product
+
+import pytest
+
+from aioghactions._core.messages import Headers, Request
+from aioghactions._http import redirects
+from aioghactions.errors import RedirectError
+
+GITHUB = "https://api.github.com"
+SERVER = "https://ghe.corp.example/api/v3"
+LOOPBACK = "http://127.0.0.1:8080"
+LOGS = "/repos/octo-org/hello/actions/jobs/7/logs"
+BLOB = "https://blob.example/logs.txt?sig=canary"
+CANARY = "canary"
+
+
+def request(base: str = GITHUB, method: str = "GET", path: str = LOGS) -> Request:
+    """Return a request full of what must not travel."""
+    return Request(
+        method=method,
+        url=base + path,
+        headers=Headers(
+            {
+                "accept": "application/vnd.github+json",
+                "authorization": f"Bearer {CANARY}",
+                "x-github-api-version": "2022-11-28",
+                "cookie": CANARY,
+                "proxy-authorization": CANARY,
+                "if-none-match": CANARY,
+                "x-custom": CANARY,
+                "content-type": "application/json",
+                "User-Agent": "ci-bot/1",
+                "range": "bytes=9-",
+                "if-range": '"tag"',
+                "accept-encoding": "identity",
+            }
+        ),
+        body=b"{}" if method != "GET" else None,
+    )
+
+
+def follow(
+    origin: Request,
+    location: str,
+    *,
+    status: int = 302,
+    base: str = GITHUB,
+    download: bool = True,
+    visited: tuple[str, ...] | None = None,
+) -> Request:
+    """Follow a 302 of a download, unless told otherwise."""
+    return redirects.follow(
+        origin,
+        status,
+        location,
+        base=base,
+        download=download,
+        visited=visited or (origin.url,),
+    )
+
+
+STATUSES = sorted(redirects.STATUSES)
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+CASES = list(product(STATUSES, METHODS))
+
+
+def test_the_redirects_are_those_of_http():
+    """S2: 300, 304, 305 and 306 are none that could be followed."""
+    assert STATUSES == [301, 302, 303, 307, 308]
+
+
+@pytest.mark.parametrize(("status", "method"), CASES)
+@pytest.mark.parametrize("base", [GITHUB, SERVER, LOOPBACK])
+@pytest.mark.parametrize("form", ["absolute", "relative"])
+def test_within_the_api_a_redirect_keeps_method_headers_and_body(
+    status: int, method: str, base: str, form: str
+):
+    """S2: a renamed repository gets the same request at its new address."""
+    origin = request(base, method)
+    target = f"{base}/repositories/9/actions/jobs/7/logs?a=b"
+    prefix = base.removeprefix("https://ghe.corp.example")
+    path = (prefix if prefix.startswith("/") else "") + target.removeprefix(base)
+    location = target if form == "absolute" else path
+    if status == 303 and method != "GET":
+        with pytest.raises(RedirectError, match="303") as caught:
+            follow(origin, location, status=status, base=base)
+        assert caught.value.outcome_unknown
+        return
+    there = follow(origin, location, status=status, base=base, download=False)
+    assert (there.method, there.url) == (method, target)
+    assert there.headers == origin.headers
+    assert there.body == origin.body
+
+
+@pytest.mark.parametrize("base", [GITHUB, SERVER, LOOPBACK])
+def test_a_download_leaves_the_api_with_what_storage_needs(base: str):
+    """S1: an allow-list of headers, no body, and a GET."""
+    there = follow(request(base), BLOB, base=base)
+    assert (there.method, there.url, there.body) == ("GET", BLOB, None)
+    assert there.headers == {
+        "accept": "*/*",
+        "User-Agent": "ci-bot/1",
+        "range": "bytes=9-",
+        "if-range": '"tag"',
+        "accept-encoding": "identity",
+    }
+    assert CANARY not in repr(there)
+
+
+@pytest.mark.parametrize(("status", "method"), CASES)
+@pytest.mark.parametrize("download", [True, False])
+def test_nothing_but_a_download_leaves_the_api(
+    status: int, method: str, download: object
+):
+    """S1, S2: neither a write nor an ordinary read is sent elsewhere."""
+    if (status, method) == (302, "GET") and download:
+        return
+    with pytest.raises(RedirectError) as caught:
+        follow(request(method=method), BLOB, status=status, download=bool(download))
+    assert caught.value.outcome_unknown is (status == 303 and method != "GET")
+
+
+def test_a_second_hop_abroad_stays_bare():
+    """S1: storage may move on, and gets no more than before."""
+    first = follow(request(), BLOB)
+    second = follow(
+        first, "/moved?sig=canary", visited=(request().url, first.url), status=307
+    )
+    assert second.url == "https://blob.example/moved?sig=canary"
+    assert second.headers == first.headers
+    third = follow(second, "https://other.example/x", visited=(first.url, second.url))
+    assert third.headers == first.headers
+
+
+@pytest.mark.parametrize(
+    "location", [GITHUB + LOGS, GITHUB + "/x", "//api.github.com/"]
+)
+def test_storage_does_not_lead_back_to_the_api(location: str):
+    """S1: A to B to A is no download, and would need the token again."""
+    first = follow(request(), BLOB)
+    with pytest.raises(RedirectError, match="back to the API"):
+        follow(first, location, visited=(first.url,))
+
+
+def test_on_one_host_the_api_is_what_lies_under_its_prefix():
+    """S1: a server's own storage gets no token; its login page is no answer."""
+    storage = "https://ghe.corp.example/storage/logs.txt?sig=canary"
+    there = follow(request(SERVER), storage, base=SERVER)
+    assert there.url == storage
+    assert "authorization" not in there.headers
+    with pytest.raises(RedirectError, match="only the 302 of a download"):
+        follow(
+            request(SERVER),
+            "https://ghe.corp.example/login",
+            base=SERVER,
+            download=False,
+        )
+    assert redirects.is_foreign(storage, SERVER)
+    assert not redirects.is_foreign(SERVER + LOGS, SERVER)
+    assert redirects.is_foreign(BLOB, GITHUB)
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "",
+        " ",
+        "\t",
+        "https://",
+        "https:",
+        "https:blob.example/x",
+        "https:/blob.example/x",
+        "https:///blob.example/x",
+        "http://api.github.com",
+        "http://blob.example/x",
+        "http:/x",
+        "///blob.example/x",
+        "//",
+        "//evil@blob.example/x",
+        "https://user:canary@blob.example/x",
+        "https://blob.example:99999/x",
+        "https://blob.example:/x",
+        "https://blob.example:8443/x",
+        "https://blob.example:80/x",
+        "//blob.example:22/x",
+        "\\\\blob.example\\x",
+        "/\\blob.example/x",
+        "https:\\\\blob.example/x",
+        "https://blob.example\\@api.github.com/x",
+        "https://blob.example/a b",
+        "https://blob.example/\x00",
+        "https://blob.example/\r\nX-Evil: 1",
+        "https://blob.example\n/x",
+        "ht\ttps://blob.example/x",
+        "https://blöb.example/x",
+        "https://blob.example/ö",
+        "https://blob.example./x",
+        "https://blob..example/x",
+        "https://blob.example/a/../b",
+        "https://blob.example/%2e%2e/b",
+        "/a/%2e%2e/b",
+        "https://2130706433/x",
+        "https://0x7f000001/x",
+        "https://0177.0.0.1/x",
+        "https://127.1/x",
+        "https://127.0.0.1/x",
+        "https://10.0.0.1/x",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::1]/x",
+        "https://[::ffff:169.254.169.254]/x",
+        "https://[fd00:ec2::254]/x",
+        "https://[fe80::1%25eth0]/x",
+        "https://[::1/x",
+        "//[canary]/x",
+        "//[user:canary@::1]/x",
+        "https://localhost/x",
+        "https://a.localhost/x",
+        "ftp://blob.example/x",
+        "file:///etc/passwd",
+        "data:text/plain,canary",
+        "javascript:alert(1)",
+        "ldap:x",
+        "https://blob.example/" + "a" * 16_384,
+    ],
+)
+def test_a_location_with_a_trick_is_refused_unseen(location: str):
+    """S2, S14: no downgrade, no private address, no form that can be misread."""
+    with pytest.raises(RedirectError) as caught:
+        follow(request(), location)
+    assert CANARY not in str(caught.value)
+    assert "/x" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("location", "why"),
+    [
+        ("", "a redirect without a Location"),
+        ("\\", "a redirect to a malformed Location"),
+        ("//[x]", "a redirect to a malformed Location"),
+        ("http://h/x?y", "a redirect from https to http://h"),
+        ("https://h:8/x?y", "a redirect to an unusual port: https://h:8"),
+        ("https://10.0.0.1/", "a redirect into a private network: https://10.0.0.1"),
+    ],
+)
+def test_the_reason_of_a_refusal_shows_an_origin_at_most(location: str, why: str):
+    """S5: no path and no query of a Location is repeated."""
+    with pytest.raises(RedirectError) as caught:
+        follow(request(), location)
+    assert str(caught.value) == why
+
+
+@pytest.mark.parametrize("base", [SERVER, LOOPBACK])
+@pytest.mark.parametrize(
+    "host", ["10.0.0.1", "127.0.0.1", "[::1]", "localhost", "169.254.169.254"]
+)
+def test_a_server_may_keep_its_storage_in_a_private_network(base: str, host: str):
+    """S14: GitHub Enterprise Server lives there itself."""
+    there = follow(request(base), f"https://{host}/x", base=base)
+    assert there.url == f"https://{host}/x"
+
+
+def test_a_base_with_a_port_of_its_own_allows_any_port():
+    """S14: port 443 is demanded only where the API has it."""
+    base = "https://ghe.corp.example:8443/api/v3"
+    there = follow(request(base), "https://ghe.corp.example:9000/x", base=base)
+    assert there.url == "https://ghe.corp.example:9000/x"
+    with pytest.raises(RedirectError, match="unusual port"):
+        follow(request(SERVER), "https://ghe.corp.example:9000/x", base=SERVER)
+
+
+def test_plain_http_leads_on_but_never_back():
+    """S2: http may become https, https never http."""
+    first = follow(request(LOOPBACK), "http://127.0.0.1:9090/x", base=LOOPBACK)
+    assert first.url == "http://127.0.0.1:9090/x"
+    second = follow(first, BLOB, base=LOOPBACK, visited=(first.url,))
+    assert second.url == BLOB
+    with pytest.raises(RedirectError, match="https to http"):
+        follow(second, "http://127.0.0.1:9090/y", base=LOOPBACK, visited=(BLOB,))
+
+
+def test_the_fifth_redirect_is_followed_and_the_sixth_is_not():
+    """S2: at most five hops."""
+    visited: tuple[str, ...] = ()
+    origin = request()
+    for hop in range(5):
+        visited = (*visited, origin.url)
+        origin = follow(origin, f"/hop/{hop}", visited=visited)
+    visited = (*visited, origin.url)
+    assert len(visited) == 6
+    with pytest.raises(RedirectError, match="more than 5 redirects"):
+        follow(origin, "/hop/5", visited=visited)
+
+
+@pytest.mark.parametrize(
+    "location", [GITHUB + LOGS, LOGS, "#again", GITHUB + ":443" + LOGS, "?", "logs"]
+)
+def test_a_circle_is_noticed(location: str):
+    """S2: an address that was asked before is not asked again."""
+    with pytest.raises(RedirectError, match="circle"):
+        follow(request(), location)
+
+
+@pytest.mark.parametrize(
+    ("location", "url"),
+    [
+        ("/x", "https://api.github.com/x"),
+        (" /x\t", "https://api.github.com/x"),
+        ("x?y=z#f", "https://api.github.com/repos/octo-org/hello/actions/jobs/7/x?y=z"),
+        (
+            "../8/logs",
+            "https://api.github.com/repos/octo-org/hello/actions/jobs/8/logs",
+        ),
+        ("?a=b:c", f"{GITHUB}{LOGS}?a=b:c"),
+        ("//api.github.com:443/x", "https://api.github.com/x"),
+        ("HTTPS://API.github.com/x", "https://api.github.com/x"),
+        ("//blob.example", "https://blob.example/"),
+        (
+            "https://BLOB.example:443/%2F?s=%2B&t=a+b",
+            "https://blob.example/%2F?s=%2B&t=a+b",
+        ),
+        ("https://140.82.112.3/x", "https://140.82.112.3/x"),
+        ("https://xn--bcher-kva.example/x", "https://xn--bcher-kva.example/x"),
+    ],
+)
+def test_a_location_is_resolved_as_rfc_3986_says(location: str, url: str):
+    """S2: relative and absolute, path and query as they were written."""
+    assert follow(request(), location).url == url
+
+
+@pytest.mark.parametrize("length", [16_384, 16_385])
+def test_a_location_has_a_bound(length: int):
+    """A hostile header costs no time."""
+    location = "https://blob.example/".ljust(length, "a")
+    if length == 16_384:
+        assert follow(request(), location).url == location
+        return
+    with pytest.raises(RedirectError, match="malformed"):
+        follow(request(), location)

@@ -1,0 +1,201 @@
+import pytest
+
+from aioghactions._http.urls import Place, place
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://api.github.com", Place("https", "api.github.com", 443)),
+        ("HTTPS://API.GitHub.COM/", Place("https", "api.github.com", 443, "/")),
+        ("https://h:443/a?b=c#d", Place("https", "h", 443, "/a", "b=c")),
+        ("http://h", Place("http", "h", 80)),
+        ("http://h:65535/?", Place("http", "h", 65535, "/")),
+        ("https://h?q=/../", Place("https", "h", 443, "", "q=/../")),
+        ("https://127.0.0.1:8080/x", Place("https", "127.0.0.1", 8080, "/x")),
+        ("https://[::1]:8443/", Place("https", "::1", 8443, "/")),
+        ("https://[0:0::0001]/", Place("https", "::1", 443, "/")),
+        (
+            "https://[::FFFF:169.254.169.254]/",
+            Place("https", "::ffff:169.254.169.254", 443, "/"),
+        ),
+        (
+            "https://my_host-1.corp/a%2Fb",
+            Place("https", "my_host-1.corp", 443, "/a%2Fb"),
+        ),
+        ("https://xn--bcher-kva.example", Place("https", "xn--bcher-kva.example", 443)),
+        ("https://h/a/..b/.c/d..", Place("https", "h", 443, "/a/..b/.c/d..")),
+        ("https://h//a//b", Place("https", "h", 443, "//a//b")),
+        ("https://" + "a" * 63 + ".b", Place("https", "a" * 63 + ".b", 443)),
+    ],
+)
+def test_an_address_is_taken_apart(url: str, taken: Place):
+    """S6: host in lower case, port always known, path and query as written."""
+    assert place(url) == taken
+
+
+BAD = [
+    "",
+    "api.github.com",
+    "/repos",
+    "//api.github.com",
+    "https:",
+    "https:/h",
+    "https:h",
+    "https://",
+    "https:///h",
+    "https://?x",
+    "ftp://h",
+    "file:///etc/passwd",
+    "javascript://h",
+    "https://user@h",
+    "https://canary:secret@h",
+    "https://@h",
+    "https://h@",
+    "https://api.github.com@evil.example",
+    "https://api.github.com%40evil.example",
+    "https://api.github.com\\@evil.example",
+    "https://evil.example\\.github.com",
+    "https://api.github.com .evil.example",
+    " https://h",
+    "https://h ",
+    "https://h\n",
+    "https://h/\r\nX: 1",
+    "https://h\t.evil",
+    "https://h/\x00",
+    "https://h/é",
+    "https://g\u0131thub.com",
+    "https://github。com",
+    "https://h/\udc80",
+    "https://h.",
+    "https://GITHUB.COM./",
+    "https://.h",
+    "https://a..b",
+    "https://-a",
+    "https://a-",
+    "https://a.-b",
+    "https://" + "a" * 64,
+    "https://" + ".".join(["a" * 60] * 5),
+    "https://h:",
+    "https://h:0",
+    "https://h:65536",
+    "https://h:123456",
+    "https://h:-1",
+    "https://h:x",
+    "https://h:8_0",
+    "https://h:80:80",
+    "https://2130706433",
+    "https://0x7f000001",
+    "https://0x7f.1",
+    "https://0x",
+    "https://017700000001",
+    "https://127.1",
+    "https://127.0.1",
+    "https://127.0.0.01",
+    "https://127.0.0.0x1",
+    "https://256.0.0.1",
+    "https://1.2.3.4.5",
+    "https://a.1",
+    "https://a.0x7f",
+    "https://[::1",
+    "https://::1",
+    "https://[]",
+    "https://[127.0.0.1]",
+    "https://[::1]x",
+    "https://[::1].evil.example",
+    "https://x[::1]",
+    "https://[fe80::1%25eth0]",
+    "https://[v1.x]",
+    "https://[::g]",
+    "https://[1:2:3:4:5:6:7:8:9]",
+    "https://h/..",
+    "https://h/../x",
+    "https://h/a/./b",
+    "https://h/a/%2e%2E/b",
+    "https://h/a/.%2e",
+    "https://h/a/%2e",
+    "https://h/a%2f..%2fb",
+    "https://h/a/%2e%2e%2Fb",
+    "https://h/a%5c..",
+    "https://h/a|b",
+    'https://h/a"b',
+    "https://h/<a>",
+    "https://h/{a}",
+    "https://h/^",
+    "https://h/`",
+]
+
+
+@pytest.mark.parametrize("url", BAD)
+def test_an_address_that_can_be_misread_is_refused_unseen(url: str):
+    """S6, S14: no form that two programs read differently, and no echo of it."""
+    with pytest.raises(ValueError, match=r"^an address|^the path") as caught:
+        place(url)
+    assert "canary" not in str(caught.value)
+    assert "evil" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://user:canary@h", "an address must not hold a user name or password"),
+        ("https://h:0", "an address has an impossible port"),
+        ("https://h:x", "an address has a malformed host or port"),
+        ("https://127.1", "an address has a malformed host"),
+        ("https://h/..", "the path of an address must not have dot segments"),
+        ("ftp://h", "an address must begin with https:// and a host"),
+        ("https://h/\u00e9", "an address must be plain ASCII, percent-encoded"),
+    ],
+)
+def test_the_reason_of_a_refusal_is_told(url: str, why: str):
+    """S6: each mistake has its sentence, and none repeats the address."""
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        place(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "origin", "whole"),
+    [
+        ("HTTPS://H:443", "https://h", "https://h/"),
+        ("http://h:80/a", "http://h", "http://h/a"),
+        ("http://h:443/a", "http://h:443", "http://h:443/a"),
+        ("https://h:80/?a#b", "https://h:80", "https://h:80/?a"),
+        ("https://[::1]:8443/?", "https://[::1]:8443", "https://[::1]:8443/"),
+    ],
+)
+def test_an_address_is_put_together_again(url: str, origin: str, whole: str):
+    """S1: an origin has one spelling."""
+    assert place(url).origin == origin
+    assert place(url).url == whole
+
+
+def test_a_signature_is_not_shown():
+    """S5: the path and the query of a signed link stand in no repr."""
+    assert repr(place("https://h/canary?sig=canary")) == (
+        "Place(scheme='https', host='h', port=443)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "base", "under"),
+    [
+        ("https://h/x", "https://h", True),
+        ("https://h", "https://h", True),
+        ("https://h/api/v3/repos", "https://h/api/v3", True),
+        ("https://h/api/v3", "https://h/api/v3/", True),
+        ("https://h/api/v3/", "https://h/api/v3", True),
+        ("https://h/api/v30", "https://h/api/v3", False),
+        ("https://h/login", "https://h/api/v3", False),
+        ("https://h", "https://h/api/v3", False),
+        ("https://h:8443/api/v3/x", "https://h/api/v3", False),
+        ("http://h/api/v3/x", "https://h/api/v3", False),
+        ("https://i/api/v3/x", "https://h/api/v3", False),
+    ],
+)
+def test_what_is_under_a_base_shares_origin_and_prefix(
+    url: str, base: str, under: object
+):
+    """S6: ``/api/v3`` is kept, and ``/api/v30`` is something else."""
+    assert place(url).is_under(place(base)) is under

@@ -1,0 +1,372 @@
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from aioghactions import models
+from aioghactions._core.call import Returns
+from aioghactions._json import converter as strict
+from aioghactions._json import structure as json_structure
+from aioghactions._json.structure import (
+    Memo,
+    StructureError,
+    new_memo,
+    structure,
+    unstructure,
+)
+from tests.support.fragment import examples
+
+RUN = Returns("WorkflowRun")
+RUNS = Returns("WorkflowRunPage")
+REVIEWS = Returns("EnvironmentApproval", many=True)
+WAITING = Returns("PendingDeployment", many=True)
+
+
+def document(name: str) -> Any:
+    """Return a copy of a documented payload."""
+    [found] = [e.payload for e in examples() if str(e) == name]
+    return json.loads(json.dumps(found))
+
+
+@pytest.fixture
+def page():
+    """Return a page of runs."""
+    return document("ghec/list-workflow-runs-for-repo.200")
+
+
+@pytest.fixture
+def waiting():
+    """Return deployments that wait."""
+    return document("ghec/get-pending-deployments-for-run.200")
+
+
+@pytest.fixture(params=["fast", "slow"])
+def both_ways(request, monkeypatch):
+    """Run a test with generated functions, and as if this Python had none."""
+    if request.param == "slow":
+        monkeypatch.setattr(json_structure, "can_switch_class", lambda: False)
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_a_document_becomes_the_promised_model(page):
+    """Dates are aware, enums are open, arrays are tuples, objects are models."""
+    found = structure(page, RUNS, new_memo())
+    assert type(found) is models.WorkflowRunPage
+    assert found.items is found.workflow_runs
+    run = found.workflow_runs[0]
+    assert run.created_at == datetime(2020, 1, 22, 19, 33, 8, tzinfo=UTC)
+    assert run.status == "queued"
+    assert run.status is models.WorkflowRunStatus.QUEUED
+    assert run.repository.owner.login == "octocat"
+    assert run.pull_requests == ()
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_an_array_becomes_a_tuple_of_models():
+    """Some answers are arrays rather than pages."""
+    payload = document("ghec/get-reviews-for-run.200")
+    found = structure(payload, REVIEWS, new_memo())
+    assert [type(item) for item in found] == [models.EnvironmentApproval]
+
+
+@pytest.mark.parametrize("data", [None, {}, [], "x", 5])
+def test_where_nothing_is_promised_nothing_is_read(data):
+    """A21: `{}`, nothing and anything else are the same None."""
+    assert structure(data, Returns(), new_memo()) is None
+
+
+MISFITS = {
+    "null_body": (None, "$", "expected an object, found null"),
+    "array_body": ([], "$", "expected an object, found an array"),
+    "string_body": ("secret", "$", "expected an object, found a string"),
+    "number_body": (5, "$", "expected an object, found a number"),
+    "no_member": ({}, "$.total_count", "is missing"),
+    "object_for_array": (
+        {"total_count": 1, "workflow_runs": {}},
+        "$.workflow_runs",
+        "expected an array, found an object",
+    ),
+    "string_for_array": (
+        {"total_count": 1, "workflow_runs": "abc"},
+        "$.workflow_runs",
+        "expected an array, found a string",
+    ),
+    "string_for_object": (
+        {"total_count": 1, "workflow_runs": ["abc"]},
+        "$.workflow_runs[0]",
+        "expected an object, found a string",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "message"), MISFITS.values(), ids=list(MISFITS)
+)
+@pytest.mark.usefixtures("both_ways")
+def test_another_shape_is_named_by_its_path(data, path, message):
+    """A13: an answer that does not fit is one error of ours, which says where."""
+    with pytest.raises(StructureError) as caught:
+        structure(data, RUNS, new_memo())
+    assert (caught.value.path, str(caught.value)) == (path, message)
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "message"),
+    [
+        (lambda r: r["actor"].pop("login"), ".actor.login", "is missing"),
+        (lambda r: r["actor"].pop("id"), ".actor.id", "is missing"),
+        (
+            lambda r: r.update(actor="octocat"),
+            ".actor",
+            "expected an object, found a string",
+        ),
+        (
+            lambda r: r.update(created_at="yesterday" + "x" * 99),
+            ".created_at",
+            f"expected a date with time, found 'yesterday{'x' * 51}'",
+        ),
+        (
+            lambda r: r.update(created_at=1579721588),
+            ".created_at",
+            "expected a date with time, found a number",
+        ),
+        (
+            lambda r: r.update(created_at=None),
+            ".created_at",
+            "expected a date with time, found null",
+        ),
+        (
+            lambda r: r.update(status=True),
+            ".status",
+            "expected a string, found a boolean",
+        ),
+        (
+            lambda r: r.update(status=[["a"]]),
+            ".status",
+            "expected a string, found an array",
+        ),
+        (
+            lambda r: r.update(repository=None),
+            ".repository",
+            "expected an object, found null",
+        ),
+        (
+            lambda r: r["repository"].update(custom_properties=[]),
+            ".repository.custom_properties",
+            "expected an object, found an array",
+        ),
+        (
+            lambda r: r["repository"].update(topics="abc"),
+            ".repository.topics",
+            "expected an array, found a string",
+        ),
+        (
+            lambda r: r.update(referenced_workflows=[{"path": "a"}]),
+            ".referenced_workflows[0].sha",
+            "is missing",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("both_ways")
+def test_the_path_leads_to_the_member_that_does_not_fit(page, change, path, message):
+    """The error names $.workflow_runs[0].actor.login and not just the answer."""
+    change(page["workflow_runs"][0])
+    with pytest.raises(StructureError) as caught:
+        structure(page, RUNS, new_memo())
+    assert caught.value.path == f"$.workflow_runs[0]{path}"
+    assert str(caught.value) == message
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_the_path_through_an_array_begins_with_its_index(waiting):
+    """An answer may be an array itself."""
+    del waiting[0]["environment"]
+    with pytest.raises(StructureError) as caught:
+        structure(waiting, WAITING, new_memo())
+    assert caught.value.path == "$[0].environment"
+
+
+@pytest.mark.parametrize("data", [{}, None, "abc", 5])
+@pytest.mark.usefixtures("both_ways")
+def test_an_array_must_be_an_array(data):
+    """A string would be taken letter by letter, an object key by key."""
+    with pytest.raises(StructureError, match="expected an array, found "):
+        structure(data, REVIEWS, new_memo())
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_what_is_nested_beyond_reason_is_an_error_and_no_crash(page):
+    """A13: a RecursionError stays inside."""
+    deep: Any = []
+    for _ in range(100_000):
+        deep = [deep]
+    page["workflow_runs"][0]["news"] = deep
+    with pytest.raises(StructureError, match="is nested too deeply"):
+        structure(page, RUNS, new_memo())
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [("name", 5), ("id", "30433642"), ("run_number", 1.5), ("event", True)],
+)
+@pytest.mark.usefixtures("both_ways")
+def test_scalars_are_kept_as_they_were_sent(page, member, value):
+    """Structuring never coerces, and does not refuse a page for a number."""
+    page["workflow_runs"][0][member] = value
+    found = structure(page, RUNS, new_memo()).workflow_runs[0]
+    assert getattr(found, member) == value
+    assert type(getattr(found, member)) is type(value)
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_unknown_members_are_kept_in_extra_and_frozen(page):
+    """What GitHub adds tomorrow can be read today."""
+    run = page["workflow_runs"][0]
+    run["news"], run["actor"]["karma"] = {"a": [1]}, 7
+    found = structure(page, RUNS, new_memo()).workflow_runs[0]
+    assert found.extra == {"news": {"a": (1,)}}
+    assert found.actor.extra == {"karma": 7}
+    with pytest.raises(TypeError):
+        found.extra["news"] = 1
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_runs_that_differ_only_in_an_unknown_member_differ(page):
+    """Watching a run must notice every change, known or not."""
+    before = structure(page, RUNS, new_memo())
+    page["workflow_runs"][0]["news"] = 1
+    after = structure(page, RUNS, new_memo())
+    assert before != after
+    assert before == structure(unstructure(before), RUNS, new_memo())
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_an_older_server_leaves_members_out(page):
+    """What not every documented edition has is None there."""
+    run = page["workflow_runs"][0]
+    for member in ("path", "display_title", "actor", "conclusion"):
+        run.pop(member)
+    found = structure(page, RUNS, new_memo()).workflow_runs[0]
+    assert (found.path, found.display_title) == (None, None)
+    assert (found.actor, found.conclusion) == (None, None)
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_a_reviewer_is_what_the_type_beside_it_says(waiting):
+    """The object does not tell whether it is a user or a team."""
+    [user, team] = structure(waiting, WAITING, new_memo())[0].reviewers
+    assert type(user.reviewer) is models.SimpleUser
+    assert type(team.reviewer) is models.Team
+
+
+@pytest.mark.parametrize("kind", ["Robot", None, 5, ["User"]])
+@pytest.mark.usefixtures("both_ways")
+def test_a_reviewer_of_an_unknown_type_is_kept_in_extra(waiting, kind):
+    """Nothing is lost, and no model is guessed."""
+    reviewer = waiting[0]["reviewers"][0]
+    reviewer["type"] = kind
+    if kind in (5, ["User"]):  # the type itself is an open enum of strings
+        reviewer["type"], kind = "Robot", "Robot"
+    found = structure(waiting, WAITING, new_memo())[0].reviewers[0]
+    assert (found.type, found.reviewer) == (kind, None)
+    assert found.extra["reviewer"]["login"] == reviewer["reviewer"]["login"]
+    assert unstructure(found)["reviewer"] == reviewer["reviewer"]
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_an_error_in_a_reviewer_has_a_path_too(waiting):
+    """The path leads through the member whose model its sibling names."""
+    del waiting[0]["reviewers"][0]["reviewer"]["login"]
+    with pytest.raises(StructureError) as caught:
+        structure(waiting, WAITING, new_memo())
+    assert caught.value.path == "$[0].reviewers[0].reviewer.login"
+
+
+def test_equal_objects_of_one_answer_are_one_instance(page):
+    """Two hundred runs of one repository hold it once."""
+    memo = new_memo()
+    run = structure(page, RUNS, memo).workflow_runs[0]
+    again = structure(page, RUNS, memo).workflow_runs[0]
+    assert run is not again
+    assert run.repository is again.repository
+    assert run.actor is run.triggering_actor is again.repository.owner
+
+
+def test_sharing_changes_no_value(page):
+    """A memo full of other objects gives the same models as an empty one."""
+    memo = new_memo()
+    other = json.loads(json.dumps(page))
+    other["workflow_runs"][0]["actor"]["login"] = "hubot"
+    structure(other, RUNS, memo)
+    assert structure(page, RUNS, memo) == structure(page, RUNS, Memo())
+
+
+def test_a_word_of_nearly_every_answer_is_held_once(page):
+    """Bounded memory: "User" is one string for all; other words are kept."""
+    run = page["workflow_runs"][0]
+    first, second = (
+        structure(json.loads(json.dumps(run | {"id": n})), RUN, Memo()) for n in (1, 2)
+    )
+    assert first.event is second.event
+    assert first.actor.type is second.actor.type
+    for odd in ("deployment_status", "", ["push"], {"a": 1}, 7, True, None):
+        assert structure(run | {"event": odd}, RUN, Memo()).event == odd
+
+
+def test_what_the_parser_gave_is_not_changed(page):
+    """Structuring reads; a cache may hold the same document."""
+    before = json.dumps(page)
+    structure(page, RUNS, new_memo())
+    assert json.dumps(page) == before
+
+
+def test_unstructuring_gives_the_document_back(page):
+    """Every member with its value, unknown ones too; only nulls may be left out."""
+    page["workflow_runs"][0]["news"] = {"a": [1]}
+    back = unstructure(structure(page, RUNS, new_memo()))
+    run, again = page["workflow_runs"][0], back["workflow_runs"][0]
+    assert {k for k in run if k not in again} <= {k for k in run if run[k] is None}
+    assert {k: run[k] for k in again} == again
+    assert type(again["news"]["a"]) is list
+
+
+def test_the_public_converter_makes_and_unmakes_models(page):
+    """Programs that use cattrs already use ours like any other."""
+    converter = strict.converter()
+    found = converter.structure(page, models.WorkflowRunPage)
+    assert found == structure(page, RUNS, new_memo())
+    assert converter.unstructure(found) == unstructure(found)
+    runs = converter.structure(page["workflow_runs"], tuple[models.WorkflowRun, ...])
+    assert runs == found.workflow_runs
+    with pytest.raises(StructureError, match="expected an object, found null"):
+        converter.structure(None, models.WorkflowRunPage)
+
+
+def test_a_type_that_no_model_holds_is_an_error_of_ours_too():
+    """Whatever cattrs raises: what escapes is one class."""
+    with pytest.raises(StructureError, match=r"^cannot be read: Structure"):
+        strict.structure({}, complex)
+
+
+def test_a_model_of_no_such_name_is_a_mistake_of_ours():
+    """It is no answer of GitHub's that does not fit."""
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        structure({}, Returns("Nothing"), new_memo())
+
+
+def test_cattrs_is_imported_only_when_it_is_needed():
+    """Most programs never need it, and it costs as much as our whole package."""
+    program = """
+import sys
+from aioghactions._core.call import Returns
+from aioghactions._json.structure import Memo, structure
+structure({"total_count": 0, "workflows": []}, Returns("WorkflowPage"), Memo())
+print([name for name in sys.modules if name.startswith("cattrs")])
+"""
+    done = subprocess.run(  # noqa: S603  # a program of this test
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

@@ -1,0 +1,152 @@
+import pytest
+
+from aioghactions._limits import headers as retry_after
+
+DATE = "Tue, 05 May 2026 10:00:00 GMT"
+NOW = 1_777_975_200.0  # the same instant
+
+
+def date(text: str) -> dict[str, str]:
+    """Return a ``Retry-After`` with the ``Date`` of its answer."""
+    return {"date": DATE, "retry-after": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "wait"),
+    [
+        ("30", 30),
+        (" 30 ", 30),
+        ("0", 0),
+        ("007", 7),
+        ("86400", 86_400),
+        ("86401", 86_400),
+        ("9" * 400, 86_400),
+        ("Tue, 05 May 2026 10:02:00 GMT", 120),
+        ("Tuesday, 05-May-26 10:02:00 GMT", 120),
+        ("Tue May  5 10:02:00 2026", 120),
+        ("Tue, 05 May 2026 10:02:00 -0000", 120),
+        ("Tue, 05 May 2026 10:00:00 GMT", 0),
+        ("Fri, 08 May 2026 10:00:00 GMT", 86_400),
+        ("Tue, 05 May 2026 09:59:59 GMT", None),
+        ("", None),
+        ("   ", None),
+        ("-1", None),
+        ("1.5", None),
+        ("1e3", None),
+        ("+5", None),
+        ("soon", None),
+        ("٣", None),
+        ("²", None),
+        ("Tue, 99 May 2026 10:02:00 GMT", None),
+        ("Tue, 05 May 99999 10:02:00 GMT", None),
+        ("Tue, 05 May 2026 10:02:00 GMT" + " " * 60 + "x", None),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(text: str, wait: float | None):
+    """A2: blank, garbage, negative and past values count as absent."""
+    assert retry_after.asked(date(text), now=0.0) == wait
+
+
+def test_a_date_is_measured_by_the_servers_clock():
+    """A7: our clock is used only where the answer has no ``Date``."""
+    text = "Tue, 05 May 2026 10:02:00 GMT"
+    wrong = NOW + 86_400
+    assert retry_after.asked(date(text), now=wrong) == 120
+    assert retry_after.asked({"retry-after": text}, now=NOW - 60) == 180
+    assert retry_after.asked({"retry-after": text}) is None
+    assert retry_after.asked({"retry-after": text, "date": "yesterday"}) is None
+    assert retry_after.asked(date(text)) == 120
+
+
+@pytest.mark.parametrize("skew", [0, 3600, -3600, 86_400, -86_400])
+def test_reset_is_measured_by_the_servers_clock(skew: int):
+    """A7: a clock that is a day wrong changes nothing."""
+    headers = {"date": DATE, "x-ratelimit-reset": str(int(NOW) + 600)}
+    assert retry_after.until_reset(headers, now=NOW + skew) == 600
+
+
+@pytest.mark.parametrize(
+    ("reset", "wait"),
+    [
+        (int(NOW) + 1, 1),
+        (int(NOW), 0),
+        (int(NOW) - 5, 0),
+        (int(NOW) + 3_660, 3_660),
+        (int(NOW) + 3_661, 3_660),
+        (f" {int(NOW) + 9} ", 9),
+        ("", None),
+        ("-1", None),
+        ("soon", None),
+        ("٣", None),
+    ],
+)
+def test_reset_without_date_is_clamped_to_one_window(reset: object, wait: float | None):
+    """A7: without ``Date`` the wall clock counts, within [0, one window]."""
+    headers = {"x-ratelimit-reset": str(reset)}
+    assert retry_after.until_reset(headers, now=NOW) == wait
+
+
+def test_a_missing_reset_is_none():
+    """A header that is not there says nothing."""
+    assert retry_after.until_reset({}, now=NOW) is None
+    assert retry_after.asked({}, now=NOW) is None
+
+
+def spent(left: int, **more: str) -> dict[str, str]:
+    """Return a used up allowance."""
+    return {
+        "date": DATE,
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": str(int(NOW) + left),
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        (date("30"), 30),
+        (date("0"), 0),
+        (spent(600), 601),
+        (spent(0), 1),
+        (spent(-9), 1),
+        (spent(600, **{"retry-after": "30"}), 601),
+        (spent(600, **{"retry-after": "900"}), 900),
+        (spent(600, **{"retry-after": ""}), 601),
+        ({**spent(600), "x-ratelimit-remaining": "1"}, 60),
+        ({**spent(600), "x-ratelimit-remaining": " 0 "}, 601),
+        ({"x-ratelimit-remaining": "0"}, 60),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "x"}, 60),
+        (date(""), 60),
+        ({}, 60),
+    ],
+)
+def test_the_wait_is_the_documented_one(headers: dict[str, str], wait: float):
+    """A2: ``Retry-After``, reset + 1 s, the later of both, or a minute."""
+    assert retry_after.seconds(headers, now=NOW) == wait
+
+
+@pytest.mark.parametrize(
+    ("strikes", "wait"),
+    [(0, 60), (1, 60), (2, 120), (3, 240), (6, 1920), (7, 3600), (10**9, 3600)],
+)
+def test_unstated_waits_double_up_to_an_hour(strikes: int, wait: float):
+    """A2: at least a minute, then exponentially longer."""
+    assert retry_after.seconds({}, now=NOW, strikes=strikes) == wait
+
+
+@pytest.mark.parametrize(
+    ("headers", "strikes", "wait"),
+    [
+        (date("2"), 5, 2),
+        (date("0"), 2, 60),
+        (date("1"), 3, 120),
+        (spent(-9), 2, 60),
+        (spent(600), 4, 601),
+    ],
+)
+def test_a_stated_wait_of_nothing_counts_once(
+    headers: dict[str, str], strikes: int, wait: float
+):
+    """A2: "try now" that was refused again is no statement any more."""
+    assert retry_after.seconds(headers, now=NOW, strikes=strikes) == wait

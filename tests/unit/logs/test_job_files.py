@@ -1,0 +1,143 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aioghactions._generated.models.job import Job, structure_job
+from aioghactions._json.sharing import Memo
+from aioghactions.logs.job_files import JobFiles, match, spellings
+
+LONG = "build and test everything " * 6
+
+
+def job(number, name):
+    """Return a job."""
+    document = {
+        "id": number,
+        "run_id": 1,
+        "name": name,
+        "status": "completed",
+        "conclusion": "success",
+        "started_at": "2024-01-01T00:00:00Z",
+        "completed_at": None,
+        "html_url": None,
+    }
+    texts = dict.fromkeys(
+        ("run_url", "node_id", "head_sha", "url", "check_run_url"), "x"
+    )
+    made: Job = structure_job(json.loads(json.dumps(document | texts)), Memo())
+    return made
+
+
+def matched(names, *jobs):
+    """Return the files of jobs, by the place of the job."""
+    listed = [job(number, name) for number, name in enumerate(jobs)]
+    return list(match(names, listed).values())
+
+
+NOTHING = JobFiles()
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("build", "build"),
+        ("build (ubuntu-24.04, 3.12)", "build (ubuntu-24.04, 3.12)"),
+        ("call / build", "call  build"),
+        ("call / build", "call _ build"),
+        ("a: b", "a b"),
+        ("a: b", "a_ b"),
+        ('x"<>|*?\\', "x"),
+        ('x"<>|*?\\', "x_______"),
+        (LONG, LONG[:90].strip()),
+        (LONG, LONG.strip()),
+        ("a" * 89 + "\U0001f600", "a" * 89 + "\ufffd"),
+        (" padded ", "padded"),
+        ("what?", "what?"),
+    ],
+)
+def test_names_are_matched_as_github_writes_them(name, stem):
+    """A20: without or instead of what file systems dislike, cut or whole."""
+    files = [f"7_{stem}.txt", f"{stem}/3_Run x.txt", f"{stem}/system.txt"]
+    expected = JobFiles(files[0], {3: files[1]})
+    assert matched(files, name, "other") == [expected, NOTHING]
+
+
+def test_numbers_before_names_are_no_order():
+    """A20: the first job need not be number 0."""
+    files = ["0_b.txt", "1_a.txt", "a/1_Set up job.txt", "a/12_Complete job.txt"]
+    assert matched(files, "a", "b") == [
+        JobFiles("1_a.txt", {1: files[2], 12: files[3]}),
+        JobFiles("0_b.txt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "jobs"),
+    [
+        (["0_build.txt", "1_build.txt"], ["build", "build"]),
+        (["0_build.txt"], ["build", "build"]),
+        (["0_a b.txt", "a b/1_x.txt"], ["a/ b", "a: b"]),
+        ([f"0_{LONG[:90].strip()}.txt"], [LONG + "one", LONG + "two"]),
+        (["1_a_ b.txt"], ["a: b", "a_ b"]),
+        # Whose is it: the third's, or that of the second, whose name was taken?
+        (["0_a.txt", "1_a (1).txt", "a (1)/1_x.txt"], ["a (1)", "a", "a"]),
+        (["0_a.txt", "1_a1.txt"], ["a1", "a", "a"]),
+        (["0_a.txt", "1_a_2.txt"], ["a_2", "a", "a"]),
+    ],
+)
+def test_what_fits_two_jobs_belongs_to_neither(files, jobs):
+    """A20: a wrong log could not be noticed."""
+    assert matched(files, *jobs)[0] == NOTHING
+
+
+def test_a_number_in_a_name_is_no_matter_if_nobody_shares_it():
+    """A20: jobs of a matrix are told by theirs."""
+    files = ["0_a (1).txt", "1_a (2).txt", "2_a.txt"]
+    wholes = [each.whole for each in matched(files, "a", "a (2)", "a (1)")]
+    assert wholes == ["2_a.txt", "1_a (2).txt", "0_a (1).txt"]
+
+
+def test_what_fits_one_job_twice_is_not_guessed():
+    """A20: two files for one job, or for one step."""
+    assert matched(["0_a b.txt", "1_a_ b.txt"], "a: b") == [NOTHING]
+    assert matched(["0_a.txt", "5_a.txt"], "a") == [NOTHING]
+    twice = ["a/1_x.txt", "a/1_y.txt", "a/2_z.txt"]
+    assert matched(twice, "a") == [JobFiles(None, {2: "a/2_z.txt"})]
+    folders = ["a b/1_x.txt", "a_ b/1_x.txt"]
+    assert matched(folders, "a: b") == [NOTHING]
+
+
+def test_logs_of_the_oldest_service_are_used_if_there_are_no_others():
+    """A20: their numbers are negative."""
+    assert matched(["-214_a.txt"], "a") == [JobFiles("-214_a.txt")]
+    assert matched(["-214_a.txt", "0_a.txt"], "a") == [JobFiles("0_a.txt")]
+    assert matched(["-1_a.txt", "0_a.txt", "1_a.txt"], "a") == [NOTHING]
+
+
+def test_anything_else_in_the_archive_is_left_alone():
+    """A20: also what is meant to lead elsewhere."""
+    odd = ["", "/", "a", "a.txt", "a/", "a/system.txt", "../0_a.txt", "x_a.txt", "0_a"]
+    assert matched(odd, "a") == [NOTHING]
+
+
+@given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=6))
+def test_any_names_match_or_do_not(jobs, names):
+    """A20: no job gets a file that another has."""
+    files = [f"{n}_{name}.txt" for n, name in enumerate(names)]
+    files += [f"{name}/1_x.txt" for name in names]
+    found = matched(files, *jobs)
+    wholes = [each.whole for each in found if each.whole]
+    steps = [file for each in found for file in each.steps.values()]
+    assert len(wholes) == len(set(wholes))
+    assert len(steps) == len(set(steps))
+
+
+@given(st.text(max_size=300))
+def test_a_name_is_spelled_within_bounds(name):
+    """A20: one of the spellings is what a cut name looks like."""
+    assert all(form == form.strip() for form in spellings(name))
+    assert any(
+        len(form.encode("utf-16-le", "replace")) <= 182 for form in spellings(name)
+    )

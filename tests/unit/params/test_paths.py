@@ -1,0 +1,91 @@
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aioghactions._params import paths
+
+TEMPLATE = "/repos/{owner}/{repo}/actions/runs"
+
+
+@pytest.mark.parametrize(
+    ("value", "encoded"),
+    [
+        ("octo-org", "octo-org"),
+        (30433642, "30433642"),
+        ("ci.yml", "ci.yml"),
+        (".github", ".github"),
+        ("a..b", "a..b"),
+        ("...", "..."),
+        ("a/b", "a%2Fb"),
+        ("../..", "..%2F.."),
+        ("a?x", "a%3Fx"),
+        ("a#f", "a%23f"),
+        ("%2f", "%252f"),
+        ("a b", "a%20b"),
+        ("ä", "%C3%A4"),
+        ("a\\b", "a%5Cb"),
+    ],
+)
+def test_a_value_stays_one_segment(value, encoded):
+    """S8: whatever stands in a value, it fills exactly its own segment."""
+    assert paths.fill("/x/{v}/y", v=value) == f"/x/{encoded}/y"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        ".",
+        "..",
+        "%2e",
+        "%2E%2e",
+        ".%2e",
+        "%2E.",
+        "a\x00b",
+        "a\nb",
+        "a\x7f",
+        "\x85",
+        "\u2028",
+        "\ud800",
+    ],
+)
+def test_a_value_that_could_move_the_request_is_refused(value):
+    """S8: empty values, dot segments, control characters never leave."""
+    with pytest.raises(ValueError, match=r"^owner"):
+        paths.fill(TEMPLATE, owner=value, repo="r")
+
+
+@pytest.mark.parametrize("value", [None, True, 1.5, b"x", ["x"]])
+def test_a_value_of_another_type_is_refused(value):
+    """S8: only strings and integers stand in a path; a bool is neither."""
+    with pytest.raises(TypeError, match="owner must be a string or an integer"):
+        paths.fill(TEMPLATE, owner=value, repo="r")
+
+
+@given(owner=st.text(), repo=st.text())
+def test_what_arrives_is_what_was_given_or_nothing_is_sent(owner, repo):
+    """S8: the request target, split and unquoted, equals the inputs."""
+    try:
+        path = paths.fill(TEMPLATE, owner=owner, repo=repo)
+    except ValueError:
+        return
+    assert path.isascii()
+    _, repos, *found, actions, runs = path.split("/")
+    assert [repos, actions, runs] == ["repos", "actions", "runs"]
+    assert [unquote(part, errors="strict") for part in found] == [owner, repo]
+    assert not {".", ".."} & set(found)
+
+
+def test_a_number_is_a_number():
+    """A path would take any text: what is documented as a number has to be one."""
+    assert paths.number("run_id", 30433642) == 30433642
+
+
+@pytest.mark.parametrize("value", ["30433642", "abc", "x/y", 1.0, None, True, object()])
+def test_what_is_no_number_is_refused(value):
+    """The message names the argument, and shows no value."""
+    kind = type(value).__name__
+    with pytest.raises(TypeError, match=f"^run_id must be an integer, not {kind}$"):
+        paths.number("run_id", value)

@@ -1,0 +1,44 @@
+import enum
+
+import pytest
+
+from aioghactions._params import query
+
+
+class Status(enum.StrEnum):
+    QUEUED = "queued"
+
+
+def test_values_are_written_as_the_api_documents_them():
+    """Booleans are lower case, enums are their value, None is left out."""
+    assert query.encode(
+        actor=None, exclude_pull_requests=True, only=False, page=2, status=Status.QUEUED
+    ) == (
+        ("exclude_pull_requests", "true"),
+        ("only", "false"),
+        ("page", "2"),
+        ("status", "queued"),
+    )
+
+
+def test_everything_that_could_end_a_value_is_encoded():
+    """S9: a value cannot add a parameter, a fragment or a header."""
+    text = query.join(
+        (("branch", "a&b=c#d e+f\r\nX: y/ä"), ("created", ">=2024-01-01"))
+    )
+    assert text == (
+        "branch=a%26b%3Dc%23d%20e%2Bf%0D%0AX%3A%20y%2F%C3%A4&created=%3E%3D2024-01-01"
+    )
+
+
+@pytest.mark.parametrize("value", [1.5, b"x", ["x"], {}])
+def test_a_value_of_another_type_is_refused(value):
+    """A list or a float has no documented form; guessing one would hide a bug."""
+    with pytest.raises(TypeError, match="branch must be"):
+        query.encode(branch=value)
+
+
+def test_half_a_surrogate_pair_is_refused():
+    """What cannot be encoded is named before anything is sent."""
+    with pytest.raises(ValueError, match="branch="):
+        query.encode(branch="\ud800")

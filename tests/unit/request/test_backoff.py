@@ -1,0 +1,233 @@
+from itertools import pairwise
+from math import inf
+
+import pytest
+
+from aioghactions import errors
+from aioghactions._core.call import Operation
+from aioghactions._core.patience import Patience
+from aioghactions._request import backoff
+from aioghactions._request.backoff import GiveUp, Retry
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+IDEMPOTENT = ["GET", "PUT", "DELETE"]
+
+REFUSED = errors.ConnectFailedError("refused")
+DISTRUSTED = errors.UntrustedCertificateError("expired")
+LOST = errors.ConnectionLostError("reset")
+LATE = errors.RequestTimeoutError("late")
+ODD = errors.UnexpectedAnswerError("odd")
+ASTRAY = errors.RedirectError("astray")
+LIMITED = errors.SecondaryRateLimitError("slow", status=429)
+
+
+def failed(status: int, **headers: str) -> errors.ResponseError:
+    """Return the error of a status, with headers."""
+    kind = errors.ServerError if status >= 500 else errors.ResponseError
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return kind("failed", status=status, headers=named)
+
+
+def decide(error: errors.GitHubActionsError, method: str = "GET", **more: object):
+    """Judge the first attempt of a read, unless told otherwise."""
+    settings = {"attempt": 1, "patience": Patience(), "jitter": 0.5, **more}
+    return backoff.decide(error, method=method, **settings)  # type: ignore[arg-type]
+
+
+PASSING = [LOST, LATE, failed(408), *(failed(s) for s in [500, 502, 503, 504, 599])]
+LASTING = [
+    *(failed(s) for s in [300, 302, 400, 401, 403, 404, 409, 410, 418, 422, 429, 451]),
+    *(failed(s) for s in [501, 505]),
+    ODD,
+    ASTRAY,
+    DISTRUSTED,
+]
+
+
+def name(error: object) -> str:
+    """Name an error in a test id."""
+    return f"{type(error).__name__}{getattr(error, 'status', '')}"
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("error", [*PASSING, *LASTING, REFUSED], ids=name)
+def test_the_retry_table(error: errors.GitHubActionsError, method: str):
+    """S3, A14: what is repeated, and for which methods."""
+    passing = error in PASSING and method in IDEMPOTENT
+    expected = Retry(0.25) if passing or error is REFUSED else GiveUp()
+    assert decide(error, method) == expected
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_limit_answer_is_repeated_for_every_method(method: str):
+    """S3: GitHub refused before acting, so nothing can be done twice."""
+    assert decide(LIMITED, method, limit_wait=60.0) == Retry(60)
+    assert decide(LIMITED, method, limit_wait=60.0, attempt=99) == Retry(60)
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        ({"limit_wait": 0.0}, Retry(0)),
+        ({"limit_wait": None}, GiveUp()),
+        ({"limit_wait": 900.0}, Retry(900)),
+        ({"limit_wait": 900.1}, GiveUp()),
+        ({"limit_wait": 60.0, "limit_answers": 3}, Retry(60)),
+        ({"limit_wait": 60.0, "limit_answers": 4}, GiveUp()),
+        ({"limit_wait": 60.0, "patience": Patience(limit_answers=1)}, Retry(60)),
+        ({"limit_wait": 60.0, "time_left": 60.1}, Retry(60)),
+        ({"limit_wait": 60.0, "time_left": 60.0}, GiveUp()),
+        ({"limit_wait": 0.0, "time_left": 0.0}, GiveUp()),
+        ({"limit_wait": 0.0, "patience": Patience.none()}, GiveUp()),
+    ],
+    ids=str,
+)
+def test_a_limit_wait_is_bounded(more: dict[str, object], verdict: object):
+    """A2: too long, too often or too late is an error at once."""
+    assert decide(LIMITED, **more) == verdict
+
+
+def test_the_bound_doubles_up_to_the_longest_delay():
+    """A15: 0.5, 1, 2, 4, 8, 16, then 20 seconds."""
+    patience = Patience()
+    bounds = [backoff.ceiling(attempt, patience) for attempt in range(1, 10)]
+    assert bounds == [0.5, 1, 2, 4, 8, 16, 20, 20, 20]
+    assert backoff.ceiling(10**6, patience) == 20
+    assert backoff.ceiling(5, Patience(first_delay=0)) == 0
+    assert backoff.ceiling(1, Patience(longest_delay=0.1)) == 0.1
+
+
+def test_the_pauses_of_a_call_are_an_exact_sequence():
+    """A15: full jitter, so a roll of 0 means at once and never the whole bound."""
+    rolls = [0.0, 0.25, 0.999, 0.5]
+    verdicts = [
+        decide(LOST, attempt=attempt, jitter=roll)
+        for attempt, roll in enumerate([*rolls, 0.5], start=1)
+    ]
+    assert verdicts == [Retry(0), Retry(0.25), Retry(1.998), Retry(2), GiveUp()]
+
+
+def test_pauses_are_spread_evenly():
+    """A15: the n-th of N rolls gives the n-th N-th part of the bound (KS = 0)."""
+    count = 10_000
+    delays = []
+    for number in range(count):
+        verdict = decide(LOST, attempt=4, jitter=number / count)
+        assert isinstance(verdict, Retry)
+        delays.append(verdict.delay / 4.0)
+    distance = max(abs(delay - n / count) for n, delay in enumerate(sorted(delays)))
+    assert distance < 1e-9
+    assert all(one < other for one, other in pairwise(delays))
+
+
+@pytest.mark.parametrize(("attempt", "verdict"), [(4, Retry(2)), (5, GiveUp())])
+def test_attempts_are_counted(attempt: int, verdict: object):
+    """A15: five attempts, the first included."""
+    assert decide(LOST, attempt=attempt) == verdict
+
+
+@pytest.mark.parametrize(
+    ("time_left", "verdict"), [(0.26, Retry(0.25)), (0.25, GiveUp()), (-1, GiveUp())]
+)
+def test_a_pause_beyond_the_deadline_is_not_begun(time_left: float, verdict: object):
+    """A17: the deadline always wins."""
+    assert decide(LOST, time_left=time_left) == verdict
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (failed(503, retry_after="7"), Retry(7)),
+        (failed(503, retry_after="0"), Retry(0.25)),
+        (failed(503, retry_after="soon"), Retry(0.25)),
+        (failed(503, retry_after="900"), Retry(900)),
+        (failed(503, retry_after="901"), GiveUp()),
+        (failed(404, retry_after="1"), GiveUp()),
+        (
+            failed(
+                503,
+                date="Tue, 05 May 2026 10:00:00 GMT",
+                retry_after="Tue, 05 May 2026 10:00:09 GMT",
+            ),
+            Retry(9),
+        ),
+        (failed(503, retry_after="Tue, 05 May 2026 10:00:09 GMT"), Retry(0.25)),
+    ],
+    ids=range(8),
+)
+def test_a_failing_server_may_ask_for_time(error: errors.ServerError, verdict: object):
+    """A14: ``Retry-After`` of a 503 is honoured, within patience."""
+    assert decide(error, time_left=inf) == verdict
+
+
+def test_a_limit_wait_says_nothing_about_other_errors():
+    """A15: an earlier limit does not slow a later repetition."""
+    assert decide(LOST, limit_wait=500.0) == Retry(0.25)
+
+
+UNKNOWN = [
+    *PASSING,
+    ODD,
+    *(failed(status) for status in [100, 201, 299, 302, 399]),
+]
+KNOWN = [
+    REFUSED,
+    LIMITED,
+    ASTRAY,
+    *(failed(s) for s in [400, 401, 403, 404, 409, 410, 418, 422, 429, 451, 501, 505]),
+]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("error", [*UNKNOWN, *KNOWN], ids=name)
+def test_the_outcome_of_a_failed_write(error: errors.GitHubActionsError, method: str):
+    """S3: unknown where the request may have been carried out."""
+    expected = error in UNKNOWN and method != "GET"
+    assert backoff.outcome_unknown(error, method) is expected
+
+
+@pytest.mark.parametrize("error", [*UNKNOWN, *KNOWN], ids=name)
+def test_what_was_unknown_once_stays_unknown(error: errors.GitHubActionsError):
+    """S3: a later refusal does not tell what the earlier attempt did."""
+    assert backoff.outcome_unknown(error, "DELETE", earlier=True)
+    assert not backoff.outcome_unknown(error, "GET", earlier=True)
+
+
+def test_a_write_that_was_answered_see_other_is_unknown():
+    """S2: a 303 says that something was done."""
+    done = errors.RedirectError("done, see there")
+    done.outcome_unknown = True
+    assert backoff.outcome_unknown(done, "POST")
+    assert not backoff.outcome_unknown(done, "GET")
+
+
+def operation(items: str | None) -> Operation[None]:
+    """Return a list, or something else."""
+    return Operation(
+        id="x", method="GET", path="/x", tag="x", name="x", answers={}, items=items
+    )
+
+
+SMALLER = "GitHub ends what takes 10 seconds: ask for a smaller per_page"
+
+
+@pytest.mark.parametrize(
+    ("error", "items", "requests", "notes"),
+    [
+        (failed(502), "runs", 5, ["gave up after 5 requests", SMALLER]),
+        (failed(502), "runs", 2, ["gave up after 2 requests", SMALLER]),
+        (failed(502), "runs", 1, []),
+        (failed(502), None, 5, ["gave up after 5 requests"]),
+        (failed(404), "runs", 5, ["gave up after 5 requests"]),
+        (LOST, "runs", 5, ["gave up after 5 requests"]),
+        (LOST, None, 1, []),
+    ],
+)
+def test_a_failed_call_says_what_may_help(
+    error: errors.GitHubActionsError,
+    items: str | None,
+    requests: int,
+    notes: list[str],
+):
+    """A14: how often it was tried, and that a long page may be too long."""
+    assert list(backoff.notes(error, operation(items), requests=requests)) == notes

@@ -1,0 +1,56 @@
+import logging
+
+import pytest
+
+from aioghactions._core.event import Event
+from aioghactions._request.events import Watch
+
+LOGGER = logging.getLogger("aioghactions")
+KINDS = ["attempt", "redirect", "pause", "retry", "limit"]
+
+
+@pytest.fixture(autouse=True)
+def _level():
+    level = LOGGER.level
+    yield
+    LOGGER.setLevel(level)
+
+
+@pytest.mark.parametrize(
+    ("level", "kinds"),
+    [("DEBUG", 5), ("INFO", 3), ("WARNING", 1), ("ERROR", 0)],
+)
+def test_attention_has_levels(level, kinds):
+    """A31: nothing is made of what the log would not take."""
+    LOGGER.setLevel(level)
+    attentive = [kind for kind in KINDS if Watch().attentive(kind)]
+    assert attentive == KINDS[5 - kinds :]
+    assert all(Watch(print).attentive(kind) for kind in KINDS)
+
+
+def test_a_callback_is_told_what_the_log_does_not_take(caplog):
+    """A31: each has its own interest."""
+    LOGGER.setLevel("ERROR")
+    told = []
+    event = Event(kind="limit", operation="get-x", attempt=1)
+    Watch(told.append).tell(event)
+    assert told == [event]
+    assert caplog.records == []
+
+
+def test_the_log_is_told_without_a_callback(caplog):
+    """A31: what is not known is not mentioned."""
+    caplog.set_level("DEBUG", "aioghactions")
+    Watch().tell(Event(kind="pause", operation="get-x", attempt=2, seconds=1.5))
+    assert caplog.messages == ["get-x, request 2: pause, 1.500 s"]
+
+
+def test_each_operation_is_warned_of_once():
+    """A10: by each client."""
+    watch = Watch()
+    headers = {"deprecation": "true"}
+    for operation in ("get-x", "get-y"):
+        with pytest.warns(DeprecationWarning, match=f"deprecated {operation}"):
+            watch.warn(operation, headers)
+        watch.warn(operation, headers)
+    watch.warn("get-z", {})

@@ -1,0 +1,112 @@
+import asyncio
+
+import pytest
+
+from aioghactions._request.lifetime import CallsInProgress, Lifetime
+from tests.support.turns import turns
+from tests.support.virtual import in_virtual_time
+
+
+@in_virtual_time
+async def test_a_life_begins_once():
+    """A27: before it, and after it, nothing may be sent."""
+    life = Lifetime()
+    with pytest.raises(RuntimeError, match="not open"):
+        life.check()
+    life.begin()
+    life.check()
+    with pytest.raises(RuntimeError, match="this client is open"):
+        life.begin()
+    assert life.end()
+    assert life.is_closed
+    assert not life.end()
+    with pytest.raises(RuntimeError, match=r"this client is closed$"):
+        life.check()
+    with pytest.raises(RuntimeError, match="this client is closed: make a new one"):
+        life.begin()
+
+
+@in_virtual_time
+async def test_a_life_may_end_before_it_began():
+    """A27: then there is nothing to let go of."""
+    life = Lifetime()
+    assert not life.end()
+    with pytest.raises(RuntimeError, match="closed"):
+        life.begin()
+
+
+def test_a_life_is_of_one_loop():
+    """A28: it can be used, and ended, where it began."""
+    life = Lifetime()
+    in_a_loop(life.begin)
+    for elsewhere in (life.check, life.end):
+        with pytest.raises(RuntimeError, match="another event loop"):
+            in_a_loop(elsewhere)
+
+
+def in_a_loop(function):
+    """Call ``function`` in a loop of its own."""
+
+    async def main():
+        function()
+
+    asyncio.run(main())
+
+
+@in_virtual_time
+async def test_a_life_is_of_one_process():
+    """A28: a child has another number than its parent."""
+    life = Lifetime()
+    life.begin()
+    life._process += 1
+    for elsewhere in (life.check, life.end):
+        with pytest.raises(RuntimeError, match="before a fork"):
+            elsewhere()
+
+
+async def sleep(until):
+    """Return at an instant of the loop's clock."""
+    there = asyncio.Event()
+    asyncio.get_running_loop().call_at(until, there.set)
+    await there.wait()
+
+
+async def call(calls, log, *, until=None):
+    """Be in progress until an instant, or until aborted; log how it ended."""
+    loop = asyncio.get_running_loop()
+    timeout = asyncio.timeout(10)
+    try:
+        async with timeout:
+            with calls(timeout):
+                await (asyncio.Event().wait() if until is None else sleep(until))
+        log.append(("ended", loop.time()))
+    except TimeoutError:
+        log.append(("expired", loop.time()))
+
+
+@in_virtual_time
+async def test_wait_returns_when_the_last_call_has_ended():
+    """A27: and at once if there is none."""
+    calls, log = CallsInProgress(), []
+    await calls.wait()
+    async with asyncio.TaskGroup() as group:
+        for until in (3, None, 5):
+            group.create_task(call(calls, log, until=until))
+        await turns()
+        await calls.wait()
+        assert log == [("ended", 3), ("ended", 5), ("expired", 10)]
+
+
+@in_virtual_time
+async def test_abort_ends_every_call_at_once():
+    """A27: also one whose deadline passes at the same instant."""
+    calls, log = CallsInProgress(), []
+    async with asyncio.TaskGroup() as group:
+        group.create_task(call(calls, log))
+        await sleep(1)
+        group.create_task(call(calls, log))
+        await turns()
+        # Between the expiry of a timeout and the end of its call there is one turn.
+        asyncio.get_running_loop().call_at(10, calls.abort)
+        await calls.wait()
+    assert log == [("expired", 10), ("expired", 10)]

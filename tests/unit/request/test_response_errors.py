@@ -1,0 +1,300 @@
+import json
+import pickle
+from datetime import UTC, datetime
+
+import pytest
+
+from aioghactions import errors
+from aioghactions._core.messages import Headers, Response
+from aioghactions._request import response_errors
+
+SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes."
+PRIMARY = "API rate limit exceeded for installation ID 7."
+ABUSE = "You have triggered an abuse detection mechanism."
+FORBIDDEN = "Resource not accessible by integration"
+DOCS = "https://docs.github.com/rest/"
+
+
+def answer(status: int, message: object = None, page: str = "", **headers: str):
+    """Return an answer with a JSON body, if any."""
+    body = {"message": message, "documentation_url": page} if message else None
+    return Response(
+        status=status,
+        headers=Headers({name.replace("_", "-"): v for name, v in headers.items()}),
+        body=json.dumps(body).encode() if body else b"",
+    )
+
+
+def text(status: int, body: bytes, **headers: str) -> Response:
+    """Return an answer with any body."""
+    return Response(
+        status=status,
+        headers={name.replace("_", "-"): v for name, v in headers.items()},
+        body=body,
+    )
+
+
+@pytest.mark.parametrize(
+    ("response", "kind"),
+    [
+        # the allowance is used up
+        (answer(403, PRIMARY, x_ratelimit_remaining="0"), "primary"),
+        (answer(429, PRIMARY, x_ratelimit_remaining="0"), "primary"),
+        (answer(403, PRIMARY), "primary"),
+        (answer(429, PRIMARY), "primary"),
+        (answer(403, "api rate limit EXCEEDED for 1.2.3.4."), "primary"),
+        (answer(403, x_ratelimit_remaining="0"), "primary"),
+        (answer(403, x_ratelimit_remaining=" 0 "), "primary"),
+        (answer(429, x_ratelimit_remaining="0"), "primary"),
+        (answer(403, PRIMARY, retry_after="60"), "primary"),
+        (answer(403, FORBIDDEN, x_ratelimit_remaining="0"), "primary"),
+        (text(403, b"<html>", x_ratelimit_remaining="0"), "primary"),
+        # too much at once
+        (answer(403, SECONDARY, retry_after="60"), "secondary"),
+        (answer(403, SECONDARY), "secondary"),
+        (answer(403, SECONDARY, x_ratelimit_remaining="14"), "secondary"),
+        (answer(403, SECONDARY, x_ratelimit_remaining="0"), "secondary"),
+        (answer(429, SECONDARY), "secondary"),
+        (answer(403, ABUSE), "secondary"),
+        (answer(403, "blocked from content creation", retry_after=""), "secondary"),
+        (answer(403, retry_after="  "), "secondary"),
+        (answer(403, retry_after="soon"), "secondary"),
+        (answer(403, gh_limited_by="search-elapsed-time"), "secondary"),
+        (answer(403, "slow", f"{DOCS}x#secondary-rate-limits"), "secondary"),
+        (answer(403, "slow", f"{DOCS}x#about-secondary-rate-limits"), "secondary"),
+        (answer(403, "slow", f"{DOCS}x#abuse-rate-limits"), "secondary"),
+        (answer(429), "secondary"),
+        (answer(429, "Too Many Requests"), "secondary"),
+        (text(429, b"<html><title>Too many</title>"), "secondary"),
+        (text(403, f"<html><p>{SECONDARY}</p>".encode()), "secondary"),
+        (text(403, b"<title>Secondary rate limit</title>"), "secondary"),
+        (answer(429, FORBIDDEN), "secondary"),
+        # no limit at all
+        (answer(403), None),
+        (answer(403, FORBIDDEN), None),
+        (answer(403, FORBIDDEN, x_ratelimit_remaining="1"), None),
+        (answer(403, FORBIDDEN, x_ratelimit_remaining=""), None),
+        (answer(403, "Must have admin rights to Repository."), None),
+        (answer(403, "Repository was archived so is read-only."), None),
+        (answer(403, "Sorry. Your account was suspended."), None),
+        (
+            answer(403, "x", f"{DOCS}using-the-rest-api/rate-limits-for-the-rest-api"),
+            None,
+        ),
+        (answer(403, "x", f"{DOCS}secondary-rate-limits-of-old"), None),
+        (text(403, b"Request forbidden by administrative rules."), None),
+        (text(403, b"<Error><Code>AuthenticationFailed</Code></Error>"), None),
+        (answer(401, SECONDARY, retry_after="1", x_ratelimit_remaining="0"), None),
+        (answer(404, SECONDARY, x_ratelimit_remaining="0"), None),
+        (answer(451, SECONDARY, retry_after="1"), None),
+        (answer(422, PRIMARY), None),
+        (answer(503, SECONDARY, retry_after="5"), None),
+        (answer(200, SECONDARY, x_ratelimit_remaining="0"), None),
+        (text(403, b"[" * 100_000), None),
+        (answer(403, {"message": SECONDARY}), None),
+    ],
+)
+def test_a_limit_is_known_by_any_of_its_marks(response: Response, kind: object):
+    """A1: each mark alone is enough, and a plain 403 is never a limit."""
+    assert response_errors.limit_kind(response) == kind
+
+
+VERSION = (
+    'The version you specified in the "X-GitHub-API-Version" request header, "v3", '
+    "is not a supported version."
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "named"),
+    [
+        (400, "Problems parsing JSON", errors.BadRequestError),
+        (400, VERSION, errors.UnsupportedApiVersionError),
+        (410, VERSION, errors.UnsupportedApiVersionError),
+        (410, "This API version has been retired", errors.UnsupportedApiVersionError),
+        (400, "Version 2021 is no longer supported", errors.UnsupportedApiVersionError),
+        (400, "Bad X-GitHub-Api-Version header", errors.UnsupportedApiVersionError),
+        (404, VERSION, errors.NotFoundError),
+        (410, "Gone", errors.GoneError),
+        (410, "Artifact has expired", errors.GoneError),
+        (401, "Bad credentials", errors.AuthenticationError),
+        (403, FORBIDDEN, errors.PermissionDeniedError),
+        (404, "Not Found", errors.NotFoundError),
+        (409, "Cannot cancel", errors.ConflictError),
+        (422, "Validation Failed", errors.ValidationFailedError),
+        (451, "Blocked", errors.UnavailableForLegalReasonsError),
+        (403, PRIMARY, errors.PrimaryRateLimitError),
+        (429, "Slow down", errors.SecondaryRateLimitError),
+        (500, "Server Error", errors.ServerError),
+        (502, "x", errors.ServerError),
+        (503, "x", errors.ServerError),
+        (504, "x", errors.ServerError),
+        (599, "x", errors.ServerError),
+        (999, "x", errors.ServerError),
+        (408, "x", errors.ResponseError),
+        (418, "x", errors.ResponseError),
+        (499, "x", errors.ResponseError),
+        (302, "x", errors.ResponseError),
+        (304, "x", errors.ResponseError),
+        (100, "x", errors.ResponseError),
+    ],
+)
+def test_a_status_has_one_error(status: int, message: str, named: type[Exception]):
+    """A10, A12: every status, also those that HTTP does not know, is named."""
+    error = response_errors.error_for(answer(status, message))
+    assert type(error) is named
+    assert (error.status, error.message) == (status, message)
+
+
+def test_an_error_carries_what_support_asks_for():
+    """A12: status, operation, sentence, request id, page, headers, attempts."""
+    retry_at = datetime(2026, 5, 5, tzinfo=UTC)
+    response = answer(
+        429,
+        SECONDARY,
+        DOCS,
+        x_github_request_id="AB:CD",
+        retry_after="60",
+        set_cookie="canary",
+    )
+    error = response_errors.error_for(
+        response,
+        operation="get-workflow-run",
+        request_path="/repos/o/r/actions/runs/1",
+        anonymous=True,
+        attempts=3,
+        retry_at=retry_at,
+        outcome_unknown=True,
+    )
+    assert isinstance(error, errors.SecondaryRateLimitError)
+    assert error.__dict__ == {
+        "message": SECONDARY,
+        "status": 429,
+        "operation": "get-workflow-run",
+        "request_path": "/repos/o/r/actions/runs/1",
+        "anonymous": True,
+        "request_id": "AB:CD",
+        "documentation_url": DOCS,
+        "headers": {"x-github-request-id": "AB:CD", "retry-after": "60"},
+        "attempts": 3,
+        "outcome_unknown": True,
+        "retry_at": retry_at,
+    }
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert again.__dict__ == error.__dict__
+
+
+def test_a_plain_error_has_plain_defaults():
+    """A12: what is not known is empty, never missing."""
+    error = response_errors.error_for(answer(404, "Not Found"))
+    assert error.__dict__ == {
+        "message": "Not Found",
+        "status": 404,
+        "operation": "",
+        "request_path": "",
+        "anonymous": False,
+        "request_id": "",
+        "documentation_url": "",
+        "headers": {},
+        "attempts": 1,
+        "outcome_unknown": False,
+    }
+
+
+def test_a_refused_value_is_listed():
+    """A12: a 422 tells what GitHub objects to."""
+    body = {"message": "Validation Failed", "errors": ["a", {"field": "b", "x": "y"}]}
+    error = response_errors.error_for(text(422, json.dumps(body).encode()))
+    assert isinstance(error, errors.ValidationFailedError)
+    assert error.errors == ("a", {"field": "b"})
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "message"),
+    [
+        (404, b"", "Not Found"),
+        (502, b"", "Bad Gateway"),
+        (599, b"", ""),
+        (418, b"{}", "I'm a Teapot"),
+        (502, b"<title>Unicorn!</title>", "Unicorn!"),
+        (500, b"[" * 100_000, "[" * 199 + "…"),
+    ],
+    ids=range(6),
+)
+def test_a_message_is_found_or_taken_from_http(status: int, body: bytes, message: str):
+    """A13: a body that says nothing leaves the status its usual words."""
+    assert response_errors.error_for(text(status, body)).message == message
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "why"),
+    [
+        ("primary", errors.PrimaryRateLimitError, "the allowance is used up"),
+        ("secondary", errors.SecondaryRateLimitError, "GitHub asked for a pause"),
+    ],
+)
+def test_a_call_that_is_not_sent_says_until_when(kind, named: type, why: str):
+    """A2, A3: a known limit is an error at once, without a request."""
+    retry_at = datetime(2026, 5, 5, tzinfo=UTC)
+    error = response_errors.limit_error(
+        kind, operation="get-artifact", retry_at=retry_at
+    )
+    assert type(error) is named
+    assert error.retry_at == retry_at
+    assert (error.status, error.operation, error.attempts) == (429, "get-artifact", 0)
+    assert str(error) == (
+        f"get-artifact: not sent: {why}; try after 2026-05-05T00:00:00+00:00"
+    )
+    later = response_errors.limit_error(
+        kind, operation="", retry_at=retry_at, attempts=2
+    )
+    assert later.attempts == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "set-cookie",
+        "cookie",
+        "Set-Cookie2",
+        "location",
+        "content-location",
+        "authorization",
+        "proxy-authorization",
+        "www-authenticate",
+        "proxy-authenticate",
+        "x-secret",
+        "x-signature",
+        "x-password",
+        "token",
+        "x-amz-security-token",
+        "x-api-key",
+        "apikey",
+    ],
+)
+def test_a_header_that_may_hold_a_secret_is_dropped(name: str):
+    """S5: cookies, credentials and signed addresses are not kept."""
+    assert response_errors.safe_headers({name: "canary", "date": "today"}) == {
+        "date": "today"
+    }
+
+
+def test_headers_that_programs_read_are_kept_whole():
+    """A12, A18: permissions, scopes, expiry, and the links to other pages."""
+    headers = {
+        "link": f'<https://api.github.com/x?page=2&q={"a" * 2000}>; rel="next"',
+        "x-accepted-github-permissions": "actions=write",
+        "x-oauth-scopes": "repo",
+        "github-authentication-token-expiration": "2026-05-05 10:00:00 UTC",
+        "x-github-request-id": "AB:CD",
+        "etag": 'W/"x"',
+    }
+    kept = response_errors.safe_headers(headers)
+    assert kept == headers
+    assert "AB:CD" not in repr(kept)
+
+
+def test_headers_have_a_bound():
+    """A13: a thousand headers are not carried along."""
+    headers = {f"x-{number}": "" for number in range(1000)}
+    assert len(response_errors.safe_headers(headers)) == 100

@@ -1,0 +1,77 @@
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import aioghactions as gha
+from aioghactions._resources import polling
+
+
+def pause(**about):
+    """Return the pause before the next look at a run that is young and alone."""
+    usual = {"unchanged": 0.0, "status": "queued", "watched": 1, "failures": 0}
+    return polling.pause(**(usual | {"jitter": 0.5} | about))
+
+
+@pytest.mark.parametrize(
+    ("about", "seconds"),
+    [
+        ({}, 2),
+        ({"unchanged": 100}, 10),
+        ({"unchanged": 3_600}, 20),
+        ({"unchanged": 3_600, "status": "waiting"}, 60),
+        ({"unchanged": 3_600, "status": "action_required"}, 60),
+        ({"failures": 1}, 4),
+        ({"failures": 3}, 16),
+        ({"failures": 99}, 60),
+        ({"watched": 300}, 60),
+        ({"watched": 300, "failures": 9}, 60),
+        ({"watched": 600, "failures": 9}, 120),
+        ({"jitter": 0.0}, 1.8),
+    ],
+)
+def test_looks_become_rarer_with_age_failures_and_company(about, seconds):
+    """A young run is looked at often; many runs share what an endpoint allows."""
+    assert pause(**about) == pytest.approx(seconds)
+
+
+@given(
+    unchanged=st.floats(0, 1e9),
+    watched=st.integers(1, 100_000),
+    failures=st.integers(0, 10_000),
+    jitter=st.floats(0, 1, exclude_max=True),
+)
+def test_looks_never_exceed_a_third_of_what_an_endpoint_allows(
+    unchanged, watched, failures, jitter
+):
+    """GitHub allows 900 points a minute; a few percent more is jitter."""
+    seconds = pause(
+        unchanged=unchanged, watched=watched, failures=failures, jitter=jitter
+    )
+    assert watched / seconds <= 900 / 60 / 3 / 0.9 + 1e-9
+    assert seconds >= 1.8
+
+
+@pytest.mark.parametrize(
+    ("error", "passes"),
+    [
+        (gha.ConnectionLostError("x"), True),
+        (gha.RequestTimeoutError("x"), True),
+        (gha.ServerError("x", status=502), True),
+        (gha.PrimaryRateLimitError("x", status=403), True),
+        (gha.BadRequestError("x", status=408), True),
+        (gha.NotFoundError("x", status=404), False),
+        (gha.AuthenticationError("x", status=401), False),
+        (gha.UnexpectedAnswerError("x"), False),
+        (ValueError("x"), False),
+    ],
+)
+def test_only_what_passes_by_itself_is_sat_out(error, passes):
+    """Looking again does not help against the rest."""
+    assert polling.is_passing(error) == passes
+
+
+def test_what_is_about_to_appear_is_looked_for_at_once():
+    """Then a little less often."""
+    assert list(islice(polling.seeking(), 7)) == [1, 1, 2, 3, 5, 5, 5]
