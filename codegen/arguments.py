@@ -101,7 +101,7 @@ def _checked(name: str, schema: Node, place: str) -> str:
         numeric = schema.get("type") == "integer"
         return f"paths.number({quoted}, {name})" if numeric else name
     if schema.get("type") == "array":
-        return f"body.several({quoted}, {name})"
+        return f"body.as_list({quoted}, {name})"
     if "maxProperties" in schema:
         return f"limits.at_most({quoted}, {name}, {schema['maxProperties']!r})"
     if "minimum" in schema:

@@ -33,7 +33,7 @@ class Resource:
     @property
     def base(self) -> str:
         """Class that holds what the handle knows."""
-        return f"{self.tag.partition('-')[0].capitalize()}Handle"
+        return f"{self.tag.partition('-')[0].capitalize()}Resource"
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 
 from aioghactions._core import app_credentials as check
-from aioghactions._core.confidential import Confidential
+from aioghactions._core.confidential import Unpicklable
 
 
 @runtime_checkable
@@ -17,7 +17,7 @@ class TokenProvider(Protocol):
         ...
 
 
-class StaticToken(Confidential):
+class StaticToken(Unpicklable):
     """A token that stays as it is; it shows in no repr."""
 
     __slots__ = ("_token",)
@@ -33,7 +33,7 @@ class StaticToken(Confidential):
         return self._token
 
 
-class AppAuth(Confidential):
+class AppAuth(Unpicklable):
     """Authenticates as an installation of a GitHub App.
 
     The token of the installation is fetched when it is first needed, once

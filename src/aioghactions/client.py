@@ -162,7 +162,7 @@ class Client:
     @property
     def rate_limits(self) -> Mapping[str, RateLimit]:
         """What GitHub last said of each resource's allowance."""
-        return self._pipeline.attempt.gate.known()
+        return self._pipeline.attempt.limiter.known()
 
     def repo(self, owner: str, repo: str | None = None) -> Repo:
         """Return a handle on a repository. Nothing is sent.

@@ -12,8 +12,8 @@ from aioghactions._core.location import Location
 from aioghactions._core.threads import in_thread
 from aioghactions._downloads import files, kinds
 from aioghactions._downloads.content import Content
-from aioghactions._downloads.not_found import explained
-from aioghactions._downloads.scratch import fetched
+from aioghactions._downloads.not_found import explain_not_found
+from aioghactions._downloads.scratch import spooled_to_disk
 from aioghactions._request.pipeline import Pipeline
 
 Progress = Callable[[int, int | None], object]
@@ -67,7 +67,7 @@ class Download(Content):
         if self._state != "new":
             raise RuntimeError("a download is opened once: make another one")
         self._state = "opening"
-        async with explained(self._pipeline, self._call):
+        async with explain_not_found(self._pipeline, self._call):
             await self._transfer.open()
         headers = self._transfer.headers
         self.content_type = headers.get("content-type", "")
@@ -164,7 +164,7 @@ class Download(Content):
         from aioghactions._archives.checks import ArchiveLimits  # noqa: PLC0415
 
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
-        room = await in_thread(archives.room, target)
+        room = await in_thread(archives.staging_folder, target)
         async with self.spooled(folder=room, progress=progress) as file:
             return await archives.extract(file, target, limits, overwrite=overwrite)
 
@@ -187,7 +187,9 @@ class Download(Content):
         Yields:
             The file, open for reading. Read it in a thread.
         """
-        async with fetched(self._taken(), self._teller(progress), folder) as file:
+        async with spooled_to_disk(
+            self._taken(), self._teller(progress), folder
+        ) as file:
             yield file
 
     def _teller(self, progress: Progress | None) -> Callable[[int], object]:

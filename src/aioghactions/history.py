@@ -5,10 +5,16 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from aioghactions._fanout.outcomes import Failed
-from aioghactions._lists.checkpoint import Gap, Position
-from aioghactions._lists.history_window import Found, RunsCall, count, key, read
+from aioghactions._lists.checkpoint import Checkpoint, Gap
+from aioghactions._lists.history_window import (
+    RunsCall,
+    WindowResult,
+    count_runs,
+    read_window,
+    run_key,
+)
 from aioghactions._lists.plan import CAP
-from aioghactions._lists.windows import Walk, Window, timestamp
+from aioghactions._lists.windows import Window, WindowQueue, timestamp
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError
 from aioghactions.fanout import fan_out
@@ -34,7 +40,9 @@ class History:
         gaps: Where GitHub counts other than it shows, after several tries.
     """
 
-    def __init__(self, pipeline: Pipeline, call: RunsCall, position: Position) -> None:
+    def __init__(
+        self, pipeline: Pipeline, call: RunsCall, position: Checkpoint
+    ) -> None:
         """Begin at ``position``; nothing is sent yet.
 
         Args:
@@ -45,10 +53,10 @@ class History:
         self._pipeline = pipeline
         self._call = call
         self._begun = position
-        self._walk = Walk(position.rest)
+        self._walk = WindowQueue(position.rest)
         self._next = position.rest.first if position.rest else position.end
         self._after = position.after
-        self._found: dict[int, Found] = {}
+        self._found: dict[int, WindowResult] = {}
         self._ready: deque[WorkflowRun] = deque()
         self._cut_is_failure = True
         # Several tasks may share a loop; one of them reads on.
@@ -80,7 +88,7 @@ class History:
 
         It stands after the run that was told last.
         """
-        return Position(
+        return Checkpoint(
             of=self._begun.of,
             start=self._begun.start,
             end=self._begun.end,
@@ -113,7 +121,7 @@ class History:
                         raise StopAsyncIteration
                     await self._read_on()
         run = self._ready.popleft()
-        self._after = key(run)
+        self._after = run_key(run)
         self.yielded += 1
         return run
 
@@ -140,30 +148,30 @@ class History:
         if failed and failed.item.first == self._next and not self._ready:
             raise failed.error
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: WindowResult) -> None:
         if found.runs is None:
             self._walk.put_back(found.window, found.total)
             return
         self._walk.fitted(found.window, found.total)
         self._found[found.window.first] = found
 
-    def _tell(self, found: Found) -> None:
+    def _tell(self, found: WindowResult) -> None:
         self._next = found.window.last + 1
         runs = found.runs or []
         if len(runs) != found.total:
             window = found.window
             self.gaps.append(Gap(window.first, window.last, found.total, len(runs)))
         told = self._after
-        self._ready.extend(run for run in runs if told is None or key(run) > told)
+        self._ready.extend(run for run in runs if told is None or run_key(run) > told)
 
-    async def _fetch(self, window: Window) -> Found:
-        return await read(self._pipeline, self._call, window)
+    async def _fetch(self, window: Window) -> WindowResult:
+        return await read_window(self._pipeline, self._call, window)
 
     async def _end(self) -> None:
         """Ask how many runs the whole span has, and tell of seconds cut short."""
         if self.expected is not None:
             return
-        self.expected = await count(self._pipeline, self._call, self._begun.span)
+        self.expected = await count_runs(self._pipeline, self._call, self._begun.span)
         cut = [gap for gap in self.gaps if gap.total > CAP]
         if cut and self._cut_is_failure:
             raise ResultsCappedError(

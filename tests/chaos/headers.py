@@ -34,12 +34,14 @@ def _neighbours(headers: Mapping[str, str]) -> object:
 
 
 READERS: Final[list[Callable[[Mapping[str, str]], object]]] = [
-    lambda headers: retry_after.seconds(headers, now=EPOCH, strikes=3),
-    lambda headers: retry_after.asked(headers, now=EPOCH),
-    lambda headers: retry_after.until_reset(headers, now=EPOCH),
+    lambda headers: retry_after.wait_seconds(
+        headers, now=EPOCH, consecutive_refusals=3
+    ),
+    lambda headers: retry_after.retry_after(headers, now=EPOCH),
+    lambda headers: retry_after.seconds_until_reset(headers, now=EPOCH),
     lambda headers: dates.timestamp(headers.get("date", "")),
-    lambda headers: deprecation.notice("get-workflow-run", headers),
-    rate_limit.parse,
+    lambda headers: deprecation.deprecation_notice("get-workflow-run", headers),
+    rate_limit.parse_rate_limit,
     response_errors.safe_headers,
     _neighbours,
     _follow,

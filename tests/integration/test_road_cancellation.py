@@ -43,12 +43,14 @@ ROADS = {
 
 
 @pytest.mark.parametrize("pace", [gha.Pace(), gha.Pace.off()], ids=["paced", "free"])
-@pytest.mark.parametrize("road", ROADS)
+@pytest.mark.parametrize("retry_loop", ROADS)
 @in_virtual_time
-async def test_a_call_can_be_cancelled_at_every_await(road, pace):
+async def test_a_call_can_be_cancelled_at_every_await(retry_loop, pace):
     """A22: it ends at once, as cancelled, and leaves nothing behind."""
     for at in count(1):
-        async with talking(*ROADS[road], pace=pace, auth=Vault(), latency=0.05) as (
+        async with talking(
+            *ROADS[retry_loop], pace=pace, auth=Vault(), latency=0.05
+        ) as (
             client,
             server,
         ):
@@ -56,7 +58,7 @@ async def test_a_call_can_be_cancelled_at_every_await(road, pace):
             cancelled = await cancel_at(at, client.exchange(READ, conditional=True))
             assert server.in_flight == 0
             async with asyncio.timeout(0):
-                await client._pipeline.attempt.gate.empty()
+                await client._pipeline.attempt.limiter.empty()
             # A limit that was declared lasts; nothing else holds up the next call.
             limited = sum(sent.status in {403, 429} for sent in server.given)
             server.steps, start = [SECRET], clock.monotonic()
@@ -64,7 +66,7 @@ async def test_a_call_can_be_cancelled_at_every_await(road, pace):
             assert clock.monotonic() - start == pytest.approx(0.05) or limited
         if not cancelled:
             break
-    assert at > len(ROADS[road]) + 2  # the token, and each answer
+    assert at > len(ROADS[retry_loop]) + 2  # the token, and each answer
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
@@ -131,7 +133,7 @@ async def test_a_call_over_sockets_can_be_cancelled_at_every_await(
                     break
             assert at > 2  # to connect, and to be answered
             async with asyncio.timeout(0):
-                await client._pipeline.attempt.gate.empty()
+                await client._pipeline.attempt.limiter.empty()
         assert not pool._acquired
         assert not pool._waiters
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nacl.public import PrivateKey, SealedBox
 
 import aioghactions as gha
-from aioghactions._resources.sealing import BadKeyError, Plaintext
+from aioghactions._resources.sealing import BadKeyError, SecretValue
 from tests.support.canary import secrets_in, told_by
 
 VALUE = "CANARY: the plaintext"
@@ -272,7 +272,7 @@ async def test_a_missing_extra_says_what_to_install(secrets, fake_github, monkey
 @given(st.text(max_size=200) | st.binary(max_size=200))
 def test_only_the_owner_of_the_key_reads_what_is_sealed(value):
     """S15: any text, any bytes; no two boxes are alike."""
-    once, again = (Plaintext(value).seal(PUBLIC) for _ in range(2))
+    once, again = (SecretValue(value).seal(PUBLIC) for _ in range(2))
     assert once != again
     plain = value.encode() if isinstance(value, str) else value
     assert SealedBox(PAIR).decrypt(b64decode(once)) == plain
@@ -287,13 +287,13 @@ def test_only_the_owner_of_the_key_reads_what_is_sealed(value):
 def test_nothing_is_sealed_for_what_is_no_key(key):
     """S15: there is no fallback."""
     with pytest.raises(BadKeyError) as caught:
-        Plaintext(VALUE).seal(key)
+        SecretValue(VALUE).seal(key)
     assert silent(caught.value)
 
 
 def test_a_plaintext_shows_in_nothing():
     """S15: no repr, no pickle, no attributes."""
-    plain = Plaintext(VALUE)
+    plain = SecretValue(VALUE)
     assert repr(plain) == str(plain) == f"{plain}" == "<Plaintext>"
     assert not hasattr(plain, "__dict__")
     with pytest.raises(TypeError):

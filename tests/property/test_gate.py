@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aioghactions import operations
-from aioghactions._limits.admission import Limits
-from aioghactions._limits.limiter import Gate
+from aioghactions._limits.admission import Admission
+from aioghactions._limits.limiter import RateLimiter
 from aioghactions.settings import Pace
 from tests.support import virtual
 from tests.support.scripted import limits, reply
@@ -99,7 +99,7 @@ class Log:
 async def watched(pace: Pace, plans: list[Plan]) -> tuple[Log, float]:
     """Let everybody come; return what was seen, and how long a last one waits."""
     clock = VirtualClock(chance=0.5)
-    gate = Gate(Limits(pace), clock)
+    limiter = RateLimiter(Admission(pace), clock)
     log = Log([], [], [], set(), {})
 
     async def visit(number: int, plan: Plan) -> None:
@@ -108,17 +108,17 @@ async def watched(pace: Pace, plans: list[Plan]) -> tuple[Log, float]:
         try:
             async with asyncio.timeout(plan.leaves):
                 operation = OPERATIONS[plan.operation]
-                ticket = gate.admit_at_once(operation) or await gate.admit(
+                ticket = limiter.try_acquire(operation) or await limiter.admit(
                     operation, longest_wait=inf, deadline=inf
                 )
                 try:
                     log.admitted[number] = ticket.number
                     log.entered.append((clock.monotonic(), number))
                     await clock.sleep(plan.stays)
-                    gate.learn(ticket, *ANSWERS[plan.answer])
+                    limiter.learn(ticket, *ANSWERS[plan.answer])
                 finally:
                     log.left.append((clock.monotonic(), number))
-                    gate.leave(ticket, sent=plan.sent)
+                    limiter.leave(ticket, sent=plan.sent)
         except TimeoutError:
             log.gave_up.add(number)
 
@@ -127,8 +127,8 @@ async def watched(pace: Pace, plans: list[Plan]) -> tuple[Log, float]:
             group.create_task(visit(number, plan))
     start = clock.monotonic()
     read = OPERATIONS["read"]
-    gate.leave(await gate.admit(read, longest_wait=inf, deadline=inf))
-    await gate.empty()
+    limiter.leave(await limiter.admit(read, longest_wait=inf, deadline=inf))
+    await limiter.empty()
     return log, clock.monotonic() - start
 
 

@@ -11,8 +11,8 @@ from hypothesis.stateful import (
 )
 
 from aioghactions._lists.links import Links
-from aioghactions._lists.plan import Course, Sheet
-from aioghactions._lists.recent import Recent
+from aioghactions._lists.plan import PageInfo, PagePlan
+from aioghactions._lists.recent import SeenItems
 
 PATH = "/repos/octo-org/hello/actions/runs"
 
@@ -36,8 +36,8 @@ class ChangingList(RuleBasedStateMachine):
         """Begin to read."""
         self.lasting = set(self.items)
         self.told = []
-        self.recent = Recent()
-        self.course = Course(((PATH, ()),))
+        self.recent = SeenItems()
+        self.course = PagePlan(((PATH, ()),))
         self.changes = set()
         self.ask()
 
@@ -93,7 +93,7 @@ class ChangingList(RuleBasedStateMachine):
         links = Links()
         if number < last:
             links = Links(next=page(number + 1), last=page(last))
-        return Sheet(count=len(shown), total=len(self.items), links=links), shown
+        return PageInfo(count=len(shown), total=len(self.items), links=links), shown
 
     def take(self):
         for sheet, shown in self.answers:

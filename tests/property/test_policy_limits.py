@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aioghactions._core.call import Method, Operation, Returns
-from aioghactions._limits.admission import Limits, Ticket
+from aioghactions._limits.admission import Admission, Permit
 from aioghactions.settings import Cost, Pace
 from tests.support.limited_server import Client, Server
 
@@ -52,7 +52,7 @@ def test_a_sole_user_is_never_refused(
     chance = Random(seed)  # noqa: S311 - a test is no secret
     server = Server(allowance, wobble=lambda: chance.choice((-1, 0, 1)))
     client = Client(
-        Limits(unpaced(width)),
+        Admission(unpaced(width)),
         server,
         delay=lambda: chance.uniform(0, longest),
         jitter=chance.random,
@@ -86,7 +86,7 @@ def test_after_losses_only_a_lone_request_is_ever_refused(
     """A4: what was lost counts as spent, until one request alone has found out."""
     chance = Random(seed)  # noqa: S311 - a test is no secret
     server = Server(allowance)
-    limits = Limits(unpaced(width))
+    limits = Admission(unpaced(width))
     client = Client(
         limits,
         server,
@@ -116,7 +116,9 @@ def test_another_user_costs_no_more_refusals_than_were_in_flight(
     chance = Random(seed)  # noqa: S311 - a test is no secret
     server = Server(allowance)
     client = Client(
-        Limits(Pace.off(concurrency=width)), server, delay=lambda: chance.uniform(0, 2)
+        Admission(Pace.off(concurrency=width)),
+        server,
+        delay=lambda: chance.uniform(0, 2),
     )
     for when, count in others:
         client.at(when, lambda count=count: server.spend(count))
@@ -160,7 +162,7 @@ def test_no_secondary_limit_is_exceeded_by_the_servers_own_count(
     chance = Random(seed)  # noqa: S311 - a test is no secret
     server = Server(10**6)
     delay = chance.choice([lambda: longest, lambda: chance.uniform(0, longest)])
-    client = Client(Limits(pace), server, delay=delay)
+    client = Client(Admission(pace), server, delay=delay)
     client.run(calls)
     assert len(server.arrivals) == len(calls)
     assert client.most_in_flight <= pace.concurrency
@@ -178,7 +180,7 @@ def test_ten_thousand_calls_take_two_windows():
     chance = Random(7)  # noqa: S311 - the same
     server = Server(5_000)
     client = Client(
-        Limits(unpaced(100)),
+        Admission(unpaced(100)),
         server,
         lambda: chance.uniform(0.01, 0.3),
         jitter=chance.random,
@@ -194,7 +196,7 @@ def test_ten_thousand_calls_take_two_windows():
 def test_ten_thousand_reads_of_one_endpoint_take_ten_minutes():
     """A5: 900 points a minute are the most that one endpoint gives."""
     server = Server(20_000)
-    client = Client(Limits(Pace(concurrency=100)), server, lambda: 0.05)
+    client = Client(Admission(Pace(concurrency=100)), server, lambda: 0.05)
     took = client.run([READ] * 10_000)
     assert 600 <= took <= 700
     assert server.most(60, points) == 900
@@ -204,7 +206,7 @@ def test_ten_thousand_reads_of_one_endpoint_take_ten_minutes():
 def test_writes_are_a_second_apart_at_the_server(method: Method):
     """A5: one at a time, whatever their endpoints."""
     server = Server(5_000)
-    client = Client(Limits(Pace()), server, lambda: 0.2)
+    client = Client(Admission(Pace()), server, lambda: 0.2)
     client.run([operation(f"write-{number}", method, 202) for number in range(50)])
     arrivals = [at for at, _ in server.arrivals]
     assert all(later - one >= 1 for one, later in pairwise(arrivals))
@@ -213,8 +215,8 @@ def test_writes_are_a_second_apart_at_the_server(method: Method):
 @given(st.data())
 def test_whatever_happens_nothing_is_held_afterwards(data: st.DataObject):
     """A22: every order of asking, answering and leaving gives everything back."""
-    limits = Limits(Pace(concurrency=data.draw(st.integers(1, 5))))
-    held: list[Ticket] = []
+    limits = Admission(Pace(concurrency=data.draw(st.integers(1, 5))))
+    held: list[Permit] = []
     now = 0.0
     for _ in range(data.draw(st.integers(0, 40))):
         now += data.draw(st.floats(0, 100))
@@ -222,7 +224,7 @@ def test_whatever_happens_nothing_is_held_afterwards(data: st.DataObject):
         if what == "admit":
             asked = data.draw(st.sampled_from([READ, DISPATCH, CANCEL]))
             outcome = limits.admit(asked, monotonic=now)
-            if isinstance(outcome, Ticket):
+            if isinstance(outcome, Permit):
                 held.append(outcome)
         elif held and what == "answer":
             ticket = data.draw(st.sampled_from(held))
@@ -235,4 +237,4 @@ def test_whatever_happens_nothing_is_held_afterwards(data: st.DataObject):
         limits.leave(ticket, monotonic=now)
     bucket = limits._allowances["core"].bucket
     assert (limits.in_flight, bucket._in_flight, bucket._probe) == (0, 0, 0)
-    assert isinstance(limits.admit(READ, monotonic=now + 1), Ticket)
+    assert isinstance(limits.admit(READ, monotonic=now + 1), Permit)

@@ -14,8 +14,8 @@ from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._core.patience import Patience
 from aioghactions._http import error_body as refusal
 from aioghactions._http import hosts, redirects
-from aioghactions._http.etag_cache import Key, Memory
-from aioghactions._http.urls import place
+from aioghactions._http.etag_cache import CacheKey, EtagCache
+from aioghactions._http.urls import parse_url
 from aioghactions._limits import headers as retry_after
 from aioghactions._limits import rate_limit
 from aioghactions._lists import links
@@ -51,14 +51,18 @@ HEADERS = st.fixed_dictionaries(
 
 
 @given(HEADERS, st.integers(0, 10**6))
-def test_every_wait_is_finite_and_bounded(headers: dict[str, str], strikes: int):
+def test_every_wait_is_finite_and_bounded(
+    headers: dict[str, str], consecutive_refusals: int
+):
     """A2, A7: whatever a server says, the wait is between 0 and a day."""
-    wait = retry_after.seconds(headers, now=NOW, strikes=strikes)
+    wait = retry_after.wait_seconds(
+        headers, now=NOW, consecutive_refusals=consecutive_refusals
+    )
     assert isfinite(wait)
     assert 0 <= wait <= 86_400
-    asked = retry_after.asked(headers)
+    asked = retry_after.retry_after(headers)
     assert asked is None or 0 <= asked <= 86_400
-    reset = retry_after.until_reset(headers, now=NOW)
+    reset = retry_after.seconds_until_reset(headers, now=NOW)
     assert reset is None or 0 <= reset <= 3_660
 
 
@@ -70,13 +74,13 @@ def test_a_wait_is_reset_minus_date(left: int, date: int, skew: float):
         "x-ratelimit-remaining": "0",
         "x-ratelimit-reset": str(date + left),
     }
-    assert retry_after.seconds(headers, now=NOW + skew) == left + 1
+    assert retry_after.wait_seconds(headers, now=NOW + skew) == left + 1
 
 
 @given(HEADERS)
 def test_an_allowance_is_whole_or_none(headers: dict[str, str]):
     """A4: garbage never raises, and what is read is not negative."""
-    limit = rate_limit.parse(headers)
+    limit = rate_limit.parse_rate_limit(headers)
     if limit is not None:
         assert min(limit.limit, limit.remaining, limit.used) >= 0
         assert limit.reset.tzinfo is UTC
@@ -135,16 +139,16 @@ def test_every_answer_has_one_error_that_can_be_shown(
 @example("\x9b31m" * 100)
 def test_an_excerpt_is_a_fixed_point(text: str):
     """S13: what was made fit to be shown stays as it is."""
-    shown = redact.line(text)
+    shown = redact.one_line(text)
     assert shows_nothing_hidden(shown)
     assert len(shown) <= 300
-    assert redact.line(shown) == shown
+    assert redact.one_line(shown) == shown
 
 
 @given(BODIES)
 def test_a_refusal_is_bounded(body: bytes):
     """A13: whatever a body holds, little of it is kept."""
-    said = refusal.read(body)
+    said = refusal.read_error_body(body)
     assert len(said.message) <= 300
     assert len(said.documentation_url) <= 300
     assert len(said.errors) <= 20
@@ -202,8 +206,8 @@ def test_a_redirect_leads_home_or_abroad_without_secrets(
     assert "Bearer" not in refusal
     if refusal:
         return
-    target = place(there.url)
-    if not redirects.is_foreign(there.url, base):
+    target = parse_url(there.url)
+    if not redirects.is_cross_origin(there.url, base):
         assert (there.method, there.body) == (method, b"{}")
         assert there.headers == request.headers
         assert target.origin == hosts.origin(base)
@@ -222,11 +226,11 @@ def test_a_redirect_leads_home_or_abroad_without_secrets(
 def test_an_address_is_read_in_one_way_only(url: str):
     """S6: what is accepted is put together to what is read in the same way again."""
     try:
-        taken = place(url)
+        taken = parse_url(url)
     except ValueError:
         return
-    assert place(taken.url) == evolve(taken, path=taken.path or "/")
-    assert place(taken.url).url == taken.url
+    assert parse_url(taken.url) == evolve(taken, path=taken.path or "/")
+    assert parse_url(taken.url).url == taken.url
     assert taken.host in url.lower() or ":" in taken.host
 
 
@@ -240,7 +244,7 @@ def test_a_base_is_final(url: str):
         return
     assert hosts.api_base(base) == base
     assert not base.endswith("/")
-    assert base.startswith("https://") or place(base).host in {"127.0.0.1", "::1"}
+    assert base.startswith("https://") or parse_url(base).host in {"127.0.0.1", "::1"}
 
 
 TOKENS = st.text(alphabet="abcxyz0189-_", min_size=1, max_size=8)
@@ -349,9 +353,9 @@ def test_a_memory_keeps_its_bounds_and_its_identities(
     events: list[tuple[str, int, int]], entries: int, size: int
 ):
     """A8: never more than allowed, never an answer under another key."""
-    memory = Memory(entries=entries, size=size)
+    memory = EtagCache(entries=entries, size=size)
     for event, number, length in events:
-        key = Key(f"identity-{number}", "https://h/")
+        key = CacheKey(f"identity-{number}", "https://h/")
         if event == "remember":
             body = bytes([number]) * length
             headers = {"etag": f'"{number}"'}

@@ -3,7 +3,7 @@ from bisect import bisect_left, bisect_right
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._lists.windows import Walk, Window
+from aioghactions._lists.windows import Window, WindowQueue
 
 BURSTS = st.lists(
     st.tuples(st.integers(0, 99_999), st.integers(1, 4_000), st.integers(1, 3_000)),
@@ -25,7 +25,7 @@ def instants_of(bursts):
 def test_windows_cover_a_span_once(bursts, width):
     """A18: whatever lies where, each second is in one window that fits."""
     instants = instants_of(bursts)
-    walk, read, asked = Walk(Window(0, 99_999)), [], 0
+    walk, read, asked = WindowQueue(Window(0, 99_999)), [], 0
     while cut := walk.cut(width):
         asked += len(cut)
         for window in cut:
@@ -49,7 +49,7 @@ def test_windows_cover_a_span_once(bursts, width):
 @given(st.data())
 def test_what_is_put_back_comes_again_in_its_place(data):
     """A failed request loses no window: the next ones begin with the earliest."""
-    walk, left = Walk(Window(0, 9_999)), Window(0, 9_999).seconds
+    walk, left = WindowQueue(Window(0, 9_999)), Window(0, 9_999).seconds
     walk.put_back(*walk.cut(1), 5_000)
     for _ in range(200):
         cut = walk.cut(data.draw(st.integers(1, 4)))

@@ -16,7 +16,7 @@ import pytest
 import aioghactions
 from aioghactions import AppAuth, Client, Event, fan_out, operations
 from aioghactions._core.messages import Headers, Request
-from aioghactions._request.app_token import Installation
+from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions.auth import StaticToken
 from aioghactions.testing import FakeGitHub
 from tests.support.canary import secrets_in
@@ -130,13 +130,13 @@ async def things(
             "identity": client._pipeline.attempt.identity,
             "transport": client._pipeline.attempt.transport,
             "memory": vars(client._pipeline.attempt.memory),
-            "state of the gate": vars(client._pipeline.attempt.gate),
+            "state of the gate": vars(client._pipeline.attempt.limiter),
         }
 
 
-def installation(client: Client, app: AppAuth) -> Installation:
+def installation(client: Client, app: AppAuth) -> InstallationTokenProvider:
     """Return a provider that has fetched a token."""
-    made = Installation(
+    made = InstallationTokenProvider(
         auth=app,
         base_url=client.base_url,
         transport=client._pipeline.attempt.transport,

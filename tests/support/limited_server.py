@@ -1,4 +1,4 @@
-"""A server with GitHub's limits, and a client that obeys a ``Limits``, in one heap.
+"""A server with GitHub's limits, and a client that obeys a ``Admission``, in one heap.
 
 Nothing sleeps: time is the instant of the next event. The server counts for itself
 what reaches it, so that it judges the client by nothing that the client believes.
@@ -16,7 +16,7 @@ from attrs import Factory, define
 from aioghactions import settings
 from aioghactions._core.call import Operation
 from aioghactions._core.messages import Headers
-from aioghactions._limits.admission import Limits, Ticket, Wait
+from aioghactions._limits.admission import Admission, Blocked, Permit
 
 EPOCH = 1_777_975_200
 _FORBIDDEN = 403
@@ -86,7 +86,7 @@ class Server:
 
 @define
 class Client:
-    """Sends calls as its ``Limits`` admit them, first come first served.
+    """Sends calls as its ``Admission`` admit them, first come first served.
 
     Attributes:
         limits: What is tested.
@@ -99,7 +99,7 @@ class Client:
         most_in_flight: How many were in flight at most.
     """
 
-    limits: Limits
+    limits: Admission
     server: Server
     delay: Callable[[], float]
     fate: Callable[[], str] = lambda: "answered"
@@ -119,7 +119,7 @@ class Client:
             until = inf
             while waiting:
                 outcome = self.limits.admit(waiting[0], monotonic=self.now)
-                if isinstance(outcome, Wait):
+                if isinstance(outcome, Blocked):
                     until = outcome.until
                     break
                 self._send(outcome, settings.cost(waiting.popleft()))
@@ -137,7 +137,7 @@ class Client:
         self._order += 1
         heapq.heappush(self._events, (when, self._order, event))
 
-    def _send(self, ticket: Ticket, cost: settings.Cost) -> None:
+    def _send(self, ticket: Permit, cost: settings.Cost) -> None:
         fate = self.fate()
         arrives = self.now + self.delay()
         if fate == "unsent":
@@ -158,7 +158,7 @@ class Client:
 
         self.at(arrives, arrive)
 
-    def _answer(self, ticket: Ticket, status: int, headers: Headers) -> None:
+    def _answer(self, ticket: Permit, status: int, headers: Headers) -> None:
         said: dict[str, Any] = {
             "now": 0.0,
             "monotonic": self.now,
@@ -169,5 +169,5 @@ class Client:
             self.limits.refused(ticket, "primary", headers, **said)
         self._leave(ticket, sent=True)
 
-    def _leave(self, ticket: Ticket, *, sent: bool) -> None:
+    def _leave(self, ticket: Permit, *, sent: bool) -> None:
         self.limits.leave(ticket, monotonic=self.now, sent=sent)

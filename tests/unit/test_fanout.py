@@ -304,16 +304,16 @@ async def test_its_repr_tells_how_far_it_is_and_no_item():
 
 async def test_a_slow_item_holds_back_no_other():
     """A26: it has its worker, and the others go on."""
-    gate = asyncio.Event()
+    limiter = asyncio.Event()
 
     async def worker(n):
         if n == 0:
-            await gate.wait()
+            await limiter.wait()
         return n
 
     async with fan_out(worker, range(500), limit=2) as outcomes:
         told = [(await anext(outcomes)).item for _ in range(499)]
-        gate.set()
+        limiter.set()
         told.append((await anext(outcomes)).item)
     assert told == [*range(1, 500), 0]
 
@@ -338,7 +338,7 @@ async def test_ordered_outcomes_come_in_the_order_of_the_items():
 
 async def test_a_slow_first_item_holds_back_a_bounded_number():
     """A24: order costs memory only up to twice the limit."""
-    gate, pulled = asyncio.Event(), 0
+    limiter, pulled = asyncio.Event(), 0
 
     def source():
         nonlocal pulled
@@ -348,13 +348,13 @@ async def test_a_slow_first_item_holds_back_a_bounded_number():
 
     async def worker(n):
         if n == 0:
-            await gate.wait()
+            await limiter.wait()
         return n
 
     async with fan_out(worker, source(), limit=5, ordered=True) as outcomes:
         await turns(200)
         assert pulled == 2 * 5
-        gate.set()
+        limiter.set()
         assert [outcome.item async for outcome in outcomes] == list(range(1_000))
 
 

@@ -186,4 +186,4 @@ def _place(
 
 
 def _unsafe(entry: Entry, why: str) -> UnsafeArchiveError:
-    return UnsafeArchiveError(f"entry {redact.line(entry.name)!r} {why}")
+    return UnsafeArchiveError(f"entry {redact.one_line(entry.name)!r} {why}")

@@ -52,7 +52,7 @@ async def extract(
     return await in_stoppable_thread(_unpack, file, folder, limits, overwrite=overwrite)
 
 
-def room(folder: Path) -> Path:
+def staging_folder(folder: Path) -> Path:
     """Return a folder that exists, on the file system that ``folder`` is on.
 
     Raises:
@@ -73,12 +73,14 @@ def _unpack(
     *,
     overwrite: bool,
 ) -> tuple[Path, ...]:
-    with reader.opened(file, limits) as zipped:
+    with reader.open_archive(file, limits) as zipped:
         checks.check_names(reader.entries(zipped), limits)
         plan = _plan(zipped)
         _check_way(folder, plan, overwrite=overwrite)
         with naming(folder):
-            place = tempfile.mkdtemp(dir=room(folder), prefix=".", suffix=".part")
+            place = tempfile.mkdtemp(
+                dir=staging_folder(folder), prefix=".", suffix=".part"
+            )
         staging = Path(place)
         try:
             with naming(folder):

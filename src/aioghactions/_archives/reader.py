@@ -22,7 +22,7 @@ _DAMAGED: Final = (
 )
 
 
-def opened(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
+def open_archive(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
     """Return the archive in ``file``; it is no bomb.
 
     Raises:

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 
-class Confidential:
+class Unpicklable:
     """Holds a token, a key or a password, here or further in.
 
     It is neither pickled nor copied. Its classes are no attrs classes: whatever

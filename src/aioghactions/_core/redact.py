@@ -19,7 +19,7 @@ _CREDENTIAL: Final = re.compile(
 )
 
 
-def line(text: str, *, longest: int = 300) -> str:
+def one_line(text: str, *, longest: int = 300) -> str:
     """Return ``text`` as one line of bounded length, without secrets in it.
 
     Controls, line breaks and invisible characters become single spaces.
@@ -29,8 +29,8 @@ def line(text: str, *, longest: int = 300) -> str:
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
 
 
-def of_body(body: bytes) -> str:
+def body_excerpt(body: bytes) -> str:
     """Return what a body that is no JSON says: its title, or its first words."""
     text = body[:_LONGEST_READ].decode("utf-8", "replace")
     title = _TITLE.search(text)
-    return line(title[1] if title else _TAG.sub(" ", text), longest=200)
+    return one_line(title[1] if title else _TAG.sub(" ", text), longest=200)

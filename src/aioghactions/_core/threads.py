@@ -43,7 +43,7 @@ async def in_stoppable_thread(
     return await _end(_begin(function, stop, *args, **kwargs), stop)
 
 
-class Lane:
+class SerialWorker:
     """Blocking jobs, one after another, while the event loop goes on.
 
     Inside ``async with``: the last one has ended when the block has.

@@ -7,10 +7,10 @@ from typing import Final, Literal, Self
 from aioghactions._core.call import Call
 from aioghactions._core.location import Location
 from aioghactions._downloads import kinds
-from aioghactions._downloads.intake import Expected, pieces
+from aioghactions._downloads.intake import Expected, verified_chunks
 from aioghactions._downloads.integrity import Digest, read_digest
-from aioghactions._downloads.lines import Splitter
-from aioghactions._downloads.not_found import explained
+from aioghactions._downloads.lines import LineDecoder
+from aioghactions._downloads.not_found import explain_not_found
 from aioghactions._downloads.pouring import Pieces
 from aioghactions._downloads.resume import ChangedError
 from aioghactions._downloads.transfer import Transfer
@@ -86,7 +86,7 @@ class Content:
             max_line: Refuse a line of more characters, so that a surprise cannot
                 fill memory. Default 64 Mi.
         """
-        async with aclosing(lines_of(self.chunks(), max_line)) as lines:
+        async with aclosing(decode_lines(self.chunks(), max_line)) as lines:
             async for line in lines:
                 yield line
 
@@ -120,14 +120,14 @@ class Content:
     async def _pieces(self, size: int, longest: int) -> AsyncGenerator[bytes, None]:
         expected = Expected(longest=longest, digest=self._digest)
         async with (
-            explained(self._pipeline, self._call),
-            aclosing(pieces(self._transfer, size, expected)) as arriving,
+            explain_not_found(self._pipeline, self._call),
+            aclosing(verified_chunks(self._transfer, size, expected)) as arriving,
         ):
             async for piece in arriving:
                 yield piece
 
 
-async def lines_of(
+async def decode_lines(
     chunks: AsyncGenerator[bytes, None], longest: int
 ) -> AsyncGenerator[str, None]:
     """Yield the lines that bytes hold, and close where they come from.
@@ -136,7 +136,7 @@ async def lines_of(
         chunks: The bytes, cut anywhere.
         longest: Characters of a line that are accepted.
     """
-    splitter = Splitter(longest)
+    splitter = LineDecoder(longest)
     async with aclosing(chunks) as arriving:
         async for chunk in arriving:
             for line in splitter.feed(chunk):

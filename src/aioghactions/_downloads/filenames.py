@@ -48,7 +48,7 @@ def key(name: str) -> str:
     return folded.rstrip(". ") or folded
 
 
-def tame(text: str, *, longest: int = 80) -> str:
+def slugify(text: str, *, longest: int = 80) -> str:
     """Return a readable part of a file name made from ``text``; never empty."""
     shown = text[: 4 * longest]
     visible = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in shown)

@@ -11,7 +11,7 @@ from typing import IO
 from attrs import define, field
 
 from aioghactions._core.threads import in_thread
-from aioghactions._downloads.pouring import Pieces, Tell, pour
+from aioghactions._downloads.pouring import Pieces, Tell, write_stream
 
 
 async def save(pieces: Pieces, target: Path, tell: Tell, *, overwrite: bool) -> None:
@@ -22,17 +22,17 @@ async def save(pieces: Pieces, target: Path, tell: Tell, *, overwrite: bool) -> 
         IsADirectoryError: It is a folder.
         OSError: There is no room, no right, or no such folder; names ``target``.
     """
-    part = PartFile(target, overwrite=overwrite)
+    part = AtomicFile(target, overwrite=overwrite)
     try:
         await in_thread(part.open)
-        await pour(pieces, part, tell)
+        await write_stream(pieces, part, tell)
         await in_thread(part.publish)
     finally:
         await in_thread(part.discard)
 
 
 @define
-class PartFile:
+class AtomicFile:
     """A file under another name, beside the one whose place it is to take.
 
     Only this user may read it: logs quote what jobs print.

@@ -23,7 +23,7 @@ class Expected:
     digest: integrity.Digest | None = None
 
 
-async def pieces(
+async def verified_chunks(
     transfer: Transfer, size: int, expected: Expected
 ) -> AsyncGenerator[bytes, None]:
     """Yield the body, from where ``transfer`` is.
@@ -34,7 +34,7 @@ async def pieces(
         GitHubActionsError: The rest could not be had.
     """
     coding = transfer.headers.get("content-encoding", "")
-    checks = integrity.Body(
+    checks = integrity.IntegrityCheck(
         coding=coding, longest=expected.longest, digest=expected.digest
     )
     if (transfer.held.total or 0) > expected.longest:

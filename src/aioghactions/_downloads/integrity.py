@@ -42,7 +42,7 @@ def read_digest(text: str) -> Digest:
     return Digest(algorithm, value)
 
 
-class Body:
+class IntegrityCheck:
     """What has arrived so far, held against what was promised.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aioghactions.errors import DownloadError
 
 
-class Splitter:
+class LineDecoder:
     """Makes lines of bytes, wherever the pieces are cut.
 
     Lines end with a line feed, with or without a carriage return before it; both are

@@ -16,7 +16,9 @@ _LONGEST: Final = 10.0
 
 
 @asynccontextmanager
-async def explained(pipeline: Pipeline, call: Call[Any]) -> AsyncGenerator[None, None]:
+async def explain_not_found(
+    pipeline: Pipeline, call: Call[Any]
+) -> AsyncGenerator[None, None]:
     """Let an error that says "not there" say why, as far as can be found out."""
     try:
         yield

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Final, Protocol
 
-from aioghactions._core.threads import Lane, in_thread
+from aioghactions._core.threads import SerialWorker, in_thread
 from aioghactions._downloads.resume import ChangedError
 
 Pieces = Callable[[], AsyncGenerator[bytes, None]]
@@ -31,7 +31,7 @@ class Sink(Protocol):
         ...
 
 
-async def pour(pieces: Pieces, sink: Sink, tell: Tell) -> None:
+async def write_stream(pieces: Pieces, sink: Sink, tell: Tell) -> None:
     """Write a body: while one piece is written, the next arrives.
 
     Meanwhile the disk takes what was written before. The system would begin with that
@@ -46,7 +46,11 @@ async def pour(pieces: Pieces, sink: Sink, tell: Tell) -> None:
     while True:
         written = settled = 0
         try:
-            async with Lane() as writes, Lane() as settles, aclosing(pieces()) as body:
+            async with (
+                SerialWorker() as writes,
+                SerialWorker() as settles,
+                aclosing(pieces()) as body,
+            ):
                 async for piece in body:
                     await writes.start(sink.write, piece)
                     written += len(piece)

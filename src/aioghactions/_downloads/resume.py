@@ -24,7 +24,7 @@ class ChangedError(DownloadError):
 
 
 @frozen(kw_only=True)
-class Held:
+class Received:
     """What has arrived of a body, and how to know the rest of it again.
 
     Attributes:
@@ -51,7 +51,7 @@ class Held:
                 headers["if-range"] = self.etag
         return headers
 
-    def advanced(self, count: int) -> "Held":
+    def advanced(self, count: int) -> "Received":
         """Return the same with ``count`` bytes more.
 
         Raises:
@@ -73,7 +73,7 @@ class Held:
 
 
 @frozen
-class Fresh:
+class Restart:
     """The body follows from its first byte.
 
     Attributes:
@@ -81,12 +81,12 @@ class Fresh:
         framed: Whether its end can be told from a connection cut short.
     """
 
-    held: Held
+    held: Received
     framed: bool = True
 
 
 @frozen
-class Rest:
+class Resume:
     """The body goes on.
 
     Attributes:
@@ -94,17 +94,19 @@ class Rest:
         skip: How many bytes come once more, and are to be dropped.
     """
 
-    held: Held
+    held: Received
     skip: int = 0
 
 
-Word: TypeAlias = Literal["over", "changed", "refused", "failing", "unusable"]
+Verdict: TypeAlias = Literal["over", "changed", "refused", "failing", "unusable"]
 """Nothing is missing · what has arrived does not fit what is there: ask for the whole ·
 the link is dead: ask for another · storage fails for now · asking again will not help.
 """
 
 
-def judge(status: int, headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
+def judge(
+    status: int, headers: Mapping[str, str], held: Received
+) -> Restart | Resume | Verdict:
     """Return what an answer of storage means.
 
     Whatever it says, it is no answer of the API: a 403 is no missing permission
@@ -130,15 +132,15 @@ def judge(status: int, headers: Mapping[str, str], held: Held) -> Fresh | Rest |
             return "unusable"
 
 
-def _whole(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
+def _whole(headers: Mapping[str, str], held: Received) -> Restart | Resume | Verdict:
     total, etag, framed = _total(headers), _strong(headers), _is_framed(headers)
     if held.received and framed and held.is_of(total, etag):
         # It knows no ranges, or does not like ours.
-        return Rest(_completed(held, total, etag), skip=held.received)
-    return Fresh(Held(total=total, etag=etag), framed)
+        return Resume(_completed(held, total, etag), skip=held.received)
+    return Restart(Received(total=total, etag=etag), framed)
 
 
-def _part(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
+def _part(headers: Mapping[str, str], held: Received) -> Restart | Resume | Verdict:
     parts = _RANGE.fullmatch(headers.get("content-range", "").strip())
     if parts is None:
         return "changed"
@@ -148,10 +150,10 @@ def _part(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
     fits = first == held.received <= last and held.is_of(total, etag)
     if not (fits and _is_framed(headers)):
         return "changed"
-    return Rest(_completed(held, total, etag))
+    return Resume(_completed(held, total, etag))
 
 
-def _nothing(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
+def _nothing(headers: Mapping[str, str], held: Received) -> Restart | Resume | Verdict:
     """Judge "no such range": perhaps only the end of the body was lost."""
     parts = _NO_RANGE.fullmatch(headers.get("content-range", "").strip())
     if parts is None or int(parts[1]) != held.received:
@@ -159,7 +161,7 @@ def _nothing(headers: Mapping[str, str], held: Held) -> Fresh | Rest | Word:
     return "over" if held.is_of(held.received, _strong(headers)) else "changed"
 
 
-def _completed(held: Held, total: int | None, etag: str) -> Held:
+def _completed(held: Received, total: int | None, etag: str) -> Received:
     known = total if held.total is None else held.total
     return evolve(held, total=known, etag=held.etag or etag)
 

@@ -11,11 +11,11 @@ from attrs import define, field
 
 from aioghactions._core.threads import in_thread
 from aioghactions._downloads.files import naming
-from aioghactions._downloads.pouring import Pieces, Tell, pour
+from aioghactions._downloads.pouring import Pieces, Tell, write_stream
 
 
 @asynccontextmanager
-async def fetched(
+async def spooled_to_disk(
     pieces: Pieces, tell: Tell, folder: str | os.PathLike[str] | None
 ) -> AsyncGenerator[IO[bytes], None]:
     """Hold a body on disk for as long as the block lasts.
@@ -31,7 +31,7 @@ async def fetched(
     scratch = _Scratch(Path(folder or tempfile.gettempdir()))
     try:
         await in_thread(scratch.open)
-        await pour(pieces, scratch, tell)
+        await write_stream(pieces, scratch, tell)
         await in_thread(scratch.finish)
         yield scratch.file
     finally:

@@ -11,33 +11,33 @@ from aioghactions._core.messages import Headers, Response
 from aioghactions._http import redirects
 from aioghactions._http.transport import Stream
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._request.state import Trip
+from aioghactions._request.state import CallState
 
 _NOT_FOUND: Final = 404
 
 
-async def ask(pipeline: Pipeline, trip: Trip) -> None:
+async def request_link(pipeline: Pipeline, state: CallState) -> None:
     """Ask the API for a signed link; ``trip`` leads there, and keeps its place.
 
     Raises:
         GitHubActionsError: There is none, after all that patience allows.
     """
     try:
-        await pipeline.answer(trip)
+        await pipeline.answer(state)
     except BaseException:
-        pipeline.attempt.leave(trip)
+        pipeline.attempt.leave(state)
         raise
 
 
 @asynccontextmanager
-async def opened(
-    pipeline: Pipeline, trip: Trip, wanted: Mapping[str, str]
+async def open_signed_link(
+    pipeline: Pipeline, state: CallState, wanted: Mapping[str, str]
 ) -> AsyncGenerator[Stream, None]:
     """Use the link, wherever it leads; the place of ``trip`` ends with the block.
 
     Args:
         pipeline: Whose rules apply.
-        trip: What :func:`ask` has sent on its way.
+        state: What :func:`request_link` has sent on its way.
         wanted: Headers that say which part of the body.
 
     Raises:
@@ -49,19 +49,19 @@ async def opened(
     timeouts = evolve(attempt.timeouts, total=None)
     try:
         while True:
-            headers = Headers({**trip.request.headers, **wanted})
-            request = evolve(trip.request, headers=headers)
+            headers = Headers({**state.request.headers, **wanted})
+            request = evolve(state.request, headers=headers)
             async with attempt.transport.stream(request, timeouts) as stream:
                 if stream.status not in redirects.STATUSES:
                     yield stream
                     return
                 moved = Response(status=stream.status, headers=stream.headers)
-            pipeline.road.follow(trip, moved)
+            pipeline.retry_loop.follow(state, moved)
     finally:
-        attempt.leave(trip)
+        attempt.leave(state)
 
 
-def dead(
+def expired_link(
     operation: str, stream: Stream
 ) -> errors.DownloadExpiredError | errors.NotFoundError:
     """Return the error for a link that storage does not honour."""
@@ -73,7 +73,9 @@ def dead(
     )
 
 
-def failing(operation: str, stream: Stream, requests: int) -> errors.ServerError:
+def storage_failure(
+    operation: str, stream: Stream, requests: int
+) -> errors.ServerError:
     """Return the error of a storage that fails for now.
 
     Args:

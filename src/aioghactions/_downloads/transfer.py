@@ -11,10 +11,10 @@ from aioghactions._core.call import Call
 from aioghactions._core.location import Location
 from aioghactions._core.messages import Headers
 from aioghactions._downloads import resume, signed_link
-from aioghactions._downloads.resume import ChangedError, Fresh, Held, Rest
+from aioghactions._downloads.resume import ChangedError, Received, Restart, Resume
 from aioghactions._http.transport import Stream
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._request.state import Trip
+from aioghactions._request.state import CallState
 
 _MOST_RENEWALS: Final = 3
 # Bytes that are worth a link: a long body over a bad line is work, not a failure that
@@ -45,10 +45,10 @@ class Transfer:
 
     pipeline: Pipeline
     call: Call[Location]
-    held: Held = field(factory=Held, init=False)
+    held: Received = field(factory=Received, init=False)
     headers: Mapping[str, str] = field(factory=Headers, init=False, repr=False)
     framed: bool = field(default=True, init=False)
-    _trip: Trip = field(init=False, repr=False)
+    _state_of_call: CallState = field(init=False, repr=False)
     _connection: AsyncExitStack = field(factory=AsyncExitStack, init=False, repr=False)
     _stream: Stream | None = field(default=None, init=False, repr=False)
     _incoming: AsyncIterator[bytes] | None = field(default=None, init=False, repr=False)
@@ -69,7 +69,7 @@ class Transfer:
         Raises:
             GitHubActionsError: The real last failure.
         """
-        self._trip = self.pipeline.begin(self.call)
+        self._state_of_call = self.pipeline.begin(self.call)
         try:
             await self._connect()
         except BaseException:
@@ -128,7 +128,7 @@ class Transfer:
 
     def _refund(self) -> None:
         """Note that the last repetition was of use."""
-        self.pipeline.road.budget.succeeded(self._paid)
+        self.pipeline.retry_loop.budget.succeeded(self._paid)
         self._paid = 0
 
     async def _connect(self) -> None:
@@ -137,15 +137,17 @@ class Transfer:
             await self._again(failure)
 
     async def _attempt(self) -> _Failure | None:
-        await signed_link.ask(self.pipeline, self._trip)
-        opening = signed_link.opened(self.pipeline, self._trip, self.held.wanted())
+        await signed_link.request_link(self.pipeline, self._state_of_call)
+        opening = signed_link.open_signed_link(
+            self.pipeline, self._state_of_call, self.held.wanted()
+        )
         try:
             stream = await self._connection.enter_async_context(opening)
         except errors.TransportError as lost:
             lost.operation = self.call.operation.id
             return lost
         match resume.judge(stream.status, stream.headers, self.held):
-            case Fresh(held, framed):
+            case Restart(held, framed):
                 self._stream, self.headers = stream, stream.headers
                 self.held, self.framed, self._skip = held, framed, 0
                 self._renewals = 0
@@ -153,7 +155,7 @@ class Transfer:
                 if gone:
                     raise ChangedError(f"{self._name} changed after {gone} bytes")
                 return None
-            case Rest(held, skip):
+            case Resume(held, skip):
                 self._stream, self.held, self._skip = stream, held, skip
                 self._renewals = 0
                 return None
@@ -161,12 +163,14 @@ class Transfer:
                 await self._finish()
                 return None
             case "changed":
-                self.held = Held()
+                self.held = Received()
                 return errors.DownloadError(f"{self._name}: storage has changed it")
             case "refused":
-                return signed_link.dead(self._name, stream)
+                return signed_link.expired_link(self._name, stream)
             case "failing":
-                return signed_link.failing(self._name, stream, self._trip.requests)
+                return signed_link.storage_failure(
+                    self._name, stream, self._state_of_call.requests
+                )
             case _:
                 raise errors.DownloadError(
                     f"{self._name}: storage answered {stream.status}"
@@ -177,23 +181,23 @@ class Transfer:
         await self.close()
         if self.pipeline.lifetime.is_closed:
             raise failure
-        self._trip = trip = evolve(
+        self._state_of_call = state = evolve(
             self.pipeline.begin(self.call),
-            attempt=1 if self._has_advanced() else self._trip.attempt,
-            requests=self._trip.requests,
-            refusals=self._trip.refusals,
+            attempt=1 if self._has_advanced() else self._state_of_call.attempt,
+            requests=self._state_of_call.requests,
+            refusals=self._state_of_call.refusals,
         )
         if isinstance(failure, _Passing):
-            await self.pipeline.road.pause(trip, failure)
-            self._paid, trip.paid = trip.paid, 0
+            await self.pipeline.retry_loop.pause(state, failure)
+            self._paid, state.paid = state.paid, 0
             return
         self._renewals += isinstance(failure, _Dead)
         most = self.pipeline.attempt.patience.attempts
-        if trip.attempt >= most or self._renewals > _MOST_RENEWALS:
-            failure.add_note(f"gave up after {trip.attempt} links")
+        if state.attempt >= most or self._renewals > _MOST_RENEWALS:
+            failure.add_note(f"gave up after {state.attempt} links")
             raise failure
-        trip.attempt += 1
-        self.pipeline.attempt.tell(trip, "retry", error=type(failure).__name__)
+        state.attempt += 1
+        self.pipeline.attempt.tell(state, "retry", error=type(failure).__name__)
 
     def _has_advanced(self) -> bool:
         """Return whether a good part has come since this was last so.

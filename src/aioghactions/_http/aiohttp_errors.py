@@ -18,7 +18,7 @@ _REFUSED: Final = range(400, 500)
 _PASSING: Final = frozenset({408, 425, 429})
 
 
-def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
+def from_aiohttp(failure: Exception, url: str) -> errors.GitHubActionsError:
     """Return the error that names ``failure``, without a path, query or header.
 
     Args:
@@ -36,24 +36,24 @@ def translate(failure: Exception, url: str) -> errors.GitHubActionsError:
             )
         if isinstance(failure, aiohttp.ClientConnectorCertificateError):
             return errors.UntrustedCertificateError(_distrust(where, failure))
-        return unconnected(where, _obstacle(failure))
+        return connect_failed(where, _obstacle(failure))
     if isinstance(failure, aiohttp.ClientHttpProxyError):
         return _turned_away(where, failure.status)
     if isinstance(failure, aiohttp.ConnectionTimeoutError):
-        return unconnected(where, "timed out")
+        return connect_failed(where, "timed out")
     if isinstance(failure, asyncio.TimeoutError):
         return errors.RequestTimeoutError(f"{where} did not answer in time")
     return errors.ConnectionLostError(f"{where}: {_end(failure)}")
 
 
-def unconnected(where: str, reason: str) -> errors.ConnectFailedError:
+def connect_failed(where: str, reason: str) -> errors.ConnectFailedError:
     """Return the error that says why there is no connection to ``where``."""
     return errors.ConnectFailedError(f"cannot connect to {where}: {reason}")
 
 
 def _turned_away(where: str, status: int) -> errors.ConnectFailedError:
     hint = ": are its user name and password right?" * (status == _PROXY_PASSWORD)
-    error = unconnected(where, f"the proxy answered {status}{hint}")
+    error = connect_failed(where, f"the proxy answered {status}{hint}")
     # Trying a password that is wrong again and again may lock an account.
     error.lasting = status in _REFUSED and status not in _PASSING
     return error

@@ -14,7 +14,7 @@ class PrivateAddressError(OSError):
     """A name leads into a private network."""
 
 
-def connector() -> aiohttp.TCPConnector:
+def public_only_connector() -> aiohttp.TCPConnector:
     """Return a pool that connects to public addresses only.
 
     The address is judged when its socket is made: whatever a name meant before,

@@ -7,7 +7,7 @@ import aiohttp
 from multidict import CIMultiDictProxy
 
 from aioghactions._core.messages import Request
-from aioghactions._http.aiohttp_errors import translate
+from aioghactions._http.aiohttp_errors import from_aiohttp
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ class AiohttpStream:
 
     def __init__(self, response: aiohttp.ClientResponse, request: Request) -> None:
         self.status = response.status
-        self.headers = AnswerHeaders(response.headers)
+        self.headers = ResponseHeaders(response.headers)
         self._response = response
         self._request = request
 
@@ -51,11 +51,11 @@ class AiohttpStream:
             return await self._response.content.readany()
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # The last is what aiohttp says when its session was closed meanwhile.
-            failure = translate(error, self._request.url)
+            failure = from_aiohttp(error, self._request.url)
         raise failure
 
 
-class AnswerHeaders(Mapping[str, str]):
+class ResponseHeaders(Mapping[str, str]):
     """Headers by lower-case name; a repeated one becomes one list (RFC 9110, 5.3).
 
     A view: to copy thirty headers of which ten are looked at costs a call 5 µs.

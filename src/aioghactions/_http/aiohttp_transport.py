@@ -9,14 +9,14 @@ import aiohttp
 from aiohttp.http import HttpProcessingError
 from yarl import URL
 
-from aioghactions._core.confidential import Confidential
+from aioghactions._core.confidential import Unpicklable
 from aioghactions._core.messages import Request, Response
 from aioghactions._http import aiohttp_guards
-from aioghactions._http.aiohttp_errors import translate
+from aioghactions._http.aiohttp_errors import from_aiohttp
 from aioghactions._http.aiohttp_response import (
     READ_AHEAD,
     AiohttpStream,
-    AnswerHeaders,
+    ResponseHeaders,
     whole_body,
 )
 from aioghactions._http.send_once import SentOnceError, send_once
@@ -31,7 +31,7 @@ _FAILURES = (
 )
 
 
-class AiohttpTransport(Confidential):
+class AiohttpTransport(Unpicklable):
     """Sends one request, once, and reports what happened. Knows no policy.
 
     A borrowed session lends its connection pool and its tracing, and nothing
@@ -80,7 +80,7 @@ class AiohttpTransport(Confidential):
         connects_itself = type(pool) is aiohttp.TCPConnector and self._proxy is None
         guarded = connects_itself and self._public_storage
         if guarded:
-            pool = aiohttp_guards.connector()
+            pool = aiohttp_guards.public_only_connector()
         self._storage = self._session(pool, owned=guarded, decompress=False)
 
     def _session(
@@ -114,7 +114,7 @@ class AiohttpTransport(Confidential):
         try:
             return await self._whole(request, _settings(timeouts))
         except _FAILURES as error:
-            failure = translate(error, request.url)
+            failure = from_aiohttp(error, request.url)
         raise failure
 
     async def _whole(
@@ -124,7 +124,7 @@ class AiohttpTransport(Confidential):
         async with await self._send(self._api, request, settings) as response:
             return Response(
                 status=response.status,
-                headers=AnswerHeaders(response.headers),
+                headers=ResponseHeaders(response.headers),
                 body=await whole_body(response.status, response.content),
             )
 
@@ -145,7 +145,7 @@ class AiohttpTransport(Confidential):
                 request,
             )
         except _FAILURES as error:
-            failure = translate(error, request.url)
+            failure = from_aiohttp(error, request.url)
         else:
             try:
                 yield stream

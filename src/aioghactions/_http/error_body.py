@@ -13,7 +13,7 @@ _MOST_ERRORS: Final = 20
 
 
 @frozen
-class Refusal:
+class ErrorBody:
     """What the body says, fit to be shown.
 
     Attributes:
@@ -28,23 +28,23 @@ class Refusal:
     errors: tuple[str | dict[str, str], ...] = ()
 
 
-def read(body: bytes) -> Refusal:
+def read_error_body(body: bytes) -> ErrorBody:
     """Return what ``body`` says; never raises."""
     if len(body) > _LONGEST_JSON:
-        return Refusal(redact.of_body(body))
+        return ErrorBody(redact.body_excerpt(body))
     try:
         data: object = json.loads(body)
     except (ValueError, RecursionError):
-        return Refusal(redact.of_body(body))
+        return ErrorBody(redact.body_excerpt(body))
     said = _strings(data, "message", "documentation_url")
-    return Refusal(**said, errors=_objections(_members(data).get("errors")))
+    return ErrorBody(**said, errors=_objections(_members(data).get("errors")))
 
 
 def _objections(value: object) -> tuple[str | dict[str, str], ...]:
     listed = cast("list[object]", value) if isinstance(value, list) else [value]
     objections = (
         # Only what names the refused value: the value itself may be a secret.
-        redact.line(entry)
+        redact.one_line(entry)
         if isinstance(entry, str)
         else _strings(entry, "resource", "field", "code", "message")
         for entry in listed[:_MOST_ERRORS]
@@ -54,7 +54,9 @@ def _objections(value: object) -> tuple[str | dict[str, str], ...]:
 
 def _strings(data: object, *names: str) -> dict[str, str]:
     found = ((name, _members(data).get(name)) for name in names)
-    return {name: redact.line(text) for name, text in found if isinstance(text, str)}
+    return {
+        name: redact.one_line(text) for name, text in found if isinstance(text, str)
+    }
 
 
 def _members(data: object) -> dict[str, Any]:

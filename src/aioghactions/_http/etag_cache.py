@@ -19,7 +19,7 @@ _OVERHEAD: Final = 2_048
 
 
 @frozen
-class Key:
+class CacheKey:
     """What an answer depends on.
 
     Attributes:
@@ -37,7 +37,7 @@ class Key:
 
 
 @frozen(kw_only=True)
-class Remembered:
+class CachedResponse:
     """A stored answer. Keep it while asking: it stays good if it is evicted.
 
     Attributes:
@@ -74,7 +74,7 @@ class Remembered:
         return evolve(self.response, headers=headers)
 
 
-class Memory:
+class EtagCache:
     """The answers used last, bounded by number and by bytes."""
 
     def __init__(self, *, entries: int = 1_000, size: int = 32 * 2**20) -> None:
@@ -86,20 +86,20 @@ class Memory:
                 is kept beside its answer takes a few times its body.
         """
         self._most_entries, self._most_bytes = entries, size
-        self._stored: OrderedDict[Key, Remembered] = OrderedDict()
+        self._stored: OrderedDict[CacheKey, CachedResponse] = OrderedDict()
         self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._stored)
 
-    def recall(self, key: Key) -> Remembered | None:
+    def recall(self, key: CacheKey) -> CachedResponse | None:
         """Return what is stored for ``key`` and mark it as used."""
         found = self._stored.get(key)
         if found is not None:
             self._stored.move_to_end(key)
         return found
 
-    def remember(self, key: Key, response: Response, value: Any = None) -> bool:
+    def remember(self, key: CacheKey, response: Response, value: Any = None) -> bool:
         """Store an answer in the place of what was stored for ``key``.
 
         Returns:
@@ -115,7 +115,7 @@ class Memory:
             return False
         if size > self._most_bytes or not self._most_entries:
             return False
-        self._stored[key] = Remembered(
+        self._stored[key] = CachedResponse(
             etag=etag, last_modified=modified, response=response, value=value
         )
         self._bytes += size
@@ -123,7 +123,7 @@ class Memory:
             self.forget(next(iter(self._stored)))
         return True
 
-    def forget(self, key: Key) -> None:
+    def forget(self, key: CacheKey) -> None:
         """Drop what is stored for ``key``, if anything."""
         found = self._stored.pop(key, None)
         if found is not None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Final
 
-from aioghactions._http.urls import Place, place
+from aioghactions._http.urls import ParsedUrl, parse_url
 
 GITHUB: Final = "https://api.github.com"
 _CLOUD: Final = re.compile(r"https://api\.(?:github\.com|[a-z0-9-]+\.ghe\.com)")
@@ -47,7 +47,7 @@ def _api_base(url: str, *, token: bool) -> str:
         raise ValueError("an address is missing; github.com needs none")
     if "?" in url or "#" in url:
         raise ValueError("an API's address has no query and no fragment")
-    here = place(url)
+    here = parse_url(url)
     path = here.path.rstrip("/")
     if _IN_CLOUD.fullmatch(here.host):
         return _cloud(here, path)
@@ -66,16 +66,16 @@ def origin(url: str) -> str:
     """Return scheme, host and port of ``url``, normalised.
 
     Raises:
-        ValueError: As :func:`place`.
+        ValueError: As :func:`parse_url`.
     """
-    return place(url).origin
+    return parse_url(url).origin
 
 
 def is_cloud(base: str) -> bool:
     """Return whether ``base`` is the API of github.com or of a ghe.com subdomain.
 
     Raises:
-        ValueError: As :func:`place`.
+        ValueError: As :func:`parse_url`.
     """
     return bool(_CLOUD.fullmatch(origin(base)))
 
@@ -133,7 +133,7 @@ def env_token_names(base: str, environ: Mapping[str, str]) -> tuple[str, ...]:
     return _SERVER_TOKENS if env_base(environ) == base else ()
 
 
-def _cloud(here: Place, path: str) -> str:
+def _cloud(here: ParsedUrl, path: str) -> str:
     if here.host in {"github.com", "api.github.com"}:
         base = GITHUB
     elif tenant := _TENANT.fullmatch(here.host):

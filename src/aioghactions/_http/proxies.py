@@ -3,14 +3,14 @@
 import re
 from typing import Final
 
-from aioghactions._http.urls import place
+from aioghactions._http.urls import parse_url
 
 _FORM: Final = "a proxy's address is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT"
 # What RFC 3986 allows before the @; all else is percent-encoded.
 _CREDENTIALS: Final = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=%:]*")
 
 
-def check(proxy: object, *, base: str, token: bool) -> str:
+def check_proxy(proxy: object, *, base: str, token: bool) -> str:
     """Return ``proxy`` if requests to ``base`` may go through it.
 
     Args:
@@ -29,7 +29,7 @@ def check(proxy: object, *, base: str, token: bool) -> str:
     scheme, _, rest = proxy.partition("://")
     credentials, _, host = rest.rpartition("@")
     try:
-        there = place(f"{scheme}://{host}")
+        there = parse_url(f"{scheme}://{host}")
     except ValueError:
         raise ValueError(_FORM) from None
     if there.path.strip("/") or there.query or not _CREDENTIALS.fullmatch(credentials):

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from aioghactions._core.messages import Headers, Request
 from aioghactions._http import addresses
-from aioghactions._http.urls import Place, place
+from aioghactions._http.urls import ParsedUrl, parse_url
 from aioghactions.errors import RedirectError
 
 STATUSES: Final = frozenset({301, 302, 303, 307, 308})
@@ -22,7 +22,9 @@ _PERMITTED: Final = re.compile(r"[\x21-\x5b\x5d-\x7e]+")
 _AMBIGUOUS: Final = re.compile(r"///|//$|[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/])")
 # Storage refuses a request with two kinds of credentials, and owns neither our token
 # nor our headers: it gets what a download needs.
-_KEPT_ABROAD: Final = frozenset({"user-agent", "range", "if-range", "accept-encoding"})
+_CROSS_ORIGIN_HEADERS: Final = frozenset(
+    {"user-agent", "range", "if-range", "accept-encoding"}
+)
 
 
 def follow(
@@ -58,7 +60,7 @@ def follow(
         error = RedirectError("a write was answered by a 303")
         error.outcome_unknown = True
         raise error
-    api, here = place(base), place(request.url)
+    api, here = parse_url(base), parse_url(request.url)
     there = _target(here, location)
     if len(visited) > _MOST_HOPS:
         raise RedirectError(f"more than {_MOST_HOPS} redirects, last to {there.origin}")
@@ -77,21 +79,21 @@ def follow(
     headers.update(
         (name, value)
         for name, value in request.headers.items()
-        if name.lower() in _KEPT_ABROAD
+        if name.lower() in _CROSS_ORIGIN_HEADERS
     )
     return Request(method="GET", url=there.url, headers=headers)
 
 
-def is_foreign(url: str, base: str) -> bool:
+def is_cross_origin(url: str, base: str) -> bool:
     """Return whether ``url`` lies outside the API at ``base``.
 
     Raises:
         ValueError: One of them is no absolute URL.
     """
-    return not place(url).is_under(place(base))
+    return not parse_url(url).is_under(parse_url(base))
 
 
-def _target(here: Place, location: str) -> Place:
+def _target(here: ParsedUrl, location: str) -> ParsedUrl:
     text = location.strip(" \t")
     if not text:
         raise RedirectError("a redirect without a Location")
@@ -99,7 +101,7 @@ def _target(here: Place, location: str) -> Place:
     if len(text) > _LONGEST or unsafe:
         raise RedirectError("a redirect to a malformed Location")
     try:
-        there = place(urljoin(here.url, text))
+        there = parse_url(urljoin(here.url, text))
     except ValueError:
         # What the standard library complains about is shown by it, secrets included.
         raise RedirectError("a redirect to a malformed Location") from None
@@ -108,7 +110,7 @@ def _target(here: Place, location: str) -> Place:
     return there
 
 
-def _check_abroad(here: Place, there: Place, api: Place) -> None:
+def _check_abroad(here: ParsedUrl, there: ParsedUrl, api: ParsedUrl) -> None:
     if there.is_under(api):
         raise RedirectError(f"{here.origin} leads back to the API")
     if api.port == _HTTPS and there.port != _HTTPS:

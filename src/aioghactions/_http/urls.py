@@ -28,7 +28,7 @@ _DOT_SEGMENT: Final = re.compile(
 
 
 @frozen
-class Place:
+class ParsedUrl:
     """A URL taken apart. What it was signed with is not shown.
 
     Attributes:
@@ -57,13 +57,13 @@ class Place:
         """The URL, without a fragment."""
         return f"{self.origin}{self.path or '/'}{'?' * bool(self.query)}{self.query}"
 
-    def is_under(self, base: "Place") -> bool:
+    def is_under(self, base: "ParsedUrl") -> bool:
         """Return whether this lies at ``base`` or below it."""
         prefix = base.path.rstrip("/") + "/"
         return self.origin == base.origin and f"{self.path}/".startswith(prefix)
 
 
-def place(url: str) -> Place:
+def parse_url(url: str) -> ParsedUrl:
     """Take an absolute URL apart.
 
     Raises:
@@ -82,7 +82,7 @@ def place(url: str) -> Place:
         raise ValueError("the path of an address must not have dot segments")
     host, port = _host_and_port(authority)
     scheme = scheme.lower()
-    return Place(scheme, host, port or _PORTS[scheme], path, query)
+    return ParsedUrl(scheme, host, port or _PORTS[scheme], path, query)
 
 
 def _host_and_port(authority: str) -> tuple[str, int]:

@@ -8,21 +8,21 @@ from aioghactions._core.call import Operation
 from aioghactions._core.messages import RateLimit
 from aioghactions._limits import headers as retry_after
 from aioghactions._limits import rate_limit
-from aioghactions._limits.allowances import Allowance, Allowances
-from aioghactions._limits.cooldown import Hold
-from aioghactions._limits.pacing import Pacer
-from aioghactions._limits.tickets import Reason, Ticket, Wait
+from aioghactions._limits.allowances import Resource, Resources
+from aioghactions._limits.cooldown import Cooldown
+from aioghactions._limits.pacing import SecondaryLimits
+from aioghactions._limits.tickets import Blocked, Permit, Reason
 from aioghactions._request.response_errors import LimitKind
 from aioghactions.settings import Cost, Pace
 
-__all__ = ["Limits", "Reason", "Ticket", "Wait"]
+__all__ = ["Admission", "Blocked", "Permit", "Reason"]
 
 _UNAUTHORIZED: Final = 401
 _NOT_MODIFIED: Final = 304
 _FIRST_REFUSAL: Final = 400
 
 
-class Limits:
+class Admission:
     """All that is known of one token's limits at one host.
 
     Who sends asks :meth:`admit` until it gets a ticket, tells :meth:`answered` when
@@ -37,14 +37,14 @@ class Limits:
             pace: The rules of good behaviour for the host.
             authorised: Requests carry a token: then a 304 costs nothing.
         """
-        self._pacer = Pacer(pace)
+        self._pacer = SecondaryLimits(pace)
         self._authorised = authorised
-        self._hold = Hold(pace.release)
-        self._allowances = Allowances(guarded=pace.probe, spread=pace.release)
+        self._hold = Cooldown(pace.release)
+        self._allowances = Resources(guarded=pace.probe, spread=pace.release)
         self._number = 0
         # How often in a row the server refused, and the newest ticket at the last
         # time: requests that were in flight together are refused together.
-        self._strikes = 0
+        self._consecutive_refusals = 0
         self._struck = 0
 
     @property
@@ -60,7 +60,7 @@ class Limits:
         """Return whose allowance ``operation`` takes from, as far as is known."""
         return self._allowances.resource_of(operation)
 
-    def admit(self, operation: Operation[Any], *, monotonic: float) -> Ticket | Wait:
+    def admit(self, operation: Operation[Any], *, monotonic: float) -> Permit | Blocked:
         """Reserve a place for one request, or say when to ask again."""
         resource, cost = self.resource_of(operation), paces.cost(operation)
         allowance = self._allowances[resource]
@@ -71,7 +71,7 @@ class Limits:
         self._hold.enter(monotonic, gap=gap)
         allowance.hold.enter(monotonic, gap=gap)
         self._number += 1
-        return Ticket(
+        return Permit(
             operation=operation.id,
             resource=resource,
             serial=allowance.bucket.reserve(monotonic),
@@ -81,7 +81,7 @@ class Limits:
 
     def answered(
         self,
-        ticket: Ticket,
+        ticket: Permit,
         status: int,
         headers: Mapping[str, str],
         *,
@@ -101,12 +101,12 @@ class Limits:
         """
         ticket.settled = True
         if status < _FIRST_REFUSAL and ticket.number > self._struck:
-            self._strikes = 0
+            self._consecutive_refusals = 0
         bucket = self._allowances[ticket.resource].bucket
-        limit = rate_limit.parse(headers)
+        limit = rate_limit.parse_rate_limit(headers)
         left = 0.0
         if limit is not None:
-            left = retry_after.until(limit.reset.timestamp(), headers, now=now)
+            left = retry_after.seconds_until(limit.reset.timestamp(), headers, now=now)
         free = status == _NOT_MODIFIED and self._authorised
         cached = headers.get("age", "0").strip() != "0"
         if cached or (free and bucket.is_open(monotonic)):
@@ -123,7 +123,7 @@ class Limits:
 
     def refused(
         self,
-        ticket: Ticket,
+        ticket: Permit,
         kind: LimitKind,
         headers: Mapping[str, str],
         *,
@@ -146,9 +146,11 @@ class Limits:
         """
         anew = ticket.number > self._struck
         if anew:
-            self._strikes += 1
+            self._consecutive_refusals += 1
             self._struck = self._number
-        wait = retry_after.seconds(headers, now=now, strikes=self._strikes)
+        wait = retry_after.wait_seconds(
+            headers, now=now, consecutive_refusals=self._consecutive_refusals
+        )
         hold = self._hold
         if kind == "primary":
             hold = self._allowances[ticket.resource].hold
@@ -157,7 +159,7 @@ class Limits:
         hold.close(monotonic + wait, late=jitter * hold.spread)
         return wait
 
-    def leave(self, ticket: Ticket, *, monotonic: float, sent: bool = True) -> None:
+    def leave(self, ticket: Permit, *, monotonic: float, sent: bool = True) -> None:
         """Give the place back; always, in ``finally``. A second call does nothing.
 
         Args:
@@ -177,7 +179,9 @@ class Limits:
         else:
             bucket.release(ticket.serial)
 
-    def _wait(self, allowance: Allowance, cost: Cost, monotonic: float) -> Wait | None:
+    def _wait(
+        self, allowance: Resource, cost: Cost, monotonic: float
+    ) -> Blocked | None:
         """Return what holds back a request, the first of several; None for nothing."""
         if self._hold.ready_at() > monotonic:
             return _behind(self._hold, "secondary", monotonic)
@@ -185,12 +189,12 @@ class Limits:
             return _behind(allowance.hold, "primary", monotonic)
         until = allowance.bucket.ready_at(monotonic)
         if until > monotonic:
-            return Wait(until, "probe")
+            return Blocked(until, "probe")
         until, rule = self._pacer.ready_at(cost, monotonic)
-        return Wait(until, rule) if until > monotonic else None
+        return Blocked(until, rule) if until > monotonic else None
 
     def _settle(
-        self, ticket: Ticket, limit: RateLimit, *, left: float, monotonic: float
+        self, ticket: Permit, limit: RateLimit, *, left: float, monotonic: float
     ) -> None:
         self._pacer.active = True
         bucket = self._allowances[ticket.resource].bucket
@@ -204,8 +208,8 @@ class Limits:
             bucket.observe(limit, left=left, monotonic=monotonic)
 
 
-def _behind(hold: Hold, declared: Reason, monotonic: float) -> Wait:
+def _behind(hold: Cooldown, declared: Reason, monotonic: float) -> Blocked:
     """Return how long to stand before a door that is not open yet."""
     if hold.until > monotonic:
-        return Wait(hold.until, declared)
-    return Wait(hold.ready_at(), "opening")
+        return Blocked(hold.until, declared)
+    return Blocked(hold.ready_at(), "opening")

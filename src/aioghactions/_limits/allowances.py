@@ -8,7 +8,7 @@ from attrs import define
 from aioghactions._core.call import Operation
 from aioghactions._core.messages import RateLimit
 from aioghactions._limits.bucket import Bucket
-from aioghactions._limits.cooldown import Hold
+from aioghactions._limits.cooldown import Cooldown
 from aioghactions._limits.rate_limit import CORE
 
 # GitHub has about a dozen resources; a server that invents more shares one.
@@ -17,11 +17,11 @@ _REGISTRATION: Final = "actions_runner_registration"
 
 
 @define(eq=False)
-class Allowance:
+class Resource:
     """What is left of one resource, and the door before it."""
 
     bucket: Bucket
-    hold: Hold
+    hold: Cooldown
 
     def close_if_spent(self, *, monotonic: float, jitter: float) -> None:
         """Close the door until the reset, and a little longer by chance, once."""
@@ -29,7 +29,7 @@ class Allowance:
             self.hold.close(self.bucket.opens, late=jitter * self.hold.spread)
 
 
-class Allowances:
+class Resources:
     """Finds the allowance of an operation, which only answers can name."""
 
     def __init__(self, *, guarded: bool, spread: float) -> None:
@@ -40,14 +40,14 @@ class Allowances:
             spread: For how many seconds a door opens slowly.
         """
         self._guarded, self._spread = guarded, spread
-        self._by_name: dict[str, Allowance] = {}
+        self._by_name: dict[str, Resource] = {}
         self._named: dict[str, str] = {}
 
-    def __getitem__(self, name: str) -> Allowance:
+    def __getitem__(self, name: str) -> Resource:
         known = self._by_name.get(name)
         if known is None:
             bucket = Bucket(guarded=self._guarded)
-            known = self._by_name[name] = Allowance(bucket, Hold(self._spread))
+            known = self._by_name[name] = Resource(bucket, Cooldown(self._spread))
         return known
 
     def __len__(self) -> int:

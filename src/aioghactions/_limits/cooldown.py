@@ -6,7 +6,7 @@ from attrs import define
 
 
 @define
-class Hold:
+class Cooldown:
     """Closed until an instant; afterwards one at a time for a while.
 
     Attributes:

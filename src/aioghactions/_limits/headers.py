@@ -18,7 +18,9 @@ _FIRST_UNSTATED: Final = 60.0
 _LONGEST_UNSTATED: Final = 3_600.0
 
 
-def seconds(headers: Mapping[str, str], *, now: float, strikes: int = 1) -> float:
+def wait_seconds(
+    headers: Mapping[str, str], *, now: float, consecutive_refusals: int = 1
+) -> float:
     """Return the seconds to wait after a rate limited answer, 0 or more.
 
     ``Retry-After`` counts, and so does the reset of an allowance of which nothing
@@ -28,22 +30,25 @@ def seconds(headers: Mapping[str, str], *, now: float, strikes: int = 1) -> floa
     Args:
         headers: Headers of the answer.
         now: Wall clock at its arrival, used only where the answer has no ``Date``.
-        strikes: How many times in a row the server refused, this one included.
+        consecutive_refusals: How many times in a row the server has refused, this one
+            included.
     """
-    stated = asked(headers, now=now)
+    stated = retry_after(headers, now=now)
     if headers.get("x-ratelimit-remaining", "").strip() == "0":
-        reset = until_reset(headers, now=now)
+        reset = seconds_until_reset(headers, now=now)
         if reset is not None:
             stated = max(stated or 0.0, reset + GRACE)
     if stated is None:
-        return _unstated(strikes)
-    if stated <= GRACE and strikes > 1:
+        return _unstated(consecutive_refusals)
+    if stated <= GRACE and consecutive_refusals > 1:
         # "Try now" was said before, tried, and refused.
-        return _unstated(strikes - 1)
+        return _unstated(consecutive_refusals - 1)
     return stated
 
 
-def asked(headers: Mapping[str, str], *, now: float | None = None) -> float | None:
+def retry_after(
+    headers: Mapping[str, str], *, now: float | None = None
+) -> float | None:
     """Return what ``Retry-After`` asks for in seconds, or None if it says nothing.
 
     A date is measured from the answer's own ``Date``. Blank, garbage, negative
@@ -64,7 +69,7 @@ def asked(headers: Mapping[str, str], *, now: float | None = None) -> float | No
     return min(when - since, _LONGEST_ASKED)
 
 
-def until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
+def seconds_until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
     """Return the seconds to ``x-ratelimit-reset``, by the server's own clock.
 
     Args:
@@ -77,10 +82,10 @@ def until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
     text = headers.get("x-ratelimit-reset", "").strip()
     if not (text.isascii() and text.isdigit()):
         return None
-    return until(float(text), headers, now=now)
+    return seconds_until(float(text), headers, now=now)
 
 
-def until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
+def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
     """Return the seconds to ``reset``, by the server's own clock.
 
     Args:
@@ -96,6 +101,6 @@ def until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
     return min(max(left, 0.0), _LONGEST_WINDOW)
 
 
-def _unstated(strikes: int) -> float:
-    doublings = min(max(strikes - 1, 0), 16)
+def _unstated(consecutive_refusals: int) -> float:
+    doublings = min(max(consecutive_refusals - 1, 0), 16)
     return float(min(_FIRST_UNSTATED * 2**doublings, _LONGEST_UNSTATED))

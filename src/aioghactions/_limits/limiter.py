@@ -9,12 +9,12 @@ from typing import Any
 from aioghactions._core.call import Operation
 from aioghactions._core.clock import Clock
 from aioghactions._core.messages import RateLimit, Response
-from aioghactions._limits.admission import Limits, Ticket, Wait
-from aioghactions._limits.queues import Queues, Visitor
+from aioghactions._limits.admission import Admission, Blocked, Permit
+from aioghactions._limits.queues import Waiter, WaitQueues
 from aioghactions._request import response_errors
 
 
-class Gate:
+class RateLimiter:
     """First come, first served, as far as the same rule holds people back.
 
     A write waits its second without a read noticing, and a run can be cancelled
@@ -23,17 +23,17 @@ class Gate:
     each queue keeps the time. A crowd that waits costs nothing.
     """
 
-    def __init__(self, limits: Limits, clock: Clock) -> None:
+    def __init__(self, limits: Admission, clock: Clock) -> None:
         self._limits = limits
         self._clock = clock
-        self._queues = Queues()
+        self._queues = WaitQueues()
         self._left = asyncio.Event()
 
     def known(self) -> Mapping[str, RateLimit]:
         """Return what GitHub last said of each resource."""
         return self._limits.known()
 
-    def admit_at_once(self, operation: Operation[Any]) -> Ticket | None:
+    def try_acquire(self, operation: Operation[Any]) -> Permit | None:
         """Return a ticket if there is one, as mostly, and nobody waits for it.
 
         Args:
@@ -42,11 +42,11 @@ class Gate:
         if not self._queues.are_empty:
             return None
         outcome = self._limits.admit(operation, monotonic=self._clock.monotonic())
-        return outcome if isinstance(outcome, Ticket) else None
+        return outcome if isinstance(outcome, Permit) else None
 
     async def admit(
         self, operation: Operation[Any], *, longest_wait: float, deadline: float
-    ) -> Ticket:
+    ) -> Permit:
         """Return a ticket once ``operation`` may be sent; give it to ``leave``.
 
         Args:
@@ -57,23 +57,23 @@ class Gate:
         Raises:
             RateLimitError: A declared limit lasts longer than that.
         """
-        visitor = Visitor(
+        waiter = Waiter(
             operation=operation, longest_wait=longest_wait, deadline=deadline
         )
-        if self._queues.join(visitor):
+        if self._queues.join(waiter):
             self._look()
         try:
-            while visitor.ticket is None:
-                self._check(visitor)
-                await self._news(visitor)
+            while waiter.ticket is None:
+                self._check(waiter)
+                await self._news(waiter)
         except BaseException:
-            if visitor.ticket is None:
-                self._queues.quit(visitor)
+            if waiter.ticket is None:
+                self._queues.quit(waiter)
                 self._look()
             else:
-                self.leave(visitor.ticket, sent=False)
+                self.leave(waiter.ticket, sent=False)
             raise
-        return visitor.ticket
+        return waiter.ticket
 
     def _look(self) -> None:
         """Let in whoever may enter now."""
@@ -82,14 +82,14 @@ class Gate:
         now = self._clock.monotonic()
         self._queues.serve(lambda it: self._limits.admit(it, monotonic=now))
 
-    def _check(self, visitor: Visitor) -> None:
-        match visitor.wait:
-            case Wait(until, "primary" | "secondary" as kind):
+    def _check(self, waiter: Waiter) -> None:
+        match waiter.wait:
+            case Blocked(until, "primary" | "secondary" as kind):
                 seconds = until - self._clock.monotonic()
-                if seconds > visitor.longest_wait or until >= visitor.deadline:
+                if seconds > waiter.longest_wait or until >= waiter.deadline:
                     raise response_errors.limit_error(
                         kind,
-                        operation=visitor.operation.id,
+                        operation=waiter.operation.id,
                         retry_at=self.instant(seconds),
                     )
             case _:  # short, or the end of another request
@@ -100,30 +100,30 @@ class Gate:
         now = datetime.fromtimestamp(self._clock.now(), UTC)
         return now + timedelta(seconds=max(0.0, seconds))
 
-    async def _news(self, visitor: Visitor) -> None:
+    async def _news(self, waiter: Waiter) -> None:
         """Return when there is news for ``visitor``; it may be no ticket yet."""
-        bell, wait = visitor.bell, visitor.wait
-        bell.clear()
-        if wait is None or wait.until == inf or not visitor.leads:
-            await bell.wait()
+        wakeup, wait = waiter.wakeup, waiter.wait
+        wakeup.clear()
+        if wait is None or wait.until == inf or not waiter.is_head:
+            await wakeup.wait()
             return
         seconds = max(0.0, wait.until - self._clock.monotonic())
         async with asyncio.TaskGroup() as group:
             either = {
                 group.create_task(self._clock.sleep(seconds)),
-                group.create_task(bell.wait()),
+                group.create_task(wakeup.wait()),
             }
             try:
                 await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 for task in either:
                     task.cancel()
-        if not bell.is_set():
+        if not wakeup.is_set():
             self._look()
 
     def learn(
         self,
-        ticket: Ticket,
+        ticket: Permit,
         response: Response,
         limit: response_errors.LimitKind | None,
     ) -> float:
@@ -161,7 +161,7 @@ class Gate:
         self._look()
         return seconds
 
-    def leave(self, ticket: Ticket, *, sent: bool = True) -> None:
+    def leave(self, ticket: Permit, *, sent: bool = True) -> None:
         """Give the place back. A second time does nothing."""
         self._limits.leave(ticket, monotonic=self._clock.monotonic(), sent=sent)
         self._look()

@@ -16,7 +16,7 @@ _HOUR: Final = 3_600.0
 
 
 @frozen(eq=False)
-class Visit:
+class Slot:
     """A request in flight, and the windows that count it."""
 
     cost: Cost
@@ -24,7 +24,7 @@ class Visit:
 
 
 @define(eq=False)
-class Pacer:
+class SecondaryLimits:
     """The pace of one token at one host.
 
     Attributes:
@@ -66,16 +66,16 @@ class Pacer:
                 last = rule
         return last
 
-    def enter(self, cost: Cost, monotonic: float) -> Visit:
+    def enter(self, cost: Cost, monotonic: float) -> Slot:
         """Note that a request starts."""
-        visit = Visit(cost, tuple(self._windows(cost)) if self.active else ())
+        visit = Slot(cost, tuple(self._windows(cost)) if self.active else ())
         for window, points in visit.counted:
             window.enter(points, monotonic)
         self.in_flight += 1
         self._writing += cost.writes
         return visit
 
-    def leave(self, visit: Visit, monotonic: float, *, sent: bool) -> None:
+    def leave(self, visit: Slot, monotonic: float, *, sent: bool) -> None:
         """Note that a request has ended; one that never left costs nothing."""
         for window, points in visit.counted:
             if sent:

@@ -10,13 +10,13 @@ from typing import Any, Final
 from attrs import define, field
 
 from aioghactions._core.call import Operation
-from aioghactions._limits.admission import Ticket, Wait
+from aioghactions._limits.admission import Blocked, Permit
 
 _DECLARED: Final = frozenset({"primary", "secondary"})
 
 
 @define(eq=False, kw_only=True)
-class Visitor:
+class Waiter:
     """A request that waits.
 
     Attributes:
@@ -34,13 +34,13 @@ class Visitor:
     longest_wait: float
     deadline: float
     number: int = 0
-    leads: bool = False
-    wait: Wait | None = None
-    ticket: Ticket | None = None
-    bell: asyncio.Event = field(factory=asyncio.Event, repr=False)
+    is_head: bool = False
+    wait: Blocked | None = None
+    ticket: Permit | None = None
+    wakeup: asyncio.Event = field(factory=asyncio.Event, repr=False)
 
 
-class Queues:
+class WaitQueues:
     """A queue for each operation.
 
     All requests of an operation are under the same rules, so the first of them waits
@@ -50,7 +50,7 @@ class Queues:
 
     def __init__(self) -> None:
         # Not a dict, whose front is slow to find where much was taken from it.
-        self._queues: defaultdict[str, OrderedDict[int, Visitor]] = defaultdict(
+        self._queues: defaultdict[str, OrderedDict[int, Waiter]] = defaultdict(
             OrderedDict
         )
         self._numbers = count()
@@ -60,23 +60,23 @@ class Queues:
         """Whether nobody waits."""
         return not self._queues
 
-    def join(self, visitor: Visitor) -> bool:
+    def join(self, waiter: Waiter) -> bool:
         """Let ``visitor`` queue; return whether it is the first."""
-        queue = self._queues[visitor.operation.id]
-        visitor.number = next(self._numbers)
+        queue = self._queues[waiter.operation.id]
+        waiter.number = next(self._numbers)
         if queue:
-            visitor.wait = _first(queue).wait
-        queue[visitor.number] = visitor
+            waiter.wait = _first(queue).wait
+        queue[waiter.number] = waiter
         return len(queue) == 1
 
-    def quit(self, visitor: Visitor) -> None:
+    def quit(self, waiter: Waiter) -> None:
         """Let ``visitor`` go."""
-        name = visitor.operation.id
-        del self._queues[name][visitor.number]
+        name = waiter.operation.id
+        del self._queues[name][waiter.number]
         if not self._queues[name]:
             del self._queues[name]
 
-    def serve(self, ask: Callable[[Operation[Any]], Ticket | Wait]) -> None:
+    def serve(self, ask: Callable[[Operation[Any]], Permit | Blocked]) -> None:
         """Give tickets, in the order of coming, to whoever gets one.
 
         Args:
@@ -88,28 +88,28 @@ class Queues:
             _, name = heappop(heads)
             queue = self._queues[name]
             first, outcome = _first(queue), ask(_first(queue).operation)
-            if isinstance(outcome, Wait):
+            if isinstance(outcome, Blocked):
                 _tell(queue, outcome)
                 continue
             self.quit(first)
             first.ticket = outcome
-            first.bell.set()
+            first.wakeup.set()
             if queue:
                 heappush(heads, (next(iter(queue)), name))
 
 
-def _first(queue: OrderedDict[int, Visitor]) -> Visitor:
+def _first(queue: OrderedDict[int, Waiter]) -> Waiter:
     return next(iter(queue.values()))
 
 
-def _tell(queue: OrderedDict[int, Visitor], wait: Wait) -> None:
+def _tell(queue: OrderedDict[int, Waiter], wait: Blocked) -> None:
     first = _first(queue)
     is_news = first.wait != wait
-    if is_news or not first.leads:
-        first.leads, first.wait = True, wait
-        first.bell.set()
+    if is_news or not first.is_head:
+        first.is_head, first.wait = True, wait
+        first.wakeup.set()
     if is_news and wait.reason in _DECLARED:
         # It may outlast the patience of anybody here.
-        for visitor in queue.values():
-            visitor.wait = wait
-            visitor.bell.set()
+        for waiter in queue.values():
+            waiter.wait = wait
+            waiter.wakeup.set()

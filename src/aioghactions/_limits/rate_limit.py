@@ -17,7 +17,7 @@ _RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 CORE: Final = "core"
 
 
-def parse(headers: Mapping[str, str]) -> RateLimit | None:
+def parse_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
     """Return the allowance that the headers describe, or None if unreadable."""
     limit = _constant(headers.get("x-ratelimit-limit", ""))
     remaining = _number(headers.get("x-ratelimit-remaining", ""))

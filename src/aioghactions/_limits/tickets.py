@@ -4,13 +4,13 @@ from typing import Literal
 
 from attrs import define, frozen
 
-from aioghactions._limits.pacing import Rule, Visit
+from aioghactions._limits.pacing import Rule, Slot
 
 Reason = Literal["primary", "secondary", "opening", "probe"] | Rule
 
 
 @frozen
-class Wait:
+class Blocked:
     """Not now.
 
     Attributes:
@@ -27,7 +27,7 @@ class Wait:
 
 
 @define(eq=False)
-class Ticket:
+class Permit:
     """The right to send one request; hand it back with ``Limits.leave``.
 
     Attributes:
@@ -44,6 +44,6 @@ class Ticket:
     resource: str
     serial: int
     number: int
-    visit: Visit
+    visit: Slot
     settled: bool = False
     left: bool = False

@@ -32,7 +32,7 @@ class Gap:
 
 
 @frozen(kw_only=True)
-class Position:
+class Checkpoint:
     """How far it has come.
 
     Attributes:
@@ -87,12 +87,12 @@ class Position:
             after = saved["after"]
             return cls(
                 of=str(saved["of"]),
-                start=second(saved["start"]),
-                end=second(saved["end"]),
-                after=after and (second(after[0]), int(after[1])),
+                start=epoch_second(saved["start"]),
+                end=epoch_second(saved["end"]),
+                after=after and (epoch_second(after[0]), int(after[1])),
                 yielded=int(saved["yielded"]),
                 gaps=tuple(
-                    Gap(second(first), second(last), int(total), int(shown))
+                    Gap(epoch_second(first), epoch_second(last), int(total), int(shown))
                     for first, last, total, shown in saved["gaps"]
                 ),
             )
@@ -100,14 +100,14 @@ class Position:
             raise ValueError("this is no position of a history") from None
 
 
-def begin(
+def new_checkpoint(
     of: str,
     start: datetime,
     end: datetime | None,
     *,
     now: float,
     resume: Mapping[str, Any] | None = None,
-) -> Position:
+) -> Checkpoint:
     """Return where to begin.
 
     Args:
@@ -127,7 +127,7 @@ def begin(
         raise ValueError(f"the span ends at {end}, before it starts at {start}")
     if resume is not None:
         mapping("resume", resume)
-        saved = Position.load(resume)
+        saved = Checkpoint.load(resume)
         beyond = saved.end if last is None else last
         if (saved.of, saved.start, saved.end) != (of, first, beyond):
             raise ValueError(
@@ -136,17 +136,17 @@ def begin(
             )
         return saved
     beyond = int(now) + 1 if last is None else last
-    return Position(of=of, start=first, end=max(first, beyond))
+    return Checkpoint(of=of, start=first, end=max(first, beyond))
 
 
 def _given(name: str, instant: object) -> int:
     if not isinstance(instant, datetime):
         kind = type(instant).__name__
         raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
-    return second(instant)
+    return epoch_second(instant)
 
 
-def second(instant: datetime | str) -> int:
+def epoch_second(instant: datetime | str) -> int:
     """Return the first whole second from ``instant`` on, since the epoch.
 
     Raises:

@@ -25,7 +25,7 @@ _READS: Final = 3
 
 
 @frozen
-class Found:
+class WindowResult:
     """What a window holds.
 
     Attributes:
@@ -40,12 +40,14 @@ class Found:
     runs: "list[WorkflowRun] | None"
 
 
-def key(run: "WorkflowRun") -> Key:
+def run_key(run: "WorkflowRun") -> Key:
     """Return what orders the runs of a history."""
     return int(run.created_at.timestamp()), run.id
 
 
-async def read(pipeline: Pipeline, call: RunsCall, window: Window) -> Found:
+async def read_window(
+    pipeline: Pipeline, call: RunsCall, window: Window
+) -> WindowResult:
     """Return what ``window`` holds; ask again if it changed on the way.
 
     Raises:
@@ -59,7 +61,7 @@ async def read(pipeline: Pipeline, call: RunsCall, window: Window) -> Found:
     return found
 
 
-async def _read(pipeline: Pipeline, call: RunsCall, window: Window) -> Found:
+async def _read(pipeline: Pipeline, call: RunsCall, window: Window) -> WindowResult:
     totals: list[int | None] = []
     runs: list[WorkflowRun] = []
     pages = Pages(
@@ -71,19 +73,19 @@ async def _read(pipeline: Pipeline, call: RunsCall, window: Window) -> Found:
     )
     async for page in pages:
         if not window.fits(_known(totals[-1])):
-            return Found(window, _known(totals[-1]), None)
+            return WindowResult(window, _known(totals[-1]), None)
         runs += page
-    runs.sort(key=key)
+    runs.sort(key=run_key)
     for run in runs[:1] + runs[-1:]:
-        if not window.first <= key(run)[0] <= window.last:
+        if not window.first <= run_key(run)[0] <= window.last:
             raise UnexpectedAnswerError(
                 f"asked for runs created {window.created}, the server sends one of "
                 f"{run.created_at.isoformat()}"
             )
-    return Found(window, _known(totals[-1]), runs)
+    return WindowResult(window, _known(totals[-1]), runs)
 
 
-async def count(pipeline: Pipeline, call: RunsCall, window: Window | None) -> int:
+async def count_runs(pipeline: Pipeline, call: RunsCall, window: Window | None) -> int:
     """Return how many runs GitHub counts in ``window``; none in None."""
     if window is None:
         return 0

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from attrs import frozen
 
-from aioghactions._http.urls import Place, place
+from aioghactions._http.urls import ParsedUrl, parse_url
 from aioghactions.errors import UnexpectedAnswerError
 
 Target = tuple[str, tuple[tuple[str, str], ...]]
@@ -57,7 +57,7 @@ def neighbours(header: str, *, base: str, template: str) -> Links:
     Raises:
         UnexpectedAnswerError: The header cannot be read, or leads elsewhere.
     """
-    api = place(base)
+    api = parse_url(base)
     try:
         targets = parse(header)
         return Links(
@@ -111,8 +111,8 @@ def _end(pattern: re.Pattern[str], header: str, at: int) -> int:
     return match.end()
 
 
-def _target(url: str, api: Place, template: str) -> Target:
-    there = place(url)
+def _target(url: str, api: ParsedUrl, template: str) -> Target:
+    there = parse_url(url)
     if not there.is_under(api):
         raise ValueError(f"it leads out of the API, to {there.origin}")
     path = there.path.removeprefix(api.path.rstrip("/"))

@@ -15,8 +15,8 @@ from aioghactions._core.messages import Answer
 from aioghactions._fanout.outcomes import Failed
 from aioghactions._lists import links
 from aioghactions._lists.links import Links, Target
-from aioghactions._lists.plan import AT_ONCE, CAP, Course, Sheet
-from aioghactions._lists.recent import Recent
+from aioghactions._lists.plan import AT_ONCE, CAP, PageInfo, PagePlan
+from aioghactions._lists.recent import SeenItems
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
 from aioghactions.fanout import fan_out
@@ -64,8 +64,8 @@ class Pages(Generic[ItemT]):
         self._call = call
         self._cut_is_failure = cut_is_failure
         self._note = note
-        self._course = Course(((call.path, call.query),), enough)
-        self._recent = Recent()
+        self._course = PagePlan(((call.path, call.query),), enough)
+        self._recent = SeenItems()
         self._found = 0
         self._ready: deque[tuple[ItemT, ...]] = deque()
         # Raised when all that came before it has been handed over.
@@ -126,7 +126,7 @@ class Pages(Generic[ItemT]):
 
     async def _fetch(
         self, target: Target
-    ) -> tuple[Sheet, tuple[ItemT, ...], UnexpectedAnswerError | None]:
+    ) -> tuple[PageInfo, tuple[ItemT, ...], UnexpectedAnswerError | None]:
         """Return a page, its items, and what is wrong with its links."""
         answer = await self._pipeline.exchange(self._call.at(*target))
         self._note(answer)
@@ -142,7 +142,7 @@ class Pages(Generic[ItemT]):
             )
         except UnexpectedAnswerError as error:
             neighbours, failure = Links(), error
-        return Sheet(count=len(items), total=total, links=neighbours), items, failure
+        return PageInfo(count=len(items), total=total, links=neighbours), items, failure
 
 
 class Items(Generic[ItemT]):

@@ -25,7 +25,7 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @frozen(kw_only=True)
-class Sheet:
+class PageInfo:
     """What a page tells of its list.
 
     Attributes:
@@ -40,7 +40,7 @@ class Sheet:
 
 
 @define(eq=False)
-class Course:
+class PagePlan:
     """The way through one list.
 
     Ask for all that is ``wanted``, at once, and hand the pages to :meth:`take` in
@@ -73,7 +73,7 @@ class Course:
         """Whether the list has more items than the server lets anybody reach."""
         return self.total is not None and self.total > max(CAP, self._end)
 
-    def take(self, sheet: Sheet) -> bool:
+    def take(self, sheet: PageInfo) -> bool:
         """Take the next of the wanted pages.
 
         Returns:
@@ -104,13 +104,13 @@ class Course:
         """Want nothing more."""
         self.wanted = ()
 
-    def _pulled_back(self, sheet: Sheet) -> int:
+    def _pulled_back(self, sheet: PageInfo) -> int:
         """Return how many of the known pages are not quite known any more."""
         if sheet.total is None or self.total is None:
             return 0
         return -(min(sheet.total - self.total, 0) // self._size)
 
-    def _go_on(self, sheet: Sheet, following: Target, last: Target | None) -> None:
+    def _go_on(self, sheet: PageInfo, following: Target, last: Target | None) -> None:
         end = None if last is None else _last_number(following, last)
         if (
             sheet.total is None
@@ -131,7 +131,7 @@ class Course:
         self._width = min(2 * count, _MOST)
         self.wanted = tuple(_page(pattern, number + i) for i in range(count))
 
-    def _follow(self, sheet: Sheet, following: Target) -> None:
+    def _follow(self, sheet: PageInfo, following: Target) -> None:
         """Want the one page that is named: nothing is known but its address."""
         if following in self._followed or not sheet.count:
             what = "in a circle" if sheet.count else "on from an empty page"

@@ -13,7 +13,7 @@ _MOST: Final = 20_000
 
 
 @define(eq=False)
-class Recent:
+class SeenItems:
     """The names of the items seen last, bounded so that a long list needs no more."""
 
     most: int = _MOST

@@ -49,7 +49,7 @@ class _Span:
     density: float = field(order=False)
 
 
-class Walk:
+class WindowQueue:
     """The windows of a span, from its beginning to its end."""
 
     def __init__(self, span: Window | None) -> None:

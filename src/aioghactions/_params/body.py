@@ -24,7 +24,7 @@ def encode(**members: object) -> dict[str, JSON]:
     }
 
 
-def several(name: str, values: object) -> list[object] | None:
+def as_list(name: str, values: object) -> list[object] | None:
     """Return ``values`` as a list; refuse a string, which is its own sequence.
 
     Raises:

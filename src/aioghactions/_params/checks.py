@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from math import isnan
 
-from aioghactions._params.body import several
+from aioghactions._params.body import as_list
 
 
 def text(name: str, value: object) -> str:
@@ -43,7 +43,7 @@ def integers(name: str, values: object) -> list[int]:
         TypeError: They are not several, or no integers.
     """
     numbers: list[int] = []
-    for value in several(name, values) or ():
+    for value in as_list(name, values) or ():
         if isinstance(value, bool) or not isinstance(value, int):
             raise TypeError(f"{name} must hold integers, not {type(value).__name__}")
         numbers.append(value)

@@ -7,7 +7,7 @@ from typing import Final
 
 from aioghactions import errors
 from aioghactions._core.clock import Clock
-from aioghactions._core.confidential import Confidential
+from aioghactions._core.confidential import Unpicklable
 from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._core.patience import Patience
 from aioghactions._http import dates
@@ -26,7 +26,7 @@ _MARGIN: Final = 300.0
 _TOLERATED: Final = 30.0
 
 
-class Installation(Confidential):
+class InstallationTokenProvider(Unpicklable):
     """A token provider that asks GitHub itself."""
 
     __slots__ = (

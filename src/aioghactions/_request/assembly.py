@@ -12,19 +12,19 @@ from aioghactions._core.event import Event
 from aioghactions._core.patience import Patience
 from aioghactions._http import hosts, proxies
 from aioghactions._http.aiohttp_transport import AiohttpTransport
-from aioghactions._http.etag_cache import Memory
+from aioghactions._http.etag_cache import EtagCache
 from aioghactions._http.transport import Transport
-from aioghactions._limits.admission import Limits
-from aioghactions._limits.limiter import Gate
-from aioghactions._request.app_token import Installation
+from aioghactions._limits.admission import Admission
+from aioghactions._limits.limiter import RateLimiter
+from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions._request.attempt import Attempt
-from aioghactions._request.auth_headers import Identity, user_agent_of
+from aioghactions._request.auth_headers import RequestHeaders, user_agent_of
 from aioghactions._request.credentials import (
     check_api_version,
     check_token,
     check_user_agent,
 )
-from aioghactions._request.events import Watch
+from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
 from aioghactions.settings import Pace
@@ -68,13 +68,13 @@ def assemble(auth: object, **settings: Unpack[Settings]) -> Pipeline:
     if api_version is not None:
         check_api_version(api_version)
     if proxy is not None:
-        proxies.check(proxy, base=base, token=authorised)
+        proxies.check_proxy(proxy, base=base, token=authorised)
     clock = settings.get("clock") or SystemClock()
     patience = settings.get("patience") or Patience()
     agent = _user_agent(settings.get("user_agent"))
     transport = _transport(settings, base)
     if isinstance(auth, AppAuth):
-        auth = Installation(
+        auth = InstallationTokenProvider(
             auth=auth,
             base_url=base,
             transport=transport,
@@ -82,19 +82,21 @@ def assemble(auth: object, **settings: Unpack[Settings]) -> Pipeline:
             patience=patience,
             user_agent=agent,
         )
-    limits = Limits(settings.get("pace") or Pace.for_host(base), authorised=authorised)
+    limits = Admission(
+        settings.get("pace") or Pace.for_host(base), authorised=authorised
+    )
     return Pipeline(
         base_url=base,
         attempt=Attempt(
             transport=transport,
             clock=clock,
-            gate=Gate(limits, clock),
-            identity=Identity(
+            limiter=RateLimiter(limits, clock),
+            identity=RequestHeaders(
                 provider=_provider(auth), api_version=api_version, user_agent=agent
             ),
             patience=patience,
-            watch=Watch(settings.get("on_event")),
-            memory=Memory(),
+            watch=EventLog(settings.get("on_event")),
+            memory=EtagCache(),
         ),
     )
 

@@ -9,14 +9,14 @@ from aioghactions._core.clock import Clock
 from aioghactions._core.event import Event, Kind
 from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._core.patience import Patience
-from aioghactions._http.etag_cache import Memory
+from aioghactions._http.etag_cache import EtagCache
 from aioghactions._http.transport import Timeouts, Transport
-from aioghactions._limits.admission import Ticket
-from aioghactions._limits.limiter import Gate
+from aioghactions._limits.admission import Permit
+from aioghactions._limits.limiter import RateLimiter
 from aioghactions._request import response_errors
-from aioghactions._request.auth_headers import Identity
-from aioghactions._request.events import Watch
-from aioghactions._request.state import Trip
+from aioghactions._request.auth_headers import RequestHeaders
+from aioghactions._request.events import EventLog
+from aioghactions._request.state import CallState
 
 _FOUND: Final = 302
 # Seconds. A shorter wait is how long it takes to ask whether to wait.
@@ -33,11 +33,11 @@ class Attempt:
 
     transport: Transport
     clock: Clock
-    gate: Gate
-    identity: Identity
+    limiter: RateLimiter
+    identity: RequestHeaders
     patience: Patience
-    watch: Watch
-    memory: Memory
+    watch: EventLog
+    memory: EtagCache
     timeouts: Timeouts = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -48,11 +48,11 @@ class Attempt:
             total=patience.attempt_timeout,
         )
 
-    async def send(self, trip: Trip) -> Response | errors.TransportError:
-        """Send the next request of ``trip`` once and return what came of it.
+    async def send(self, state: CallState) -> Response | errors.TransportError:
+        """Send the next request of ``state`` once and return what came of it.
 
         Its place in the gate is given back, unless the answer is the link of a
-        download: then ``trip`` keeps it while the body is streamed.
+        download: then ``state`` keeps it while the body is streamed.
 
         Returns:
             The answer, or why there was none: a value, since it ends the attempt
@@ -62,66 +62,66 @@ class Attempt:
             RateLimitError: The gate is closed for longer than patience allows.
             GitHubActionsError: There was no token to be had.
         """
-        request = await self._complete(trip)
-        ticket, waited = await self._enter(trip)
+        request = await self._complete(state)
+        ticket, waited = await self._enter(state)
         outcome: Response | errors.TransportError | None = None
         sent = False
         try:
             if waited:
-                request = await self._complete(trip)  # a token may die in a queue
+                request = await self._complete(state)  # a token may die in a queue
             # A cancelled call keeps the mark: its deadline asks for it.
-            sent = trip.under_way = True
+            sent = state.under_way = True
             start = self.clock.monotonic()
             outcome = await self._exchange(request)
             sent = not isinstance(outcome, errors.ConnectFailedError)
-            trip.under_way = False
+            state.under_way = False
             if isinstance(outcome, Response):
-                self._learn(trip, ticket, outcome)
-            self._report(trip, outcome, since=start)
+                self._learn(state, ticket, outcome)
+            self._report(state, outcome, since=start)
             return outcome
         finally:
-            if not _is_link(trip, outcome):
-                self.leave(trip, sent=sent)
+            if not _is_link(state, outcome):
+                self.leave(state, sent=sent)
 
-    async def _complete(self, trip: Trip) -> Request:
+    async def _complete(self, state: CallState) -> Request:
         """Add who asks, and what is known already."""
-        plain, headers = trip.request, await self.identity.headers()
-        trip.token_serial = self.identity.serial
+        plain, headers = state.request, await self.identity.headers()
+        state.token_serial = self.identity.serial
         if plain.body is not None:
             headers = Headers({**headers, "content-type": "application/json"})
-        if trip.conditional:
-            trip.key = self.identity.key(plain.url)
-            trip.known = self.memory.recall(trip.key)
-            if trip.known is not None:
-                headers = Headers({**headers, **trip.known.headers()})
+        if state.conditional:
+            state.key = self.identity.key(plain.url)
+            state.known = self.memory.recall(state.key)
+            if state.known is not None:
+                headers = Headers({**headers, **state.known.headers()})
         # Spelled out, for evolve takes 5 µs.
         return Request(
             method=plain.method, url=plain.url, headers=headers, body=plain.body
         )
 
-    async def _enter(self, trip: Trip) -> tuple[Ticket, bool]:
+    async def _enter(self, state: CallState) -> tuple[Permit, bool]:
         """Return the ticket, and whether it was long in coming."""
-        ticket = self.gate.admit_at_once(trip.operation)
+        ticket = self.limiter.try_acquire(state.operation)
         start, waited = 0.0, ticket is None
         if ticket is None:
             start = self.clock.monotonic()
-            ticket = await self._queue(trip)
+            ticket = await self._queue(state)
             waited = self.clock.monotonic() - start > _NOTICEABLE
-        trip.ticket, trip.resource = ticket, ticket.resource
-        trip.requests += 1
+        state.ticket, state.resource = ticket, ticket.resource
+        state.requests += 1
         if waited:
-            self.tell(trip, "pause", since=start)
+            self.tell(state, "pause", since=start)
         return ticket, waited
 
-    async def _queue(self, trip: Trip) -> Ticket:
+    async def _queue(self, state: CallState) -> Permit:
         try:
-            return await self.gate.admit(
-                trip.operation,
+            return await self.limiter.admit(
+                state.operation,
                 longest_wait=self.patience.longest_limit_wait,
-                deadline=trip.deadline,
+                deadline=state.deadline,
             )
         except errors.RateLimitError as closed:
-            closed.attempts = trip.requests
+            closed.attempts = state.requests
             raise
 
     async def _exchange(self, request: Request) -> Response | errors.TransportError:
@@ -130,45 +130,51 @@ class Attempt:
         except errors.TransportError as lost:
             return lost
 
-    def _learn(self, trip: Trip, ticket: Ticket, response: Response) -> None:
-        trip.limit = response_errors.limit_kind(response)
-        trip.refusals += trip.limit is not None
-        trip.limit_wait = self.gate.learn(ticket, response, trip.limit)
-        trip.resource = ticket.resource
-        self.watch.warn(trip.operation.id, response.headers)
+    def _learn(self, state: CallState, ticket: Permit, response: Response) -> None:
+        state.limit = response_errors.limit_kind(response)
+        state.refusals += state.limit is not None
+        state.limit_wait = self.limiter.learn(ticket, response, state.limit)
+        state.resource = ticket.resource
+        self.watch.warn(state.operation.id, response.headers)
 
     def _report(
-        self, trip: Trip, outcome: Response | errors.TransportError, *, since: float
+        self,
+        state: CallState,
+        outcome: Response | errors.TransportError,
+        *,
+        since: float,
     ) -> None:
         if isinstance(outcome, Response):
-            self.tell(trip, "attempt", status=outcome.status, since=since)
+            self.tell(state, "attempt", status=outcome.status, since=since)
         else:
-            self.tell(trip, "attempt", error=type(outcome).__name__, since=since)
+            self.tell(state, "attempt", error=type(outcome).__name__, since=since)
 
-    def leave(self, trip: Trip, *, sent: bool = True) -> None:
-        """Give back the place in the gate, if ``trip`` holds one."""
-        if trip.ticket is not None:
-            self.gate.leave(trip.ticket, sent=sent)
-            trip.ticket = None
+    def leave(self, state: CallState, *, sent: bool = True) -> None:
+        """Give back the place in the gate, if ``state`` holds one."""
+        if state.ticket is not None:
+            self.limiter.leave(state.ticket, sent=sent)
+            state.ticket = None
 
     def tell(
-        self, trip: Trip, kind: Kind, *, since: float | None = None, **about: Any
+        self, state: CallState, kind: Kind, *, since: float | None = None, **about: Any
     ) -> None:
         """Tell those who watch, if any."""
-        if not self.watch.attentive(kind):
+        if not self.watch.wants(kind):
             return
         if since is not None:
             about["seconds"] = self.clock.monotonic() - since
         event = Event(
             kind=kind,
-            operation=trip.operation.id,
-            attempt=trip.requests,
-            resource=trip.resource,
+            operation=state.operation.id,
+            attempt=state.requests,
+            resource=state.resource,
             **about,
         )
         self.watch.tell(event)
 
 
-def _is_link(trip: Trip, outcome: Response | errors.TransportError | None) -> bool:
+def _is_link(
+    state: CallState, outcome: Response | errors.TransportError | None
+) -> bool:
     answered = isinstance(outcome, Response) and outcome.status == _FOUND
-    return answered and trip.operation.is_download
+    return answered and state.operation.is_download

@@ -5,10 +5,10 @@ from typing import Final
 
 import aiohttp
 
-from aioghactions._core.confidential import Confidential
+from aioghactions._core.confidential import Unpicklable
 from aioghactions._core.messages import Headers
-from aioghactions._http.etag_cache import Key
-from aioghactions._request.credentials import check_token, identity
+from aioghactions._http.etag_cache import CacheKey
+from aioghactions._request.credentials import check_token, token_digest
 from aioghactions._version import __version__
 from aioghactions.auth import TokenProvider
 
@@ -24,7 +24,7 @@ def user_agent_of(application: str | None) -> str:
     return f"{application} {library}" if application else library
 
 
-class Identity(Confidential):
+class RequestHeaders(Unpicklable):
     """Turns a token provider and the client's settings into headers."""
 
     __slots__ = (
@@ -73,7 +73,7 @@ class Identity(Confidential):
             token = await self.provider.token()
             if token != self._token or not self.serial:
                 self._headers = self._built(check_token(token))
-                self._token, self._digest = token, identity(token)
+                self._token, self._digest = token, token_digest(token)
                 self.serial += 1
         return self._headers
 
@@ -90,9 +90,9 @@ class Identity(Confidential):
             await renew()
         return True
 
-    def key(self, url: str) -> Key:
+    def key(self, url: str) -> CacheKey:
         """Return under which key an answer to the last headers is remembered."""
-        return Key(
+        return CacheKey(
             identity=self._digest,
             url=url,
             accept=ACCEPT,

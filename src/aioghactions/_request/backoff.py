@@ -130,7 +130,7 @@ def notes(
 def _asked(error: errors.GitHubActionsError) -> float:
     """Return what a failing server wants, such as during an upgrade."""
     headers = error.headers if isinstance(error, errors.ResponseError) else {}
-    return retry_after.asked(headers) or 0.0
+    return retry_after.retry_after(headers) or 0.0
 
 
 def _is_passing(error: errors.GitHubActionsError) -> bool:

@@ -14,7 +14,7 @@ from aioghactions._http import dates
 _DATE: Final = re.compile(r"@([0-9]{1,10})")
 
 
-def notice(operation: str, headers: Mapping[str, str]) -> str | None:
+def deprecation_notice(operation: str, headers: Mapping[str, str]) -> str | None:
     """Return a sentence if the headers say that ``operation`` will go, else None.
 
     Args:

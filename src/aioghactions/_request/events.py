@@ -23,13 +23,13 @@ _LEVELS: Final[Mapping[Kind, int]] = {
 
 
 @define(eq=False)
-class Watch:
+class EventLog:
     """Hands each event to the logger and to the client's callback."""
 
     on_event: Callable[[Event], object] | None = None
     _warned: set[str] = field(factory=set[str], init=False, repr=False)
 
-    def attentive(self, kind: Kind) -> bool:
+    def wants(self, kind: Kind) -> bool:
         """Return whether anybody would see such an event: if not, make none."""
         return self.on_event is not None or _LOGGER.isEnabledFor(_LEVELS[kind])
 
@@ -46,7 +46,7 @@ class Watch:
 
     def warn(self, operation: str, headers: Mapping[str, str]) -> None:
         """Pass on, once, that GitHub will give up ``operation``."""
-        text = deprecation.notice(operation, headers)
+        text = deprecation.deprecation_notice(operation, headers)
         if text and operation not in self._warned:
             self._warned.add(operation)
             _LOGGER.warning("%s", text)

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from aioghactions import errors
 from aioghactions._core.call import Call
-from aioghactions._core.confidential import Confidential
+from aioghactions._core.confidential import Unpicklable
 from aioghactions._core.location import Location
 from aioghactions._core.messages import Answer, Request, Response
 from aioghactions._json import codec
@@ -17,8 +17,8 @@ from aioghactions._request import response_errors
 from aioghactions._request.attempt import Attempt
 from aioghactions._request.decode import decode
 from aioghactions._request.lifetime import CallsInProgress, Lifetime
-from aioghactions._request.retry_loop import Road, conclude
-from aioghactions._request.state import Trip
+from aioghactions._request.retry_loop import RetryLoop, annotate
+from aioghactions._request.state import CallState
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ _GRACE: Final = 2.0  # seconds
 _NOT_MODIFIED: Final = 304
 
 
-class Pipeline(Confidential):
+class Pipeline(Unpicklable):
     """Sends calls under one client's rules."""
 
     def __init__(self, *, base_url: str, attempt: Attempt) -> None:
@@ -39,7 +39,7 @@ class Pipeline(Confidential):
         self.base_url = base_url
         self.attempt = attempt
         self.lifetime: Lifetime = Lifetime()
-        self.road: Road = Road(base_url=base_url, attempt=attempt)
+        self.retry_loop: RetryLoop = RetryLoop(base_url=base_url, attempt=attempt)
         self.calls: CallsInProgress = CallsInProgress()
         self.memo: Memo = Memo()
 
@@ -60,26 +60,26 @@ class Pipeline(Confidential):
         Raises:
             GitHubActionsError: The real last failure.
         """
-        trip, response, value = await self._carry(call, conditional=conditional)
+        state, response, value = await self._carry(call, conditional=conditional)
         return Answer(
             value=value,
             status=response.status,
             headers=response_errors.safe_headers(response.headers),
-            rate_limit=rate_limit.parse(response.headers),
-            attempts=trip.requests,
+            rate_limit=rate_limit.parse_rate_limit(response.headers),
+            attempts=state.requests,
         )
 
     async def _carry(
         self, call: Call[T], *, conditional: bool
-    ) -> tuple[Trip, Response, T]:
-        trip = self.begin(call)
-        trip.conditional = conditional and call.operation.is_read
+    ) -> tuple[CallState, Response, T]:
+        state = self.begin(call)
+        state.conditional = conditional and call.operation.is_read
         try:
-            response = await self.answer(trip)
+            response = await self.answer(state)
         finally:
-            self.attempt.leave(trip)
-        value, response = self._value(trip, response)
-        return trip, response, value
+            self.attempt.leave(state)
+        value, response = self._value(state, response)
+        return state, response, value
 
     async def close(self) -> None:
         """Let what is under way end, for a moment; then end it."""
@@ -88,20 +88,20 @@ class Pipeline(Confidential):
         try:
             async with asyncio.timeout(_GRACE):
                 await self.calls.wait()
-                await self.attempt.gate.empty()
+                await self.attempt.limiter.empty()
         except TimeoutError:
             pass
         finally:
             self.calls.abort()
             await self.attempt.transport.close()
 
-    def begin(self, call: Call[Any]) -> Trip:
+    def begin(self, call: Call[Any]) -> CallState:
         """Return ``call`` ready to be sent."""
         self.lifetime.check()
         text = f"?{query.join(call.query)}" if call.query else ""
         longest = self.attempt.patience.deadline
         now = self.attempt.clock.monotonic()
-        return Trip(
+        return CallState(
             call=call,
             request=Request(
                 method=call.operation.method,
@@ -112,36 +112,36 @@ class Pipeline(Confidential):
             deadline=inf if longest is None else now + longest,
         )
 
-    async def answer(self, trip: Trip) -> Response:
-        """Return the success of ``trip``, within its deadline."""
+    async def answer(self, state: CallState) -> Response:
+        """Return the success of ``state``, within its deadline."""
         timeout = asyncio.timeout(self.attempt.patience.deadline)
         try:
             async with timeout:
                 with self.calls(timeout):
-                    return await self.road.travel(trip)
+                    return await self.retry_loop.run(state)
         except TimeoutError:
             if not timeout.expired():
                 raise  # an attempt timed out, not the call
-        raise self._ended(trip)
+        raise self._ended(state)
 
-    def _ended(self, trip: Trip) -> errors.TransportError:
-        """Say why ``trip`` had to end on its way."""
+    def _ended(self, state: CallState) -> errors.TransportError:
+        """Say why ``state`` had to end on its way."""
         how: type[errors.TransportError] = errors.RequestTimeoutError
         why = f"no answer in {self.attempt.patience.deadline} s"
         if self.lifetime.is_closed:
             how, why = errors.ConnectionLostError, "the client was closed"
         failure = how(
-            why, operation=trip.operation.id, outcome_unknown=trip.outcome_unknown
+            why, operation=state.operation.id, outcome_unknown=state.outcome_unknown
         )
-        conclude(trip, failure)
+        annotate(state, failure)
         return failure
 
-    def _value(self, trip: Trip, response: Response) -> tuple[Any, Response]:
-        if trip.operation.is_download:
-            return Location(trip.request.url), response
-        if trip.known is not None and response.status == _NOT_MODIFIED:
-            return trip.known.value, trip.known.revived(response)
-        value = decode(trip.operation, response, self.memo)
-        if trip.key is not None:
-            self.attempt.memory.remember(trip.key, response, value)
+    def _value(self, state: CallState, response: Response) -> tuple[Any, Response]:
+        if state.operation.is_download:
+            return Location(state.request.url), response
+        if state.known is not None and response.status == _NOT_MODIFIED:
+            return state.known.value, state.known.revived(response)
+        value = decode(state.operation, response, self.memo)
+        if state.key is not None:
+            self.attempt.memory.remember(state.key, response, value)
         return value, response

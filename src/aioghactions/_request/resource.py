@@ -10,7 +10,7 @@ from aioghactions._request.pipeline import Pipeline
 
 
 @frozen
-class RepoHandle:
+class RepoResource:
     """Operations of one repository.
 
     Attributes:
@@ -24,7 +24,7 @@ class RepoHandle:
 
 
 @frozen
-class OrgHandle:
+class OrgResource:
     """Operations of one organization.
 
     Attributes:

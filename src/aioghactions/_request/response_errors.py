@@ -51,7 +51,7 @@ def limit_kind(response: Response) -> LimitKind | None:
     """
     if response.status not in {403, 429}:
         return None
-    headers, said = response.headers, error_body.read(response.body)
+    headers, said = response.headers, error_body.read_error_body(response.body)
     if _SECONDARY.search(said.message) or _SECONDARY_PAGE.search(
         said.documentation_url
     ):
@@ -87,13 +87,13 @@ def error_for(
             errors only.
         outcome_unknown: The request may have taken effect.
     """
-    said = error_body.read(response.body)
+    said = error_body.read_error_body(response.body)
     context: dict[str, Any] = {
         "status": response.status,
         "operation": operation,
         "request_path": request_path,
         "anonymous": anonymous,
-        "request_id": redact.line(response.headers.get("x-github-request-id", "")),
+        "request_id": redact.one_line(response.headers.get("x-github-request-id", "")),
         "documentation_url": said.documentation_url,
         "headers": safe_headers(response.headers),
         "attempts": attempts,

@@ -7,13 +7,13 @@ from attrs import define, field
 
 from aioghactions._core.call import Call, Operation
 from aioghactions._core.messages import Request
-from aioghactions._http.etag_cache import Key, Remembered
-from aioghactions._limits.admission import Ticket
+from aioghactions._http.etag_cache import CachedResponse, CacheKey
+from aioghactions._limits.admission import Permit
 from aioghactions._request.response_errors import LimitKind
 
 
 @define(kw_only=True, eq=False)
-class Trip:
+class CallState:
     """One call on its way: how often it was sent, and what came of it.
 
     Attributes:
@@ -55,9 +55,9 @@ class Trip:
     under_way: bool = False
     resource: str = ""
     unknown: bool = False
-    ticket: Ticket | None = None
-    key: Key | None = None
-    known: Remembered | None = None
+    ticket: Permit | None = None
+    key: CacheKey | None = None
+    known: CachedResponse | None = None
 
     @property
     def operation(self) -> Operation[Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from aioghactions._downloads import filenames
 from aioghactions._generated import operations
 from aioghactions._generated.models.artifact import Artifact
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions._resources.save_many import (
     Folder,
     ProgressOf,
@@ -19,7 +19,7 @@ from aioghactions.fanout import FanOut
 from aioghactions.pages import Pager
 
 
-class ArtifactDownloads(RepoHandle):
+class ArtifactDownloads(RepoResource):
     """What ``repo.artifacts`` can find and save."""
 
     __slots__ = ()

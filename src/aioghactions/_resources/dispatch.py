@@ -13,7 +13,7 @@ from aioghactions._http import dates
 from aioghactions._lists.pages import Page, Pages
 from aioghactions._request.pipeline import Pipeline
 from aioghactions._resources import polling
-from aioghactions._resources.run_matcher import Trace
+from aioghactions._resources.run_matcher import RunMatcher
 from aioghactions.errors import (
     AmbiguousRunError,
     GitHubActionsError,
@@ -146,12 +146,12 @@ class Dispatch:
         """List the newest runs of the workflow, and judge them."""
         clock = self.pipeline.attempt.clock
         asked = clock.monotonic()
-        traces: list[tuple[Trace, float]] = []
+        traces: list[tuple[RunMatcher, float]] = []
 
         def note(answer: "Answer[Page[WorkflowRun]]") -> None:
             date = dates.timestamp(answer.headers.get("date", "")) or clock.now()
             # The server's clock, as far as its answer gives it away.
-            trace = Trace(
+            trace = RunMatcher(
                 ref=self.ref,
                 sent=self._sent + date - clock.monotonic(),
                 answered=self._answered + date + 1 - asked,
@@ -180,7 +180,7 @@ class Dispatch:
     ) -> "WorkflowRun | None":
         """Look, again and again, until the run is there or the time is over."""
         deadline = Deadline(self.pipeline.attempt.clock, self.timeout)
-        pauses = polling.seeking()
+        pauses = polling.search_delays()
         while not deadline.has_passed:
             try:
                 found = await deadline.bound(look)

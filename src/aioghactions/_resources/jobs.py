@@ -5,7 +5,7 @@ from pathlib import Path
 from aioghactions._downloads import filenames
 from aioghactions._generated import operations
 from aioghactions._generated.models.job import Job
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions._resources.save_many import (
     Folder,
     ProgressOf,
@@ -17,7 +17,7 @@ from aioghactions.downloads import Download
 from aioghactions.fanout import FanOut
 
 
-class JobDownloads(RepoHandle):
+class JobDownloads(RepoResource):
     """What ``repo.jobs`` can save."""
 
     __slots__ = ()
@@ -66,4 +66,4 @@ class JobDownloads(RepoHandle):
 
 
 def _name(job: Job) -> str:
-    return f"{filenames.tame(job.name)}-{job.id}.txt"
+    return f"{filenames.slugify(job.name)}-{job.id}.txt"

@@ -16,7 +16,7 @@ _RATE: Final = 5.0
 _REQUEST_TIMEOUT: Final = 408
 
 
-def pause(
+def poll_interval(
     *,
     unchanged: float,
     status: str,
@@ -40,7 +40,7 @@ def pause(
     return max(seconds, watched / _RATE) * (0.9 + 0.2 * jitter)
 
 
-def seeking() -> Iterator[float]:
+def search_delays() -> Iterator[float]:
     """Yield the seconds between looks for a run that is about to appear."""
     yield from (1.0, 1.0, 2.0, 3.0)
     while True:

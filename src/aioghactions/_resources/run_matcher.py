@@ -19,7 +19,7 @@ LAG: Final = 10.0
 
 
 @frozen(kw_only=True)
-class Trace:
+class RunMatcher:
     """What is known of the run.
 
     Attributes:

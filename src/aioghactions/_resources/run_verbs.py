@@ -11,7 +11,7 @@ from aioghactions._generated import operations
 from aioghactions._lists.pages import Page
 from aioghactions._params.checks import seconds
 from aioghactions._params.limits import between
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -34,7 +34,7 @@ class RunFilters(TypedDict, total=False):
     head_sha: str | None
 
 
-class RunVerbs(RepoHandle):
+class RunVerbs(RepoResource):
     """What ``repo.runs`` can do beyond the documented operations."""
 
     __slots__ = ()
@@ -78,7 +78,7 @@ class RunVerbs(RepoHandle):
                     store(run, history.position)
                 assert history.complete
         """
-        from aioghactions._lists.checkpoint import begin  # noqa: PLC0415 - as below
+        from aioghactions._lists.checkpoint import new_checkpoint  # noqa: PLC0415 - as below
         from aioghactions.history import History  # noqa: PLC0415 - not for everybody
 
         def call(created: str, per_page: int) -> "Call[Page[WorkflowRun]]":
@@ -104,7 +104,7 @@ class RunVerbs(RepoHandle):
         kept = [pair for pair in asked.query if pair[0] not in {"created", "per_page"}]
         of = str(evolve(asked, query=tuple(kept)))
         return History(
-            self._pipeline, call, begin(of, start, end, now=now, resume=resume)
+            self._pipeline, call, new_checkpoint(of, start, end, now=now, resume=resume)
         )
 
     def watch(

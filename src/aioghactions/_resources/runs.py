@@ -9,7 +9,7 @@ from aioghactions._generated import operations
 from aioghactions._generated.models.artifact import Artifact
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.workflow_run import WorkflowRun
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions._resources.artifacts import ArtifactDownloads
 from aioghactions._resources.jobs import JobDownloads
 from aioghactions._resources.save_many import (
@@ -26,7 +26,7 @@ from aioghactions.pages import Pager
 _FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
 
 
-class RunDownloads(RepoHandle):
+class RunDownloads(RepoResource):
     """What ``repo.runs`` can read and save."""
 
     __slots__ = ()

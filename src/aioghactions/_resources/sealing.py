@@ -1,7 +1,7 @@
 """Seal values so that only GitHub can read them.
 
 1. A plaintext stands in no repr, error, traceback or pickle: from the first line on it
-   is inside a :class:`Plaintext`, and no function here has it in a local variable.
+   is inside a :class:`SecretValue`, and no function here has it in a local variable.
 2. It is sealed for the key that GitHub names at that moment, or not sent at all.
 """
 
@@ -21,7 +21,7 @@ class BadKeyError(ValueError):
     """Nothing can be sealed for this key."""
 
 
-class Plaintext:
+class SecretValue:
     """A value on its way to be sealed; nothing shows it."""
 
     __slots__ = ("_value",)
@@ -71,7 +71,7 @@ class Plaintext:
 
 
 async def put(
-    plain: Plaintext,
+    plain: SecretValue,
     *,
     fetch_key: "Callable[[], Awaitable[PublicKey]]",
     send: Callable[[str, str], Awaitable[None]],
@@ -99,7 +99,7 @@ async def put(
         await send(_sealed(plain, newer), newer.key_id)
 
 
-def _sealed(plain: Plaintext, key: "PublicKey") -> str:
+def _sealed(plain: SecretValue, key: "PublicKey") -> str:
     try:
         return plain.seal(key.key)
     except BadKeyError as bad:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from aioghactions._generated import operations
 from aioghactions._params import checks
-from aioghactions._request.resource import OrgHandle, RepoHandle
-from aioghactions._resources.sealing import Plaintext, put
+from aioghactions._request.resource import OrgResource, RepoResource
+from aioghactions._resources.sealing import SecretValue, put
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.visibility import VisibilityArg
 
 
-class RepoSecretVerbs(RepoHandle):
+class RepoSecretVerbs(RepoResource):
     """What ``repo.secrets`` can do beyond the documented operations."""
 
     __slots__ = ()
@@ -41,11 +41,11 @@ class RepoSecretVerbs(RepoHandle):
             ValidationFailedError: GitHub refuses the name or the value.
             ValueError: It can be no name, or the value is no valid Unicode.
         """
-        plain = Plaintext(value)
+        plain = SecretValue(value)
         del value
         return self._put(checks.secret_name(secret_name), plain)
 
-    async def _put(self, secret_name: str, plain: Plaintext) -> None:
+    async def _put(self, secret_name: str, plain: SecretValue) -> None:
         async def fetch_key() -> "PublicKey":
             call = operations.get_repo_public_key(self.owner, self.repo)
             return await self._pipeline.send(call, conditional=True)
@@ -63,7 +63,7 @@ class RepoSecretVerbs(RepoHandle):
         await put(plain, fetch_key=fetch_key, send=send)
 
 
-class OrgSecretVerbs(OrgHandle):
+class OrgSecretVerbs(OrgResource):
     """What ``org.secrets`` can do beyond the documented operations."""
 
     __slots__ = ()
@@ -100,7 +100,7 @@ class OrgSecretVerbs(OrgHandle):
             ValueError: It can be no name, the value is no valid Unicode, or
                 ``selected_repository_ids`` do not go with the visibility.
         """
-        plain = Plaintext(value)
+        plain = SecretValue(value)
         del value
         checks.secret_name(secret_name)
         checks.text("visibility", visibility)
@@ -121,7 +121,7 @@ class OrgSecretVerbs(OrgHandle):
     async def _put(
         self,
         secret_name: str,
-        plain: Plaintext,
+        plain: SecretValue,
         visibility: "VisibilityArg",
         selected_repository_ids: list[int] | None,
     ) -> None:

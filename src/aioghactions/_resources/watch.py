@@ -166,7 +166,7 @@ class Watch:
 
     def _schedule(self, watched: _Watched) -> None:
         now = self._clock.monotonic()
-        watched.due = now + polling.pause(
+        watched.due = now + polling.poll_interval(
             unchanged=now - watched.changed_at,
             status=str(watched.run.status or "") if watched.run else "",
             watched=len(self._watched),

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from aioghactions._params.checks import mapping, seconds, text
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
 
-class WorkflowVerbs(RepoHandle):
+class WorkflowVerbs(RepoResource):
     """What ``repo.workflows`` can do beyond the documented operations."""
 
     __slots__ = ()

@@ -43,7 +43,9 @@ class JobFiles:
     steps: Mapping[int, str] = field(factory=dict[int, str])
 
 
-def match(names: Iterable[str], jobs: Sequence[Job]) -> Mapping[int, JobFiles]:
+def match_job_files(
+    names: Iterable[str], jobs: Sequence[Job]
+) -> Mapping[int, JobFiles]:
     """Return the files of each job, by job id.
 
     Args:

@@ -11,12 +11,12 @@ from attrs import define, field, frozen
 from aioghactions._archives import reader
 from aioghactions._archives.checks import ArchiveLimits
 from aioghactions._core.threads import in_thread
-from aioghactions._downloads.content import lines_of
+from aioghactions._downloads.content import decode_lines
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.job_step import JobStep
 from aioghactions.downloads import Download, Progress
 from aioghactions.errors import DownloadError
-from aioghactions.logs.job_files import JobFiles, match
+from aioghactions.logs.job_files import JobFiles, match_job_files
 from aioghactions.pages import Pager
 
 # A run has up to 256 jobs for each matrix, and a job up to a thousand steps. What is
@@ -42,7 +42,7 @@ class StepLog:
 
     def lines(self) -> Lines:
         """Yield its lines, without their ends; for :func:`aioghactions.logs.read`."""
-        return lines_of(self.chunks(), _LONGEST_LINE)
+        return decode_lines(self.chunks(), _LONGEST_LINE)
 
     def chunks(self) -> Chunks:
         """Yield its bytes, as they were written; not safe to show."""
@@ -71,7 +71,7 @@ class JobLog:
             GitHubActionsError: It could not be had, or too many are missing.
             RuntimeError: The block of the run's logs has ended.
         """
-        return lines_of(self.chunks(), _LONGEST_LINE)
+        return decode_lines(self.chunks(), _LONGEST_LINE)
 
     def chunks(self) -> Chunks:
         """Yield its bytes, as they were written, in the same way; not safe to show."""
@@ -144,10 +144,10 @@ class RunLogs:
             async with self._download as download:
                 spooled = download.spooled(progress=self._progress)
                 file = await stack.enter_async_context(spooled)
-            zipped = await in_thread(reader.opened, file, _LIMITS)
+            zipped = await in_thread(reader.open_archive, file, _LIMITS)
             archive = _Archive(zipped)
             stack.callback(archive.close)
-            found = await in_thread(match, zipped.namelist(), jobs)
+            found = await in_thread(match_job_files, zipped.namelist(), jobs)
             self.jobs = tuple(self._log(job, found[job.id], archive) for job in jobs)
             self._stack = stack.pop_all()
         return self

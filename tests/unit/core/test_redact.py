@@ -24,7 +24,7 @@ from aioghactions._core import redact
 )
 def test_what_is_shown_is_one_line_without_controls(text: str, shown: str):
     """S13: nothing that a terminal obeys, nothing that hides."""
-    assert redact.line(text) == shown
+    assert redact.one_line(text) == shown
     shown.encode()
 
 
@@ -48,15 +48,15 @@ def test_what_is_shown_is_one_line_without_controls(text: str, shown: str):
 )
 def test_what_is_shown_holds_no_secret(text: str, shown: str):
     """S5: a proxy that repeats the request gives nothing away."""
-    assert redact.line(text) == shown
+    assert redact.one_line(text) == shown
 
 
 def test_what_is_shown_has_a_bound():
     """A13: an endless message is cut, and says so."""
-    assert redact.line("x" * 300) == "x" * 300
-    assert redact.line("x" * 301) == "x" * 299 + "…"
-    assert redact.line("abc def", longest=5) == "abc…"
-    assert redact.line("x" * 10**6, longest=10**6) == "x" * 4096
+    assert redact.one_line("x" * 300) == "x" * 300
+    assert redact.one_line("x" * 301) == "x" * 299 + "…"
+    assert redact.one_line("abc def", longest=5) == "abc…"
+    assert redact.one_line("x" * 10**6, longest=10**6) == "x" * 4096
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_what_is_shown_has_a_bound():
 )
 def test_a_body_that_is_no_json_says_its_title_or_first_words(body: bytes, shown: str):
     """A13: HTML of a proxy is read as far as it helps."""
-    assert redact.of_body(body) == shown
+    assert redact.body_excerpt(body) == shown

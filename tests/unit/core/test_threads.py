@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from aioghactions._core.threads import Lane, in_stoppable_thread, in_thread
+from aioghactions._core.threads import SerialWorker, in_stoppable_thread, in_thread
 from tests.support.turns import turns
 
 
@@ -84,18 +84,18 @@ async def test_a_job_that_nobody_stops_ends_by_itself():
 async def test_jobs_of_a_lane_follow_one_another():
     """S11: what is written second is behind what is written first."""
     done = []
-    async with Lane() as lane:
+    async with SerialWorker() as lane:
         for n in range(50):
             await lane.start(done.append, n)
     assert done == list(range(50))
-    async with Lane():
+    async with SerialWorker():
         pass
 
 
 async def test_the_loop_goes_on_beside_a_lane():
     """A29: starting a job does not wait for it."""
     job = Job()
-    async with Lane() as lane:
+    async with SerialWorker() as lane:
         await lane.start(job)
         await under_way(job)
         assert not job.ended
@@ -110,7 +110,7 @@ async def test_an_error_in_a_lane_comes_out(then):
     job.may_end.set()
 
     async def use():
-        async with Lane() as lane:
+        async with SerialWorker() as lane:
             await lane.start(job)
             if then == "another job":
                 await lane.start(list)
@@ -124,7 +124,7 @@ async def test_the_bodys_error_is_the_one_that_counts():
     job = Job(OSError("later"))
 
     async def use():
-        async with Lane() as lane:
+        async with SerialWorker() as lane:
             await lane.start(job)
             await under_way(job)
             job.may_end.set()
@@ -139,7 +139,7 @@ async def test_an_error_before_any_job_passes_through():
     """S11: there is nothing to wait for."""
 
     async def use():
-        async with Lane():
+        async with SerialWorker():
             raise KeyError("first")
 
     with pytest.raises(KeyError, match="first"):
@@ -151,7 +151,7 @@ async def test_a_cancelled_lane_waits_for_its_job():
     job = Job()
 
     async def use():
-        async with Lane() as lane:
+        async with SerialWorker() as lane:
             await lane.start(job)
             await asyncio.Event().wait()
 

@@ -133,13 +133,13 @@ def test_other_names_have_other_keys(one, other):
 )
 def test_names_of_jobs_become_parts_of_file_names(text, tamed):
     """S12: readable, and never a path."""
-    assert filenames.tame(text) == tamed
+    assert filenames.slugify(text) == tamed
 
 
 @given(st.text(max_size=400))
 def test_whatever_is_tamed_is_accepted(text):
     """S12: with an id behind it, it is a file name everywhere."""
-    tamed = filenames.tame(text)
+    tamed = filenames.slugify(text)
     assert filenames.objection(f"{tamed}-7.txt") == ""
     assert not re.search(r"[\s/\\:]", tamed)
     assert all(unicodedata.category(letter)[0] != "C" for letter in tamed)

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from aioghactions._downloads.files import PartFile, move, save
-from aioghactions._downloads.pouring import pour
+from aioghactions._downloads.files import AtomicFile, move, save
+from aioghactions._downloads.pouring import write_stream
 from aioghactions._downloads.resume import ChangedError
-from aioghactions._downloads.scratch import fetched
+from aioghactions._downloads.scratch import spooled_to_disk
 from tests.support.turns import turns
 
 
@@ -206,7 +206,7 @@ async def test_a_full_disk_leaves_nothing_and_names_the_file(tmp_path, size):
     assert (caught.value.errno, caught.value.filename) == (errno.EFBIG, str(target))
     assert names(tmp_path) == []
     with full_disk(), pytest.raises(OSError, match="too large") as caught:
-        await fetched(large, len_of, tmp_path).__aenter__()
+        await spooled_to_disk(large, len_of, tmp_path).__aenter__()
     assert (caught.value.errno, caught.value.filename) == (errno.EFBIG, str(tmp_path))
 
 
@@ -260,7 +260,7 @@ async def test_one_piece_is_written_while_the_next_arrives():
                 sink.let_go.set()
             yield piece
 
-    await pour(start, sink, len_of)
+    await write_stream(start, sink, len_of)
     assert arrived == sink.taken == [b"1", b"2"]
 
 
@@ -277,7 +277,7 @@ async def test_a_full_disk_closes_the_body():
             closed.append(True)
 
     with pytest.raises(OSError, match="no room"):
-        await pour(start, sink, len_of)
+        await write_stream(start, sink, len_of)
     assert closed == [True]
 
 
@@ -306,7 +306,7 @@ async def test_the_disk_takes_a_long_body_as_it_arrives():
             while sink.written >= 2**22 and not sink.settled:
                 await turns()
 
-    await pour(start, sink, len_of)
+    await write_stream(start, sink, len_of)
     assert sink.written == 2**24
     assert 2**22 <= sink.settled[0] < 2**24
 
@@ -314,7 +314,7 @@ async def test_the_disk_takes_a_long_body_as_it_arrives():
 async def test_a_short_body_does_not_bother_the_disk_twice():
     """A29: once at the end is enough."""
     sink = Settling()
-    await pour(body(b"x" * 2**20, b"y"), sink, len_of)
+    await write_stream(body(b"x" * 2**20, b"y"), sink, len_of)
     assert (sink.written, sink.settled) == (2**20 + 1, [])
 
 
@@ -323,7 +323,7 @@ async def test_a_disk_that_fails_later_is_not_overheard():
     sink = Settling(OSError(errno.EIO, "lost"))
     pieces = [b"x" * 2**20] * 5
     with pytest.raises(OSError, match="lost"):
-        await pour(body(*pieces), sink, len_of)
+        await write_stream(body(*pieces), sink, len_of)
 
 
 async def test_a_long_file_is_whole(tmp_path):
@@ -386,7 +386,7 @@ def test_without_hard_links_a_name_is_still_not_taken(tmp_path, code):
 
 def test_a_part_file_is_opened_before_it_is_used(tmp_path):
     """Misuse of our own is told."""
-    part = PartFile(tmp_path / "f", overwrite=False)
+    part = AtomicFile(tmp_path / "f", overwrite=False)
     with pytest.raises(RuntimeError, match="not open"):
         part.write(b"x")
     part.discard()
@@ -395,14 +395,14 @@ def test_a_part_file_is_opened_before_it_is_used(tmp_path):
 async def test_a_scratch_file_has_no_name_and_goes_away(tmp_path):
     """S10: an archive that is only read leaves no trace, whatever happens."""
     pieces = in_turn(body(b"old", ChangedError("x")), body(b"new", b"er"))
-    async with fetched(pieces, len_of, tmp_path) as file:
+    async with spooled_to_disk(pieces, len_of, tmp_path) as file:
         file.seek(0)
         assert file.read() == b"newer"
         assert names(tmp_path) == []
     assert file.closed
     with pytest.raises(OSError, match="x"):
-        async with fetched(body(b"x", OSError("x")), len_of, tmp_path):
+        async with spooled_to_disk(body(b"x", OSError("x")), len_of, tmp_path):
             raise AssertionError("it has not arrived")
     with pytest.raises(FileNotFoundError):
-        async with fetched(body(b"x"), len_of, tmp_path / "no"):
+        async with spooled_to_disk(body(b"x"), len_of, tmp_path / "no"):
             raise AssertionError("there is no such folder")

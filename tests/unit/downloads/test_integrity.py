@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._downloads.integrity import Body, read_digest
+from aioghactions._downloads.integrity import IntegrityCheck, read_digest
 from aioghactions.errors import DownloadError
 
 MIB = 2**20
@@ -20,7 +20,7 @@ def sha256(data):
 
 def whole(data, *, coding="", longest=64 * MIB, digest=None, size=1000):
     """Feed ``data`` in pieces of ``size`` and return what comes out."""
-    body = Body(
+    body = IntegrityCheck(
         coding=coding, longest=longest, digest=read_digest(digest) if digest else None
     )
     out = b""
@@ -71,7 +71,7 @@ def test_packed_bytes_are_unpacked(coding, size):
 def test_an_unknown_packing_is_an_error(coding):
     """A19: bytes that nobody can read are not handed over as a log."""
     with pytest.raises(DownloadError, match="not asked for"):
-        Body(coding=coding, longest=9, digest=None)
+        IntegrityCheck(coding=coding, longest=9, digest=None)
 
 
 @pytest.mark.parametrize("cut", [0, 1, 9, 50, -1, -8])
@@ -107,7 +107,7 @@ def test_a_bomb_stops_at_its_first_mebibytes():
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(bytes(MIB)) for _ in range(512)) + packer.flush()
     assert len(bomb) < 0.6 * MIB
-    body, seen = Body(coding="gzip", longest=2**30, digest=None), 0
+    body, seen = IntegrityCheck(coding="gzip", longest=2**30, digest=None), 0
 
     def arrive():
         nonlocal seen

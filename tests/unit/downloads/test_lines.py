@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._downloads.lines import Splitter
+from aioghactions._downloads.lines import LineDecoder
 from aioghactions.errors import DownloadError
 
 
 def split(data, *, size=64, longest=10**6):
     """Return the lines of ``data`` fed in pieces of ``size``."""
-    splitter = Splitter(longest)
+    splitter = LineDecoder(longest)
     lines = []
     for at in range(0, len(data), size):
         lines += splitter.feed(data[at : at + size])

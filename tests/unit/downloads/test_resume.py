@@ -2,17 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._downloads.resume import Fresh, Held, Rest, judge
+from aioghactions._downloads.resume import Received, Restart, Resume, judge
 from aioghactions.errors import DownloadError
 
 V1, V2, WEAK = '"v1"', '"v2"', 'W/"v1"'
-TAGGED = Held(received=40, total=100, etag=V1)
-SIZED = Held(received=40, total=100)
-LOOSE = Held(received=40, etag=V1)
-NOTHING_TO_KNOW_IT_BY = Held(received=40)
+TAGGED = Received(received=40, total=100, etag=V1)
+SIZED = Received(received=40, total=100)
+LOOSE = Received(received=40, etag=V1)
+NOTHING_TO_KNOW_IT_BY = Received(received=40)
 
 
-@pytest.mark.parametrize("held", [Held(), TAGGED, SIZED])
+@pytest.mark.parametrize("held", [Received(), TAGGED, SIZED])
 @pytest.mark.parametrize(
     ("statuses", "word"),
     [
@@ -43,14 +43,16 @@ def test_a_status_means_the_same_at_any_byte(held, statuses, word):
 )
 def test_the_first_answer_says_what_to_expect(headers, total, etag, framed):
     """A19: length, version, and whether a cut would be noticed."""
-    assert judge(200, headers, Held()) == Fresh(Held(total=total, etag=etag), framed)
+    assert judge(200, headers, Received()) == Restart(
+        Received(total=total, etag=etag), framed
+    )
 
 
 def test_a_part_that_nobody_asked_for_is_unusable():
     """A19: before the first byte, only the whole will do."""
     part = {"content-range": "bytes 0-9/100", "content-length": "10"}
-    assert judge(206, part, Held()) == "unusable"
-    assert judge(416, {"content-range": "bytes */0"}, Held()) == "unusable"
+    assert judge(206, part, Received()) == "unusable"
+    assert judge(416, {"content-range": "bytes */0"}, Received()) == "unusable"
     assert judge(206, part, NOTHING_TO_KNOW_IT_BY) == "unusable"
 
 
@@ -77,7 +79,7 @@ def part(first, last, total, **headers):
 )
 def test_the_rest_of_the_same_body_continues_it(held, headers, expected):
     """A19: same total or same version, from the very byte."""
-    assert judge(206, headers, held) == Rest(expected)
+    assert judge(206, headers, held) == Resume(expected)
 
 
 @pytest.mark.parametrize(
@@ -108,23 +110,31 @@ def test_anything_else_is_another_body(held, headers):
 @pytest.mark.parametrize(
     ("held", "headers", "expected"),
     [
-        (TAGGED, {"content-length": "100", "etag": V1}, Rest(TAGGED, 40)),
-        (SIZED, {"content-length": "100"}, Rest(SIZED, 40)),
-        (SIZED, {"content-length": "100", "etag": V1}, Rest(TAGGED, 40)),
+        (TAGGED, {"content-length": "100", "etag": V1}, Resume(TAGGED, 40)),
+        (SIZED, {"content-length": "100"}, Resume(SIZED, 40)),
+        (SIZED, {"content-length": "100", "etag": V1}, Resume(TAGGED, 40)),
         (
             LOOSE,
             {"transfer-encoding": "chunked", "etag": V1},
-            Rest(LOOSE, 40),
+            Resume(LOOSE, 40),
         ),
         (
             TAGGED,
             {"content-length": "100", "etag": V2},
-            Fresh(Held(total=100, etag=V2)),
+            Restart(Received(total=100, etag=V2)),
         ),
-        (TAGGED, {"content-length": "99", "etag": V1}, Fresh(Held(total=99, etag=V1))),
-        (SIZED, {"transfer-encoding": "chunked"}, Fresh(Held())),
-        (LOOSE, {"etag": V1}, Fresh(Held(etag=V1), framed=False)),
-        (NOTHING_TO_KNOW_IT_BY, {"content-length": "100"}, Fresh(Held(total=100))),
+        (
+            TAGGED,
+            {"content-length": "99", "etag": V1},
+            Restart(Received(total=99, etag=V1)),
+        ),
+        (SIZED, {"transfer-encoding": "chunked"}, Restart(Received())),
+        (LOOSE, {"etag": V1}, Restart(Received(etag=V1), framed=False)),
+        (
+            NOTHING_TO_KNOW_IT_BY,
+            {"content-length": "100"},
+            Restart(Received(total=100)),
+        ),
     ],
 )
 def test_the_whole_once_more_continues_what_it_surely_is(held, headers, expected):
@@ -135,10 +145,14 @@ def test_the_whole_once_more_continues_what_it_surely_is(held, headers, expected
 @pytest.mark.parametrize(
     ("held", "headers", "word"),
     [
-        (Held(received=100, etag=V1), part_end := {"content-range": "bytes */100"}, 0),
-        (Held(received=100, etag=V1), part_end | {"etag": V1}, 1),
-        (Held(received=100, etag=V1), part_end | {"etag": V2}, 0),
-        (Held(received=100, total=100), part_end, 1),
+        (
+            Received(received=100, etag=V1),
+            part_end := {"content-range": "bytes */100"},
+            0,
+        ),
+        (Received(received=100, etag=V1), part_end | {"etag": V1}, 1),
+        (Received(received=100, etag=V1), part_end | {"etag": V2}, 0),
+        (Received(received=100, total=100), part_end, 1),
         (TAGGED, part_end | {"etag": V1}, 0),
         (TAGGED, {}, 0),
     ],
@@ -153,13 +167,13 @@ def test_what_is_wanted_is_what_is_missing():
     assert TAGGED.wanted() == {"range": "bytes=40-", "if-range": V1}
     assert LOOSE.wanted() == {"range": "bytes=40-", "if-range": V1}
     assert SIZED.wanted() == {"range": "bytes=40-"}
-    for whole in (Held(), Held(total=100, etag=V1), NOTHING_TO_KNOW_IT_BY):
+    for whole in (Received(), Received(total=100, etag=V1), NOTHING_TO_KNOW_IT_BY):
         assert whole.wanted() == {}
 
 
 def test_more_than_announced_is_an_error():
     """A19: a lie about the length is not passed on."""
-    assert SIZED.advanced(60) == Held(received=100, total=100)
+    assert SIZED.advanced(60) == Received(received=100, total=100)
     assert SIZED.is_short
     assert not SIZED.advanced(60).is_short
     assert not LOOSE.is_short
@@ -172,7 +186,7 @@ TOTALS = st.none() | st.integers(0, 9)
 
 
 @given(
-    st.builds(Held, received=st.integers(0, 9), total=TOTALS, etag=TAGS),
+    st.builds(Received, received=st.integers(0, 9), total=TOTALS, etag=TAGS),
     st.sampled_from([200, 206, 416]),
     st.fixed_dictionaries(
         {},
@@ -189,7 +203,7 @@ TOTALS = st.none() | st.integers(0, 9)
 def test_no_answer_joins_different_bodies(held, status, headers):
     """A19: what continues a body has its version or length, and contradicts neither."""
     verdict = judge(status, headers, held)
-    if isinstance(verdict, Rest):
+    if isinstance(verdict, Resume):
         assert verdict.held.received == held.received > 0
         assert verdict.skip in {0, held.received}
         assert held.total is None or verdict.held.total == held.total

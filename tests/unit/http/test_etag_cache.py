@@ -1,9 +1,9 @@
 import pytest
 
 from aioghactions._core.messages import Response
-from aioghactions._http.etag_cache import Key, Memory
+from aioghactions._http.etag_cache import CacheKey, EtagCache
 
-KEY = Key("me", "https://api.github.com/x?a=b", "application/json", "2022-11-28")
+KEY = CacheKey("me", "https://api.github.com/x?a=b", "application/json", "2022-11-28")
 TAG = 'W/"0123abc"'
 DATE = "Tue, 05 May 2026 10:00:00 GMT"
 
@@ -14,7 +14,7 @@ def answer(body: bytes = b"{}", status: int = 200, **headers: str) -> Response:
     return Response(status=status, headers=named, body=body)
 
 
-def remembered(memory: Memory, key: Key = KEY):
+def remembered(memory: EtagCache, key: CacheKey = KEY):
     """Return what is stored."""
     found = memory.recall(key)
     assert found is not None
@@ -37,7 +37,7 @@ def test_an_answer_with_a_validator_is_asked_for_again(
     headers: dict[str, str], asked: dict[str, str]
 ):
     """A8: by its tag, or by its date where it has none."""
-    memory = Memory()
+    memory = EtagCache()
     assert memory.recall(KEY) is None
     assert memory.remember(KEY, answer(**headers), "model")
     found = remembered(memory)
@@ -66,32 +66,32 @@ def test_an_answer_with_a_validator_is_asked_for_again(
 )
 def test_other_answers_are_not_stored(response: Response):
     """A8, S9: no validator, a hostile one, no success, or not to be kept."""
-    memory = Memory()
+    memory = EtagCache()
     assert memory.remember(KEY, response) is False
     assert memory.recall(KEY) is None
     assert len(memory) == 0
 
 
 OTHER_KEYS = [
-    Key("you", KEY.url, KEY.accept, KEY.api_version),
-    Key("", KEY.url, KEY.accept, KEY.api_version),
-    Key("me", KEY.url + "c", KEY.accept, KEY.api_version),
-    Key("me", KEY.url, "text/plain", KEY.api_version),
-    Key("me", KEY.url, KEY.accept, ""),
+    CacheKey("you", KEY.url, KEY.accept, KEY.api_version),
+    CacheKey("", KEY.url, KEY.accept, KEY.api_version),
+    CacheKey("me", KEY.url + "c", KEY.accept, KEY.api_version),
+    CacheKey("me", KEY.url, "text/plain", KEY.api_version),
+    CacheKey("me", KEY.url, KEY.accept, ""),
 ]
 
 
 @pytest.mark.parametrize("other", OTHER_KEYS, ids=range(5))
-def test_an_answer_is_for_one_identity_address_and_version(other: Key):
+def test_an_answer_is_for_one_identity_address_and_version(other: CacheKey):
     """A8: what one token saw is never shown to another."""
-    memory = Memory()
+    memory = EtagCache()
     memory.remember(KEY, answer(etag=TAG))
     assert memory.recall(other) is None
 
 
 def test_a_304_brings_news_and_no_body():
     """A8: limits, date and request id are new; the body and its description stay."""
-    memory = Memory()
+    memory = EtagCache()
     stored = answer(
         b"[1]",
         etag=TAG,
@@ -128,14 +128,14 @@ def test_a_304_brings_news_and_no_body():
     assert found.response == stored
 
 
-def key(number: int) -> Key:
+def key(number: int) -> CacheKey:
     """Return one of many keys."""
-    return Key("me", f"https://api.github.com/{number}")
+    return CacheKey("me", f"https://api.github.com/{number}")
 
 
 def test_the_answers_used_last_are_kept():
     """A8: bounded by number, the one unused for longest goes first."""
-    memory = Memory(entries=3)
+    memory = EtagCache(entries=3)
     for number in range(3):
         memory.remember(key(number), answer(etag=TAG))
     memory.recall(key(0))
@@ -147,7 +147,7 @@ def test_the_answers_used_last_are_kept():
 
 def test_the_memory_is_bounded_by_bytes():
     """A8: large answers push out small ones, and too large ones are not kept."""
-    memory = Memory(size=10_000)
+    memory = EtagCache(size=10_000)
     for number in range(10):
         assert memory.remember(key(number), answer(b"x" * 952, etag=TAG))
     assert len(memory) == 3
@@ -160,13 +160,13 @@ def test_the_memory_is_bounded_by_bytes():
 
 def test_the_default_bounds():
     """A8: a thousand answers, 32 MiB."""
-    memory = Memory()
+    memory = EtagCache()
     assert (memory._most_entries, memory._most_bytes) == (1_000, 33_554_432)
 
 
 def test_bytes_are_given_back():
     """A8: replacing and forgetting free what was counted."""
-    memory = Memory(size=10_000)
+    memory = EtagCache(size=10_000)
     for _ in range(100):
         assert memory.remember(KEY, answer(b"x" * 5_000, etag=TAG))
     memory.forget(KEY)
@@ -180,12 +180,12 @@ def test_bytes_are_given_back():
 @pytest.mark.parametrize("bounds", [{"entries": 0}, {"size": 0}], ids=str)
 def test_a_memory_without_room_stores_nothing(bounds: dict[str, int]):
     """A31: the memory can be switched off."""
-    assert not Memory(**bounds).remember(KEY, answer(etag=TAG))
+    assert not EtagCache(**bounds).remember(KEY, answer(etag=TAG))
 
 
 def test_what_is_remembered_stays_good_when_it_is_evicted():
     """A8: a 304 that arrives later still finds its body."""
-    memory = Memory(entries=1)
+    memory = EtagCache(entries=1)
     memory.remember(KEY, answer(b"old", etag=TAG))
     found = remembered(memory)
     memory.remember(key(1), answer(etag=TAG))
@@ -195,7 +195,7 @@ def test_what_is_remembered_stays_good_when_it_is_evicted():
 
 def test_nothing_printable_shows_what_is_stored():
     """S5: neither an address nor a body stands in a repr."""
-    memory = Memory()
+    memory = EtagCache()
     memory.remember(KEY, answer(b"canary", etag=TAG), "canary")
     assert "canary" not in repr(remembered(memory))
     assert "github.com" not in repr(KEY)

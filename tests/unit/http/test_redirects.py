@@ -155,9 +155,9 @@ def test_on_one_host_the_api_is_what_lies_under_its_prefix():
             base=SERVER,
             download=False,
         )
-    assert redirects.is_foreign(storage, SERVER)
-    assert not redirects.is_foreign(SERVER + LOGS, SERVER)
-    assert redirects.is_foreign(BLOB, GITHUB)
+    assert redirects.is_cross_origin(storage, SERVER)
+    assert not redirects.is_cross_origin(SERVER + LOGS, SERVER)
+    assert redirects.is_cross_origin(BLOB, GITHUB)
 
 
 @pytest.mark.parametrize(

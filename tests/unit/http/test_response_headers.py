@@ -3,10 +3,10 @@
 import pytest
 from multidict import CIMultiDict, CIMultiDictProxy
 
-from aioghactions._http.aiohttp_response import AnswerHeaders
+from aioghactions._http.aiohttp_response import ResponseHeaders
 
 SENT = CIMultiDict([("ETag", '"x"'), ("Link", "<a>"), ("link", "<b>")])
-HEADERS = AnswerHeaders(CIMultiDictProxy(SENT))
+HEADERS = ResponseHeaders(CIMultiDictProxy(SENT))
 
 
 def test_names_are_lower_case_and_repeated_headers_are_one_list():

@@ -1,37 +1,40 @@
 import pytest
 
-from aioghactions._http.urls import Place, place
+from aioghactions._http.urls import ParsedUrl, parse_url
 
 
 @pytest.mark.parametrize(
     ("url", "taken"),
     [
-        ("https://api.github.com", Place("https", "api.github.com", 443)),
-        ("HTTPS://API.GitHub.COM/", Place("https", "api.github.com", 443, "/")),
-        ("https://h:443/a?b=c#d", Place("https", "h", 443, "/a", "b=c")),
-        ("http://h", Place("http", "h", 80)),
-        ("http://h:65535/?", Place("http", "h", 65535, "/")),
-        ("https://h?q=/../", Place("https", "h", 443, "", "q=/../")),
-        ("https://127.0.0.1:8080/x", Place("https", "127.0.0.1", 8080, "/x")),
-        ("https://[::1]:8443/", Place("https", "::1", 8443, "/")),
-        ("https://[0:0::0001]/", Place("https", "::1", 443, "/")),
+        ("https://api.github.com", ParsedUrl("https", "api.github.com", 443)),
+        ("HTTPS://API.GitHub.COM/", ParsedUrl("https", "api.github.com", 443, "/")),
+        ("https://h:443/a?b=c#d", ParsedUrl("https", "h", 443, "/a", "b=c")),
+        ("http://h", ParsedUrl("http", "h", 80)),
+        ("http://h:65535/?", ParsedUrl("http", "h", 65535, "/")),
+        ("https://h?q=/../", ParsedUrl("https", "h", 443, "", "q=/../")),
+        ("https://127.0.0.1:8080/x", ParsedUrl("https", "127.0.0.1", 8080, "/x")),
+        ("https://[::1]:8443/", ParsedUrl("https", "::1", 8443, "/")),
+        ("https://[0:0::0001]/", ParsedUrl("https", "::1", 443, "/")),
         (
             "https://[::FFFF:169.254.169.254]/",
-            Place("https", "::ffff:169.254.169.254", 443, "/"),
+            ParsedUrl("https", "::ffff:169.254.169.254", 443, "/"),
         ),
         (
             "https://my_host-1.corp/a%2Fb",
-            Place("https", "my_host-1.corp", 443, "/a%2Fb"),
+            ParsedUrl("https", "my_host-1.corp", 443, "/a%2Fb"),
         ),
-        ("https://xn--bcher-kva.example", Place("https", "xn--bcher-kva.example", 443)),
-        ("https://h/a/..b/.c/d..", Place("https", "h", 443, "/a/..b/.c/d..")),
-        ("https://h//a//b", Place("https", "h", 443, "//a//b")),
-        ("https://" + "a" * 63 + ".b", Place("https", "a" * 63 + ".b", 443)),
+        (
+            "https://xn--bcher-kva.example",
+            ParsedUrl("https", "xn--bcher-kva.example", 443),
+        ),
+        ("https://h/a/..b/.c/d..", ParsedUrl("https", "h", 443, "/a/..b/.c/d..")),
+        ("https://h//a//b", ParsedUrl("https", "h", 443, "//a//b")),
+        ("https://" + "a" * 63 + ".b", ParsedUrl("https", "a" * 63 + ".b", 443)),
     ],
 )
-def test_an_address_is_taken_apart(url: str, taken: Place):
+def test_an_address_is_taken_apart(url: str, taken: ParsedUrl):
     """S6: host in lower case, port always known, path and query as written."""
-    assert place(url) == taken
+    assert parse_url(url) == taken
 
 
 BAD = [
@@ -130,7 +133,7 @@ BAD = [
 def test_an_address_that_can_be_misread_is_refused_unseen(url: str):
     """S6, S14: no form that two programs read differently, and no echo of it."""
     with pytest.raises(ValueError, match=r"^an address|^the path") as caught:
-        place(url)
+        parse_url(url)
     assert "canary" not in str(caught.value)
     assert "evil" not in str(caught.value)
     assert caught.value.__cause__ is None
@@ -152,7 +155,7 @@ def test_an_address_that_can_be_misread_is_refused_unseen(url: str):
 def test_the_reason_of_a_refusal_is_told(url: str, why: str):
     """S6: each mistake has its sentence, and none repeats the address."""
     with pytest.raises(ValueError, match=f"^{why}$"):
-        place(url)
+        parse_url(url)
 
 
 @pytest.mark.parametrize(
@@ -167,14 +170,14 @@ def test_the_reason_of_a_refusal_is_told(url: str, why: str):
 )
 def test_an_address_is_put_together_again(url: str, origin: str, whole: str):
     """S1: an origin has one spelling."""
-    assert place(url).origin == origin
-    assert place(url).url == whole
+    assert parse_url(url).origin == origin
+    assert parse_url(url).url == whole
 
 
 def test_a_signature_is_not_shown():
     """S5: the path and the query of a signed link stand in no repr."""
-    assert repr(place("https://h/canary?sig=canary")) == (
-        "Place(scheme='https', host='h', port=443)"
+    assert repr(parse_url("https://h/canary?sig=canary")) == (
+        "ParsedUrl(scheme='https', host='h', port=443)"
     )
 
 
@@ -198,4 +201,4 @@ def test_what_is_under_a_base_shares_origin_and_prefix(
     url: str, base: str, under: object
 ):
     """S6: ``/api/v3`` is kept, and ``/api/v30`` is something else."""
-    assert place(url).is_under(place(base)) is under
+    assert parse_url(url).is_under(parse_url(base)) is under

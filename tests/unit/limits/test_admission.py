@@ -3,7 +3,7 @@ from math import inf
 import pytest
 
 from aioghactions._core.call import Method, Operation, Returns
-from aioghactions._limits.admission import Limits, Ticket, Wait
+from aioghactions._limits.admission import Admission, Blocked, Permit
 from aioghactions.settings import Pace
 
 WALL = 1_777_975_200.0
@@ -47,23 +47,23 @@ def headers(
     }
 
 
-def admit(limits: Limits, what: Operation[None] = RUNS, *, at: float = 0) -> Ticket:
+def admit(limits: Admission, what: Operation[None] = RUNS, *, at: float = 0) -> Permit:
     """Return the ticket that is due."""
     ticket = limits.admit(what, monotonic=at)
-    assert isinstance(ticket, Ticket)
+    assert isinstance(ticket, Permit)
     return ticket
 
 
-def wait(limits: Limits, what: Operation[None] = RUNS, *, at: float = 0) -> Wait:
+def wait(limits: Admission, what: Operation[None] = RUNS, *, at: float = 0) -> Blocked:
     """Return the wait that is due."""
     outcome = limits.admit(what, monotonic=at)
-    assert isinstance(outcome, Wait)
+    assert isinstance(outcome, Blocked)
     return outcome
 
 
 def answer(
-    limits: Limits,
-    ticket: Ticket,
+    limits: Admission,
+    ticket: Permit,
     said: dict[str, str] | None = None,
     *,
     status: int = 200,
@@ -83,8 +83,8 @@ def answer(
 
 
 def refuse(
-    limits: Limits,
-    ticket: Ticket,
+    limits: Admission,
+    ticket: Permit,
     kind: str,
     said: dict[str, str],
     *,
@@ -103,19 +103,19 @@ def refuse(
     )
 
 
-def warm(pace: Pace | None = None, remaining: int = 4999, **more: bool) -> Limits:
+def warm(pace: Pace | None = None, remaining: int = 4999, **more: bool) -> Admission:
     """Return limits of which one answer is known."""
-    limits = Limits(pace or Pace(), **more)
+    limits = Admission(pace or Pace(), **more)
     answer(limits, admit(limits), headers(remaining))
     return limits
 
 
 def test_a_cold_client_sends_one_request_and_waits():
     """A4: a lone probe while the allowance is unknown."""
-    limits = Limits(Pace())
+    limits = Admission(Pace())
     probe = admit(limits)
-    assert wait(limits) == Wait(inf, "probe")
-    assert wait(limits, JOBS) == Wait(inf, "probe")
+    assert wait(limits) == Blocked(inf, "probe")
+    assert wait(limits, JOBS) == Blocked(inf, "probe")
     answer(limits, probe)
     assert [admit(limits) for _ in range(50)]
     assert limits.in_flight == 50
@@ -124,9 +124,9 @@ def test_a_cold_client_sends_one_request_and_waits():
 
 def test_a_cold_client_of_a_server_does_not_wait():
     """A9: no limits, no gate; only concurrency is bounded."""
-    limits = Limits(Pace.for_host("https://ghe.corp.example/api/v3"))
+    limits = Admission(Pace.for_host("https://ghe.corp.example/api/v3"))
     tickets = [admit(limits, CANCEL) for _ in range(50)]
-    assert wait(limits) == Wait(inf, "concurrency")
+    assert wait(limits) == Blocked(inf, "concurrency")
     for ticket in tickets:
         answer(limits, ticket, {})
     assert [admit(limits, CANCEL) for _ in range(50)]
@@ -135,45 +135,45 @@ def test_a_cold_client_of_a_server_does_not_wait():
 
 def test_a_server_that_shows_limits_is_guarded_and_paced():
     """A5, A9: the rules begin with the first answer that shows a limit."""
-    limits = Limits(Pace.for_host("https://ghe.corp.example/api/v3"))
+    limits = Admission(Pace.for_host("https://ghe.corp.example/api/v3"))
     answer(limits, admit(limits, CANCEL), headers(3))
-    assert wait(limits, CANCEL) == Wait(1, "writes")
+    assert wait(limits, CANCEL) == Blocked(1, "writes")
     writing = admit(limits, CANCEL, at=1)
-    assert wait(limits, CANCEL, at=1) == Wait(inf, "writes")
+    assert wait(limits, CANCEL, at=1) == Blocked(inf, "writes")
     answer(limits, writing, headers(2), at=5)
-    assert wait(limits, CANCEL, at=5) == Wait(6, "writes")
+    assert wait(limits, CANCEL, at=5) == Blocked(6, "writes")
     answer(limits, admit(limits, at=6), headers(0), at=6)
-    assert wait(limits, at=6) == Wait(601, "primary")
+    assert wait(limits, at=6) == Blocked(601, "primary")
 
 
 def test_a_spent_allowance_closes_its_resource_alone():
     """A3: after the last one, nothing is sent until the reset and a second."""
     limits = warm(remaining=1)
     answer(limits, admit(limits), headers(0))
-    assert wait(limits) == Wait(601, "primary")
-    assert wait(limits, JOBS, at=600.9) == Wait(601, "primary")
+    assert wait(limits) == Blocked(601, "primary")
+    assert wait(limits, JOBS, at=600.9) == Blocked(601, "primary")
     assert admit(limits, REGISTER, at=1)
     assert admit(limits, at=601)
-    assert wait(limits, at=602) == Wait(inf, "probe")
+    assert wait(limits, at=602) == Blocked(inf, "probe")
 
 
 def test_the_last_ones_in_flight_are_waited_for():
     """A4: reserved is not yet spent."""
     limits = warm(remaining=2)
     one, two = admit(limits), admit(limits)
-    assert wait(limits) == Wait(601, "probe")
+    assert wait(limits) == Blocked(601, "probe")
     limits.leave(one, monotonic=0, sent=False)
     assert admit(limits)
     answer(limits, two, headers(0))
-    assert wait(limits) == Wait(601, "primary")
+    assert wait(limits) == Blocked(601, "primary")
 
 
 def test_a_reset_is_spread_by_chance():
     """A6: the first goes up to ``release`` seconds after the reset."""
     limits = warm(Pace(release=10), remaining=1)
     answer(limits, admit(limits), headers(0), jitter=0.5)
-    assert wait(limits) == Wait(601, "primary")
-    assert wait(limits, at=601) == Wait(606, "opening")
+    assert wait(limits) == Blocked(601, "primary")
+    assert wait(limits, at=601) == Blocked(606, "opening")
 
 
 def test_the_chance_is_rolled_once_a_window():
@@ -183,8 +183,8 @@ def test_the_chance_is_rolled_once_a_window():
     answer(limits, tickets[0], headers(0), jitter=0.1)
     answer(limits, tickets[1], headers(1), jitter=0.9)
     answer(limits, tickets[2], headers(2), jitter=0.9)
-    assert wait(limits) == Wait(601, "primary")
-    assert wait(limits, at=601) == Wait(602, "opening")
+    assert wait(limits) == Blocked(601, "primary")
+    assert wait(limits, at=601) == Blocked(602, "opening")
 
 
 def test_the_waiting_resume_one_after_the_other():
@@ -194,7 +194,7 @@ def test_the_waiting_resume_one_after_the_other():
     sent, at = [], 601.0
     while at < 612:
         outcome = limits.admit(RUNS, monotonic=at)
-        if isinstance(outcome, Wait):
+        if isinstance(outcome, Blocked):
             assert outcome.reason == "opening"
             at = outcome.until
             continue
@@ -214,9 +214,9 @@ def test_one_refusal_closes_the_door_at_once(kind: str):
     first, second = admit(limits), admit(limits)
     said = headers(4000, retry_after="30")
     assert refuse(limits, first, kind, said, at=1) == 30
-    assert wait(limits, at=1) == Wait(31, kind)
+    assert wait(limits, at=1) == Blocked(31, kind)
     answer(limits, second, headers(4000), at=2)
-    assert wait(limits, at=30.9) == Wait(31, kind)
+    assert wait(limits, at=30.9) == Blocked(31, kind)
     assert admit(limits, at=31)
 
 
@@ -224,14 +224,14 @@ def test_a_secondary_limit_closes_every_resource():
     """A3: it is about the token, not about an allowance."""
     limits = warm()
     refuse(limits, admit(limits), "secondary", {"retry-after": "30"})
-    assert wait(limits, REGISTER) == Wait(30, "secondary")
+    assert wait(limits, REGISTER) == Blocked(30, "secondary")
 
 
 def test_a_primary_limit_closes_one_resource():
     """A3: other allowances are not used up."""
     limits = warm()
     refuse(limits, admit(limits), "primary", headers(0))
-    assert wait(limits) == Wait(601, "primary")
+    assert wait(limits) == Blocked(601, "primary")
     assert admit(limits, REGISTER)
 
 
@@ -240,8 +240,8 @@ def test_a_refusal_is_spread_by_chance():
     limits = warm(Pace(release=8))
     said = {"retry-after": "30"}
     assert refuse(limits, admit(limits), "secondary", said, jitter=0.5) == 30
-    assert wait(limits) == Wait(30, "secondary")
-    assert wait(limits, at=30) == Wait(34, "opening")
+    assert wait(limits) == Blocked(30, "secondary")
+    assert wait(limits, at=30) == Blocked(34, "opening")
 
 
 def test_a_secondary_limit_halves_the_width_once():
@@ -251,7 +251,7 @@ def test_a_secondary_limit_halves_the_width_once():
     waits = [refuse(limits, t, "secondary", {}, at=0) for t in tickets]
     assert waits == [60] * 8
     half = [admit(limits, at=60) for _ in range(5)]  # a minute later it is 4 + 1
-    assert wait(limits, at=60) == Wait(120, "concurrency")
+    assert wait(limits, at=60) == Blocked(120, "concurrency")
     assert refuse(limits, half[0], "secondary", {}, at=61) == 120
 
 
@@ -293,7 +293,7 @@ def test_every_answer_below_400_is_a_success():
 
 def test_the_very_first_request_can_be_a_strike():
     """A2: a cold client that is refused counts from there."""
-    limits = Limits(Pace(release=0, concurrency=8))
+    limits = Admission(Pace(release=0, concurrency=8))
     assert refuse(limits, admit(limits), "secondary", {}) == 60
     assert limits._pacer.width(0) == 4
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
@@ -304,7 +304,7 @@ def test_after_a_secondary_limit_all_resume_one_after_the_other():
     limits = warm(Pace(concurrency=10, release=10))
     refuse(limits, admit(limits), "secondary", {"retry-after": "30"})
     assert admit(limits, at=30)
-    assert wait(limits, REGISTER, at=30) == Wait(30.2, "opening")
+    assert wait(limits, REGISTER, at=30) == Blocked(30.2, "opening")
     assert admit(limits, REGISTER, at=30.2)
 
 
@@ -320,10 +320,10 @@ def test_a_success_that_was_on_its_way_does_not_end_the_strikes(order: tuple[int
 
 def test_a_refusal_without_headers_leaves_a_cold_client_cautious():
     """A4: a limit answer is no proof that there are no limits."""
-    limits = Limits(Pace(release=0))
+    limits = Admission(Pace(release=0))
     refuse(limits, admit(limits), "secondary", {})
     assert admit(limits, at=60)
-    assert wait(limits, at=60) == Wait(inf, "probe")
+    assert wait(limits, at=60) == Blocked(inf, "probe")
 
 
 def test_an_answer_that_names_another_resource_teaches_it():
@@ -333,7 +333,7 @@ def test_an_answer_that_names_another_resource_teaches_it():
     assert limits.known()["core"].remaining == 100
     assert limits._allowances["core"].bucket._in_flight == 0
     assert admit(limits, JOBS)
-    assert wait(limits, JOBS) == Wait(601, "probe")
+    assert wait(limits, JOBS) == Blocked(601, "probe")
     assert admit(limits)
 
 
@@ -343,7 +343,7 @@ def test_a_refusal_closes_the_resource_that_it_names():
     ticket = admit(limits, JOBS)
     said = headers(0, resource="search")
     refuse(limits, ticket, "primary", said)
-    assert wait(limits, JOBS) == Wait(601, "primary")
+    assert wait(limits, JOBS) == Blocked(601, "primary")
     assert admit(limits)
 
 
@@ -359,7 +359,7 @@ def test_registration_tokens_are_presumed_to_have_their_own_allowance():
 
 def test_a_server_that_invents_resources_fills_no_memory():
     """A13: beyond 32 they share one."""
-    limits = Limits(Pace.off())
+    limits = Admission(Pace.off())
     for number in range(100):
         answer(limits, admit(limits), headers(50, resource=f"r{number}"))
     assert len(limits.known()) <= 32
@@ -405,15 +405,15 @@ def test_which_answers_are_believed(
 )
 def test_only_a_success_shows_that_there_are_no_limits(status: int, guarded: object):
     """A9: a proxy's refusal without the headers shows nothing."""
-    limits = Limits(Pace())
+    limits = Admission(Pace())
     answer(limits, admit(limits), {}, status=status)
     assert admit(limits)
-    assert isinstance(limits.admit(RUNS, monotonic=0), Wait) is guarded
+    assert isinstance(limits.admit(RUNS, monotonic=0), Blocked) is guarded
 
 
 def test_a_window_that_ends_in_a_second_is_a_window():
     """A4: a reset that is still to come is believed."""
-    limits = Limits(Pace())
+    limits = Admission(Pace())
     answer(limits, admit(limits), headers(7, left=1))
     assert limits.known()["core"].remaining == 7
 
@@ -430,7 +430,7 @@ def test_an_answer_clears_what_was_lost_before():
 
 def test_a_304_may_tell_what_is_not_known_yet():
     """A8: a client that only polls must not probe for ever."""
-    limits = Limits(Pace())
+    limits = Admission(Pace())
     answer(limits, admit(limits), headers(10), status=304)
     assert limits.known()["core"].remaining == 10
 
@@ -459,7 +459,7 @@ def test_a_place_is_kept_until_it_is_left():
     limits = warm(Pace(concurrency=1))
     ticket = admit(limits)
     limits.answered(ticket, 302, headers(9), now=0, monotonic=0, jitter=0)
-    assert wait(limits) == Wait(inf, "concurrency")
+    assert wait(limits) == Blocked(inf, "concurrency")
     limits.leave(ticket, monotonic=99)
     assert admit(limits, at=99)
 
@@ -478,8 +478,8 @@ def test_asking_changes_nothing():
 @pytest.mark.parametrize("skew", [3600, -3600, 86_400, -86_400])
 def test_a_wrong_clock_changes_no_wait(skew: float):
     """A7: only the server's own ``Date`` and the monotonic clock count."""
-    limits = Limits(Pace())
+    limits = Admission(Pace())
     ticket = admit(limits, at=50)
     limits.answered(ticket, 200, headers(0), now=WALL + skew, monotonic=50, jitter=0)
     limits.leave(ticket, monotonic=50)
-    assert wait(limits, at=50) == Wait(651, "primary")
+    assert wait(limits, at=50) == Blocked(651, "primary")

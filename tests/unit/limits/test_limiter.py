@@ -7,8 +7,8 @@ import pytest
 from attrs import define, field
 
 from aioghactions import errors, operations
-from aioghactions._limits.admission import Limits
-from aioghactions._limits.limiter import Gate
+from aioghactions._limits.admission import Admission
+from aioghactions._limits.limiter import RateLimiter
 from aioghactions.settings import Pace
 from tests.support.scripted import limits, reply
 from tests.support.turns import turns
@@ -28,7 +28,7 @@ FREE = reply()
 class Crowd:
     """Visitors of one gate, by name; it notes the instant at which each gets in."""
 
-    gate: Gate
+    limiter: RateLimiter
     clock: VirtualClock
     inside: dict[str, float] = field(factory=dict)
     tasks: dict[str, asyncio.Task[None]] = field(factory=dict)
@@ -45,7 +45,7 @@ class Crowd:
         self, name, operation, stay, answer, *, longest_wait=inf, deadline=inf
     ):
         # As an attempt does it: who need not wait does not queue.
-        ticket = self.gate.admit_at_once(operation) or await self.gate.admit(
+        ticket = self.limiter.try_acquire(operation) or await self.limiter.admit(
             operation, longest_wait=longest_wait, deadline=deadline
         )
         self.inside[name] = self.clock.monotonic()
@@ -54,9 +54,9 @@ class Crowd:
                 await self.clock.sleep(stay)
             else:
                 await self.doors[name].wait()
-            self.gate.learn(ticket, answer, None)
+            self.limiter.learn(ticket, answer, None)
         finally:
-            self.gate.leave(ticket)
+            self.limiter.leave(ticket)
 
     def go(self, name):
         """Let a visitor leave."""
@@ -71,7 +71,7 @@ class Crowd:
 async def crowd(pace: Pace, *, chance: float = 0.0) -> AsyncGenerator[Crowd, None]:
     """Yield a crowd before a gate; those still there at the end are sent home."""
     clock = VirtualClock(chance=chance)
-    crowd = Crowd(Gate(Limits(pace), clock), clock)
+    crowd = Crowd(RateLimiter(Admission(pace), clock), clock)
     async with crowd.group:
         yield crowd
         for task in crowd.tasks.values():
@@ -99,7 +99,7 @@ async def test_visitors_enter_in_the_order_of_their_coming():
 async def test_nobody_enters_at_once_past_those_who_wait():
     """A26: where there is a place, but not for those who came before, either."""
     async with crowd(Pace(probe=False, concurrency=2)) as they:
-        assert they.gate.admit_at_once(READ) is not None
+        assert they.limiter.try_acquire(READ) is not None
         they.come("write", DELETE)
         await turns(2)
         assert they.order == ["write"]
@@ -108,7 +108,7 @@ async def test_nobody_enters_at_once_past_those_who_wait():
         they.go("write")
         await turns(2)
         assert they.order == ["write"]  # the next one has its second to wait
-        assert they.gate.admit_at_once(READ) is None
+        assert they.limiter.try_acquire(READ) is None
 
 
 @in_virtual_time
@@ -195,8 +195,8 @@ async def test_the_allowance_that_an_answer_names_is_the_one_to_queue_for():
         assert they.order == ["first"]  # the lone probe of what all presume
         ticket = await admitted(they, REGISTER)
         spent = allowance(they.clock, 0, resource="integration_manifest")
-        they.gate.learn(ticket, spent, None)
-        they.gate.leave(ticket)
+        they.limiter.learn(ticket, spent, None)
+        they.limiter.leave(ticket)
         they.go("first")  # its answer names no allowance
         await they.clock.sleep(1)
     assert they.order == ["first", "second", "third"]
@@ -220,7 +220,7 @@ async def test_who_waited_at_the_wrong_door_holds_back_nobody():
 async def admitted(they, operation):
     """Return a ticket that is to be had at once."""
     async with asyncio.timeout(0):
-        return await they.gate.admit(operation, longest_wait=0, deadline=inf)
+        return await they.limiter.admit(operation, longest_wait=0, deadline=inf)
 
 
 @in_virtual_time
@@ -253,24 +253,24 @@ async def test_a_probe_that_never_left_makes_room_for_the_next():
 async def test_an_answer_lets_others_in_before_its_body_has_been_read():
     """A4: a probe that is a download does not hold up everybody for its length."""
     async with crowd(Pace()) as they:
-        probe = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        probe = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
         they.come("next")
         await turns(9)
         assert they.order == []
-        they.gate.learn(probe, allowance(they.clock, 9), None)
+        they.limiter.learn(probe, allowance(they.clock, 9), None)
         await turns(9)
         assert they.order == ["next"]
-        they.gate.leave(probe)
+        they.limiter.leave(probe)
 
 
 @in_virtual_time
 async def test_one_refusal_closes_for_everybody_at_once():
     """A3: after the answer nobody gets in, of whatever endpoint, until it is over."""
     async with crowd(Pace(probe=False, release=0)) as they:
-        ticket = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
         refusal = reply(403, retry_after="30")
-        assert they.gate.learn(ticket, refusal, "secondary") == 30
-        they.gate.leave(ticket)
+        assert they.limiter.learn(ticket, refusal, "secondary") == 30
+        they.limiter.leave(ticket)
         for name, operation in {"a": READ, "b": OTHER, "c": DISPATCH}.items():
             they.come(name, operation, stay=0)
         await they.clock.sleep(60)
@@ -281,10 +281,10 @@ async def test_one_refusal_closes_for_everybody_at_once():
 async def test_a_primary_limit_closes_its_own_allowance_only():
     """A3: the other allowances of the token stay open."""
     async with crowd(Pace(probe=False, release=0)) as they:
-        ticket = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
         refusal = allowance(they.clock, 0, status=403, seconds=50)
-        assert they.gate.learn(ticket, refusal, "primary") == 51
-        they.gate.leave(ticket)
+        assert they.limiter.learn(ticket, refusal, "primary") == 51
+        they.limiter.leave(ticket)
         they.come("read", stay=0)
         they.come("register", REGISTER, stay=0)
         await they.clock.sleep(50.9)
@@ -297,10 +297,10 @@ async def test_a_primary_limit_closes_its_own_allowance_only():
 async def test_nobody_storms_the_door_when_it_opens():
     """A6: those who waited come one after the other, in their order."""
     async with crowd(Pace(probe=False, concurrency=4)) as they:
-        ticket = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
         refusal = reply(429, retry_after="10")
-        they.gate.learn(ticket, refusal, "secondary")
-        they.gate.leave(ticket)
+        they.limiter.learn(ticket, refusal, "secondary")
+        they.limiter.leave(ticket)
         for name in "abcd":
             they.come(name, stay=0)
         await they.clock.sleep(30)
@@ -312,9 +312,9 @@ async def test_nobody_storms_the_door_when_it_opens():
 async def test_a_wait_that_is_over_is_not_stood_again():
     """A26: when another rule takes over, all who wait hear of it, and nobody spins."""
     async with crowd(Pace(probe=False, concurrency=1)) as they:
-        ticket = await they.gate.admit(READ, longest_wait=0, deadline=inf)
-        they.gate.learn(ticket, reply(429, retry_after="7"), "secondary")
-        they.gate.leave(ticket)
+        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
+        they.limiter.learn(ticket, reply(429, retry_after="7"), "secondary")
+        they.limiter.leave(ticket)
         for name, operation in {"a": READ, "b": OTHER, "c": DISPATCH}.items():
             they.come(name, operation, stay=20)
         await they.clock.sleep(60)
@@ -326,15 +326,15 @@ async def test_a_wait_that_is_over_is_not_stood_again():
 async def test_who_may_not_wait_so_long_is_told_at_once_and_all_behind_him(kind):
     """A2: nobody waits for a limit that outlasts his patience; it says until when."""
     async with crowd(Pace(probe=False, release=0)) as they:
-        ticket = await they.gate.admit(READ, longest_wait=0, deadline=inf)
+        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
         refusal = reply(403, retry_after="100")
-        they.gate.learn(ticket, refusal, kind)
-        they.gate.leave(ticket)
+        they.limiter.learn(ticket, refusal, kind)
+        they.limiter.leave(ticket)
         patience = [{"longest_wait": 99}, {"deadline": 99.9}, {"longest_wait": 50}]
         for allowed in patience:
             with pytest.raises(errors.RateLimitError) as caught:
                 async with asyncio.timeout(0.01):
-                    await they.gate.admit(
+                    await they.limiter.admit(
                         READ, **{"longest_wait": inf, "deadline": inf} | allowed
                     )
             assert caught.value.retry_at.timestamp() == EPOCH + 100
@@ -351,15 +351,15 @@ async def test_who_may_not_wait_so_long_is_told_at_once_and_all_behind_him(kind)
 async def test_a_wait_that_grows_beyond_patience_ends_for_all_who_wait():
     """A2: the head of the queue and those behind it are told in the same moment."""
     async with crowd(Pace(probe=False, release=0)) as they:
-        first = await they.gate.admit(READ, longest_wait=0, deadline=inf)
-        second = await they.gate.admit(READ, longest_wait=0, deadline=inf)
-        they.gate.learn(first, reply(403, retry_after="50"), "secondary")
-        they.gate.leave(first)
+        first = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
+        second = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
+        they.limiter.learn(first, reply(403, retry_after="50"), "secondary")
+        they.limiter.leave(first)
         told = []
 
         async def wait(name):
             try:
-                await they.gate.admit(READ, longest_wait=60, deadline=inf)
+                await they.limiter.admit(READ, longest_wait=60, deadline=inf)
             except errors.RateLimitError:
                 told.append((name, they.clock.monotonic()))
 
@@ -367,8 +367,8 @@ async def test_a_wait_that_grows_beyond_patience_ends_for_all_who_wait():
             they.group.create_task(wait(name))
         await they.clock.sleep(10)
         assert told == []
-        they.gate.learn(second, reply(403, retry_after="500"), "secondary")
-        they.gate.leave(second)
+        they.limiter.learn(second, reply(403, retry_after="500"), "secondary")
+        they.limiter.leave(second)
         await turns(20)
         assert sorted(told) == [("a", 10), ("b", 10), ("c", 10)]
 
@@ -377,15 +377,15 @@ async def test_a_wait_that_grows_beyond_patience_ends_for_all_who_wait():
 async def test_nobody_waits_in_vain_behind_one_who_may_wait_longer():
     """A2: patience is everybody's own: of those in the queue, and of newcomers."""
     async with crowd(Pace(probe=False, release=0)) as they:
-        first = await they.gate.admit(READ, longest_wait=0, deadline=inf)
-        second = await they.gate.admit(READ, longest_wait=0, deadline=inf)
-        they.gate.learn(first, reply(403, retry_after="30"), "secondary")
-        they.gate.leave(first)
+        first = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
+        second = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
+        they.limiter.learn(first, reply(403, retry_after="30"), "secondary")
+        they.limiter.leave(first)
         told = {}
 
         async def wait(name, deadline):
             try:
-                await they.gate.admit(READ, longest_wait=inf, deadline=deadline)
+                await they.limiter.admit(READ, longest_wait=inf, deadline=deadline)
             except errors.RateLimitError:
                 told[name] = they.clock.monotonic()
 
@@ -393,8 +393,8 @@ async def test_nobody_waits_in_vain_behind_one_who_may_wait_longer():
             they.group.create_task(wait(name, deadline))
         await they.clock.sleep(10)
         assert told == {"hardly": 0}
-        they.gate.learn(second, reply(403, retry_after="90"), "secondary")
-        they.gate.leave(second)
+        they.limiter.learn(second, reply(403, retry_after="90"), "secondary")
+        they.limiter.leave(second)
         await they.clock.sleep(200)
     assert told == {"hardly": 0, "less so": 10}
 
@@ -415,19 +415,19 @@ async def test_a_cancelled_visitor_leaves_no_trace(position, rule):
         "closed": (Pace(probe=False, release=0), READ),
     }[rule]
     async with crowd(pace) as they:
-        ticket = await they.gate.admit(operation, longest_wait=0, deadline=inf)
+        ticket = await they.limiter.admit(operation, longest_wait=0, deadline=inf)
         if rule == "closed":
-            they.gate.learn(ticket, reply(403, retry_after="60"), "secondary")
+            they.limiter.learn(ticket, reply(403, retry_after="60"), "secondary")
         for number in range(5):
             they.come(number, operation, stay=0, answer=allowance(they.clock, 99))
         await turns(9)
         they.tasks[position].cancel()
         await turns(9)
-        they.gate.leave(ticket)
+        they.limiter.leave(ticket)
         await they.clock.sleep(1000)
         assert they.order == [number for number in range(5) if number != position]
         async with asyncio.timeout(0):
-            await they.gate.empty()
+            await they.limiter.empty()
 
 
 @in_virtual_time
@@ -437,7 +437,7 @@ async def test_an_empty_gate_says_so():
         they.come("a", stay=5)
         they.come("b", stay=9)
         await turns()
-        await they.gate.empty()
+        await they.limiter.empty()
         assert they.clock.monotonic() == 9
 
 
@@ -445,7 +445,7 @@ async def test_an_empty_gate_says_so():
 async def test_what_github_said_last_is_known():
     """What a client shows as its rate limits is what the gate has learnt."""
     async with crowd(Pace()) as they:
-        assert they.gate.known() == {}
+        assert they.limiter.known() == {}
         they.come("read", stay=0, answer=allowance(they.clock, 42))
         await turns(9)
-        assert they.gate.known()["core"].remaining == 42
+        assert they.limiter.known()["core"].remaining == 42

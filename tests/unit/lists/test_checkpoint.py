@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._lists.checkpoint import Gap, Position, begin, second
+from aioghactions._lists.checkpoint import Checkpoint, Gap, epoch_second, new_checkpoint
 from aioghactions._lists.windows import Window, timestamp
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -16,33 +16,33 @@ SECONDS = st.integers(0, 4_000_000_000)
 
 def test_a_position_begins_where_the_span_does():
     """Nothing was told."""
-    position = begin("list", START, END, now=0)
+    position = new_checkpoint("list", START, END, now=0)
     assert position.rest == position.span == Window(FIRST, BEYOND - 1)
     assert (position.after, position.yielded, position.gaps) == (None, 0, ())
 
 
 def test_a_span_without_an_end_ends_now():
     """The second that runs is part of it."""
-    assert begin("list", START, None, now=FIRST + 9.5).end == FIRST + 10
+    assert new_checkpoint("list", START, None, now=FIRST + 9.5).end == FIRST + 10
 
 
 @pytest.mark.parametrize("end", [START, START + timedelta(milliseconds=1)])
 def test_a_span_may_be_empty(end):
     """Then there is nothing to read, or one second."""
-    position = begin("list", START, end, now=0)
+    position = new_checkpoint("list", START, end, now=0)
     assert (position.rest is None) == (end == START)
     assert position.rest == position.span
 
 
 def test_a_span_that_begins_later_than_now_is_empty():
     """It is no mistake: there are no such runs yet."""
-    assert begin("list", END, None, now=FIRST).rest is None
+    assert new_checkpoint("list", END, None, now=FIRST).rest is None
 
 
 def test_a_span_does_not_run_backwards():
     """A mistake, told at once."""
     with pytest.raises(ValueError, match="before it starts"):
-        begin("list", END, START, now=0)
+        new_checkpoint("list", END, START, now=0)
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def test_a_span_does_not_run_backwards():
 )
 def test_an_instant_is_a_whole_second(instant, expected):
     """GitHub knows no smaller ones: the next one that is not before."""
-    assert second(instant) == expected
+    assert epoch_second(instant) == expected
 
 
 def test_an_instant_says_in_which_time_zone_it_is():
     """Guessing one would read another span."""
     with pytest.raises(ValueError, match="tzinfo=UTC"):
-        second(datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake itself
+        epoch_second(datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake itself
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_an_instant_says_in_which_time_zone_it_is():
 def test_an_argument_of_another_kind_is_named(given, told):
     """Before anything is asked for."""
     with pytest.raises(TypeError, match=told):
-        begin(**{"of": "list", "start": START, "end": END, "now": 0} | given)
+        new_checkpoint(**{"of": "list", "start": START, "end": END, "now": 0} | given)
 
 
 @given(
@@ -90,7 +90,7 @@ def test_an_argument_of_another_kind_is_named(given, told):
 )
 def test_a_position_survives_json(start, end, after, yielded, gaps):
     """A18: what is saved is what is resumed."""
-    position = Position(
+    position = Checkpoint(
         of="list",
         start=start,
         end=end,
@@ -98,16 +98,16 @@ def test_a_position_survives_json(start, end, after, yielded, gaps):
         yielded=yielded,
         gaps=tuple(gaps),
     )
-    assert Position.load(json.loads(json.dumps(position.dump()))) == position
+    assert Checkpoint.load(json.loads(json.dumps(position.dump()))) == position
 
 
 def test_what_was_saved_goes_on_in_its_second():
     """Other runs of the same second may be still to come."""
-    saved = Position(
+    saved = Checkpoint(
         of="list", start=FIRST, end=BEYOND, after=(FIRST + 60, 7), yielded=3
     )
     for end in (END, None):
-        position = begin("list", START, end, now=0, resume=saved.dump())
+        position = new_checkpoint("list", START, end, now=0, resume=saved.dump())
         assert position == saved
         assert position.rest == Window(FIRST + 60, BEYOND - 1)
 
@@ -122,9 +122,9 @@ def test_what_was_saved_goes_on_in_its_second():
 )
 def test_what_was_saved_belongs_to_one_list_and_span(change):
     """Going on elsewhere would leave a hole, or tell twice."""
-    saved = begin("list", START, END, now=0).dump() | change
+    saved = new_checkpoint("list", START, END, now=0).dump() | change
     with pytest.raises(ValueError, match="not of what is asked for"):
-        begin("list", START, END, now=0, resume=saved)
+        new_checkpoint("list", START, END, now=0, resume=saved)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_what_was_saved_belongs_to_one_list_and_span(change):
 )
 def test_what_is_no_position_is_refused(saved):
     """A file may have been damaged."""
-    whole = begin("list", START, END, now=0).dump()
+    whole = new_checkpoint("list", START, END, now=0).dump()
     damaged = whole | saved if saved else saved
     if saved == {"of": "list"}:
         damaged = saved
     with pytest.raises(ValueError, match="no position"):
-        begin("list", START, END, now=0, resume=damaged)
+        new_checkpoint("list", START, END, now=0, resume=damaged)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aioghactions as gha
-from aioghactions._lists.checkpoint import Position
+from aioghactions._lists.checkpoint import Checkpoint
 from tests.support import virtual
 from tests.support.lists import Run, RunList
 from tests.support.virtual import VirtualClock
@@ -159,7 +159,7 @@ def test_a_second_that_holds_too_many_can_be_allowed():
     [gap] = history.gaps
     assert (gap.first, gap.last) == (FIRST + 1000, FIRST + 1000)
     assert (gap.total, gap.shown) == (1_500, 1_000)
-    assert Position.load(history.position).gaps == (gap,)
+    assert Checkpoint.load(history.position).gaps == (gap,)
 
 
 def test_a_window_that_changes_is_read_again():

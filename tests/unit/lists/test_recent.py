@@ -2,7 +2,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._lists.recent import Recent
+from aioghactions._lists.recent import SeenItems
 
 
 @frozen
@@ -26,7 +26,7 @@ class Nameless:
 
 def test_an_item_is_new_once():
     """By its id, or else its name; what has neither is always new."""
-    recent = Recent()
+    recent = SeenItems()
     assert recent.admit([Numbered(1), Numbered(2), Numbered(1)]) == (
         Numbered(1),
         Numbered(2),
@@ -39,7 +39,7 @@ def test_an_item_is_new_once():
 @given(st.lists(st.lists(st.integers(1, 60), max_size=20)), st.integers(1, 40))
 def test_what_was_seen_lately_is_remembered(pages, most):
     """Memory is bounded, and holds the latest."""
-    recent, order = Recent(most), []
+    recent, order = SeenItems(most), []
     for page in pages:
         known = set(order[-most:])
         fresh = recent.admit([Numbered(number) for number in page])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from aioghactions._generated.models.job import Job, structure_job
 from aioghactions._json.sharing import Memo
-from aioghactions.logs.job_files import JobFiles, match, spellings
+from aioghactions.logs.job_files import JobFiles, match_job_files, spellings
 
 LONG = "build and test everything " * 6
 
@@ -33,7 +33,7 @@ def job(number, name):
 def matched(names, *jobs):
     """Return the files of jobs, by the place of the job."""
     listed = [job(number, name) for number, name in enumerate(jobs)]
-    return list(match(names, listed).values())
+    return list(match_job_files(names, listed).values())
 
 
 NOTHING = JobFiles()

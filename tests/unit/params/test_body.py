@@ -46,8 +46,8 @@ def test_a_number_that_json_does_not_know_is_refused(number):
 
 def test_several_takes_any_iterable_but_a_string():
     """A lone string would be sent letter by letter."""
-    assert body.several("runners", range(3)) == [0, 1, 2]
-    assert body.several("runners", None) is None
+    assert body.as_list("runners", range(3)) == [0, 1, 2]
+    assert body.as_list("runners", None) is None
     for lone in ("abc", b"abc", {"a": 1}):
         with pytest.raises(TypeError, match="runners takes several values"):
-            body.several("runners", lone)
+            body.as_list("runners", lone)

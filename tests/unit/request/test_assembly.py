@@ -3,7 +3,7 @@
 import pytest
 
 from aioghactions import AppAuth, Pace, Patience
-from aioghactions._request.app_token import Installation
+from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions._request.assembly import assemble
 from aioghactions.testing import InstantClock
 from tests.support.app import app_auth
@@ -49,7 +49,7 @@ def test_an_app_is_asked_for_its_token_by_the_same_parts():
     auth = app_auth()
     assert isinstance(auth, AppAuth)
     pipeline = assemble(auth, clock=InstantClock())
-    assert isinstance(pipeline.attempt.identity.provider, Installation)
+    assert isinstance(pipeline.attempt.identity.provider, InstallationTokenProvider)
 
 
 @pytest.mark.parametrize("name", ["patience", "pace", "session", "ssl"])

@@ -1,6 +1,6 @@
 import pytest
 
-from aioghactions._request.auth_headers import Identity, user_agent_of
+from aioghactions._request.auth_headers import RequestHeaders, user_agent_of
 from aioghactions.auth import StaticToken
 
 ACCEPT = "application/vnd.github+json"
@@ -18,7 +18,7 @@ class Vault:
 
 def identity(provider, version="2022-11-28"):
     """Return an identity that asks ``provider``."""
-    return Identity(provider=provider, api_version=version, user_agent="ua/1")
+    return RequestHeaders(provider=provider, api_version=version, user_agent="ua/1")
 
 
 async def test_a_token_stands_in_the_headers():

@@ -103,9 +103,12 @@ def test_an_api_version_that_is_no_string_is_refused():
 
 def test_an_identity_tells_tokens_apart_and_hides_them():
     """A8: the key of the memory is no token."""
-    one, other = credentials.identity(CANARY), credentials.identity(CANARY + "x")
-    assert one == credentials.identity(CANARY)
-    assert len({one, other, credentials.identity(None)}) == 3
+    one, other = (
+        credentials.token_digest(CANARY),
+        credentials.token_digest(CANARY + "x"),
+    )
+    assert one == credentials.token_digest(CANARY)
+    assert len({one, other, credentials.token_digest(None)}) == 3
     assert len(one) == 32
     assert CANARY not in one
-    assert credentials.identity(None) == ""
+    assert credentials.token_digest(None) == ""

@@ -41,4 +41,4 @@ def test_what_is_on_its_way_out_is_said_in_a_sentence(
     headers: dict[str, str], notice: str | None
 ):
     """A10: since when, until when, and nothing that a server may slip in."""
-    assert deprecation.notice("get-artifact", headers) == notice
+    assert deprecation.deprecation_notice("get-artifact", headers) == notice

@@ -3,7 +3,7 @@ import logging
 import pytest
 
 from aioghactions._core.event import Event
-from aioghactions._request.events import Watch
+from aioghactions._request.events import EventLog
 
 LOGGER = logging.getLogger("aioghactions")
 KINDS = ["attempt", "redirect", "pause", "retry", "limit"]
@@ -23,9 +23,9 @@ def _level():
 def test_attention_has_levels(level, kinds):
     """A31: nothing is made of what the log would not take."""
     LOGGER.setLevel(level)
-    attentive = [kind for kind in KINDS if Watch().attentive(kind)]
-    assert attentive == KINDS[5 - kinds :]
-    assert all(Watch(print).attentive(kind) for kind in KINDS)
+    wants = [kind for kind in KINDS if EventLog().wants(kind)]
+    assert wants == KINDS[5 - kinds :]
+    assert all(EventLog(print).wants(kind) for kind in KINDS)
 
 
 def test_a_callback_is_told_what_the_log_does_not_take(caplog):
@@ -33,7 +33,7 @@ def test_a_callback_is_told_what_the_log_does_not_take(caplog):
     LOGGER.setLevel("ERROR")
     told = []
     event = Event(kind="limit", operation="get-x", attempt=1)
-    Watch(told.append).tell(event)
+    EventLog(told.append).tell(event)
     assert told == [event]
     assert caplog.records == []
 
@@ -41,13 +41,13 @@ def test_a_callback_is_told_what_the_log_does_not_take(caplog):
 def test_the_log_is_told_without_a_callback(caplog):
     """A31: what is not known is not mentioned."""
     caplog.set_level("DEBUG", "aioghactions")
-    Watch().tell(Event(kind="pause", operation="get-x", attempt=2, seconds=1.5))
+    EventLog().tell(Event(kind="pause", operation="get-x", attempt=2, seconds=1.5))
     assert caplog.messages == ["get-x, request 2: pause, 1.500 s"]
 
 
 def test_each_operation_is_warned_of_once():
     """A10: by each client."""
-    watch = Watch()
+    watch = EventLog()
     headers = {"deprecation": "true"}
     for operation in ("get-x", "get-y"):
         with pytest.warns(DeprecationWarning, match=f"deprecated {operation}"):

@@ -117,15 +117,19 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
     ),
     (
         "a proxy's address is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
-        lambda: proxies.check("http://proxy.example/x", base=GITHUB, token=True),
+        lambda: proxies.check_proxy("http://proxy.example/x", base=GITHUB, token=True),
     ),
     (
         "a proxy's address is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
-        lambda: proxies.check("http://u:p://@proxy.example", base=GITHUB, token=True),
+        lambda: proxies.check_proxy(
+            "http://u:p://@proxy.example", base=GITHUB, token=True
+        ),
     ),
     (
         "a proxy would see the token: the API is not asked by https",
-        lambda: proxies.check("http://proxy.example", base="http://[::1]", token=True),
+        lambda: proxies.check_proxy(
+            "http://proxy.example", base="http://[::1]", token=True
+        ),
     ),
     (
         (

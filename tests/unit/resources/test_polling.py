@@ -11,7 +11,7 @@ from aioghactions._resources import polling
 def pause(**about):
     """Return the pause before the next look at a run that is young and alone."""
     usual = {"unchanged": 0.0, "status": "queued", "watched": 1, "failures": 0}
-    return polling.pause(**(usual | {"jitter": 0.5} | about))
+    return polling.poll_interval(**(usual | {"jitter": 0.5} | about))
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_only_what_passes_by_itself_is_sat_out(error, passes):
 
 def test_what_is_about_to_appear_is_looked_for_at_once():
     """Then a little less often."""
-    assert list(islice(polling.seeking(), 7)) == [1, 1, 2, 3, 5, 5, 5]
+    assert list(islice(polling.search_delays(), 7)) == [1, 1, 2, 3, 5, 5, 5]

@@ -7,7 +7,7 @@ import aioghactions as gha
 from aioghactions._core.call import Returns
 from aioghactions._json.sharing import Memo
 from aioghactions._json.structure import structure
-from aioghactions._resources.run_matcher import LAG, SKEW, Trace
+from aioghactions._resources.run_matcher import LAG, SKEW, RunMatcher
 from tests.support import fragment
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -30,7 +30,7 @@ LOGIN = RUN.actor.login
 def trace(**about):
     """Return what is known of a dispatch that was answered in a second."""
     usual = {"ref": "main", "sent": SENT, "answered": SENT + 1, "accepted": True}
-    return Trace(**(usual | about))
+    return RunMatcher(**(usual | about))
 
 
 def run(number=1, **about):

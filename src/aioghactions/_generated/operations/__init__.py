@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aioghactions._core.call import Operation
     from aioghactions._generated.operations.org_runner_groups import (
         add_repo_access_to_self_hosted_runner_group_in_org,
         add_self_hosted_runner_to_group_for_org,
@@ -101,7 +102,6 @@ if TYPE_CHECKING:
         get_workflow,
         list_repo_workflows,
     )
-    from aioghactions._core.call import Operation
 
     OPERATIONS: Mapping[str, Operation[Any]]
     """Every documented operation by its id, handle by handle."""

@@ -133,13 +133,13 @@ def create_self_hosted_runner_group_for_org(
         body=body.encode(
             name=name,
             visibility=visibility,
-            selected_repository_ids=body.several(
+            selected_repository_ids=body.as_list(
                 "selected_repository_ids", selected_repository_ids
             ),
-            runners=body.several("runners", runners),
+            runners=body.as_list("runners", runners),
             allows_public_repositories=allows_public_repositories,
             restricted_to_workflows=restricted_to_workflows,
-            selected_workflows=body.several("selected_workflows", selected_workflows),
+            selected_workflows=body.as_list("selected_workflows", selected_workflows),
             network_configuration_id=network_configuration_id,
         ),
     )
@@ -250,7 +250,7 @@ def update_self_hosted_runner_group_for_org(
             visibility=visibility,
             allows_public_repositories=allows_public_repositories,
             restricted_to_workflows=restricted_to_workflows,
-            selected_workflows=body.several("selected_workflows", selected_workflows),
+            selected_workflows=body.as_list("selected_workflows", selected_workflows),
             network_configuration_id=network_configuration_id,
         ),
     )
@@ -397,7 +397,7 @@ def set_repo_access_to_self_hosted_runner_group_in_org(
             runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         body=body.encode(
-            selected_repository_ids=body.several(
+            selected_repository_ids=body.as_list(
                 "selected_repository_ids", selected_repository_ids
             )
         ),
@@ -587,7 +587,7 @@ def set_self_hosted_runners_in_group_for_org(
             org=org,
             runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
-        body=body.encode(runners=body.several("runners", runners)),
+        body=body.encode(runners=body.as_list("runners", runners)),
     )
 
 

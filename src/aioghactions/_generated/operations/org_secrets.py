@@ -197,7 +197,7 @@ def create_or_update_org_secret(
                 "a sealed box in Base64, as secrets.set makes it of a plain value",
             ),
             key_id=key_id,
-            selected_repository_ids=body.several(
+            selected_repository_ids=body.as_list(
                 "selected_repository_ids", selected_repository_ids
             ),
         ),
@@ -329,7 +329,7 @@ def set_selected_repos_for_org_secret(
             SET_SELECTED_REPOS_FOR_ORG_SECRET.path, org=org, secret_name=secret_name
         ),
         body=body.encode(
-            selected_repository_ids=body.several(
+            selected_repository_ids=body.as_list(
                 "selected_repository_ids", selected_repository_ids
             )
         ),

@@ -946,7 +946,7 @@ def review_pending_deployments_for_run(
             run_id=paths.number("run_id", run_id),
         ),
         body=body.encode(
-            environment_ids=body.several("environment_ids", environment_ids),
+            environment_ids=body.as_list("environment_ids", environment_ids),
             state=state,
             comment=comment,
         ),

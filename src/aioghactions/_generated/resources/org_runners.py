@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._request.resource import OrgHandle
+from aioghactions._request.resource import OrgResource
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.runner_token import RunnerToken
 
 
-class OrgRunners(OrgHandle):
+class OrgRunners(OrgResource):
     """Self-hosted runners of an organization."""
 
     __slots__ = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._request.resource import OrgHandle
+from aioghactions._request.resource import OrgResource
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.visibility import VisibilityArg
 
 
-class OrgSecrets(OrgHandle):
+class OrgSecrets(OrgResource):
     """Secrets of an organization."""
 
     __slots__ = ()

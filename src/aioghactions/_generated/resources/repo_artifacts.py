@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.sort_direction import SortDirectionArg
 
 
-class RepoArtifacts(RepoHandle):
+class RepoArtifacts(RepoResource):
     """Artifacts that runs have kept."""
 
     __slots__ = ()

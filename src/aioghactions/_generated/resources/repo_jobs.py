@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.job_filter import JobFilterArg
 
 
-class RepoJobs(RepoHandle):
+class RepoJobs(RepoResource):
     """Jobs of workflow runs and their logs."""
 
     __slots__ = ()

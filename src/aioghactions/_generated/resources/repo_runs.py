@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions.downloads import Download
 from aioghactions.pages import Pager
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
 
 
-class RepoRuns(RepoHandle):
+class RepoRuns(RepoResource):
     """Workflow runs of a repository, their logs, attempts and deployment reviews."""
 
     __slots__ = ()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aioghactions._generated import operations
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.secret import Secret
 
 
-class RepoSecrets(RepoHandle):
+class RepoSecrets(RepoResource):
     """Secrets of a repository."""
 
     __slots__ = ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from aioghactions._generated import operations
-from aioghactions._request.resource import RepoHandle
+from aioghactions._request.resource import RepoResource
 from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
 
 
-class RepoWorkflows(RepoHandle):
+class RepoWorkflows(RepoResource):
     """Workflow files of a repository."""
 
     __slots__ = ()
