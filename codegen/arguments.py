@@ -103,11 +103,11 @@ def _checked(name: str, schema: Node, place: str) -> str:
     if schema.get("type") == "array":
         return f"body.as_list({quoted}, {name})"
     if "maxProperties" in schema:
-        return f"limits.at_most({quoted}, {name}, {schema['maxProperties']!r})"
+        return f"checks.at_most({quoted}, {name}, {schema['maxProperties']!r})"
     if "minimum" in schema:
         most = f", {schema['maximum']!r}" if "maximum" in schema else ""
-        return f"limits.between({quoted}, {name}, {schema['minimum']!r}{most})"
+        return f"checks.between({quoted}, {name}, {schema['minimum']!r}{most})"
     if "pattern" in schema:
         form = f"{schema['pattern']!r}, {text.clean(schema['x-form'])!r}"
-        return f"limits.matching({quoted}, {name}, {form})"
+        return f"checks.matching({quoted}, {name}, {form})"
     return name

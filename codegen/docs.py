@@ -95,7 +95,7 @@ def _misuse(
     operation: Operation, arguments: Iterable[Argument]
 ) -> Iterator[tuple[str, str]]:
     reasons: list[str] = []
-    if limited := [f"``{a.name}``" for a in arguments if "limits." in a.value]:
+    if limited := [f"``{a.name}``" for a in arguments if "checks." in a.value]:
         reasons.append(f"{' or '.join(limited)} is not what GitHub takes.")
     if either := [f"``{name}``" for name in operation.at_least_one]:
         reasons.append(f"Neither {' nor '.join(either)} is given.")

@@ -7,11 +7,9 @@ from aioghactions._version import __version__
 
 if TYPE_CHECKING:
     from aioghactions import logs, models, operations, stats
-    from aioghactions._core.call import Call, Operation
+    from aioghactions._core.call import Call, Location, Operation
     from aioghactions._core.event import Event
-    from aioghactions._core.location import Location
     from aioghactions._core.messages import Answer, RateLimit
-    from aioghactions._core.patience import Patience
     from aioghactions._resources.watch import Change, Watch
     from aioghactions.auth import AppAuth, TokenProvider
     from aioghactions.client import Client
@@ -51,7 +49,7 @@ if TYPE_CHECKING:
     from aioghactions.pages import Page, Pager
     from aioghactions.repos import Repos
     from aioghactions.scopes import Org, Repo
-    from aioghactions.settings import Pace
+    from aioghactions.settings import Pace, Patience
 
 __all__ = [
     "AmbiguousRunError",
@@ -117,12 +115,10 @@ __all__ = [
 # (0.3 ms), and nobody waits for what few programs use.
 _SUBMODULES = frozenset({"logs", "models", "operations", "stats"})
 _HOMES = {
-    "settings": ("Pace",),
-    "_core.patience": ("Patience",),
-    "_core.call": ("Call", "Operation"),
+    "settings": ("Pace", "Patience"),
+    "_core.call": ("Call", "Location", "Operation"),
     "_core.event": ("Event",),
     "_core.messages": ("Answer", "RateLimit"),
-    "_core.location": ("Location",),
     "auth": ("AppAuth", "TokenProvider"),
     "client": ("Client",),
     "downloads": ("Download",),

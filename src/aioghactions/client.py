@@ -8,12 +8,10 @@ from typing import Self, TypeVar, Unpack, cast
 
 import aiohttp
 
-from aioghactions._core.call import Call
+from aioghactions._core.call import Call, Location
 from aioghactions._core.clock import Clock
 from aioghactions._core.event import Event
-from aioghactions._core.location import Location
 from aioghactions._core.messages import Answer, RateLimit
-from aioghactions._core.patience import Patience
 from aioghactions._http import hosts
 from aioghactions._http.transport import Transport
 from aioghactions._params import names
@@ -22,7 +20,7 @@ from aioghactions.auth import AppAuth, TokenProvider
 from aioghactions.downloads import Download
 from aioghactions.repos import Repos
 from aioghactions.scopes import Org, Repo
-from aioghactions.settings import Pace
+from aioghactions.settings import Pace, Patience
 
 T = TypeVar("T")
 

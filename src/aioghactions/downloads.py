@@ -7,13 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from aioghactions._core.call import Call
-from aioghactions._core.location import Location
+from aioghactions._core.call import Call, Location
 from aioghactions._core.threads import in_thread
 from aioghactions._downloads import files, kinds
 from aioghactions._downloads.content import Content
+from aioghactions._downloads.files import spooled_to_disk
 from aioghactions._downloads.not_found import explain_not_found
-from aioghactions._downloads.scratch import spooled_to_disk
 from aioghactions._request.pipeline import Pipeline
 
 Progress = Callable[[int, int | None], object]

@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from aioghactions._fanout.outcomes import Failed
 from aioghactions._lists.checkpoint import Checkpoint, Gap
 from aioghactions._lists.history_window import (
     RunsCall,
@@ -17,7 +16,7 @@ from aioghactions._lists.plan import CAP
 from aioghactions._lists.windows import Window, WindowQueue, timestamp
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError
-from aioghactions.fanout import fan_out
+from aioghactions.fanout import Failed, fan_out
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun

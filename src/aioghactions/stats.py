@@ -10,22 +10,198 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, TypeAlias
-
-from aioghactions._stats.groups import JobKey, RunKey, jobs_by, repository_of, runs_by
-from aioghactions._stats.measures import (
-    job_seconds,
-    passed,
-    percentile,
-    queued_seconds,
-    run_seconds,
-    success_rate,
-)
+from collections.abc import Callable, Collection, Iterable, Mapping
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.workflow_run import WorkflowRun
+
+_FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
+_BEGUN: Final = frozenset({"in_progress", "completed"})
+_WHOLE: Final = 100
+
+
+def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
+    """Return the share that has passed, of all that passed or failed.
+
+    Args:
+        items: Runs or jobs.
+
+    Returns:
+        0 to 1, or None if nothing passed or failed.
+    """
+    verdicts = [passed(item) for item in items]
+    told = [verdict for verdict in verdicts if verdict is not None]
+    return sum(told) / len(told) if told else None
+
+
+def passed(item: "WorkflowRun | Job") -> bool | None:
+    """Return whether it passed; None if it neither passed nor failed."""
+    if item.conclusion == "success":
+        return True
+    return False if item.conclusion in _FAILED else None
+
+
+def run_seconds(run: "WorkflowRun") -> float | None:
+    """Return how long the last attempt of a completed run took, its queue included.
+
+    Args:
+        run: A run.
+
+    Returns:
+        Seconds, or None if it goes on or was skipped.
+    """
+    if run.status != "completed" or run.conclusion == "skipped":
+        return None
+    seconds = run.updated_at - (run.run_started_at or run.created_at)
+    return max(seconds.total_seconds(), 0.0)
+
+
+def job_seconds(job: "Job") -> float | None:
+    """Return how long a completed job ran.
+
+    Args:
+        job: A job.
+
+    Returns:
+        Seconds, or None if it goes on or never ran.
+    """
+    if job.completed_at is None or _never_ran(job):
+        return None
+    return max((job.completed_at - job.started_at).total_seconds(), 0.0)
+
+
+def queued_seconds(job: "Job") -> float | None:
+    """Return how long a job waited for its runner.
+
+    Args:
+        job: A job.
+
+    Returns:
+        Seconds, or None if it still waits, never ran, or the server does not say when
+        it was made.
+    """
+    # Of a job that waits, GitHub tells a start as well: its creation.
+    if job.created_at is None or job.status not in _BEGUN or _never_ran(job):
+        return None
+    return max((job.started_at - job.created_at).total_seconds(), 0.0)
+
+
+def percentile(values: Iterable[float], percent: float) -> float | None:
+    """Return the value below which a share of the values lie, interpolated.
+
+    Args:
+        values: In any order.
+        percent: The share, 0 to 100.
+
+    Returns:
+        The value, or None if there are none.
+
+    Raises:
+        ValueError: ``percent`` is not between 0 and 100.
+    """
+    if not 0 <= percent <= _WHOLE:
+        raise ValueError(f"percent is {percent}; it lies between 0 and {_WHOLE}")
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    place = (len(ordered) - 1) * percent / _WHOLE
+    low, high = ordered[floor(place)], ordered[ceil(place)]
+    return low + (high - low) * (place - floor(place))
+
+
+def _never_ran(job: "Job") -> bool:
+    # The end of a job that was cancelled in the queue says how long it waited there.
+    cancelled_in_queue = job.conclusion == "cancelled" and job.steps == ()
+    return job.conclusion == "skipped" or cancelled_in_queue
+
+
+RunKey: TypeAlias = Literal["repository", "workflow", "branch", "event", "actor"]
+JobKey: TypeAlias = Literal[
+    "repository", "workflow", "branch", "job", "label", "runner"
+]
+
+T = TypeVar("T")
+
+_RUN_KEYS: Final[dict[str, "Callable[[WorkflowRun], Collection[str]]"]] = {
+    "repository": lambda run: (run.repository.full_name,),
+    "branch": lambda run: (run.head_branch or "",),
+    "event": lambda run: (run.event,),
+    "actor": lambda run: (run.actor.login if run.actor else "",),
+}
+_JOB_KEYS: Final[dict[str, "Callable[[Job], Collection[str]]"]] = {
+    "repository": lambda job: (repository_of(job),),
+    "workflow": lambda job: (job.workflow_name or "",),
+    "branch": lambda job: (job.head_branch or "",),
+    "job": lambda job: (job.name,),
+    "label": lambda job: frozenset(job.labels or ("",)),
+    "runner": lambda job: (job.runner_name or "",),
+}
+
+
+def runs_by(
+    key: str, runs: "Collection[WorkflowRun]"
+) -> "Iterable[tuple[str, list[WorkflowRun]]]":
+    """Return the runs of each repository, workflow, ...
+
+    Raises:
+        ValueError: There is no such key.
+    """
+    names = _workflow_names(runs) if key == "workflow" else {}
+
+    def workflow(run: "WorkflowRun") -> Collection[str]:
+        return (names[run.workflow_id],)
+
+    return _grouped(runs, key, _RUN_KEYS | {"workflow": workflow})
+
+
+def jobs_by(key: str, jobs: "Iterable[Job]") -> "Iterable[tuple[str, list[Job]]]":
+    """Return the jobs of each repository, workflow, label, ...
+
+    Raises:
+        ValueError: There is no such key.
+    """
+    return _grouped(jobs, key, _JOB_KEYS)
+
+
+def repository_of(job: "Job") -> str:
+    """Return ``octo-org/hello`` of a job, whose address holds it."""
+    owner, repo = job.run_url.split("/")[-5:-3]
+    return f"{owner}/{repo}"
+
+
+def _workflow_names(runs: "Iterable[WorkflowRun]") -> dict[int, str]:
+    """Return what to call each workflow, by its id.
+
+    A run has the name of its workflow, unless the workflow sets ``run-name``. Then each
+    run may have another one, and the workflow goes by its file.
+    """
+    names: defaultdict[int, set[str | None]] = defaultdict(set)
+    files: dict[int, str] = {}
+    for run in runs:
+        names[run.workflow_id].add(run.name)
+        file = (run.path or str(run.workflow_id)).partition("@")[0]
+        files[run.workflow_id] = file.removeprefix(".github/workflows/")
+    return {
+        workflow_id: (found.pop() if len(found) == 1 else None) or files[workflow_id]
+        for workflow_id, found in names.items()
+    }
+
+
+def _grouped(
+    items: Iterable[T], key: str, keys: Mapping[str, Callable[[T], Collection[str]]]
+) -> Iterable[tuple[str, list[T]]]:
+    if key not in keys:
+        known = ", ".join(sorted(keys))
+        raise ValueError(f"there are no rows by {key!r}, but by {known}")
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for item in items:
+        for name in keys[key](item):
+            groups[name].append(item)
+    return groups.items()
+
 
 __all__ = [
     "JobKey",

@@ -8,10 +8,14 @@ from typing import Any, Final
 
 from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._http import dates, redirects
-from aioghactions._limits import headers as retry_after
-from aioghactions._limits import rate_limit
+from aioghactions._limits.headers import (
+    parse_rate_limit,
+    retry_after,
+    seconds_until_reset,
+    wait_seconds,
+)
 from aioghactions._lists import links
-from aioghactions._request import deprecation, response_errors
+from aioghactions._request import events, response_errors
 from aioghactions.errors import GitHubActionsError
 from tests.chaos.figure import Figure
 from tests.chaos.garbage import NAMES, STATUSES
@@ -34,14 +38,12 @@ def _neighbours(headers: Mapping[str, str]) -> object:
 
 
 READERS: Final[list[Callable[[Mapping[str, str]], object]]] = [
-    lambda headers: retry_after.wait_seconds(
-        headers, now=EPOCH, consecutive_refusals=3
-    ),
-    lambda headers: retry_after.retry_after(headers, now=EPOCH),
-    lambda headers: retry_after.seconds_until_reset(headers, now=EPOCH),
+    lambda headers: wait_seconds(headers, now=EPOCH, consecutive_refusals=3),
+    lambda headers: retry_after(headers, now=EPOCH),
+    lambda headers: seconds_until_reset(headers, now=EPOCH),
     lambda headers: dates.timestamp(headers.get("date", "")),
-    lambda headers: deprecation.deprecation_notice("get-workflow-run", headers),
-    rate_limit.parse_rate_limit,
+    lambda headers: events.deprecation_notice("get-workflow-run", headers),
+    parse_rate_limit,
     response_errors.safe_headers,
     _neighbours,
     _follow,

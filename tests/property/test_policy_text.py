@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 from aioghactions import errors
 from aioghactions._core import redact
 from aioghactions._core.messages import Headers, Request, Response
-from aioghactions._core.patience import Patience
 from aioghactions._http import error_body as refusal
 from aioghactions._http import hosts, redirects
 from aioghactions._http.etag_cache import CacheKey, EtagCache
 from aioghactions._http.urls import parse_url
-from aioghactions._limits import headers as retry_after
-from aioghactions._limits import rate_limit
+from aioghactions._limits.headers import (
+    parse_rate_limit,
+    retry_after,
+    seconds_until_reset,
+    wait_seconds,
+)
 from aioghactions._lists import links
 from aioghactions._request import backoff, response_errors
-from aioghactions._request.budget import RetryBudget
+from aioghactions._request.backoff import RetryBudget
+from aioghactions.settings import Patience
 
 GITHUB = "https://api.github.com"
 CANARY = "canary"
@@ -55,14 +59,12 @@ def test_every_wait_is_finite_and_bounded(
     headers: dict[str, str], consecutive_refusals: int
 ):
     """A2, A7: whatever a server says, the wait is between 0 and a day."""
-    wait = retry_after.wait_seconds(
-        headers, now=NOW, consecutive_refusals=consecutive_refusals
-    )
+    wait = wait_seconds(headers, now=NOW, consecutive_refusals=consecutive_refusals)
     assert isfinite(wait)
     assert 0 <= wait <= 86_400
-    asked = retry_after.retry_after(headers)
+    asked = retry_after(headers)
     assert asked is None or 0 <= asked <= 86_400
-    reset = retry_after.seconds_until_reset(headers, now=NOW)
+    reset = seconds_until_reset(headers, now=NOW)
     assert reset is None or 0 <= reset <= 3_660
 
 
@@ -74,13 +76,13 @@ def test_a_wait_is_reset_minus_date(left: int, date: int, skew: float):
         "x-ratelimit-remaining": "0",
         "x-ratelimit-reset": str(date + left),
     }
-    assert retry_after.wait_seconds(headers, now=NOW + skew) == left + 1
+    assert wait_seconds(headers, now=NOW + skew) == left + 1
 
 
 @given(HEADERS)
 def test_an_allowance_is_whole_or_none(headers: dict[str, str]):
     """A4: garbage never raises, and what is read is not negative."""
-    limit = rate_limit.parse_rate_limit(headers)
+    limit = parse_rate_limit(headers)
     if limit is not None:
         assert min(limit.limit, limit.remaining, limit.used) >= 0
         assert limit.reset.tzinfo is UTC

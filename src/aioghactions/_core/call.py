@@ -2,8 +2,30 @@
 
 from collections.abc import Mapping
 from typing import Any, Generic, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
+
+
+def without_query(url: str) -> str:
+    """Return ``url`` fit for a message: no user, no query, no fragment."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}{parts.path}"
+
+
+@frozen
+class Location:
+    """A signed link: whoever has it can fetch, without a token, for a minute.
+
+    Attributes:
+        url: The whole link. It is a secret while it lives, so it stands in no
+            repr; fetch it at once and do not store it.
+    """
+
+    url: str = field(repr=without_query)
+
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -1,7 +1,28 @@
 """Make text from outside fit to be shown."""
 
 import re
-from typing import Final
+from typing import Final, NoReturn
+
+
+class Unpicklable:
+    """Holds a token, a key or a password, here or further in.
+
+    It is neither pickled nor copied. Its classes are no attrs classes: whatever
+    holds one, ``attrs.asdict`` shows what it is and not what is in it.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse: what is written down is read by others.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError(
+            "what holds a token is not pickled or copied: make one in each process"
+        )
+
 
 _LONGEST_READ: Final = 4_096
 # Controls and invisible formatting (bidi overrides among them), lone surrogates.

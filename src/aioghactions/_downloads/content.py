@@ -4,16 +4,14 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Final, Literal, Self
 
-from aioghactions._core.call import Call
-from aioghactions._core.location import Location
+from aioghactions._core.call import Call, Location
 from aioghactions._downloads import kinds
-from aioghactions._downloads.intake import Expected, verified_chunks
+from aioghactions._downloads.files import Pieces
 from aioghactions._downloads.integrity import Digest, read_digest
 from aioghactions._downloads.lines import LineDecoder
 from aioghactions._downloads.not_found import explain_not_found
-from aioghactions._downloads.pouring import Pieces
 from aioghactions._downloads.resume import ChangedError
-from aioghactions._downloads.transfer import Transfer
+from aioghactions._downloads.transfer import Expected, Transfer, verified_chunks
 from aioghactions._request.pipeline import Pipeline
 
 _MIB: Final = 2**20

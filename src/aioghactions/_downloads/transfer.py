@@ -1,20 +1,21 @@
 """One download: as many links and connections as its bytes need."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Final, TypeAlias
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from aioghactions import errors
-from aioghactions._core.call import Call
-from aioghactions._core.location import Location
+from aioghactions._core.call import Call, Location
 from aioghactions._core.messages import Headers
-from aioghactions._downloads import resume, signed_link
+from aioghactions._core.threads import in_thread
+from aioghactions._downloads import integrity, resume, signed_link
 from aioghactions._downloads.resume import ChangedError, Received, Restart, Resume
 from aioghactions._http.transport import Stream
 from aioghactions._request.pipeline import Pipeline
 from aioghactions._request.state import CallState
+from aioghactions.errors import DownloadError
 
 _MOST_RENEWALS: Final = 3
 # Bytes that are worth a link: a long body over a bad line is work, not a failure that
@@ -213,3 +214,46 @@ class Transfer:
     @property
     def _name(self) -> str:
         return self.call.operation.id
+
+
+@frozen(kw_only=True)
+class Expected:
+    """What must be true of the bytes.
+
+    Attributes:
+        longest: How many there may be.
+        digest: Their checksum, if it is known.
+    """
+
+    longest: int
+    digest: integrity.Digest | None = None
+
+
+async def verified_chunks(
+    transfer: Transfer, size: int, expected: Expected
+) -> AsyncGenerator[bytes, None]:
+    """Yield the body, from where ``transfer`` is.
+
+    Raises:
+        ChangedError: What storage holds has changed: start anew.
+        DownloadError: The bytes are not as expected.
+        GitHubActionsError: The rest could not be had.
+    """
+    coding = transfer.headers.get("content-encoding", "")
+    checks = integrity.IntegrityCheck(
+        coding=coding, longest=expected.longest, digest=expected.digest
+    )
+    if (transfer.held.total or 0) > expected.longest:
+        raise integrity.too_long(expected.longest)
+    if not (transfer.framed or checks.proves_its_end):
+        raise DownloadError("storage does not say where the body ends: it may be cut")
+    while data := await transfer.read(size):
+        arriving = checks.feed(data)
+        if not checks.is_packed:
+            for piece in arriving:
+                yield piece
+            continue
+        # A few bytes may unpack to many: not in the event loop.
+        while (piece := await in_thread(next, arriving, b"")) != b"":
+            yield piece
+    checks.end()

@@ -7,8 +7,7 @@ import aiohttp
 from yarl import URL
 
 from aioghactions import errors
-from aioghactions._http.aiohttp_guards import PrivateAddressError
-from aioghactions._http.send_once import SentOnceError
+from aioghactions._http.aiohttp_guards import PrivateAddressError, SentOnceError
 
 # OpenSSL's X509_V_ERR_: self-signed, itself or at the end of its chain; unknown issuer.
 _UNKNOWN_AUTHORITY: Final = frozenset({18, 19, 20, 21})

@@ -10,6 +10,31 @@ import aiohttp
 from aioghactions._http.addresses import is_public
 
 
+class SentOnceError(Exception):
+    """Carries a failure past aiohttp, which would otherwise send again."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__()
+        self.failure = failure
+
+
+async def send_once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Keep aiohttp from sending ``request`` a second time; a client middleware.
+
+    It repeats GET, PUT and DELETE by itself when a connection drops, out of sight of
+    every limit. It looks for these classes; no other stops it.
+
+    Raises:
+        SentOnceError: The connection dropped.
+    """
+    try:
+        return await handler(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
+        raise SentOnceError(failure) from None
+
+
 class PrivateAddressError(OSError):
     """A name leads into a private network."""
 

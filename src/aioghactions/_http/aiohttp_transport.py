@@ -9,17 +9,17 @@ import aiohttp
 from aiohttp.http import HttpProcessingError
 from yarl import URL
 
-from aioghactions._core.confidential import Unpicklable
 from aioghactions._core.messages import Request, Response
+from aioghactions._core.redact import Unpicklable
 from aioghactions._http import aiohttp_guards
 from aioghactions._http.aiohttp_errors import from_aiohttp
+from aioghactions._http.aiohttp_guards import SentOnceError, send_once
 from aioghactions._http.aiohttp_response import (
     READ_AHEAD,
     AiohttpStream,
     ResponseHeaders,
     whole_body,
 )
-from aioghactions._http.send_once import SentOnceError, send_once
 from aioghactions._http.transport import Stream, Timeouts
 
 # With what does for the API a large file takes twice as long, with more no less.

@@ -1,19 +1,135 @@
 """Everything that may hold back a request of one token at one host."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
+
+from attrs import define, frozen
 
 from aioghactions import settings as paces
 from aioghactions._core.call import Operation
 from aioghactions._core.messages import RateLimit
-from aioghactions._limits import headers as retry_after
-from aioghactions._limits import rate_limit
-from aioghactions._limits.allowances import Resource, Resources
+from aioghactions._limits.bucket import Bucket
 from aioghactions._limits.cooldown import Cooldown
-from aioghactions._limits.pacing import SecondaryLimits
-from aioghactions._limits.tickets import Blocked, Permit, Reason
+from aioghactions._limits.headers import (
+    CORE,
+    parse_rate_limit,
+    seconds_until,
+    wait_seconds,
+)
+from aioghactions._limits.pacing import Rule, SecondaryLimits, Slot
 from aioghactions._request.response_errors import LimitKind
 from aioghactions.settings import Cost, Pace
+
+Reason = Literal["primary", "secondary", "opening", "probe"] | Rule
+
+
+@frozen
+class Blocked:
+    """Not now.
+
+    Attributes:
+        until: Monotonic instant at which to ask again; inf if only the end of
+            another request can change the answer. Ask again also whenever some
+            request was answered or has left.
+        reason: What holds the request back. ``primary`` and ``secondary`` are
+            limits that the server declared: bound these waits by patience. The
+            others pass by themselves, or as requests end.
+    """
+
+    until: float
+    reason: Reason
+
+
+@define(eq=False)
+class Permit:
+    """The right to send one request; hand it back with ``Limits.leave``.
+
+    Attributes:
+        operation: Operation id.
+        resource: Whose allowance it takes from, as far as is known.
+        serial: Its reservation in that allowance.
+        number: Tickets are counted in the order they are given out.
+        visit: Its place in the pace.
+        settled: The reservation has been settled.
+        left: The ticket has been handed back.
+    """
+
+    operation: str
+    resource: str
+    serial: int
+    number: int
+    visit: Slot
+    settled: bool = False
+    left: bool = False
+
+
+# GitHub has about a dozen resources; a server that invents more shares one.
+_MOST: Final = 32
+_REGISTRATION: Final = "actions_runner_registration"
+
+
+@define(eq=False)
+class Resource:
+    """What is left of one resource, and the door before it."""
+
+    bucket: Bucket
+    hold: Cooldown
+
+    def close_if_spent(self, *, monotonic: float, jitter: float) -> None:
+        """Close the door until the reset, and a little longer by chance, once."""
+        if self.bucket.is_spent(monotonic):
+            self.hold.close(self.bucket.opens, late=jitter * self.hold.spread)
+
+
+class Resources:
+    """Finds the allowance of an operation, which only answers can name."""
+
+    def __init__(self, *, guarded: bool, spread: float) -> None:
+        """Know none yet.
+
+        Args:
+            guarded: Whether the server has limits as far as is known.
+            spread: For how many seconds a door opens slowly.
+        """
+        self._guarded, self._spread = guarded, spread
+        self._by_name: dict[str, Resource] = {}
+        self._named: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> Resource:
+        known = self._by_name.get(name)
+        if known is None:
+            bucket = Bucket(guarded=self._guarded)
+            known = self._by_name[name] = Resource(bucket, Cooldown(self._spread))
+        return known
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def known(self) -> Mapping[str, RateLimit]:
+        """Return what the server last said, by resource."""
+        return {
+            name: allowance.bucket.known
+            for name, allowance in self._by_name.items()
+            if allowance.bucket.known is not None
+        }
+
+    def resource_of(self, operation: Operation[Any]) -> str:
+        """Return whose allowance ``operation`` takes from, as far as is known."""
+        if (named := self._named.get(operation.id)) is not None:
+            return named
+        registers = operation.path.endswith("/registration-token")
+        return _REGISTRATION if registers else CORE
+
+    def learn(self, operation: str, resource: str) -> str:
+        """Note the resource that an answer names.
+
+        Returns:
+            The name under which it is kept.
+        """
+        has_room = resource in self._by_name or len(self) < _MOST
+        self._named[operation] = resource if has_room else CORE
+        return self._named[operation]
+
 
 __all__ = ["Admission", "Blocked", "Permit", "Reason"]
 
@@ -103,10 +219,10 @@ class Admission:
         if status < _FIRST_REFUSAL and ticket.number > self._struck:
             self._consecutive_refusals = 0
         bucket = self._allowances[ticket.resource].bucket
-        limit = rate_limit.parse_rate_limit(headers)
+        limit = parse_rate_limit(headers)
         left = 0.0
         if limit is not None:
-            left = retry_after.seconds_until(limit.reset.timestamp(), headers, now=now)
+            left = seconds_until(limit.reset.timestamp(), headers, now=now)
         free = status == _NOT_MODIFIED and self._authorised
         cached = headers.get("age", "0").strip() != "0"
         if cached or (free and bucket.is_open(monotonic)):
@@ -148,7 +264,7 @@ class Admission:
         if anew:
             self._consecutive_refusals += 1
             self._struck = self._number
-        wait = retry_after.wait_seconds(
+        wait = wait_seconds(
             headers, now=now, consecutive_refusals=self._consecutive_refusals
         )
         hold = self._hold

@@ -7,21 +7,57 @@ to close.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from typing import Generic, Protocol, Self, TypeVar
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from itertools import islice
+from typing import Final, Generic, Protocol, Self, TypeVar
+
+from attrs import define, field
 
 from aioghactions._core.call import Call
 from aioghactions._core.messages import Answer
-from aioghactions._fanout.outcomes import Failed
 from aioghactions._lists import links
 from aioghactions._lists.links import Links, Target
 from aioghactions._lists.plan import AT_ONCE, CAP, PageInfo, PagePlan
-from aioghactions._lists.recent import SeenItems
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
-from aioghactions.fanout import fan_out
+from aioghactions.fanout import Failed, fan_out
 
 ItemT = TypeVar("ItemT")
+
+# Before one item is forgotten, so many others must come between two pages.
+_MOST: Final = 20_000
+
+
+@define(eq=False)
+class SeenItems:
+    """The names of the items seen last, bounded so that a long list needs no more."""
+
+    most: int = _MOST
+    # A dict keeps the order in which the names came.
+    _names: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
+
+    def admit(self, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
+        """Return those of ``items`` that were not seen lately, and remember them."""
+        fresh = tuple([item for item in items if self._is_new(item)])
+        excess = len(self._names) - self.most
+        for name in list(islice(self._names, max(excess, 0))):
+            del self._names[name]
+        return fresh
+
+    def _is_new(self, item: object) -> bool:
+        name = _name(item)
+        if name is None:
+            return True
+        before = len(self._names)
+        self._names[name] = None
+        return len(self._names) > before
+
+
+def _name(item: object) -> Hashable:
+    """Return what tells an item from the others of its list; None if nothing does."""
+    return getattr(item, "id", None) or getattr(item, "name", None)
+
+
 ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 

@@ -7,15 +7,15 @@ from typing import Final
 
 from aioghactions import errors
 from aioghactions._core.clock import Clock
-from aioghactions._core.confidential import Unpicklable
 from aioghactions._core.messages import Headers, Request, Response
-from aioghactions._core.patience import Patience
+from aioghactions._core.redact import Unpicklable
 from aioghactions._http import dates
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._json import codec
 from aioghactions._request import backoff, response_errors
-from aioghactions._request.credentials import check_token
+from aioghactions._request.auth_headers import check_token
 from aioghactions.auth import AppAuth
+from aioghactions.settings import Patience
 
 _OPERATION: Final = "create-installation-access-token"
 _CREATED: Final = 201

@@ -9,8 +9,7 @@ import aiohttp
 
 from aioghactions._core.clock import Clock, SystemClock
 from aioghactions._core.event import Event
-from aioghactions._core.patience import Patience
-from aioghactions._http import hosts, proxies
+from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.etag_cache import EtagCache
 from aioghactions._http.transport import Transport
@@ -18,16 +17,17 @@ from aioghactions._limits.admission import Admission
 from aioghactions._limits.limiter import RateLimiter
 from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions._request.attempt import Attempt
-from aioghactions._request.auth_headers import RequestHeaders, user_agent_of
-from aioghactions._request.credentials import (
+from aioghactions._request.auth_headers import (
+    RequestHeaders,
     check_api_version,
     check_token,
     check_user_agent,
+    user_agent_of,
 )
 from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
-from aioghactions.settings import Pace
+from aioghactions.settings import Pace, Patience
 
 
 class Settings(TypedDict, total=False):
@@ -68,7 +68,7 @@ def assemble(auth: object, **settings: Unpack[Settings]) -> Pipeline:
     if api_version is not None:
         check_api_version(api_version)
     if proxy is not None:
-        proxies.check_proxy(proxy, base=base, token=authorised)
+        hosts.check_proxy(proxy, base=base, token=authorised)
     clock = settings.get("clock") or SystemClock()
     patience = settings.get("patience") or Patience()
     agent = _user_agent(settings.get("user_agent"))

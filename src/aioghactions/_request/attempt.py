@@ -8,7 +8,6 @@ from aioghactions import errors
 from aioghactions._core.clock import Clock
 from aioghactions._core.event import Event, Kind
 from aioghactions._core.messages import Headers, Request, Response
-from aioghactions._core.patience import Patience
 from aioghactions._http.etag_cache import EtagCache
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._limits.admission import Permit
@@ -17,6 +16,7 @@ from aioghactions._request import response_errors
 from aioghactions._request.auth_headers import RequestHeaders
 from aioghactions._request.events import EventLog
 from aioghactions._request.state import CallState
+from aioghactions.settings import Patience
 
 _FOUND: Final = 302
 # Seconds. A shorter wait is how long it takes to ask whether to wait.

@@ -4,12 +4,53 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import define, frozen
 
 from aioghactions import errors
 from aioghactions._core.call import Operation
-from aioghactions._core.patience import Patience
-from aioghactions._limits import headers as retry_after
+from aioghactions._limits.headers import retry_after
+from aioghactions.errors import GitHubActionsError, RequestTimeoutError
+from aioghactions.settings import Patience
+
+_FULL: Final = 500
+_COST: Final = 5
+# A timeout has held a connection for its whole length.
+_TIMEOUT_COST: Final = 10
+_EARNED: Final = 1
+
+
+@define
+class RetryBudget:
+    """Tokens that repetitions cost and successes give back.
+
+    One for each token and host. In a total outage it allows a hundred repetitions
+    and then none; at one failure in five it never runs dry.
+    """
+
+    left: int = _FULL
+
+    def take(self, error: GitHubActionsError) -> int | None:
+        """Pay for repeating after ``error``.
+
+        Returns:
+            What it cost, to be given to :meth:`succeeded`; None if there is not
+            enough left, and the call must fail.
+        """
+        timed_out = isinstance(error, RequestTimeoutError)
+        price = _TIMEOUT_COST if timed_out else _COST
+        if price > self.left:
+            return None
+        self.left -= price
+        return price
+
+    def succeeded(self, paid: int = 0) -> None:
+        """Refund the last repetition of a call that succeeded, or earn a little.
+
+        Args:
+            paid: What the last repetition of this call cost; 0 if there was none.
+        """
+        self.left = min(_FULL, self.left + (paid or _EARNED))
+
 
 # POST and PATCH are missing: GitHub has no idempotency keys, so repeating "dispatch
 # this workflow" after a lost answer may run it twice.
@@ -130,7 +171,7 @@ def notes(
 def _asked(error: errors.GitHubActionsError) -> float:
     """Return what a failing server wants, such as during an upgrade."""
     headers = error.headers if isinstance(error, errors.ResponseError) else {}
-    return retry_after.retry_after(headers) or 0.0
+    return retry_after(headers) or 0.0
 
 
 def _is_passing(error: errors.GitHubActionsError) -> bool:

@@ -1,14 +1,43 @@
 """Tell those who watch: the logger ``aioghactions`` and ``on_event``."""
 
 import logging
+import re
 import warnings
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from attrs import define, field
 
 from aioghactions._core.event import Event, Kind
-from aioghactions._request import deprecation
+from aioghactions._http import dates
+
+# The structured date of RFC 9745; ten digits always fit a datetime.
+_DATE: Final = re.compile(r"@([0-9]{1,10})")
+
+
+def deprecation_notice(operation: str, headers: Mapping[str, str]) -> str | None:
+    """Return a sentence if the headers say that ``operation`` will go, else None.
+
+    Args:
+        operation: Operation id.
+        headers: Headers of an answer, in lower case.
+    """
+    if "deprecation" not in headers and "sunset" not in headers:
+        return None
+    since = _day(headers.get("deprecation", ""))
+    until = _day(headers.get("sunset", ""))
+    text = f"GitHub has deprecated {operation}"
+    if since:
+        text += f" since {since}"
+    return f"{text}; it works until {until}" if until else text
+
+
+def _day(text: str) -> str:
+    structured = _DATE.fullmatch(text.strip())
+    when = float(structured[1]) if structured else dates.timestamp(text.strip())
+    return "" if when is None else f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d}"
+
 
 _LOGGER: Final = logging.getLogger("aioghactions")
 # A program that does not care for our log shall not find it on its screen.
@@ -46,7 +75,7 @@ class EventLog:
 
     def warn(self, operation: str, headers: Mapping[str, str]) -> None:
         """Pass on, once, that GitHub will give up ``operation``."""
-        text = deprecation.deprecation_notice(operation, headers)
+        text = deprecation_notice(operation, headers)
         if text and operation not in self._warned:
             self._warned.add(operation)
             _LOGGER.warning("%s", text)

@@ -5,13 +5,12 @@ from math import inf
 from typing import Any, Final, TypeVar
 
 from aioghactions import errors
-from aioghactions._core.call import Call
-from aioghactions._core.confidential import Unpicklable
-from aioghactions._core.location import Location
+from aioghactions._core.call import Call, Location
 from aioghactions._core.messages import Answer, Request, Response
+from aioghactions._core.redact import Unpicklable
 from aioghactions._json import codec
 from aioghactions._json.sharing import Memo
-from aioghactions._limits import rate_limit
+from aioghactions._limits.headers import parse_rate_limit
 from aioghactions._params import query
 from aioghactions._request import response_errors
 from aioghactions._request.attempt import Attempt
@@ -65,7 +64,7 @@ class Pipeline(Unpicklable):
             value=value,
             status=response.status,
             headers=response_errors.safe_headers(response.headers),
-            rate_limit=rate_limit.parse_rate_limit(response.headers),
+            rate_limit=parse_rate_limit(response.headers),
             attempts=state.requests,
         )
 

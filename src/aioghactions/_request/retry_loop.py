@@ -10,7 +10,7 @@ from aioghactions._core.messages import Response
 from aioghactions._http import redirects
 from aioghactions._request import backoff, response_errors
 from aioghactions._request.attempt import Attempt
-from aioghactions._request.budget import RetryBudget
+from aioghactions._request.backoff import RetryBudget
 from aioghactions._request.state import CallState
 
 _SUCCESS: Final = range(200, 300)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from aioghactions._core.call import Call
-from aioghactions._core.deadline import Deadline
+from aioghactions._core.clock import Deadline
 from aioghactions._core.messages import Answer
 from aioghactions._generated import operations
 from aioghactions._http import dates
 from aioghactions._lists.pages import Page, Pages
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._resources import polling
+from aioghactions._resources import watch
 from aioghactions._resources.run_matcher import RunMatcher
 from aioghactions.errors import (
     AmbiguousRunError,
@@ -180,12 +180,12 @@ class Dispatch:
     ) -> "WorkflowRun | None":
         """Look, again and again, until the run is there or the time is over."""
         deadline = Deadline(self.pipeline.attempt.clock, self.timeout)
-        pauses = polling.search_delays()
+        pauses = watch.search_delays()
         while not deadline.has_passed:
             try:
                 found = await deadline.bound(look)
             except GitHubActionsError as error:
-                if not polling.is_passing(error):
+                if not watch.is_passing(error):
                     raise
                 found = None
             if found is not None:

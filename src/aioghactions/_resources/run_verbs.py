@@ -9,8 +9,7 @@ from attrs import evolve
 from aioghactions._core.call import Call
 from aioghactions._generated import operations
 from aioghactions._lists.pages import Page
-from aioghactions._params.checks import seconds
-from aioghactions._params.limits import between
+from aioghactions._params.checks import between, seconds
 from aioghactions._request.resource import RepoResource
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@ import pickle
 
 import pytest
 
-from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._core.location import Location
+from aioghactions._core.call import Call, Location, Operation, Returns
 from aioghactions._core.messages import Answer, Request, Response
 
 GET = Operation(

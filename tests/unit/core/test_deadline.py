@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from aioghactions._core.deadline import Deadline
+from aioghactions._core.clock import Deadline
 from tests.support import virtual
 from tests.support.virtual import VirtualClock
 

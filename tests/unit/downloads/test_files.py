@@ -9,10 +9,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from aioghactions._downloads.files import AtomicFile, move, save
-from aioghactions._downloads.pouring import write_stream
+from aioghactions._downloads.files import (
+    AtomicFile,
+    move,
+    save,
+    spooled_to_disk,
+    write_stream,
+)
 from aioghactions._downloads.resume import ChangedError
-from aioghactions._downloads.scratch import spooled_to_disk
 from tests.support.turns import turns
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from aioghactions._http import proxies
+from aioghactions._http import hosts
 
 GITHUB = "https://api.github.com"
 
@@ -18,7 +18,7 @@ GITHUB = "https://api.github.com"
 )
 def test_a_proxy_is_given_by_its_address(proxy: str):
     """S7: a host, a port, and credentials if it asks for them."""
-    assert proxies.check_proxy(proxy, base=GITHUB, token=True) is proxy
+    assert hosts.check_proxy(proxy, base=GITHUB, token=True) is proxy
 
 
 @pytest.mark.parametrize(
@@ -42,19 +42,19 @@ def test_a_proxy_is_given_by_its_address(proxy: str):
 def test_what_is_no_address_of_a_proxy_is_refused_unseen(proxy: str):
     """S5, S9: the password that it may hold stands in no message."""
     with pytest.raises(ValueError, match="address") as caught:
-        proxies.check_proxy(proxy, base=GITHUB, token=True)
+        hosts.check_proxy(proxy, base=GITHUB, token=True)
     assert "canary" not in repr(caught.value)
 
 
 def test_a_proxy_must_be_text():
     """S9: an object that prints as an address is none."""
     with pytest.raises(TypeError, match="not bytes"):
-        proxies.check_proxy(b"http://proxy.corp", base=GITHUB, token=True)
+        hosts.check_proxy(b"http://proxy.corp", base=GITHUB, token=True)
 
 
 def test_a_token_passes_no_proxy_in_the_clear():
     """S7: over plain http, even to a loopback address, a proxy would read it."""
     base = "http://127.0.0.1:8080"
     with pytest.raises(ValueError, match="would see the token"):
-        proxies.check_proxy("http://proxy.corp", base=base, token=True)
-    assert proxies.check_proxy("http://proxy.corp", base=base, token=False)
+        hosts.check_proxy("http://proxy.corp", base=base, token=True)
+    assert hosts.check_proxy("http://proxy.corp", base=base, token=False)

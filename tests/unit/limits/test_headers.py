@@ -1,6 +1,6 @@
 import pytest
 
-from aioghactions._limits import headers as retry_after
+from aioghactions._limits.headers import retry_after, seconds_until_reset, wait_seconds
 
 DATE = "Tue, 05 May 2026 10:00:00 GMT"
 NOW = 1_777_975_200.0  # the same instant
@@ -44,25 +44,25 @@ def date(text: str) -> dict[str, str]:
 )
 def test_retry_after_is_seconds_or_a_date(text: str, wait: float | None):
     """A2: blank, garbage, negative and past values count as absent."""
-    assert retry_after.retry_after(date(text), now=0.0) == wait
+    assert retry_after(date(text), now=0.0) == wait
 
 
 def test_a_date_is_measured_by_the_servers_clock():
     """A7: our clock is used only where the answer has no ``Date``."""
     text = "Tue, 05 May 2026 10:02:00 GMT"
     wrong = NOW + 86_400
-    assert retry_after.retry_after(date(text), now=wrong) == 120
-    assert retry_after.retry_after({"retry-after": text}, now=NOW - 60) == 180
-    assert retry_after.retry_after({"retry-after": text}) is None
-    assert retry_after.retry_after({"retry-after": text, "date": "yesterday"}) is None
-    assert retry_after.retry_after(date(text)) == 120
+    assert retry_after(date(text), now=wrong) == 120
+    assert retry_after({"retry-after": text}, now=NOW - 60) == 180
+    assert retry_after({"retry-after": text}) is None
+    assert retry_after({"retry-after": text, "date": "yesterday"}) is None
+    assert retry_after(date(text)) == 120
 
 
 @pytest.mark.parametrize("skew", [0, 3600, -3600, 86_400, -86_400])
 def test_reset_is_measured_by_the_servers_clock(skew: int):
     """A7: a clock that is a day wrong changes nothing."""
     headers = {"date": DATE, "x-ratelimit-reset": str(int(NOW) + 600)}
-    assert retry_after.seconds_until_reset(headers, now=NOW + skew) == 600
+    assert seconds_until_reset(headers, now=NOW + skew) == 600
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_reset_is_measured_by_the_servers_clock(skew: int):
 def test_reset_without_date_is_clamped_to_one_window(reset: object, wait: float | None):
     """A7: without ``Date`` the wall clock counts, within [0, one window]."""
     headers = {"x-ratelimit-reset": str(reset)}
-    assert retry_after.seconds_until_reset(headers, now=NOW) == wait
+    assert seconds_until_reset(headers, now=NOW) == wait
 
 
 def test_a_missing_reset_is_none():
     """A header that is not there says nothing."""
-    assert retry_after.seconds_until_reset({}, now=NOW) is None
-    assert retry_after.retry_after({}, now=NOW) is None
+    assert seconds_until_reset({}, now=NOW) is None
+    assert retry_after({}, now=NOW) is None
 
 
 def spent(left: int, **more: str) -> dict[str, str]:
@@ -123,7 +123,7 @@ def spent(left: int, **more: str) -> dict[str, str]:
 )
 def test_the_wait_is_the_documented_one(headers: dict[str, str], wait: float):
     """A2: ``Retry-After``, reset + 1 s, the later of both, or a minute."""
-    assert retry_after.wait_seconds(headers, now=NOW) == wait
+    assert wait_seconds(headers, now=NOW) == wait
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,7 @@ def test_the_wait_is_the_documented_one(headers: dict[str, str], wait: float):
 )
 def test_unstated_waits_double_up_to_an_hour(consecutive_refusals: int, wait: float):
     """A2: at least a minute, then exponentially longer."""
-    assert (
-        retry_after.wait_seconds({}, now=NOW, consecutive_refusals=consecutive_refusals)
-        == wait
-    )
+    assert wait_seconds({}, now=NOW, consecutive_refusals=consecutive_refusals) == wait
 
 
 @pytest.mark.parametrize(
@@ -153,8 +150,6 @@ def test_a_stated_wait_of_nothing_counts_once(
 ):
     """A2: "try now" that was refused again is no statement any more."""
     assert (
-        retry_after.wait_seconds(
-            headers, now=NOW, consecutive_refusals=consecutive_refusals
-        )
+        wait_seconds(headers, now=NOW, consecutive_refusals=consecutive_refusals)
         == wait
     )

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from aioghactions._core.messages import RateLimit
-from aioghactions._limits import rate_limit
+from aioghactions._limits.headers import parse_rate_limit
 
 HEADERS = {
     "x-ratelimit-limit": "5000",
@@ -16,7 +16,7 @@ HEADERS = {
 
 def test_the_headers_become_an_allowance():
     """A4: what GitHub says, as values."""
-    assert rate_limit.parse_rate_limit(HEADERS) == RateLimit(
+    assert parse_rate_limit(HEADERS) == RateLimit(
         resource="core",
         limit=5000,
         remaining=4987,
@@ -31,7 +31,7 @@ def test_the_headers_become_an_allowance():
 )
 def test_unreadable_headers_say_nothing(name: str, text: str):
     """A4: garbage is the same as no header."""
-    assert rate_limit.parse_rate_limit({**HEADERS, f"x-ratelimit-{name}": text}) is None
+    assert parse_rate_limit({**HEADERS, f"x-ratelimit-{name}": text}) is None
 
 
 @pytest.mark.parametrize("name", ["limit", "remaining", "reset"])
@@ -39,7 +39,7 @@ def test_missing_headers_say_nothing(name: str):
     """A9: a server without limits is not limited."""
     headers = dict(HEADERS)
     del headers[f"x-ratelimit-{name}"]
-    assert rate_limit.parse_rate_limit(headers) is None
+    assert parse_rate_limit(headers) is None
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_missing_headers_say_nothing(name: str):
 )
 def test_a_resource_without_a_usable_name_is_core(resource: str, read: str):
     """A9: old Enterprise Servers have one allowance and no name for it."""
-    limit = rate_limit.parse_rate_limit({**HEADERS, "x-ratelimit-resource": resource})
+    limit = parse_rate_limit({**HEADERS, "x-ratelimit-resource": resource})
     assert limit is not None
     assert limit.resource == read
 
@@ -66,7 +66,7 @@ def test_a_resource_without_a_usable_name_is_core(resource: str, read: str):
 )
 def test_what_was_used_is_told_or_reckoned(used: str, remaining: str, read: int):
     """Servers before GHES 3.0 do not send ``x-ratelimit-used``."""
-    limit = rate_limit.parse_rate_limit(
+    limit = parse_rate_limit(
         {**HEADERS, "x-ratelimit-used": used, "x-ratelimit-remaining": remaining}
     )
     assert limit is not None
@@ -75,6 +75,6 @@ def test_what_was_used_is_told_or_reckoned(used: str, remaining: str, read: int)
 
 def test_the_latest_reset_that_fits_is_read():
     """Ten digits are the most that are read, and they make a date."""
-    limit = rate_limit.parse_rate_limit({**HEADERS, "x-ratelimit-reset": "9999999999"})
+    limit = parse_rate_limit({**HEADERS, "x-ratelimit-reset": "9999999999"})
     assert limit is not None
     assert limit.reset.year == 2286

@@ -1,6 +1,6 @@
 from math import inf
 
-from aioghactions._limits.sliding import SlidingWindow
+from aioghactions._limits.pacing import SlidingWindow
 
 
 def test_a_window_has_room_up_to_its_limit():

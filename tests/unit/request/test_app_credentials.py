@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from aioghactions._core import app_credentials as check
+from aioghactions import auth
 
 APP = "app is the App's id or its client id, as its page shows it"
 KEY = "private_key is the text of the App's .pem file, from BEGIN to END"
@@ -18,7 +18,7 @@ PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n"
 @pytest.mark.parametrize("app", [1, 42, "43", "Iv1.8a61f9b3a7aba766", "Iv23li_-x"])
 def test_an_app_is_a_number_or_a_client_id(app: object):
     """Identity: what the page of an App shows."""
-    assert check.check_app(app) is app
+    assert auth.check_app(app) is app
 
 
 @pytest.mark.parametrize(
@@ -27,24 +27,24 @@ def test_an_app_is_a_number_or_a_client_id(app: object):
 def test_what_is_no_app_is_refused(app: object):
     """A12: by the name of the argument."""
     with pytest.raises(ValueError, match=f"^{APP}$"):
-        check.check_app(app)
+        auth.check_app(app)
 
 
 def test_a_client_id_may_be_long():
     """GitHub says nothing of its length."""
-    assert check.check_app("x" * 100) == "x" * 100
+    assert auth.check_app("x" * 100) == "x" * 100
 
 
 def test_a_private_key_is_a_text_in_pem():
     """Identity: as GitHub hands it out."""
-    assert check.check_private_key(PEM) is PEM
+    assert auth.check_private_key(PEM) is PEM
 
 
 @pytest.mark.parametrize("text", ["", "key.pem", None, PEM.encode(), "PRIVATE KEY"])
 def test_what_is_no_private_key_is_not_shown(text: object):
     """S5: it may be a key all the same."""
     with pytest.raises(ValueError, match=f"^{re.escape(KEY)}$"):
-        check.check_private_key(text)
+        auth.check_private_key(text)
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,15 @@ def test_what_is_no_private_key_is_not_shown(text: object):
 )
 def test_an_installation_is_a_number(number: object, wrong: type[Exception], told: str):
     """S8: it stands in a path, so nothing else may."""
-    assert check.check_installation(1) == 1
+    assert auth.check_installation(1) == 1
     with pytest.raises(wrong, match=f"^{re.escape(told)}$"):
-        check.check_installation(number)
+        auth.check_installation(number)
 
 
 def test_repositories_are_names():
     """Identity: from any iterable; None stands for all."""
-    assert check.check_repositories(None) is None
-    assert check.check_repositories(iter(["a", ".b-c_d", "x" * 100])) == (
+    assert auth.check_repositories(None) is None
+    assert auth.check_repositories(iter(["a", ".b-c_d", "x" * 100])) == (
         *("a", ".b-c_d"),
         "x" * 100,
     )
@@ -93,16 +93,16 @@ def test_what_are_no_repositories_is_refused(
 ):
     """S8: a token for more than was meant is worse than none."""
     with pytest.raises(wrong, match=f"^{re.escape(told)}$"):
-        check.check_repositories(names)
+        auth.check_repositories(names)
 
 
 def test_permissions_are_levels_by_name():
     """Identity: kept as they were, whatever becomes of the caller's."""
     given = {"actions": "read"}
-    kept = check.check_permissions(given)
+    kept = auth.check_permissions(given)
     given["actions"] = "write"
     assert kept == {"actions": "read"}
-    assert check.check_permissions(None) is None
+    assert auth.check_permissions(None) is None
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_what_are_no_permissions_is_refused(
 ):
     """S8: nobody means a token without any."""
     with pytest.raises(wrong, match=f"^{re.escape(told)}$"):
-        check.check_permissions(levels)
+        auth.check_permissions(levels)

@@ -5,9 +5,9 @@ import pytest
 
 from aioghactions import errors
 from aioghactions._core.call import Operation
-from aioghactions._core.patience import Patience
 from aioghactions._request import backoff
 from aioghactions._request.backoff import GiveUp, Retry
+from aioghactions.settings import Patience
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 IDEMPOTENT = ["GET", "PUT", "DELETE"]

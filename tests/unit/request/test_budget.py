@@ -1,4 +1,4 @@
-from aioghactions._request.budget import RetryBudget
+from aioghactions._request.backoff import RetryBudget
 from aioghactions.errors import ConnectionLostError, RequestTimeoutError
 
 LOST = ConnectionLostError("lost")

@@ -1,6 +1,6 @@
 import pytest
 
-from aioghactions._request import credentials
+from aioghactions._request import auth_headers
 
 CANARY = "ghp_canary0123456789"
 
@@ -10,7 +10,7 @@ CANARY = "ghp_canary0123456789"
 )
 def test_a_token_of_visible_ascii_is_returned(token: str):
     """S9: every token that GitHub ever issued passes."""
-    assert credentials.check_token(token) is token
+    assert auth_headers.check_token(token) is token
 
 
 BAD = [
@@ -30,7 +30,7 @@ BAD = [
 def test_a_token_with_anything_else_is_refused_unseen(character: str, form: str):
     """S9: no header injection, and no token in the message."""
     with pytest.raises(ValueError, match="visible ASCII") as caught:
-        credentials.check_token(form.format(CANARY, character))
+        auth_headers.check_token(form.format(CANARY, character))
     assert "canary" not in repr(caught.value)
 
 
@@ -40,30 +40,30 @@ def test_a_token_with_anything_else_is_refused_unseen(character: str, form: str)
 def test_an_empty_or_endless_token_is_refused(token: str, why: str):
     """S9: a token has between 1 and 8,192 characters."""
     with pytest.raises(ValueError, match=why):
-        credentials.check_token(token)
+        auth_headers.check_token(token)
 
 
 @pytest.mark.parametrize("word", ["Bearer", "bearer", "token", "BASIC"])
 def test_a_token_stands_alone(word: str):
     """S9: whoever copies a whole header is told so, and not what was in it."""
     with pytest.raises(ValueError, match="without the word before it") as caught:
-        credentials.check_token(f"{word} {CANARY}")
+        auth_headers.check_token(f"{word} {CANARY}")
     assert "canary" not in repr(caught.value)
-    assert credentials.check_token(f"{word}{CANARY}") == f"{word}{CANARY}"
+    assert auth_headers.check_token(f"{word}{CANARY}") == f"{word}{CANARY}"
 
 
 @pytest.mark.parametrize("token", [None, CANARY.encode(), 7, [CANARY]])
 def test_a_token_that_is_no_string_is_refused_unseen(token: object):
     """S9: the message names the type only."""
     with pytest.raises(TypeError, match=f"not {type(token).__name__}$") as caught:
-        credentials.check_token(token)
+        auth_headers.check_token(token)
     assert "canary" not in repr(caught.value)
 
 
 @pytest.mark.parametrize("text", ["ci-bot/1.2", "ci-bot/1.2 (team a; b)", "x" * 256])
 def test_a_user_agent_is_words_of_ascii(text: str):
     """A11: name, version and a comment."""
-    assert credentials.check_user_agent(text) is text
+    assert auth_headers.check_user_agent(text) is text
 
 
 @pytest.mark.parametrize(
@@ -73,42 +73,42 @@ def test_a_user_agent_is_words_of_ascii(text: str):
 def test_a_user_agent_cannot_carry_another_header(text: str):
     """S9: anything but single spaces between words is refused."""
     with pytest.raises(ValueError, match="user agent"):
-        credentials.check_user_agent(text)
+        auth_headers.check_user_agent(text)
 
 
 def test_a_user_agent_that_is_no_string_is_refused():
     """S9: bytes are a frequent mistake."""
     with pytest.raises(TypeError, match="not bytes"):
-        credentials.check_user_agent(b"ci-bot")
+        auth_headers.check_user_agent(b"ci-bot")
 
 
 @pytest.mark.parametrize("text", ["2022-11-28", "v3", "x" * 64])
 def test_an_api_version_is_for_the_server_to_know(text: str):
     """A10: whatever can stand in a header is asked for."""
-    assert credentials.check_api_version(text) is text
+    assert auth_headers.check_api_version(text) is text
 
 
 @pytest.mark.parametrize("text", ["", "2022 11", "v3\r\nX: 1", "\u0663", "x" * 65])
 def test_an_api_version_cannot_carry_another_header(text: str):
     """S9: nothing but visible ASCII."""
     with pytest.raises(ValueError, match="an API version is"):
-        credentials.check_api_version(text)
+        auth_headers.check_api_version(text)
 
 
 def test_an_api_version_that_is_no_string_is_refused():
     """S9: a number or a date is a frequent mistake."""
     with pytest.raises(TypeError, match="not int"):
-        credentials.check_api_version(20221128)
+        auth_headers.check_api_version(20221128)
 
 
 def test_an_identity_tells_tokens_apart_and_hides_them():
     """A8: the key of the memory is no token."""
     one, other = (
-        credentials.token_digest(CANARY),
-        credentials.token_digest(CANARY + "x"),
+        auth_headers.token_digest(CANARY),
+        auth_headers.token_digest(CANARY + "x"),
     )
-    assert one == credentials.token_digest(CANARY)
-    assert len({one, other, credentials.token_digest(None)}) == 3
+    assert one == auth_headers.token_digest(CANARY)
+    assert len({one, other, auth_headers.token_digest(None)}) == 3
     assert len(one) == 32
     assert CANARY not in one
-    assert credentials.token_digest(None) == ""
+    assert auth_headers.token_digest(None) == ""

@@ -1,6 +1,6 @@
 import pytest
 
-from aioghactions._request import deprecation
+from aioghactions._request import events
 
 GONE = "GitHub has deprecated get-artifact"
 
@@ -41,4 +41,4 @@ def test_what_is_on_its_way_out_is_said_in_a_sentence(
     headers: dict[str, str], notice: str | None
 ):
     """A10: since when, until when, and nothing that a server may slip in."""
-    assert deprecation.deprecation_notice("get-artifact", headers) == notice
+    assert events.deprecation_notice("get-artifact", headers) == notice

@@ -6,14 +6,14 @@ import pytest
 
 from aioghactions import errors
 from aioghactions._core.messages import Request
-from aioghactions._core.patience import Patience
-from aioghactions._http import hosts, proxies, redirects
+from aioghactions._http import hosts, redirects
 from aioghactions._http.urls import parse_url
-from aioghactions._limits import headers as retry
 from aioghactions._limits.bucket import Bucket
+from aioghactions._limits.headers import retry_after, wait_seconds
 from aioghactions._lists import links
 from aioghactions._request import backoff
 from aioghactions.errors import RedirectError
+from aioghactions.settings import Patience
 
 GITHUB = "https://api.github.com"
 NOW = 1_700_000_000.0
@@ -22,21 +22,21 @@ NOW = 1_700_000_000.0
 def test_a_date_without_a_date_is_measured_by_our_clock():
     """A4: an answer that does not say when it was sent was sent now."""
     headers = {"retry-after": formatdate(NOW + 90, usegmt=True)}
-    assert retry.wait_seconds(headers, now=NOW) == 90
-    assert retry.retry_after(headers) is None
+    assert wait_seconds(headers, now=NOW) == 90
+    assert retry_after(headers) is None
 
 
 def test_a_reset_of_this_very_second_waits_for_its_end():
     """A4: reset is cut to seconds: one second, and no more."""
     headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": f"{NOW:.0f}"}
-    assert retry.wait_seconds(headers, now=NOW) == 1
-    assert retry.wait_seconds(headers, now=NOW - 0.5) == 1.5
+    assert wait_seconds(headers, now=NOW) == 1
+    assert wait_seconds(headers, now=NOW - 0.5) == 1.5
 
 
 def test_the_longest_unstated_wait_is_an_hour_however_often_it_is_refused():
     """A4: doubling ends, and costs no more for the thousandth refusal."""
     waits = [
-        retry.wait_seconds({}, now=NOW, consecutive_refusals=consecutive_refusals)
+        wait_seconds({}, now=NOW, consecutive_refusals=consecutive_refusals)
         for consecutive_refusals in (6, 7, 8, 1_000)
     ]
     assert waits == [1_920, 3_600, 3_600, 3_600]
@@ -115,12 +115,12 @@ def test_a_host_alone_names_the_server():
 def test_a_proxy_has_no_path(url: str):
     """S5: nor one that is made of a single letter."""
     with pytest.raises(ValueError, match="a proxy's address"):
-        proxies.check_proxy(url, base=GITHUB, token=True)
+        hosts.check_proxy(url, base=GITHUB, token=True)
 
 
 def test_the_first_scheme_is_the_scheme_of_a_proxy():
     """S5: a second one is no part of a password."""
     with pytest.raises(ValueError, match="address"):
-        proxies.check_proxy(
+        hosts.check_proxy(
             "http://user:x://http://proxy.example", base=GITHUB, token=True
         )

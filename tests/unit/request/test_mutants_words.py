@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from aioghactions._core.messages import Request
-from aioghactions._http import hosts, proxies, redirects
+from aioghactions._http import hosts, redirects
 from aioghactions._lists import links
-from aioghactions._request import credentials
+from aioghactions._request import auth_headers
 from aioghactions.errors import GitHubActionsError
 
 GITHUB = "https://api.github.com"
@@ -72,7 +72,7 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
     ),
     (
         "give the token alone, without the word before it",
-        lambda: credentials.check_token("Bearer ghp_x"),
+        lambda: auth_headers.check_token("Bearer ghp_x"),
     ),
     (
         "GH_HOST is a host name, not an address",
@@ -95,39 +95,39 @@ WORDS: list[tuple[str, Callable[[], object]]] = [
     ),
     (
         "the token is empty: is its variable set? None asks without",
-        lambda: credentials.check_token(""),
+        lambda: auth_headers.check_token(""),
     ),
     (
         (
             "a token is visible ASCII without spaces or line breaks; was it read from a"
             " file without stripping it?"
         ),
-        lambda: credentials.check_token("ghp_x\n"),
+        lambda: auth_headers.check_token("ghp_x\n"),
     ),
     (
         (
             "a user agent is words of ASCII with single spaces between, of at most 256"
             " characters"
         ),
-        lambda: credentials.check_user_agent("x  y"),
+        lambda: auth_headers.check_user_agent("x  y"),
     ),
     (
         "an API version is a date such as 2022-11-28",
-        lambda: credentials.check_api_version("x y"),
+        lambda: auth_headers.check_api_version("x y"),
     ),
     (
         "a proxy's address is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
-        lambda: proxies.check_proxy("http://proxy.example/x", base=GITHUB, token=True),
+        lambda: hosts.check_proxy("http://proxy.example/x", base=GITHUB, token=True),
     ),
     (
         "a proxy's address is http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
-        lambda: proxies.check_proxy(
+        lambda: hosts.check_proxy(
             "http://u:p://@proxy.example", base=GITHUB, token=True
         ),
     ),
     (
         "a proxy would see the token: the API is not asked by https",
-        lambda: proxies.check_proxy(
+        lambda: hosts.check_proxy(
             "http://proxy.example", base="http://[::1]", token=True
         ),
     ),

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import aioghactions as gha
-from aioghactions._resources import polling
+from aioghactions._resources import watch
 
 
 def pause(**about):
     """Return the pause before the next look at a run that is young and alone."""
     usual = {"unchanged": 0.0, "status": "queued", "watched": 1, "failures": 0}
-    return polling.poll_interval(**(usual | {"jitter": 0.5} | about))
+    return watch.poll_interval(**(usual | {"jitter": 0.5} | about))
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_looks_never_exceed_a_third_of_what_an_endpoint_allows(
 )
 def test_only_what_passes_by_itself_is_sat_out(error, passes):
     """Looking again does not help against the rest."""
-    assert polling.is_passing(error) == passes
+    assert watch.is_passing(error) == passes
 
 
 def test_what_is_about_to_appear_is_looked_for_at_once():
     """Then a little less often."""
-    assert list(islice(polling.search_delays(), 7)) == [1, 1, 2, 3, 5, 5, 5]
+    assert list(islice(watch.search_delays(), 7)) == [1, 1, 2, 3, 5, 5, 5]

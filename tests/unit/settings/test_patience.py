@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from aioghactions._core.patience import Patience
+from aioghactions.settings import Patience
 
 
 def test_the_defaults_leave_room_for_a_limit_wait_and_every_attempt():

@@ -1,7 +1,6 @@
 import pytest
 
-from aioghactions._core.patience import Patience
-from aioghactions.settings import Pace
+from aioghactions.settings import Pace, Patience
 
 WHOLE = [(Patience, "attempts"), (Patience, "limit_answers"), (Pace, "concurrency")]
 WHOLE += [(Pace, f"{what}_per_minute") for what in ("points", "content")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import body, limits, paths, query
+from aioghactions._params import body, checks, paths, query
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.minimal_repository_page import (
@@ -65,8 +65,8 @@ def list_self_hosted_runner_groups_for_org(
         operation=LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG,
         path=paths.fill(LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG.path, org=org),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
             visible_to_repository=visible_to_repository,
         ),
     )
@@ -350,8 +350,8 @@ def list_repo_access_to_self_hosted_runner_group_in_org(
             runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         query=query.encode(
-            page=limits.between("page", page, 1),
-            per_page=limits.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
         ),
     )
 
@@ -542,8 +542,8 @@ def list_self_hosted_runners_in_group_for_org(
             runner_group_id=paths.number("runner_group_id", runner_group_id),
         ),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
         ),
     )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import limits, paths, query
+from aioghactions._params import checks, paths, query
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner
@@ -62,8 +62,8 @@ def list_self_hosted_runners_for_org(
         path=paths.fill(LIST_SELF_HOSTED_RUNNERS_FOR_ORG.path, org=org),
         query=query.encode(
             name=name,
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import body, limits, paths, query
+from aioghactions._params import body, checks, paths, query
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.minimal_repository_page import (
@@ -61,8 +61,8 @@ def list_org_secrets(
         operation=LIST_ORG_SECRETS,
         path=paths.fill(LIST_ORG_SECRETS.path, org=org),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
         ),
     )
 
@@ -190,7 +190,7 @@ def create_or_update_org_secret(
         ),
         body=body.encode(
             visibility=visibility,
-            encrypted_value=limits.matching(
+            encrypted_value=checks.matching(
                 "encrypted_value",
                 encrypted_value,
                 "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$",
@@ -283,8 +283,8 @@ def list_selected_repos_for_org_secret(
             LIST_SELECTED_REPOS_FOR_ORG_SECRET.path, org=org, secret_name=secret_name
         ),
         query=query.encode(
-            page=limits.between("page", page, 1),
-            per_page=limits.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
         ),
     )
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import limits, paths, query
+from aioghactions._params import checks, paths, query
 
 if TYPE_CHECKING:
-    from aioghactions._core.location import Location
+    from aioghactions._core.call import Location
     from aioghactions._generated.models.archive_format import ArchiveFormatArg
     from aioghactions._generated.models.artifact import Artifact
     from aioghactions._generated.models.artifact_page import ArtifactPage
@@ -65,8 +65,8 @@ def list_artifacts_for_repo(
         operation=LIST_ARTIFACTS_FOR_REPO,
         path=paths.fill(LIST_ARTIFACTS_FOR_REPO.path, owner=owner, repo=repo),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
             name=name,
         ),
     )
@@ -132,8 +132,8 @@ def list_workflow_run_artifacts(
             run_id=paths.number("run_id", run_id),
         ),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
             name=name,
             direction=direction,
         ),

@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import body, limits, paths, query
+from aioghactions._params import body, checks, paths, query
 
 if TYPE_CHECKING:
-    from aioghactions._core.location import Location
+    from aioghactions._core.call import Location
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.job_filter import JobFilterArg
     from aioghactions._generated.models.job_page import JobPage
@@ -114,8 +114,8 @@ def list_jobs_for_workflow_run(
         ),
         query=query.encode(
             filter=filter,
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
         ),
     )
 
@@ -178,8 +178,8 @@ def list_jobs_for_workflow_run_attempt(
             attempt_number=paths.number("attempt_number", attempt_number),
         ),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
         ),
     )
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import body, limits, paths, query
+from aioghactions._params import body, checks, paths, query
 
 if TYPE_CHECKING:
-    from aioghactions._core.location import Location
+    from aioghactions._core.call import Location
     from aioghactions._generated.models.deployment import Deployment
     from aioghactions._generated.models.environment_approval import EnvironmentApproval
     from aioghactions._generated.models.pending_deployment import PendingDeployment
@@ -121,8 +121,8 @@ def list_workflow_runs_for_repo(
             branch=branch,
             event=event,
             status=status,
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
             created=created,
             exclude_pull_requests=exclude_pull_requests,
             check_suite_id=check_suite_id,
@@ -233,8 +233,8 @@ def list_workflow_runs(
             branch=branch,
             event=event,
             status=status,
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
             created=created,
             exclude_pull_requests=exclude_pull_requests,
             check_suite_id=check_suite_id,
@@ -1001,7 +1001,7 @@ def review_custom_gates_for_run(
 
     https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
     """
-    limits.one_of(state=state, comment=comment)
+    checks.one_of(state=state, comment=comment)
     return Call(
         operation=REVIEW_CUSTOM_GATES_FOR_RUN,
         path=paths.fill(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import body, limits, paths, query
+from aioghactions._params import body, checks, paths, query
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
@@ -56,8 +56,8 @@ def list_repo_secrets(
         operation=LIST_REPO_SECRETS,
         path=paths.fill(LIST_REPO_SECRETS.path, owner=owner, repo=repo),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
         ),
     )
 
@@ -187,7 +187,7 @@ def create_or_update_repo_secret(
             secret_name=secret_name,
         ),
         body=body.encode(
-            encrypted_value=limits.matching(
+            encrypted_value=checks.matching(
                 "encrypted_value",
                 encrypted_value,
                 "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._params import body, limits, paths, query
+from aioghactions._params import body, checks, paths, query
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow import Workflow
@@ -57,8 +57,8 @@ def list_repo_workflows(
         operation=LIST_REPO_WORKFLOWS,
         path=paths.fill(LIST_REPO_WORKFLOWS.path, owner=owner, repo=repo),
         query=query.encode(
-            per_page=limits.between("per_page", per_page, 1, 100),
-            page=limits.between("page", page, 1),
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
         ),
     )
 
@@ -163,7 +163,7 @@ def create_workflow_dispatch(
         ),
         body=body.encode(
             ref=ref,
-            inputs=limits.at_most("inputs", inputs, 25),
+            inputs=checks.at_most("inputs", inputs, 25),
             return_run_details=return_run_details,
         ),
     )
