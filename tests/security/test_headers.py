@@ -9,14 +9,9 @@ from tests.support.origins import Origin, Origins, response
 
 DELETE = operations.delete_workflow_run("o", "r", 1)
 
-# C0 with DEL, C1, and what Unicode or some program takes for an end of line, a
-# space or nothing at all.
-CONTROLS = [chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))]
-UNICODE = list(
-    "\u00a0\u00ad\u1680\u2000\u200b\u2028\u2029\u202e\u3000\ufeff\ud800é中😀"
-)
-TABLE = [*CONTROLS, *UNICODE]
-IDS = [f"{ord(character):04x}" for character in TABLE]
+# What ends a line, what some program takes for that or for a space, and what is not
+# ASCII. That no other character passes, tests/unit/policy/test_credentials.py shows.
+TABLE = ["\r", "\n", "\x00", "\x0b", "\x7f", "\x85", "\u00a0", "\u2028", "é"]
 
 
 def spoilt(character: str) -> Iterable[str]:
@@ -27,34 +22,14 @@ def spoilt(character: str) -> Iterable[str]:
     yield f"CANARY{character}x-injected: 1"
 
 
-def refuses(value: str, **settings: Any) -> None:
-    """Check that a client is not made, and that the message shows nothing."""
-    with pytest.raises(ValueError, match=r"\w") as caught:
-        Client(settings.pop("auth", "ghp_x"), **settings)
-    assert value not in str(caught.value)
-    assert "CANARY" not in str(caught.value)
-    assert "ARY" not in str(caught.value)
-
-
-@pytest.mark.parametrize("character", [*TABLE, " "], ids=[*IDS, "0020"])
-def test_a_token_holds_no_character_that_could_end_a_header(character: str):
+@pytest.mark.parametrize("setting", ["auth", "user_agent", "api_version"])
+def test_a_setting_holds_no_character_that_could_end_a_header(setting: str):
     """S9: at either end too, where a file's last line break stands."""
-    for value in spoilt(character):
-        refuses(value, auth=value)
-
-
-@pytest.mark.parametrize("character", TABLE, ids=IDS)
-def test_a_user_agent_holds_no_character_that_could_end_a_header(character: str):
-    """S9: words with single spaces, of visible ASCII."""
-    for value in spoilt(character):
-        refuses(value, user_agent=value)
-
-
-@pytest.mark.parametrize("character", [*TABLE, " "], ids=[*IDS, "0020"])
-def test_a_version_holds_no_character_that_could_end_a_header(character: str):
-    """S9: what stands in X-GitHub-Api-Version is visible ASCII."""
-    for value in spoilt(character):
-        refuses(value, api_version=value)
+    for value in (value for character in TABLE for value in spoilt(character)):
+        with pytest.raises(ValueError, match=r"\w") as caught:
+            Client(**{"auth": "ghp_x", setting: value})
+        assert value not in str(caught.value)
+        assert "ARY" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["user_agent", "api_version"])
@@ -88,10 +63,9 @@ def api(listening: Origins) -> Origin:
     return listening.listen(lambda _: response(204))
 
 
-@pytest.mark.parametrize("character", [*TABLE, " "], ids=[*IDS, "0020"])
-async def test_a_token_of_a_provider_is_checked_as_well(api: Origin, character: str):
+async def test_a_token_of_a_provider_is_checked_as_well(api: Origin):
     """S9: each time it gives one; nothing is sent."""
-    for value in spoilt(character):
+    for value in ("ghp_CANARY\n", "ghp_CANARY\r\nx-injected: 1", "CAN ARY", ""):
         async with Client(Provider(value), base_url=api.url) as client:
             with pytest.raises(ValueError, match="token") as caught:
                 await client.send(DELETE)
