@@ -7,10 +7,10 @@ from typing import Any, Final, cast
 
 from attrs import define, evolve, field
 
-from aioghactions.testing._answers.ask import Ask, Blob
-from aioghactions.testing._answers.reply import RefusalError, Reply, not_found
-from aioghactions.testing._answers.table import ORG, REPO
-from aioghactions.testing._documents.site import Site
+from aioghactions.testing._handlers.ask import Ask, Blob
+from aioghactions.testing._handlers.reply import RefusalError, Reply, not_found
+from aioghactions.testing._handlers.table import ORG, REPO
+from aioghactions.testing._payloads.site import Site
 from aioghactions.testing._server import admission
 from aioghactions.testing._server.judge import Judge
 from aioghactions.testing._server.rendering import (

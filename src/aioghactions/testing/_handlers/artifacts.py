@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from aioghactions.testing._answers.ask import Ask, Blob
-from aioghactions.testing._answers.finding import find_run, numbered
-from aioghactions.testing._answers.logs import redirect
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import (
+from aioghactions.testing._handlers.ask import Ask, Blob
+from aioghactions.testing._handlers.finding import find_run, numbered
+from aioghactions.testing._handlers.logs import redirect
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import (
     RefusalError,
     Reply,
     no_content,
     not_found,
     ok,
 )
-from aioghactions.testing._documents.artifact import artifact
+from aioghactions.testing._payloads.artifact import artifact
 from aioghactions.testing._state.artifact import FakeArtifact
 from aioghactions.testing._state.repository import FakeRepository
 

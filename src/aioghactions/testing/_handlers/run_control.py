@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.finding import find_job, find_run
-from aioghactions.testing._answers.reply import Reply, conflict, forbidden
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.finding import find_job, find_run
+from aioghactions.testing._handlers.reply import Reply, conflict, forbidden
 from aioghactions.testing._state import rerun
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.run import FakeRun

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from aioghactions.testing._answers import (
+from aioghactions.testing._handlers import (
     artifacts,
     deployments,
     jobs,
@@ -17,8 +17,8 @@ from aioghactions.testing._answers import (
     runs,
     workflows,
 )
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.reply import Reply
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.reply import Reply
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 

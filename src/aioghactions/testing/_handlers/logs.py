@@ -1,13 +1,13 @@
 """Logs: links to them, and their removal."""
 
-from aioghactions.testing._answers.ask import Ask, Blob
-from aioghactions.testing._answers.finding import (
+from aioghactions.testing._handlers.ask import Ask, Blob
+from aioghactions.testing._handlers.finding import (
     find_attempt,
     find_job,
     find_run,
     present,
 )
-from aioghactions.testing._answers.reply import (
+from aioghactions.testing._handlers.reply import (
     RefusalError,
     Reply,
     no_content,

@@ -6,8 +6,8 @@ from typing import Any, cast
 from attrs import field, frozen
 
 from aioghactions._wire.call import Operation
-from aioghactions.testing._answers.reply import invalid, not_found
-from aioghactions.testing._documents.site import Site
+from aioghactions.testing._handlers.reply import invalid, not_found
+from aioghactions.testing._payloads.site import Site
 from aioghactions.testing._state.ids import as_id
 from aioghactions.testing._state.world import World
 from aioghactions.testing.identity import Identity

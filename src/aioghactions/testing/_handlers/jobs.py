@@ -1,10 +1,10 @@
 """Jobs of runs."""
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.finding import find_attempt, find_job, find_run
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import Reply, ok
-from aioghactions.testing._documents.job import job
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.finding import find_attempt, find_job, find_run
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import Reply, ok
+from aioghactions.testing._payloads.job import job
 from aioghactions.testing._state.repository import FakeRepository
 
 

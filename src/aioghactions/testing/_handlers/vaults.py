@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.reply import (
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.reply import (
     RefusalError,
     Reply,
     invalid,

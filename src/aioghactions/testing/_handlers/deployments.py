@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.finding import find_run
-from aioghactions.testing._answers.reply import (
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.finding import find_run
+from aioghactions.testing._handlers.reply import (
     Reply,
     forbidden,
     invalid,
     no_content,
     ok,
 )
-from aioghactions.testing._documents import deployment as documents
+from aioghactions.testing._payloads import deployment as documents
 from aioghactions.testing._state.environment import Review
 from aioghactions.testing._state.repository import FakeRepository
 

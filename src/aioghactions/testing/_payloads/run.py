@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from aioghactions.testing._documents.account import user
-from aioghactions.testing._documents.repository import repository
-from aioghactions.testing._documents.site import Site
+from aioghactions.testing._payloads.account import user
+from aioghactions.testing._payloads.repository import repository
+from aioghactions.testing._payloads.site import Site
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.ids import node_id, sha
 from aioghactions.testing._state.instant import iso

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import Reply, invalid, not_found
-from aioghactions.testing._documents.repository import listed_repository
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import Reply, invalid, not_found
+from aioghactions.testing._payloads.repository import listed_repository
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 

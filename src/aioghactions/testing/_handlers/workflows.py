@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.finding import find_workflow
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import Reply, invalid, no_content, ok
-from aioghactions.testing._documents.workflow import workflow
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.finding import find_workflow
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import Reply, invalid, no_content, ok
+from aioghactions.testing._payloads.workflow import workflow
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.run import FakeRun
 from aioghactions.testing._state.trigger import trigger

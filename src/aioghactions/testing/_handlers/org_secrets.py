@@ -2,23 +2,23 @@
 
 from typing import Final
 
-from aioghactions.testing._answers import vaults
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.members import (
+from aioghactions.testing._handlers import vaults
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.members import (
     known_repositories,
     listed,
     replacement,
     selected,
 )
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import (
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import (
     Reply,
     conflict,
     invalid,
     no_content,
     ok,
 )
-from aioghactions.testing._documents.secret import organization_secret
+from aioghactions.testing._payloads.secret import organization_secret
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.secret import FakeSecret
 

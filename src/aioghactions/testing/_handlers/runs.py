@@ -3,18 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.created import created
-from aioghactions.testing._answers.finding import find_attempt, find_run, find_workflow
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import (
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.created import created
+from aioghactions.testing._handlers.finding import find_attempt, find_run, find_workflow
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import (
     Reply,
     conflict,
     no_content,
     ok,
 )
-from aioghactions.testing._documents.run import workflow_run
-from aioghactions.testing._documents.usage import workflow_run_usage
+from aioghactions.testing._payloads.run import workflow_run
+from aioghactions.testing._payloads.usage import workflow_run_usage
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.run import FakeRun

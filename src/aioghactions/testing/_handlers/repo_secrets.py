@@ -1,10 +1,10 @@
 """The secrets of a repository."""
 
-from aioghactions.testing._answers import vaults
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import Reply, ok
-from aioghactions.testing._documents.secret import secret
+from aioghactions.testing._handlers import vaults
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import Reply, ok
+from aioghactions.testing._payloads.secret import secret
 from aioghactions.testing._state.repository import FakeRepository
 
 

@@ -2,18 +2,18 @@
 
 from typing import Any, Final
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.finding import numbered
-from aioghactions.testing._answers.members import known_repositories
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import (
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.finding import numbered
+from aioghactions.testing._handlers.members import known_repositories
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import (
     Reply,
     conflict,
     invalid,
     no_content,
     ok,
 )
-from aioghactions.testing._documents.runner import runner_group
+from aioghactions.testing._payloads.runner import runner_group
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
 

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from aioghactions.testing._answers.ask import Ask
-from aioghactions.testing._answers.finding import numbered
-from aioghactions.testing._answers.paging import page
-from aioghactions.testing._answers.reply import Reply, invalid, no_content, ok
-from aioghactions.testing._documents.runner import (
+from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers.finding import numbered
+from aioghactions.testing._handlers.paging import page
+from aioghactions.testing._handlers.reply import Reply, invalid, no_content, ok
+from aioghactions.testing._payloads.runner import (
     runner,
     runner_applications,
     runner_token,
