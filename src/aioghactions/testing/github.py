@@ -73,7 +73,7 @@ class FakeGitHub(Builder, Witness, AsyncEntrance):
             prefix = "" if played.is_cloud else "/api/v3"
         self.edition = played
         super().__init__(World(clock or SystemClock(), timings))
-        self._server = Server(self.world, played, prefix, limits)
+        self._server = Server(self._directory, played, prefix, limits)
         self._server.api.journal.observers.extend(observers)
         self.token: str = self.add_token(f"ghp_{sha('token')[:36]}")
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from aioghactions.testing._server.flight import Flight
 from aioghactions.testing.faults import Fault
 from aioghactions.testing.spelling import Counts
 
@@ -71,6 +70,32 @@ class RecordedAnswer:
     status: int
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
+
+
+@define
+class Flight:
+    """How many requests are being answered.
+
+    Attributes:
+        requests: All of them.
+        writes: Those that are no reads.
+        most: The most that there ever were.
+    """
+
+    requests: int = 0
+    writes: int = 0
+    most: int = 0
+
+    def enter(self, *, write: bool) -> None:
+        """Count one in."""
+        self.requests += 1
+        self.writes += write
+        self.most = max(self.most, self.requests)
+
+    def leave(self, *, write: bool) -> None:
+        """Count one out."""
+        self.requests -= 1
+        self.writes -= write
 
 
 Observer = Callable[[RecordedRequest, RecordedAnswer], object]

@@ -14,8 +14,7 @@ from aioghactions.testing._handlers.reply import (
     ok,
 )
 from aioghactions.testing._payloads.artifact import artifact
-from aioghactions.testing._state.artifact import FakeArtifact
-from aioghactions.testing._state.repository import FakeRepository
+from aioghactions.testing._state.repository import FakeArtifact, FakeRepository
 
 
 def list_for_repo(ask: Ask, repo: FakeRepository) -> Reply:

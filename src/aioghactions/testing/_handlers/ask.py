@@ -8,8 +8,8 @@ from attrs import field, frozen
 from aioghactions._wire.call import Operation
 from aioghactions.testing._handlers.reply import invalid, not_found
 from aioghactions.testing._payloads.site import Site
+from aioghactions.testing._state.directory import Directory
 from aioghactions.testing._state.ids import as_id
-from aioghactions.testing._state.world import World
 from aioghactions.testing.identity import Identity
 
 
@@ -39,7 +39,7 @@ class Ask:
         body: The JSON object; empty if there is none.
         caller: Who asks.
         site: Where documents are served from.
-        world: Everything there is.
+        directory: The repositories and organizations of the server.
         now: The server's time.
         canonical: The path by numeric id, as ``Link`` headers spell it.
         store: Makes a signed link to bytes in storage.
@@ -51,7 +51,7 @@ class Ask:
     body: Mapping[str, Any]
     caller: Identity
     site: Site
-    world: World
+    directory: Directory
     now: float
     canonical: str
     store: Callable[[Blob], str] = field(repr=False)

@@ -54,7 +54,7 @@ def review(ask: Ask, repo: FakeRepository) -> Reply:
     run.decide(Review(places, state, comment, ask.caller.user))
     return ok([
         documents.deployment(
-            ask.world.ids.next("Deployment"), place, run, ask.now, ask.site
+            ask.directory.world.ids.next("Deployment"), place, run, ask.now, ask.site
         )
         for place in places
     ])  # fmt: skip

@@ -7,8 +7,7 @@ from aioghactions.testing._handlers.ask import Ask
 from aioghactions.testing._handlers.reply import not_found
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.job import FakeJob
-from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeRepository, FakeRun
 from aioghactions.testing._state.workflow import FakeWorkflow
 
 T = TypeVar("T")

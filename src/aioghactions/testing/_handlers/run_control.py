@@ -5,9 +5,7 @@ from typing import Final
 from aioghactions.testing._handlers.ask import Ask
 from aioghactions.testing._handlers.finding import find_job, find_run
 from aioghactions.testing._handlers.reply import Reply, conflict, forbidden
-from aioghactions.testing._state import rerun
-from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeRepository, FakeRun, requeue
 
 # How long after its creation a run can be run again.
 _RERUN_PERIOD: Final = 30 * 86_400.0
@@ -34,12 +32,9 @@ def approve(ask: Ask, repo: FakeRepository) -> Reply:
     if run.conclusion != "action_required":
         raise forbidden("This run does not need approval.")
     attempt = run.latest
-    attempt.status, attempt.conclusion = "queued", None
-    attempt.queued_at = attempt.updated_at = ask.now
+    requeue(run)
     for name in () if attempt.jobs else run.workflow.jobs:
         run.add_job(name, outcome=run.workflow.outcome)
-    run.timings = ask.world.timings
-    repo.runs.watch(run)
     return _accepted(ask, 201)
 
 
@@ -70,8 +65,7 @@ def _start_again(ask: Ask, run: FakeRun, names: set[str]) -> Reply:
         raise forbidden("This workflow run is already running.")
     if ask.now - run.created_at > _RERUN_PERIOD:
         raise forbidden("This workflow run was created over a month ago.")
-    names = rerun.everything_after(run.jobs, names)
-    rerun.start_again(run, ask.caller.user, names, debug=debug)
+    run.rerun(*names, login=ask.caller.user.login, debug=debug)
     return _accepted(ask, 201)
 
 

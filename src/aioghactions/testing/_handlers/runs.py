@@ -16,8 +16,7 @@ from aioghactions.testing._handlers.reply import (
 from aioghactions.testing._payloads.run import workflow_run
 from aioghactions.testing._payloads.usage import workflow_run_usage
 from aioghactions.testing._state.attempt import FakeAttempt
-from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeRepository, FakeRun
 
 Test = Callable[[FakeRun], bool]
 

@@ -8,9 +8,7 @@ from aioghactions.testing._handlers.finding import find_workflow
 from aioghactions.testing._handlers.paging import page
 from aioghactions.testing._handlers.reply import Reply, invalid, no_content, ok
 from aioghactions.testing._payloads.workflow import workflow
-from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
-from aioghactions.testing._state.trigger import trigger
+from aioghactions.testing._state.repository import FakeRepository, FakeRun
 from aioghactions.testing._state.workflow import FakeWorkflow
 from aioghactions.testing.edition import NEWEST_VERSION
 
@@ -32,17 +30,16 @@ def dispatch(ask: Ask, repo: FakeRepository) -> Reply:
     ref = ask.text("ref").removeprefix("refs/heads/").removeprefix("refs/tags/")
     if ref not in repo.refs:
         raise invalid(message=f"No ref found for: {ref}")
-    run = trigger(
-        repo,
+    run = repo.add_run(
         flow,
-        at=ask.now,
+        created_at=ask.now,
         status="queued",
         event="workflow_dispatch",
         head_branch=ref,
         actor=ask.caller.user.login,
         display_title=flow.name,
         inputs=_inputs(ask, flow),
-        timings=ask.world.timings,
+        timings=repo.world.timings,
     )
     return ok(_details(ask, run)) if _tells_run(ask) else no_content()
 

@@ -3,11 +3,9 @@
 from typing import Any
 
 from aioghactions.testing._payloads.site import Site
-from aioghactions.testing._state.artifact import FakeArtifact
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso
-from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeArtifact, FakeRepository, FakeRun
 
 
 def artifact(

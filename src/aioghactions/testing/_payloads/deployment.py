@@ -13,8 +13,7 @@ from aioghactions.testing._state.environment import (
 )
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso
-from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeRepository, FakeRun
 
 
 def environment(

@@ -1,17 +1,28 @@
 """Jobs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from aioghactions.testing._payloads.site import Site
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso, iso_or_none, local
 from aioghactions.testing._state.job import FakeJob, FakeStep
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeRun
 from aioghactions.testing._state.runner import FakeRunner
+from aioghactions.testing._state.runner_group import FakeRunnerGroup
 
 
-def job(task: FakeJob, run: FakeRun, site: Site) -> dict[str, Any]:
-    """Return a job with its steps."""
+def job(
+    task: FakeJob, run: FakeRun, groups: Mapping[int, FakeRunnerGroup], site: Site
+) -> dict[str, Any]:
+    """Return a job with its steps.
+
+    Args:
+        task: The job.
+        run: Its run.
+        groups: The runner groups of its organization by id.
+        site: The context of the payload.
+    """
     api = site.repo_api(run.repository)
     html = site.repo_html(run.repository)
     started = task.created_at if task.started_at is None else task.started_at
@@ -35,7 +46,7 @@ def job(task: FakeJob, run: FakeRun, site: Site) -> dict[str, Any]:
         "steps": [_step(step, site) for step in task.steps()],
         "check_run_url": f"{api}/check-runs/{task.id}",
         "labels": list(task.labels),
-        **_runner(task, run),
+        **_runner(task, groups),
     })  # fmt: skip
 
 
@@ -52,12 +63,12 @@ def _step(step: FakeStep, site: Site) -> dict[str, Any]:
     }
 
 
-def _runner(task: FakeJob, run: FakeRun) -> dict[str, Any]:
+def _runner(task: FakeJob, groups: Mapping[int, FakeRunnerGroup]) -> dict[str, Any]:
     if task.started_at is None:
         number, name, group, group_name = None, None, None, None
     elif task.runner is not None:
         number, name = task.runner.id, task.runner.name
-        group, group_name = task.runner.group, _group_name(task.runner, run)
+        group, group_name = task.runner.group, _group_name(task.runner, groups)
     else:
         number, name = task.id, f"GitHub Actions {task.id}"
         group, group_name = 0, "GitHub Actions"
@@ -69,8 +80,6 @@ def _runner(task: FakeJob, run: FakeRun) -> dict[str, Any]:
     }
 
 
-def _group_name(runner: FakeRunner, run: FakeRun) -> str:
-    repo = run.repository
-    org = repo.world.organization(repo.owner.login)
-    group = org.groups.get(runner.group) if org else None
+def _group_name(runner: FakeRunner, groups: Mapping[int, FakeRunnerGroup]) -> str:
+    group = groups.get(runner.group)
     return group.name if group else "Default"

@@ -8,7 +8,7 @@ from aioghactions.testing._payloads.site import Site
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.ids import node_id, sha
 from aioghactions.testing._state.instant import iso
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeRun
 
 
 def workflow_run(

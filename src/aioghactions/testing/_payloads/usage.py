@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from aioghactions.testing._state.job import FakeJob
-from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.repository import FakeRun
 
 
 def workflow_run_usage(run: FakeRun) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from aioghactions._wire.call import Operation
 from aioghactions.testing._handlers.reply import RefusalError, forbidden, not_found
 from aioghactions.testing._server.routing import Route
 from aioghactions.testing._state.account import FakeUser
+from aioghactions.testing._state.directory import Directory
 from aioghactions.testing._state.ids import as_id
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
-from aioghactions.testing._state.world import World
 from aioghactions.testing.edition import FIRST_VERSION, Edition
 from aioghactions.testing.identity import Identity, is_public, permission, scope
 
@@ -58,7 +58,7 @@ def id_in(route: Route) -> int:
 
 
 def find_repository(
-    route: Route, method: str, world: World, base: str
+    route: Route, method: str, directory: Directory, base: str
 ) -> FakeRepository:
     """Return the repository that a path names.
 
@@ -67,10 +67,10 @@ def find_repository(
             another name now.
     """
     if route.by_number:
-        repo = world.repositories.get(id_in(route))
+        repo = directory.repositories.by_id.get(id_in(route))
     else:
-        repo = world.repository(route.name)
-        moved = world.moved(route.name)
+        repo = directory.repositories.find(route.name)
+        moved = directory.repositories.find_former(route.name)
         if repo is None and moved is not None:
             raise _moved_to(f"{base}/repositories/{moved.id}{route.rest}", method)
     if repo is None:
@@ -78,16 +78,16 @@ def find_repository(
     return repo
 
 
-def find_organization(route: Route, world: World) -> FakeOrganization:
+def find_organization(route: Route, directory: Directory) -> FakeOrganization:
     """Return the organization that a path names.
 
     Raises:
         RefusalError: 404, as there is none.
     """
     if route.by_number:
-        org = world.organization_by_id(id_in(route))
+        org = directory.organization_by_id(id_in(route))
     else:
-        org = world.organization(route.name)
+        org = directory.organization(route.name)
     if org is None:
         raise not_found()
     return org

@@ -21,7 +21,7 @@ from aioghactions.testing._server.rendering import (
 )
 from aioghactions.testing._server.routing import Route, Router
 from aioghactions.testing._server.window import Window
-from aioghactions.testing._state.world import World
+from aioghactions.testing._state.directory import Directory
 from aioghactions.testing.edition import Edition
 from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Journal, RecordedRequest
@@ -34,7 +34,7 @@ class Api:
     """Answers requests from, and by changing, the state of a world.
 
     Attributes:
-        world: Everything there is.
+        directory: The repositories and organizations.
         edition: The edition that is played.
         router: The documented operations.
         judge: The limits.
@@ -46,7 +46,7 @@ class Api:
         store: Makes a signed link to bytes in storage.
     """
 
-    world: World
+    directory: Directory
     edition: Edition
     router: Router
     judge: Judge
@@ -62,14 +62,14 @@ class Api:
         route = self._route(request)
         if route is None:
             return "", ""
-        known = self.world.repositories.get(admission.id_in(route))
+        known = self.directory.repositories.by_id.get(admission.id_in(route))
         return route.operation.id, known.full_name if known else route.name
 
     def answer(self, request: RecordedRequest) -> Wire:
         """Do what is asked for, and return what to say about it."""
         if not request.path.startswith(f"{self.prefix}/"):
             return web_page(404, "Page not found")
-        now, route = self.world.now(), self._route(request)
+        now, route = self.directory.world.now(), self._route(request)
         caller = admission.ANONYMOUS
         window: Window | None = None
         version, docs = "", _DOCS
@@ -116,7 +116,7 @@ class Api:
                 body=_body(request),
                 caller=caller,
                 site=site,
-                world=self.world,
+                directory=self.directory,
                 now=now,
                 canonical=canonical + route.rest,
                 store=self.store,
@@ -124,10 +124,12 @@ class Api:
 
         operation = route.operation
         if route.scope == "org":
-            org = admission.find_organization(route, self.world)
+            org = admission.find_organization(route, self.directory)
             admission.admit_to_organization(operation, org, caller)
             return ORG[operation.id](ask(f"/organizations/{org.account.id}"), org)
-        repo = admission.find_repository(route, request.method, self.world, self.base)
+        repo = admission.find_repository(
+            route, request.method, self.directory, self.base
+        )
         admission.admit_to_repository(operation, repo, caller)
         repo.runs.catch_up(now)
         return REPO[operation.id](ask(f"/repositories/{repo.id}"), repo)
@@ -156,7 +158,7 @@ class Api:
         self, caller: Identity, version: str, window: Window | None
     ) -> Mapping[str, str]:
         """Return the headers that every answer has."""
-        number = self.world.ids.next("Request")
+        number = self.directory.world.ids.next("Request")
         headers = {
             "Server": "github.com",
             "X-GitHub-Request-Id": f"{number:04X}:{number * 7919 % 65536:04X}:1:FAKE",

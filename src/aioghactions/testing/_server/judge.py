@@ -8,9 +8,9 @@ from attrs import define, field
 
 from aioghactions._wire.call import Operation
 from aioghactions.testing._handlers.reply import RefusalError
-from aioghactions.testing._server.flight import Flight
 from aioghactions.testing._server.window import HOUR, Sliding, Window
 from aioghactions.testing.identity import Identity
+from aioghactions.testing.journal import Flight
 from aioghactions.testing.limits import Excess, Limits, Rule
 
 _MINUTE: Final = 60.0

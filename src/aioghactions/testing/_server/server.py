@@ -7,7 +7,7 @@ from aioghactions.testing._server.judge import Judge
 from aioghactions.testing._server.listener import Listener
 from aioghactions.testing._server.routing import Router
 from aioghactions.testing._server.storage import Storage
-from aioghactions.testing._state.world import World
+from aioghactions.testing._state.directory import Directory
 from aioghactions.testing.edition import Edition
 from aioghactions.testing.faults import Scripts
 from aioghactions.testing.limits import Limits
@@ -17,7 +17,7 @@ class Server:
     """The API and the storage behind it, each on a port of its own.
 
     Args:
-        world: The state that they serve.
+        directory: The state that they serve.
         edition: The edition to play.
         prefix: Where the API is mounted, "" or ``/api/v3``.
         limits: GitHub's limits; None for none.
@@ -30,12 +30,13 @@ class Server:
     """
 
     def __init__(
-        self, world: World, edition: Edition, prefix: str, limits: Limits | None
+        self, directory: Directory, edition: Edition, prefix: str, limits: Limits | None
     ) -> None:
+        world = directory.world
         self.scripts = Scripts()
         self.storage = Storage(world)
         self.api = Api(
-            world=world,
+            directory=directory,
             edition=edition,
             router=Router(OPERATIONS.values()),
             judge=Judge(limits),
