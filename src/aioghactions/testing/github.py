@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 from aioghactions._runtime.clock import Clock, SystemClock
 from aioghactions._runtime.entrance import AsyncEntrance
 from aioghactions.testing import edition as editions
-from aioghactions.testing import spelling
+from aioghactions.testing import operation_ids
 from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings
@@ -178,7 +178,7 @@ class FakeGitHub(Builder, Witness, AsyncEntrance):
             TypeError: A fault has no such attribute.
             ValueError: There is no such operation.
         """
-        spelling.check(operation)
+        operation_ids.check(operation)
         when = {"repo": repo, "times": times, "after": after}
         scripts = self._server.scripts
         return scripts.add(operation, Fault(**fault), rate=rate, seed=seed, **when)

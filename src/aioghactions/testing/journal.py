@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from aioghactions.testing.faults import Fault
-from aioghactions.testing.spelling import Counts
+from aioghactions.testing.operation_ids import Counts
 
 
 @define(eq=False, kw_only=True)

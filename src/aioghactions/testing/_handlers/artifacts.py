@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from aioghactions.testing._handlers.ask import Ask, Blob
-from aioghactions.testing._handlers.finding import find_run, numbered
 from aioghactions.testing._handlers.logs import redirect
+from aioghactions.testing._handlers.lookup import find_run, numbered
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import (
+from aioghactions.testing._handlers.request import Ask, Blob
+from aioghactions.testing._handlers.response import (
     RefusalError,
     Reply,
     no_content,

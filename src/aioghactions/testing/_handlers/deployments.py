@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.finding import find_run
-from aioghactions.testing._handlers.reply import (
+from aioghactions.testing._handlers.lookup import find_run
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import (
     Reply,
     forbidden,
     invalid,

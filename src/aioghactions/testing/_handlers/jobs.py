@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.finding import find_attempt, find_job, find_run
+from aioghactions.testing._handlers.lookup import find_attempt, find_job, find_run
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import Reply, ok
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply, ok
 from aioghactions.testing._payloads.job import job
 from aioghactions.testing._state.job import FakeJob
 from aioghactions.testing._state.repository import FakeRepository, FakeRun

@@ -1,13 +1,13 @@
 """Logs: links to them, and their removal."""
 
-from aioghactions.testing._handlers.ask import Ask, Blob
-from aioghactions.testing._handlers.finding import (
+from aioghactions.testing._handlers.lookup import (
     find_attempt,
     find_job,
     find_run,
     present,
 )
-from aioghactions.testing._handlers.reply import (
+from aioghactions.testing._handlers.request import Ask, Blob
+from aioghactions.testing._handlers.response import (
     RefusalError,
     Reply,
     no_content,

@@ -2,21 +2,21 @@
 
 from typing import Final
 
-from aioghactions.testing._handlers import vaults
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.members import (
-    known_repositories,
-    listed,
-    replacement,
-    selected,
-)
+from aioghactions.testing._handlers import secrets
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import (
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import (
     Reply,
     conflict,
     invalid,
     no_content,
     ok,
+)
+from aioghactions.testing._handlers.selected_repos import (
+    known_repositories,
+    listed,
+    replacement,
+    selected,
 )
 from aioghactions.testing._payloads.secret import organization_secret
 from aioghactions.testing._state.organization import FakeOrganization
@@ -27,19 +27,19 @@ _VISIBILITIES: Final = frozenset({"all", "private", "selected"})
 
 def list_all(ask: Ask, org: FakeOrganization) -> Reply:
     """Answer with the secrets, without values."""
-    secrets = vaults.in_order(org.vault)
-    return page(ask, secrets, lambda x: organization_secret(x, org, ask.site))
+    found = secrets.in_order(org.vault)
+    return page(ask, found, lambda x: organization_secret(x, org, ask.site))
 
 
 def public_key(ask: Ask, org: FakeOrganization) -> Reply:
     """Answer with the key to seal secrets with."""
     del ask
-    return vaults.public_key(org.vault)
+    return secrets.public_key(org.vault)
 
 
 def get(ask: Ask, org: FakeOrganization) -> Reply:
     """Answer with a secret, without its value."""
-    return ok(organization_secret(vaults.find(ask, org.vault), org, ask.site))
+    return ok(organization_secret(secrets.find(ask, org.vault), org, ask.site))
 
 
 def put(ask: Ask, org: FakeOrganization) -> Reply:
@@ -54,18 +54,18 @@ def put(ask: Ask, org: FakeOrganization) -> Reply:
         raise invalid(message="Repositories go with the visibility selected only.")
     chosen = known_repositories(ask, org)
     if "encrypted_value" in ask.body or name not in org.vault:
-        plain = vaults.unseal(ask, org.vault)
+        plain = secrets.unseal(ask, org.vault)
     else:
         plain = org.vault[name].value
     new = org.vault.put(
         name, plain, ask.now, visibility=visibility, repositories=chosen
     )
-    return vaults.written(ask, new=new)
+    return secrets.written(ask, new=new)
 
 
 def delete(ask: Ask, org: FakeOrganization) -> Reply:
     """Remove a secret."""
-    return vaults.delete(ask, org.vault)
+    return secrets.delete(ask, org.vault)
 
 
 def list_repositories(ask: Ask, org: FakeOrganization) -> Reply:
@@ -94,7 +94,7 @@ def remove_repository(ask: Ask, org: FakeOrganization) -> Reply:
 
 
 def _selective(ask: Ask, org: FakeOrganization) -> FakeSecret:
-    secret = vaults.find(ask, org.vault)
+    secret = secrets.find(ask, org.vault)
     if secret.visibility != "selected":
         raise conflict("The visibility of this secret is not selected.")
     return secret

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.reply import Reply
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply
 
 T = TypeVar("T")
 

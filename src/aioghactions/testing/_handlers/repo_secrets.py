@@ -1,36 +1,36 @@
 """The secrets of a repository."""
 
-from aioghactions.testing._handlers import vaults
-from aioghactions.testing._handlers.ask import Ask
+from aioghactions.testing._handlers import secrets
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import Reply, ok
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply, ok
 from aioghactions.testing._payloads.secret import secret
 from aioghactions.testing._state.repository import FakeRepository
 
 
 def list_all(ask: Ask, repo: FakeRepository) -> Reply:
     """Answer with the secrets, without values."""
-    return page(ask, vaults.in_order(repo.vault), secret)
+    return page(ask, secrets.in_order(repo.vault), secret)
 
 
 def public_key(ask: Ask, repo: FakeRepository) -> Reply:
     """Answer with the key to seal secrets with."""
     del ask
-    return vaults.public_key(repo.vault)
+    return secrets.public_key(repo.vault)
 
 
 def get(ask: Ask, repo: FakeRepository) -> Reply:
     """Answer with a secret, without its value."""
-    return ok(secret(vaults.find(ask, repo.vault)))
+    return ok(secret(secrets.find(ask, repo.vault)))
 
 
 def put(ask: Ask, repo: FakeRepository) -> Reply:
     """Set a secret."""
-    plain = vaults.unseal(ask, repo.vault)
+    plain = secrets.unseal(ask, repo.vault)
     new = repo.vault.put(ask.path["secret_name"], plain, ask.now)
-    return vaults.written(ask, new=new)
+    return secrets.written(ask, new=new)
 
 
 def delete(ask: Ask, repo: FakeRepository) -> Reply:
     """Remove a secret."""
-    return vaults.delete(ask, repo.vault)
+    return secrets.delete(ask, repo.vault)

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.finding import find_job, find_run
-from aioghactions.testing._handlers.reply import Reply, conflict, forbidden
+from aioghactions.testing._handlers.lookup import find_job, find_run
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply, conflict, forbidden
 from aioghactions.testing._state.repository import FakeRepository, FakeRun, requeue
 
 # How long after its creation a run can be run again.

@@ -1,11 +1,11 @@
 """Who belongs to a runner group: repositories and runners."""
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.finding import numbered
-from aioghactions.testing._handlers.members import listed, replacement, selected
+from aioghactions.testing._handlers.lookup import numbered
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import Reply, invalid, no_content
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply, invalid, no_content
 from aioghactions.testing._handlers.runner_groups import find_group
+from aioghactions.testing._handlers.selected_repos import listed, replacement, selected
 from aioghactions.testing._payloads.runner import runner
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup

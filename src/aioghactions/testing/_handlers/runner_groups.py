@@ -2,17 +2,17 @@
 
 from typing import Any, Final
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.finding import numbered
-from aioghactions.testing._handlers.members import known_repositories
+from aioghactions.testing._handlers.lookup import numbered
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import (
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import (
     Reply,
     conflict,
     invalid,
     no_content,
     ok,
 )
+from aioghactions.testing._handlers.selected_repos import known_repositories
 from aioghactions.testing._payloads.runner import runner_group
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup

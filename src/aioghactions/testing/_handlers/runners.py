@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.finding import numbered
+from aioghactions.testing._handlers.lookup import numbered
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import Reply, invalid, no_content, ok
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply, invalid, no_content, ok
 from aioghactions.testing._payloads.runner import (
     runner,
     runner_applications,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.created import created
-from aioghactions.testing._handlers.finding import find_attempt, find_run, find_workflow
+from aioghactions.testing._handlers.date_filter import created
+from aioghactions.testing._handlers.lookup import find_attempt, find_run, find_workflow
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import (
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import (
     Reply,
     conflict,
     no_content,

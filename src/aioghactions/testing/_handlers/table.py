@@ -17,8 +17,8 @@ from aioghactions.testing._handlers import (
     runs,
     workflows,
 )
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.reply import Reply
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.finding import find_workflow
+from aioghactions.testing._handlers.lookup import find_workflow
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import Reply, invalid, no_content, ok
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply, invalid, no_content, ok
 from aioghactions.testing._payloads.workflow import workflow
 from aioghactions.testing._state.repository import FakeRepository, FakeRun
 from aioghactions.testing._state.workflow import FakeWorkflow

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aioghactions.testing._payloads.site import Site
+from aioghactions.testing._payloads.context import Site
 from aioghactions.testing._state.account import FakeTeam, FakeUser
 from aioghactions.testing._state.ids import node_id
 

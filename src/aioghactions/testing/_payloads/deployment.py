@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from aioghactions.testing._payloads.account import team, user
-from aioghactions.testing._payloads.site import Site
+from aioghactions.testing._payloads.context import Site
 from aioghactions.testing._state.account import FakeTeam, FakeUser
 from aioghactions.testing._state.environment import (
     FakeEnvironment,

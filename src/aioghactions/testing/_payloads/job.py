@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aioghactions.testing._payloads.site import Site
+from aioghactions.testing._payloads.context import Site
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso, iso_or_none, local
 from aioghactions.testing._state.job import FakeJob, FakeStep

@@ -3,8 +3,8 @@
 from typing import Any
 
 from aioghactions.testing._payloads.account import user
+from aioghactions.testing._payloads.context import Site
 from aioghactions.testing._payloads.repository import repository
-from aioghactions.testing._payloads.site import Site
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.ids import node_id, sha
 from aioghactions.testing._state.instant import iso

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from aioghactions.testing._payloads.site import Site
+from aioghactions.testing._payloads.context import Site
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.instant import local
 from aioghactions.testing._state.organization import FakeOrganization

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from aioghactions.testing._payloads.site import Site
+from aioghactions.testing._payloads.context import Site
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso, local
 from aioghactions.testing._state.repository import FakeRepository

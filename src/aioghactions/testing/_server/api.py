@@ -7,12 +7,12 @@ from typing import Any, Final, cast
 
 from attrs import define, evolve, field
 
-from aioghactions.testing._handlers.ask import Ask, Blob
-from aioghactions.testing._handlers.reply import RefusalError, Reply, not_found
+from aioghactions.testing._handlers.request import Ask, Blob
+from aioghactions.testing._handlers.response import RefusalError, Reply, not_found
 from aioghactions.testing._handlers.table import ORG, REPO
-from aioghactions.testing._payloads.site import Site
-from aioghactions.testing._server import admission
-from aioghactions.testing._server.judge import Judge
+from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._server import access
+from aioghactions.testing._server.rate_limiter import Judge
 from aioghactions.testing._server.rendering import (
     Wire,
     error_document,
@@ -62,7 +62,7 @@ class Api:
         route = self._route(request)
         if route is None:
             return "", ""
-        known = self.directory.repositories.by_id.get(admission.id_in(route))
+        known = self.directory.repositories.by_id.get(access.id_in(route))
         return route.operation.id, known.full_name if known else route.name
 
     def answer(self, request: RecordedRequest) -> Wire:
@@ -70,12 +70,12 @@ class Api:
         if not request.path.startswith(f"{self.prefix}/"):
             return web_page(404, "Page not found")
         now, route = self.directory.world.now(), self._route(request)
-        caller = admission.ANONYMOUS
+        caller = access.ANONYMOUS
         window: Window | None = None
         version, docs = "", _DOCS
         try:
-            caller = admission.authenticate(request.headers, self.identities)
-            version = admission.select_version(request.headers, self.edition)
+            caller = access.authenticate(request.headers, self.identities)
+            version = access.select_version(request.headers, self.edition)
             if route is None:
                 reply = self._undocumented(request, caller, now)
             else:
@@ -124,13 +124,11 @@ class Api:
 
         operation = route.operation
         if route.scope == "org":
-            org = admission.find_organization(route, self.directory)
-            admission.admit_to_organization(operation, org, caller)
+            org = access.find_organization(route, self.directory)
+            access.admit_to_organization(operation, org, caller)
             return ORG[operation.id](ask(f"/organizations/{org.account.id}"), org)
-        repo = admission.find_repository(
-            route, request.method, self.directory, self.base
-        )
-        admission.admit_to_repository(operation, repo, caller)
+        repo = access.find_repository(route, request.method, self.directory, self.base)
+        access.admit_to_repository(operation, repo, caller)
         repo.runs.catch_up(now)
         return REPO[operation.id](ask(f"/repositories/{repo.id}"), repo)
 

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from aioghactions._wire import codec
-from aioghactions.testing._handlers.reply import RefusalError, Reply
+from aioghactions.testing._handlers.response import RefusalError, Reply
 from aioghactions.testing.identity import Identity
 
 _WORTH_COMPRESSING = 1024  # bytes

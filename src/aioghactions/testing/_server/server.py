@@ -2,9 +2,9 @@
 
 from aioghactions._generated.operations import OPERATIONS
 from aioghactions.testing._server.api import Api
-from aioghactions.testing._server.front import Front
-from aioghactions.testing._server.judge import Judge
+from aioghactions.testing._server.http_handler import Front
 from aioghactions.testing._server.listener import Listener
+from aioghactions.testing._server.rate_limiter import Judge
 from aioghactions.testing._server.routing import Router
 from aioghactions.testing._server.storage import Storage
 from aioghactions.testing._state.directory import Directory

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from attrs import define, field
 
-from aioghactions.testing._handlers.ask import Blob
+from aioghactions.testing._handlers.request import Blob
 from aioghactions.testing._server.ranges import partial
 from aioghactions.testing._server.rendering import Wire
 from aioghactions.testing._state.instant import epoch, iso

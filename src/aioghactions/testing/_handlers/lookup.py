@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.reply import not_found
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import not_found
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.job import FakeJob
 from aioghactions.testing._state.repository import FakeRepository, FakeRun

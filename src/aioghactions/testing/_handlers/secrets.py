@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from aioghactions.testing._handlers.ask import Ask
-from aioghactions.testing._handlers.reply import (
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import (
     RefusalError,
     Reply,
     invalid,

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from aioghactions.testing._handlers.ask import Ask
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.reply import Reply, invalid, not_found
+from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.response import Reply, invalid, not_found
 from aioghactions.testing._payloads.repository import listed_repository
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aioghactions._wire.call import Operation
-from aioghactions.testing._handlers.reply import RefusalError, forbidden, not_found
+from aioghactions.testing._handlers.response import RefusalError, forbidden, not_found
 from aioghactions.testing._server.routing import Route
 from aioghactions.testing._state.account import FakeUser
 from aioghactions.testing._state.directory import Directory

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from aioghactions.testing._handlers.reply import invalid
+from aioghactions.testing._handlers.response import invalid
 
 Range = tuple[float, float]
 _EVER = (float("-inf"), float("inf"))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from aioghactions._wire.call import Operation
-from aioghactions.testing._handlers.reply import RefusalError
+from aioghactions.testing._handlers.response import RefusalError
 from aioghactions.testing._server.window import HOUR, Sliding, Window
 from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Flight

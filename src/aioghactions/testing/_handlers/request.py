@@ -6,8 +6,8 @@ from typing import Any, cast
 from attrs import field, frozen
 
 from aioghactions._wire.call import Operation
-from aioghactions.testing._handlers.reply import invalid, not_found
-from aioghactions.testing._payloads.site import Site
+from aioghactions.testing._handlers.response import invalid, not_found
+from aioghactions.testing._payloads.context import Site
 from aioghactions.testing._state.directory import Directory
 from aioghactions.testing._state.ids import as_id
 from aioghactions.testing.identity import Identity
