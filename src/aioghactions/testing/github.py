@@ -192,7 +192,7 @@ class FakeGitHub(Builder, Witness, AsyncEntrance):
             resource: Which allowance.
         """
         api, now = self._server.api, self.world.now()
-        window = api.judge.window(api.identities[token or self.token], resource, now)
+        window = api.limiter.window(api.identities[token or self.token], resource, now)
         if window is not None:
             window.used += requests
 
@@ -203,8 +203,8 @@ class FakeGitHub(Builder, Witness, AsyncEntrance):
     @property
     def latency(self) -> float:
         """Seconds of the clock that every answer of the API takes."""
-        return self._server.front.latency
+        return self._server.handler.latency
 
     @latency.setter
     def latency(self, seconds: float) -> None:
-        self._server.front.latency = seconds
+        self._server.handler.latency = seconds

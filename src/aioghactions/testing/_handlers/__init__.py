@@ -1,6 +1,5 @@
-"""What each documented operation does to the state, and what it answers.
+"""Handlers: one function for each documented operation.
 
-Every handler is a function of the request and of the repository or organization
-that it is about. It returns a :class:`~.reply.Reply` or raises a
-:class:`~.reply.RefusalError`.
+A handler takes the request and the repository or organization in its path. It
+returns a :class:`~.response.Response` or raises a :class:`~.response.HTTPError`.
 """

@@ -1,62 +1,68 @@
 """Artifacts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from aioghactions.testing._handlers.logs import redirect
-from aioghactions.testing._handlers.lookup import find_run, numbered
+from aioghactions.testing._handlers.lookup import find_by_id, find_run
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.request import Ask, Blob
+from aioghactions.testing._handlers.request import Blob, Request
 from aioghactions.testing._handlers.response import (
-    RefusalError,
-    Reply,
+    HTTPError,
+    Response,
     no_content,
     not_found,
     ok,
 )
-from aioghactions.testing._payloads.artifact import artifact
+from aioghactions.testing._payloads.artifact import artifact_payload
 from aioghactions.testing._state.repository import FakeArtifact, FakeRepository
 
 
-def list_for_repo(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with the artifacts of a repository."""
-    return _list(ask, repo, list(repo.artifacts.values()))
+def list_for_repo(request: Request, repo: FakeRepository) -> Response:
+    """List the artifacts of a repository."""
+    return _list(request, repo, repo.artifacts.values())
 
 
-def list_for_run(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with the artifacts of a run."""
-    run = find_run(ask, repo)
-    return _list(ask, repo, [x for x in repo.artifacts.values() if x.run is run])
+def list_for_run(request: Request, repo: FakeRepository) -> Response:
+    """List the artifacts of a run."""
+    run = find_run(request, repo)
+    return _list(request, repo, (x for x in repo.artifacts.values() if x.run is run))
 
 
-def get(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with an artifact."""
-    found = numbered(ask, "artifact_id", repo.artifacts)
-    return ok(artifact(found, repo, ask.site, ask.now))
+def get(request: Request, repo: FakeRepository) -> Response:
+    """Return an artifact."""
+    artifact = _find(request, repo)
+    return ok(artifact_payload(artifact, repo, request.context, request.now))
 
 
-def delete(ask: Ask, repo: FakeRepository) -> Reply:
-    """Remove an artifact."""
-    del repo.artifacts[numbered(ask, "artifact_id", repo.artifacts).id]
+def delete(request: Request, repo: FakeRepository) -> Response:
+    """Delete an artifact."""
+    del repo.artifacts[_find(request, repo).id]
     return no_content()
 
 
-def download(ask: Ask, repo: FakeRepository) -> Reply:
-    """Lead to the content of an artifact."""
-    found = numbered(ask, "artifact_id", repo.artifacts)
-    if ask.path["archive_format"] != "zip":
+def download(request: Request, repo: FakeRepository) -> Response:
+    """Redirect to the content of an artifact."""
+    artifact = _find(request, repo)
+    if request.path["archive_format"] != "zip":
         raise not_found()
-    if found.is_expired(ask.now):
-        raise RefusalError(410, "Artifact has expired")
-    kind = "application/zip" if found.is_zip else "application/octet-stream"
-    name = f"{found.name}.zip" if found.is_zip else found.name
-    return redirect(ask, Blob(lambda: found.content, kind, name))
+    if artifact.is_expired(request.now):
+        raise HTTPError(410, "Artifact has expired")
+    media_type = "application/zip" if artifact.is_zip else "application/octet-stream"
+    name = f"{artifact.name}.zip" if artifact.is_zip else artifact.name
+    return redirect(request, Blob(lambda: artifact.content, media_type, name))
 
 
-def _list(ask: Ask, repo: FakeRepository, things: Sequence[FakeArtifact]) -> Reply:
-    name = ask.query.get("name")
+def _find(request: Request, repo: FakeRepository) -> FakeArtifact:
+    return find_by_id(request, "artifact_id", repo.artifacts)
+
+
+def _list(
+    request: Request, repo: FakeRepository, artifacts: Iterable[FakeArtifact]
+) -> Response:
+    name, context, now = request.query.get("name"), request.context, request.now
     found = sorted(
-        (thing for thing in things if name is None or thing.name == name),
-        key=lambda thing: (thing.created_at, thing.id),
-        reverse=ask.query.get("direction") != "asc",
+        (artifact for artifact in artifacts if name is None or artifact.name == name),
+        key=lambda artifact: (artifact.created_at, artifact.id),
+        reverse=request.query.get("direction") != "asc",
     )
-    return page(ask, found, lambda x: artifact(x, repo, ask.site, ask.now))
+    return page(request, found, lambda x: artifact_payload(x, repo, context, now))

@@ -10,13 +10,13 @@ _EVER = (float("-inf"), float("inf"))
 _DAY, _SECOND = 86_400.0, 1.0
 
 
-def created(text: str) -> Callable[[float], bool]:
-    """Return whether an instant is in the range that ``text`` describes.
+def date_filter(text: str) -> Callable[[float], bool]:
+    """Return a predicate: is an instant in the range that ``text`` describes?
 
-    A day is the whole day in UTC, an instant its whole second.
+    A date is the whole day in UTC, an instant its whole second.
 
     Raises:
-        RefusalError: 422, as the text is no such range.
+        HTTPError: 422: the text is not a range of dates.
     """
     first, beyond = _range(text)
     return lambda instant: first <= instant < beyond
@@ -45,7 +45,7 @@ def _span(text: str) -> Range:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        raise invalid(f"created: {text!r} is no date") from None
+        raise invalid(f"created: {text!r} is not a date") from None
     start = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
     return start, start + (_DAY if _is_day(text) else _SECOND)
 

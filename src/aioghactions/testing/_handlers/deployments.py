@@ -1,84 +1,84 @@
-"""Deployments that wait for somebody's approval."""
+"""Deployments that wait for approval."""
 
 from typing import Final
 
 from aioghactions.testing._handlers.lookup import find_run
-from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import (
-    Reply,
+    Response,
     forbidden,
     invalid,
     no_content,
     ok,
 )
-from aioghactions.testing._payloads import deployment as documents
+from aioghactions.testing._payloads.deployment import (
+    deployment_payload,
+    pending_deployment_payload,
+    review_payload,
+)
 from aioghactions.testing._state.environment import Review
 from aioghactions.testing._state.repository import FakeRepository
 
 _STATES: Final = frozenset({"approved", "rejected"})
 
 
-def pending(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with what a run waits for."""
-    run, caller = find_run(ask, repo), ask.caller.user
+def pending(request: Request, repo: FakeRepository) -> Response:
+    """List the pending deployments of a run."""
+    run, caller = find_run(request, repo), request.caller.user
     return ok([
-        documents.pending_deployment(waiting, repo, caller, ask.site)
-        for waiting in run.approvals.pending
+        pending_deployment_payload(deployment, repo, caller, request.context)
+        for deployment in run.approvals.pending
     ])  # fmt: skip
 
 
-def reviews(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with what people said about a run."""
-    run = find_run(ask, repo)
+def reviews(request: Request, repo: FakeRepository) -> Response:
+    """List the reviews of a run by people."""
+    run = find_run(request, repo)
     return ok([
-        documents.review(said, repo, ask.site)
-        for said in run.approvals.reviews
-        if not said.gate
+        review_payload(review, repo, request.context)
+        for review in run.approvals.reviews
+        if not review.gate
     ])  # fmt: skip
 
 
-def review(ask: Ask, repo: FakeRepository) -> Reply:
-    """Approve or reject what a run waits for, as a person."""
-    run = find_run(ask, repo)
-    state, comment = _state(ask), ask.body.get("comment")
+def review(request: Request, repo: FakeRepository) -> Response:
+    """Approve or reject pending deployments of a run, as a reviewer."""
+    run, caller = find_run(request, repo), request.caller.user
+    state, comment = _state(request), request.body.get("comment")
     if not isinstance(comment, str):
         raise invalid(message='Invalid request. "comment" wasn\'t supplied.')
-    wanted = set(ask.numbers("environment_ids"))
-    places = [
-        p.environment for p in run.approvals.pending if p.environment.id in wanted
-    ]
-    if not wanted or len(places) != len(wanted):
+    ids = set(request.ids("environment_ids"))
+    environments = [x for x in run.approvals.waiting_for() if x.id in ids]
+    if not ids or len(environments) != len(ids):
         raise invalid("environment_ids: no such pending deployment")
-    if not all(place.can_be_approved_by(ask.caller.user) for place in places):
+    if not all(environment.can_be_approved_by(caller) for environment in environments):
         raise forbidden("You are not a required reviewer of this environment.")
-    run.decide(Review(places, state, comment, ask.caller.user))
+    run.decide(Review(environments, state, comment, caller))
+    new_id = request.directory.world.ids.next
     return ok([
-        documents.deployment(
-            ask.directory.world.ids.next("Deployment"), place, run, ask.now, ask.site
+        deployment_payload(
+            new_id("Deployment"), environment, run, request.now, request.context
         )
-        for place in places
+        for environment in environments
     ])  # fmt: skip
 
 
-def review_gate(ask: Ask, repo: FakeRepository) -> Reply:
-    """Approve, reject or remark, as a custom protection rule."""
-    run = find_run(ask, repo)
-    name = ask.text("environment_name")
-    if "state" not in ask.body and "comment" not in ask.body:
+def review_gate(request: Request, repo: FakeRepository) -> Response:
+    """Approve, reject or comment on a run, as a custom protection rule."""
+    run, name = find_run(request, repo), request.text("environment_name")
+    if "state" not in request.body and "comment" not in request.body:
         raise invalid(message="Invalid request. Give a state or a comment.")
-    state = _state(ask) if "state" in ask.body else None
-    places = [
-        p.environment for p in run.approvals.pending if p.environment.name == name
-    ]
-    if not places:
+    state = _state(request) if "state" in request.body else None
+    environments = [x for x in run.approvals.waiting_for() if x.name == name]
+    if not environments:
         raise invalid(f"environment_name: {name!r} is not pending")
-    comment = str(ask.body.get("comment") or "")
-    run.decide(Review(places, state, comment, ask.caller.user, gate=True))
+    comment = str(request.body.get("comment") or "")
+    run.decide(Review(environments, state, comment, request.caller.user, gate=True))
     return no_content()
 
 
-def _state(ask: Ask) -> str:
-    state = ask.text("state")
+def _state(request: Request) -> str:
+    state = request.text("state")
     if state not in _STATES:
         raise invalid(f"state: {state!r} is neither approved nor rejected")
     return state

@@ -1,9 +1,9 @@
-"""Find what a path names, or answer 404."""
+"""Find what a path names; raise a 404 if it does not exist."""
 
 from collections.abc import Mapping
 from typing import TypeVar
 
-from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import not_found
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.job import FakeJob
@@ -13,37 +13,37 @@ from aioghactions.testing._state.workflow import FakeWorkflow
 T = TypeVar("T")
 
 
-def present(thing: T | None) -> T:
-    """Return ``thing``.
+def existing(item: T | None) -> T:
+    """Return ``item``.
 
     Raises:
-        RefusalError: 404, as there is none.
+        HTTPError: 404: it is None.
     """
-    if thing is None:
+    if item is None:
         raise not_found()
-    return thing
+    return item
 
 
-def numbered(ask: Ask, name: str, things: Mapping[int, T]) -> T:
-    """Return the thing whose id stands in the path under ``name``."""
-    return present(things.get(ask.number(name)))
+def find_by_id(request: Request, parameter: str, items: Mapping[int, T]) -> T:
+    """Return the item whose id is the value of a path parameter."""
+    return existing(items.get(request.number(parameter)))
 
 
-def find_run(ask: Ask, repo: FakeRepository) -> FakeRun:
-    """Return the run that ``run_id`` names."""
-    return present(repo.runs.get(ask.number("run_id")))
+def find_run(request: Request, repo: FakeRepository) -> FakeRun:
+    """Return the run with ``run_id``."""
+    return existing(repo.runs.get(request.number("run_id")))
 
 
-def find_attempt(ask: Ask, run: FakeRun) -> FakeAttempt:
-    """Return the attempt that ``attempt_number`` names."""
-    return present(run.attempt(ask.number("attempt_number")))
+def find_attempt(request: Request, run: FakeRun) -> FakeAttempt:
+    """Return the attempt with ``attempt_number``."""
+    return existing(run.attempt(request.number("attempt_number")))
 
 
-def find_job(ask: Ask, repo: FakeRepository) -> tuple[FakeRun, FakeJob]:
-    """Return the job that ``job_id`` names, and its run."""
-    return numbered(ask, "job_id", repo.jobs)
+def find_job(request: Request, repo: FakeRepository) -> tuple[FakeRun, FakeJob]:
+    """Return the job with ``job_id``, and its run."""
+    return find_by_id(request, "job_id", repo.jobs)
 
 
-def find_workflow(ask: Ask, repo: FakeRepository) -> FakeWorkflow:
-    """Return the workflow that ``workflow_id`` names, by number or file name."""
-    return present(repo.find_workflow(ask.path["workflow_id"]))
+def find_workflow(request: Request, repo: FakeRepository) -> FakeWorkflow:
+    """Return the workflow with ``workflow_id``, an id or a file name."""
+    return existing(repo.find_workflow(request.path["workflow_id"]))

@@ -1,100 +1,86 @@
-"""The secrets of an organization, and the repositories that see them."""
-
-from typing import Final
+"""Secrets of an organization, and the repositories that are selected for them."""
 
 from aioghactions.testing._handlers import secrets
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.request import Ask
-from aioghactions.testing._handlers.response import (
-    Reply,
-    conflict,
-    invalid,
-    no_content,
-    ok,
-)
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response, conflict, no_content, ok
 from aioghactions.testing._handlers.selected_repos import (
-    known_repositories,
-    listed,
-    replacement,
-    selected,
+    find_repository,
+    optional_ids,
+    page_of_repositories,
+    required_ids,
+    visibility_in_body,
 )
-from aioghactions.testing._payloads.secret import organization_secret
+from aioghactions.testing._payloads.secret import org_secret_payload
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.secret import FakeSecret
 
-_VISIBILITIES: Final = frozenset({"all", "private", "selected"})
+
+def list_all(request: Request, org: FakeOrganization) -> Response:
+    """List the secrets, without values."""
+    found = secrets.sorted_by_name(org.vault)
+    return page(request, found, lambda x: org_secret_payload(x, org, request.context))
 
 
-def list_all(ask: Ask, org: FakeOrganization) -> Reply:
-    """Answer with the secrets, without values."""
-    found = secrets.in_order(org.vault)
-    return page(ask, found, lambda x: organization_secret(x, org, ask.site))
-
-
-def public_key(ask: Ask, org: FakeOrganization) -> Reply:
-    """Answer with the key to seal secrets with."""
-    del ask
+def public_key(request: Request, org: FakeOrganization) -> Response:
+    """Return the public key that secrets are sealed with."""
+    del request
     return secrets.public_key(org.vault)
 
 
-def get(ask: Ask, org: FakeOrganization) -> Reply:
-    """Answer with a secret, without its value."""
-    return ok(organization_secret(secrets.find(ask, org.vault), org, ask.site))
+def get(request: Request, org: FakeOrganization) -> Response:
+    """Return a secret, without its value."""
+    secret = secrets.find(request, org.vault)
+    return ok(org_secret_payload(secret, org, request.context))
 
 
-def put(ask: Ask, org: FakeOrganization) -> Reply:
-    """Set a secret, and who may see it.
+def put(request: Request, org: FakeOrganization) -> Response:
+    """Create or update a secret and its visibility.
 
-    The value may be left out to change the visibility of a secret that is there.
+    The value of an existing secret may be omitted, to change only its visibility.
     """
-    name, visibility = ask.path["secret_name"], ask.text("visibility")
-    if visibility not in _VISIBILITIES:
-        raise invalid(message=f"{visibility} is not a visibility.")
-    if "selected_repository_ids" in ask.body and visibility != "selected":
-        raise invalid(message="Repositories go with the visibility selected only.")
-    chosen = known_repositories(ask, org)
-    if "encrypted_value" in ask.body or name not in org.vault:
-        plain = secrets.unseal(ask, org.vault)
+    name, visibility = request.path["secret_name"], visibility_in_body(request)
+    ids = optional_ids(request, org, visibility)
+    if "encrypted_value" in request.body or name not in org.vault:
+        plaintext = secrets.unseal(request, org.vault)
     else:
-        plain = org.vault[name].value
-    new = org.vault.put(
-        name, plain, ask.now, visibility=visibility, repositories=chosen
+        plaintext = org.vault[name].value
+    created = org.vault.put(
+        name, plaintext, request.now, visibility=visibility, repositories=ids
     )
-    return secrets.written(ask, new=new)
+    return secrets.put_response(request, created=created)
 
 
-def delete(ask: Ask, org: FakeOrganization) -> Reply:
-    """Remove a secret."""
-    return secrets.delete(ask, org.vault)
+def delete(request: Request, org: FakeOrganization) -> Response:
+    """Delete a secret."""
+    return secrets.delete(request, org.vault)
 
 
-def list_repositories(ask: Ask, org: FakeOrganization) -> Reply:
-    """Answer with the repositories selected for a secret."""
-    secret = _selective(ask, org)
-    return listed(ask, org, secret.repositories)
+def list_repositories(request: Request, org: FakeOrganization) -> Response:
+    """List the repositories selected for a secret."""
+    return page_of_repositories(request, org, _find(request, org).repositories)
 
 
-def set_repositories(ask: Ask, org: FakeOrganization) -> Reply:
+def set_repositories(request: Request, org: FakeOrganization) -> Response:
     """Replace the repositories selected for a secret."""
-    secret = _selective(ask, org)
-    secret.repositories = replacement(ask, org)
+    _find(request, org).repositories = required_ids(request, org)
     return no_content()
 
 
-def add_repository(ask: Ask, org: FakeOrganization) -> Reply:
-    """Select one more repository for a secret."""
-    _selective(ask, org).repositories.add(selected(ask, org).id)
+def add_repository(request: Request, org: FakeOrganization) -> Response:
+    """Select a repository for a secret."""
+    _find(request, org).repositories.add(find_repository(request, org).id)
     return no_content()
 
 
-def remove_repository(ask: Ask, org: FakeOrganization) -> Reply:
-    """Select one repository less for a secret."""
-    _selective(ask, org).repositories.discard(selected(ask, org).id)
+def remove_repository(request: Request, org: FakeOrganization) -> Response:
+    """Deselect a repository for a secret."""
+    _find(request, org).repositories.discard(find_repository(request, org).id)
     return no_content()
 
 
-def _selective(ask: Ask, org: FakeOrganization) -> FakeSecret:
-    secret = secrets.find(ask, org.vault)
+def _find(request: Request, org: FakeOrganization) -> FakeSecret:
+    secret = secrets.find(request, org.vault)
     if secret.visibility != "selected":
         raise conflict("The visibility of this secret is not selected.")
     return secret

@@ -1,11 +1,11 @@
-"""Lists in pages, with totals and links to the other pages."""
+"""Pages of lists, with the total count and links to other pages."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from aioghactions.testing._handlers.request import Ask
-from aioghactions.testing._handlers.response import Reply
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response
 
 T = TypeVar("T")
 
@@ -14,35 +14,36 @@ LARGEST_SIZE = 100
 
 
 def page(
-    ask: Ask,
+    request: Request,
     items: Sequence[T],
-    document: Callable[[T], Any],
+    payload: Callable[[T], Any],
     *,
     cap: int | None = None,
-) -> Reply:
-    """Return the page of ``items`` that was asked for.
+) -> Response:
+    """Return the requested page of ``items``.
 
     Args:
-        ask: The request, with ``page`` and ``per_page``.
+        request: The request, with ``page`` and ``per_page``.
         items: The whole list.
-        document: Writes one item.
-        cap: How many items can be reached; the total tells of all.
+        payload: Returns the payload of one item.
+        cap: The number of items that pages contain in total; ``total_count``
+            counts all items.
     """
-    size = min(_positive(ask.query, "per_page", DEFAULT_SIZE), LARGEST_SIZE)
-    number = _positive(ask.query, "page", 1)
+    size = min(_positive(request.query, "per_page", DEFAULT_SIZE), LARGEST_SIZE)
+    number = _positive(request.query, "page", 1)
     reachable = len(items) if cap is None else min(len(items), cap)
     start = (number - 1) * size
     shown = items[start : min(start + size, reachable)]
     body = {
         "total_count": len(items),
-        str(ask.operation.items): [document(item) for item in shown],
+        str(request.operation.items): [payload(item) for item in shown],
     }
     last = max(-(-reachable // size), 1)
-    links = _links(ask, number, last)
-    return Reply(200, body, {"Link": links} if links else {})
+    links = _links(request, number, last)
+    return Response(200, body, {"Link": links} if links else {})
 
 
-def _links(ask: Ask, number: int, last: int) -> str:
+def _links(request: Request, number: int, last: int) -> str:
     wanted: dict[str, int] = {}
     if number > 1:
         wanted["prev"] = min(number - 1, last)
@@ -50,16 +51,16 @@ def _links(ask: Ask, number: int, last: int) -> str:
         wanted |= {"next": number + 1, "last": last}
     if number > 1:
         wanted["first"] = 1
-    base = ask.site.api + ask.canonical
+    base = request.context.api + request.canonical
     links: list[str] = []
     for relation, target in wanted.items():
-        query = urlencode({**ask.query, "page": str(target)})
+        query = urlencode({**request.query, "page": str(target)})
         links.append(f'<{base}?{query}>; rel="{relation}"')
     return ", ".join(links)
 
 
 def _positive(query: Mapping[str, str], name: str, default: int) -> int:
-    """Return a number from the query; nonsense counts as absent, as on GitHub."""
+    """Return a number in the query; an invalid value is ignored, as on GitHub."""
     text = query.get(name, "")
     number = int(text) if text.isascii() and text.isdigit() else 0
     return number or default

@@ -1,36 +1,36 @@
-"""The secrets of a repository."""
+"""Secrets of a repository."""
 
 from aioghactions.testing._handlers import secrets
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.request import Ask
-from aioghactions.testing._handlers.response import Reply, ok
-from aioghactions.testing._payloads.secret import secret
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response, ok
+from aioghactions.testing._payloads.secret import secret_payload
 from aioghactions.testing._state.repository import FakeRepository
 
 
-def list_all(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with the secrets, without values."""
-    return page(ask, secrets.in_order(repo.vault), secret)
+def list_all(request: Request, repo: FakeRepository) -> Response:
+    """List the secrets, without values."""
+    return page(request, secrets.sorted_by_name(repo.vault), secret_payload)
 
 
-def public_key(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with the key to seal secrets with."""
-    del ask
+def public_key(request: Request, repo: FakeRepository) -> Response:
+    """Return the public key that secrets are sealed with."""
+    del request
     return secrets.public_key(repo.vault)
 
 
-def get(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with a secret, without its value."""
-    return ok(secret(secrets.find(ask, repo.vault)))
+def get(request: Request, repo: FakeRepository) -> Response:
+    """Return a secret, without its value."""
+    return ok(secret_payload(secrets.find(request, repo.vault)))
 
 
-def put(ask: Ask, repo: FakeRepository) -> Reply:
-    """Set a secret."""
-    plain = secrets.unseal(ask, repo.vault)
-    new = repo.vault.put(ask.path["secret_name"], plain, ask.now)
-    return secrets.written(ask, new=new)
+def put(request: Request, repo: FakeRepository) -> Response:
+    """Create or update a secret."""
+    plaintext = secrets.unseal(request, repo.vault)
+    created = repo.vault.put(request.path["secret_name"], plaintext, request.now)
+    return secrets.put_response(request, created=created)
 
 
-def delete(ask: Ask, repo: FakeRepository) -> Reply:
-    """Remove a secret."""
-    return secrets.delete(ask, repo.vault)
+def delete(request: Request, repo: FakeRepository) -> Response:
+    """Delete a secret."""
+    return secrets.delete(request, repo.vault)

@@ -1,4 +1,4 @@
-"""A request as a handler sees it."""
+"""The request that a handler gets."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, cast
@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from aioghactions._wire.call import Operation
 from aioghactions.testing._handlers.response import invalid, not_found
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.directory import Directory
 from aioghactions.testing._state.ids import as_id
 from aioghactions.testing.identity import Identity
@@ -15,12 +15,12 @@ from aioghactions.testing.identity import Identity
 
 @frozen
 class Blob:
-    """Bytes that storage serves.
+    """A file that storage serves.
 
     Attributes:
-        content: Makes the bytes, when they are fetched.
-        content_type: Their media type.
-        file_name: What a browser would save them as; "" to say nothing.
+        content: Returns the bytes; called when they are downloaded.
+        content_type: The media type.
+        file_name: The name for ``Content-Disposition``; "" to omit the header.
     """
 
     content: Callable[[], bytes]
@@ -29,20 +29,20 @@ class Blob:
 
 
 @frozen(kw_only=True)
-class Ask:
-    """One request, routed, admitted and read.
+class Request:
+    """A routed, authorized and parsed request.
 
     Attributes:
-        operation: The documented endpoint.
-        path: The values in the path, decoded.
+        operation: The documented operation.
+        path: The parameters in the path, decoded.
         query: The query parameters that the edition knows.
-        body: The JSON object; empty if there is none.
-        caller: Who asks.
-        site: Where documents are served from.
+        body: The JSON object in the body; empty if there is no body.
+        caller: The identity of the sender.
+        context: The context of payloads.
         directory: The repositories and organizations of the server.
         now: The server's time.
-        canonical: The path by numeric id, as ``Link`` headers spell it.
-        store: Makes a signed link to bytes in storage.
+        canonical: The path with numeric ids, which ``Link`` headers use.
+        store: Returns a signed link to a file in storage.
     """
 
     operation: Operation[Any]
@@ -50,7 +50,7 @@ class Ask:
     query: Mapping[str, str]
     body: Mapping[str, Any]
     caller: Identity
-    site: Site
+    context: Context
     directory: Directory
     now: float
     canonical: str
@@ -60,7 +60,7 @@ class Ask:
         """Return a number in the path.
 
         Raises:
-            RefusalError: 404, as it is no number.
+            HTTPError: 404: it is not a number.
         """
         number = as_id(self.path[name])
         if not number:
@@ -68,38 +68,36 @@ class Ask:
         return number
 
     def flag(self, name: str) -> bool:
-        """Return a boolean query parameter, False if it is absent."""
+        """Return a boolean query parameter, False if it is missing."""
         return self.query.get(name, "").lower() in {"true", "1"}
 
     def text(self, name: str) -> str:
-        """Return a required string of the body.
+        """Return a required string in the body.
 
         Raises:
-            RefusalError: 422, as it is absent or no string.
+            HTTPError: 422: it is missing, empty or not a string.
         """
         value = self.body.get(name)
         if not isinstance(value, str) or not value:
             raise invalid(message=f'Invalid request. "{name}" wasn\'t supplied.')
         return value
 
-    def truth(self, name: str, *, default: bool = False) -> bool:
-        """Return a boolean of the body.
+    def boolean(self, name: str) -> bool:
+        """Return a boolean in the body, False if it is missing.
 
         Raises:
-            RefusalError: 422, as it is something else.
+            HTTPError: 422: it is not a boolean.
         """
         value = self.body.get(name)
-        if value is None:
-            return default
-        if not isinstance(value, bool):
+        if not isinstance(value, bool | None):
             raise invalid(message=f"Invalid request. {name} must be a boolean.")
-        return value
+        return bool(value)
 
     def mapping(self, name: str) -> dict[str, Any]:
-        """Return an object in the body, empty if it is absent.
+        """Return an object in the body, empty if it is missing.
 
         Raises:
-            RefusalError: 422, as it is something else.
+            HTTPError: 422: it is not an object.
         """
         value: Any = self.body.get(name)
         if value is None:
@@ -108,11 +106,11 @@ class Ask:
             raise invalid(message=f"Invalid request. {name} must be an object.")
         return cast("dict[str, Any]", value)
 
-    def numbers(self, name: str) -> list[int]:
-        """Return a list of ids in the body, empty if it is absent.
+    def ids(self, name: str) -> list[int]:
+        """Return a list of ids in the body, empty if it is missing.
 
         Raises:
-            RefusalError: 422, as it is something else.
+            HTTPError: 422: it is not a list of ids.
         """
         values: Any = self.body.get(name)
         if values is None:
@@ -121,7 +119,7 @@ class Ask:
             raise invalid(message=f"Invalid request. {name} must be a list.")
         ids = cast("list[object]", values)
         if not all(map(_is_id, ids)):
-            raise invalid(message=f"Invalid request. {name} must hold ids.")
+            raise invalid(message=f"Invalid request. {name} must contain ids.")
         return [int(str(value)) for value in ids]
 
 

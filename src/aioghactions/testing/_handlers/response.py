@@ -1,4 +1,4 @@
-"""What a handler answers."""
+"""The responses and errors of handlers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,29 +7,29 @@ from attrs import field, frozen
 
 
 @frozen
-class Reply:
-    """An answer before it is put into bytes.
+class Response:
+    """A response before it is rendered.
 
     Attributes:
         status: HTTP status code.
-        document: The JSON body; None for no body.
-        headers: Headers of its own.
+        payload: The JSON body; None for no body.
+        headers: Additional headers.
     """
 
     status: int
-    document: Any = None
+    payload: Any = None
     headers: Mapping[str, str] = field(factory=dict[str, str])
 
 
-class RefusalError(Exception):
-    """The request is answered with an error.
+class HTTPError(Exception):
+    """An error response.
 
     Attributes:
         status: HTTP status code.
-        message: The sentence in the body.
-        errors: What is wrong with the values, for a 422.
-        headers: Headers of its own.
-        anchor: The part of the documentation that the body points to.
+        message: The ``message`` in the body.
+        errors: The ``errors`` in the body of a 422.
+        headers: Additional headers.
+        anchor: The fragment of the documentation URL in the body.
     """
 
     def __init__(
@@ -49,31 +49,31 @@ class RefusalError(Exception):
         self.anchor = anchor
 
 
-def ok(document: Any) -> Reply:
-    """Return a 200 with ``document``."""
-    return Reply(200, document)
+def ok(payload: Any) -> Response:
+    """Return a 200 with ``payload``."""
+    return Response(200, payload)
 
 
-def no_content() -> Reply:
+def no_content() -> Response:
     """Return a 204."""
-    return Reply(204)
+    return Response(204)
 
 
-def not_found() -> RefusalError:
-    """Return the 404 that tells nothing about why."""
-    return RefusalError(404, "Not Found")
+def not_found() -> HTTPError:
+    """Return a 404."""
+    return HTTPError(404, "Not Found")
 
 
-def conflict(message: str) -> RefusalError:
-    """Return a 409: not possible in the present state."""
-    return RefusalError(409, message)
+def conflict(message: str) -> HTTPError:
+    """Return a 409: impossible in the present state."""
+    return HTTPError(409, message)
 
 
-def forbidden(message: str) -> RefusalError:
-    """Return a 403 that no permission would cure."""
-    return RefusalError(403, message)
+def forbidden(message: str) -> HTTPError:
+    """Return a 403 that does not depend on permissions."""
+    return HTTPError(403, message)
 
 
-def invalid(*errors: Any, message: str = "Validation Failed") -> RefusalError:
-    """Return a 422 that says which values are wrong."""
-    return RefusalError(422, message, errors=errors)
+def invalid(*errors: Any, message: str = "Validation Failed") -> HTTPError:
+    """Return a 422 for invalid values."""
+    return HTTPError(422, message, errors=errors)

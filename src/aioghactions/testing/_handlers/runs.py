@@ -1,60 +1,55 @@
-"""Finding workflow runs, and removing them."""
+"""Find and delete workflow runs."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from aioghactions.testing._handlers.date_filter import created
+from aioghactions.testing._handlers.date_filter import date_filter
 from aioghactions.testing._handlers.lookup import find_attempt, find_run, find_workflow
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.request import Ask
-from aioghactions.testing._handlers.response import (
-    Reply,
-    conflict,
-    no_content,
-    ok,
-)
-from aioghactions.testing._payloads.run import workflow_run
-from aioghactions.testing._payloads.usage import workflow_run_usage
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response, conflict, no_content, ok
+from aioghactions.testing._payloads.run import run_payload
+from aioghactions.testing._payloads.usage import usage_payload
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.repository import FakeRepository, FakeRun
 
-Test = Callable[[FakeRun], bool]
+Predicate = Callable[[FakeRun], bool]
 
-# How many runs a filtered list lets one reach.
+# The number of runs that the pages of a filtered list contain at most.
 CAP: Final = 1000
 
 
-def list_for_repo(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with the runs of the repository that the filters let through."""
-    return _list(ask, list(repo.runs))
+def list_for_repo(request: Request, repo: FakeRepository) -> Response:
+    """List the runs of a repository that match the filters."""
+    return _list(request, list(repo.runs))
 
 
-def list_for_workflow(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with the runs of one workflow that the filters let through."""
-    flow = find_workflow(ask, repo)
-    return _list(ask, [run for run in repo.runs if run.workflow is flow])
+def list_for_workflow(request: Request, repo: FakeRepository) -> Response:
+    """List the runs of a workflow that match the filters."""
+    workflow = find_workflow(request, repo)
+    return _list(request, [run for run in repo.runs if run.workflow is workflow])
 
 
-def get(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with a run."""
-    run = find_run(ask, repo)
-    return _one(ask, run, run.latest)
+def get(request: Request, repo: FakeRepository) -> Response:
+    """Return a run."""
+    run = find_run(request, repo)
+    return _one(request, run, run.latest)
 
 
-def get_attempt(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with a run as one of its attempts left it."""
-    run = find_run(ask, repo)
-    return _one(ask, run, find_attempt(ask, run))
+def get_attempt(request: Request, repo: FakeRepository) -> Response:
+    """Return an attempt of a run."""
+    run = find_run(request, repo)
+    return _one(request, run, find_attempt(request, run))
 
 
-def usage(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with what a run has cost."""
-    return ok(workflow_run_usage(find_run(ask, repo)))
+def usage(request: Request, repo: FakeRepository) -> Response:
+    """Return the billable time of a run."""
+    return ok(usage_payload(find_run(request, repo)))
 
 
-def delete(ask: Ask, repo: FakeRepository) -> Reply:
-    """Remove a run; its artifacts stay, and forget where they came from."""
-    run = find_run(ask, repo)
+def delete(request: Request, repo: FakeRepository) -> Response:
+    """Delete a run; its artifacts remain, without their run."""
+    run = find_run(request, repo)
     if run.status != "completed":
         raise conflict("Cannot delete a workflow run that is not completed.")
     repo.runs.remove(run)
@@ -66,53 +61,44 @@ def delete(ask: Ask, repo: FakeRepository) -> Reply:
     return no_content()
 
 
-def _one(ask: Ask, run: FakeRun, attempt: FakeAttempt) -> Reply:
-    bare = _bare(ask)
-    document = workflow_run(run, ask.site, attempt, pull_requests=not bare)
-    if ask.site.edition.name == "ghes-3.5" and attempt.conclusion is None:
-        # Alone among the editions, and unlike its own lists, it sends no null.
-        del document["conclusion"]
-    return ok(document)
+def _one(request: Request, run: FakeRun, attempt: FakeAttempt) -> Response:
+    pull_requests = not request.flag("exclude_pull_requests")
+    payload = run_payload(run, request.context, attempt, pull_requests=pull_requests)
+    if request.context.edition.name == "ghes-3.5" and attempt.conclusion is None:
+        # Unlike other editions, and unlike its own lists, 3.5 omits the null.
+        del payload["conclusion"]
+    return ok(payload)
 
 
-def _list(ask: Ask, runs: Sequence[FakeRun]) -> Reply:
-    tests = _tests(ask)
-    found = [run for run in runs if all(test(run) for test in tests)]
-    capped = ask.site.edition.has("ghes-3.12") and any(
-        name in ask.query for name in ask.operation.capped_by
+def _list(request: Request, runs: Sequence[FakeRun]) -> Response:
+    predicates = _predicates(request)
+    pull_requests = not request.flag("exclude_pull_requests")
+    capped = request.context.edition.has("ghes-3.12") and any(
+        name in request.query for name in request.operation.capped_by
     )
     return page(
-        ask,
-        found,
-        lambda run: workflow_run(run, ask.site, pull_requests=not _bare(ask)),
+        request,
+        [run for run in runs if all(matches(run) for matches in predicates)],
+        lambda run: run_payload(run, request.context, pull_requests=pull_requests),
         cap=CAP if capped else None,
     )
 
 
-def _bare(ask: Ask) -> bool:
-    return ask.flag("exclude_pull_requests")
-
-
-def _tests(ask: Ask) -> list[Test]:
-    """Return what every run on the list must satisfy."""
-    makers: dict[str, Callable[[str], Test]] = {
-        "actor": _has_actor,
+def _predicates(request: Request) -> list[Predicate]:
+    """Return the predicates that every run on the list must satisfy."""
+    filters: dict[str, Callable[[str], Predicate]] = {
+        "actor": lambda text: lambda run: run.actor.login.lower() == text.lower(),
         "branch": lambda text: lambda run: run.head_branch == text,
         "event": lambda text: lambda run: run.event == text,
         "status": lambda text: lambda run: text in {run.status, run.conclusion},
         "head_sha": lambda text: lambda run: run.head_sha == text,
         "check_suite_id": lambda text: lambda run: str(run.check_suite_id) == text,
-        "created": _was_created,
+        "created": _created_in,
     }
-    return [
-        make(ask.query[name]) for name, make in makers.items() if ask.query.get(name)
-    ]
+    query = request.query
+    return [make(query[name]) for name, make in filters.items() if query.get(name)]
 
 
-def _has_actor(text: str) -> Test:
-    return lambda run: run.actor.login.lower() == text.lower()
-
-
-def _was_created(text: str) -> Test:
-    is_in_range = created(text)
+def _created_in(text: str) -> Predicate:
+    is_in_range = date_filter(text)
     return lambda run: is_in_range(run.created_at)

@@ -1,12 +1,12 @@
-"""What the secrets of repositories and of organizations have in common."""
+"""What the handlers of repository and organization secrets share."""
 
 import re
 from typing import Final
 
-from aioghactions.testing._handlers.request import Ask
+from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import (
-    RefusalError,
-    Reply,
+    HTTPError,
+    Response,
     invalid,
     no_content,
     not_found,
@@ -23,8 +23,8 @@ _NAME: Final = re.compile(r"(?!GITHUB_)[A-Z_][A-Z0-9_]*", re.IGNORECASE)
 _LARGEST: Final = 48 * 1024  # bytes of a secret's plaintext
 
 
-def public_key(vault: Vault) -> Reply:
-    """Answer with the key to seal secrets with."""
+def public_key(vault: Vault) -> Response:
+    """Return the public key that secrets are sealed with."""
     try:
         key = vault.public_key()
     except SealingUnavailableError as error:
@@ -32,48 +32,48 @@ def public_key(vault: Vault) -> Reply:
     return ok({"key_id": vault.key_id, "key": key})
 
 
-def in_order(vault: Vault) -> list[FakeSecret]:
-    """Return the secrets by name."""
+def sorted_by_name(vault: Vault) -> list[FakeSecret]:
+    """Return the secrets in ``vault``, sorted by name."""
     return sorted(vault.secrets.values(), key=lambda secret: secret.name)
 
 
-def find(ask: Ask, vault: Vault) -> FakeSecret:
-    """Return the secret that ``secret_name`` names."""
-    name = ask.path["secret_name"]
+def find(request: Request, vault: Vault) -> FakeSecret:
+    """Return the secret called ``secret_name``."""
+    name = request.path["secret_name"]
     if name not in vault:
         raise not_found()
     return vault[name]
 
 
-def delete(ask: Ask, vault: Vault) -> Reply:
-    """Remove a secret."""
-    del vault.secrets[find(ask, vault).name]
+def delete(request: Request, vault: Vault) -> Response:
+    """Delete the secret called ``secret_name``."""
+    del vault.secrets[find(request, vault).name]
     return no_content()
 
 
-def unseal(ask: Ask, vault: Vault) -> str:
+def unseal(request: Request, vault: Vault) -> str:
     """Return the plaintext of the sealed value in the body."""
-    value, key_id = ask.text("encrypted_value"), ask.text("key_id")
-    if not _NAME.fullmatch(ask.path["secret_name"]):
+    value, key_id = request.text("encrypted_value"), request.text("key_id")
+    if not _NAME.fullmatch(request.path["secret_name"]):
         raise invalid(message="Secret names can only contain [A-Z0-9_]")
     try:
-        plain = vault.unseal(value, key_id)
+        plaintext = vault.unseal(value, key_id)
     except NotSealedError:
         raise invalid(message="Bad request - encrypted_value or key_id") from None
     except SealingUnavailableError as error:
         raise _unavailable(error) from None
-    if len(plain.encode()) > _LARGEST:
+    if len(plaintext.encode()) > _LARGEST:
         raise invalid(message="Secret is too large")
-    return plain
+    return plaintext
 
 
-def written(ask: Ask, *, new: bool) -> Reply:
-    """Return 201 for a new secret, 204 for one that was there."""
-    if not new:
+def put_response(request: Request, *, created: bool) -> Response:
+    """Return a 201 for a new secret, a 204 for an updated one."""
+    if not created:
         return no_content()
-    return Reply(201, {} if ask.site.edition.has("ghes-3.12") else None)
+    return Response(201, {} if request.context.edition.has("ghes-3.12") else None)
 
 
-def _unavailable(error: SealingUnavailableError) -> RefusalError:
-    # 501 is retried by nobody, and the message says what to install.
-    return RefusalError(501, str(error))
+def _unavailable(error: SealingUnavailableError) -> HTTPError:
+    # No client retries a 501, and the message names the package to install.
+    return HTTPError(501, str(error))

@@ -1,4 +1,4 @@
-"""Which handler answers which operation."""
+"""The handler of each operation."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -17,12 +17,12 @@ from aioghactions.testing._handlers import (
     runs,
     workflows,
 )
-from aioghactions.testing._handlers.request import Ask
-from aioghactions.testing._handlers.response import Reply
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 
-REPO: Final[Mapping[str, Callable[[Ask, FakeRepository], Reply]]] = {
+REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "list-workflow-runs-for-repo": runs.list_for_repo,
     "list-workflow-runs": runs.list_for_workflow,
     "get-workflow-run": runs.get,
@@ -67,7 +67,7 @@ REPO: Final[Mapping[str, Callable[[Ask, FakeRepository], Reply]]] = {
     "delete-self-hosted-runner-from-repo": runners.delete,
 }
 
-ORG: Final[Mapping[str, Callable[[Ask, FakeOrganization], Reply]]] = {
+ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "list-org-secrets": org_secrets.list_all,
     "get-org-public-key": org_secrets.public_key,
     "get-org-secret": org_secrets.get,

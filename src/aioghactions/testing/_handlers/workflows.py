@@ -1,82 +1,87 @@
-"""Workflows, and starting them."""
+"""Workflows, and workflow dispatch."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from aioghactions.testing._handlers.lookup import find_workflow
 from aioghactions.testing._handlers.paging import page
-from aioghactions.testing._handlers.request import Ask
-from aioghactions.testing._handlers.response import Reply, invalid, no_content, ok
-from aioghactions.testing._payloads.workflow import workflow
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response, invalid, no_content, ok
+from aioghactions.testing._payloads.workflow import workflow_payload
 from aioghactions.testing._state.repository import FakeRepository, FakeRun
 from aioghactions.testing._state.workflow import FakeWorkflow
 from aioghactions.testing.edition import NEWEST_VERSION
 
 
-def list_for_repo(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with the workflows of a repository."""
-    flows = list(repo.workflows.values())
-    return page(ask, flows, lambda flow: workflow(flow, repo, ask.site))
+def list_for_repo(request: Request, repo: FakeRepository) -> Response:
+    """List the workflows of a repository."""
+    workflows = list(repo.workflows.values())
+    return page(
+        request, workflows, lambda x: workflow_payload(x, repo, request.context)
+    )
 
 
-def get(ask: Ask, repo: FakeRepository) -> Reply:
-    """Answer with a workflow."""
-    return ok(workflow(find_workflow(ask, repo), repo, ask.site))
+def get(request: Request, repo: FakeRepository) -> Response:
+    """Return a workflow."""
+    workflow = find_workflow(request, repo)
+    return ok(workflow_payload(workflow, repo, request.context))
 
 
-def dispatch(ask: Ask, repo: FakeRepository) -> Reply:
-    """Start a run of a workflow; say which one, if that was asked for."""
-    flow = find_workflow(ask, repo)
-    ref = ask.text("ref").removeprefix("refs/heads/").removeprefix("refs/tags/")
+def dispatch(request: Request, repo: FakeRepository) -> Response:
+    """Start a run of a workflow; return its details if they are requested."""
+    workflow = find_workflow(request, repo)
+    ref = request.text("ref").removeprefix("refs/heads/").removeprefix("refs/tags/")
     if ref not in repo.refs:
         raise invalid(message=f"No ref found for: {ref}")
     run = repo.add_run(
-        flow,
-        created_at=ask.now,
+        workflow,
+        created_at=request.now,
         status="queued",
         event="workflow_dispatch",
         head_branch=ref,
-        actor=ask.caller.user.login,
-        display_title=flow.name,
-        inputs=_inputs(ask, flow),
+        actor=request.caller.user.login,
+        display_title=workflow.name,
+        inputs=_inputs(request, workflow),
         timings=repo.world.timings,
     )
-    return ok(_details(ask, run)) if _tells_run(ask) else no_content()
+    return ok(_details(request, run)) if _wants_details(request) else no_content()
 
 
-def _tells_run(ask: Ask) -> bool:
-    if ask.site.version == NEWEST_VERSION:
+def _wants_details(request: Request) -> bool:
+    if request.context.version == NEWEST_VERSION:
         return True
-    return ask.site.edition.is_cloud and ask.truth("return_run_details")
+    return request.context.edition.is_cloud and request.boolean("return_run_details")
 
 
-def _details(ask: Ask, run: FakeRun) -> dict[str, Any]:
-    repo = run.repository
+def _details(request: Request, run: FakeRun) -> dict[str, Any]:
+    api = request.context.repo_api(run.repository)
+    html = request.context.repo_html(run.repository)
     return {
         "workflow_run_id": run.id,
-        "run_url": f"{ask.site.repo_api(repo)}/actions/runs/{run.id}",
-        "html_url": f"{ask.site.repo_html(repo)}/actions/runs/{run.id}",
+        "run_url": f"{api}/actions/runs/{run.id}",
+        "html_url": f"{html}/actions/runs/{run.id}",
     }
 
 
-def _inputs(ask: Ask, flow: FakeWorkflow) -> Mapping[str, Any]:
-    """Return the inputs of a dispatch with the defaults of the workflow."""
-    if flow.inputs is None:
+def _inputs(request: Request, workflow: FakeWorkflow) -> Mapping[str, Any]:
+    """Return the inputs of a dispatch, with the defaults of the workflow."""
+    if workflow.inputs is None:
         raise invalid(message="Workflow does not have 'workflow_dispatch' trigger")
-    if flow.state != "active":
+    if workflow.state != "active":
         raise invalid(message="Cannot trigger a disabled workflow")
-    given = ask.mapping("inputs")
-    most = ask.site.edition.inputs
-    if len(given) > most:
-        raise invalid(message=f"you may only define up to {most} inputs")
-    if unexpected := sorted(set(given) - set(flow.inputs)):
+    given = request.mapping("inputs")
+    limit = request.context.edition.inputs
+    if len(given) > limit:
+        raise invalid(message=f"you may only define up to {limit} inputs")
+    if unexpected := sorted(set(given) - set(workflow.inputs)):
         raise invalid(message=f"Unexpected inputs provided: {unexpected}")
-    missing = [
-        name
-        for name, wanted in flow.inputs.items()
-        if wanted.required and wanted.default is None and name not in given
-    ]
-    if missing:
-        raise invalid(message=f"Required input '{missing[0]}' not provided")
-    defaults = {n: i.default for n, i in flow.inputs.items() if i.default is not None}
-    return defaults | given
+    defaults = {
+        name: declared.default
+        for name, declared in workflow.inputs.items()
+        if declared.default is not None
+    }
+    inputs = defaults | given
+    for name, declared in workflow.inputs.items():
+        if declared.required and name not in inputs:
+            raise invalid(message=f"Required input '{name}' not provided")
+    return inputs

@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.account import FakeTeam, FakeUser
 from aioghactions.testing._state.ids import node_id
 
 
-def user(account: FakeUser, site: Site) -> dict[str, Any]:
+def user_payload(account: FakeUser, context: Context) -> dict[str, Any]:
     """Return a simple user."""
-    url = f"{site.api}/users/{account.login}"
-    return site.trim("SimpleUser", {
+    url = f"{context.api}/users/{account.login}"
+    return context.trim("SimpleUser", {
         "login": account.login,
         "id": account.id,
         "node_id": node_id(account.type, account.id),
-        "avatar_url": f"{site.html}/avatars/u/{account.id}?v=4",
+        "avatar_url": f"{context.html}/avatars/u/{account.id}?v=4",
         "gravatar_id": "",
         "url": url,
-        "html_url": f"{site.html}/{account.login}",
+        "html_url": f"{context.html}/{account.login}",
         "followers_url": f"{url}/followers",
         "following_url": f"{url}/following{{/other_user}}",
         "gists_url": f"{url}/gists{{/gist_id}}",
@@ -33,11 +33,11 @@ def user(account: FakeUser, site: Site) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def team(group: FakeTeam, site: Site) -> dict[str, Any]:
+def team_payload(group: FakeTeam, context: Context) -> dict[str, Any]:
     """Return a team as it stands among reviewers."""
-    url = f"{site.api}/organizations/{group.organization.id}/team/{group.id}"
-    html = f"{site.html}/orgs/{group.organization.login}/teams/{group.slug}"
-    return site.trim("Team", {
+    url = f"{context.api}/organizations/{group.organization.id}/team/{group.id}"
+    html = f"{context.html}/orgs/{group.organization.login}/teams/{group.slug}"
+    return context.trim("Team", {
         "id": group.id,
         "node_id": node_id("Team", group.id),
         "name": group.name,

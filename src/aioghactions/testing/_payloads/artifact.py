@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso
 from aioghactions.testing._state.repository import FakeArtifact, FakeRepository, FakeRun
 
 
-def artifact(
-    thing: FakeArtifact, repo: FakeRepository, site: Site, now: float
+def artifact_payload(
+    thing: FakeArtifact, repo: FakeRepository, context: Context, now: float
 ) -> dict[str, Any]:
     """Return an artifact; its run is null once that run was deleted."""
-    url = f"{site.repo_api(repo)}/actions/artifacts/{thing.id}"
-    return site.trim("Artifact", {
+    url = f"{context.repo_api(repo)}/actions/artifacts/{thing.id}"
+    return context.trim("Artifact", {
         "id": thing.id,
         "node_id": node_id("Artifact", thing.id),
         "name": thing.name,

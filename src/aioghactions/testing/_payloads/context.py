@@ -9,7 +9,7 @@ from aioghactions.testing.edition import Edition
 
 
 @frozen
-class Site:
+class Context:
     """What the addresses and the members of a document depend on.
 
     Attributes:

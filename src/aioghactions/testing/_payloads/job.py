@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso, iso_or_none, local
 from aioghactions.testing._state.job import FakeJob, FakeStep
@@ -12,8 +12,8 @@ from aioghactions.testing._state.runner import FakeRunner
 from aioghactions.testing._state.runner_group import FakeRunnerGroup
 
 
-def job(
-    task: FakeJob, run: FakeRun, groups: Mapping[int, FakeRunnerGroup], site: Site
+def job_payload(
+    task: FakeJob, run: FakeRun, groups: Mapping[int, FakeRunnerGroup], context: Context
 ) -> dict[str, Any]:
     """Return a job with its steps.
 
@@ -21,12 +21,12 @@ def job(
         task: The job.
         run: Its run.
         groups: The runner groups of its organization by id.
-        site: The context of the payload.
+        context: The context of the payload.
     """
-    api = site.repo_api(run.repository)
-    html = site.repo_html(run.repository)
+    api = context.repo_api(run.repository)
+    html = context.repo_html(run.repository)
     started = task.created_at if task.started_at is None else task.started_at
-    return site.trim("Job", {
+    return context.trim("Job", {
         "id": task.id,
         "run_id": run.id,
         "workflow_name": run.workflow.name,
@@ -43,16 +43,16 @@ def job(
         "started_at": iso(started),
         "completed_at": iso_or_none(task.completed_at),
         "name": task.name,
-        "steps": [_step(step, site) for step in task.steps()],
+        "steps": [_step(step, context) for step in task.steps()],
         "check_run_url": f"{api}/check-runs/{task.id}",
         "labels": list(task.labels),
         **_runner(task, groups),
     })  # fmt: skip
 
 
-def _step(step: FakeStep, site: Site) -> dict[str, Any]:
+def _step(step: FakeStep, context: Context) -> dict[str, Any]:
     # Before GitHub wrote every instant in UTC, steps were dated with an offset.
-    write = iso if site.edition.has("ghes-3.12") else local
+    write = iso if context.edition.has("ghes-3.12") else local
     return {
         "name": step.name,
         "status": step.status,

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from aioghactions.testing._payloads.account import user
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.account import user_payload
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso
 from aioghactions.testing._state.repository import FakeRepository
@@ -50,17 +50,17 @@ _ADDRESSES: Final = {
 }
 
 
-def repository(repo: FakeRepository, site: Site) -> dict[str, Any]:
+def repository_payload(repo: FakeRepository, context: Context) -> dict[str, Any]:
     """Return a repository as it stands in a run: who it is, and its addresses."""
-    url = site.repo_api(repo)
+    url = context.repo_api(repo)
     return {
         "id": repo.id,
         "node_id": node_id("Repository", repo.id),
         "name": repo.name,
         "full_name": repo.full_name,
         "private": repo.private,
-        "owner": user(repo.owner, site),
-        "html_url": site.repo_html(repo),
+        "owner": user_payload(repo.owner, context),
+        "html_url": context.repo_html(repo),
         "description": None,
         "fork": False,
         "url": url,
@@ -68,11 +68,11 @@ def repository(repo: FakeRepository, site: Site) -> dict[str, Any]:
     }
 
 
-def listed_repository(repo: FakeRepository, site: Site) -> dict[str, Any]:
+def listed_repository_payload(repo: FakeRepository, context: Context) -> dict[str, Any]:
     """Return a repository as it stands in a list of repositories."""
-    html = site.repo_html(repo)
+    html = context.repo_html(repo)
     changed = iso(repo.created_at)
-    document = repository(repo, site) | {
+    document = repository_payload(repo, context) | {
         "git_url": f"git:{html.partition(':')[2]}.git",
         "ssh_url": f"git@{html.partition('://')[2].replace('/', ':', 1)}.git",
         "clone_url": f"{html}.git",
@@ -111,6 +111,6 @@ def listed_repository(repo: FakeRepository, site: Site) -> dict[str, Any]:
         "watchers": 0,
         "custom_properties": {},
     }  # fmt: skip
-    if site.version == NEWEST_VERSION:
+    if context.version == NEWEST_VERSION:
         del document["has_downloads"]
-    return site.trim("MinimalRepository", document)
+    return context.trim("MinimalRepository", document)

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from aioghactions.testing._payloads.account import user
-from aioghactions.testing._payloads.context import Site
-from aioghactions.testing._payloads.repository import repository
+from aioghactions.testing._payloads.account import user_payload
+from aioghactions.testing._payloads.context import Context
+from aioghactions.testing._payloads.repository import repository_payload
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.ids import node_id, sha
 from aioghactions.testing._state.instant import iso
 from aioghactions.testing._state.repository import FakeRun
 
 
-def workflow_run(
+def run_payload(
     run: FakeRun,
-    site: Site,
+    context: Context,
     attempt: FakeAttempt | None = None,
     *,
     pull_requests: bool = True,
@@ -22,16 +22,16 @@ def workflow_run(
 
     Args:
         run: The run.
-        site: Where the document is served from.
+        context: Where the document is served from.
         attempt: The attempt to tell about; by default the latest.
         pull_requests: False leaves the list of pull requests empty.
     """
     told = attempt or run.latest
-    api, html = site.repo_api(run.repository), site.repo_html(run.repository)
+    api, html = context.repo_api(run.repository), context.repo_html(run.repository)
     url = f"{api}/actions/runs/{run.id}"
     head = run.head_repository
     before = f"{url}/attempts/{told.number - 1}" if told.number > 1 else None
-    return site.trim("WorkflowRun", {
+    return context.trim("WorkflowRun", {
         "id": run.id,
         "name": run.workflow.name,
         "node_id": node_id("WorkflowRun", run.id),
@@ -48,14 +48,14 @@ def workflow_run(
         "check_suite_node_id": node_id("CheckSuite", run.check_suite_id),
         "url": url,
         "html_url": f"{html}/actions/runs/{run.id}",
-        "pull_requests": _pull_requests(run, site) if pull_requests else [],
+        "pull_requests": _pull_requests(run, context) if pull_requests else [],
         "created_at": iso(run.created_at),
         "updated_at": iso(told.updated_at),
-        "actor": user(run.actor, site),
+        "actor": user_payload(run.actor, context),
         "run_attempt": told.number,
         "referenced_workflows": [],
         "run_started_at": iso(told.queued_at),
-        "triggering_actor": user(told.actor, site),
+        "triggering_actor": user_payload(told.actor, context),
         "jobs_url": f"{url}/jobs",
         "logs_url": f"{url}/logs",
         "check_suite_url": f"{api}/check-suites/{run.check_suite_id}",
@@ -65,8 +65,8 @@ def workflow_run(
         "previous_attempt_url": before,
         "workflow_url": f"{api}/actions/workflows/{run.workflow.id}",
         "head_commit": _head_commit(run),
-        "repository": repository(run.repository, site),
-        "head_repository": None if head is None else repository(head, site),
+        "repository": repository_payload(run.repository, context),
+        "head_repository": None if head is None else repository_payload(head, context),
     })  # fmt: skip
 
 
@@ -82,9 +82,9 @@ def _head_commit(run: FakeRun) -> dict[str, Any]:
     }
 
 
-def _pull_requests(run: FakeRun, site: Site) -> list[dict[str, Any]]:
+def _pull_requests(run: FakeRun, context: Context) -> list[dict[str, Any]]:
     repo = run.repository
-    url = site.repo_api(repo)
+    url = context.repo_api(repo)
     place = {"id": repo.id, "url": url, "name": repo.name}
     base = {"ref": repo.default_branch, "sha": sha(repo.id), "repo": place}
     head = {"ref": run.head_branch or "", "sha": run.head_sha, "repo": place}

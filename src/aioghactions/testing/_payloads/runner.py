@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.instant import local
 from aioghactions.testing._state.organization import FakeOrganization
@@ -21,7 +21,7 @@ _PLATFORMS: Final = (
 )
 
 
-def runner(machine: FakeRunner, site: Site) -> dict[str, Any]:
+def runner_payload(machine: FakeRunner, context: Context) -> dict[str, Any]:
     """Return a runner."""
     standard = [
         {"id": number, "name": name, "type": "read-only"}
@@ -31,7 +31,7 @@ def runner(machine: FakeRunner, site: Site) -> dict[str, Any]:
         {"id": number, "name": name, "type": "custom"}
         for number, name in enumerate(machine.labels, len(standard) + 1)
     ]
-    return site.trim("Runner", {
+    return context.trim("Runner", {
         "id": machine.id,
         "name": machine.name,
         "os": machine.os,
@@ -44,11 +44,11 @@ def runner(machine: FakeRunner, site: Site) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def runner_group(
-    group: FakeRunnerGroup, org: FakeOrganization, site: Site
+def runner_group_payload(
+    group: FakeRunnerGroup, org: FakeOrganization, context: Context
 ) -> dict[str, Any]:
     """Return a runner group."""
-    url = f"{site.api}/orgs/{org.login}/actions/runner-groups/{group.id}"
+    url = f"{context.api}/orgs/{org.login}/actions/runner-groups/{group.id}"
     document = {
         "id": group.id,
         "name": group.name,
@@ -68,17 +68,17 @@ def runner_group(
         document["inherited_allows_public_repositories"] = True
     if group.network_configuration_id is not None:
         document["network_configuration_id"] = group.network_configuration_id
-    return site.trim("RunnerGroup", document)
+    return context.trim("RunnerGroup", document)
 
 
-def runner_token(token: RunnerToken) -> dict[str, Any]:
+def runner_token_payload(token: RunnerToken) -> dict[str, Any]:
     """Return a token for an agent."""
     return {"token": token.token, "expires_at": local(token.expires_at)}
 
 
-def runner_applications(site: Site) -> list[dict[str, Any]]:
+def runner_applications_payload(context: Context) -> list[dict[str, Any]]:
     """Return the agents that there are to download."""
-    releases = f"{site.html}/actions/runner/releases/download/v{_AGENT_VERSION}"
+    releases = f"{context.html}/actions/runner/releases/download/v{_AGENT_VERSION}"
     documents: list[dict[str, Any]] = []
     for system, architecture, suffix in _PLATFORMS:
         name = f"actions-runner-{system}-{architecture}-{_AGENT_VERSION}.{suffix}"
@@ -89,5 +89,5 @@ def runner_applications(site: Site) -> list[dict[str, Any]]:
             "filename": name,
             "sha256_checksum": (sha(name) * 2)[:64],
         }
-        documents.append(site.trim("RunnerApplication", document))
+        documents.append(context.trim("RunnerApplication", document))
     return documents

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.instant import iso
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.secret import FakeSecret
 
 
-def secret(hidden: FakeSecret) -> dict[str, Any]:
+def secret_payload(hidden: FakeSecret) -> dict[str, Any]:
     """Return a repository's secret."""
     return {
         "name": hidden.name,
@@ -17,12 +17,12 @@ def secret(hidden: FakeSecret) -> dict[str, Any]:
     }
 
 
-def organization_secret(
-    hidden: FakeSecret, org: FakeOrganization, site: Site
+def org_secret_payload(
+    hidden: FakeSecret, org: FakeOrganization, context: Context
 ) -> dict[str, Any]:
     """Return an organization's secret, with who may see it."""
-    document = secret(hidden) | {"visibility": hidden.visibility}
+    document = secret_payload(hidden) | {"visibility": hidden.visibility}
     if hidden.visibility == "selected":
-        url = f"{site.api}/orgs/{org.login}/actions/secrets/{hidden.name}"
+        url = f"{context.api}/orgs/{org.login}/actions/secrets/{hidden.name}"
         document["selected_repositories_url"] = f"{url}/repositories"
     return document

@@ -7,7 +7,7 @@ from aioghactions.testing._state.job import FakeJob
 from aioghactions.testing._state.repository import FakeRun
 
 
-def workflow_run_usage(run: FakeRun) -> dict[str, Any]:
+def usage_payload(run: FakeRun) -> dict[str, Any]:
     """Return the billable time of every attempt, by operating system.
 
     Only private repositories on GitHub's own runners are billed; the time that

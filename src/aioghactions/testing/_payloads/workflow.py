@@ -3,17 +3,19 @@
 from typing import Any
 from urllib.parse import quote
 
-from aioghactions.testing._payloads.context import Site
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.ids import node_id
 from aioghactions.testing._state.instant import iso, local
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.workflow import FakeWorkflow
 
 
-def workflow(flow: FakeWorkflow, repo: FakeRepository, site: Site) -> dict[str, Any]:
+def workflow_payload(
+    flow: FakeWorkflow, repo: FakeRepository, context: Context
+) -> dict[str, Any]:
     """Return a workflow."""
-    html = site.repo_html(repo)
-    write = iso if site.edition.has("ghes-3.12") else local
+    html = context.repo_html(repo)
+    write = iso if context.edition.has("ghes-3.12") else local
     return {
         "id": flow.id,
         "node_id": node_id("Workflow", flow.id),
@@ -22,7 +24,7 @@ def workflow(flow: FakeWorkflow, repo: FakeRepository, site: Site) -> dict[str, 
         "state": flow.state,
         "created_at": write(flow.created_at),
         "updated_at": write(flow.updated_at),
-        "url": f"{site.repo_api(repo)}/actions/workflows/{flow.id}",
+        "url": f"{context.repo_api(repo)}/actions/workflows/{flow.id}",
         "html_url": f"{html}/blob/{repo.default_branch}/{flow.path}",
         "badge_url": f"{html}/workflows/{quote(flow.name)}/badge.svg",
     }

@@ -1,10 +1,10 @@
-"""Who may ask what: tokens, API versions, renamed and guarded repositories."""
+"""Access control: tokens, API versions, renamed and restricted repositories."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from aioghactions._wire.call import Operation
-from aioghactions.testing._handlers.response import RefusalError, forbidden, not_found
+from aioghactions.testing._handlers.response import HTTPError, forbidden, not_found
 from aioghactions.testing._server.routing import Route
 from aioghactions.testing._state.account import FakeUser
 from aioghactions.testing._state.directory import Directory
@@ -16,16 +16,16 @@ from aioghactions.testing.identity import Identity, is_public, permission, scope
 
 ANONYMOUS = Identity(FakeUser("", 0), "", anonymous=True)
 _SCHEMES = frozenset({"bearer", "token"})
-_INSTALLATION = "ghs_"  # how the token of an App's installation begins
+_INSTALLATION = "ghs_"  # the prefix of an installation access token
 
 
 def authenticate(
     headers: Mapping[str, str], identities: Mapping[str, Identity]
 ) -> Identity:
-    """Return who a request is from.
+    """Return the sender of a request.
 
     Raises:
-        RefusalError: 401 for a token that nobody has; 403 without a User-Agent.
+        HTTPError: 401: the token is unknown; 403: there is no User-Agent.
     """
     if not headers.get("user-agent"):
         raise forbidden("Request forbidden by administrative rules: no User-Agent.")
@@ -34,55 +34,55 @@ def authenticate(
     scheme, _, token = headers["authorization"].partition(" ")
     identity = identities.get(token)
     if scheme.lower() not in _SCHEMES or identity is None:
-        raise RefusalError(401, "Bad credentials")
+        raise HTTPError(401, "Bad credentials")
     return identity
 
 
 def select_version(headers: Mapping[str, str], edition: Edition) -> str:
-    """Return the API version that a request gets.
+    """Return the API version of a request.
 
     Raises:
-        RefusalError: 400, as the edition does not speak the version asked for.
+        HTTPError: 400: the edition does not support the requested version.
     """
     wanted = headers.get("x-github-api-version", "")
     if not edition.versions or not wanted:
         return FIRST_VERSION
     if wanted not in edition.versions:
-        raise RefusalError(400, f"API version {wanted} is not supported.")
+        raise HTTPError(400, f"API version {wanted} is not supported.")
     return wanted
 
 
 def id_in(route: Route) -> int:
-    """Return the number that a path names its subject by; 0 if it does not."""
+    """Return the id of the repository or organization in a path; 0 for a name."""
     return as_id(route.name) if route.by_number else 0
 
 
 def find_repository(
     route: Route, method: str, directory: Directory, base: str
 ) -> FakeRepository:
-    """Return the repository that a path names.
+    """Return the repository in a path.
 
     Raises:
-        RefusalError: 404 if there is none; a redirect below ``base`` if it has
-            another name now.
+        HTTPError: 404: there is none; 301 or 307 to a URL below ``base``: it has been
+            renamed.
     """
     if route.by_number:
         repo = directory.repositories.by_id.get(id_in(route))
     else:
         repo = directory.repositories.find(route.name)
-        moved = directory.repositories.find_former(route.name)
-        if repo is None and moved is not None:
-            raise _moved_to(f"{base}/repositories/{moved.id}{route.rest}", method)
+        renamed = directory.repositories.find_former(route.name)
+        if repo is None and renamed is not None:
+            raise _moved_to(f"{base}/repositories/{renamed.id}{route.rest}", method)
     if repo is None:
         raise not_found()
     return repo
 
 
 def find_organization(route: Route, directory: Directory) -> FakeOrganization:
-    """Return the organization that a path names.
+    """Return the organization in a path.
 
     Raises:
-        RefusalError: 404, as there is none.
+        HTTPError: 404: there is none.
     """
     if route.by_number:
         org = directory.organization_by_id(id_in(route))
@@ -93,13 +93,13 @@ def find_organization(route: Route, directory: Directory) -> FakeOrganization:
     return org
 
 
-def admit_to_repository(
+def authorize_for_repository(
     operation: Operation[Any], repo: FakeRepository, caller: Identity
 ) -> None:
-    """Let ``caller`` do ``operation`` in ``repo``.
+    """Check that ``caller`` may call ``operation`` on ``repo``.
 
     Raises:
-        RefusalError: 404 for what is hidden, 403 for what is not permitted.
+        HTTPError: 404: the repository is hidden; 401, 403: it is not permitted.
     """
     public = not repo.private
     if repo.hidden or (caller.anonymous and repo.private):
@@ -107,37 +107,37 @@ def admit_to_repository(
     if repo.forbidden:
         raise _not_permitted(operation, caller)
     if caller.anonymous and not is_public(operation):
-        raise RefusalError(401, "Requires authentication")
+        raise HTTPError(401, "Requires authentication")
     if not caller.may(operation, public=public):
         raise _not_permitted(operation, caller)
     if repo.archived and not operation.is_read:
         raise forbidden("Repository was archived so is read-only.")
 
 
-def admit_to_organization(
+def authorize_for_organization(
     operation: Operation[Any], org: FakeOrganization, caller: Identity
 ) -> None:
-    """Let ``caller`` do ``operation`` in ``org``.
+    """Check that ``caller`` may call ``operation`` on ``org``.
 
     Raises:
-        RefusalError: 401 without a token, 403 for what is not permitted.
+        HTTPError: 401: there is no token; 403: it is not permitted.
     """
     if caller.anonymous:
-        raise RefusalError(401, "Requires authentication")
+        raise HTTPError(401, "Requires authentication")
     if org.forbidden or not caller.may(operation, public=False):
         raise _not_permitted(operation, caller)
 
 
-def _not_permitted(operation: Operation[Any], caller: Identity) -> RefusalError:
+def _not_permitted(operation: Operation[Any], caller: Identity) -> HTTPError:
     resource, level = permission(operation)
     headers = {
         "x-accepted-github-permissions": f"{resource}={level}",
         "x-accepted-oauth-scopes": scope(operation),
     }
-    return RefusalError(403, _sentence(operation, caller), headers=headers)
+    return HTTPError(403, _message(operation, caller), headers=headers)
 
 
-def _sentence(operation: Operation[Any], caller: Identity) -> str:
+def _message(operation: Operation[Any], caller: Identity) -> str:
     if caller.permissions is not None:
         app = caller.key.startswith(_INSTALLATION)
         kind = "integration" if app else "personal access token"
@@ -147,6 +147,6 @@ def _sentence(operation: Operation[Any], caller: Identity) -> str:
     return "Must have admin rights to Repository."
 
 
-def _moved_to(url: str, method: str) -> RefusalError:
+def _moved_to(url: str, method: str) -> HTTPError:
     status = 301 if method == "GET" else 307
-    return RefusalError(status, "Moved Permanently", headers={"Location": url})
+    return HTTPError(status, "Moved Permanently", headers={"Location": url})

@@ -1,4 +1,4 @@
-"""Receives requests and sends answers: the only I/O of the fake server."""
+"""Receive HTTP requests and send responses: the only I/O of the fake server."""
 
 import asyncio
 from email.utils import formatdate
@@ -7,60 +7,57 @@ from typing import Protocol
 from aiohttp import web
 from attrs import define, evolve
 
-from aioghactions.testing._server.rendering import Wire, error_body
+from aioghactions.testing._server.rendering import RawResponse, error_body
 from aioghactions.testing._state.world import World
 from aioghactions.testing.faults import Fault, Scripts
 from aioghactions.testing.journal import Journal, RecordedAnswer, RecordedRequest
 
-_BODILESS = frozenset({204, 304})
-_PIECE = 64 * 1024  # bytes
+_WITHOUT_BODY = frozenset({204, 304})
+_CHUNK = 64 * 1024  # bytes
 
 
-class Origin(Protocol):
-    """What is served at an address."""
+class Service(Protocol):
+    """The application behind an HTTP handler."""
 
     @property
     def journal(self) -> Journal:
-        """What arrived."""
+        """The requests that arrived."""
         ...
 
-    def identify(self, request: RecordedRequest) -> tuple[str, str]:
-        """Return the operation that is asked for, and of which repository."""
+    def identify(self, recorded: RecordedRequest) -> tuple[str, str]:
+        """Return the operation and the repository of a request, or ""."""
         ...
 
-    def answer(self, request: RecordedRequest) -> Wire:
-        """Do what is asked for, and return what to say about it."""
+    def respond(self, recorded: RecordedRequest) -> RawResponse:
+        """Execute a request, and return the response."""
         ...
 
 
 @define(eq=False, kw_only=True)
-class Front:
-    """Stands between an HTTP server and an origin.
+class HttpHandler:
+    """Pass requests to a service, record them, and inject faults.
 
     Attributes:
-        origin: Knows the answers.
-        world: Whose clock it is.
-        scripts: What is to go wrong.
-        latency: Seconds of that clock that every answer takes.
+        service: Returns the responses.
+        world: Provides the clock.
+        scripts: The faults to inject.
+        latency: Seconds of the clock to wait before each response.
     """
 
-    origin: Origin
+    service: Service
     world: World
     scripts: Scripts
     latency: float = 0.0
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer one request."""
-        journal = self.origin.journal
+        """Respond to one request."""
+        journal = self.service.journal
         recorded = await _receive(request, self.world.now())
-        recorded.operation, repo = self.origin.identify(recorded)
-        recorded.fault = self.scripts.strike(recorded.operation, repo)
-        journal.arrive(recorded)
-        journal.flight.enter(write=recorded.is_write)
-        try:
+        recorded.operation, repo = self.service.identify(recorded)
+        recorded.fault = self.scripts.next_fault(recorded.operation, repo)
+        journal.record(recorded)
+        with journal.in_flight.counting(write=recorded.is_write):
             return await self._respond(request, recorded, recorded.fault or Fault())
-        finally:
-            journal.flight.leave(write=recorded.is_write)
 
     async def _respond(
         self, request: web.BaseRequest, recorded: RecordedRequest, fault: Fault
@@ -69,40 +66,40 @@ class Front:
             await self.world.clock.sleep(wait)
         if fault.breaks == "before":
             return await _break_off(request, fault)
-        wire = self._wire(recorded, fault)
+        raw = self._execute(recorded, fault)
         if fault.breaks == "after":
             return await _break_off(request, fault)
-        response = await self._send(request, wire, fault)
+        response = await self._send(request, raw, fault)
         if fault.breaks:
             await _break_off(request, fault)
         return response
 
-    def _wire(self, recorded: RecordedRequest, fault: Fault) -> Wire:
+    def _execute(self, recorded: RecordedRequest, fault: Fault) -> RawResponse:
         if fault.status is None:
-            wire = self.origin.answer(recorded)
-            wire = evolve(wire, headers={**wire.headers, **fault.headers})
+            raw = self.service.respond(recorded)
+            raw = evolve(raw, headers={**raw.headers, **fault.headers})
         else:
             if fault.executed:
-                self.origin.answer(recorded)
-            wire = _instead(fault, fault.status, self.world.now())
-        told = {name.lower(): value for name, value in wire.headers.items()}
-        answer = RecordedAnswer(wire.status, told, wire.body)
-        self.origin.journal.answer(recorded, answer)
-        return wire
+                self.service.respond(recorded)
+            raw = _fault_response(fault, fault.status, self.world.now())
+        headers = {name.lower(): value for name, value in raw.headers.items()}
+        answer = RecordedAnswer(raw.status, headers, raw.body)
+        self.service.journal.record_answer(recorded, answer)
+        return raw
 
     async def _send(
-        self, request: web.BaseRequest, wire: Wire, fault: Fault
+        self, request: web.BaseRequest, raw: RawResponse, fault: Fault
     ) -> web.StreamResponse:
-        """Send the answer as far as ``fault`` lets it come."""
-        payload = b"" if wire.status in _BODILESS else wire.payload
-        response = web.StreamResponse(status=wire.status, headers=wire.headers)
-        if wire.status not in _BODILESS:
-            response.content_length = len(payload)
+        """Send as much of the response as ``fault`` allows."""
+        body = b"" if raw.status in _WITHOUT_BODY else raw.encoded_body
+        response = web.StreamResponse(status=raw.status, headers=raw.headers)
+        if raw.status not in _WITHOUT_BODY:
+            response.content_length = len(body)
         await response.prepare(request)
-        sent = memoryview(payload)[: _reach(len(payload), fault)]
-        for start in range(0, len(sent), _PIECE):
-            await response.write(sent[start : start + _PIECE])
-            # An InstantClock that is asked the time knows that somebody works.
+        sent = memoryview(body)[: _sent_length(len(body), fault)]
+        for start in range(0, len(sent), _CHUNK):
+            await response.write(sent[start : start + _CHUNK])
+            # Reading an InstantClock keeps it from advancing during the transfer.
             self.world.now()
         if fault.breaks is None:
             await response.write_eof()
@@ -120,26 +117,26 @@ async def _receive(request: web.BaseRequest, now: float) -> RecordedRequest:
     )
 
 
-def _reach(size: int, fault: Fault) -> int:
-    """Return how many bytes of a body ``fault`` lets through."""
+def _sent_length(size: int, fault: Fault) -> int:
+    """Return how many bytes of a body are sent."""
     return {"headers": 0, "body": size // 2}.get(fault.breaks or "", size)
 
 
 async def _break_off(request: web.BaseRequest, fault: Fault) -> web.StreamResponse:
-    """Close the connection, or fall silent until the client does."""
+    """Close the connection, or send nothing more until the client closes it."""
     if fault.stall is not None:
-        await asyncio.Event().wait()  # cancelled when the client hangs up
+        await asyncio.Event().wait()  # cancelled when the client disconnects
     if request.transport is not None:
         request.transport.close()
     return web.StreamResponse()
 
 
-def _instead(fault: Fault, status: int, now: float) -> Wire:
-    """Return the answer that ``fault`` puts in place of the real one."""
+def _fault_response(fault: Fault, status: int, now: float) -> RawResponse:
+    """Return the response that replaces the real one."""
     if fault.body is None:
-        body, kind = error_body(status, fault.message), "application/json"
+        body, media_type = error_body(status, fault.message), "application/json"
     else:
         body = fault.body.encode() if isinstance(fault.body, str) else fault.body
-        kind = fault.content_type
-    headers = {"Content-Type": kind, "Date": formatdate(now, usegmt=True)}
-    return Wire(status, {**headers, **fault.headers}, body)
+        media_type = fault.content_type
+    headers = {"Content-Type": media_type, "Date": formatdate(now, usegmt=True)}
+    return RawResponse(status, {**headers, **fault.headers}, body)

@@ -1,4 +1,4 @@
-"""The limits as a judge: they count what really arrives."""
+"""Enforce rate limits on the requests that arrive."""
 
 from collections import defaultdict
 from http import HTTPStatus
@@ -7,26 +7,27 @@ from typing import Any, Final
 from attrs import define, field
 
 from aioghactions._wire.call import Operation
-from aioghactions.testing._handlers.response import RefusalError
-from aioghactions.testing._server.window import HOUR, Sliding, Window
+from aioghactions.testing._handlers.response import HTTPError
+from aioghactions.testing._server.window import HOUR, SlidingSum, Window
 from aioghactions.testing.identity import Identity
-from aioghactions.testing.journal import Flight
+from aioghactions.testing.journal import InFlight
 from aioghactions.testing.limits import Excess, Limits, Rule
 
 _MINUTE: Final = 60.0
-# Two writes a second apart arrive a little closer or further.
+# The network changes the interval between two requests a little.
 _TOLERANCE: Final = 0.05
 _REGISTRATION: Final = "actions_runner_registration"
+# Recommendations of GitHub's documentation, which are never enforced.
 _ADVICE: Final = frozenset({"write interval", "concurrent writes"})
 
 
 @define(eq=False)
-class Judge:
-    """Counts requests against :class:`Limits`.
+class RateLimiter:
+    """Count requests against :class:`Limits`.
 
     Attributes:
-        limits: The figures; None for a server without limits.
-        excesses: What exceeded a secondary limit.
+        limits: The limits; None for a server without limits.
+        excesses: The requests that exceeded a secondary limit.
     """
 
     limits: Limits | None
@@ -34,19 +35,19 @@ class Judge:
     _windows: dict[tuple[str, str], Window] = field(
         factory=dict[tuple[str, str], Window]
     )
-    _points: dict[tuple[str, str], Sliding] = field(
-        factory=lambda: defaultdict(lambda: Sliding(_MINUTE))
+    _points: dict[tuple[str, str], SlidingSum] = field(
+        factory=lambda: defaultdict(lambda: SlidingSum(_MINUTE))
     )
-    _content_minute: dict[str, Sliding] = field(
-        factory=lambda: defaultdict(lambda: Sliding(_MINUTE))
+    _content_minute: dict[str, SlidingSum] = field(
+        factory=lambda: defaultdict(lambda: SlidingSum(_MINUTE))
     )
-    _content_hour: dict[str, Sliding] = field(
-        factory=lambda: defaultdict(lambda: Sliding(HOUR))
+    _content_hour: dict[str, SlidingSum] = field(
+        factory=lambda: defaultdict(lambda: SlidingSum(HOUR))
     )
     _last_write: dict[str, float] = field(factory=dict[str, float])
 
     def window(self, caller: Identity, resource: str, now: float) -> Window | None:
-        """Return the running hour of ``caller``; None on a server without limits."""
+        """Return the current window of ``caller``; None on a server without limits."""
         if self.limits is None:
             return None
         window = self._windows.get((caller.key, resource))
@@ -56,77 +57,81 @@ class Judge:
             self._windows[caller.key, resource] = window
         return window
 
-    def every_window(self, caller: Identity, now: float) -> list[Window]:
-        """Return what ``/rate_limit`` tells ``caller``."""
+    def windows(self, caller: Identity, now: float) -> list[Window]:
+        """Return the current windows of ``caller`` for all resources."""
         found = (self.window(caller, name, now) for name in ("core", _REGISTRATION))
         return [window for window in found if window is not None]
 
     def admit(
-        self, operation: Operation[Any], caller: Identity, now: float, flight: Flight
+        self,
+        operation: Operation[Any],
+        caller: Identity,
+        now: float,
+        in_flight: InFlight,
     ) -> Window | None:
-        """Count a request.
+        """Count a request, and return the window that it counts in.
 
         Args:
-            operation: What it asks for.
-            caller: Whose allowance it takes.
+            operation: The operation of the request.
+            caller: The sender.
             now: When it arrived.
-            flight: What is being answered, this request included.
+            in_flight: The requests in flight, including this one.
 
         Raises:
-            RefusalError: It exceeds a limit; 403 or 429.
+            HTTPError: 403, 429: it exceeds a limit.
         """
         window = self.window(caller, resource_of(operation), now)
         if self.limits is None or window is None:
             return None
         if window.remaining == 0:
-            raise _spent(window, caller)
+            raise _primary_limit_error(window, caller)
         window.used += 1
         before = len(self.excesses)
-        self._weigh(self.limits, operation, caller, now, flight)
-        refusable = [x for x in self.excesses[before:] if x.rule not in _ADVICE]
-        if refusable and self.limits.on_excess != "count":
-            raise _too_much(self.limits, window)
+        self._check_secondary_limits(self.limits, operation, caller, now, in_flight)
+        enforced = [x for x in self.excesses[before:] if x.rule not in _ADVICE]
+        if enforced and self.limits.on_excess != "count":
+            raise _secondary_limit_error(self.limits, window)
         return window
 
-    def _weigh(
+    def _check_secondary_limits(
         self,
         limits: Limits,
         operation: Operation[Any],
         caller: Identity,
         now: float,
-        flight: Flight,
+        in_flight: InFlight,
     ) -> None:
-        def weigh(rule: Rule, amount: float, most: float) -> None:
-            if amount > most:
+        def check(rule: Rule, amount: float, limit: float) -> None:
+            if amount > limit:
                 self.excesses.append(Excess(rule, operation.id, now, amount))
 
-        weigh("concurrent", flight.requests, limits.concurrent)
-        worth = 1 if operation.is_read else 5
-        points = self._points[caller.key, operation.path].add(now, worth)
-        weigh("points a minute", points, limits.points)
+        check("concurrent", in_flight.requests, limits.concurrent)
+        cost = 1 if operation.is_read else 5
+        points = self._points[caller.key, operation.path].add(now, cost)
+        check("points a minute", points, limits.points)
         if operation.is_read:
             return
-        weigh("concurrent writes", flight.writes, 1)
+        check("concurrent writes", in_flight.writes, 1)
         if creates_content(operation):
             minute = self._content_minute[caller.key].add(now)
-            weigh("content a minute", minute, limits.content_per_minute)
+            check("content a minute", minute, limits.content_per_minute)
             hour = self._content_hour[caller.key].add(now)
-            weigh("content an hour", hour, limits.content_per_hour)
+            check("content an hour", hour, limits.content_per_hour)
         last = self._last_write.get(caller.key)
         self._last_write[caller.key] = now
         if last is not None and now - last < limits.write_interval - _TOLERANCE:
-            since = now - last
-            self.excesses.append(Excess("write interval", operation.id, now, since))
+            interval = now - last
+            self.excesses.append(Excess("write interval", operation.id, now, interval))
 
 
 def resource_of(operation: Operation[Any]) -> str:
-    """Return whose allowance ``operation`` takes from."""
+    """Return the rate-limit resource of ``operation``."""
     registers = operation.id.startswith(("create-registration", "create-remove"))
     return _REGISTRATION if registers else "core"
 
 
 def creates_content(operation: Operation[Any]) -> bool:
-    """Whether it counts as content: every POST that does not stop a run."""
+    """Return whether it counts as content: every POST except cancellation."""
     return operation.method == "POST" and HTTPStatus.ACCEPTED not in operation.answers
 
 
@@ -136,8 +141,8 @@ def _limit(limits: Limits, caller: Identity, resource: str) -> int:
     return limits.runner_registration if resource == _REGISTRATION else limits.core
 
 
-def _spent(window: Window, caller: Identity) -> RefusalError:
-    return RefusalError(
+def _primary_limit_error(window: Window, caller: Identity) -> HTTPError:
+    return HTTPError(
         403,
         f"API rate limit exceeded for user ID {caller.user.id}.",
         headers=window.headers(),
@@ -145,11 +150,11 @@ def _spent(window: Window, caller: Identity) -> RefusalError:
     )
 
 
-def _too_much(limits: Limits, window: Window) -> RefusalError:
+def _secondary_limit_error(limits: Limits, window: Window) -> HTTPError:
     headers = window.headers()
     if limits.retry_after is not None:
         headers["retry-after"] = str(limits.retry_after)
-    return RefusalError(
+    return HTTPError(
         429 if limits.on_excess == "refuse-429" else 403,
         "You have exceeded a secondary rate limit. Please wait a few minutes.",
         headers=headers,
