@@ -1,5 +1,5 @@
-"""The JSON that the fake server sends, written from what it remembers.
+"""The JSON payloads that the fake server sends.
 
-Each function returns a document as complete as today's github.com sends it,
-less what the edition lacks that is being played.
+Each function returns a payload with all members that github.com sends today, except
+those that the chosen edition does not have.
 """

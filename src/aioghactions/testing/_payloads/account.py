@@ -8,7 +8,7 @@ from aioghactions.testing._state.ids import node_id
 
 
 def user_payload(account: FakeUser, context: Context) -> dict[str, Any]:
-    """Return a simple user."""
+    """Return the payload of a user."""
     url = f"{context.api}/users/{account.login}"
     return context.trim("SimpleUser", {
         "login": account.login,
@@ -33,15 +33,15 @@ def user_payload(account: FakeUser, context: Context) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def team_payload(group: FakeTeam, context: Context) -> dict[str, Any]:
-    """Return a team as it stands among reviewers."""
-    url = f"{context.api}/organizations/{group.organization.id}/team/{group.id}"
-    html = f"{context.html}/orgs/{group.organization.login}/teams/{group.slug}"
+def team_payload(team: FakeTeam, context: Context) -> dict[str, Any]:
+    """Return the payload of a team among reviewers."""
+    url = f"{context.api}/organizations/{team.organization.id}/team/{team.id}"
+    html = f"{context.html}/orgs/{team.organization.login}/teams/{team.slug}"
     return context.trim("Team", {
-        "id": group.id,
-        "node_id": node_id("Team", group.id),
-        "name": group.name,
-        "slug": group.slug,
+        "id": team.id,
+        "node_id": node_id("Team", team.id),
+        "name": team.name,
+        "slug": team.slug,
         "description": None,
         "privacy": "closed",
         "notification_setting": "notifications_enabled",
@@ -51,6 +51,6 @@ def team_payload(group: FakeTeam, context: Context) -> dict[str, Any]:
         "members_url": f"{url}/members{{/member}}",
         "repositories_url": f"{url}/repos",
         "type": "organization",
-        "organization_id": group.organization.id,
+        "organization_id": team.organization.id,
         "parent": None,
     })  # fmt: skip

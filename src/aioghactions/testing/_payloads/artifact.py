@@ -9,34 +9,34 @@ from aioghactions.testing._state.repository import FakeArtifact, FakeRepository,
 
 
 def artifact_payload(
-    thing: FakeArtifact, repo: FakeRepository, context: Context, now: float
+    artifact: FakeArtifact, repo: FakeRepository, context: Context, now: float
 ) -> dict[str, Any]:
-    """Return an artifact; its run is null once that run was deleted."""
-    url = f"{context.repo_api(repo)}/actions/artifacts/{thing.id}"
+    """Return the payload of an artifact; the run is null if it was deleted."""
+    url = f"{context.repo_api(repo)}/actions/artifacts/{artifact.id}"
     return context.trim("Artifact", {
-        "id": thing.id,
-        "node_id": node_id("Artifact", thing.id),
-        "name": thing.name,
-        "size_in_bytes": len(thing.content),
+        "id": artifact.id,
+        "node_id": node_id("Artifact", artifact.id),
+        "name": artifact.name,
+        "size_in_bytes": len(artifact.content),
         "url": url,
         "archive_download_url": f"{url}/zip",
-        "expired": thing.is_expired(now),
-        "digest": thing.digest,
-        "created_at": iso(thing.created_at),
-        "updated_at": iso(thing.created_at),
-        "expires_at": iso(thing.expires_at),
-        "workflow_run": None if thing.run is None else _origin(thing.run),
+        "expired": artifact.is_expired(now),
+        "digest": artifact.digest,
+        "created_at": iso(artifact.created_at),
+        "updated_at": iso(artifact.created_at),
+        "expires_at": iso(artifact.expires_at),
+        "workflow_run": None if artifact.run is None else _run(artifact.run),
     })  # fmt: skip
 
 
-def _origin(run: FakeRun) -> dict[str, Any]:
-    origin: dict[str, Any] = {
+def _run(run: FakeRun) -> dict[str, Any]:
+    payload: dict[str, Any] = {
         "id": run.id,
         "repository_id": run.repository.id,
         "head_sha": run.head_sha,
     }
     if run.head_repository is not None:
-        origin["head_repository_id"] = run.head_repository.id
+        payload["head_repository_id"] = run.head_repository.id
     if run.head_branch is not None:
-        origin["head_branch"] = run.head_branch
-    return origin
+        payload["head_branch"] = run.head_branch
+    return payload

@@ -1,4 +1,4 @@
-"""Where a document is served from, and to whom."""
+"""The context of a payload: base URLs, edition and API version."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ from aioghactions.testing.edition import Edition
 
 @frozen
 class Context:
-    """What the addresses and the members of a document depend on.
+    """What the URLs and members of a payload depend on.
 
     Attributes:
-        api: Base of API addresses, without a slash at its end.
-        html: Base of addresses for people.
-        edition: The edition that is played.
-        version: The API version that the request selected.
+        api: The base URL of the API, without a trailing slash.
+        html: The base URL of web pages.
+        edition: The edition of GitHub.
+        version: The API version of the request.
     """
 
     api: str
@@ -25,13 +25,13 @@ class Context:
     version: str
 
     def repo_api(self, repo: FakeRepository) -> str:
-        """Return the API address of ``repo``."""
+        """Return the API URL of ``repo``."""
         return f"{self.api}/repos/{repo.full_name}"
 
     def repo_html(self, repo: FakeRepository) -> str:
-        """Return the address of ``repo`` for people."""
+        """Return the URL of the web page of ``repo``."""
         return f"{self.html}/{repo.full_name}"
 
-    def trim(self, model: str, document: dict[str, Any]) -> dict[str, Any]:
-        """Return ``document`` without what the edition lacks."""
-        return self.edition.trim(model, document)
+    def trim(self, model: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """Return ``payload`` without the members that the edition does not have."""
+        return self.edition.trim(model, payload)

@@ -1,4 +1,4 @@
-"""Deployments that wait, and what was said about them."""
+"""Deployments that wait for approval, and their reviews."""
 
 from typing import Any
 from urllib.parse import quote
@@ -17,55 +17,69 @@ from aioghactions.testing._state.repository import FakeRepository, FakeRun
 
 
 def environment_payload(
-    place: FakeEnvironment, repo: FakeRepository, context: Context
+    environment: FakeEnvironment, repo: FakeRepository, context: Context
 ) -> dict[str, Any]:
-    """Return an environment as it stands in a pending deployment."""
-    name = quote(place.name, safe="")
+    """Return the payload of an environment in a pending deployment."""
+    name = quote(environment.name, safe="")
     log = f"{context.repo_html(repo)}/deployments/activity_log"
     return {
-        "id": place.id,
-        "node_id": node_id("Environment", place.id),
-        "name": place.name,
+        "id": environment.id,
+        "node_id": node_id("Environment", environment.id),
+        "name": environment.name,
         "url": f"{context.repo_api(repo)}/environments/{name}",
         "html_url": f"{log}?environments_filter={name}",
     }
 
 
 def pending_deployment_payload(
-    waiting: PendingDeployment, repo: FakeRepository, caller: FakeUser, context: Context
+    deployment: PendingDeployment,
+    repo: FakeRepository,
+    caller: FakeUser,
+    context: Context,
 ) -> dict[str, Any]:
-    """Return what a run waits for, as ``caller`` sees it."""
-    place = waiting.environment
+    """Return the payload of a pending deployment, as ``caller`` sees it."""
+    environment = deployment.environment
     return {
-        "environment": environment_payload(place, repo, context),
-        "wait_timer": place.wait_timer,
-        "wait_timer_started_at": iso(waiting.since) if place.wait_timer else None,
-        "current_user_can_approve": place.can_be_approved_by(caller),
-        "reviewers": [_reviewer(reviewer, context) for reviewer in place.reviewers],
+        "environment": environment_payload(environment, repo, context),
+        "wait_timer": environment.wait_timer,
+        "wait_timer_started_at": iso(deployment.since)
+        if environment.wait_timer
+        else None,
+        "current_user_can_approve": environment.can_be_approved_by(caller),
+        "reviewers": [
+            _reviewer(reviewer, context) for reviewer in environment.reviewers
+        ],
     }
 
 
 def review_payload(
-    said: Review, repo: FakeRepository, context: Context
+    review: Review, repo: FakeRepository, context: Context
 ) -> dict[str, Any]:
-    """Return one review of a run."""
-    places = [
-        environment_payload(place, repo, context)
-        | {"created_at": iso(place.created_at), "updated_at": iso(place.created_at)}
-        for place in said.environments
+    """Return the payload of a review."""
+    environments = [
+        environment_payload(environment, repo, context)
+        | {
+            "created_at": iso(environment.created_at),
+            "updated_at": iso(environment.created_at),
+        }
+        for environment in review.environments
     ]
     return {
-        "state": said.state,
-        "comment": said.comment,
-        "environments": places,
-        "user": user_payload(said.user, context),
+        "state": review.state,
+        "comment": review.comment,
+        "environments": environments,
+        "user": user_payload(review.user, context),
     }
 
 
 def deployment_payload(
-    number: int, place: FakeEnvironment, run: FakeRun, now: float, context: Context
+    number: int,
+    environment: FakeEnvironment,
+    run: FakeRun,
+    now: float,
+    context: Context,
 ) -> dict[str, Any]:
-    """Return the deployment that an approval lets through."""
+    """Return the payload of a deployment that was approved."""
     url = f"{context.repo_api(run.repository)}/deployments/{number}"
     return {
         "url": url,
@@ -75,8 +89,8 @@ def deployment_payload(
         "ref": run.head_branch or run.head_sha,
         "task": "deploy",
         "payload": {},
-        "original_environment": place.name,
-        "environment": place.name,
+        "original_environment": environment.name,
+        "environment": environment.name,
         "description": None,
         "creator": user_payload(run.actor, context),
         "created_at": iso(now),
@@ -84,7 +98,7 @@ def deployment_payload(
         "statuses_url": f"{url}/statuses",
         "repository_url": context.repo_api(run.repository),
         "transient_environment": False,
-        "production_environment": place.name == "production",
+        "production_environment": environment.name == "production",
         "performed_via_github_app": None,
     }
 

@@ -13,45 +13,45 @@ from aioghactions.testing._state.runner_group import FakeRunnerGroup
 
 
 def job_payload(
-    task: FakeJob, run: FakeRun, groups: Mapping[int, FakeRunnerGroup], context: Context
+    job: FakeJob, run: FakeRun, groups: Mapping[int, FakeRunnerGroup], context: Context
 ) -> dict[str, Any]:
-    """Return a job with its steps.
+    """Return the payload of a job and its steps.
 
     Args:
-        task: The job.
+        job: The job.
         run: Its run.
         groups: The runner groups of its organization by id.
         context: The context of the payload.
     """
     api = context.repo_api(run.repository)
     html = context.repo_html(run.repository)
-    started = task.created_at if task.started_at is None else task.started_at
+    started = job.created_at if job.started_at is None else job.started_at
     return context.trim("Job", {
-        "id": task.id,
+        "id": job.id,
         "run_id": run.id,
         "workflow_name": run.workflow.name,
         "head_branch": run.head_branch,
         "run_url": f"{api}/actions/runs/{run.id}",
-        "run_attempt": task.attempt,
-        "node_id": node_id("WorkflowJob", task.id),
+        "run_attempt": job.attempt,
+        "node_id": node_id("WorkflowJob", job.id),
         "head_sha": run.head_sha,
-        "url": f"{api}/actions/jobs/{task.id}",
-        "html_url": f"{html}/actions/runs/{run.id}/job/{task.id}",
-        "status": task.status,
-        "conclusion": task.conclusion,
-        "created_at": iso(task.created_at),
+        "url": f"{api}/actions/jobs/{job.id}",
+        "html_url": f"{html}/actions/runs/{run.id}/job/{job.id}",
+        "status": job.status,
+        "conclusion": job.conclusion,
+        "created_at": iso(job.created_at),
         "started_at": iso(started),
-        "completed_at": iso_or_none(task.completed_at),
-        "name": task.name,
-        "steps": [_step(step, context) for step in task.steps()],
-        "check_run_url": f"{api}/check-runs/{task.id}",
-        "labels": list(task.labels),
-        **_runner(task, groups),
+        "completed_at": iso_or_none(job.completed_at),
+        "name": job.name,
+        "steps": [_step(step, context) for step in job.steps()],
+        "check_run_url": f"{api}/check-runs/{job.id}",
+        "labels": list(job.labels),
+        **_runner(job, groups),
     })  # fmt: skip
 
 
 def _step(step: FakeStep, context: Context) -> dict[str, Any]:
-    # Before GitHub wrote every instant in UTC, steps were dated with an offset.
+    # Older editions give the instants of steps with an offset.
     write = iso if context.edition.has("ghes-3.12") else local
     return {
         "name": step.name,
@@ -63,14 +63,14 @@ def _step(step: FakeStep, context: Context) -> dict[str, Any]:
     }
 
 
-def _runner(task: FakeJob, groups: Mapping[int, FakeRunnerGroup]) -> dict[str, Any]:
-    if task.started_at is None:
+def _runner(job: FakeJob, groups: Mapping[int, FakeRunnerGroup]) -> dict[str, Any]:
+    if job.started_at is None:
         number, name, group, group_name = None, None, None, None
-    elif task.runner is not None:
-        number, name = task.runner.id, task.runner.name
-        group, group_name = task.runner.group, _group_name(task.runner, groups)
+    elif job.runner is not None:
+        number, name = job.runner.id, job.runner.name
+        group, group_name = job.runner.group, _group_name(job.runner, groups)
     else:
-        number, name = task.id, f"GitHub Actions {task.id}"
+        number, name = job.id, f"GitHub Actions {job.id}"
         group, group_name = 0, "GitHub Actions"
     return {
         "runner_id": number,

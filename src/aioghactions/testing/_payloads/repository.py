@@ -1,4 +1,4 @@
-"""Repositories, as they stand in runs and in lists."""
+"""Repositories in runs and in lists."""
 
 from typing import Any, Final
 
@@ -9,8 +9,8 @@ from aioghactions.testing._state.instant import iso
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing.edition import NEWEST_VERSION
 
-# What follows the repository's own address; the names are those of members.
-_ADDRESSES: Final = {
+# The URLs in the payload, relative to the API URL of the repository.
+_URLS: Final = {
     "forks_url": "/forks",
     "keys_url": "/keys{/key_id}",
     "collaborators_url": "/collaborators{/collaborator}",
@@ -51,7 +51,7 @@ _ADDRESSES: Final = {
 
 
 def repository_payload(repo: FakeRepository, context: Context) -> dict[str, Any]:
-    """Return a repository as it stands in a run: who it is, and its addresses."""
+    """Return the payload of a repository in a run."""
     url = context.repo_api(repo)
     return {
         "id": repo.id,
@@ -64,15 +64,15 @@ def repository_payload(repo: FakeRepository, context: Context) -> dict[str, Any]
         "description": None,
         "fork": False,
         "url": url,
-        **{member: url + path for member, path in _ADDRESSES.items()},
+        **{member: url + path for member, path in _URLS.items()},
     }
 
 
 def listed_repository_payload(repo: FakeRepository, context: Context) -> dict[str, Any]:
-    """Return a repository as it stands in a list of repositories."""
+    """Return the payload of a repository in a list."""
     html = context.repo_html(repo)
     changed = iso(repo.created_at)
-    document = repository_payload(repo, context) | {
+    payload = repository_payload(repo, context) | {
         "git_url": f"git:{html.partition(':')[2]}.git",
         "ssh_url": f"git@{html.partition('://')[2].replace('/', ':', 1)}.git",
         "clone_url": f"{html}.git",
@@ -112,5 +112,5 @@ def listed_repository_payload(repo: FakeRepository, context: Context) -> dict[st
         "custom_properties": {},
     }  # fmt: skip
     if context.version == NEWEST_VERSION:
-        del document["has_downloads"]
-    return context.trim("MinimalRepository", document)
+        del payload["has_downloads"]
+    return context.trim("MinimalRepository", payload)

@@ -18,19 +18,19 @@ def run_payload(
     *,
     pull_requests: bool = True,
 ) -> dict[str, Any]:
-    """Return a run as its latest attempt left it, or another attempt.
+    """Return the payload of a run.
 
     Args:
         run: The run.
-        context: Where the document is served from.
-        attempt: The attempt to tell about; by default the latest.
-        pull_requests: False leaves the list of pull requests empty.
+        context: The context of the payload.
+        attempt: The attempt that is shown; by default the latest.
+        pull_requests: Whether the list of pull requests is filled.
     """
-    told = attempt or run.latest
+    shown = attempt or run.latest
     api, html = context.repo_api(run.repository), context.repo_html(run.repository)
     url = f"{api}/actions/runs/{run.id}"
     head = run.head_repository
-    before = f"{url}/attempts/{told.number - 1}" if told.number > 1 else None
+    previous = f"{url}/attempts/{shown.number - 1}" if shown.number > 1 else None
     return context.trim("WorkflowRun", {
         "id": run.id,
         "name": run.workflow.name,
@@ -41,8 +41,8 @@ def run_payload(
         "display_title": run.display_title,
         "run_number": run.run_number,
         "event": run.event,
-        "status": told.status,
-        "conclusion": told.conclusion,
+        "status": shown.status,
+        "conclusion": shown.conclusion,
         "workflow_id": run.workflow.id,
         "check_suite_id": run.check_suite_id,
         "check_suite_node_id": node_id("CheckSuite", run.check_suite_id),
@@ -50,19 +50,19 @@ def run_payload(
         "html_url": f"{html}/actions/runs/{run.id}",
         "pull_requests": _pull_requests(run, context) if pull_requests else [],
         "created_at": iso(run.created_at),
-        "updated_at": iso(told.updated_at),
+        "updated_at": iso(shown.updated_at),
         "actor": user_payload(run.actor, context),
-        "run_attempt": told.number,
+        "run_attempt": shown.number,
         "referenced_workflows": [],
-        "run_started_at": iso(told.queued_at),
-        "triggering_actor": user_payload(told.actor, context),
+        "run_started_at": iso(shown.queued_at),
+        "triggering_actor": user_payload(shown.actor, context),
         "jobs_url": f"{url}/jobs",
         "logs_url": f"{url}/logs",
         "check_suite_url": f"{api}/check-suites/{run.check_suite_id}",
         "artifacts_url": f"{url}/artifacts",
         "cancel_url": f"{url}/cancel",
         "rerun_url": f"{url}/rerun",
-        "previous_attempt_url": before,
+        "previous_attempt_url": previous,
         "workflow_url": f"{api}/actions/workflows/{run.workflow.id}",
         "head_commit": _head_commit(run),
         "repository": repository_payload(run.repository, context),
@@ -85,9 +85,9 @@ def _head_commit(run: FakeRun) -> dict[str, Any]:
 def _pull_requests(run: FakeRun, context: Context) -> list[dict[str, Any]]:
     repo = run.repository
     url = context.repo_api(repo)
-    place = {"id": repo.id, "url": url, "name": repo.name}
-    base = {"ref": repo.default_branch, "sha": sha(repo.id), "repo": place}
-    head = {"ref": run.head_branch or "", "sha": run.head_sha, "repo": place}
+    reference = {"id": repo.id, "url": url, "name": repo.name}
+    base = {"ref": repo.default_branch, "sha": sha(repo.id), "repo": reference}
+    head = {"ref": run.head_branch or "", "sha": run.head_sha, "repo": reference}
     return [
         {
             "url": f"{url}/pulls/{number}",

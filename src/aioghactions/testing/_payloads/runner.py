@@ -1,4 +1,4 @@
-"""Self-hosted runners, their groups, their tokens and the agent itself."""
+"""Self-hosted runners, their groups, tokens and applications."""
 
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.runner import FakeRunner, RunnerToken
 from aioghactions.testing._state.runner_group import FakeRunnerGroup
 
-_AGENT_VERSION: Final = "2.329.0"
+_VERSION: Final = "2.329.0"
 _PLATFORMS: Final = (
     ("osx", "x64", "tar.gz"),
     ("osx", "arm64", "tar.gz"),
@@ -21,35 +21,35 @@ _PLATFORMS: Final = (
 )
 
 
-def runner_payload(machine: FakeRunner, context: Context) -> dict[str, Any]:
-    """Return a runner."""
+def runner_payload(runner: FakeRunner, context: Context) -> dict[str, Any]:
+    """Return the payload of a runner."""
     standard = [
         {"id": number, "name": name, "type": "read-only"}
-        for number, name in enumerate(machine.standard_labels, 1)
+        for number, name in enumerate(runner.standard_labels, 1)
     ]
     custom = [
         {"id": number, "name": name, "type": "custom"}
-        for number, name in enumerate(machine.labels, len(standard) + 1)
+        for number, name in enumerate(runner.labels, len(standard) + 1)
     ]
     return context.trim("Runner", {
-        "id": machine.id,
-        "name": machine.name,
-        "os": machine.os,
-        "status": machine.status,
-        "busy": machine.busy,
-        "ephemeral": machine.ephemeral,
+        "id": runner.id,
+        "name": runner.name,
+        "os": runner.os,
+        "status": runner.status,
+        "busy": runner.busy,
+        "ephemeral": runner.ephemeral,
         "labels": standard + custom,
-        "runner_group_id": machine.group,
-        "version": machine.version,
+        "runner_group_id": runner.group,
+        "version": runner.version,
     })  # fmt: skip
 
 
 def runner_group_payload(
     group: FakeRunnerGroup, org: FakeOrganization, context: Context
 ) -> dict[str, Any]:
-    """Return a runner group."""
+    """Return the payload of a runner group."""
     url = f"{context.api}/orgs/{org.login}/actions/runner-groups/{group.id}"
-    document = {
+    payload = {
         "id": group.id,
         "name": group.name,
         "visibility": group.visibility,
@@ -63,31 +63,31 @@ def runner_group_payload(
         "workflow_restrictions_read_only": False,
     }
     if group.visibility == "selected":
-        document["selected_repositories_url"] = f"{url}/repositories"
+        payload["selected_repositories_url"] = f"{url}/repositories"
     if group.inherited:
-        document["inherited_allows_public_repositories"] = True
+        payload["inherited_allows_public_repositories"] = True
     if group.network_configuration_id is not None:
-        document["network_configuration_id"] = group.network_configuration_id
-    return context.trim("RunnerGroup", document)
+        payload["network_configuration_id"] = group.network_configuration_id
+    return context.trim("RunnerGroup", payload)
 
 
 def runner_token_payload(token: RunnerToken) -> dict[str, Any]:
-    """Return a token for an agent."""
+    """Return the payload of a registration or remove token."""
     return {"token": token.token, "expires_at": local(token.expires_at)}
 
 
 def runner_applications_payload(context: Context) -> list[dict[str, Any]]:
-    """Return the agents that there are to download."""
-    releases = f"{context.html}/actions/runner/releases/download/v{_AGENT_VERSION}"
-    documents: list[dict[str, Any]] = []
+    """Return the payloads of the runner applications to download."""
+    releases = f"{context.html}/actions/runner/releases/download/v{_VERSION}"
+    payloads: list[dict[str, Any]] = []
     for system, architecture, suffix in _PLATFORMS:
-        name = f"actions-runner-{system}-{architecture}-{_AGENT_VERSION}.{suffix}"
-        document = {
+        name = f"actions-runner-{system}-{architecture}-{_VERSION}.{suffix}"
+        payload = {
             "os": system,
             "architecture": architecture,
             "download_url": f"{releases}/{name}",
             "filename": name,
             "sha256_checksum": (sha(name) * 2)[:64],
         }
-        documents.append(context.trim("RunnerApplication", document))
-    return documents
+        payloads.append(context.trim("RunnerApplication", payload))
+    return payloads

@@ -1,4 +1,4 @@
-"""What a run has cost."""
+"""The billable time of runs."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,23 +8,22 @@ from aioghactions.testing._state.repository import FakeRun
 
 
 def usage_payload(run: FakeRun) -> dict[str, Any]:
-    """Return the billable time of every attempt, by operating system.
+    """Return the billable time of a run by operating system, and its duration.
 
-    Only private repositories on GitHub's own runners are billed; the time that
-    the run lasted is told of all.
+    Only jobs of private repositories on GitHub-hosted runners are billed.
     """
     billable: dict[str, Any] = {}
     if run.repository.private:
         jobs = [job for attempt in run.attempts for job in attempt.jobs]
         for system in ("UBUNTU", "MACOS", "WINDOWS"):
-            spent = [job for job in jobs if _bills(job, system)]
-            if spent:
-                billable[system] = _total(spent)
-    lasted = sum(end.updated_at - end.queued_at for end in run.attempts)
-    return {"billable": billable, "run_duration_ms": round(lasted * 1000)}
+            billed = [job for job in jobs if _is_billed(job, system)]
+            if billed:
+                billable[system] = _total(billed)
+    duration = sum(attempt.updated_at - attempt.queued_at for attempt in run.attempts)
+    return {"billable": billable, "run_duration_ms": round(duration * 1000)}
 
 
-def _bills(job: FakeJob, system: str) -> bool:
+def _is_billed(job: FakeJob, system: str) -> bool:
     executed = not job.is_self_hosted and not job.carried
     return executed and any(label.upper().startswith(system) for label in job.labels)
 

@@ -11,20 +11,20 @@ from aioghactions.testing._state.workflow import FakeWorkflow
 
 
 def workflow_payload(
-    flow: FakeWorkflow, repo: FakeRepository, context: Context
+    workflow: FakeWorkflow, repo: FakeRepository, context: Context
 ) -> dict[str, Any]:
-    """Return a workflow."""
+    """Return the payload of a workflow."""
     html = context.repo_html(repo)
     write = iso if context.edition.has("ghes-3.12") else local
     return {
-        "id": flow.id,
-        "node_id": node_id("Workflow", flow.id),
-        "name": flow.name,
-        "path": flow.path,
-        "state": flow.state,
-        "created_at": write(flow.created_at),
-        "updated_at": write(flow.updated_at),
-        "url": f"{context.repo_api(repo)}/actions/workflows/{flow.id}",
-        "html_url": f"{html}/blob/{repo.default_branch}/{flow.path}",
-        "badge_url": f"{html}/workflows/{quote(flow.name)}/badge.svg",
+        "id": workflow.id,
+        "node_id": node_id("Workflow", workflow.id),
+        "name": workflow.name,
+        "path": workflow.path,
+        "state": workflow.state,
+        "created_at": write(workflow.created_at),
+        "updated_at": write(workflow.updated_at),
+        "url": f"{context.repo_api(repo)}/actions/workflows/{workflow.id}",
+        "html_url": f"{html}/blob/{repo.default_branch}/{workflow.path}",
+        "badge_url": f"{html}/workflows/{quote(workflow.name)}/badge.svg",
     }
