@@ -4,7 +4,6 @@ import pytest
 
 import aioghactions as gha
 from aioghactions.operations import OPERATIONS
-from aioghactions.testing._state.rerun import start_again
 from tests.integration.every_operation.scene import (
     NEWEST_VERSION,
     at,
@@ -104,7 +103,7 @@ async def test_a_member_that_came_later_is_none_before(
     github = await start_github(edition=edition)
     async with opened(github, instant_clock, edition=edition) as scene:
         run = scene.repo.add_run(conclusion="failure")
-        start_again(run, run.actor, {"build"})
+        run.rerun("build")
         run.complete()
         artifact = scene.repo.add_artifact("coverage", run=run)
         runner = scene.org.add_runner("mona-1")

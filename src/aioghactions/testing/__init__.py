@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aioghactions.testing._state.account import FakeTeam, FakeUser
-    from aioghactions.testing._state.artifact import FakeArtifact
     from aioghactions.testing._state.attempt import FakeAttempt
     from aioghactions.testing._state.environment import FakeEnvironment
     from aioghactions.testing._state.job import FakeJob, FakeStep
     from aioghactions.testing._state.organization import FakeOrganization
     from aioghactions.testing._state.progress import Timings
-    from aioghactions.testing._state.repository import FakeRepository
-    from aioghactions.testing._state.run import FakeRun
+    from aioghactions.testing._state.repository import (
+        FakeArtifact,
+        FakeRepository,
+        FakeRun,
+    )
     from aioghactions.testing._state.runner import FakeRunner
     from aioghactions.testing._state.runner_group import FakeRunnerGroup
     from aioghactions.testing._state.secret import FakeSecret
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "FakeTeam": "_state.account",
     "FakeUser": "_state.account",
-    "FakeArtifact": "_state.artifact",
+    "FakeArtifact": "_state.repository",
     "FakeAttempt": "_state.attempt",
     "FakeEnvironment": "_state.environment",
     "FakeJob": "_state.job",
@@ -46,7 +48,7 @@ _HOMES = {
     "FakeOrganization": "_state.organization",
     "Timings": "_state.progress",
     "FakeRepository": "_state.repository",
-    "FakeRun": "_state.run",
+    "FakeRun": "_state.repository",
     "FakeRunner": "_state.runner",
     "FakeRunnerGroup": "_state.runner_group",
     "FakeSecret": "_state.secret",

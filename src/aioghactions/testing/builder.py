@@ -1,63 +1,58 @@
-"""How tests fill a fake GitHub."""
+"""The part of FakeGitHub that adds accounts and repositories."""
 
 from aioghactions.testing import population
 from aioghactions.testing._state.account import FakeUser
-from aioghactions.testing._state.organization import FakeOrganization, add_organization
+from aioghactions.testing._state.directory import Directory
+from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.world import World
 
 
 class Builder:
-    """The part of :class:`FakeGitHub` that makes what there is.
+    """The part of :class:`FakeGitHub` that adds accounts and repositories.
 
     Attributes:
-        world: The state of it all.
+        world: The clock, ids and accounts of the server.
     """
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._directory = Directory(world)
 
     @property
     def repositories(self) -> list[FakeRepository]:
         """All repositories, the oldest first."""
-        return list(self.world.repositories.values())
+        return list(self._directory.repositories.by_id.values())
 
     def add_user(self, login: str, *, bot: bool = False) -> FakeUser:
-        """Add an account that is no organization; runs add their actors themselves.
+        """Add a user; runs add the users that trigger them by themselves.
 
         Args:
-            login: Its name in paths and filters.
-            bot: Whether it is an App's account.
+            login: The name in paths and filters.
+            bot: Whether it is the account of an App.
         """
         return self.world.add_account(login, "Bot" if bot else "User")
 
     def add_org(self, login: str) -> FakeOrganization:
-        """Return the organization of this name; it is made if it is new.
+        """Return the organization of this name; add it if there is none.
 
         Args:
-            login: Its name in paths.
+            login: The name in paths.
         """
-        return add_organization(self.world, login)
+        return self._directory.add_organization(login)
 
     def add_repo(self, full_name: str, *, private: bool = False) -> FakeRepository:
         """Add a repository.
 
         Args:
-            full_name: ``octo-org/hello``. An owner that is not there yet becomes
-                an organization.
-            private: Whether the public may not see it.
+            full_name: Such as ``octo-org/hello``; an unknown owner becomes an
+                organization.
+            private: Whether it is private.
 
         Raises:
-            ValueError: There is one of that name, or it is no such name.
+            ValueError: The name is taken, or not a repository name.
         """
-        owner, _, name = full_name.partition("/")
-        if not owner or not name or "/" in name:
-            raise ValueError(f"{full_name!r} is not owner/name")
-        account = self.world.users.get(owner.lower()) or self.add_org(owner).account
-        number, now = self.world.ids.next("Repository"), self.world.now()
-        repo = FakeRepository(number, account, name, private, now, self.world)
-        self.world.settle(repo)
-        return repo
+        return self._directory.add_repository(full_name, private=private)
 
     def populate(
         self, *, repositories: int = 40, runs_each: int = 100, seed: int = 1
@@ -65,8 +60,8 @@ class Builder:
         """Add plausible repositories with runs of the last week.
 
         Args:
-            repositories: How many.
-            runs_each: How many runs each of them has.
-            seed: Which ones: the same seed makes the same.
+            repositories: The number of repositories.
+            runs_each: The number of runs of each repository.
+            seed: Determines the content: equal seeds give equal content.
         """
-        return population.populate(self, repositories, runs_each, seed)
+        return population.populate(self._directory, repositories, runs_each, seed)

@@ -107,7 +107,7 @@ class Scripts:
         self._scripts.append(script)
         return script
 
-    def strike(self, operation: str, repo: str = "") -> Fault | None:
+    def next_fault(self, operation: str, repo: str = "") -> Fault | None:
         """Return what happens to this request, if anything."""
         for script in self._scripts:
             if script.strikes(operation, repo):

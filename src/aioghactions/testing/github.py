@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from aioghactions._core.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions
-from aioghactions.testing import spelling
+from aioghactions.testing import operation_ids
 from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings
@@ -72,7 +72,7 @@ class FakeGitHub(Builder, Witness):
             prefix = "" if played.is_cloud else "/api/v3"
         self.edition = played
         super().__init__(World(clock or SystemClock(), timings))
-        self._server = Server(self.world, played, prefix, limits)
+        self._server = Server(self._directory, played, prefix, limits)
         self._server.api.journal.observers.extend(observers)
         self.token: str = self.add_token(f"ghp_{sha('token')[:36]}")
 
@@ -177,7 +177,7 @@ class FakeGitHub(Builder, Witness):
             TypeError: A fault has no such attribute.
             ValueError: There is no such operation.
         """
-        spelling.check(operation)
+        operation_ids.check(operation)
         when = {"repo": repo, "times": times, "after": after}
         scripts = self._server.scripts
         return scripts.add(operation, Fault(**fault), rate=rate, seed=seed, **when)
@@ -191,7 +191,7 @@ class FakeGitHub(Builder, Witness):
             resource: Which allowance.
         """
         api, now = self._server.api, self.world.now()
-        window = api.judge.window(api.identities[token or self.token], resource, now)
+        window = api.limiter.window(api.identities[token or self.token], resource, now)
         if window is not None:
             window.used += requests
 
@@ -202,8 +202,8 @@ class FakeGitHub(Builder, Witness):
     @property
     def latency(self) -> float:
         """Seconds of the clock that every answer of the API takes."""
-        return self._server.front.latency
+        return self._server.handler.latency
 
     @latency.setter
     def latency(self, seconds: float) -> None:
-        self._server.front.latency = seconds
+        self._server.handler.latency = seconds

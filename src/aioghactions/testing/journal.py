@@ -1,31 +1,31 @@
-"""Everything that reached the server, in order."""
+"""Record the requests that reach the server."""
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from attrs import define, field, frozen
 
-from aioghactions.testing._server.flight import Flight
 from aioghactions.testing.faults import Fault
-from aioghactions.testing.spelling import Counts
+from aioghactions.testing.operation_ids import Counts
 
 
 @define(eq=False, kw_only=True)
 class RecordedRequest:
-    """One request, as it arrived.
+    """A request that reached the server.
 
     Attributes:
         method: HTTP method.
-        path: The path as it was sent, percent-encoded, without the query.
+        path: The path, percent-encoded, without the query.
         query: Query parameters in order, decoded.
-        headers: By name in lower case. They hold the token: do not print them.
-        body: The bytes of the body.
+        headers: Headers by name in lower case; they contain the token.
+        body: The body.
         time: When it arrived, in seconds since the epoch by the server's clock.
-        operation: Id of the documented operation; "" if there is none.
-        status: What it was answered with; 0 as long as there is no answer.
-        fault: What went wrong with it on purpose.
+        operation: The id of the documented operation; "" if there is none.
+        status: The status of the response; 0 until there is one.
+        fault: The fault that was injected.
     """
 
     method: str
@@ -40,32 +40,32 @@ class RecordedRequest:
 
     @property
     def json(self) -> Any:
-        """The body as JSON; None if there is none.
+        """The parsed JSON body; None if there is no body.
 
         Raises:
-            ValueError: The body is no JSON.
+            ValueError: The body is not JSON.
         """
         return json.loads(self.body) if self.body else None
 
     @property
     def is_write(self) -> bool:
-        """Whether it is to change something."""
+        """Whether the method is not GET, HEAD or OPTIONS."""
         return self.method not in {"GET", "HEAD", "OPTIONS"}
 
     @property
     def token(self) -> str:
-        """The token it was sent with, or ""."""
+        """The token in the ``Authorization`` header, or ""."""
         return self.headers.get("authorization", "").partition(" ")[2]
 
 
 @frozen
 class RecordedAnswer:
-    """What a request was answered with.
+    """The response to a request.
 
     Attributes:
         status: HTTP status code.
-        headers: By name in lower case.
-        body: The bytes of the body before any compression.
+        headers: Headers by name in lower case.
+        body: The body before compression.
     """
 
     status: int
@@ -73,37 +73,64 @@ class RecordedAnswer:
     body: bytes = field(repr=False)
 
 
+@define
+class InFlight:
+    """The number of requests in flight.
+
+    Attributes:
+        requests: All requests in flight.
+        writes: The writes among them.
+        most: The highest number of requests so far.
+    """
+
+    requests: int = 0
+    writes: int = 0
+    most: int = 0
+
+    @contextmanager
+    def counting(self, *, write: bool) -> Generator[None]:
+        """Count a request within a ``with`` block."""
+        self.requests += 1
+        self.writes += write
+        self.most = max(self.most, self.requests)
+        try:
+            yield
+        finally:
+            self.requests -= 1
+            self.writes -= write
+
+
 Observer = Callable[[RecordedRequest, RecordedAnswer], object]
 
 
 @define(eq=False)
 class Journal:
-    """The requests of one origin.
+    """The requests to one origin.
 
     Attributes:
-        requests: All of them, in order of arrival.
-        counts: How many there were of each operation.
-        flight: What is being answered.
-        observers: Called with each request and its answer.
+        requests: All requests in order of arrival.
+        counts: The number of requests of each operation.
+        in_flight: The number of requests in flight.
+        observers: Called with each request and its response.
     """
 
     requests: list[RecordedRequest] = field(factory=list[RecordedRequest])
     counts: Counter[str] = field(factory=Counts)
-    flight: Flight = field(factory=Flight)
+    in_flight: InFlight = field(factory=InFlight)
     observers: list[Observer] = field(factory=list[Observer])
 
-    def arrive(self, request: RecordedRequest) -> None:
-        """Write a request down."""
+    def record(self, request: RecordedRequest) -> None:
+        """Record a request."""
         self.requests.append(request)
         self.counts[request.operation] += 1
 
-    def answer(self, request: RecordedRequest, answer: RecordedAnswer) -> None:
-        """Write down what a request is answered with."""
+    def record_answer(self, request: RecordedRequest, answer: RecordedAnswer) -> None:
+        """Record the response to a request, and call the observers."""
         request.status = answer.status
         for observer in self.observers:
             observer(request, answer)
 
     def clear(self) -> None:
-        """Forget what was written down."""
+        """Delete the recorded requests."""
         self.requests.clear()
         self.counts.clear()

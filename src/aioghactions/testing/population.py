@@ -1,13 +1,11 @@
 """A plausible population, the same for the same seed."""
 
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from aioghactions.testing._state.directory import Directory
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.workflow import FakeWorkflow
-
-if TYPE_CHECKING:
-    from aioghactions.testing.builder import Builder
 
 _OWNERS: Final = ("octo-org", "octo-labs", "hubot-works")
 _SUBJECTS: Final = (
@@ -29,22 +27,22 @@ _WEEK: Final = 7 * 86_400
 
 
 def populate(
-    github: "Builder", repositories: int, runs_each: int, seed: int
+    directory: Directory, repositories: int, runs_each: int, seed: int
 ) -> list[FakeRepository]:
     """Add ``repositories`` with ``runs_each``, spread over the last week."""
     dice = Random(seed)  # noqa: S311 - plausible, not secret
-    return [_repository(github, dice, n, runs_each) for n in range(repositories)]
+    return [_repository(directory, dice, n, runs_each) for n in range(repositories)]
 
 
 def _repository(
-    github: "Builder", dice: Random, number: int, runs: int
+    directory: Directory, dice: Random, number: int, runs: int
 ) -> FakeRepository:
     subject = _SUBJECTS[number % len(_SUBJECTS)]
     kind = _KINDS[number // len(_SUBJECTS) % len(_KINDS)]
     round_ = number // (len(_SUBJECTS) * len(_KINDS))
     suffix = f"-{round_ + 1}" if round_ else ""
     owner = dice.choice(_OWNERS)
-    repo = github.add_repo(
+    repo = directory.add_repository(
         f"{owner}/{subject}-{kind}{suffix}", private=dice.random() < 1 / 4
     )
     repo.refs.update(_BRANCHES)

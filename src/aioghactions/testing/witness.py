@@ -30,12 +30,12 @@ class Witness:
     @property
     def most_in_flight(self) -> int:
         """The most requests that were ever being answered at once."""
-        return self._server.api.journal.flight.most
+        return self._server.api.journal.in_flight.most
 
     @property
     def excesses(self) -> list[Excess]:
         """The requests that exceeded a secondary limit."""
-        return self._server.api.judge.excesses
+        return self._server.api.limiter.excesses
 
     def forget(self) -> None:
         """Forget the requests that were recorded."""

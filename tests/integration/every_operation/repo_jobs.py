@@ -1,7 +1,5 @@
 """Jobs: show, list, read their logs, run again."""
 
-from aioghactions.testing._state.rerun import start_again
-
 from .scene import at, given, shows
 
 
@@ -41,7 +39,7 @@ def list_for_run(scene):
     """Those of the latest attempt, or of all attempts."""
     run = scene.repo.add_run(conclusion="failure", jobs=("lint", "test"))
     first = [job.id for job in run.jobs]
-    start_again(run, run.actor, {"lint", "test"})
+    run.rerun("lint", "test")
     second = [job.id for job in run.jobs]
     assert [job.id for job in (yield given(run.id))] == second
     assert [job.id for job in (yield given(run.id, filter="all"))] == first + second
@@ -52,7 +50,7 @@ def list_for_attempt(scene):
     """Those of one attempt."""
     run = scene.repo.add_run(conclusion="failure", jobs=("lint", "test"))
     first = [job.id for job in run.jobs]
-    start_again(run, run.actor, {"lint", "test"})
+    run.rerun("lint", "test")
     jobs = yield given(run.id, 1)
     assert [job.id for job in jobs] == first
     assert {job.run_attempt for job in jobs} == {1}

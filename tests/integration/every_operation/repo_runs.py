@@ -3,8 +3,6 @@
 from io import BytesIO
 from zipfile import ZipFile
 
-from aioghactions.testing._state.rerun import start_again
-
 from .scene import at, given, shows
 
 
@@ -113,7 +111,7 @@ def logs(scene):
 def get_attempt(scene):
     """A run as an earlier attempt left it."""
     run = scene.repo.add_run(conclusion="failure", pull_requests=(7,))
-    start_again(run, run.actor, {job.name for job in run.jobs})
+    run.rerun()
     found = yield given(run.id, 1)
     assert (found.run_attempt, found.conclusion) == (1, "failure")
     assert found.previous_attempt_url is None
@@ -128,6 +126,6 @@ def attempt_logs(scene):
     """A zip with what the jobs of an earlier attempt wrote."""
     run = scene.repo.add_run(conclusion="failure")
     run.jobs[0].log = "first try\n"
-    start_again(run, run.actor, {job.name for job in run.jobs})
+    run.rerun()
     archive = ZipFile(BytesIO((yield given(run.id, 1))))
     assert archive.read("1_build.txt") == b"first try\n"

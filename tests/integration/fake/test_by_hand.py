@@ -73,7 +73,7 @@ async def test_a_server_says_where_it_is():
         assert github.token not in repr(github)
 
 
-def test_what_is_made_up_is_short_to_look_at(repo, tmp_path):
+def test_what_is_made_up_is_short_to_look_at(repo, org, tmp_path):
     """A failed assertion shows a line, not a world, and no content."""
     run = repo.add_run(conclusion="failure")
     run.jobs[0].log = "CANARY"
@@ -84,7 +84,7 @@ def test_what_is_made_up_is_short_to_look_at(repo, tmp_path):
     assert repr(run) == (
         f"<FakeRun {run.id} of octo-org/hello, attempt 1: completed, failure>"
     )
-    for made in (run.jobs[0], artifact, secret, repo.world.organization("octo-org")):
+    for made in (run.jobs[0], artifact, secret, org):
         assert len(repr(made)) < 500
         assert "CANARY" not in repr(made)
     path = tmp_path / "run.jsonl"

@@ -95,7 +95,7 @@ async def test_a_custom_gate_says_its_word(api, run):
     assert (await api(f"POST {path}", decision)).status == 204
     assert [x.environment.name for x in run.approvals.pending] == ["production"]
     assert (await api(f"GET {R}/runs/{run.id}/approvals")).json == []
-    assert [review.limiter for review in run.approvals.reviews] == [True, True]
+    assert [review.gate for review in run.approvals.reviews] == [True, True]
 
 
 async def test_a_gate_needs_an_environment_that_waits_and_a_word(api, run):

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+SOURCE = Path(__file__).parents[3] / "src"
 TESTS = """
 import pytest
 
@@ -24,7 +27,6 @@ async def test_two(fake_github, instant_clock):
 def test_the_fixtures_work_in_strict_mode(tmp_path):
     """pytest-asyncio's strict mode, its default, is enough."""
     (tmp_path / "test_theirs.py").write_text(TESTS)
-    source = Path(__file__).parents[3] / "src"
     done = subprocess.run(
         [
             sys.executable,
@@ -38,7 +40,7 @@ def test_the_fixtures_work_in_strict_mode(tmp_path):
             "--asyncio-mode=strict",
         ],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(source)},
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
         capture_output=True,
         text=True,
         check=False,
@@ -46,17 +48,27 @@ def test_the_fixtures_work_in_strict_mode(tmp_path):
     assert "2 passed" in done.stdout, done.stdout + done.stderr
 
 
-def test_importing_the_library_does_not_import_the_fake():
-    """Programs do not pay for what only tests need, nor need pytest."""
-    script = (
-        "import sys, aioghactions;"
-        "assert not [m for m in sys.modules if m.startswith('aioghactions.testing')];"
-        "import aioghactions.testing;"
-        "assert 'pytest' not in sys.modules and 'nacl' not in sys.modules"
-    )
-    source = Path(__file__).parents[3] / "src"
-    subprocess.run(  # noqa: S603 - our own interpreter and arguments
+@pytest.mark.parametrize(
+    ("program", "unwanted"),
+    [
+        ("import aioghactions", {"aioghactions.testing"}),
+        ("import aioghactions.testing", {"aioghactions.testing.github", "pytest"}),
+        # pytest imports the plugin in every project where this library is installed.
+        (
+            "import aioghactions.testing.plugin",
+            {"aioghactions.testing.github", "aiohttp", "attr", "cattrs"},
+        ),
+    ],
+)
+def test_nothing_is_imported_before_it_is_used(program, unwanted):
+    """Programs do not load the fake server, and pytest does not load it unasked."""
+    script = f"import sys; {program}; print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
         [sys.executable, "-c", script],
-        env=os.environ | {"PYTHONPATH": str(source)},
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
         check=True,
     )
+    assert "aioghactions" in done.stdout.split()
+    assert not unwanted.intersection(done.stdout.split())

@@ -4,7 +4,7 @@ import pytest
 
 from aioghactions._generated.operations import OPERATIONS
 from aioghactions.testing import edition, identity
-from aioghactions.testing._answers.table import ORG, REPO
+from aioghactions.testing._handlers.table import ORG, REPO
 from tests.support import fragment
 
 

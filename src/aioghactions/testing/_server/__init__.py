@@ -1,6 +1,7 @@
-"""The road of a request through the fake server.
+"""The HTTP server: what a request passes from the socket to its handler and back.
 
-``front`` receives and sends, and is the only module that awaits. Between, in
-this order: ``routing``, ``identity``, ``judge`` (limits), ``admission`` (versions,
-redirects, access), the handler, ``rendering`` (headers, ETags, bytes).
+``http_handler`` is the only module that awaits. Between it and the handler a request
+passes, in this order, ``routing``, ``access`` (token, API version), ``rate_limiter``
+and ``access`` again (redirects, permissions); the response passes ``rendering``
+(headers, ETags, bytes).
 """

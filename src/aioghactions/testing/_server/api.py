@@ -1,4 +1,4 @@
-"""The API origin: from a recorded request to the answer, without any I/O."""
+"""The API: from a recorded request to its response, without I/O."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -7,21 +7,21 @@ from typing import Any, Final, cast
 
 from attrs import define, evolve, field
 
-from aioghactions.testing._answers.ask import Ask, Blob
-from aioghactions.testing._answers.reply import RefusalError, Reply, not_found
-from aioghactions.testing._answers.table import ORG, REPO
-from aioghactions.testing._documents.site import Site
-from aioghactions.testing._server import admission
-from aioghactions.testing._server.judge import Judge
+from aioghactions.testing._handlers.request import Blob, Request
+from aioghactions.testing._handlers.response import HTTPError, Response, not_found
+from aioghactions.testing._handlers.table import ORG, REPO
+from aioghactions.testing._payloads.context import Context
+from aioghactions.testing._server import access
+from aioghactions.testing._server.rate_limiter import RateLimiter
 from aioghactions.testing._server.rendering import (
-    Wire,
-    error_document,
+    RawResponse,
+    error_payload,
+    html_page,
     render,
-    web_page,
 )
 from aioghactions.testing._server.routing import Route, Router
 from aioghactions.testing._server.window import Window
-from aioghactions.testing._state.world import World
+from aioghactions.testing._state.directory import Directory
 from aioghactions.testing.edition import Edition
 from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Journal, RecordedRequest
@@ -31,25 +31,25 @@ _DOCS: Final = "https://docs.github.com/rest"
 
 @define(eq=False, kw_only=True)
 class Api:
-    """Answers requests from, and by changing, the state of a world.
+    """The REST API of one server.
 
     Attributes:
-        world: Everything there is.
-        edition: The edition that is played.
-        router: The documented operations.
-        judge: The limits.
-        journal: What arrived.
-        identities: Who has which token.
-        prefix: Where the API is mounted, "" or ``/api/v3``.
-        base: Its address, known once the server listens.
-        html: Base of addresses for people.
-        store: Makes a signed link to bytes in storage.
+        directory: The repositories and organizations.
+        edition: The edition of GitHub.
+        router: The routes of the documented operations.
+        limiter: The rate limiter.
+        journal: The requests that arrived.
+        identities: The identity of each valid token.
+        prefix: The path prefix of the API, "" or ``/api/v3``.
+        base: The base URL of the API, known once the server listens.
+        html: The base URL of web pages.
+        store: Returns a signed link to a file in storage.
     """
 
-    world: World
+    directory: Directory
     edition: Edition
     router: Router
-    judge: Judge
+    limiter: RateLimiter
     journal: Journal = field(factory=Journal)
     identities: dict[str, Identity] = field(factory=dict[str, Identity], repr=False)
     prefix: str = ""
@@ -57,90 +57,90 @@ class Api:
     html: str = ""
     store: Callable[[Blob], str]
 
-    def identify(self, request: RecordedRequest) -> tuple[str, str]:
-        """Return the operation that is asked for, and of which repository."""
-        route = self._route(request)
+    def identify(self, recorded: RecordedRequest) -> tuple[str, str]:
+        """Return the operation and the repository of a request, or ""."""
+        route = self._route(recorded)
         if route is None:
             return "", ""
-        known = self.world.repositories.get(admission.id_in(route))
+        known = self.directory.repositories.by_id.get(access.id_in(route))
         return route.operation.id, known.full_name if known else route.name
 
-    def answer(self, request: RecordedRequest) -> Wire:
-        """Do what is asked for, and return what to say about it."""
-        if not request.path.startswith(f"{self.prefix}/"):
-            return web_page(404, "Page not found")
-        now, route = self.world.now(), self._route(request)
-        caller = admission.ANONYMOUS
+    def respond(self, recorded: RecordedRequest) -> RawResponse:
+        """Execute a request, and return the response."""
+        if not recorded.path.startswith(f"{self.prefix}/"):
+            return html_page(404, "Page not found")
+        now, route = self.directory.world.now(), self._route(recorded)
+        caller = access.ANONYMOUS
         window: Window | None = None
         version, docs = "", _DOCS
         try:
-            caller = admission.authenticate(request.headers, self.identities)
-            version = admission.select_version(request.headers, self.edition)
+            caller = access.authenticate(recorded.headers, self.identities)
+            version = access.select_version(recorded.headers, self.edition)
             if route is None:
-                reply = self._undocumented(request, caller, now)
+                response = self._undocumented(recorded, caller, now)
             else:
                 docs = route.operation.docs or docs
-                flight = self.journal.flight
-                window = self.judge.admit(route.operation, caller, now, flight)
-                site = Site(self.base, self.html, self.edition, version)
-                reply = self._execute(request, route, caller, site, now)
-        except RefusalError as refusal:
-            document = error_document(refusal, docs)
-            reply = Reply(refusal.status, document, refusal.headers)
-        wire = render(reply, request.headers, caller, now)
-        if wire.status == HTTPStatus.NOT_MODIFIED and window and not caller.anonymous:
+                in_flight = self.journal.in_flight
+                window = self.limiter.admit(route.operation, caller, now, in_flight)
+                response = self._execute(recorded, route, caller, version, now)
+        except HTTPError as error:
+            payload = error_payload(error, docs)
+            response = Response(error.status, payload, error.headers)
+        raw = render(response, recorded.headers, caller, now)
+        if raw.status == HTTPStatus.NOT_MODIFIED and window and not caller.anonymous:
             window.used -= 1
-        around = self._around(caller, version, window)
-        return evolve(wire, headers={**around, **wire.headers})
+        common = self._common_headers(caller, version, window)
+        return evolve(raw, headers={**common, **raw.headers})
 
-    def _route(self, request: RecordedRequest) -> Route | None:
-        if not request.path.startswith(f"{self.prefix}/"):
+    def _route(self, recorded: RecordedRequest) -> Route | None:
+        if not recorded.path.startswith(f"{self.prefix}/"):
             return None
-        route = self.router.find(request.method, request.path[len(self.prefix) :])
+        route = self.router.find(recorded.method, recorded.path[len(self.prefix) :])
         known = route is not None and self.edition.has(route.operation.since)
         return route if known else None
 
     def _execute(
         self,
-        request: RecordedRequest,
+        recorded: RecordedRequest,
         route: Route,
         caller: Identity,
-        site: Site,
+        version: str,
         now: float,
-    ) -> Reply:
-        def ask(canonical: str) -> Ask:
-            return Ask(
-                operation=route.operation,
+    ) -> Response:
+        def request(canonical: str) -> Request:
+            return Request(
+                operation=operation,
                 path=route.values,
-                query={k: v for k, v in request.query if self.edition.reads(k)},
-                body=_body(request),
+                query={k: v for k, v in recorded.query if self.edition.reads(k)},
+                body=_body(recorded),
                 caller=caller,
-                site=site,
-                world=self.world,
+                context=Context(self.base, self.html, self.edition, version),
+                directory=self.directory,
                 now=now,
                 canonical=canonical + route.rest,
                 store=self.store,
             )
 
-        operation = route.operation
+        operation, directory = route.operation, self.directory
         if route.scope == "org":
-            org = admission.find_organization(route, self.world)
-            admission.admit_to_organization(operation, org, caller)
-            return ORG[operation.id](ask(f"/organizations/{org.account.id}"), org)
-        repo = admission.find_repository(route, request.method, self.world, self.base)
-        admission.admit_to_repository(operation, repo, caller)
+            org = access.find_organization(route, directory)
+            access.authorize_for_organization(operation, org, caller)
+            path = f"/organizations/{org.account.id}"
+            return ORG[operation.id](request(path), org)
+        repo = access.find_repository(route, recorded.method, directory, self.base)
+        access.authorize_for_repository(operation, repo, caller)
         repo.runs.catch_up(now)
-        return REPO[operation.id](ask(f"/repositories/{repo.id}"), repo)
+        return REPO[operation.id](request(f"/repositories/{repo.id}"), repo)
 
     def _undocumented(
-        self, request: RecordedRequest, caller: Identity, now: float
-    ) -> Reply:
-        """Answer what is asked for beside the documented operations."""
-        if request.path != f"{self.prefix}/rate_limit" or request.method != "GET":
+        self, recorded: RecordedRequest, caller: Identity, now: float
+    ) -> Response:
+        """Return the response to ``GET /rate_limit``; raise a 404 for other paths."""
+        if recorded.path != f"{self.prefix}/rate_limit" or recorded.method != "GET":
             raise not_found()
-        windows = self.judge.every_window(caller, now)
+        windows = self.limiter.windows(caller, now)
         if not windows:
-            raise RefusalError(404, "Rate limiting is not enabled.")
+            raise HTTPError(404, "Rate limiting is not enabled.")
         resources = {
             window.resource: {
                 "limit": window.limit,
@@ -150,13 +150,13 @@ class Api:
             }
             for window in windows
         }
-        return Reply(200, {"resources": resources, "rate": resources["core"]})
+        return Response(200, {"resources": resources, "rate": resources["core"]})
 
-    def _around(
+    def _common_headers(
         self, caller: Identity, version: str, window: Window | None
     ) -> Mapping[str, str]:
-        """Return the headers that every answer has."""
-        number = self.world.ids.next("Request")
+        """Return the headers of every response."""
+        number = self.directory.world.ids.next("Request")
         headers = {
             "Server": "github.com",
             "X-GitHub-Request-Id": f"{number:04X}:{number * 7919 % 65536:04X}:1:FAKE",
@@ -168,20 +168,20 @@ class Api:
         return headers | (window.headers() if window is not None else {})
 
 
-def _body(request: RecordedRequest) -> Mapping[str, Any]:
-    """Return the JSON object in a request; empty if there is none.
+def _body(recorded: RecordedRequest) -> Mapping[str, Any]:
+    """Return the JSON object in the body; empty if there is no body.
 
     Raises:
-        RefusalError: 400, as the body is no JSON object.
+        HTTPError: 400: the body is not a JSON object.
     """
-    if not request.is_write or not request.body:
+    if not recorded.is_write or not recorded.body:
         return {}
     try:
-        body: Any = json.loads(request.body)
+        body: Any = json.loads(recorded.body)
     except ValueError:
-        raise RefusalError(400, "Problems parsing JSON") from None
+        raise HTTPError(400, "Problems parsing JSON") from None
     if body is None:
         return {}
     if not isinstance(body, dict):
-        raise RefusalError(400, "Body should be a JSON object")
+        raise HTTPError(400, "Body should be a JSON object")
     return cast("dict[str, Any]", body)

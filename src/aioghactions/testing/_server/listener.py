@@ -1,4 +1,4 @@
-"""One origin: an HTTP server on a port of its own, reachable from here only."""
+"""An HTTP server on a free port of the loopback interface."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,7 +6,7 @@ from aiohttp import web
 from attrs import define, field
 
 HOST = "127.0.0.1"
-# How long a request that is being answered may delay the end, in seconds.
+# Seconds that closing waits for requests in flight.
 _GRACE = 0.05
 
 Serve = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
@@ -14,11 +14,11 @@ Serve = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 @define(eq=False)
 class Listener:
-    """Listens while it is open.
+    """An HTTP server.
 
     Attributes:
-        serve: Answers a request; it is cancelled when the client goes away.
-        port: Where it listens; 0 while it does not.
+        serve: Responds to a request; cancelled when the client disconnects.
+        port: The port; 0 while it does not listen.
     """
 
     serve: Serve
@@ -39,7 +39,7 @@ class Listener:
         self.port = int(self._runner.addresses[0][1])
 
     async def close(self) -> None:
-        """Listen no more, and end what is being answered."""
+        """Stop listening, and cancel the requests in flight."""
         if self._runner is not None:
             await self._runner.cleanup()
         self._runner, self.port = None, 0

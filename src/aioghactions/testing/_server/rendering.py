@@ -1,4 +1,4 @@
-"""From what is to be said to bytes and headers."""
+"""Render responses to headers and bytes."""
 
 import gzip
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from aioghactions._json import codec
-from aioghactions.testing._answers.reply import RefusalError, Reply
+from aioghactions.testing._handlers.response import HTTPError, Response
 from aioghactions.testing.identity import Identity
 
 _WORTH_COMPRESSING = 1024  # bytes
@@ -18,14 +18,14 @@ _MEDIA_TYPE = "application/json; charset=utf-8"
 
 
 @frozen
-class Wire:
-    """An answer as it goes out.
+class RawResponse:
+    """A rendered response.
 
     Attributes:
         status: HTTP status code.
-        headers: Names as GitHub writes them.
-        body: The bytes before any compression.
-        compressed: Whether they are to be sent compressed.
+        headers: Headers, in GitHub's capitalization.
+        body: The bytes before compression.
+        compressed: Whether the body is sent compressed.
     """
 
     status: int
@@ -34,69 +34,70 @@ class Wire:
     compressed: bool = False
 
     @property
-    def payload(self) -> bytes:
+    def encoded_body(self) -> bytes:
         """The bytes to send."""
         if not self.compressed:
             return self.body
         return gzip.compress(self.body, 1, mtime=0)
 
 
-def web_page(status: int, title: str) -> Wire:
-    """Return what is for eyes, not for programs."""
+def html_page(status: int, title: str) -> RawResponse:
+    """Return an HTML page."""
     page = f"<!DOCTYPE html><html><head><title>{title}</title></head></html>"
-    return Wire(status, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
+    headers = {"Content-Type": "text/html; charset=utf-8"}
+    return RawResponse(status, headers, page.encode())
 
 
 def error_body(status: int, message: str) -> bytes:
-    """Return the bytes of an error that has nothing but a message."""
+    """Return the body of an error that contains only a message."""
     return codec.dumps({"message": message, "status": str(status)})
 
 
-def error_document(refusal: RefusalError, docs: str) -> dict[str, Any]:
-    """Return the JSON of an error."""
-    document: dict[str, Any] = {"message": refusal.message}
-    if refusal.errors:
-        document["errors"] = list(refusal.errors)
-    if "Location" in refusal.headers:
-        document["url"] = refusal.headers["Location"]
-    return document | {
-        "documentation_url": docs + refusal.anchor,
-        "status": str(refusal.status),
+def error_payload(error: HTTPError, docs: str) -> dict[str, Any]:
+    """Return the payload of an error."""
+    payload: dict[str, Any] = {"message": error.message}
+    if error.errors:
+        payload["errors"] = list(error.errors)
+    if "Location" in error.headers:
+        payload["url"] = error.headers["Location"]
+    return payload | {
+        "documentation_url": docs + error.anchor,
+        "status": str(error.status),
     }
 
 
 def render(
-    reply: Reply, request: Mapping[str, str], caller: Identity, now: float
-) -> Wire:
-    """Return ``reply`` in bytes, or a 304 if the sender has them already.
+    response: Response, request: Mapping[str, str], caller: Identity, now: float
+) -> RawResponse:
+    """Return ``response`` as bytes, or a 304 if ``If-None-Match`` matches.
 
     Args:
-        reply: What is to be said.
+        response: The response of a handler.
         request: The headers of the request, names in lower case.
-        caller: Who asks; an ETag is worth nothing to anybody else.
+        caller: The sender; the ETag depends on it, as on GitHub.
         now: The server's time.
     """
     headers = {"Date": formatdate(now, usegmt=True), "Vary": "Accept, Authorization"}
     headers["X-GitHub-Media-Type"] = "github.v3; format=json"
-    headers |= reply.headers
+    headers |= response.headers
     body = b""
-    if reply.document is not None:
-        body = codec.dumps(reply.document)
+    if response.payload is not None:
+        body = codec.dumps(response.payload)
         headers["Content-Type"] = _MEDIA_TYPE
-    if reply.status == HTTPStatus.OK:
+    if response.status == HTTPStatus.OK:
         headers["ETag"] = _etag(body, caller, request)
         if _matches(request.get("if-none-match", ""), headers["ETag"]):
             del headers["Content-Type"]
-            return Wire(HTTPStatus.NOT_MODIFIED, headers, b"")
+            return RawResponse(HTTPStatus.NOT_MODIFIED, headers, b"")
     compressed = len(body) >= _WORTH_COMPRESSING and _accepts_gzip(request)
     if compressed:
         headers["Content-Encoding"] = "gzip"
-    return Wire(reply.status, headers, body, compressed)
+    return RawResponse(response.status, headers, body, compressed)
 
 
 def _etag(body: bytes, caller: Identity, request: Mapping[str, str]) -> str:
-    secret = f"{caller.key}\n{request.get('accept', '')}\n".encode()
-    return f'W/"{sha256(secret + body).hexdigest()}"'
+    salt = f"{caller.key}\n{request.get('accept', '')}\n".encode()
+    return f'W/"{sha256(salt + body).hexdigest()}"'
 
 
 def _matches(condition: str, etag: str) -> bool:

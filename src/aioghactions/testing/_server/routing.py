@@ -1,8 +1,8 @@
-"""From a path to the documented operation it asks for.
+"""Find the documented operation of a path.
 
-Every operation is about a repository or an organization. Both can be named, or
-given by number, as the real server's ``Link`` headers do:
-``/repos/{owner}/{repo}/...`` or ``/repositories/{id}/...``.
+Every path contains a repository or an organization, by name or by id, as in the
+``Link`` headers of the real server: ``/repos/{owner}/{repo}/...`` or
+``/repositories/{id}/...``.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from aioghactions._core.call import Operation
 Scope = Literal["repo", "org"]
 _Template = tuple[str, ...]
 
-# The first segment of a path: what it is about, and how many segments name it.
+# By first segment of a path: the scope, and how many segments name it.
 _SCOPES: Mapping[str, tuple[Scope, int]] = {
     "repos": ("repo", 2),
     "repositories": ("repo", 1),
@@ -28,15 +28,15 @@ _SCOPES: Mapping[str, tuple[Scope, int]] = {
 
 @frozen
 class Route:
-    """Where a path leads.
+    """The operation of a path, and the values in the path.
 
     Attributes:
-        operation: The documented endpoint.
-        scope: Whether it is about a repository or an organization.
-        name: The name in the path, ``octo-org/hello`` or ``octo-org``.
-        by_number: Whether ``name`` is a number.
-        values: The other values in the path, decoded.
-        rest: The path after the name, as it was sent.
+        operation: The documented operation.
+        scope: Whether the path contains a repository or an organization.
+        name: The name or id in the path, such as ``octo-org/hello``.
+        by_number: Whether ``name`` is an id.
+        values: The other parameters in the path, decoded.
+        rest: The path after the name, percent-encoded.
     """
 
     operation: Operation[Any]
@@ -48,7 +48,7 @@ class Route:
 
 
 class Router:
-    """Finds the operation for a method and a path."""
+    """Finds the operation of a method and a path."""
 
     def __init__(self, operations: Iterable[Operation[Any]]) -> None:
         self._table: dict[
@@ -65,7 +65,7 @@ class Router:
             candidates.sort(key=lambda candidate: [s[0] == "{" for s in candidate[0]])
 
     def find(self, method: str, path: str) -> Route | None:
-        """Return where ``path`` leads, still percent-encoded; None if nowhere."""
+        """Return the route of ``path``, which is percent-encoded, or None."""
         _, first, *segments = path.split("/")
         if first not in _SCOPES:
             return None

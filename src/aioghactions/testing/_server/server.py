@@ -1,54 +1,55 @@
-"""Both origins of one server, put together."""
+"""The two HTTP servers of a fake GitHub: the API and the storage."""
 
 from aioghactions._generated.operations import OPERATIONS
 from aioghactions.testing._server.api import Api
-from aioghactions.testing._server.front import Front
-from aioghactions.testing._server.judge import Judge
+from aioghactions.testing._server.http_handler import HttpHandler
 from aioghactions.testing._server.listener import Listener
+from aioghactions.testing._server.rate_limiter import RateLimiter
 from aioghactions.testing._server.routing import Router
 from aioghactions.testing._server.storage import Storage
-from aioghactions.testing._state.world import World
+from aioghactions.testing._state.directory import Directory
 from aioghactions.testing.edition import Edition
 from aioghactions.testing.faults import Scripts
 from aioghactions.testing.limits import Limits
 
 
 class Server:
-    """The API and the storage behind it, each on a port of its own.
+    """The API and the storage for downloads, each on a port of its own.
 
     Args:
-        world: The state that they serve.
-        edition: The edition to play.
-        prefix: Where the API is mounted, "" or ``/api/v3``.
-        limits: GitHub's limits; None for none.
+        directory: The state to serve.
+        edition: The edition of GitHub.
+        prefix: The path prefix of the API, "" or ``/api/v3``.
+        limits: The rate limits; None for none.
 
     Attributes:
         api: The API.
-        storage: Where logs and artifacts lie.
-        scripts: What is to go wrong at either.
-        front: What stands before the API.
+        storage: The storage of logs and artifacts.
+        scripts: The faults to inject into both.
+        handler: The HTTP handler of the API.
     """
 
     def __init__(
-        self, world: World, edition: Edition, prefix: str, limits: Limits | None
+        self, directory: Directory, edition: Edition, prefix: str, limits: Limits | None
     ) -> None:
+        world = directory.world
         self.scripts = Scripts()
         self.storage = Storage(world)
         self.api = Api(
-            world=world,
+            directory=directory,
             edition=edition,
             router=Router(OPERATIONS.values()),
-            judge=Judge(limits),
+            limiter=RateLimiter(limits),
             prefix=prefix,
             html="https://github.com" if edition.is_cloud else "https://ghes.example",
             store=self.storage.link,
         )
-        self.front = Front(origin=self.api, world=world, scripts=self.scripts)
-        behind = Front(origin=self.storage, world=world, scripts=self.scripts)
-        self._listeners = Listener(self.front.serve), Listener(behind.serve)
+        self.handler = HttpHandler(service=self.api, world=world, scripts=self.scripts)
+        storage = HttpHandler(service=self.storage, world=world, scripts=self.scripts)
+        self._listeners = Listener(self.handler.serve), Listener(storage.serve)
 
     async def open(self) -> None:
-        """Listen on two free ports of the loopback address."""
+        """Listen on two free ports of the loopback interface."""
         for listener in self._listeners:
             await listener.open()
         api, storage = self._listeners
@@ -56,6 +57,6 @@ class Server:
         self.storage.origin = storage.origin
 
     async def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         for listener in self._listeners:
             await listener.close()

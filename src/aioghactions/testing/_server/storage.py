@@ -1,7 +1,7 @@
-"""The second origin: where logs and artifacts really lie.
+"""The storage of logs and artifacts, on an origin of its own.
 
-It behaves as the blob storage behind GitHub: a link is signed and dies after a
-minute, a request with a token is refused, and a part can be asked for.
+It behaves like the blob storage of GitHub: links are signed and expire after a
+minute, requests with a token are rejected, and ranges are supported.
 """
 
 from email.utils import formatdate
@@ -12,9 +12,9 @@ from urllib.parse import quote, urlencode
 
 from attrs import define, field
 
-from aioghactions.testing._answers.ask import Blob
-from aioghactions.testing._server.ranges import partial
-from aioghactions.testing._server.rendering import Wire
+from aioghactions.testing._handlers.request import Blob
+from aioghactions.testing._server.ranges import select_range
+from aioghactions.testing._server.rendering import RawResponse
 from aioghactions.testing._state.instant import epoch, iso
 from aioghactions.testing._state.world import World
 from aioghactions.testing.journal import Journal, RecordedRequest
@@ -24,12 +24,12 @@ LIFETIME: Final = 60.0  # seconds
 
 @define(eq=False)
 class Storage:
-    """Serves bytes to whoever has a link.
+    """Serves files under signed links.
 
     Attributes:
-        world: Whose clock the links die by.
-        journal: What arrived.
-        origin: Its address, known once the server listens.
+        world: Provides the clock and ids.
+        journal: The requests that arrived.
+        origin: Scheme, host and port, known once the server listens.
     """
 
     world: World
@@ -38,7 +38,7 @@ class Storage:
     _blobs: dict[str, Blob] = field(factory=dict[str, Blob], repr=False)
 
     def link(self, blob: Blob) -> str:
-        """Return a link to ``blob`` that lives for a minute."""
+        """Return a link to ``blob`` that expires after a minute."""
         path = f"/blobs/{self.world.ids.next('Blob')}"
         self._blobs[path] = blob
         expiry = iso(self.world.now() + LIFETIME)
@@ -46,27 +46,27 @@ class Storage:
         query["sig"] = _signature(path, expiry)
         return f"{self.origin}{path}?{urlencode(query)}"
 
-    def identify(self, request: RecordedRequest) -> tuple[str, str]:
-        """Return what faults for downloads are filed under."""
-        del request
+    def identify(self, recorded: RecordedRequest) -> tuple[str, str]:
+        """Return the name that faults use for downloads."""
+        del recorded
         return "storage", ""
 
-    def answer(self, request: RecordedRequest) -> Wire:
-        """Return the bytes, or storage's reason to refuse them."""
-        if "authorization" in request.headers:
-            return _refusal(400, "InvalidAuthenticationInfo")
-        query = dict(request.query)
+    def respond(self, recorded: RecordedRequest) -> RawResponse:
+        """Return the requested file, or an error."""
+        if "authorization" in recorded.headers:
+            return _error(400, "InvalidAuthenticationInfo")
+        query = dict(recorded.query)
         expiry = query.get("se", "")
-        if not compare_digest(query.get("sig", ""), _signature(request.path, expiry)):
-            return _refusal(403, "AuthenticationFailed")
+        if not compare_digest(query.get("sig", ""), _signature(recorded.path, expiry)):
+            return _error(403, "AuthenticationFailed")
         if self.world.now() > epoch(expiry):
-            return _refusal(403, "AuthenticationFailed", "Signature not valid in time")
-        blob = self._blobs.get(request.path)
-        if blob is None or request.method != "GET":
-            return _refusal(404, "BlobNotFound")
-        return partial(self._whole(blob), request.headers)
+            return _error(403, "AuthenticationFailed", "Signature not valid in time")
+        blob = self._blobs.get(recorded.path)
+        if blob is None or recorded.method != "GET":
+            return _error(404, "BlobNotFound")
+        return select_range(self._whole(blob), recorded.headers)
 
-    def _whole(self, blob: Blob) -> Wire:
+    def _whole(self, blob: Blob) -> RawResponse:
         content = blob.content()
         headers = {
             "Content-Type": blob.content_type,
@@ -77,17 +77,17 @@ class Storage:
         if blob.file_name:
             name = quote(blob.file_name)
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return Wire(200, headers, content)
+        return RawResponse(200, headers, content)
 
 
 def _signature(path: str, expiry: str) -> str:
-    # It need not resist anybody: it makes tampering and truncation show.
+    # Detects changed and truncated links; it does not protect from forgery.
     return sha256(f"{path}\n{expiry}".encode()).hexdigest()
 
 
-def _refusal(status: int, code: str, message: str = "") -> Wire:
+def _error(status: int, code: str, message: str = "") -> RawResponse:
     text = (
         f'<?xml version="1.0" encoding="utf-8"?>'
         f"<Error><Code>{code}</Code><Message>{message or code}</Message></Error>"
     )
-    return Wire(status, {"Content-Type": "application/xml"}, text.encode())
+    return RawResponse(status, {"Content-Type": "application/xml"}, text.encode())

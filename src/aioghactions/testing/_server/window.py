@@ -1,15 +1,15 @@
-"""Sums over time: an hour that runs out, and the last seconds at any moment."""
+"""Counters over time: a fixed window of an hour, and a sliding sum."""
 
 from collections import deque
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 HOUR = 3600.0
 
 
 @define
 class Window:
-    """The allowance of one token for one resource, in the hour that runs."""
+    """The quota of one token for one resource in the current hour."""
 
     resource: str
     limit: int
@@ -18,11 +18,11 @@ class Window:
 
     @property
     def remaining(self) -> int:
-        """What is left until ``reset``."""
+        """The number of requests left until ``reset``."""
         return max(self.limit - self.used, 0)
 
     def headers(self) -> dict[str, str]:
-        """Return the five headers that tell of it."""
+        """Return the five ``x-ratelimit`` headers."""
         return {
             "x-ratelimit-limit": str(self.limit),
             "x-ratelimit-remaining": str(self.remaining),
@@ -32,24 +32,18 @@ class Window:
         }
 
 
-@frozen
-class _Spent:
-    at: float
-    amount: int
-
-
 @define
-class Sliding:
+class SlidingSum:
     """A sum over the last ``span`` seconds."""
 
     span: float
-    _spent: deque[_Spent] = field(factory=deque[_Spent])
+    _amounts: deque[tuple[float, int]] = field(factory=deque[tuple[float, int]])
     _total: int = 0
 
     def add(self, now: float, amount: int = 1) -> int:
         """Add ``amount`` and return the sum."""
-        while self._spent and self._spent[0].at <= now - self.span:
-            self._total -= self._spent.popleft().amount
-        self._spent.append(_Spent(now, amount))
+        while self._amounts and self._amounts[0][0] <= now - self.span:
+            self._total -= self._amounts.popleft()[1]
+        self._amounts.append((now, amount))
         self._total += amount
         return self._total

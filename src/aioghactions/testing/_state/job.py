@@ -1,12 +1,10 @@
 """Jobs and their steps."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-if TYPE_CHECKING:
-    from aioghactions.testing._state.runner import FakeRunner
+from aioghactions.testing._state.runner import FakeRunner
 
 DEFAULT_STEPS = ("Set up job", "Run actions/checkout@v4", "Run tests", "Complete job")
 
@@ -72,7 +70,7 @@ class FakeJob:
     step_names: Sequence[str] = DEFAULT_STEPS
     failed_step: str | None = None
     labels: Sequence[str] = ("ubuntu-latest",)
-    runner: "FakeRunner | None" = None
+    runner: FakeRunner | None = None
     log: str | bytes | None = field(default=None, repr=False)
     needs: Sequence[str] = ()
     carried: bool = False

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from aioghactions.testing._state.artifact import pack
+from aioghactions.testing._state.archive import pack
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.job import FakeJob, FakeStep
 

@@ -1,27 +1,17 @@
 """Organizations."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
 
 from aioghactions.testing._state.account import FakeTeam, FakeUser
+from aioghactions.testing._state.registry import Registry
+from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
 from aioghactions.testing._state.secret import Vault
-
-if TYPE_CHECKING:
-    from aioghactions.testing._state.repository import FakeRepository
-    from aioghactions.testing._state.world import World
-
-
-def add_organization(world: "World", login: str) -> "FakeOrganization":
-    """Return the organization called ``login``; make it if it is new."""
-    known = world.organization(login)
-    if known is None:
-        account = world.add_account(login, "Organization")
-        known = world.organizations[login.lower()] = FakeOrganization(account, world)
-    return known
+from aioghactions.testing._state.world import World
 
 
 @define(eq=False)
@@ -38,7 +28,8 @@ class FakeOrganization:
     """
 
     account: FakeUser
-    world: "World" = field(repr=False)
+    world: World = field(repr=False)
+    _registry: Registry[FakeRepository] = field(repr=False, alias="registry")
     vault: Vault = field(init=False, repr=False)
     pool: RunnerPool = field(init=False, repr=False)
     groups: dict[int, FakeRunnerGroup] = field(init=False, repr=False)
@@ -60,9 +51,9 @@ class FakeOrganization:
         return self.account.login
 
     @property
-    def repositories(self) -> "list[FakeRepository]":
+    def repositories(self) -> list[FakeRepository]:
         """Its repositories, the oldest first."""
-        every = self.world.repositories.values()
+        every = self._registry.by_id.values()
         return [repo for repo in every if repo.owner == self.account]
 
     def add_runner(self, name: str, **values: Any) -> FakeRunner:
@@ -80,7 +71,7 @@ class FakeOrganization:
         name: str,
         *,
         visibility: str = "all",
-        repositories: Iterable["FakeRepository"] = (),
+        repositories: Iterable[FakeRepository] = (),
         runners: Iterable[FakeRunner] = (),
         **values: Any,
     ) -> FakeRunnerGroup:
@@ -112,7 +103,7 @@ class FakeOrganization:
         value: str,
         *,
         visibility: str = "all",
-        repositories: Iterable["FakeRepository"] = (),
+        repositories: Iterable[FakeRepository] = (),
     ) -> None:
         """Set a secret, as if somebody had sealed and sent it.
 

@@ -1,11 +1,8 @@
-"""How a run gets from queued to completed."""
-
-from typing import TYPE_CHECKING
+"""How an attempt gets from queued to completed."""
 
 from attrs import frozen
 
-if TYPE_CHECKING:
-    from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.attempt import FakeAttempt
 
 
 @frozen
@@ -21,20 +18,16 @@ class Timings:
     running: float = 60.0
 
 
-def advance(run: "FakeRun", now: float) -> None:
-    """Take ``run`` one stage further, whatever the clock says."""
-    if run.status == "in_progress":
-        run.latest.complete(now)
-    elif run.status != "completed":
-        run.latest.start(now)
+def advance(attempt: FakeAttempt, now: float) -> None:
+    """Move ``attempt`` to its next stage, whatever the clock says."""
+    if attempt.status == "in_progress":
+        attempt.complete(now)
+    elif attempt.status != "completed":
+        attempt.start(now)
 
 
-def catch_up(run: "FakeRun", now: float) -> None:
-    """Do what by now has happened to a run with timings."""
-    timings = run.timings
-    if timings is None:
-        return
-    attempt = run.latest
+def catch_up(attempt: FakeAttempt, timings: Timings, now: float) -> None:
+    """Move ``attempt`` to the stage that it has reached by ``now``."""
     if attempt.status == "queued":
         started = attempt.queued_at + timings.queued
         if now >= started:
@@ -43,3 +36,15 @@ def catch_up(run: "FakeRun", now: float) -> None:
         completed = attempt.updated_at + timings.running
         if now >= completed:
             attempt.complete(completed)
+
+
+def set_status(
+    attempt: FakeAttempt, status: str, conclusion: str | None, end: float
+) -> None:
+    """Bring a new attempt to ``status``; one that is completed ended at ``end``."""
+    if status in {"in_progress", "completed"}:
+        attempt.start(attempt.queued_at)
+    if status == "completed":
+        attempt.complete(end, conclusion)
+    elif status != "in_progress":
+        attempt.status = status

@@ -1,23 +1,20 @@
-"""Attempts of a run: the first, and each that follows."""
+"""The jobs of an attempt, and the attempt that runs some of them again."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve
 
+from aioghactions.testing._state.account import FakeUser
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.job import FakeJob
-
-if TYPE_CHECKING:
-    from aioghactions.testing._state.account import FakeUser
-    from aioghactions.testing._state.run import FakeRun
+from aioghactions.testing._state.world import World
 
 
-def add_job(run: "FakeRun", name: str, **values: Any) -> FakeJob:
-    """Add a job to the latest attempt, in the state that the attempt is in."""
-    attempt = run.latest
+def add_job(attempt: FakeAttempt, world: World, name: str, **values: Any) -> FakeJob:
+    """Add a job to ``attempt``, by default in the state of the attempt."""
     job = FakeJob(
-        id=run.repository.world.ids.next("Job"),
+        id=world.ids.next("Job"),
         attempt=attempt.number,
         name=name,
         created_at=values.pop("created_at", attempt.queued_at),
@@ -28,50 +25,51 @@ def add_job(run: "FakeRun", name: str, **values: Any) -> FakeJob:
         if attempt.status == "completed":
             job.complete(job.completed_at or attempt.updated_at, job.conclusion)
     attempt.jobs.append(job)
-    run.repository.jobs[job.id] = (run, job)
     return job
 
 
-def everything_after(jobs: Collection[FakeJob], names: set[str]) -> set[str]:
+def with_dependents(jobs: Collection[FakeJob], names: set[str]) -> set[str]:
     """Return ``names`` and the names of all jobs that need one of them."""
     grown = names | {job.name for job in jobs if names.intersection(job.needs)}
-    return grown if grown == names else everything_after(jobs, grown)
+    return grown if grown == names else with_dependents(jobs, grown)
 
 
-def start_again(
-    run: "FakeRun", actor: "FakeUser", names: set[str], *, debug: bool = False
+def next_attempt(
+    previous: FakeAttempt,
+    world: World,
+    actor: FakeUser,
+    names: set[str],
+    *,
+    outcome: str,
+    debug: bool,
 ) -> FakeAttempt:
-    """Put a new attempt into the queue that executes the jobs called ``names``.
+    """Return a queued attempt that runs the jobs called ``names`` again.
 
-    The other jobs are carried over as they ended, under new ids.
+    The other jobs are carried over with their results, under new ids.
     """
-    world = run.repository.world
     now = world.now()
-    before = run.latest
     attempt = FakeAttempt(
-        number=before.number + 1,
+        number=previous.number + 1,
         actor=actor,
         queued_at=now,
         updated_at=now,
-        outcome=run.workflow.outcome,
+        outcome=outcome,
         debug=debug,
     )
-    run.attempts.append(attempt)
-    run.timings = world.timings
-    run.repository.runs.watch(run)
-    for job in before.jobs:
+    for job in previous.jobs:
         if job.name in names:
             add_job(
-                run,
+                attempt,
+                world,
                 job.name,
-                outcome=run.workflow.outcome,
+                outcome=outcome,
                 step_names=job.step_names,
                 labels=job.labels,
                 needs=job.needs,
             )
         else:
-            number = world.ids.next("Job")
-            carried = evolve(job, id=number, attempt=attempt.number, carried=True)
+            carried = evolve(
+                job, id=world.ids.next("Job"), attempt=attempt.number, carried=True
+            )
             attempt.jobs.append(carried)
-            run.repository.jobs[carried.id] = (run, carried)
     return attempt

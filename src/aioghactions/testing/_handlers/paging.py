@@ -1,0 +1,66 @@
+"""Pages of lists, with the total count and links to other pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response
+
+T = TypeVar("T")
+
+DEFAULT_SIZE = 30
+LARGEST_SIZE = 100
+
+
+def page(
+    request: Request,
+    items: Sequence[T],
+    payload: Callable[[T], Any],
+    *,
+    cap: int | None = None,
+) -> Response:
+    """Return the requested page of ``items``.
+
+    Args:
+        request: The request, with ``page`` and ``per_page``.
+        items: The whole list.
+        payload: Returns the payload of one item.
+        cap: The number of items that pages contain in total; ``total_count``
+            counts all items.
+    """
+    size = min(_positive(request.query, "per_page", DEFAULT_SIZE), LARGEST_SIZE)
+    number = _positive(request.query, "page", 1)
+    reachable = len(items) if cap is None else min(len(items), cap)
+    start = (number - 1) * size
+    shown = items[start : min(start + size, reachable)]
+    body = {
+        "total_count": len(items),
+        str(request.operation.items): [payload(item) for item in shown],
+    }
+    last = max(-(-reachable // size), 1)
+    links = _links(request, number, last)
+    return Response(200, body, {"Link": links} if links else {})
+
+
+def _links(request: Request, number: int, last: int) -> str:
+    wanted: dict[str, int] = {}
+    if number > 1:
+        wanted["prev"] = min(number - 1, last)
+    if number < last:
+        wanted |= {"next": number + 1, "last": last}
+    if number > 1:
+        wanted["first"] = 1
+    base = request.context.api + request.canonical
+    links: list[str] = []
+    for relation, target in wanted.items():
+        query = urlencode({**request.query, "page": str(target)})
+        links.append(f'<{base}?{query}>; rel="{relation}"')
+    return ", ".join(links)
+
+
+def _positive(query: Mapping[str, str], name: str, default: int) -> int:
+    """Return a number in the query; an invalid value is ignored, as on GitHub."""
+    text = query.get(name, "")
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    return number or default

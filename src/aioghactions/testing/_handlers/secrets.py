@@ -1,0 +1,79 @@
+"""What the handlers of repository and organization secrets share."""
+
+import re
+from typing import Final
+
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import (
+    HTTPError,
+    Response,
+    invalid,
+    no_content,
+    not_found,
+    ok,
+)
+from aioghactions.testing._state.secret import (
+    FakeSecret,
+    NotSealedError,
+    SealingUnavailableError,
+    Vault,
+)
+
+_NAME: Final = re.compile(r"(?!GITHUB_)[A-Z_][A-Z0-9_]*", re.IGNORECASE)
+_LARGEST: Final = 48 * 1024  # bytes of a secret's plaintext
+
+
+def public_key(vault: Vault) -> Response:
+    """Return the public key that secrets are sealed with."""
+    try:
+        key = vault.public_key()
+    except SealingUnavailableError as error:
+        raise _unavailable(error) from None
+    return ok({"key_id": vault.key_id, "key": key})
+
+
+def sorted_by_name(vault: Vault) -> list[FakeSecret]:
+    """Return the secrets in ``vault``, sorted by name."""
+    return sorted(vault.secrets.values(), key=lambda secret: secret.name)
+
+
+def find(request: Request, vault: Vault) -> FakeSecret:
+    """Return the secret called ``secret_name``."""
+    name = request.path["secret_name"]
+    if name not in vault:
+        raise not_found()
+    return vault[name]
+
+
+def delete(request: Request, vault: Vault) -> Response:
+    """Delete the secret called ``secret_name``."""
+    del vault.secrets[find(request, vault).name]
+    return no_content()
+
+
+def unseal(request: Request, vault: Vault) -> str:
+    """Return the plaintext of the sealed value in the body."""
+    value, key_id = request.text("encrypted_value"), request.text("key_id")
+    if not _NAME.fullmatch(request.path["secret_name"]):
+        raise invalid(message="Secret names can only contain [A-Z0-9_]")
+    try:
+        plaintext = vault.unseal(value, key_id)
+    except NotSealedError:
+        raise invalid(message="Bad request - encrypted_value or key_id") from None
+    except SealingUnavailableError as error:
+        raise _unavailable(error) from None
+    if len(plaintext.encode()) > _LARGEST:
+        raise invalid(message="Secret is too large")
+    return plaintext
+
+
+def put_response(request: Request, *, created: bool) -> Response:
+    """Return a 201 for a new secret, a 204 for an updated one."""
+    if not created:
+        return no_content()
+    return Response(201, {} if request.context.edition.has("ghes-3.12") else None)
+
+
+def _unavailable(error: SealingUnavailableError) -> HTTPError:
+    # No client retries a 501, and the message names the package to install.
+    return HTTPError(501, str(error))

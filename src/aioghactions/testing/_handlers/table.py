@@ -1,0 +1,109 @@
+"""The handler of each operation."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from aioghactions.testing._handlers import (
+    artifacts,
+    deployments,
+    jobs,
+    logs,
+    org_secrets,
+    repo_secrets,
+    run_control,
+    runner_group_members,
+    runner_groups,
+    runners,
+    runs,
+    workflows,
+)
+from aioghactions.testing._handlers.request import Request
+from aioghactions.testing._handlers.response import Response
+from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.repository import FakeRepository
+
+REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
+    "list-workflow-runs-for-repo": runs.list_for_repo,
+    "list-workflow-runs": runs.list_for_workflow,
+    "get-workflow-run": runs.get,
+    "get-workflow-run-attempt": runs.get_attempt,
+    "get-workflow-run-usage": runs.usage,
+    "delete-workflow-run": runs.delete,
+    "cancel-workflow-run": run_control.cancel,
+    "force-cancel-workflow-run": run_control.force_cancel,
+    "approve-workflow-run": run_control.approve,
+    "re-run-workflow": run_control.re_run,
+    "re-run-workflow-failed-jobs": run_control.re_run_failed_jobs,
+    "re-run-job-for-workflow-run": run_control.re_run_job,
+    "download-workflow-run-logs": logs.of_run,
+    "download-workflow-run-attempt-logs": logs.of_attempt,
+    "download-job-logs-for-workflow-run": logs.of_job,
+    "delete-workflow-run-logs": logs.delete,
+    "get-reviews-for-run": deployments.reviews,
+    "get-pending-deployments-for-run": deployments.pending,
+    "review-pending-deployments-for-run": deployments.review,
+    "review-custom-gates-for-run": deployments.review_gate,
+    "get-job-for-workflow-run": jobs.get,
+    "list-jobs-for-workflow-run": jobs.list_for_run,
+    "list-jobs-for-workflow-run-attempt": jobs.list_for_attempt,
+    "list-repo-workflows": workflows.list_for_repo,
+    "get-workflow": workflows.get,
+    "create-workflow-dispatch": workflows.dispatch,
+    "list-artifacts-for-repo": artifacts.list_for_repo,
+    "list-workflow-run-artifacts": artifacts.list_for_run,
+    "get-artifact": artifacts.get,
+    "delete-artifact": artifacts.delete,
+    "download-artifact": artifacts.download,
+    "list-repo-secrets": repo_secrets.list_all,
+    "get-repo-public-key": repo_secrets.public_key,
+    "get-repo-secret": repo_secrets.get,
+    "create-or-update-repo-secret": repo_secrets.put,
+    "delete-repo-secret": repo_secrets.delete,
+    "list-self-hosted-runners-for-repo": runners.list_all,
+    "list-runner-applications-for-repo": runners.list_applications,
+    "create-registration-token-for-repo": runners.create_registration_token,
+    "create-remove-token-for-repo": runners.create_remove_token,
+    "get-self-hosted-runner-for-repo": runners.get,
+    "delete-self-hosted-runner-from-repo": runners.delete,
+}
+
+ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
+    "list-org-secrets": org_secrets.list_all,
+    "get-org-public-key": org_secrets.public_key,
+    "get-org-secret": org_secrets.get,
+    "create-or-update-org-secret": org_secrets.put,
+    "delete-org-secret": org_secrets.delete,
+    "list-selected-repos-for-org-secret": org_secrets.list_repositories,
+    "set-selected-repos-for-org-secret": org_secrets.set_repositories,
+    "add-selected-repo-to-org-secret": org_secrets.add_repository,
+    "remove-selected-repo-from-org-secret": org_secrets.remove_repository,
+    "list-self-hosted-runners-for-org": runners.list_all,
+    "list-runner-applications-for-org": runners.list_applications,
+    "create-registration-token-for-org": runners.create_registration_token,
+    "create-remove-token-for-org": runners.create_remove_token,
+    "get-self-hosted-runner-for-org": runners.get,
+    "delete-self-hosted-runner-from-org": runners.delete,
+    "list-self-hosted-runner-groups-for-org": runner_groups.list_all,
+    "create-self-hosted-runner-group-for-org": runner_groups.create,
+    "get-self-hosted-runner-group-for-org": runner_groups.get,
+    "update-self-hosted-runner-group-for-org": runner_groups.update,
+    "delete-self-hosted-runner-group-from-org": runner_groups.delete,
+    "list-repo-access-to-self-hosted-runner-group-in-org": (
+        runner_group_members.list_repositories
+    ),
+    "set-repo-access-to-self-hosted-runner-group-in-org": (
+        runner_group_members.set_repositories
+    ),
+    "add-repo-access-to-self-hosted-runner-group-in-org": (
+        runner_group_members.add_repository
+    ),
+    "remove-repo-access-to-self-hosted-runner-group-in-org": (
+        runner_group_members.remove_repository
+    ),
+    "list-self-hosted-runners-in-group-for-org": runner_group_members.list_runners,
+    "set-self-hosted-runners-in-group-for-org": runner_group_members.set_runners,
+    "add-self-hosted-runner-to-group-for-org": runner_group_members.add_runner,
+    "remove-self-hosted-runner-from-group-for-org": (
+        runner_group_members.remove_runner
+    ),
+}

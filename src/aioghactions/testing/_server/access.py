@@ -1,0 +1,152 @@
+"""Access control: tokens, API versions, renamed and restricted repositories."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aioghactions._core.call import Operation
+from aioghactions.testing._handlers.response import HTTPError, forbidden, not_found
+from aioghactions.testing._server.routing import Route
+from aioghactions.testing._state.account import FakeUser
+from aioghactions.testing._state.directory import Directory
+from aioghactions.testing._state.ids import as_id
+from aioghactions.testing._state.organization import FakeOrganization
+from aioghactions.testing._state.repository import FakeRepository
+from aioghactions.testing.edition import FIRST_VERSION, Edition
+from aioghactions.testing.identity import Identity, is_public, permission, scope
+
+ANONYMOUS = Identity(FakeUser("", 0), "", anonymous=True)
+_SCHEMES = frozenset({"bearer", "token"})
+_INSTALLATION = "ghs_"  # the prefix of an installation access token
+
+
+def authenticate(
+    headers: Mapping[str, str], identities: Mapping[str, Identity]
+) -> Identity:
+    """Return the sender of a request.
+
+    Raises:
+        HTTPError: 401: the token is unknown; 403: there is no User-Agent.
+    """
+    if not headers.get("user-agent"):
+        raise forbidden("Request forbidden by administrative rules: no User-Agent.")
+    if "authorization" not in headers:
+        return ANONYMOUS
+    scheme, _, token = headers["authorization"].partition(" ")
+    identity = identities.get(token)
+    if scheme.lower() not in _SCHEMES or identity is None:
+        raise HTTPError(401, "Bad credentials")
+    return identity
+
+
+def select_version(headers: Mapping[str, str], edition: Edition) -> str:
+    """Return the API version of a request.
+
+    Raises:
+        HTTPError: 400: the edition does not support the requested version.
+    """
+    wanted = headers.get("x-github-api-version", "")
+    if not edition.versions or not wanted:
+        return FIRST_VERSION
+    if wanted not in edition.versions:
+        raise HTTPError(400, f"API version {wanted} is not supported.")
+    return wanted
+
+
+def id_in(route: Route) -> int:
+    """Return the id of the repository or organization in a path; 0 for a name."""
+    return as_id(route.name) if route.by_number else 0
+
+
+def find_repository(
+    route: Route, method: str, directory: Directory, base: str
+) -> FakeRepository:
+    """Return the repository in a path.
+
+    Raises:
+        HTTPError: 404: there is none; 301 or 307 to a URL below ``base``: it has been
+            renamed.
+    """
+    if route.by_number:
+        repo = directory.repositories.by_id.get(id_in(route))
+    else:
+        repo = directory.repositories.find(route.name)
+        renamed = directory.repositories.find_former(route.name)
+        if repo is None and renamed is not None:
+            raise _moved_to(f"{base}/repositories/{renamed.id}{route.rest}", method)
+    if repo is None:
+        raise not_found()
+    return repo
+
+
+def find_organization(route: Route, directory: Directory) -> FakeOrganization:
+    """Return the organization in a path.
+
+    Raises:
+        HTTPError: 404: there is none.
+    """
+    if route.by_number:
+        org = directory.organization_by_id(id_in(route))
+    else:
+        org = directory.organization(route.name)
+    if org is None:
+        raise not_found()
+    return org
+
+
+def authorize_for_repository(
+    operation: Operation[Any], repo: FakeRepository, caller: Identity
+) -> None:
+    """Check that ``caller`` may call ``operation`` on ``repo``.
+
+    Raises:
+        HTTPError: 404: the repository is hidden; 401, 403: it is not permitted.
+    """
+    public = not repo.private
+    if repo.hidden or (caller.anonymous and repo.private):
+        raise not_found()
+    if repo.forbidden:
+        raise _not_permitted(operation, caller)
+    if caller.anonymous and not is_public(operation):
+        raise HTTPError(401, "Requires authentication")
+    if not caller.may(operation, public=public):
+        raise _not_permitted(operation, caller)
+    if repo.archived and not operation.is_read:
+        raise forbidden("Repository was archived so is read-only.")
+
+
+def authorize_for_organization(
+    operation: Operation[Any], org: FakeOrganization, caller: Identity
+) -> None:
+    """Check that ``caller`` may call ``operation`` on ``org``.
+
+    Raises:
+        HTTPError: 401: there is no token; 403: it is not permitted.
+    """
+    if caller.anonymous:
+        raise HTTPError(401, "Requires authentication")
+    if org.forbidden or not caller.may(operation, public=False):
+        raise _not_permitted(operation, caller)
+
+
+def _not_permitted(operation: Operation[Any], caller: Identity) -> HTTPError:
+    resource, level = permission(operation)
+    headers = {
+        "x-accepted-github-permissions": f"{resource}={level}",
+        "x-accepted-oauth-scopes": scope(operation),
+    }
+    return HTTPError(403, _message(operation, caller), headers=headers)
+
+
+def _message(operation: Operation[Any], caller: Identity) -> str:
+    if caller.permissions is not None:
+        app = caller.key.startswith(_INSTALLATION)
+        kind = "integration" if app else "personal access token"
+        return f"Resource not accessible by {kind}"
+    if operation.tag.startswith("org-"):
+        return "Must have admin rights to Organization."
+    return "Must have admin rights to Repository."
+
+
+def _moved_to(url: str, method: str) -> HTTPError:
+    status = 301 if method == "GET" else 307
+    return HTTPError(status, "Moved Permanently", headers={"Location": url})
