@@ -1,4 +1,4 @@
-"""Unpack all artifacts of a run, a few at once, with a bar for each.
+"""Unpack all artifacts of a run, a few at once, with a progress bar for each.
 
 python examples/artifacts.py octo-org/hello 30433642 folder
 """
@@ -22,7 +22,7 @@ from aioghactions import logs
 
 
 async def unpack(repo: gha.Repo, run_id: int, folder: Path) -> dict[str, Path]:
-    """Return where each artifact is; those that could not be had are said."""
+    """Return the folder of each artifact; print those that failed."""
     found: dict[str, Path] = {}
     with Progress(
         TextColumn("{task.description}"),

@@ -1,4 +1,4 @@
-"""Copy every run of a repository into SQLite; start it again and it goes on.
+"""Copy every run of a repository into SQLite; started again, it resumes.
 
 python examples/backfill.py octo-org/hello runs.db 2024-01-01
 """
@@ -20,11 +20,11 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS progress (start TEXT, position TEXT);
 """
 BATCH = 500  # runs in one transaction
-OVERLAP = timedelta(days=1)  # read again: what was listed late, or has ended since
+OVERLAP = timedelta(days=1)  # read again: runs listed late, or completed since
 
 
 async def backfill(repo: gha.Repo, db: sqlite3.Connection, start: datetime) -> bool:
-    """Store the runs since ``start``, or last time; return whether all have come."""
+    """Store the runs since ``start`` or the checkpoint; return whether it has all."""
     db.executescript(TABLES)
     position = None
     if saved := db.execute("SELECT start, position FROM progress").fetchone():
@@ -37,7 +37,7 @@ async def backfill(repo: gha.Repo, db: sqlite3.Connection, start: datetime) -> b
             store(db, batch, start.isoformat(), history.position)
             batch = []
     end = datetime.fromisoformat(history.position["end"])
-    store(db, batch, (end - OVERLAP).isoformat(), None)  # where the next time begins
+    store(db, batch, (end - OVERLAP).isoformat(), None)  # start of the next time
     return history.complete
 
 
@@ -47,7 +47,7 @@ def store(
     start: str,
     position: dict[str, object] | None,
 ) -> None:
-    """Store runs together with how far they reach: both or neither."""
+    """Store runs and the checkpoint in one transaction."""
     rows = [
         (
             run.id,
@@ -73,7 +73,7 @@ async def main() -> None:
         with closing(sqlite3.connect(file)) as db:
             complete = await backfill(client.repo(name), db, start)
             [[count]] = db.execute("SELECT count(*) FROM runs")
-    print(f"{count} runs in {file}" + ", not proven to be all" * (not complete))
+    print(f"{count} runs in {file}" + ", possibly not all" * (not complete))
 
 
 if __name__ == "__main__":

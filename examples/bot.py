@@ -1,4 +1,4 @@
-"""A bot that quotes the log of a failed run and retries it once.
+"""A bot that quotes the log of a failed run and re-runs it once.
 
 python examples/bot.py octo-org/hello 30433642
 """
@@ -15,7 +15,7 @@ Say = Callable[[str], Awaitable[None]]
 
 
 async def nurse(repo: gha.Repo, run_id: int, say: Say) -> None:
-    """Wait for the run; say why it failed, and run its failed jobs again once."""
+    """Wait for the run; report why it failed, and re-run its failed jobs once."""
     run = await repo.runs.wait(run_id)
     if run.conclusion != "failure":
         return

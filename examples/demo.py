@@ -1,10 +1,9 @@
-"""Query many repositories at once and say how their workflows are doing.
+"""Query many repositories concurrently and print a table of their workflows.
 
 Without settings it starts a fake GitHub on this machine, with some 40
 repositories and several thousand runs. With GITHUB_TOKEN and REPOS set
-("octo-org/hello octo-org/world", separated by spaces or commas) it asks GitHub.
-At the end it downloads the logs of the newest run that failed, and counts what
-they mark as errors.
+("octo-org/hello octo-org/world", separated by spaces or commas) it queries GitHub.
+At the end it downloads the logs of the newest failed run and counts their errors.
 """
 
 import asyncio
@@ -43,9 +42,10 @@ MOST_RUNS = 500  # of each repository, newest first
 
 @define
 class Summary:
-    """What is told about some runs."""
+    """Numbers about some runs."""
 
     runs: int = 0
+    completed: int = 0
     successes: int = 0
     durations: list[float] = field(factory=list[float])
     by_workflow: dict[str, list[float]] = field(
@@ -54,22 +54,24 @@ class Summary:
     failed: gha.models.WorkflowRun | None = None
 
     def add(self, run: gha.models.WorkflowRun) -> None:
-        """Count ``run``, if it has ended."""
+        """Count ``run``, and its duration if it has completed."""
         self.runs += 1
         if run.status != "completed":
             return
+        self.completed += 1
         self.successes += run.conclusion == "success"
         if run.conclusion == "failure" and self.failed is None:
             self.failed = run  # the newest comes first
-        spent = (
-            run.updated_at - (run.run_started_at or run.created_at)
-        ).total_seconds()
+        spent = gha.stats.run_seconds(run)
+        if spent is None:
+            return
         self.durations.append(spent)
         self.by_workflow[run.name or str(run.workflow_id)].append(spent)
 
     def merge(self, other: "Summary") -> None:
-        """Add what ``other`` has counted."""
+        """Add the numbers of ``other``."""
         self.runs += other.runs
+        self.completed += other.completed
         self.successes += other.successes
         self.durations += other.durations
         for name, spent in other.by_workflow.items():
@@ -82,7 +84,7 @@ class Summary:
         slowest = max(self.by_workflow, key=lambda name: median(self.by_workflow[name]))
         return [
             f"{self.runs:,}",
-            f"{self.successes / len(self.durations):.0%}",
+            f"{self.successes / self.completed:.0%}",
             _clock(median(self.durations)),
             _clock(_p95(self.durations)),
             slowest,
@@ -103,7 +105,7 @@ def _clock(seconds: float) -> str:
 
 @asynccontextmanager
 async def github() -> AsyncGenerator[tuple[gha.Client, list[str]], None]:
-    """Yield a client and the names of the repositories to ask about."""
+    """Yield a client and the names of the repositories to query."""
     names = [name for name in re.split(r"[\s,]+", os.environ.get("REPOS", "")) if name]
     if names and "GITHUB_TOKEN" in os.environ:
         async with gha.Client.from_env() as client:
@@ -133,19 +135,19 @@ async def summarise(client: gha.Client, name: str) -> Summary:
 
 
 async def main() -> None:
-    """Ask about every repository at once; print a table."""
+    """Query every repository concurrently; print a table."""
     console = Console()
     bar = Progress(
-        TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("querying"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=console,
     )  # fmt: skip
     summaries: dict[str, Summary] = {}
     failures: dict[str, Exception] = {}
     async with github() as (client, names):
-        ask = partial(summarise, client)
+        query = partial(summarise, client)
         with bar:
-            task = bar.add_task("asking", total=len(names))
-            async with gha.fan_out(ask, names, limit=16) as outcomes:
+            task = bar.add_task("querying", total=len(names))
+            async with gha.fan_out(query, names, limit=16) as outcomes:
                 async for outcome in outcomes:
                     match outcome:
                         case gha.Done(name, summary):
@@ -165,7 +167,7 @@ async def main() -> None:
 async def quote_newest_failure(
     client: gha.Client, summaries: dict[str, Summary], console: Console
 ) -> None:
-    """Download the logs of the newest run that failed; say what they hold."""
+    """Download the logs of the newest failed run; count their errors."""
     failed = {name: run for name, each in summaries.items() if (run := each.failed)}
     if not failed:
         return
@@ -190,18 +192,18 @@ async def quote_newest_failure(
 
 
 def show(bar: Progress, task: TaskID, done: int, total: int | None) -> None:
-    """Move the bar to so many bytes of so many."""
+    """Set the bar to ``done`` of ``total`` bytes."""
     bar.update(task, completed=done, total=total)
 
 
 def count_errors(file: Path) -> int:
-    """Return how many lines of a log are marked as errors."""
+    """Return the number of lines that a log marks as errors."""
     with file.open(encoding="utf-8", errors="replace") as lines:
         return sum(line.kind == "error" for line in logs.parse(lines))
 
 
 def table(summaries: dict[str, Summary]) -> Table:
-    """Return the table to print, one row a repository and one for all."""
+    """Return a table with a row for each repository and the totals."""
     total = Summary()
     for summary in summaries.values():
         total.merge(summary)

@@ -1,4 +1,4 @@
-"""How the workflows of many repositories did in the last days, as CSV.
+"""Write a CSV about the workflows of many repositories in the last days.
 
 python examples/fleet_report.py 7 octo-org/hello octo-org/world > report.csv
 """
@@ -15,7 +15,7 @@ import aioghactions as gha
 async def report(
     client: gha.Client, names: Iterable[str], start: datetime
 ) -> tuple[list[gha.stats.Row], dict[str, Exception]]:
-    """Return a row for each workflow, and the repositories that could not be read."""
+    """Return a row for each workflow, and the error of each repository that failed."""
 
     async def workflows(repo: gha.Repo) -> list[gha.stats.Row]:
         runs = [run async for run in repo.runs.history(start)]

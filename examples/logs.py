@@ -1,9 +1,9 @@
-"""Say why a run failed: the errors of its jobs, with the lines before them.
+"""Print why a run failed: the errors of its jobs, with the lines before them.
 
 python examples/logs.py octo-org/hello 30433642 [folder]
 
 With a folder, the logs of the failed jobs are saved there, with a progress bar each.
-What jobs print is data from outside: only text that is safe to show is printed.
+Job output is untrusted: it is printed without its escape sequences.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ BEFORE = 5  # lines
 
 
 async def explain(repo: gha.Repo, run_id: int) -> None:
-    """Print each error of the run under the step that it happened in."""
+    """Print each error of the run under the name of its step."""
     async with repo.runs.read_logs(run_id) as run:
         for log in run.jobs:
             if log.job.conclusion != "failure":
@@ -31,12 +31,12 @@ async def explain(repo: gha.Repo, run_id: int) -> None:
             for step in failed:
                 print(f"  in {logs.safe(step.step.name)}")
                 await quote(step)
-            if not failed:  # the archive tells no steps of it
+            if not failed:  # the archive has no steps of it
                 await quote(log)
 
 
 async def quote(log: logs.JobLog | logs.StepLog) -> None:
-    """Print the errors of a job or step, and what stands before each."""
+    """Print the errors of a job or step, and the lines before each."""
     last: deque[str] = deque(maxlen=BEFORE)
     async for line in logs.read(log.lines()):
         if line.kind == "error":

@@ -13,7 +13,7 @@ import aioghactions as gha
 async def rotate(
     client: gha.Client, secret_name: str, value: str, names: Iterable[str]
 ) -> dict[str, str]:
-    """Return what was done, by repository; none is given a secret it did not have."""
+    """Return the result by repository; add the secret to none that did not have it."""
 
     async def replace(repo: gha.Repo) -> str:
         try:

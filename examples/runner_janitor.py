@@ -4,7 +4,7 @@ python examples/runner_janitor.py octo-org --label gpu
 python examples/runner_janitor.py octo-org --label gpu --move-to "GPU machines"
 python examples/runner_janitor.py octo-org --status offline --remove --really
 
-Without --really it only says what it would do.
+Without --really it only prints what it would do.
 """
 
 import argparse
@@ -20,7 +20,7 @@ Group = gha.models.RunnerGroup
 async def find(
     org: gha.Org, *, label: str | None = None, status: str | None = None
 ) -> AsyncIterator[Runner]:
-    """Yield the runners that have the label and are in the state, where given."""
+    """Yield the runners with this label and status, if they are given."""
     async for runner in org.runners.list():
         labels = {it.name for it in runner.labels or ()}
         if label in {None, *labels} and status in {None, runner.status}:
@@ -28,7 +28,7 @@ async def find(
 
 
 def plan(runner: Runner, group: Group | None, *, remove: bool) -> str:
-    """Return what is to be done with a runner."""
+    """Return the action for a runner."""
     if group is not None:
         return f"move to {group.name}"
     return "remove" if remove and runner.status == "offline" else "leave alone"
@@ -47,11 +47,11 @@ async def group_named(org: gha.Org, name: str) -> Group:
 
 
 async def clean(org: gha.Org, wanted: argparse.Namespace) -> dict[str, str]:
-    """Return what is to be done with each runner, or what came of it."""
+    """Return the action for each runner, or its result."""
     group = await group_named(org, wanted.move_to) if wanted.move_to else None
 
     async def act(runner: Runner) -> str:
-        now = await org.runners.get(runner.id)  # it may have come back meanwhile
+        now = await org.runners.get(runner.id)  # it may be online again
         what = plan(now, group, remove=wanted.remove)
         if group is not None:
             await org.runner_groups.add_runner(group.id, runner.id)
@@ -74,7 +74,7 @@ async def clean(org: gha.Org, wanted: argparse.Namespace) -> dict[str, str]:
 
 
 def options() -> argparse.ArgumentParser:
-    """Return what the command line takes."""
+    """Return the parser of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("org")
     parser.add_argument("--label")

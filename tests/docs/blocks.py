@@ -26,6 +26,7 @@ FENCE: Final = re.compile(
     r"^(?P<margin> *)```(?P<kind>[\w{}-]*)[^\n]*\n(?P<code>.*?)^(?P=margin)```$",
     re.MULTILINE | re.DOTALL,
 )
+FILE: Final = re.compile(r"Put this into\s`(?P<name>[\w.]+)`")
 EXAMPLE: Final = re.compile(r"^Example:\n    ::\n\n((?: {8}.*\n|\n)+)", re.MULTILINE)
 DOCUMENTED: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
 
@@ -39,6 +40,7 @@ class Block:
     kind: str
     code: str
     why_not: str | None = None
+    file: str | None = None  # into which the page asks the reader to put it
 
     def compiled(self) -> CodeType:
         """Return the block as code that may await, with the page's line numbers."""
@@ -57,12 +59,31 @@ def fenced(page: Path) -> Iterator[Block]:
     for found in FENCE.finditer(text):
         line = text.count("\n", 0, found.start("code"))
         code = textwrap.dedent(found["code"])
-        yield Block(page, line, found["kind"], code, found["why"])
+        paragraph = text[: found.start()].rstrip().rpartition("\n\n")[2]
+        file = FILE.search(paragraph)
+        yield Block(
+            page, line, found["kind"], code, found["why"], file and file["name"]
+        )
 
 
 def python(page: Path) -> Iterator[Block]:
     """Yield the blocks of Python of a page."""
     return (block for block in fenced(page) if block.kind == "python")
+
+
+def as_program(page: Path) -> CodeType:
+    """Return a module with the blocks of a page in ``async def main``.
+
+    ``main`` returns its names. Lines keep their numbers.
+    """
+    lines = [""] * (page.read_text(encoding="utf-8").count("\n") + 1)
+    lines[0] = "async def main():"
+    for block in python(page):
+        if block.why_not is None:
+            code = textwrap.indent(block.code, "    ").splitlines()
+            lines[block.line : block.line + len(code)] = code
+    lines.append("    return locals()")
+    return compile("\n".join(lines), str(page), "exec", dont_inherit=True)
 
 
 def examples(module: Path) -> Iterator[Block]:

@@ -1,31 +1,35 @@
-"""What the pages of the documentation take for granted.
+"""What the blocks of the documentation find.
 
-Every page finds the same small GitHub, and these names::
+A page of ``docs/how-to`` finds no names: its first block makes them, as a reader's
+program does. Every page finds a small GitHub in the environment, and the private key
+of an App in the file ``app.pem``.
 
-    gha, asyncio, datetime, UTC      imported
-    client                           asks that GitHub
-    repo, org                        handles on octo-org/hello and octo-org
-    run_id                           a run of it that has failed
-    queued_id                        a run of it that will end in a while
+Other pages begin with a whole program, and continue inside of it::
+
+    gha                              imported
+    client                           a client of that GitHub
+    repo                             a handle on octo-org/hello
+
+The examples of docstrings find the public names without a prefix, and::
+
+    asyncio, datetime, UTC           imported
+    org                              a handle on octo-org
+    run_id                           a run that has failed
+    queued_id                        a run that completes in some minutes
     job_id                           the job that failed
-    artifact_id                      what the run has left
-    names                            the repositories that there are
+    artifact_id                      an artifact of the failed run
+    names                            the names of all repositories
     pem                              the private key of an App
-    my_bot                           runs the failed jobs of a run again
-    fake_github, instant_clock       that GitHub, and its time
-
-Programs that make a client from the environment find the same GitHub.
-
-The examples of docstrings find the public names by themselves, and::
-
-    token                            a token of that GitHub, which Client asks
+    token                            a token of that GitHub, which Client connects to
     ids                              of both runs
     store, minutes, newest           functions of a program
+    fake_github, instant_clock       that GitHub, and its clock
 """
 
 import asyncio
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import aioghactions as gha
@@ -41,20 +45,15 @@ LOG = """\
 """
 
 
-async def my_bot(repo: gha.Repo, run_id: int) -> None:
-    """Run the failed jobs of a run again: the bot that the pages test."""
-    await repo.runs.rerun_failed_jobs(run_id)
-
-
 def environment(github: FakeGitHub) -> dict[str, str]:
-    """Return the variables with which a program finds the fake GitHub."""
+    """Return the variables by which ``Client.from_env`` finds the fake GitHub."""
     return {"GITHUB_API_URL": github.url, "GH_ENTERPRISE_TOKEN": github.token}
 
 
 def names(
     fake_github: FakeGitHub, github_client: gha.Client, instant_clock: InstantClock
 ) -> dict[str, Any]:
-    """Fill a GitHub, and return the names that the pages use."""
+    """Fill a GitHub, and return the names that the examples of docstrings use."""
     hello = fake_github.add_repo("octo-org/hello")
     fake_github.add_repo("octo-org/world").add_run()
     flow = hello.add_workflow(
@@ -85,9 +84,15 @@ def names(
         "names": [repo.full_name for repo in fake_github.repositories],
         "pem": pem(),
         "fake_github": fake_github,
-        "my_bot": my_bot,
         "instant_clock": instant_clock,
     }
+
+
+def page_names(page: Path, known: dict[str, Any]) -> dict[str, Any]:
+    """Return what the blocks of a page find, of ``known``."""
+    if page.parent.name == "how-to":
+        return {}
+    return {name: known[name] for name in ("gha", "client", "repo")}
 
 
 def reference_names(known: dict[str, Any], fake_github: FakeGitHub) -> dict[str, Any]:

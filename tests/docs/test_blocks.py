@@ -1,14 +1,17 @@
-"""Every Python block of the pages and docstrings, run against a fake GitHub.
+"""Every Python block of the pages and docstrings runs against a fake GitHub.
 
-The blocks of a page run in order and share their names, as a reader would type
-them. What the pages take for granted stands in ``preambles.py``. A block that cannot
-run says why, in a comment right before it: ``<!-- not run: ... -->``.
+The blocks of a page run in order and share their names, as in a notebook. The names
+that they find are in ``preambles.py``. The blocks of a guide also run pasted into one
+``async def main``, as in a program. A block that cannot run gives the reason in a
+comment right before it: ``<!-- not run: ... -->``.
 """
 
 import asyncio
 import inspect
 import re
+import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +20,19 @@ import pytest
 from aioghactions import Client, GitHubActionsError
 from aioghactions.testing import FakeGitHub, InstantClock
 from tests.docs import preambles
-from tests.docs.blocks import MODULES, PAGES, Block, examples, of, python
+from tests.docs.blocks import MODULES, PAGES, Block, as_program, examples, of, python
+from tests.support.app import pem
+
+
+def save(block: Block) -> None:
+    """Write a block that the page asks the reader to put into a file."""
+    if block.file is not None:
+        Path(block.file).write_text(block.code, encoding="utf-8")
 
 
 async def run(block: Block, names: dict[str, Any]) -> None:
-    """Run a block, then the tests that it defines."""
+    """Run a block, then the tests that it defines; write it, if it is a file."""
+    save(block)
     code, before = block.compiled(), dict(names)
     if code.co_flags & inspect.CO_COROUTINE:
         await eval(code, names)  # noqa: S307 - the project's own words
@@ -33,8 +44,8 @@ async def run(block: Block, names: dict[str, Any]) -> None:
             await run_test(test)
 
 
-async def run_test(test: Callable[..., Awaitable[None]]) -> None:
-    """Run a test of a page with what the pytest plugin would give it."""
+async def run_test(test: Callable[..., Awaitable[None] | None]) -> None:
+    """Run a test of a page with the fixtures of the pytest plugin."""
     clock = InstantClock()
     async with (
         FakeGitHub(clock=clock) as github,
@@ -44,10 +55,19 @@ async def run_test(test: Callable[..., Awaitable[None]]) -> None:
             "fake_github": github,
             "github_client": client,
             "instant_clock": clock,
+            "tmp_path": Path.cwd(),
         }
-        await test(
-            **{name: fixtures[name] for name in inspect.signature(test).parameters}
-        )
+        wanted = inspect.signature(test).parameters
+        done = test(**{name: fixtures[name] for name in wanted})
+        if done is not None:
+            await done
+
+
+async def close(names: dict[str, Any]) -> None:
+    """Close the clients that a page opened."""
+    for value in names.values():
+        if isinstance(value, Client):
+            await value.close()
 
 
 @pytest.fixture
@@ -58,19 +78,58 @@ def known(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> dict[str, Any]:
-    """Return the names that a page may use, in an empty folder."""
+    """Return the names that an example may use, in a folder with ``app.pem``."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["program.py", "my_program.py"])
+    (tmp_path / "app.pem").write_text(pem())
     for name, value in preambles.environment(fake_github).items():
         monkeypatch.setenv(name, value)
     return preambles.names(fake_github, github_client, instant_clock)
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(python(page))], ids=of)
+@pytest.fixture
+def _timed(instant_clock: InstantClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the clients that guides make the clock of the fake GitHub."""
+    timed = partial(Client.from_env, clock=instant_clock)
+    monkeypatch.setattr(Client, "from_env", timed)
+
+
+WITH_PYTHON = [page for page in PAGES if any(python(page))]
+# A page with whole programs runs like any other, if it is a guide or not.
+GUIDES = [
+    page
+    for page in WITH_PYTHON
+    if page.parent.name == "how-to" and "asyncio.run(" not in page.read_text()
+]
+
+
+@pytest.mark.parametrize("page", sorted({*WITH_PYTHON} - {*GUIDES}), ids=of)
 async def test_every_block_of_a_page_runs(page: Path, known: dict[str, Any]) -> None:
     """What the documentation shows works, in the order in which it is read."""
+    names = preambles.page_names(page, known)
     for block in python(page):
         if block.why_not is None:
-            await run(block, known)
+            await run(block, names)
+
+
+@pytest.mark.usefixtures("known", "_timed")
+@pytest.mark.parametrize("page", GUIDES, ids=of)
+async def test_every_block_of_a_guide_runs_in_a_notebook(page: Path) -> None:
+    """The blocks need no names but those that the page itself makes."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for block in python(page):
+        if block.why_not is None:
+            await run(block, names)
+    await close(names)
+
+
+@pytest.mark.usefixtures("known", "_timed")
+@pytest.mark.parametrize("page", GUIDES, ids=of)
+async def test_every_block_of_a_guide_runs_in_a_program(page: Path) -> None:
+    """Pasted into one ``async def main``, the blocks of a page work too."""
+    program: dict[str, Any] = {"__name__": "__main__"}
+    exec(as_program(page), program)  # noqa: S102 - the project's own words
+    await close(await program["main"]())
 
 
 @pytest.mark.parametrize(

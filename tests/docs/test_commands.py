@@ -9,7 +9,7 @@ import yaml
 
 from tests.docs.blocks import PAGES, ROOT, Block, fenced, of
 
-KINDS: Final = {"python", "sh", "yaml", "text"}
+KINDS: Final = {"python", "sh", "toml", "yaml", "text"}
 TARGETS: Final = set(
     re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
 )
@@ -50,6 +50,12 @@ def test_a_block_says_what_it_holds(block: Block):
 def test_yaml_can_be_read(block: Block):
     """A workflow that is copied from here is one."""
     assert yaml.safe_load(block.code)
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "toml"], ids=place)
+def test_toml_can_be_read(block: Block):
+    """Settings that are copied from here are valid."""
+    assert tomllib.loads(block.code)
 
 
 def told_targets(text: str) -> set[str]:

@@ -89,6 +89,20 @@ async def test_service_maps_errors_at_its_edge(fake_github, instant_clock):
     assert (status, text[:9]) == (503, "try after")
 
 
+async def test_service_answers_502_when_github_fails(fake_github, instant_clock):
+    """Every other failure of a call is a bad gateway, not a crash."""
+    fake_github.fail(status=500, times=None)
+    status, text = await ask(fake_github, instant_clock, "/octo-org/hello")
+    assert status == 502
+    assert "500" in text
+
+
+async def test_service_health_spends_no_quota(fake_github, instant_clock):
+    """A probe sends nothing to GitHub."""
+    assert await ask(fake_github, instant_clock, "/health") == (200, "{}")
+    assert fake_github.requests == []
+
+
 # --- bot ------------------------------------------------------------------------
 
 
@@ -120,7 +134,7 @@ async def test_bot_waits_quotes_and_retries_once(repo, github_client):
 
 
 async def test_bulk_sums_minutes_and_skips_what_fails(
-    repo, fake_github, github_client, capsys
+    repo, fake_github, github_client, since, capsys
 ):
     """Each repository by itself."""
     for minutes in (1, 2):
@@ -129,7 +143,7 @@ async def test_bulk_sums_minutes_and_skips_what_fails(
     fake_github.add_repo("octo-org/quiet")
     minutes_by_repo = load("bulk").minutes_by_repo
     names = ["octo-org/hello", "octo-org/quiet", "octo-org/absent"]
-    totals = await minutes_by_repo(github_client, names, since="2020-01-01")
+    totals = await minutes_by_repo(github_client, names, since=since)
     assert totals == {"octo-org/hello": 3, "octo-org/quiet": 0}
     assert "octo-org/absent: skipped, " in capsys.readouterr().out
 

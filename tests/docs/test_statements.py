@@ -1,0 +1,35 @@
+"""Numbers that the guides quote are those of the code."""
+
+import re
+from typing import Final
+
+from aioghactions import Pace, Patience
+from tests.docs.blocks import ROOT
+
+GUIDES: Final = ROOT / "docs/how-to"
+
+
+def test_the_patience_that_a_service_should_change_is_the_default():
+    """The table of the page about services lists the defaults."""
+    page = (GUIDES / "web-service.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)
+    assert len(rows) == 5
+    assert {name: float(value) for name, value in rows} == {
+        name: getattr(Patience(), name) for name, _ in rows
+    }
+
+
+def test_the_limits_that_are_respected_are_the_default_pace():
+    """The page about limits quotes each number once."""
+    page = (GUIDES / "limits.md").read_text(encoding="utf-8")
+    pace, patience = Pace(), Patience()
+    assert pace.write_interval == 1
+    sentence = " ".join(page.split())
+    for words in (
+        f"{pace.points_per_minute} points a minute for each endpoint",
+        f"at most {pace.concurrency} requests at once, one second between writes",
+        f"{pace.content_per_minute} creations a minute and {pace.content_per_hour} an",
+        f"may take {patience.longest_limit_wait:.0f} seconds (`longest_limit_wait`)",
+        f"and a whole call {patience.deadline:,.0f} (`deadline`)",
+    ):
+        assert words in sentence
