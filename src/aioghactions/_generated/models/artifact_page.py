@@ -11,7 +11,7 @@ from attrs import frozen
 from aioghactions._generated.models.artifact import Artifact, structure_artifact
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,13 +33,13 @@ class ArtifactPage:
         return self.artifacts
 
 
-_MEMBERS: Final = frozenset({"total_count", "artifacts"})
+_MEMBERS: Final = member_names(ArtifactPage)
 _Draft: Final = writable(ArtifactPage)
 
 
 def structure_artifact_page(data: Any, memo: Memo) -> ArtifactPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.artifacts = tuple(
         [structure_artifact(item, memo) for item in array(data["artifacts"])]

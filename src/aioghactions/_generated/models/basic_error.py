@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,19 +33,27 @@ class BasicError:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"message", "documentation_url", "url", "status"})
+_MEMBERS: Final = member_names(BasicError)
 _Draft: Final = writable(BasicError)
 
 
 def structure_basic_error(data: Any, memo: Memo) -> BasicError:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.message = get("message")
-    draft.documentation_url = get("documentation_url")
-    draft.url = get("url")
-    draft.status = get("status")
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.message = data.get("message")
+    draft.documentation_url = data.get("documentation_url")
+    draft.url = data.get("url")
+    draft.status = data.get("status")
+    draft.extra = (
+        EMPTY
+        if len(data)
+        == 0
+        + ("message" in data)
+        + ("documentation_url" in data)
+        + ("url" in data)
+        + ("status" in data)
+        else unknown(data, _MEMBERS)
+    )
     draft.__class__ = BasicError
     model: BasicError = draft
     return model

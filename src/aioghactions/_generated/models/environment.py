@@ -11,7 +11,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import instant, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -43,28 +43,25 @@ class Environment:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {"id", "node_id", "name", "url", "html_url", "created_at", "updated_at"}
-)
+_MEMBERS: Final = member_names(Environment)
 _Draft: Final = writable(Environment)
 
 
 def structure_environment(data: Any, memo: Memo) -> Environment:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.id = get("id")
-    draft.node_id = get("node_id")
-    draft.name = get("name")
-    draft.url = get("url")
-    draft.html_url = get("html_url")
+    draft = _Draft()
+    draft.id = data.get("id")
+    draft.node_id = data.get("node_id")
+    draft.name = data.get("name")
+    draft.url = data.get("url")
+    draft.html_url = data.get("html_url")
     draft.created_at = (
-        None if (value := get("created_at")) is None else datetime.fromisoformat(value)
+        None if (value := data.get("created_at")) is None else instant(value)
     )
     draft.updated_at = (
-        None if (value := get("updated_at")) is None else datetime.fromisoformat(value)
+        None if (value := data.get("updated_at")) is None else instant(value)
     )
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Environment
     model: Environment = draft
     return model

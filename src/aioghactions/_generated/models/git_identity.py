@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -30,13 +30,13 @@ class GitIdentity:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"name", "email"})
+_MEMBERS: Final = member_names(GitIdentity)
 _Draft: Final = writable(GitIdentity)
 
 
 def structure_git_identity(data: Any, memo: Memo) -> GitIdentity:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.name = data["name"]
     draft.email = data["email"]
     draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)

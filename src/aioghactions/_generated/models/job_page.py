@@ -11,7 +11,7 @@ from attrs import frozen
 from aioghactions._generated.models.job import Job, structure_job
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,13 +33,13 @@ class JobPage:
         return self.jobs
 
 
-_MEMBERS: Final = frozenset({"total_count", "jobs"})
+_MEMBERS: Final = member_names(JobPage)
 _Draft: Final = writable(JobPage)
 
 
 def structure_job_page(data: Any, memo: Memo) -> JobPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.jobs = tuple([structure_job(item, memo) for item in array(data["jobs"])])
     draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -27,13 +27,13 @@ class JobUsage:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"job_id", "duration_ms"})
+_MEMBERS: Final = member_names(JobUsage)
 _Draft: Final = writable(JobUsage)
 
 
 def structure_job_usage(data: Any, memo: Memo) -> JobUsage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.job_id = data["job_id"]
     draft.duration_ms = data["duration_ms"]
     draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)

@@ -14,7 +14,7 @@ from aioghactions._generated.models.minimal_repository import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -36,13 +36,13 @@ class MinimalRepositoryPage:
         return self.repositories
 
 
-_MEMBERS: Final = frozenset({"total_count", "repositories"})
+_MEMBERS: Final = member_names(MinimalRepositoryPage)
 _Draft: Final = writable(MinimalRepositoryPage)
 
 
 def structure_minimal_repository_page(data: Any, memo: Memo) -> MinimalRepositoryPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.repositories = tuple(
         [

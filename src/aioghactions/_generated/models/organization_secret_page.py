@@ -14,7 +14,7 @@ from aioghactions._generated.models.organization_secret import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -36,13 +36,13 @@ class OrganizationSecretPage:
         return self.secrets
 
 
-_MEMBERS: Final = frozenset({"total_count", "secrets"})
+_MEMBERS: Final = member_names(OrganizationSecretPage)
 _Draft: Final = writable(OrganizationSecretPage)
 
 
 def structure_organization_secret_page(data: Any, memo: Memo) -> OrganizationSecretPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
         [structure_organization_secret(item, memo) for item in array(data["secrets"])]

@@ -13,7 +13,7 @@ from aioghactions._generated.models.simple_user import SimpleUser, structure_sim
 from aioghactions._generated.models.team import Team, structure_team
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import members, told_by, unknown, writable
+from aioghactions._wire.model import member_names, members, told_by, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,7 +33,7 @@ class PendingDeploymentReviewer:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"type", "reviewer"})
+_MEMBERS: Final = member_names(PendingDeploymentReviewer)
 _REVIEWER_TYPE: Final = members(ReviewerType)
 _REVIEWER: Final = {"User": structure_simple_user, "Team": structure_team}
 _Draft: Final = writable(PendingDeploymentReviewer)
@@ -43,18 +43,13 @@ def structure_pending_deployment_reviewer(
     data: Any, memo: Memo
 ) -> PendingDeploymentReviewer:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.type = (
-        None
-        if (value := get("type")) is None
-        else _REVIEWER_TYPE.get(value) or ReviewerType(value)
-    )
-    draft.reviewer = told_by(get("type"), get("reviewer"), _REVIEWER, memo)
+    draft = _Draft()
+    draft.type = None if (value := data.get("type")) is None else _REVIEWER_TYPE[value]
+    draft.reviewer = told_by(data.get("type"), data.get("reviewer"), _REVIEWER, memo)
     # What no model is known for is kept as it came.
-    told = draft.reviewer is not None or get("reviewer") is None
+    told = draft.reviewer is not None or data.get("reviewer") is None
     known = _MEMBERS if told else _MEMBERS - {"reviewer"}
-    draft.extra = EMPTY if data.keys() <= known else unknown(data, known)
+    draft.extra = EMPTY if known.issuperset(data) else unknown(data, known)
     draft.__class__ = PendingDeploymentReviewer
     model: PendingDeploymentReviewer = draft
     return model

@@ -14,7 +14,7 @@ from aioghactions._generated.models.pull_request_repository import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -34,13 +34,13 @@ class PullRequestBranch:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"ref", "sha", "repo"})
+_MEMBERS: Final = member_names(PullRequestBranch)
 _Draft: Final = writable(PullRequestBranch)
 
 
 def structure_pull_request_branch(data: Any, memo: Memo) -> PullRequestBranch:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.ref = data["ref"]
     draft.sha = data["sha"]
     draft.repo = structure_pull_request_repository(data["repo"], memo)

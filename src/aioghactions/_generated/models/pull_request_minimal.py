@@ -14,7 +14,7 @@ from aioghactions._generated.models.pull_request_branch import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -40,13 +40,13 @@ class PullRequestMinimal:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"id", "number", "url", "head", "base"})
+_MEMBERS: Final = member_names(PullRequestMinimal)
 _Draft: Final = writable(PullRequestMinimal)
 
 
 def structure_pull_request_minimal(data: Any, memo: Memo) -> PullRequestMinimal:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.number = data["number"]
     draft.url = data["url"]

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -30,13 +30,13 @@ class PullRequestRepository:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"id", "url", "name"})
+_MEMBERS: Final = member_names(PullRequestRepository)
 _Draft: Final = writable(PullRequestRepository)
 
 
 def structure_pull_request_repository(data: Any, memo: Memo) -> PullRequestRepository:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.url = data["url"]
     draft.name = data["name"]

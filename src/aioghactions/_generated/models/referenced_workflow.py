@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -34,20 +34,17 @@ class ReferencedWorkflow:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"path", "sha", "ref"})
+_MEMBERS: Final = member_names(ReferencedWorkflow)
 _Draft: Final = writable(ReferencedWorkflow)
 
 
 def structure_referenced_workflow(data: Any, memo: Memo) -> ReferencedWorkflow:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.path = data["path"]
     draft.sha = data["sha"]
-    get = data.get
-    draft.ref = get("ref")
-    draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
-    )
+    draft.ref = data.get("ref")
+    draft.extra = EMPTY if len(data) == 2 + ("ref" in data) else unknown(data, _MEMBERS)
     draft.__class__ = ReferencedWorkflow
     model: ReferencedWorkflow = draft
     return model

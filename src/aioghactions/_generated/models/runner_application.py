@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -41,31 +41,24 @@ class RunnerApplication:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "os",
-        "architecture",
-        "download_url",
-        "filename",
-        "temp_download_token",
-        "sha256_checksum",
-    }
-)
+_MEMBERS: Final = member_names(RunnerApplication)
 _Draft: Final = writable(RunnerApplication)
 
 
 def structure_runner_application(data: Any, memo: Memo) -> RunnerApplication:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.os = data["os"]
     draft.architecture = data["architecture"]
     draft.download_url = data["download_url"]
     draft.filename = data["filename"]
-    get = data.get
-    draft.temp_download_token = get("temp_download_token")
-    draft.sha256_checksum = get("sha256_checksum")
+    draft.temp_download_token = data.get("temp_download_token")
+    draft.sha256_checksum = data.get("sha256_checksum")
     draft.extra = (
-        EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 4 + ("temp_download_token" in data) + ("sha256_checksum" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerApplication
     model: RunnerApplication = draft

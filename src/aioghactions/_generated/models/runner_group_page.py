@@ -14,7 +14,7 @@ from aioghactions._generated.models.runner_group import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -36,13 +36,13 @@ class RunnerGroupPage:
         return self.runner_groups
 
 
-_MEMBERS: Final = frozenset({"total_count", "runner_groups"})
+_MEMBERS: Final = member_names(RunnerGroupPage)
 _Draft: Final = writable(RunnerGroupPage)
 
 
 def structure_runner_group_page(data: Any, memo: Memo) -> RunnerGroupPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runner_groups = tuple(
         [structure_runner_group(item, memo) for item in array(data["runner_groups"])]

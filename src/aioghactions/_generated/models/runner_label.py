@@ -11,7 +11,7 @@ from attrs import frozen
 from aioghactions._generated.models.runner_label_type import RunnerLabelType
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import completed, members, unknown, writable
+from aioghactions._wire.model import member_names, members, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -31,9 +31,7 @@ class RunnerLabel:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"id", "name", "type"})
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(["id", "type"])
+_MEMBERS: Final = member_names(RunnerLabel)
 _RUNNER_LABEL_TYPE: Final = members(RunnerLabelType)
 _Draft: Final = writable(RunnerLabel)
 
@@ -41,18 +39,17 @@ _Draft: Final = writable(RunnerLabel)
 @shared("RunnerLabel")
 def structure_runner_label(data: Any, memo: Memo) -> RunnerLabel:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.name = data["name"]
-        draft.type = (
-            None
-            if (value := data["type"]) is None
-            else _RUNNER_LABEL_TYPE.get(value) or RunnerLabelType(value)
-        )
-    except KeyError as missing:
-        return structure_runner_label(completed(data, _NEWER, missing), memo)
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.id = data.get("id")
+    draft.name = data["name"]
+    draft.type = (
+        None if (value := data.get("type")) is None else _RUNNER_LABEL_TYPE[value]
+    )
+    draft.extra = (
+        EMPTY
+        if len(data) == 1 + ("id" in data) + ("type" in data)
+        else unknown(data, _MEMBERS)
+    )
     draft.__class__ = RunnerLabel
     model: RunnerLabel = draft
     return model

@@ -11,7 +11,7 @@ from attrs import frozen
 from aioghactions._generated.models.runner import Runner, structure_runner
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,13 +33,13 @@ class RunnerPage:
         return self.runners
 
 
-_MEMBERS: Final = frozenset({"total_count", "runners"})
+_MEMBERS: Final = member_names(RunnerPage)
 _Draft: Final = writable(RunnerPage)
 
 
 def structure_runner_page(data: Any, memo: Memo) -> RunnerPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runners = tuple(
         [structure_runner(item, memo) for item in array(data["runners"])]

@@ -11,7 +11,7 @@ from attrs import frozen
 from aioghactions._generated.models.job_usage import JobUsage, structure_job_usage
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -31,23 +31,22 @@ class RunnerUsage:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"total_ms", "jobs", "job_runs"})
+_MEMBERS: Final = member_names(RunnerUsage)
 _Draft: Final = writable(RunnerUsage)
 
 
 def structure_runner_usage(data: Any, memo: Memo) -> RunnerUsage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_ms = data["total_ms"]
     draft.jobs = data["jobs"]
-    get = data.get
     draft.job_runs = (
         None
-        if (value := get("job_runs")) is None
+        if (value := data.get("job_runs")) is None
         else tuple([structure_job_usage(item, memo) for item in array(value)])
     )
     draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("job_runs" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerUsage
     model: RunnerUsage = draft

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import instant, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -31,16 +31,16 @@ class Secret:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"name", "created_at", "updated_at"})
+_MEMBERS: Final = member_names(Secret)
 _Draft: Final = writable(Secret)
 
 
 def structure_secret(data: Any, memo: Memo) -> Secret:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.name = data["name"]
-    draft.created_at = datetime.fromisoformat(data["created_at"])
-    draft.updated_at = datetime.fromisoformat(data["updated_at"])
+    draft.created_at = instant(data["created_at"])
+    draft.updated_at = instant(data["updated_at"])
     draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
     draft.__class__ = Secret
     model: Secret = draft

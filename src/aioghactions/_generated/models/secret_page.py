@@ -11,7 +11,7 @@ from attrs import frozen
 from aioghactions._generated.models.secret import Secret, structure_secret
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,13 +33,13 @@ class SecretPage:
         return self.secrets
 
 
-_MEMBERS: Final = frozenset({"total_count", "secrets"})
+_MEMBERS: Final = member_names(SecretPage)
 _Draft: Final = writable(SecretPage)
 
 
 def structure_secret_page(data: Any, memo: Memo) -> SecretPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
         [structure_secret(item, memo) for item in array(data["secrets"])]

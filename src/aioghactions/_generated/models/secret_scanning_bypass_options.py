@@ -14,7 +14,7 @@ from aioghactions._generated.models.secret_scanning_bypass_reviewer import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -28,7 +28,7 @@ class SecretScanningBypassOptions:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"reviewers"})
+_MEMBERS: Final = member_names(SecretScanningBypassOptions)
 _Draft: Final = writable(SecretScanningBypassOptions)
 
 
@@ -36,11 +36,10 @@ def structure_secret_scanning_bypass_options(
     data: Any, memo: Memo
 ) -> SecretScanningBypassOptions:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
+    draft = _Draft()
     draft.reviewers = (
         None
-        if (value := get("reviewers")) is None
+        if (value := data.get("reviewers")) is None
         else tuple(
             [
                 structure_secret_scanning_bypass_reviewer(item, memo)
@@ -48,7 +47,9 @@ def structure_secret_scanning_bypass_options(
             ]
         )
     )
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if len(data) == 0 + ("reviewers" in data) else unknown(data, _MEMBERS)
+    )
     draft.__class__ = SecretScanningBypassOptions
     model: SecretScanningBypassOptions = draft
     return model

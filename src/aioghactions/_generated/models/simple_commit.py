@@ -15,7 +15,7 @@ from aioghactions._generated.models.git_identity import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo, shared
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import instant, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -44,20 +44,18 @@ class SimpleCommit:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {"id", "tree_id", "message", "timestamp", "author", "committer"}
-)
+_MEMBERS: Final = member_names(SimpleCommit)
 _Draft: Final = writable(SimpleCommit)
 
 
 @shared("SimpleCommit")
 def structure_simple_commit(data: Any, memo: Memo) -> SimpleCommit:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.tree_id = data["tree_id"]
     draft.message = data["message"]
-    draft.timestamp = datetime.fromisoformat(data["timestamp"])
+    draft.timestamp = instant(data["timestamp"])
     draft.author = (
         None
         if (value := data["author"]) is None

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -36,13 +36,13 @@ class TeamPermissions:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"pull", "triage", "push", "maintain", "admin"})
+_MEMBERS: Final = member_names(TeamPermissions)
 _Draft: Final = writable(TeamPermissions)
 
 
 def structure_team_permissions(data: Any, memo: Memo) -> TeamPermissions:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.pull = data["pull"]
     draft.triage = data["triage"]
     draft.push = data["push"]

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -30,19 +30,20 @@ class ValidationErrorSimple:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"message", "documentation_url", "errors"})
+_MEMBERS: Final = member_names(ValidationErrorSimple)
 _Draft: Final = writable(ValidationErrorSimple)
 
 
 def structure_validation_error_simple(data: Any, memo: Memo) -> ValidationErrorSimple:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.message = data["message"]
     draft.documentation_url = data["documentation_url"]
-    get = data.get
-    draft.errors = None if (value := get("errors")) is None else tuple(array(value))
+    draft.errors = (
+        None if (value := data.get("errors")) is None else tuple(array(value))
+    )
     draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("errors" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = ValidationErrorSimple
     model: ValidationErrorSimple = draft

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -30,13 +30,13 @@ class WorkflowDispatch:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"workflow_run_id", "run_url", "html_url"})
+_MEMBERS: Final = member_names(WorkflowDispatch)
 _Draft: Final = writable(WorkflowDispatch)
 
 
 def structure_workflow_dispatch(data: Any, memo: Memo) -> WorkflowDispatch:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.workflow_run_id = data["workflow_run_id"]
     draft.run_url = data["run_url"]
     draft.html_url = data["html_url"]

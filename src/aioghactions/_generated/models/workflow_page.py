@@ -11,7 +11,7 @@ from attrs import frozen
 from aioghactions._generated.models.workflow import Workflow, structure_workflow
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,13 +33,13 @@ class WorkflowPage:
         return self.workflows
 
 
-_MEMBERS: Final = frozenset({"total_count", "workflows"})
+_MEMBERS: Final = member_names(WorkflowPage)
 _Draft: Final = writable(WorkflowPage)
 
 
 def structure_workflow_page(data: Any, memo: Memo) -> WorkflowPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflows = tuple(
         [structure_workflow(item, memo) for item in array(data["workflows"])]

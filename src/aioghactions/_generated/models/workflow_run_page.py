@@ -14,7 +14,7 @@ from aioghactions._generated.models.workflow_run import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import array, unknown, writable
+from aioghactions._wire.model import array, member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -36,13 +36,13 @@ class WorkflowRunPage:
         return self.workflow_runs
 
 
-_MEMBERS: Final = frozenset({"total_count", "workflow_runs"})
+_MEMBERS: Final = member_names(WorkflowRunPage)
 _Draft: Final = writable(WorkflowRunPage)
 
 
 def structure_workflow_run_page(data: Any, memo: Memo) -> WorkflowRunPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflow_runs = tuple(
         [structure_workflow_run(item, memo) for item in array(data["workflow_runs"])]

@@ -14,7 +14,7 @@ from aioghactions._generated.models.billable_usage import (
 )
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
-from aioghactions._wire.model import unknown, writable
+from aioghactions._wire.model import member_names, unknown, writable
 
 
 @frozen(kw_only=True)
@@ -33,18 +33,19 @@ class WorkflowRunUsage:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"billable", "run_duration_ms"})
+_MEMBERS: Final = member_names(WorkflowRunUsage)
 _Draft: Final = writable(WorkflowRunUsage)
 
 
 def structure_workflow_run_usage(data: Any, memo: Memo) -> WorkflowRunUsage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.billable = structure_billable_usage(data["billable"], memo)
-    get = data.get
-    draft.run_duration_ms = get("run_duration_ms")
+    draft.run_duration_ms = data.get("run_duration_ms")
     draft.extra = (
-        EMPTY if len(data) == 1 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 1 + ("run_duration_ms" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = WorkflowRunUsage
     model: WorkflowRunUsage = draft
