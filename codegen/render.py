@@ -165,7 +165,6 @@ def _ours(found: Plan) -> dict[str, str]:
 
 
 def _filters(found: Plan) -> dict[str, Any]:
-    functions = {op.id: op.function for op in found.operations}
     methods = {op.id: docs.handle(op) for op in found.operations}
     return {
         "literal": repr,
@@ -173,7 +172,7 @@ def _filters(found: Plan) -> dict[str, Any]:
         "tuple": tuple,
         "described": text.described,
         "remark": text.remark,
-        "of_function": partial(docs.of_function, functions=functions),
+        "of_function": docs.of_function,
         "of_method": partial(docs.of_method, methods=methods),
     }
 

@@ -44,20 +44,11 @@ def list_self_hosted_runner_groups_for_org(
 
     ``GET /orgs/{org}/actions/runner-groups``
 
-    Its own and those that its enterprise shares with it.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        visible_to_repository: Only groups that this repository may use; it is named
-            without its owner. Since GitHub Enterprise Server 3.17.
+    Takes ``org``, then the arguments of ``Org.runner_groups.list``. ``page`` counts
+    from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization
     """
@@ -101,29 +92,7 @@ def create_self_hosted_runner_group_for_org(
 
     ``POST /orgs/{org}/actions/runner-groups``
 
-    Made for GitHub Enterprise Cloud and Server; other plans may refuse. Repositories
-    can be listed only with visibility ``selected``.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        name: Name of the group.
-        visibility: Which repositories may use it. Default: ``all``.
-        selected_repository_ids: Ids of the repositories that may use it; only with
-            visibility ``selected``.
-        runners: Ids of runners to move into it.
-        allows_public_repositories: Whether public repositories may use it. Their pull
-            requests can run code on its machines. Default: ``False``. Since GitHub
-            Enterprise Server 3.17.
-        restricted_to_workflows: Whether only ``selected_workflows`` may use it.
-            Default: ``False``. Since GitHub Enterprise Server 3.17.
-        selected_workflows: Workflows that may use it, each with a branch, tag or full
-            commit: ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
-            ``restricted_to_workflows``. Since GitHub Enterprise Server 3.17.
-        network_configuration_id: Private network to attach its hosted runners to. Not
-            on GitHub Enterprise Server.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.create``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#create-a-self-hosted-runner-group-for-an-organization
     """
@@ -165,15 +134,7 @@ def get_self_hosted_runner_group_for_org(
 
     ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-    What it is called and who may use it; runners and repositories have lists of their
-    own.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.get``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization
     """
@@ -215,26 +176,7 @@ def update_self_hosted_runner_group_for_org(
 
     ``PATCH /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-    Name, visibility and restrictions; what is left out stays.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        name: Name of the group.
-        visibility: Which repositories may use it. Left as it is by default.
-        allows_public_repositories: Whether public repositories may use it. Their pull
-            requests can run code on its machines. Default: ``False``. Since GitHub
-            Enterprise Server 3.17.
-        restricted_to_workflows: Whether only ``selected_workflows`` may use it.
-            Default: ``False``. Since GitHub Enterprise Server 3.17.
-        selected_workflows: Workflows that may use it, each with a branch, tag or full
-            commit: ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
-            ``restricted_to_workflows``. Since GitHub Enterprise Server 3.17.
-        network_configuration_id: Private network to attach its hosted runners to; null
-            detaches it. Not on GitHub Enterprise Server.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.update``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization
     """
@@ -276,14 +218,7 @@ def delete_self_hosted_runner_group_from_org(
 
     ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-    Its runners go back to the default group.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.delete``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization
     """
@@ -325,20 +260,11 @@ def list_repo_access_to_self_hosted_runner_group_in_org(
 
     ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
 
-    Of use for a group with visibility ``selected``; the others have no list. Made for
-    GitHub Enterprise Cloud and Server.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        page: Which page, from 1. Default: ``1``.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.list_repositories``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``page`` or ``per_page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization
     """
@@ -376,16 +302,7 @@ def set_repo_access_to_self_hosted_runner_group_in_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
 
-    The new list takes the place of the old one: what is not in it loses access.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        selected_repository_ids: Ids of all repositories that may use it; those not
-            named lose access.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.set_repositories``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization
     """
@@ -424,15 +341,7 @@ def add_repo_access_to_self_hosted_runner_group_in_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 
-    Only for a group with visibility ``selected``.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.add_repository``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization
     """
@@ -469,15 +378,7 @@ def remove_repo_access_to_self_hosted_runner_group_in_org(
 
     ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 
-    Only for a group with visibility ``selected``.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.remove_repository``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization
     """
@@ -518,19 +419,11 @@ def list_self_hosted_runners_in_group_for_org(
 
     ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
 
-    Self-hosted runners only.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.list_runners``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization
     """
@@ -568,15 +461,7 @@ def set_self_hosted_runners_in_group_for_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
 
-    Runners that are not in the new list leave the group.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        runners: Ids of all runners that the group is to have; those not named leave it.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.set_runners``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization
     """
@@ -611,15 +496,7 @@ def add_self_hosted_runner_to_group_for_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
 
-    It leaves the group that it was in.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.add_runner``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization
     """
@@ -654,15 +531,7 @@ def remove_self_hosted_runner_from_group_for_org(
 
     ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
 
-    It goes back to the default group.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.remove_runner``.
 
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization
     """

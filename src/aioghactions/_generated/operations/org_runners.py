@@ -40,20 +40,11 @@ def list_self_hosted_runners_for_org(
 
     ``GET /orgs/{org}/actions/runners``
 
-    Those registered with the organization, in all its groups. Needs admin access to the
-    organization.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        name: Only runners with this name. Since GitHub Enterprise Server 3.17.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``org``, then the arguments of ``Org.runners.list``. ``page`` counts from 1;
+    the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-an-organization
     """
@@ -88,14 +79,7 @@ def list_runner_applications_for_org(org: str) -> Call[tuple[RunnerApplication, 
 
     ``GET /orgs/{org}/actions/runners/downloads``
 
-    Where to download what a machine needs to become a runner of the organization. The
-    list is not paged.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
+    Takes ``org``; see ``Org.runners.list_applications``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-an-organization
     """
@@ -123,13 +107,7 @@ def create_registration_token_for_org(org: str) -> Call[RunnerToken]:
 
     ``POST /orgs/{org}/actions/runners/registration-token``
 
-    ``config.sh`` takes it; it lasts one hour and may register several runners.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``; see ``Org.runners.create_registration_token``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-an-organization
     """
@@ -157,13 +135,7 @@ def create_remove_token_for_org(org: str) -> Call[RunnerToken]:
 
     ``POST /orgs/{org}/actions/runners/remove-token``
 
-    ``config.sh remove`` takes it; it lasts one hour.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``; see ``Org.runners.create_remove_token``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-an-organization
     """
@@ -191,14 +163,7 @@ def get_self_hosted_runner_for_org(org: str, runner_id: int) -> Call[Runner]:
 
     ``GET /orgs/{org}/actions/runners/{runner_id}``
 
-    Shows whether it is connected and busy.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
+    Takes ``org``, then the arguments of ``Org.runners.get``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-an-organization
     """
@@ -231,15 +196,7 @@ def delete_self_hosted_runner_from_org(org: str, runner_id: int) -> Call[None]:
 
     ``DELETE /orgs/{org}/actions/runners/{runner_id}``
 
-    Right for a machine that is gone for good; one that still exists is better removed
-    with a remove token, which also cleans it up.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
+    Takes ``org``, then the arguments of ``Org.runners.delete``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-an-organization
     """

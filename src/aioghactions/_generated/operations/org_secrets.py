@@ -42,18 +42,11 @@ def list_org_secrets(
 
     ``GET /orgs/{org}/actions/secrets``
 
-    Names, dates and visibility; values are never given back.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``org``, then the arguments of ``Org.secrets.list``. ``page`` counts from 1;
+    the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
 
     https://docs.github.com/rest/actions/secrets#list-organization-secrets
     """
@@ -85,13 +78,7 @@ def get_org_public_key(org: str) -> Call[PublicKey]:
 
     ``GET /orgs/{org}/actions/secrets/public-key``
 
-    Values must be sealed with this key before they are sent.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
+    Takes ``org``; see ``Org.secrets.public_key``.
 
     https://docs.github.com/rest/actions/secrets#get-an-organization-public-key
     """
@@ -119,14 +106,7 @@ def get_org_secret(org: str, secret_name: str) -> Call[OrganizationSecret]:
 
     ``GET /orgs/{org}/actions/secrets/{secret_name}``
 
-    Name, dates and visibility; the value is never given back.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
+    Takes ``org``, then the arguments of ``Org.secrets.get``.
 
     https://docs.github.com/rest/actions/secrets#get-an-organization-secret
     """
@@ -162,24 +142,10 @@ def create_or_update_org_secret(
 
     ``PUT /orgs/{org}/actions/secrets/{secret_name}``
 
-    Creates the secret, or replaces its value and visibility. The value is sealed with
-    the organization's public key (a libsodium sealed box) and sent in Base64.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        visibility: Which repositories may use it.
-        encrypted_value: The value in a libsodium sealed box for the public key of the
-            organization, in Base64. Needed for a new secret.
-        key_id: Which public key sealed it; goes with ``encrypted_value``.
-        selected_repository_ids: Ids of the repositories that may use it; only with
-            visibility ``selected``.
+    Takes ``org``, then the arguments of ``Org.secrets.create_or_update``.
 
     Raises:
         ValueError: ``encrypted_value`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
 
     https://docs.github.com/rest/actions/secrets#create-or-update-an-organization-secret
     """
@@ -222,14 +188,7 @@ def delete_org_secret(org: str, secret_name: str) -> Call[None]:
 
     ``DELETE /orgs/{org}/actions/secrets/{secret_name}``
 
-    Workflows that use it then see an empty string.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
+    Takes ``org``, then the arguments of ``Org.secrets.delete``.
 
     https://docs.github.com/rest/actions/secrets#delete-an-organization-secret
     """
@@ -261,19 +220,11 @@ def list_selected_repos_for_org_secret(
 
     ``GET /orgs/{org}/actions/secrets/{secret_name}/repositories``
 
-    Only for a secret with visibility ``selected``; the others have no list.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        page: Which page, from 1. Default: ``1``.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
+    Takes ``org``, then the arguments of ``Org.secrets.list_repositories``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``page`` or ``per_page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
 
     https://docs.github.com/rest/actions/secrets#list-selected-repositories-for-an-organization-secret
     """
@@ -309,17 +260,7 @@ def set_selected_repos_for_org_secret(
 
     ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories``
 
-    Only for a secret with visibility ``selected``. The new list takes the place of the
-    old one: what is not in it loses access.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        selected_repository_ids: Ids of all repositories that may use it; those not
-            named lose access.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
+    Takes ``org``, then the arguments of ``Org.secrets.set_repositories``.
 
     https://docs.github.com/rest/actions/secrets#set-selected-repositories-for-an-organization-secret
     """
@@ -357,15 +298,7 @@ def add_selected_repo_to_org_secret(
 
     ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 
-    Only for a secret with visibility ``selected``; any other answers 409.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
+    Takes ``org``, then the arguments of ``Org.secrets.add_repository``.
 
     https://docs.github.com/rest/actions/secrets#add-selected-repository-to-an-organization-secret
     """
@@ -401,15 +334,7 @@ def remove_selected_repo_from_org_secret(
 
     ``DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 
-    Only for a secret with visibility ``selected``; any other answers 409.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
+    Takes ``org``, then the arguments of ``Org.secrets.remove_repository``.
 
     https://docs.github.com/rest/actions/secrets#remove-selected-repository-from-an-organization-secret
     """

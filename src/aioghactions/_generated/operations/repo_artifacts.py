@@ -42,22 +42,11 @@ def list_artifacts_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/artifacts``
 
-    Those of all runs, also expired ones, whose content is gone.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        name: Only artifacts with exactly this name. Since GitHub Enterprise Server
-            3.17.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.list``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
 
     https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository
     """
@@ -101,25 +90,11 @@ def list_workflow_run_artifacts(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts``
 
-    Also expired ones, whose content is gone.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        name: Only artifacts with exactly this name. Since GitHub Enterprise Server
-            3.17.
-        direction: ``desc`` for the newest first, ``asc`` for the oldest first. Default:
-            ``desc``. Since GitHub Enterprise Server 3.17.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.list_for_run``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
 
     https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
     """
@@ -158,16 +133,7 @@ def get_artifact(owner: str, repo: str, artifact_id: int) -> Call[Artifact]:
 
     ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
-    What is known about it; ``download_artifact`` gives its content.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        artifact_id: Id of the artifact.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.get``.
 
     https://docs.github.com/rest/actions/artifacts#get-an-artifact
     """
@@ -200,16 +166,7 @@ def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
 
     ``DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
-    Removes it for good.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        artifact_id: Id of the artifact.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.delete``.
 
     https://docs.github.com/rest/actions/artifacts#delete-an-artifact
     """
@@ -245,19 +202,7 @@ def download_artifact(
 
     ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}``
 
-    Redirects to the archive, which is always a zip. The link dies after one minute:
-    follow it at once, without the token. A token is needed even for public
-    repositories.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        artifact_id: Id of the artifact.
-        archive_format: Form of the archive; must be ``zip``.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.download``.
 
     https://docs.github.com/rest/actions/artifacts#download-an-artifact
     """

@@ -32,16 +32,7 @@ def get_job_for_workflow_run(owner: str, repo: str, job_id: int) -> Call[Job]:
 
     ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}``
 
-    Each attempt has its own jobs with their own ids.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        job_id: Id of the job.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.get``.
 
     https://docs.github.com/rest/actions/workflow-jobs#get-a-job-for-a-workflow-run
     """
@@ -84,23 +75,11 @@ def list_jobs_for_workflow_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs``
 
-    Only those of the latest attempt unless ``filter`` is ``all``.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        filter: ``latest`` for the jobs of the latest attempt, ``all`` for those of
-            every attempt. Default: ``latest``.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.list_for_run``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
 
     https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run
     """
@@ -149,22 +128,11 @@ def list_jobs_for_workflow_run_attempt(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs``
 
-    All jobs of that attempt, each with its steps.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        attempt_number: Attempt of the run, from 1.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.list_for_attempt``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On GitHub Enterprise Server since 3.8. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
 
     https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt
     """
@@ -204,17 +172,7 @@ def download_job_logs_for_workflow_run(
 
     ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs``
 
-    Redirects to a plain text file. The link dies after one minute: follow it at once,
-    without the token.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        job_id: Id of the job.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.logs``.
 
     https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run
     """
@@ -255,21 +213,7 @@ def re_run_job_for_workflow_run(
 
     ``POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun``
 
-    Starts a new attempt with this job and the jobs that need it; the results of the
-    others are kept. GitHub allows it for 30 days.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        job_id: Id of the job.
-        enable_debug_logging: Whether runners and steps write debug logs. Default:
-            ``False``. Since GitHub Enterprise Server 3.12.
-        enable_debugger: Whether the job starts under the debugger. Default: ``False``.
-            Since GitHub Enterprise Server 3.17.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.rerun``.
 
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-job-from-a-workflow-run
     """

@@ -41,22 +41,11 @@ def list_self_hosted_runners_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runners``
 
-    Those registered with the repository itself, not those it may use through its
-    organization.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        name: Only runners with this name. Since GitHub Enterprise Server 3.17.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.list``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: read``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-a-repository
     """
@@ -93,16 +82,7 @@ def list_runner_applications_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runners/downloads``
 
-    Where to download what a machine needs to become a runner of the repository. The
-    list is not paged.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: read``.
+    Takes ``owner``, ``repo``; see ``Repo.runners.list_applications``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-a-repository
     """
@@ -130,15 +110,7 @@ def create_registration_token_for_repo(owner: str, repo: str) -> Call[RunnerToke
 
     ``POST /repos/{owner}/{repo}/actions/runners/registration-token``
 
-    ``config.sh`` takes it; it lasts one hour and may register several runners.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: write``.
+    Takes ``owner``, ``repo``; see ``Repo.runners.create_registration_token``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-a-repository
     """
@@ -168,15 +140,7 @@ def create_remove_token_for_repo(owner: str, repo: str) -> Call[RunnerToken]:
 
     ``POST /repos/{owner}/{repo}/actions/runners/remove-token``
 
-    ``config.sh remove`` takes it; it lasts one hour.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: write``.
+    Takes ``owner``, ``repo``; see ``Repo.runners.create_remove_token``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-a-repository
     """
@@ -206,16 +170,7 @@ def get_self_hosted_runner_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runners/{runner_id}``
 
-    Shows whether it is connected and busy.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: read``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.get``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-a-repository
     """
@@ -251,17 +206,7 @@ def delete_self_hosted_runner_from_repo(
 
     ``DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}``
 
-    Right for a machine that is gone for good; one that still exists is better removed
-    with a remove token, which also cleans it up.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.delete``.
 
     https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-a-repository
     """

@@ -76,40 +76,11 @@ def list_workflow_runs_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runs``
 
-    Newest first, of all workflows. As soon as one of ``actor``, ``branch``,
-    ``check_suite_id``, ``created``, ``event``, ``head_sha`` or ``status`` is given,
-    GitHub stops after 1,000 results, whatever ``total_count`` says; narrow ``created``
-    to see the rest.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        actor: Only runs of this user: the login of whoever made the push behind the
-            run. Caps the list at 1,000 results.
-        branch: Only runs for this branch, named without ``refs/heads/``. Caps the list
-            at 1,000 results.
-        event: Only runs that this event started, such as ``push``, ``pull_request`` or
-            ``schedule``. Caps the list at 1,000 results.
-        status: Only runs with this status or this conclusion. Caps the list at 1,000
-            results.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        created: Only runs created at these times, in GitHub's search syntax: a date or
-            a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list at 1,000
-            results.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-        check_suite_id: Only runs of this check suite. Caps the list at 1,000 results.
-            Since GitHub Enterprise Server 3.5.
-        head_sha: Only runs for this commit, by its full SHA. Caps the list at 1,000
-            results. Since GitHub Enterprise Server 3.12.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.list``. ``page`` counts
+    from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
 
     https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
     """
@@ -186,40 +157,11 @@ def list_workflow_runs(
 
     ``GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs``
 
-    Newest first. As soon as one of ``actor``, ``branch``, ``check_suite_id``,
-    ``created``, ``event``, ``head_sha`` or ``status`` is given, GitHub stops after
-    1,000 results, whatever ``total_count`` says; narrow ``created`` to see the rest.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        workflow_id: Id of the workflow, or the name of its file, such as ``ci.yml``.
-        actor: Only runs of this user: the login of whoever made the push behind the
-            run. Caps the list at 1,000 results.
-        branch: Only runs for this branch, named without ``refs/heads/``. Caps the list
-            at 1,000 results.
-        event: Only runs that this event started, such as ``push``, ``pull_request`` or
-            ``schedule``. Caps the list at 1,000 results.
-        status: Only runs with this status or this conclusion. Caps the list at 1,000
-            results.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        created: Only runs created at these times, in GitHub's search syntax: a date or
-            a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list at 1,000
-            results.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-        check_suite_id: Only runs of this check suite. Caps the list at 1,000 results.
-            Since GitHub Enterprise Server 3.5.
-        head_sha: Only runs for this commit, by its full SHA. Caps the list at 1,000
-            results. Since GitHub Enterprise Server 3.12.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.list_for_workflow``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
 
     https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
     """
@@ -264,18 +206,7 @@ def get_workflow_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}``
 
-    Shows the latest attempt; ``get_workflow_run_attempt`` shows earlier ones.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get``.
 
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
     """
@@ -309,17 +240,7 @@ def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}``
 
-    Removes a completed run with its attempts and logs, for good. Needs write access to
-    the repository.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete``.
 
     https://docs.github.com/rest/actions/workflow-runs#delete-a-workflow-run
     """
@@ -353,18 +274,7 @@ def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel``
 
-    Asks the run to stop. It is accepted at once and takes effect later; jobs and steps
-    with an ``always()`` condition still run. Where a run does not react,
-    ``force_cancel_workflow_run`` helps.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.cancel``.
 
     https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run
     """
@@ -398,17 +308,7 @@ def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel``
 
-    Stops the run whatever its conditions say, also steps with ``always()``, so that
-    nothing cleans up. Right only after ``cancel_workflow_run`` has had no effect.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On GitHub Enterprise Server since 3.12. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.force_cancel``.
 
     https://docs.github.com/rest/actions/workflow-runs#force-cancel-a-workflow-run
     """
@@ -443,19 +343,7 @@ def re_run_workflow(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun``
 
-    Starts a new attempt of all jobs under the same run id, with the commit and the
-    rights of the first attempt. GitHub allows it for 30 days.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        enable_debug_logging: Whether runners and steps write debug logs. Default:
-            ``False``. Since GitHub Enterprise Server 3.12.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun``.
 
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow
     """
@@ -491,19 +379,7 @@ def re_run_workflow_failed_jobs(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs``
 
-    Starts a new attempt with the jobs that failed and the jobs that need them; the
-    results of the others are kept. GitHub allows it for 30 days.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        enable_debug_logging: Whether runners and steps write debug logs. Default:
-            ``False``. Since GitHub Enterprise Server 3.12.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun_failed_jobs``.
 
     https://docs.github.com/rest/actions/workflow-runs#re-run-failed-jobs-from-a-workflow-run
     """
@@ -538,17 +414,7 @@ def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve``
 
-    Lets a run start that waits because its pull request comes from a public fork of
-    somebody who contributes for the first time. Not on GitHub Enterprise Server.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    Not on GitHub Enterprise Server. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.approve``.
 
     https://docs.github.com/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request
     """
@@ -583,19 +449,7 @@ def get_workflow_run_usage(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing``
 
-    Milliseconds by operating system over all attempts, without the multipliers of macOS
-    and Windows and not rounded up to minutes. Only private repositories on GitHub's own
-    runners are billed. GitHub is closing this endpoint down; it is not on GitHub
-    Enterprise Server.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    Not on GitHub Enterprise Server. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.usage``.
 
     https://docs.github.com/rest/actions/workflow-runs#get-workflow-run-usage
     """
@@ -628,17 +482,7 @@ def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Locat
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
-    Redirects to a zip archive with one text file for each job and step of the latest
-    attempt. The link dies after one minute: follow it at once, without the token.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.logs``.
 
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs
     """
@@ -672,16 +516,7 @@ def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
-    Removes the logs of all attempts, for good; the run itself stays.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete_logs``.
 
     https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs
     """
@@ -722,19 +557,7 @@ def get_workflow_run_attempt(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}``
 
-    Shows the run as it was in that attempt.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        attempt_number: Attempt of the run, from 1.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get_attempt``.
 
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt
     """
@@ -771,18 +594,7 @@ def download_workflow_run_attempt_logs(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs``
 
-    Redirects to a zip archive with one text file for each job and step. The link dies
-    after one minute: follow it at once, without the token.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        attempt_number: Attempt of the run, from 1.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.attempt_logs``.
 
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-attempt-logs
     """
@@ -818,17 +630,7 @@ def get_reviews_for_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals``
 
-    All approvals, rejections and comments about the environments that the run deploys
-    to. The list is not paged.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.reviews``.
 
     https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
     """
@@ -865,17 +667,7 @@ def get_pending_deployments_for_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
-    Environments whose protection rules have not passed yet, with those who may approve.
-    The list is not paged.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.pending_deployments``.
 
     https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
     """
@@ -918,22 +710,8 @@ def review_pending_deployments_for_run(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
-    Decides about the environments named, as one of their required reviewers: the token
-    must belong to one, who needs read access to contents and deployments. For rules
-    that an App checks see ``review_custom_gates_for_run``.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        environment_ids: Ids of the environments to decide about, as the pending
-            deployments name them.
-        state: Whether they may go ahead.
-        comment: Remark for the review history; may be empty.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``deployments: write``.
+    Takes ``owner``, ``repo``, then the arguments of
+    ``Repo.runs.review_pending_deployments``.
 
     https://docs.github.com/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
     """
@@ -979,25 +757,10 @@ def review_custom_gates_for_run(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule``
 
-    Lets a GitHub App decide about, or comment on, a deployment that its own protection
-    rule holds. An App cannot do so for the rule of another App. For people and teams
-    see ``review_pending_deployments_for_run``.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        environment_name: Environment whose rule is meant.
-        state: Whether the deployment may go ahead; left out for a comment only.
-        comment: Remark that people see beside the rule; needed if ``state`` is left
-            out.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.review_custom_gates``.
 
     Raises:
         ValueError: Neither ``state`` nor ``comment`` is given.
-
-    On GitHub Enterprise Server since 3.12. Needs the classic scope ``repo`` or the
-    fine-grained permission ``deployments: write``.
 
     https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
     """

@@ -35,20 +35,11 @@ def list_repo_secrets(
 
     ``GET /repos/{owner}/{repo}/actions/secrets``
 
-    Names and dates; values are never given back.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.list``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``secrets: read``.
 
     https://docs.github.com/rest/actions/secrets#list-repository-secrets
     """
@@ -80,16 +71,7 @@ def get_repo_public_key(owner: str, repo: str) -> Call[PublicKey]:
 
     ``GET /repos/{owner}/{repo}/actions/secrets/public-key``
 
-    Values must be sealed with this key before they are sent. Any user with read access
-    to the repository may have it.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``secrets: read``.
+    Takes ``owner``, ``repo``; see ``Repo.secrets.public_key``.
 
     https://docs.github.com/rest/actions/secrets#get-a-repository-public-key
     """
@@ -117,16 +99,7 @@ def get_repo_secret(owner: str, repo: str, secret_name: str) -> Call[Secret]:
 
     ``GET /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
-    Name and dates; the value is never given back.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        secret_name: Name of the secret.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``secrets: read``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.get``.
 
     https://docs.github.com/rest/actions/secrets#get-a-repository-secret
     """
@@ -158,23 +131,10 @@ def create_or_update_repo_secret(
 
     ``PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
-    Creates the secret, or replaces its value. The value is sealed with the repository's
-    public key (a libsodium sealed box) and sent in Base64.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        secret_name: Name of the secret.
-        encrypted_value: The value in a libsodium sealed box for the public key of the
-            repository, in Base64.
-        key_id: Which public key sealed it.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.create_or_update``.
 
     Raises:
         ValueError: ``encrypted_value`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``secrets: write``.
 
     https://docs.github.com/rest/actions/secrets#create-or-update-a-repository-secret
     """
@@ -216,16 +176,7 @@ def delete_repo_secret(owner: str, repo: str, secret_name: str) -> Call[None]:
 
     ``DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
-    Workflows that use it then see an empty string.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        secret_name: Name of the secret.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``secrets: write``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.delete``.
 
     https://docs.github.com/rest/actions/secrets#delete-a-repository-secret
     """

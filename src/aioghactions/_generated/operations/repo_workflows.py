@@ -36,20 +36,11 @@ def list_repo_workflows(
 
     ``GET /repos/{owner}/{repo}/actions/workflows``
 
-    Also those that are disabled.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.list``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
 
     https://docs.github.com/rest/actions/workflows#list-repository-workflows
     """
@@ -81,16 +72,7 @@ def get_workflow(owner: str, repo: str, workflow_id: int | str) -> Call[Workflow
 
     ``GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}``
 
-    By its id, or by the name of its file.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        workflow_id: Id of the workflow, or the name of its file, such as ``ci.yml``.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.get``.
 
     https://docs.github.com/rest/actions/workflows#get-a-workflow
     """
@@ -128,28 +110,10 @@ def create_workflow_dispatch(
 
     ``POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches``
 
-    Only for a workflow whose file lists ``workflow_dispatch`` among its events. The
-    answer is 204 and does not name the run, except on github.com with
-    ``return_run_details`` and in API version 2026-03-10, which answer 200 with it.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        workflow_id: Id of the workflow, or the name of its file, such as ``ci.yml``.
-        ref: Branch or tag whose version of the workflow is to run; not a commit.
-        inputs: Values for the inputs that the workflow declares, by name: at most 25 on
-            github.com, 10 on GitHub Enterprise Server. Those left out take the defaults
-            of the workflow.
-        return_run_details: Whether to answer 200 with the started run instead of 204
-            with nothing. API version 2026-03-10 has no such member: it always answers
-            200. Not on GitHub Enterprise Server.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.dispatch``.
 
     Raises:
         ValueError: ``inputs`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
 
     https://docs.github.com/rest/actions/workflows#create-a-workflow-dispatch-event
     """
