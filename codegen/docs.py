@@ -34,9 +34,8 @@ def of_function(operation: Operation) -> str:
     width = text.WIDTH - _FUNCTION
     blocks = [
         *_head(operation, {}, width),
-        text.wrap(_pointer(operation), width),
+        [*text.wrap(_pointer(operation), width), _page(operation)],
         text.section("Raises", _misuse(operation, operation.arguments), width),
-        [text.clean(operation.node["externalDocs"]["url"])],
     ]
     return text.docstring(blocks, _FUNCTION)
 
@@ -63,7 +62,7 @@ def of_method(operation: Operation, methods: Mapping[str, str]) -> str:
 
 def handle(operation: Operation) -> str:
     """Return what a user writes for it: ``Repo.runs.get``."""
-    scope, _, resource = operation.node["tags"][0].partition("-")
+    scope, _, resource = operation.tag.partition("-")
     return f"{scope.capitalize()}.{resource.replace('-', '_')}.{operation.method}"
 
 
@@ -143,5 +142,10 @@ def _foot(operation: Operation, width: int) -> list[Lines]:
     facts = f"{editions.servers(node)} {editions.permissions(node)}"
     return [
         text.wrap(text.prose(facts), width),
-        [text.clean(node["externalDocs"]["url"])],
+        [_page(operation)],
     ]
+
+
+def _page(operation: Operation) -> str:
+    """Return the address of GitHub's page about an operation."""
+    return text.clean(operation.node["externalDocs"]["url"])

@@ -5,6 +5,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 from attrs import evolve, field, frozen
 
+from aioghactions._wire import paths
+
 T_co = TypeVar("T_co", covariant=True)
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -115,3 +117,21 @@ class Call(Generic[T_co]):
             query: Names and values that ask for it.
         """
         return evolve(self, path=path, query=query)
+
+
+def make_call(
+    operation: Operation[T_co],
+    /,
+    *,
+    query: tuple[tuple[str, str], ...] = (),
+    body: Mapping[str, Any] | None = None,
+    **values: str | int,
+) -> Call[T_co]:
+    """Return a call of ``operation``; ``values`` fill its path.
+
+    Raises:
+        TypeError: A value of the path is neither a string nor an integer.
+        ValueError: A value cannot stand in a path.
+    """
+    path = paths.fill(operation.path, **values)
+    return Call(operation=operation, path=path, query=query, body=body)

@@ -1,22 +1,18 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Deployment``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.integration import (
-    Integration,
-    structure_integration,
-)
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
 from aioghactions._wire.frozen import EMPTY, freeze
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import instant, member_names, unknown, writable
+
+from .integration import Integration, structure_integration
+from .simple_user import SimpleUser, structure_simple_user
 
 
 @frozen(kw_only=True)

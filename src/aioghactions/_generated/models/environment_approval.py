@@ -1,22 +1,18 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``EnvironmentApproval``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.environment import (
-    Environment,
-    structure_environment,
-)
-from aioghactions._generated.models.review_state import ReviewState
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import array, member_names, members, unknown, writable
+
+from .environment import Environment, structure_environment
+from .review_state import ReviewState
+from .simple_user import SimpleUser, structure_simple_user
 
 
 @frozen(kw_only=True)

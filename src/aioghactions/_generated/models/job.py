@@ -1,17 +1,12 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Job``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.job_conclusion import JobConclusion
-from aioghactions._generated.models.job_status import JobStatus
-from aioghactions._generated.models.job_step import JobStep, structure_job_step
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import (
@@ -22,6 +17,10 @@ from aioghactions._wire.model import (
     unknown,
     writable,
 )
+
+from .job_conclusion import JobConclusion
+from .job_status import JobStatus
+from .job_step import JobStep, structure_job_step
 
 
 @frozen(kw_only=True)

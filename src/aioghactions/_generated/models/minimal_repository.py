@@ -9,26 +9,6 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._generated.models.code_of_conduct import (
-    CodeOfConduct,
-    structure_code_of_conduct,
-)
-from aioghactions._generated.models.pull_request_creation_policy import (
-    PullRequestCreationPolicy,
-)
-from aioghactions._generated.models.repository_license import (
-    RepositoryLicense,
-    structure_repository_license,
-)
-from aioghactions._generated.models.repository_permissions import (
-    RepositoryPermissions,
-    structure_repository_permissions,
-)
-from aioghactions._generated.models.security_and_analysis import (
-    SecurityAndAnalysis,
-    structure_security_and_analysis,
-)
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
 from aioghactions._wire.frozen import EMPTY, freeze_object
 from aioghactions._wire.memo import Memo, shared
 from aioghactions._wire.model import (
@@ -39,6 +19,16 @@ from aioghactions._wire.model import (
     unknown,
     writable,
 )
+
+from .code_of_conduct import CodeOfConduct, structure_code_of_conduct
+from .pull_request_creation_policy import PullRequestCreationPolicy
+from .repository_license import RepositoryLicense, structure_repository_license
+from .repository_permissions import (
+    RepositoryPermissions,
+    structure_repository_permissions,
+)
+from .security_and_analysis import SecurityAndAnalysis, structure_security_and_analysis
+from .simple_user import SimpleUser, structure_simple_user
 
 
 @frozen(kw_only=True)
@@ -385,50 +375,28 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
     draft.hooks_url = data["hooks_url"]
     if len(data) == 46:
         # Nothing but these, as nearly always: do not look for the rest.
-        draft.git_url = None
-        draft.ssh_url = None
-        draft.clone_url = None
-        draft.mirror_url = None
-        draft.svn_url = None
-        draft.homepage = None
-        draft.language = None
-        draft.forks_count = None
-        draft.stargazers_count = None
-        draft.watchers_count = None
-        draft.size = None
-        draft.default_branch = None
-        draft.open_issues_count = None
-        draft.is_template = None
-        draft.topics = None
-        draft.has_issues = None
-        draft.has_projects = None
-        draft.has_wiki = None
-        draft.has_pages = None
-        draft.has_downloads = None
-        draft.has_discussions = None
-        draft.has_pull_requests = None
-        draft.pull_request_creation_policy = None
-        draft.archived = None
-        draft.disabled = None
-        draft.visibility = None
-        draft.pushed_at = None
-        draft.created_at = None
-        draft.updated_at = None
-        draft.permissions = None
-        draft.template_repository = None
-        draft.role_name = None
-        draft.temp_clone_token = None
-        draft.delete_branch_on_merge = None
-        draft.subscribers_count = None
-        draft.network_count = None
-        draft.code_of_conduct = None
-        draft.license = None
-        draft.forks = None
-        draft.open_issues = None
-        draft.watchers = None
-        draft.allow_forking = None
-        draft.web_commit_signoff_required = None
-        draft.security_and_analysis = None
+        draft.git_url = draft.ssh_url = None
+        draft.clone_url = draft.mirror_url = None
+        draft.svn_url = draft.homepage = None
+        draft.language = draft.forks_count = None
+        draft.stargazers_count = draft.watchers_count = None
+        draft.size = draft.default_branch = None
+        draft.open_issues_count = draft.is_template = None
+        draft.topics = draft.has_issues = None
+        draft.has_projects = draft.has_wiki = None
+        draft.has_pages = draft.has_downloads = None
+        draft.has_discussions = draft.has_pull_requests = None
+        draft.pull_request_creation_policy = draft.archived = None
+        draft.disabled = draft.visibility = None
+        draft.pushed_at = draft.created_at = None
+        draft.updated_at = draft.permissions = None
+        draft.template_repository = draft.role_name = None
+        draft.temp_clone_token = draft.delete_branch_on_merge = None
+        draft.subscribers_count = draft.network_count = None
+        draft.code_of_conduct = draft.license = None
+        draft.forks = draft.open_issues = None
+        draft.watchers = draft.allow_forking = None
+        draft.web_commit_signoff_required = draft.security_and_analysis = None
         draft.custom_properties = None
         draft.extra = EMPTY
     else:

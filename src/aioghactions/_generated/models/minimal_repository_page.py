@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``MinimalRepositoryPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.minimal_repository import (
-    MinimalRepository,
-    structure_minimal_repository,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import array, member_names, unknown, writable
+
+from .minimal_repository import MinimalRepository, structure_minimal_repository
 
 
 @frozen(kw_only=True)

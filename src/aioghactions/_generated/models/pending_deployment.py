@@ -1,25 +1,21 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PendingDeployment``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.environment import (
-    Environment,
-    structure_environment,
-)
-from aioghactions._generated.models.pending_deployment_reviewer import (
-    PendingDeploymentReviewer,
-    structure_pending_deployment_reviewer,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import array, instant, member_names, unknown, writable
+
+from .environment import Environment, structure_environment
+from .pending_deployment_reviewer import (
+    PendingDeploymentReviewer,
+    structure_pending_deployment_reviewer,
+)
 
 
 @frozen(kw_only=True)

@@ -1,19 +1,18 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PendingDeploymentReviewer``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._generated.models.reviewer_type import ReviewerType
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._generated.models.team import Team, structure_team
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import member_names, members, told_by, unknown, writable
+
+from .reviewer_type import ReviewerType
+from .simple_user import SimpleUser, structure_simple_user
+from .team import Team, structure_team
 
 
 @frozen(kw_only=True)

@@ -1,20 +1,19 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PullRequestBranch``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.pull_request_repository import (
-    PullRequestRepository,
-    structure_pull_request_repository,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import member_names, unknown, writable
+
+from .pull_request_repository import (
+    PullRequestRepository,
+    structure_pull_request_repository,
+)
 
 
 @frozen(kw_only=True)

@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PullRequestMinimal``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.pull_request_branch import (
-    PullRequestBranch,
-    structure_pull_request_branch,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import member_names, unknown, writable
+
+from .pull_request_branch import PullRequestBranch, structure_pull_request_branch
 
 
 @frozen(kw_only=True)

@@ -1,21 +1,17 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Runner``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.runner_label import (
-    RunnerLabel,
-    structure_runner_label,
-)
-from aioghactions._generated.models.runner_status import RunnerStatus
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import array, member_names, members, unknown, writable
+
+from .runner_label import RunnerLabel, structure_runner_label
+from .runner_status import RunnerStatus
 
 
 @frozen(kw_only=True)

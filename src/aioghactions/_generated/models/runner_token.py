@@ -1,15 +1,12 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerToken``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._generated.models.repository_selection import RepositorySelection
 from aioghactions._wire.frozen import EMPTY, freeze_object
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import (
@@ -20,6 +17,8 @@ from aioghactions._wire.model import (
     unknown,
     writable,
 )
+
+from .repository_selection import RepositorySelection
 
 
 @frozen(kw_only=True)

@@ -1,20 +1,19 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SecretScanningBypassOptions``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.secret_scanning_bypass_reviewer import (
-    SecretScanningBypassReviewer,
-    structure_secret_scanning_bypass_reviewer,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import array, member_names, unknown, writable
+
+from .secret_scanning_bypass_reviewer import (
+    SecretScanningBypassReviewer,
+    structure_secret_scanning_bypass_reviewer,
+)
 
 
 @frozen(kw_only=True)

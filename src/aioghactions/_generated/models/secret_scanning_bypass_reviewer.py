@@ -1,18 +1,17 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SecretScanningBypassReviewer``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.bypass_mode import BypassMode
-from aioghactions._generated.models.bypass_reviewer_type import BypassReviewerType
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import member_names, members, unknown, writable
+
+from .bypass_mode import BypassMode
+from .bypass_reviewer_type import BypassReviewerType
 
 
 @frozen(kw_only=True)

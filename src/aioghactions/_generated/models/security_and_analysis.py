@@ -1,24 +1,20 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SecurityAndAnalysis``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.secret_scanning_bypass_options import (
-    SecretScanningBypassOptions,
-    structure_secret_scanning_bypass_options,
-)
-from aioghactions._generated.models.security_feature import (
-    SecurityFeature,
-    structure_security_feature,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import member_names, unknown, writable
+
+from .secret_scanning_bypass_options import (
+    SecretScanningBypassOptions,
+    structure_secret_scanning_bypass_options,
+)
+from .security_feature import SecurityFeature, structure_security_feature
 
 
 @frozen(kw_only=True)

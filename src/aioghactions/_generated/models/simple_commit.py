@@ -1,21 +1,17 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SimpleCommit``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.git_identity import (
-    GitIdentity,
-    structure_git_identity,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo, shared
 from aioghactions._wire.model import instant, member_names, unknown, writable
+
+from .git_identity import GitIdentity, structure_git_identity
 
 
 @frozen(kw_only=True)

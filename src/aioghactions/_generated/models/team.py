@@ -1,23 +1,19 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Team``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.team_access_source import TeamAccessSource
-from aioghactions._generated.models.team_permissions import (
-    TeamPermissions,
-    structure_team_permissions,
-)
-from aioghactions._generated.models.team_simple import TeamSimple, structure_team_simple
-from aioghactions._generated.models.team_type import TeamType
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo, shared
 from aioghactions._wire.model import member_names, members, unknown, writable
+
+from .team_access_source import TeamAccessSource
+from .team_permissions import TeamPermissions, structure_team_permissions
+from .team_simple import TeamSimple, structure_team_simple
+from .team_type import TeamType
 
 
 @frozen(kw_only=True)

@@ -1,33 +1,12 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``WorkflowRun``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.minimal_repository import (
-    MinimalRepository,
-    structure_minimal_repository,
-)
-from aioghactions._generated.models.pull_request_minimal import (
-    PullRequestMinimal,
-    structure_pull_request_minimal,
-)
-from aioghactions._generated.models.referenced_workflow import (
-    ReferencedWorkflow,
-    structure_referenced_workflow,
-)
-from aioghactions._generated.models.simple_commit import (
-    SimpleCommit,
-    structure_simple_commit,
-)
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._generated.models.workflow_run_conclusion import WorkflowRunConclusion
-from aioghactions._generated.models.workflow_run_status import WorkflowRunStatus
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import (
@@ -39,6 +18,14 @@ from aioghactions._wire.model import (
     usual,
     writable,
 )
+
+from .minimal_repository import MinimalRepository, structure_minimal_repository
+from .pull_request_minimal import PullRequestMinimal, structure_pull_request_minimal
+from .referenced_workflow import ReferencedWorkflow, structure_referenced_workflow
+from .simple_commit import SimpleCommit, structure_simple_commit
+from .simple_user import SimpleUser, structure_simple_user
+from .workflow_run_conclusion import WorkflowRunConclusion
+from .workflow_run_status import WorkflowRunStatus
 
 
 @frozen(kw_only=True)

@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``WorkflowRunPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.workflow_run import (
-    WorkflowRun,
-    structure_workflow_run,
-)
 from aioghactions._wire.frozen import EMPTY
 from aioghactions._wire.memo import Memo
 from aioghactions._wire.model import array, member_names, unknown, writable
+
+from .workflow_run import WorkflowRun, structure_workflow_run
 
 
 @frozen(kw_only=True)

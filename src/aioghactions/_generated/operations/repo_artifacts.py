@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._wire import limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._wire.call import Call, make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.archive_format import ArchiveFormatArg
@@ -14,20 +15,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.artifact_page import ArtifactPage
     from aioghactions._generated.models.sort_direction import SortDirectionArg
     from aioghactions._wire.location import Location
-
-LIST_ARTIFACTS_FOR_REPO: Final[Operation[ArtifactPage]] = Operation(
-    id="list-artifacts-for-repo",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/artifacts",
-    tag="repo-artifacts",
-    name="list",
-    answers={200: Returns("ArtifactPage")},
-    query=("per_page", "page", "name"),
-    items="artifacts",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository",
-)
 
 
 def list_artifacts_for_repo(
@@ -44,36 +31,21 @@ def list_artifacts_for_repo(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.list``. ``page``
     counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository
     """
-    return Call(
-        operation=LIST_ARTIFACTS_FOR_REPO,
-        path=paths.fill(LIST_ARTIFACTS_FOR_REPO.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-artifacts-for-repo"],
+        owner=owner,
+        repo=repo,
         query=query.encode(
             per_page=limits.between("per_page", per_page, 1, 100),
             page=limits.between("page", page, 1),
             name=name,
         ),
     )
-
-
-LIST_WORKFLOW_RUN_ARTIFACTS: Final[Operation[ArtifactPage]] = Operation(
-    id="list-workflow-run-artifacts",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-    tag="repo-artifacts",
-    name="list_for_run",
-    answers={200: Returns("ArtifactPage")},
-    query=("per_page", "page", "name", "direction"),
-    items="artifacts",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts",
-)
 
 
 def list_workflow_run_artifacts(
@@ -92,20 +64,16 @@ def list_workflow_run_artifacts(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.list_for_run``.
     ``page`` counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
     """
-    return Call(
-        operation=LIST_WORKFLOW_RUN_ARTIFACTS,
-        path=paths.fill(
-            LIST_WORKFLOW_RUN_ARTIFACTS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["list-workflow-run-artifacts"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         query=query.encode(
             per_page=limits.between("per_page", per_page, 1, 100),
             page=limits.between("page", page, 1),
@@ -115,50 +83,20 @@ def list_workflow_run_artifacts(
     )
 
 
-GET_ARTIFACT: Final[Operation[Artifact]] = Operation(
-    id="get-artifact",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/artifacts/{artifact_id}",
-    tag="repo-artifacts",
-    name="get",
-    answers={200: Returns("Artifact")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#get-an-artifact",
-)
-
-
 def get_artifact(owner: str, repo: str, artifact_id: int) -> Call[Artifact]:
     """Get an artifact.
 
     ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.get``.
-
     https://docs.github.com/rest/actions/artifacts#get-an-artifact
     """
-    return Call(
-        operation=GET_ARTIFACT,
-        path=paths.fill(
-            GET_ARTIFACT.path,
-            owner=owner,
-            repo=repo,
-            artifact_id=paths.number("artifact_id", artifact_id),
-        ),
+    return make_call(
+        OPERATIONS["get-artifact"],
+        owner=owner,
+        repo=repo,
+        artifact_id=paths.number("artifact_id", artifact_id),
     )
-
-
-DELETE_ARTIFACT: Final[Operation[None]] = Operation(
-    id="delete-artifact",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/artifacts/{artifact_id}",
-    tag="repo-artifacts",
-    name="delete",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#delete-an-artifact",
-)
 
 
 def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
@@ -167,32 +105,14 @@ def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
     ``DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.delete``.
-
     https://docs.github.com/rest/actions/artifacts#delete-an-artifact
     """
-    return Call(
-        operation=DELETE_ARTIFACT,
-        path=paths.fill(
-            DELETE_ARTIFACT.path,
-            owner=owner,
-            repo=repo,
-            artifact_id=paths.number("artifact_id", artifact_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-artifact"],
+        owner=owner,
+        repo=repo,
+        artifact_id=paths.number("artifact_id", artifact_id),
     )
-
-
-DOWNLOAD_ARTIFACT: Final[Operation[Location]] = Operation(
-    id="download-artifact",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}",
-    tag="repo-artifacts",
-    name="download",
-    answers={302: Returns()},
-    refusals=(410,),
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#download-an-artifact",
-)
 
 
 def download_artifact(
@@ -203,16 +123,12 @@ def download_artifact(
     ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.download``.
-
     https://docs.github.com/rest/actions/artifacts#download-an-artifact
     """
-    return Call(
-        operation=DOWNLOAD_ARTIFACT,
-        path=paths.fill(
-            DOWNLOAD_ARTIFACT.path,
-            owner=owner,
-            repo=repo,
-            artifact_id=paths.number("artifact_id", artifact_id),
-            archive_format=archive_format,
-        ),
+    return make_call(
+        OPERATIONS["download-artifact"],
+        owner=owner,
+        repo=repo,
+        artifact_id=paths.number("artifact_id", artifact_id),
+        archive_format=archive_format,
     )

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._wire import body, limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._wire.call import Call, make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.deployment import Deployment
@@ -21,40 +22,6 @@ if TYPE_CHECKING:
     )
     from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
     from aioghactions._wire.location import Location
-
-LIST_WORKFLOW_RUNS_FOR_REPO: Final[Operation[WorkflowRunPage]] = Operation(
-    id="list-workflow-runs-for-repo",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs",
-    tag="repo-runs",
-    name="list",
-    answers={200: Returns("WorkflowRunPage")},
-    query=(
-        "actor",
-        "branch",
-        "event",
-        "status",
-        "per_page",
-        "page",
-        "created",
-        "exclude_pull_requests",
-        "check_suite_id",
-        "head_sha",
-    ),
-    items="workflow_runs",
-    capped_by=(
-        "actor",
-        "branch",
-        "check_suite_id",
-        "created",
-        "event",
-        "head_sha",
-        "status",
-    ),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository",
-)
 
 
 def list_workflow_runs_for_repo(
@@ -78,15 +45,15 @@ def list_workflow_runs_for_repo(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.list``. ``page`` counts
     from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
     """
-    return Call(
-        operation=LIST_WORKFLOW_RUNS_FOR_REPO,
-        path=paths.fill(LIST_WORKFLOW_RUNS_FOR_REPO.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-workflow-runs-for-repo"],
+        owner=owner,
+        repo=repo,
         query=query.encode(
             actor=actor,
             branch=branch,
@@ -100,41 +67,6 @@ def list_workflow_runs_for_repo(
             head_sha=head_sha,
         ),
     )
-
-
-LIST_WORKFLOW_RUNS: Final[Operation[WorkflowRunPage]] = Operation(
-    id="list-workflow-runs",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-    tag="repo-runs",
-    name="list_for_workflow",
-    answers={200: Returns("WorkflowRunPage")},
-    query=(
-        "actor",
-        "branch",
-        "event",
-        "status",
-        "per_page",
-        "page",
-        "created",
-        "exclude_pull_requests",
-        "check_suite_id",
-        "head_sha",
-    ),
-    items="workflow_runs",
-    capped_by=(
-        "actor",
-        "branch",
-        "check_suite_id",
-        "created",
-        "event",
-        "head_sha",
-        "status",
-    ),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow",
-)
 
 
 def list_workflow_runs(
@@ -159,17 +91,16 @@ def list_workflow_runs(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.list_for_workflow``.
     ``page`` counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
     """
-    return Call(
-        operation=LIST_WORKFLOW_RUNS,
-        path=paths.fill(
-            LIST_WORKFLOW_RUNS.path, owner=owner, repo=repo, workflow_id=workflow_id
-        ),
+    return make_call(
+        OPERATIONS["list-workflow-runs"],
+        owner=owner,
+        repo=repo,
+        workflow_id=workflow_id,
         query=query.encode(
             actor=actor,
             branch=branch,
@@ -185,20 +116,6 @@ def list_workflow_runs(
     )
 
 
-GET_WORKFLOW_RUN: Final[Operation[WorkflowRun]] = Operation(
-    id="get-workflow-run",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}",
-    tag="repo-runs",
-    name="get",
-    answers={200: Returns("WorkflowRun")},
-    query=("exclude_pull_requests",),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run",
-)
-
-
 def get_workflow_run(
     owner: str, repo: str, run_id: int, *, exclude_pull_requests: bool | None = None
 ) -> Call[WorkflowRun]:
@@ -207,32 +124,15 @@ def get_workflow_run(
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get``.
-
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
     """
-    return Call(
-        operation=GET_WORKFLOW_RUN,
-        path=paths.fill(
-            GET_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         query=query.encode(exclude_pull_requests=exclude_pull_requests),
     )
-
-
-DELETE_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="delete-workflow-run",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}",
-    tag="repo-runs",
-    name="delete",
-    answers={204: Returns()},
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#delete-a-workflow-run",
-)
 
 
 def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -241,32 +141,14 @@ def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete``.
-
     https://docs.github.com/rest/actions/workflow-runs#delete-a-workflow-run
     """
-    return Call(
-        operation=DELETE_WORKFLOW_RUN,
-        path=paths.fill(
-            DELETE_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-CANCEL_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="cancel-workflow-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/cancel",
-    tag="repo-runs",
-    name="cancel",
-    answers={202: Returns()},
-    refusals=(409,),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run",
-)
 
 
 def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -275,32 +157,14 @@ def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.cancel``.
-
     https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run
     """
-    return Call(
-        operation=CANCEL_WORKFLOW_RUN,
-        path=paths.fill(
-            CANCEL_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["cancel-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-FORCE_CANCEL_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="force-cancel-workflow-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel",
-    tag="repo-runs",
-    name="force_cancel",
-    answers={202: Returns()},
-    refusals=(409,),
-    editions=("ghes-3.12", "ghec"),
-    since="ghes-3.12",
-    docs="https://docs.github.com/rest/actions/workflow-runs#force-cancel-a-workflow-run",
-)
 
 
 def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -309,31 +173,14 @@ def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.force_cancel``.
-
     https://docs.github.com/rest/actions/workflow-runs#force-cancel-a-workflow-run
     """
-    return Call(
-        operation=FORCE_CANCEL_WORKFLOW_RUN,
-        path=paths.fill(
-            FORCE_CANCEL_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["force-cancel-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-RE_RUN_WORKFLOW: Final[Operation[None]] = Operation(
-    id="re-run-workflow",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/rerun",
-    tag="repo-runs",
-    name="rerun",
-    answers={201: Returns()},
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow",
-)
 
 
 def re_run_workflow(
@@ -344,32 +191,15 @@ def re_run_workflow(
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun``.
-
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow
     """
-    return Call(
-        operation=RE_RUN_WORKFLOW,
-        path=paths.fill(
-            RE_RUN_WORKFLOW.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["re-run-workflow"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(enable_debug_logging=enable_debug_logging) or None,
     )
-
-
-RE_RUN_WORKFLOW_FAILED_JOBS: Final[Operation[None]] = Operation(
-    id="re-run-workflow-failed-jobs",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs",
-    tag="repo-runs",
-    name="rerun_failed_jobs",
-    answers={201: Returns()},
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#re-run-failed-jobs-from-a-workflow-run",
-)
 
 
 def re_run_workflow_failed_jobs(
@@ -380,33 +210,15 @@ def re_run_workflow_failed_jobs(
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun_failed_jobs``.
-
     https://docs.github.com/rest/actions/workflow-runs#re-run-failed-jobs-from-a-workflow-run
     """
-    return Call(
-        operation=RE_RUN_WORKFLOW_FAILED_JOBS,
-        path=paths.fill(
-            RE_RUN_WORKFLOW_FAILED_JOBS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["re-run-workflow-failed-jobs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(enable_debug_logging=enable_debug_logging) or None,
     )
-
-
-APPROVE_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="approve-workflow-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/approve",
-    tag="repo-runs",
-    name="approve",
-    answers={201: Returns()},
-    refusals=(403, 404),
-    editions=("ghec",),
-    since="github.com",
-    docs="https://docs.github.com/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request",
-)
 
 
 def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -415,31 +227,14 @@ def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.approve``.
-
     https://docs.github.com/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request
     """
-    return Call(
-        operation=APPROVE_WORKFLOW_RUN,
-        path=paths.fill(
-            APPROVE_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["approve-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-GET_WORKFLOW_RUN_USAGE: Final[Operation[WorkflowRunUsage]] = Operation(
-    id="get-workflow-run-usage",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/timing",
-    tag="repo-runs",
-    name="usage",
-    answers={200: Returns("WorkflowRunUsage")},
-    editions=("ghec",),
-    since="github.com",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-workflow-run-usage",
-)
 
 
 def get_workflow_run_usage(
@@ -450,31 +245,14 @@ def get_workflow_run_usage(
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.usage``.
-
     https://docs.github.com/rest/actions/workflow-runs#get-workflow-run-usage
     """
-    return Call(
-        operation=GET_WORKFLOW_RUN_USAGE,
-        path=paths.fill(
-            GET_WORKFLOW_RUN_USAGE.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-workflow-run-usage"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-DOWNLOAD_WORKFLOW_RUN_LOGS: Final[Operation[Location]] = Operation(
-    id="download-workflow-run-logs",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/logs",
-    tag="repo-runs",
-    name="logs",
-    answers={302: Returns()},
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs",
-)
 
 
 def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Location]:
@@ -483,32 +261,14 @@ def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Locat
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.logs``.
-
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs
     """
-    return Call(
-        operation=DOWNLOAD_WORKFLOW_RUN_LOGS,
-        path=paths.fill(
-            DOWNLOAD_WORKFLOW_RUN_LOGS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["download-workflow-run-logs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-DELETE_WORKFLOW_RUN_LOGS: Final[Operation[None]] = Operation(
-    id="delete-workflow-run-logs",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/logs",
-    tag="repo-runs",
-    name="delete_logs",
-    answers={204: Returns()},
-    refusals=(403, 500),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs",
-)
 
 
 def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -517,32 +277,14 @@ def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
     ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete_logs``.
-
     https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs
     """
-    return Call(
-        operation=DELETE_WORKFLOW_RUN_LOGS,
-        path=paths.fill(
-            DELETE_WORKFLOW_RUN_LOGS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-workflow-run-logs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-GET_WORKFLOW_RUN_ATTEMPT: Final[Operation[WorkflowRun]] = Operation(
-    id="get-workflow-run-attempt",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}",
-    tag="repo-runs",
-    name="get_attempt",
-    answers={200: Returns("WorkflowRun")},
-    query=("exclude_pull_requests",),
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt",
-)
 
 
 def get_workflow_run_attempt(
@@ -558,33 +300,16 @@ def get_workflow_run_attempt(
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get_attempt``.
-
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt
     """
-    return Call(
-        operation=GET_WORKFLOW_RUN_ATTEMPT,
-        path=paths.fill(
-            GET_WORKFLOW_RUN_ATTEMPT.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-            attempt_number=paths.number("attempt_number", attempt_number),
-        ),
+    return make_call(
+        OPERATIONS["get-workflow-run-attempt"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
+        attempt_number=paths.number("attempt_number", attempt_number),
         query=query.encode(exclude_pull_requests=exclude_pull_requests),
     )
-
-
-DOWNLOAD_WORKFLOW_RUN_ATTEMPT_LOGS: Final[Operation[Location]] = Operation(
-    id="download-workflow-run-attempt-logs",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs",
-    tag="repo-runs",
-    name="attempt_logs",
-    answers={302: Returns()},
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-attempt-logs",
-)
 
 
 def download_workflow_run_attempt_logs(
@@ -595,32 +320,15 @@ def download_workflow_run_attempt_logs(
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.attempt_logs``.
-
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-attempt-logs
     """
-    return Call(
-        operation=DOWNLOAD_WORKFLOW_RUN_ATTEMPT_LOGS,
-        path=paths.fill(
-            DOWNLOAD_WORKFLOW_RUN_ATTEMPT_LOGS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-            attempt_number=paths.number("attempt_number", attempt_number),
-        ),
+    return make_call(
+        OPERATIONS["download-workflow-run-attempt-logs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
+        attempt_number=paths.number("attempt_number", attempt_number),
     )
-
-
-GET_REVIEWS_FOR_RUN: Final[Operation[tuple[EnvironmentApproval, ...]]] = Operation(
-    id="get-reviews-for-run",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/approvals",
-    tag="repo-runs",
-    name="reviews",
-    answers={200: Returns("EnvironmentApproval", many=True)},
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run",
-)
 
 
 def get_reviews_for_run(
@@ -631,33 +339,14 @@ def get_reviews_for_run(
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.reviews``.
-
     https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
     """
-    return Call(
-        operation=GET_REVIEWS_FOR_RUN,
-        path=paths.fill(
-            GET_REVIEWS_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-reviews-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-GET_PENDING_DEPLOYMENTS_FOR_RUN: Final[Operation[tuple[PendingDeployment, ...]]] = (
-    Operation(
-        id="get-pending-deployments-for-run",
-        method="GET",
-        path="/repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments",
-        tag="repo-runs",
-        name="pending_deployments",
-        answers={200: Returns("PendingDeployment", many=True)},
-        editions=("ghes-3.5", "ghes-3.12", "ghec"),
-        since="ghes-3.5",
-        docs="https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run",
-    )
-)
 
 
 def get_pending_deployments_for_run(
@@ -668,33 +357,14 @@ def get_pending_deployments_for_run(
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.pending_deployments``.
-
     https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
     """
-    return Call(
-        operation=GET_PENDING_DEPLOYMENTS_FOR_RUN,
-        path=paths.fill(
-            GET_PENDING_DEPLOYMENTS_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-pending-deployments-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-REVIEW_PENDING_DEPLOYMENTS_FOR_RUN: Final[Operation[tuple[Deployment, ...]]] = (
-    Operation(
-        id="review-pending-deployments-for-run",
-        method="POST",
-        path="/repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments",
-        tag="repo-runs",
-        name="review_pending_deployments",
-        answers={200: Returns("Deployment", many=True)},
-        editions=("ghes-3.5", "ghes-3.12", "ghec"),
-        since="ghes-3.5",
-        docs="https://docs.github.com/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run",
-    )
-)
 
 
 def review_pending_deployments_for_run(
@@ -712,36 +382,19 @@ def review_pending_deployments_for_run(
 
     Takes ``owner``, ``repo``, then the arguments of
     ``Repo.runs.review_pending_deployments``.
-
     https://docs.github.com/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
     """
-    return Call(
-        operation=REVIEW_PENDING_DEPLOYMENTS_FOR_RUN,
-        path=paths.fill(
-            REVIEW_PENDING_DEPLOYMENTS_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["review-pending-deployments-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(
             environment_ids=body.several("environment_ids", environment_ids),
             state=state,
             comment=comment,
         ),
     )
-
-
-REVIEW_CUSTOM_GATES_FOR_RUN: Final[Operation[None]] = Operation(
-    id="review-custom-gates-for-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule",
-    tag="repo-runs",
-    name="review_custom_gates",
-    answers={204: Returns()},
-    editions=("ghes-3.12", "ghec"),
-    since="ghes-3.12",
-    docs="https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run",
-)
 
 
 def review_custom_gates_for_run(
@@ -758,21 +411,17 @@ def review_custom_gates_for_run(
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.review_custom_gates``.
+    https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
 
     Raises:
         ValueError: Neither ``state`` nor ``comment`` is given.
-
-    https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
     """
     limits.one_of(state=state, comment=comment)
-    return Call(
-        operation=REVIEW_CUSTOM_GATES_FOR_RUN,
-        path=paths.fill(
-            REVIEW_CUSTOM_GATES_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["review-custom-gates-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(
             environment_name=environment_name, state=state, comment=comment
         ),

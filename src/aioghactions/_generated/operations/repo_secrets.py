@@ -3,29 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._wire import body, limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._generated.operations.table import OPERATIONS
+from aioghactions._wire import body, limits, query
+from aioghactions._wire.call import Call, make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.secret import Secret
     from aioghactions._generated.models.secret_page import SecretPage
-
-LIST_REPO_SECRETS: Final[Operation[SecretPage]] = Operation(
-    id="list-repo-secrets",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/secrets",
-    tag="repo-secrets",
-    name="list",
-    answers={200: Returns("SecretPage")},
-    query=("per_page", "page"),
-    items="secrets",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#list-repository-secrets",
-)
 
 
 def list_repo_secrets(
@@ -37,33 +24,20 @@ def list_repo_secrets(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.list``. ``page``
     counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/secrets#list-repository-secrets
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/secrets#list-repository-secrets
     """
-    return Call(
-        operation=LIST_REPO_SECRETS,
-        path=paths.fill(LIST_REPO_SECRETS.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-repo-secrets"],
+        owner=owner,
+        repo=repo,
         query=query.encode(
             per_page=limits.between("per_page", per_page, 1, 100),
             page=limits.between("page", page, 1),
         ),
     )
-
-
-GET_REPO_PUBLIC_KEY: Final[Operation[PublicKey]] = Operation(
-    id="get-repo-public-key",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/secrets/public-key",
-    tag="repo-secrets",
-    name="public_key",
-    answers={200: Returns("PublicKey")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#get-a-repository-public-key",
-)
 
 
 def get_repo_public_key(owner: str, repo: str) -> Call[PublicKey]:
@@ -72,26 +46,9 @@ def get_repo_public_key(owner: str, repo: str) -> Call[PublicKey]:
     ``GET /repos/{owner}/{repo}/actions/secrets/public-key``
 
     Takes ``owner``, ``repo``; see ``Repo.secrets.public_key``.
-
     https://docs.github.com/rest/actions/secrets#get-a-repository-public-key
     """
-    return Call(
-        operation=GET_REPO_PUBLIC_KEY,
-        path=paths.fill(GET_REPO_PUBLIC_KEY.path, owner=owner, repo=repo),
-    )
-
-
-GET_REPO_SECRET: Final[Operation[Secret]] = Operation(
-    id="get-repo-secret",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/secrets/{secret_name}",
-    tag="repo-secrets",
-    name="get",
-    answers={200: Returns("Secret")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#get-a-repository-secret",
-)
+    return make_call(OPERATIONS["get-repo-public-key"], owner=owner, repo=repo)
 
 
 def get_repo_secret(owner: str, repo: str, secret_name: str) -> Call[Secret]:
@@ -100,28 +57,11 @@ def get_repo_secret(owner: str, repo: str, secret_name: str) -> Call[Secret]:
     ``GET /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.get``.
-
     https://docs.github.com/rest/actions/secrets#get-a-repository-secret
     """
-    return Call(
-        operation=GET_REPO_SECRET,
-        path=paths.fill(
-            GET_REPO_SECRET.path, owner=owner, repo=repo, secret_name=secret_name
-        ),
+    return make_call(
+        OPERATIONS["get-repo-secret"], owner=owner, repo=repo, secret_name=secret_name
     )
-
-
-CREATE_OR_UPDATE_REPO_SECRET: Final[Operation[None]] = Operation(
-    id="create-or-update-repo-secret",
-    method="PUT",
-    path="/repos/{owner}/{repo}/actions/secrets/{secret_name}",
-    tag="repo-secrets",
-    name="create_or_update",
-    answers={201: Returns(), 204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#create-or-update-a-repository-secret",
-)
 
 
 def create_or_update_repo_secret(
@@ -132,20 +72,16 @@ def create_or_update_repo_secret(
     ``PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.create_or_update``.
+    https://docs.github.com/rest/actions/secrets#create-or-update-a-repository-secret
 
     Raises:
         ValueError: ``encrypted_value`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/secrets#create-or-update-a-repository-secret
     """
-    return Call(
-        operation=CREATE_OR_UPDATE_REPO_SECRET,
-        path=paths.fill(
-            CREATE_OR_UPDATE_REPO_SECRET.path,
-            owner=owner,
-            repo=repo,
-            secret_name=secret_name,
-        ),
+    return make_call(
+        OPERATIONS["create-or-update-repo-secret"],
+        owner=owner,
+        repo=repo,
+        secret_name=secret_name,
         body=body.encode(
             encrypted_value=limits.matching(
                 "encrypted_value",
@@ -158,31 +94,17 @@ def create_or_update_repo_secret(
     )
 
 
-DELETE_REPO_SECRET: Final[Operation[None]] = Operation(
-    id="delete-repo-secret",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/secrets/{secret_name}",
-    tag="repo-secrets",
-    name="delete",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#delete-a-repository-secret",
-)
-
-
 def delete_repo_secret(owner: str, repo: str, secret_name: str) -> Call[None]:
     """Delete a secret of a repository.
 
     ``DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.delete``.
-
     https://docs.github.com/rest/actions/secrets#delete-a-repository-secret
     """
-    return Call(
-        operation=DELETE_REPO_SECRET,
-        path=paths.fill(
-            DELETE_REPO_SECRET.path, owner=owner, repo=repo, secret_name=secret_name
-        ),
+    return make_call(
+        OPERATIONS["delete-repo-secret"],
+        owner=owner,
+        repo=repo,
+        secret_name=secret_name,
     )

@@ -4,29 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from aioghactions._wire import body, limits, paths, query
-from aioghactions._wire.call import Call, Operation, Returns
+from aioghactions._generated.operations.table import OPERATIONS
+from aioghactions._wire import body, limits, query
+from aioghactions._wire.call import Call, make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow import Workflow
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
     from aioghactions._generated.models.workflow_page import WorkflowPage
-
-LIST_REPO_WORKFLOWS: Final[Operation[WorkflowPage]] = Operation(
-    id="list-repo-workflows",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/workflows",
-    tag="repo-workflows",
-    name="list",
-    answers={200: Returns("WorkflowPage")},
-    query=("per_page", "page"),
-    items="workflows",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflows#list-repository-workflows",
-)
 
 
 def list_repo_workflows(
@@ -38,33 +25,20 @@ def list_repo_workflows(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.list``. ``page``
     counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/workflows#list-repository-workflows
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/workflows#list-repository-workflows
     """
-    return Call(
-        operation=LIST_REPO_WORKFLOWS,
-        path=paths.fill(LIST_REPO_WORKFLOWS.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-repo-workflows"],
+        owner=owner,
+        repo=repo,
         query=query.encode(
             per_page=limits.between("per_page", per_page, 1, 100),
             page=limits.between("page", page, 1),
         ),
     )
-
-
-GET_WORKFLOW: Final[Operation[Workflow]] = Operation(
-    id="get-workflow",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/workflows/{workflow_id}",
-    tag="repo-workflows",
-    name="get",
-    answers={200: Returns("Workflow")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflows#get-a-workflow",
-)
 
 
 def get_workflow(owner: str, repo: str, workflow_id: int | str) -> Call[Workflow]:
@@ -73,28 +47,11 @@ def get_workflow(owner: str, repo: str, workflow_id: int | str) -> Call[Workflow
     ``GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.get``.
-
     https://docs.github.com/rest/actions/workflows#get-a-workflow
     """
-    return Call(
-        operation=GET_WORKFLOW,
-        path=paths.fill(
-            GET_WORKFLOW.path, owner=owner, repo=repo, workflow_id=workflow_id
-        ),
+    return make_call(
+        OPERATIONS["get-workflow"], owner=owner, repo=repo, workflow_id=workflow_id
     )
-
-
-CREATE_WORKFLOW_DISPATCH: Final[Operation[WorkflowDispatch | None]] = Operation(
-    id="create-workflow-dispatch",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
-    tag="repo-workflows",
-    name="dispatch",
-    answers={200: Returns("WorkflowDispatch"), 204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflows#create-a-workflow-dispatch-event",
-)
 
 
 def create_workflow_dispatch(
@@ -111,20 +68,16 @@ def create_workflow_dispatch(
     ``POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches``
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.dispatch``.
+    https://docs.github.com/rest/actions/workflows#create-a-workflow-dispatch-event
 
     Raises:
         ValueError: ``inputs`` is not what GitHub takes.
-
-    https://docs.github.com/rest/actions/workflows#create-a-workflow-dispatch-event
     """
-    return Call(
-        operation=CREATE_WORKFLOW_DISPATCH,
-        path=paths.fill(
-            CREATE_WORKFLOW_DISPATCH.path,
-            owner=owner,
-            repo=repo,
-            workflow_id=workflow_id,
-        ),
+    return make_call(
+        OPERATIONS["create-workflow-dispatch"],
+        owner=owner,
+        repo=repo,
+        workflow_id=workflow_id,
         body=body.encode(
             ref=ref,
             inputs=limits.at_most("inputs", inputs, 25),
