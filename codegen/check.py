@@ -43,11 +43,12 @@ def _lost_schemas(document: Node, trees: Trees) -> Iterator[str]:
 
 
 def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
+    table = trees.get(PurePosixPath("operations", "table.py"))
     for _, _, node in fragment.operations(document):
         tag, name = node["tags"][0], node["operationId"]
         file = f"{names.function(tag)}.py"
         calls = trees.get(PurePosixPath("operations", file))
-        descriptor = _descriptor(calls, names.constant(name))
+        descriptor = _descriptor(table, name)
         if descriptor is None:
             yield f"operation {name}: no descriptor came out"
             continue
@@ -119,13 +120,14 @@ def _values(enum: ast.ClassDef) -> list[Any]:
     return [ast.literal_eval(n.value) for n in enum.body if isinstance(n, ast.Assign)]
 
 
-def _descriptor(tree: ast.Module | None, name: str) -> dict[str, Any] | None:
-    """Return what a descriptor is made of; calls and names within it as text."""
-    for node in tree.body if tree else []:
-        if not (isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Call)):
-            continue
-        if isinstance(node.target, ast.Name) and node.target.id == name:
-            return {str(k.arg): _literal(k.value) for k in node.value.keywords}
+def _descriptor(tree: ast.Module | None, operation: str) -> dict[str, Any] | None:
+    """Return the statuses that the row of an operation in the table has."""
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Operation":
+            row = {str(k.arg): k.value for k in node.keywords}
+            if _literal(row["id"]) == operation:
+                kept = row.keys() & {"answers", "refusals"}
+                return {name: _literal(row[name]) for name in kept}
     return None
 
 

@@ -26,19 +26,16 @@ _METHOD: Final = 8
 Lines = list[str]
 
 
-def of_function(operation: Operation, functions: Mapping[str, str]) -> str:
+def of_function(operation: Operation) -> str:
     """Return the docstring of the function that makes a call.
 
-    Args:
-        operation: What it is about.
-        functions: What the operations are called there, by id.
+    It is short: the method describes what both take, return and need.
     """
     width = text.WIDTH - _FUNCTION
     blocks = [
-        *_head(operation, functions, width),
-        _arguments(operation.arguments, functions, width),
+        *_head(operation, {}, width),
+        [*text.wrap(_pointer(operation), width), _page(operation)],
         text.section("Raises", _misuse(operation, operation.arguments), width),
-        *_foot(operation, width),
     ]
     return text.docstring(blocks, _FUNCTION)
 
@@ -54,6 +51,7 @@ def of_method(operation: Operation, methods: Mapping[str, str]) -> str:
     raises = [*_misuse(operation, operation.asked), *_refusals(operation, methods)]
     blocks = [
         *_head(operation, methods, width),
+        text.wrap(text.prose(operation.node["description"], methods), width),
         _arguments(operation.asked, methods, width),
         _result(operation, methods, width),
         text.section("Raises", raises, width),
@@ -64,7 +62,7 @@ def of_method(operation: Operation, methods: Mapping[str, str]) -> str:
 
 def handle(operation: Operation) -> str:
     """Return what a user writes for it: ``Repo.runs.get``."""
-    scope, _, resource = operation.node["tags"][0].partition("-")
+    scope, _, resource = operation.tag.partition("-")
     return f"{scope.capitalize()}.{resource.replace('-', '_')}.{operation.method}"
 
 
@@ -73,8 +71,21 @@ def _head(operation: Operation, names: Mapping[str, str], width: int) -> list[Li
     return [
         text.wrap(summary, width - 3),
         [f"``{operation.verb} {operation.path}``"],
-        text.wrap(text.prose(operation.node["description"], names), width),
     ]
+
+
+def _pointer(operation: Operation) -> str:
+    """Return the sentences that lead from the function to the method."""
+    scope = ", ".join(f"``{name}``" for name in operation.scope)
+    more = ", then the arguments of" if operation.asked else "; see"
+    sentence = f"Takes {scope}{more} ``{handle(operation)}``."
+    if operation.item:
+        per_page = next(a.schema for a in operation.arguments if a.name == "per_page")
+        default = text.clean(str(per_page.get("default", "GitHub's")))
+        sentence += (
+            f" ``page`` counts from 1; the default of ``per_page`` is {default}."
+        )
+    return sentence
 
 
 def _arguments(
@@ -131,5 +142,10 @@ def _foot(operation: Operation, width: int) -> list[Lines]:
     facts = f"{editions.servers(node)} {editions.permissions(node)}"
     return [
         text.wrap(text.prose(facts), width),
-        [text.clean(node["externalDocs"]["url"])],
+        [_page(operation)],
     ]
+
+
+def _page(operation: Operation) -> str:
+    """Return the address of GitHub's page about an operation."""
+    return text.clean(operation.node["externalDocs"]["url"])

@@ -19,12 +19,13 @@ IN_MODELS: Final[Mapping[str, str]] = {
     "OpenStrEnum": f"{JSON}.model_support",
     "TypeAlias": "typing",
     "array": f"{JSON}.model_support",
-    "completed": f"{JSON}.model_support",
     "datetime": "datetime",
     "field": "attrs",
     "freeze": f"{JSON}.frozen",
     "freeze_object": f"{JSON}.frozen",
     "frozen": "attrs",
+    "instant": f"{JSON}.model_support",
+    "member_names": f"{JSON}.model_support",
     "members": f"{JSON}.model_support",
     "shared": f"{JSON}.sharing",
     "told_by": f"{JSON}.model_support",
@@ -42,6 +43,8 @@ IN_CALLS: Final[Mapping[str, str]] = {
     "Iterable": "collections.abc",
     "Location": f"{CORE}.call",
     "Mapping": "collections.abc",
+    "MappingProxyType": "types",
+    "OPERATIONS": "aioghactions._generated.operations.table",
     "Operation": f"{CORE}.call",
     "Pager": "aioghactions.pages",
     "OrgResource": "aioghactions._request.resource",
@@ -49,6 +52,7 @@ IN_CALLS: Final[Mapping[str, str]] = {
     "Returns": f"{CORE}.call",
     "body": PARAMS,
     "checks": PARAMS,
+    "make_call": f"{PARAMS}.calls",
     "operations": "aioghactions._generated",
     "paths": PARAMS,
     "query": PARAMS,
@@ -75,12 +79,24 @@ def block(source: str, known: Mapping[str, str], deferred: Iterable[str] = ()) -
     now = needed - later
     if later:
         now.add("TYPE_CHECKING")
-    parts = ["from __future__ import annotations"]
+    parts: list[str] = []
+    if later or _names_itself(source):
+        parts.append("from __future__ import annotations")
     parts += _groups(now, {**known, "TYPE_CHECKING": "typing"})
     if later:
         lines = "\n".join(_groups(later, known)).split("\n")
         parts.append("if TYPE_CHECKING:\n" + "\n".join(f"    {x}" for x in lines if x))
     return "\n\n".join(parts)
+
+
+def _names_itself(source: str) -> bool:
+    """Whether a class refers to itself, and so to what is not defined yet."""
+    return any(
+        isinstance(name, ast.Name) and name.id == node.name
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef)
+        for name in ast.walk(node)
+    )
 
 
 def _defined(source: str) -> set[str]:
@@ -92,11 +108,17 @@ def _defined(source: str) -> set[str]:
 
 
 def _groups(names: set[str], known: Mapping[str, str]) -> list[str]:
-    """Return ``from`` imports in isort's order: standard, attrs, our own."""
-    ours = {name for name in names if known[name].startswith("aioghactions")}
-    theirs = {name for name in names if known[name] == "attrs"}
-    groups = (names - ours - theirs, theirs, ours)
+    """Return imports in isort's order: standard, attrs, our own, the same folder."""
+    groups: tuple[set[str], ...] = (set(), set(), set(), set())
+    for name in names:
+        groups[_rank(known[name])].add(name)
     return ["\n".join(_statements(group, known)) for group in groups if group]
+
+
+def _rank(module: str) -> int:
+    if module.startswith("."):
+        return 3
+    return 2 if module.startswith("aioghactions") else int(module == "attrs")
 
 
 def _statements(names: set[str], known: Mapping[str, str]) -> list[str]:

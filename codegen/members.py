@@ -20,7 +20,6 @@ class Member:
         default: What stands behind the annotation, or "".
         text: What it means.
         expression: Makes the attribute's value of ``data``.
-        always: Whether it is read by ``data[...]``: today's servers send it.
         required: Whether every documented edition sends it.
         usual: The texts that it mostly is: each is held once.
     """
@@ -30,7 +29,6 @@ class Member:
     default: str
     text: str
     expression: str
-    always: bool
     required: bool
     usual: tuple[str, ...] = ()
 
@@ -81,14 +79,13 @@ def member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Memb
     """
     node = schema["properties"][key]
     required = key in schema.get("required", ())
-    always = required or key in schema.get("x-always", ())
-    source = f'data["{key}"]' if always else f'get("{key}")'
+    source = f'data["{key}"]' if required else f'data.get("{key}")'
     told = sibling if sibling and sibling.name == key else None
     if told:
-        kind = f'get("{told.told_by}")'
+        kind = f'data.get("{told.told_by}")'
         expression = f"told_by({kind}, {source}, {told.table}, memo)"
     elif "x-usual" in node:
-        expression = f"{_usual_table(key)}.get(value := {source}, value)"
+        expression = f"{_usual_table(key)}[{source}]"
     else:
         expression = form.expression(source, optional=not required)
     return Member(
@@ -98,7 +95,6 @@ def member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Memb
         default=_default(node, told, required=required),
         text=" ".join([node["description"], *since(node)]),
         expression=expression,
-        always=always,
         required=required,
         usual=tuple(node.get("x-usual", ())),
     )

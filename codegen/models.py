@@ -11,7 +11,8 @@ from codegen.fragment import Node
 from codegen.members import Member, Sibling
 from codegen.shapes import enum_table, shape
 
-_WORTH_ASKING: Final = 8
+_WORTH_CHECKING: Final = 16
+_WORTH_COUNTING: Final = 4
 
 
 @frozen(kw_only=True)
@@ -47,36 +48,31 @@ class Model:
         return names.structure(self.name)
 
     @property
-    def sent(self) -> tuple[Member, ...]:
-        """What today's servers always send."""
-        return tuple(m for m in self.members if m.always)
+    def required(self) -> tuple[Member, ...]:
+        """What every documented edition sends."""
+        return tuple(m for m in self.members if m.required)
 
     @property
-    def seldom(self) -> tuple[Member, ...]:
-        """What they send only sometimes."""
-        return tuple(m for m in self.members if not m.always)
+    def optional(self) -> tuple[Member, ...]:
+        """What some editions leave out."""
+        return tuple(m for m in self.members if not m.required)
 
     @property
     def often_bare(self) -> bool:
-        """Whether it pays to ask first if any of the seldom members came."""
-        return len(self.seldom) > _WORTH_ASKING and bool(self.sent)
+        """Whether it pays to check first if any of the optional members came."""
+        return len(self.optional) > _WORTH_CHECKING and bool(self.required)
 
     @property
     def nothing_unknown(self) -> str:
         """The cheapest condition under which every member is known.
 
-        Where as many members came as are always sent, and they were all there,
-        there is no room for others.
+        The required ones were read, so there is no room for others in an object of
+        as many members as these and the optional ones that came.
         """
-        exact, subset = f"len(data) == {len(self.sent)}", "data.keys() <= _MEMBERS"
-        if not self.seldom:
-            return exact
-        return f"{exact} or {subset}" if self.sent else subset
-
-    @property
-    def newer(self) -> tuple[Member, ...]:
-        """What they always send and older ones do not."""
-        return tuple(m for m in self.sent if not m.required)
+        if len(self.optional) <= _WORTH_COUNTING:
+            came = [f'("{member.name}" in data)' for member in self.optional]
+            return f"len(data) == {' + '.join([str(len(self.required)), *came])}"
+        return "_MEMBERS.issuperset(data)"
 
 
 def plan(model: ModelProperty, document: Node) -> Model:

@@ -13,7 +13,8 @@ MEMBER: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(_[a-zA-Z0-9]+)*")
 ARGUMENT: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 """Parameters, members of requests, and methods."""
 
-_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+WORD: Final = r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+"
+"""The words of a class name, which are those of its module."""
 
 
 def identifier(name: str) -> str:
@@ -23,7 +24,7 @@ def identifier(name: str) -> str:
 
 def module(schema: str) -> str:
     """Return ``workflow_run`` for ``WorkflowRun``."""
-    return "_".join(_WORD.findall(schema)).lower()
+    return "_".join(re.findall(WORD, schema)).lower()
 
 
 def structure(schema: str) -> str:
@@ -34,11 +35,6 @@ def structure(schema: str) -> str:
 def function(operation: str) -> str:
     """Return ``get_workflow_run`` for ``get-workflow-run``."""
     return operation.replace("-", "_")
-
-
-def constant(operation: str) -> str:
-    """Return ``GET_WORKFLOW_RUN`` for ``get-workflow-run``."""
-    return function(operation).upper()
 
 
 def resource(tag: str) -> str:

@@ -73,9 +73,20 @@ class Operation:
         return names.function(self.id)
 
     @property
-    def constant(self) -> str:
-        """Name of its descriptor."""
-        return names.constant(self.id)
+    def tag(self) -> str:
+        """Its scope and resource."""
+        tag: str = self.node["tags"][0]
+        return tag
+
+    @property
+    def query(self) -> tuple[str, ...]:
+        """Names of its query parameters."""
+        return tuple(argument.name for argument in self.at("query"))
+
+    @property
+    def capped_by(self) -> tuple[str, ...]:
+        """Names of those that make GitHub stop after 1,000 results."""
+        return tuple(self.node.get("x-capped-by", ()))
 
     @property
     def method(self) -> str:
@@ -103,7 +114,7 @@ class Operation:
     @property
     def scope(self) -> tuple[str, ...]:
         """The path values that its handle knows."""
-        return SCOPES[self.node["tags"][0].partition("-")[0]]
+        return SCOPES[self.tag.partition("-")[0]]
 
     def at(self, *places: str) -> tuple[Argument, ...]:
         """Return the arguments in these places."""

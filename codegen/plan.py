@@ -1,6 +1,7 @@
 """Decide what the package holds, module by module."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import frozen
 from openapi_python_client.parser import GeneratorData
@@ -10,6 +11,9 @@ from codegen.enums import OpenEnum
 from codegen.fragment import Node
 from codegen.models import Model
 from codegen.operations import Operation
+
+_LONG: Final = 5
+"""Fewer names fit in the line that would name them."""
 
 
 @frozen(kw_only=True)
@@ -49,6 +53,22 @@ class Plan:
         """All operations, handle by handle."""
         for resource in self.resources:
             yield from resource.operations
+
+    @property
+    def twins(self) -> dict[tuple[str, ...], str]:
+        """Names of the long tuples of parameters that several operations share."""
+        names: dict[tuple[str, ...], str] = {}
+        used: list[tuple[str, ...]] = []
+        for operation in self.operations:
+            name = f"_{operation.function.upper()}"
+            names.setdefault(operation.query, f"{name}_QUERY")
+            names.setdefault(operation.capped_by, f"{name}_CAPPED_BY")
+            used += [operation.query, operation.capped_by]
+        return {
+            values: name
+            for values, name in names.items()
+            if len(values) >= _LONG and used.count(values) > 1
+        }
 
 
 def plan(document: Node, parsed: GeneratorData) -> Plan:

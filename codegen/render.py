@@ -14,7 +14,6 @@ from codegen.parse import configuration, parse
 from codegen.plan import Plan, plan
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-PACKAGE: Final = "aioghactions._generated"
 HEADER: Final = "# Made by `python -m codegen` from openapi/actions.yaml. Do not edit."
 
 Files = dict[PurePosixPath, str]
@@ -28,7 +27,7 @@ class Package(Project):
         super().__init__(openapi=parse(source.document, config), config=config)
         self.sha256 = source.sha256
         self.plan = plan(source.document, self.openapi)
-        self._ours = _ours(self.plan)
+        self._ours = _modules(self.plan, f"{imports.MODELS}.")
         # Our templates and no others, and a misspelt name is an error.
         self.env.loader = FileSystemLoader(TEMPLATES)
         self.env.undefined = StrictUndefined
@@ -54,7 +53,7 @@ class Package(Project):
             folder / f"{model.module}.py": self._module(
                 f"The model ``{model.name}``, and how it is made of JSON.",
                 self._fill("model", model=model),
-                {**imports.IN_MODELS, **self._ours},
+                {**imports.IN_MODELS, **_modules(self.plan, ".")},
             )
             for model in self.plan.models
         }
@@ -76,7 +75,7 @@ class Package(Project):
             "which counts when models are compared: what GitHub says differently is "
             "different, known to us or not."
         )
-        index = self._index("models", about, dict(sorted(exports.items())))
+        index = self._index(about, dict(sorted(exports.items())))
         return {folder / "__init__.py": index, **files}
 
     def _operations(self) -> Files:
@@ -98,8 +97,14 @@ class Package(Project):
             "Every documented operation as a function that makes a call. Nothing is "
             "sent, and no model is imported: a call names what comes back."
         )
-        index = self._index("operations", about, exports, table=True)
-        return {folder / "__init__.py": index, **files}
+        exports["table"] = ["OPERATIONS"]
+        table = self._module(
+            "The table of all operations, which client, fakes, tests and docs read.",
+            self._fill("table", operations=self.plan.operations, twins=self.plan.twins),
+            imports.IN_CALLS,
+        )
+        index = self._index(about, exports, table=True)
+        return {folder / "__init__.py": index, folder / "table.py": table, **files}
 
     def _resources(self) -> Files:
         folder = PurePosixPath("resources")
@@ -115,7 +120,7 @@ class Package(Project):
         exports = {resource.module: [resource.name] for resource in self.plan.resources}
         about = "Handles: the operations of one repository or organization, as methods."
         return {
-            folder / "__init__.py": self._index("resources", about, exports),
+            folder / "__init__.py": self._index(about, exports),
             **files,
         }
 
@@ -135,7 +140,6 @@ class Package(Project):
 
     def _index(
         self,
-        package: str,
         about: str,
         modules: Mapping[str, list[str]],
         *,
@@ -144,28 +148,27 @@ class Package(Project):
         exported = sorted(name for found in modules.values() for name in found)
         body = self._fill(
             "index",
-            package=f"{PACKAGE}.{package}",
             modules=modules,
-            exported=(["OPERATIONS"] if table else []) + exported,
+            exported=exported,
             table=table,
+            word=names.WORD,
         )
         return f"{HEADER}\n{text.described(about, 0)}\n\n{body}"
 
 
-def _ours(found: Plan) -> dict[str, str]:
+def _modules(found: Plan, package: str) -> dict[str, str]:
     """Return the module of every name that models and enums bring."""
-    ours: dict[str, str] = {}
+    modules: dict[str, str] = {}
     for model in found.models:
-        where = f"{imports.MODELS}.{model.module}"
-        ours |= {model.name: where, names.structure(model.name): where}
+        where = f"{package}{model.module}"
+        modules |= {model.name: where, names.structure(model.name): where}
     for enum in found.enums:
-        where = f"{imports.MODELS}.{enum.module}"
-        ours |= {enum.name: where, f"{enum.name}Arg": where}
-    return ours
+        where = f"{package}{enum.module}"
+        modules |= {enum.name: where, f"{enum.name}Arg": where}
+    return modules
 
 
 def _filters(found: Plan) -> dict[str, Any]:
-    functions = {op.id: op.function for op in found.operations}
     methods = {op.id: docs.handle(op) for op in found.operations}
     return {
         "literal": repr,
@@ -173,7 +176,7 @@ def _filters(found: Plan) -> dict[str, Any]:
         "tuple": tuple,
         "described": text.described,
         "remark": text.remark,
-        "of_function": partial(docs.of_function, functions=functions),
+        "of_function": docs.of_function,
         "of_method": partial(docs.of_method, methods=methods),
     }
 

@@ -66,9 +66,13 @@ def shape(prop: PropertyProtocol) -> Shape:
             return _plain(name, _call(names.structure(name), "memo"))
         case EnumProperty():
             name = str(prop.class_info.name)
-            return Shape(type=name, argument=f"{name}Arg", make=_enum(name))
+            return Shape(
+                type=name,
+                argument=f"{name}Arg",
+                make=lambda source: f"{enum_table(name)}[{source}]",
+            )
         case DateTimeProperty():
-            return _plain("datetime", _call("datetime.fromisoformat"))
+            return _plain("datetime", _call("instant"))
         case ListProperty():
             return _array(shape(prop.inner_property))
         case UnionProperty():
@@ -96,15 +100,6 @@ def _plain(annotation: str, make: Callable[[str], str] | None = None) -> Shape:
 
 def _call(function: str, *more: str) -> Callable[[str], str]:
     return lambda source: f"{function}({', '.join((source, *more))})"
-
-
-def _enum(name: str) -> Callable[[str], str]:
-    def make(source: str) -> str:
-        again = source if source.isidentifier() else "value"
-        first = source if source == again else f"value := {source}"
-        return f"{enum_table(name)}.get({first}) or {name}({again})"
-
-    return make
 
 
 def _array(inner: Shape) -> Shape:

@@ -43,6 +43,8 @@ def _classes(document: Node) -> Iterator[str]:
             continue
         if ClassName(name, "") != name:
             yield f"{name}: the parser would call it {ClassName(name, '')}"
+        if name.endswith("Arg"):
+            yield f"{name}: names in Arg are for arguments that take an enum"
         claimed = [name, names.module(name)] + [f"{name}Arg"] * ("enum" in node)
         for claim in claimed:
             if claim in taken:

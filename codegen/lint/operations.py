@@ -75,6 +75,8 @@ def _names(operation: Node) -> Iterator[str]:
     for tag in operation["tags"]:
         if not names.OPERATION.fullmatch(tag) or tag.partition("-")[0] not in SCOPES:
             yield f"tag {tag}: a scope ({', '.join(SCOPES)}), a hyphen, a resource"
+        elif names.module(names.resource(tag)) != names.function(tag):
+            yield f"tag {tag}: each word begins with a letter"
     if not _DOCS.fullmatch(operation["externalDocs"]["url"]):
         yield "externalDocs: the address of a page"
 

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -174,7 +175,7 @@ print(sorted(alien & {name.partition(".")[0] for name in sys.modules}))
 def test_a_module_imports_only_what_its_layer_may(path):
     """attrs, the standard library, and our own layers below."""
     layer = path.relative_to(TARGET).parts[0]
-    allowed = ["__future__", "attrs", "collections.abc", "datetime", "importlib"]
+    allowed = ["__future__", "attrs", "collections.abc", "datetime", "importlib", "re"]
     allowed += [
         *("types", "typing", "aioghactions._generated"),
         *("aioghactions._core", "aioghactions._json", "aioghactions._params"),
@@ -184,8 +185,10 @@ def test_a_module_imports_only_what_its_layer_may(path):
         allowed += ["aioghactions.downloads", "aioghactions.pages"]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         assert not isinstance(node, ast.Import)
-        if isinstance(node, ast.ImportFrom):
-            assert node.level == 0
+        if isinstance(node, ast.ImportFrom) and node.level:
+            assert (path.parent / f"{node.module}.py").exists()
+            assert node.level == 1
+        elif isinstance(node, ast.ImportFrom):
             assert any(f"{node.module}.".startswith(f"{module}.") for module in allowed)
 
 
@@ -212,15 +215,23 @@ def test_a_module_has_no_line_that_is_too_long(path):
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda o: o.id)
 def test_function_and_method_say_what_is_sent_and_where_to_read_more(operation):
-    """Request line, every argument, and the page of the documentation."""
+    """The method describes every argument; the function names the method."""
     function = getattr(operations, operation.id.replace("-", "_"))
+    scope, _, resource = operation.tag.partition("-")
     handle = getattr(resources, operation.tag.title().replace("-", ""))
-    for said in (function, getattr(handle, operation.name)):
-        text = inspect.getdoc(said)
+    method = getattr(handle, operation.name)
+    short, long = inspect.getdoc(function), inspect.getdoc(method)
+    for text in (short, long):
         assert f"``{operation.method} {operation.path}``" in text
         assert operation.docs in text
-        for argument in inspect.signature(said).parameters:
-            assert argument == "self" or f"\n    {argument}: " in text
+    described = {*inspect.signature(method).parameters} - {"self"}
+    assert all(f"\n    {argument}: " in long for argument in described)
+    name = f"{scope.title()}.{resource.replace('-', '_')}.{operation.name}"
+    assert f"``{name}``." in short
+    assert {*inspect.signature(function).parameters} - described == {
+        *re.findall(r"``(\w+)``", short.partition("Raises:")[0])
+    } - {"per_page"}
+    assert "Args:" not in short
 
 
 def test_the_errors_that_docstrings_name_exist():

@@ -1,8 +1,6 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """What ``python -m codegen`` makes of ``openapi/actions.yaml``."""
 
-from __future__ import annotations
-
 from typing import Final
 
 FRAGMENT_SHA256: Final = (

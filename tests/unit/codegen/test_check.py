@@ -8,6 +8,7 @@ from codegen import check
 
 THING = PurePosixPath("models/thing.py")
 COLOR = PurePosixPath("models/color.py")
+TABLE = PurePosixPath("operations/table.py")
 CALLS = PurePosixPath("operations/repo_things.py")
 HANDLE = PurePosixPath("resources/repo_things.py")
 
@@ -24,10 +25,10 @@ def test_nothing_of_the_sample_is_lost(sample, rendered):
         (THING, "    from_: str", "    von: str", "schema Thing: from_ did not"),
         (THING, "draft.notes = ", "notes = ", "structuring of Thing: notes did not"),
         (COLOR, '"dark-red"', '"dark"', "enum Color: dark-red did not come out"),
-        (CALLS, "GET_THING: Final", "GOT: Final", "operation get-thing: no descriptor"),
-        (CALLS, "refusals=(404,),", "", "responses of get-thing: 404 did not"),
+        (TABLE, 'id="get-thing"', 'id="got"', "operation get-thing: no descriptor"),
+        (TABLE, "refusals=(404,),", "", "responses of get-thing: 404 did not"),
         (
-            CALLS,
+            TABLE,
             'answers={200: Returns("Thing"), 204: Returns()}',
             'answers={200: Returns("Thing")}',
             "responses of dispatch-thing: 204 did not come out",
@@ -67,10 +68,11 @@ def test_what_did_not_come_out_is_named(sample, rendered, change):
     ("path", "loss"),
     [
         (THING, "schema Thing: no class came out"),
-        (CALLS, "operation get-thing: no descriptor came out"),
+        (TABLE, "operation get-thing: no descriptor came out"),
+        (CALLS, "function of get-thing: owner, repo, thing_id did not come out"),
         (HANDLE, "method of get-thing: self, thing_id did not come out"),
     ],
-    ids=["model", "operations", "handle"],
+    ids=["model", "table", "operations", "handle"],
 )
 def test_a_module_that_is_missing_is_noticed(sample, rendered, path, loss):
     """Also where a whole file did not come out."""

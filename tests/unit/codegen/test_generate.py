@@ -38,7 +38,7 @@ def target(tmp_path: Path, rendered: Files, pristine: Fragment) -> Path:
 def test_check_is_content_with_what_was_just_written(target):
     """--check exits 0 where nothing would change."""
     done = generate("--target", target, "--check")
-    assert (done.returncode, done.stdout) == (0, "17 files are up to date\n")
+    assert (done.returncode, done.stdout) == (0, "18 files are up to date\n")
 
 
 def test_check_shows_a_changed_line_as_a_diff_and_fails(target):
@@ -68,7 +68,7 @@ def test_writing_removes_modules_that_no_longer_come_out(target):
     """A schema that is gone leaves no module behind."""
     stale = target / "models" / "thong.py"
     stale.write_text("x = 1\n")
-    assert generate("--target", target).stdout == "1 of 17 files changed\n"
+    assert generate("--target", target).stdout == "1 of 18 files changed\n"
     assert not stale.exists()
 
 

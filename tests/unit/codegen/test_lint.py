@@ -230,6 +230,11 @@ TRAPS = {
     ),
     "two_tags": (f"{GET}/tags", ["repo-things", "org-things"], "has one tag"),
     "tag_without_scope": (f"{GET}/tags", ["user-things"], "tag user-things: a scope"),
+    "tag_with_a_bare_number": (
+        f"{GET}/tags",
+        ["repo-2-things"],
+        "tag repo-2-things: each word begins with a letter",
+    ),
     "same_method_twice": (
         f"{GET}/x-method",
         "list",
@@ -432,6 +437,11 @@ TRAPS = {
         f"{SCHEMAS}/Thing2x",
         NO_ENUM,
         "Thing2x: the parser would call it Thing2X",
+    ),
+    "schema_called_like_an_argument": (
+        f"{SCHEMAS}/ThingArg",
+        NO_ENUM,
+        "ThingArg: names in Arg are for arguments",
     ),
     "schema_called_memo": (f"{SCHEMAS}/Memo", NO_ENUM, "Memo is used by the generator"),
     "scalar_as_component": (f"{SCHEMAS}/Color", TEXT, "Color: scalar, not a component"),

@@ -4,6 +4,7 @@ import pytest
 
 from aioghactions._core.call import Call, Location, Operation, Returns
 from aioghactions._core.messages import Answer, Request, Response
+from aioghactions._params.calls import make_call
 
 GET = Operation(
     id="get-workflow-run",
@@ -31,6 +32,15 @@ def test_a_call_is_a_value():
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own bytes
     assert one != Call(operation=GET, path="/x", body={"a": 2})
     assert one != Call(operation=LOGS, path="/x", body={"a": 1})
+
+
+def test_a_call_is_made_of_the_values_of_its_path():
+    """A value that would lead elsewhere is refused."""
+    made = make_call(GET, owner="a b", repo="r", run_id=1, query=(("x", "1"),))
+    path = "/repos/a%20b/r/actions/runs/1"
+    assert made == Call(operation=GET, path=path, query=(("x", "1"),))
+    with pytest.raises(ValueError, match="owner"):
+        make_call(GET, owner="..", repo="r", run_id=1)
 
 
 def test_a_call_reads_as_a_request():

@@ -1,4 +1,5 @@
 import copy
+import json
 import pickle
 from typing import Any
 
@@ -14,10 +15,11 @@ from aioghactions._json.model_support import (
     OpenStrEnum,
     array,
     can_switch_class,
-    completed,
+    member_names,
     members,
     told_by,
     unknown,
+    usual,
     writable,
 )
 from aioghactions._json.sharing import Memo
@@ -91,13 +93,27 @@ def test_a_value_that_is_no_string_is_refused(value):
 
 
 def test_the_table_of_members_finds_them_by_their_string():
-    """Generated code looks a value up in it before it asks the class."""
-    assert members(Color) == {"blue": Color.BLUE, "dark-red": Color.DARK_RED}
+    """Generated code looks values up in it: the class decides on unknown ones only."""
+    table = members(Color)
+    assert table == {"blue": Color.BLUE, "dark-red": Color.DARK_RED}
+    assert table["blue"] is Color.BLUE
+    assert (table["green"], type(table["green"])) == ("green", Color)
+    assert "green" not in table
+    with pytest.raises(ValueError, match="5 is not a valid Color"):
+        table[5]
+
+
+def test_the_table_of_usual_texts_gives_one_string_for_each():
+    """Another text, or none, stays what it is and is not remembered."""
+    table = usual("push")
+    assert table[json.loads('"push"')] is table["push"]
+    assert (table["fork"], table[None]) == ("fork", None)
+    assert table == {"push": "push"}
 
 
 def test_a_written_draft_becomes_a_frozen_instance():
     """A filled draft is an instance like any other once it has the frozen class."""
-    draft: Any = object.__new__(writable(Thing))
+    draft: Any = writable(Thing)()
     draft.name, draft.size = "a", 1
     del draft.size
     draft.size = 2
@@ -158,20 +174,16 @@ def test_a_python_whose_instances_stay_writable_cannot(monkeypatch):
 WRITABLE = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
-def test_an_older_server_is_completed_with_nothing():
-    """A member that it leaves out is None, as if it had said null."""
-    newer = dict.fromkeys(("path", "title"))
-    data = {"id": 1, "path": "a"}
-    whole = completed(data, newer, KeyError("title"))
-    assert whole == {"id": 1, "path": "a", "title": None}
-    assert data == {"id": 1, "path": "a"}
+def test_the_names_of_members_are_those_of_json():
+    """A keyword has an underscore in Python alone, and extra is no member."""
 
+    @frozen
+    class Range:
+        from_: int
+        to: int
+        extra: dict[str, int]
 
-@pytest.mark.parametrize("name", ["id", "path"])
-def test_a_missing_member_that_nobody_may_leave_out_is_an_error(name):
-    """Neither a required one, nor one that only an object further down lacks."""
-    with pytest.raises(KeyError, match=name):
-        completed({"path": "a"}, {"path": None}, KeyError(name))
+    assert member_names(Range) == {"from", "to"}
 
 
 def test_unknown_members_are_kept_and_frozen():

@@ -6,265 +6,95 @@ A model is frozen all the way down. Members that it has no attribute for are in
 different, known to us or not.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from re import findall
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.archive_format import (
-        ArchiveFormat,
-        ArchiveFormatArg,
-    )
-    from aioghactions._generated.models.artifact import Artifact
-    from aioghactions._generated.models.artifact_page import ArtifactPage
-    from aioghactions._generated.models.artifact_workflow_run import ArtifactWorkflowRun
-    from aioghactions._generated.models.basic_error import BasicError
-    from aioghactions._generated.models.billable_usage import BillableUsage
-    from aioghactions._generated.models.bypass_mode import BypassMode, BypassModeArg
-    from aioghactions._generated.models.bypass_reviewer_type import (
-        BypassReviewerType,
-        BypassReviewerTypeArg,
-    )
-    from aioghactions._generated.models.code_of_conduct import CodeOfConduct
-    from aioghactions._generated.models.deployment import Deployment
-    from aioghactions._generated.models.environment import Environment
-    from aioghactions._generated.models.environment_approval import EnvironmentApproval
-    from aioghactions._generated.models.git_identity import GitIdentity
-    from aioghactions._generated.models.integration import Integration
-    from aioghactions._generated.models.job import Job
-    from aioghactions._generated.models.job_conclusion import (
-        JobConclusion,
-        JobConclusionArg,
-    )
-    from aioghactions._generated.models.job_filter import JobFilter, JobFilterArg
-    from aioghactions._generated.models.job_page import JobPage
-    from aioghactions._generated.models.job_status import JobStatus, JobStatusArg
-    from aioghactions._generated.models.job_step import JobStep
-    from aioghactions._generated.models.job_step_conclusion import (
-        JobStepConclusion,
-        JobStepConclusionArg,
-    )
-    from aioghactions._generated.models.job_step_status import (
-        JobStepStatus,
-        JobStepStatusArg,
-    )
-    from aioghactions._generated.models.job_usage import JobUsage
-    from aioghactions._generated.models.minimal_repository import MinimalRepository
-    from aioghactions._generated.models.minimal_repository_page import (
-        MinimalRepositoryPage,
-    )
-    from aioghactions._generated.models.organization_secret import OrganizationSecret
-    from aioghactions._generated.models.organization_secret_page import (
-        OrganizationSecretPage,
-    )
-    from aioghactions._generated.models.pending_deployment import PendingDeployment
-    from aioghactions._generated.models.pending_deployment_reviewer import (
-        PendingDeploymentReviewer,
-    )
-    from aioghactions._generated.models.public_key import PublicKey
-    from aioghactions._generated.models.pull_request_branch import PullRequestBranch
-    from aioghactions._generated.models.pull_request_creation_policy import (
+    from .archive_format import ArchiveFormat, ArchiveFormatArg
+    from .artifact import Artifact
+    from .artifact_page import ArtifactPage
+    from .artifact_workflow_run import ArtifactWorkflowRun
+    from .basic_error import BasicError
+    from .billable_usage import BillableUsage
+    from .bypass_mode import BypassMode, BypassModeArg
+    from .bypass_reviewer_type import BypassReviewerType, BypassReviewerTypeArg
+    from .code_of_conduct import CodeOfConduct
+    from .deployment import Deployment
+    from .environment import Environment
+    from .environment_approval import EnvironmentApproval
+    from .git_identity import GitIdentity
+    from .integration import Integration
+    from .job import Job
+    from .job_conclusion import JobConclusion, JobConclusionArg
+    from .job_filter import JobFilter, JobFilterArg
+    from .job_page import JobPage
+    from .job_status import JobStatus, JobStatusArg
+    from .job_step import JobStep
+    from .job_step_conclusion import JobStepConclusion, JobStepConclusionArg
+    from .job_step_status import JobStepStatus, JobStepStatusArg
+    from .job_usage import JobUsage
+    from .minimal_repository import MinimalRepository
+    from .minimal_repository_page import MinimalRepositoryPage
+    from .organization_secret import OrganizationSecret
+    from .organization_secret_page import OrganizationSecretPage
+    from .pending_deployment import PendingDeployment
+    from .pending_deployment_reviewer import PendingDeploymentReviewer
+    from .public_key import PublicKey
+    from .pull_request_branch import PullRequestBranch
+    from .pull_request_creation_policy import (
         PullRequestCreationPolicy,
         PullRequestCreationPolicyArg,
     )
-    from aioghactions._generated.models.pull_request_minimal import PullRequestMinimal
-    from aioghactions._generated.models.pull_request_repository import (
-        PullRequestRepository,
-    )
-    from aioghactions._generated.models.referenced_workflow import ReferencedWorkflow
-    from aioghactions._generated.models.repository_license import RepositoryLicense
-    from aioghactions._generated.models.repository_permissions import (
-        RepositoryPermissions,
-    )
-    from aioghactions._generated.models.repository_selection import (
-        RepositorySelection,
-        RepositorySelectionArg,
-    )
-    from aioghactions._generated.models.review_decision import (
-        ReviewDecision,
-        ReviewDecisionArg,
-    )
-    from aioghactions._generated.models.review_state import ReviewState, ReviewStateArg
-    from aioghactions._generated.models.reviewer_type import (
-        ReviewerType,
-        ReviewerTypeArg,
-    )
-    from aioghactions._generated.models.runner import Runner
-    from aioghactions._generated.models.runner_application import RunnerApplication
-    from aioghactions._generated.models.runner_group import RunnerGroup
-    from aioghactions._generated.models.runner_group_page import RunnerGroupPage
-    from aioghactions._generated.models.runner_label import RunnerLabel
-    from aioghactions._generated.models.runner_label_type import (
-        RunnerLabelType,
-        RunnerLabelTypeArg,
-    )
-    from aioghactions._generated.models.runner_page import RunnerPage
-    from aioghactions._generated.models.runner_status import (
-        RunnerStatus,
-        RunnerStatusArg,
-    )
-    from aioghactions._generated.models.runner_token import RunnerToken
-    from aioghactions._generated.models.runner_usage import RunnerUsage
-    from aioghactions._generated.models.secret import Secret
-    from aioghactions._generated.models.secret_page import SecretPage
-    from aioghactions._generated.models.secret_scanning_bypass_options import (
-        SecretScanningBypassOptions,
-    )
-    from aioghactions._generated.models.secret_scanning_bypass_reviewer import (
-        SecretScanningBypassReviewer,
-    )
-    from aioghactions._generated.models.security_and_analysis import SecurityAndAnalysis
-    from aioghactions._generated.models.security_feature import SecurityFeature
-    from aioghactions._generated.models.security_feature_status import (
-        SecurityFeatureStatus,
-        SecurityFeatureStatusArg,
-    )
-    from aioghactions._generated.models.simple_commit import SimpleCommit
-    from aioghactions._generated.models.simple_user import SimpleUser
-    from aioghactions._generated.models.sort_direction import (
-        SortDirection,
-        SortDirectionArg,
-    )
-    from aioghactions._generated.models.team import Team
-    from aioghactions._generated.models.team_access_source import (
-        TeamAccessSource,
-        TeamAccessSourceArg,
-    )
-    from aioghactions._generated.models.team_permissions import TeamPermissions
-    from aioghactions._generated.models.team_simple import TeamSimple
-    from aioghactions._generated.models.team_type import TeamType, TeamTypeArg
-    from aioghactions._generated.models.validation_error_simple import (
-        ValidationErrorSimple,
-    )
-    from aioghactions._generated.models.visibility import Visibility, VisibilityArg
-    from aioghactions._generated.models.workflow import Workflow
-    from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
-    from aioghactions._generated.models.workflow_page import WorkflowPage
-    from aioghactions._generated.models.workflow_run import WorkflowRun
-    from aioghactions._generated.models.workflow_run_conclusion import (
-        WorkflowRunConclusion,
-        WorkflowRunConclusionArg,
-    )
-    from aioghactions._generated.models.workflow_run_page import WorkflowRunPage
-    from aioghactions._generated.models.workflow_run_status import (
-        WorkflowRunStatus,
-        WorkflowRunStatusArg,
-    )
-    from aioghactions._generated.models.workflow_run_status_filter import (
+    from .pull_request_minimal import PullRequestMinimal
+    from .pull_request_repository import PullRequestRepository
+    from .referenced_workflow import ReferencedWorkflow
+    from .repository_license import RepositoryLicense
+    from .repository_permissions import RepositoryPermissions
+    from .repository_selection import RepositorySelection, RepositorySelectionArg
+    from .review_decision import ReviewDecision, ReviewDecisionArg
+    from .review_state import ReviewState, ReviewStateArg
+    from .reviewer_type import ReviewerType, ReviewerTypeArg
+    from .runner import Runner
+    from .runner_application import RunnerApplication
+    from .runner_group import RunnerGroup
+    from .runner_group_page import RunnerGroupPage
+    from .runner_label import RunnerLabel
+    from .runner_label_type import RunnerLabelType, RunnerLabelTypeArg
+    from .runner_page import RunnerPage
+    from .runner_status import RunnerStatus, RunnerStatusArg
+    from .runner_token import RunnerToken
+    from .runner_usage import RunnerUsage
+    from .secret import Secret
+    from .secret_page import SecretPage
+    from .secret_scanning_bypass_options import SecretScanningBypassOptions
+    from .secret_scanning_bypass_reviewer import SecretScanningBypassReviewer
+    from .security_and_analysis import SecurityAndAnalysis
+    from .security_feature import SecurityFeature
+    from .security_feature_status import SecurityFeatureStatus, SecurityFeatureStatusArg
+    from .simple_commit import SimpleCommit
+    from .simple_user import SimpleUser
+    from .sort_direction import SortDirection, SortDirectionArg
+    from .team import Team
+    from .team_access_source import TeamAccessSource, TeamAccessSourceArg
+    from .team_permissions import TeamPermissions
+    from .team_simple import TeamSimple
+    from .team_type import TeamType, TeamTypeArg
+    from .validation_error_simple import ValidationErrorSimple
+    from .visibility import Visibility, VisibilityArg
+    from .workflow import Workflow
+    from .workflow_dispatch import WorkflowDispatch
+    from .workflow_page import WorkflowPage
+    from .workflow_run import WorkflowRun
+    from .workflow_run_conclusion import WorkflowRunConclusion, WorkflowRunConclusionArg
+    from .workflow_run_page import WorkflowRunPage
+    from .workflow_run_status import WorkflowRunStatus, WorkflowRunStatusArg
+    from .workflow_run_status_filter import (
         WorkflowRunStatusFilter,
         WorkflowRunStatusFilterArg,
     )
-    from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
-    from aioghactions._generated.models.workflow_state import (
-        WorkflowState,
-        WorkflowStateArg,
-    )
-
-_MODULES: Final = {
-    "ArchiveFormat": "archive_format",
-    "ArchiveFormatArg": "archive_format",
-    "Artifact": "artifact",
-    "ArtifactPage": "artifact_page",
-    "ArtifactWorkflowRun": "artifact_workflow_run",
-    "BasicError": "basic_error",
-    "BillableUsage": "billable_usage",
-    "BypassMode": "bypass_mode",
-    "BypassModeArg": "bypass_mode",
-    "BypassReviewerType": "bypass_reviewer_type",
-    "BypassReviewerTypeArg": "bypass_reviewer_type",
-    "CodeOfConduct": "code_of_conduct",
-    "Deployment": "deployment",
-    "Environment": "environment",
-    "EnvironmentApproval": "environment_approval",
-    "GitIdentity": "git_identity",
-    "Integration": "integration",
-    "Job": "job",
-    "JobConclusion": "job_conclusion",
-    "JobConclusionArg": "job_conclusion",
-    "JobFilter": "job_filter",
-    "JobFilterArg": "job_filter",
-    "JobPage": "job_page",
-    "JobStatus": "job_status",
-    "JobStatusArg": "job_status",
-    "JobStep": "job_step",
-    "JobStepConclusion": "job_step_conclusion",
-    "JobStepConclusionArg": "job_step_conclusion",
-    "JobStepStatus": "job_step_status",
-    "JobStepStatusArg": "job_step_status",
-    "JobUsage": "job_usage",
-    "MinimalRepository": "minimal_repository",
-    "MinimalRepositoryPage": "minimal_repository_page",
-    "OrganizationSecret": "organization_secret",
-    "OrganizationSecretPage": "organization_secret_page",
-    "PendingDeployment": "pending_deployment",
-    "PendingDeploymentReviewer": "pending_deployment_reviewer",
-    "PublicKey": "public_key",
-    "PullRequestBranch": "pull_request_branch",
-    "PullRequestCreationPolicy": "pull_request_creation_policy",
-    "PullRequestCreationPolicyArg": "pull_request_creation_policy",
-    "PullRequestMinimal": "pull_request_minimal",
-    "PullRequestRepository": "pull_request_repository",
-    "ReferencedWorkflow": "referenced_workflow",
-    "RepositoryLicense": "repository_license",
-    "RepositoryPermissions": "repository_permissions",
-    "RepositorySelection": "repository_selection",
-    "RepositorySelectionArg": "repository_selection",
-    "ReviewDecision": "review_decision",
-    "ReviewDecisionArg": "review_decision",
-    "ReviewState": "review_state",
-    "ReviewStateArg": "review_state",
-    "ReviewerType": "reviewer_type",
-    "ReviewerTypeArg": "reviewer_type",
-    "Runner": "runner",
-    "RunnerApplication": "runner_application",
-    "RunnerGroup": "runner_group",
-    "RunnerGroupPage": "runner_group_page",
-    "RunnerLabel": "runner_label",
-    "RunnerLabelType": "runner_label_type",
-    "RunnerLabelTypeArg": "runner_label_type",
-    "RunnerPage": "runner_page",
-    "RunnerStatus": "runner_status",
-    "RunnerStatusArg": "runner_status",
-    "RunnerToken": "runner_token",
-    "RunnerUsage": "runner_usage",
-    "Secret": "secret",
-    "SecretPage": "secret_page",
-    "SecretScanningBypassOptions": "secret_scanning_bypass_options",
-    "SecretScanningBypassReviewer": "secret_scanning_bypass_reviewer",
-    "SecurityAndAnalysis": "security_and_analysis",
-    "SecurityFeature": "security_feature",
-    "SecurityFeatureStatus": "security_feature_status",
-    "SecurityFeatureStatusArg": "security_feature_status",
-    "SimpleCommit": "simple_commit",
-    "SimpleUser": "simple_user",
-    "SortDirection": "sort_direction",
-    "SortDirectionArg": "sort_direction",
-    "Team": "team",
-    "TeamAccessSource": "team_access_source",
-    "TeamAccessSourceArg": "team_access_source",
-    "TeamPermissions": "team_permissions",
-    "TeamSimple": "team_simple",
-    "TeamType": "team_type",
-    "TeamTypeArg": "team_type",
-    "ValidationErrorSimple": "validation_error_simple",
-    "Visibility": "visibility",
-    "VisibilityArg": "visibility",
-    "Workflow": "workflow",
-    "WorkflowDispatch": "workflow_dispatch",
-    "WorkflowPage": "workflow_page",
-    "WorkflowRun": "workflow_run",
-    "WorkflowRunConclusion": "workflow_run_conclusion",
-    "WorkflowRunConclusionArg": "workflow_run_conclusion",
-    "WorkflowRunPage": "workflow_run_page",
-    "WorkflowRunStatus": "workflow_run_status",
-    "WorkflowRunStatusArg": "workflow_run_status",
-    "WorkflowRunStatusFilter": "workflow_run_status_filter",
-    "WorkflowRunStatusFilterArg": "workflow_run_status_filter",
-    "WorkflowRunUsage": "workflow_run_usage",
-    "WorkflowState": "workflow_state",
-    "WorkflowStateArg": "workflow_state",
-}
+    from .workflow_run_usage import WorkflowRunUsage
+    from .workflow_state import WorkflowState, WorkflowStateArg
 
 __all__ = [
     "ArchiveFormat",
@@ -374,14 +204,17 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name):
-        """Import what is asked for; the next time it is simply there."""
-        if name in _MODULES:
-            found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-        else:
+        """Import a name on first use; the next time it is an attribute."""
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{__name__}.{_module(name)}"), name)
         globals()[name] = found
         return found
 
     def __dir__():
-        """Name what can be asked for."""
+        """Return the names that can be imported."""
         return __all__
+
+    def _module(name):
+        words = findall("[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name.removesuffix("Arg"))
+        return "_".join(words).lower()

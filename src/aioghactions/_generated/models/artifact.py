@@ -1,21 +1,17 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Artifact``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.artifact_workflow_run import (
-    ArtifactWorkflowRun,
-    structure_artifact_workflow_run,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import completed, unknown, writable
+from aioghactions._json.model_support import instant, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .artifact_workflow_run import ArtifactWorkflowRun, structure_artifact_workflow_run
 
 
 @frozen(kw_only=True)
@@ -65,62 +61,34 @@ class Artifact:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "node_id",
-        "name",
-        "size_in_bytes",
-        "url",
-        "archive_download_url",
-        "expired",
-        "created_at",
-        "expires_at",
-        "updated_at",
-        "digest",
-        "workflow_run",
-    }
-)
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(["digest", "workflow_run"])
+_MEMBERS: Final = member_names(Artifact)
 _Draft: Final = writable(Artifact)
 
 
 def structure_artifact(data: Any, memo: Memo) -> Artifact:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.node_id = data["node_id"]
-        draft.name = data["name"]
-        draft.size_in_bytes = data["size_in_bytes"]
-        draft.url = data["url"]
-        draft.archive_download_url = data["archive_download_url"]
-        draft.expired = data["expired"]
-        draft.created_at = (
-            None
-            if (value := data["created_at"]) is None
-            else datetime.fromisoformat(value)
-        )
-        draft.expires_at = (
-            None
-            if (value := data["expires_at"]) is None
-            else datetime.fromisoformat(value)
-        )
-        draft.updated_at = (
-            None
-            if (value := data["updated_at"]) is None
-            else datetime.fromisoformat(value)
-        )
-        draft.digest = data["digest"]
-        draft.workflow_run = (
-            None
-            if (value := data["workflow_run"]) is None
-            else structure_artifact_workflow_run(value, memo)
-        )
-    except KeyError as missing:
-        return structure_artifact(completed(data, _NEWER, missing), memo)
-    draft.extra = EMPTY if len(data) == 12 else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.id = data["id"]
+    draft.node_id = data["node_id"]
+    draft.name = data["name"]
+    draft.size_in_bytes = data["size_in_bytes"]
+    draft.url = data["url"]
+    draft.archive_download_url = data["archive_download_url"]
+    draft.expired = data["expired"]
+    draft.created_at = None if (value := data["created_at"]) is None else instant(value)
+    draft.expires_at = None if (value := data["expires_at"]) is None else instant(value)
+    draft.updated_at = None if (value := data["updated_at"]) is None else instant(value)
+    draft.digest = data.get("digest")
+    draft.workflow_run = (
+        None
+        if (value := data.get("workflow_run")) is None
+        else structure_artifact_workflow_run(value, memo)
+    )
+    draft.extra = (
+        EMPTY
+        if len(data) == 10 + ("digest" in data) + ("workflow_run" in data)
+        else unknown(data, _MEMBERS)
+    )
     draft.__class__ = Artifact
     model: Artifact = draft
     return model

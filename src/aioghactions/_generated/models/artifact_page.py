@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``ArtifactPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.artifact import Artifact, structure_artifact
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .artifact import Artifact, structure_artifact
 
 
 @frozen(kw_only=True)
@@ -33,13 +32,13 @@ class ArtifactPage:
         return self.artifacts
 
 
-_MEMBERS: Final = frozenset({"total_count", "artifacts"})
+_MEMBERS: Final = member_names(ArtifactPage)
 _Draft: Final = writable(ArtifactPage)
 
 
 def structure_artifact_page(data: Any, memo: Memo) -> ArtifactPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.artifacts = tuple(
         [structure_artifact(item, memo) for item in array(data["artifacts"])]

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``ArtifactWorkflowRun``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo, shared
 
 
@@ -36,23 +34,20 @@ class ArtifactWorkflowRun:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {"id", "repository_id", "head_repository_id", "head_branch", "head_sha"}
-)
+_MEMBERS: Final = member_names(ArtifactWorkflowRun)
 _Draft: Final = writable(ArtifactWorkflowRun)
 
 
 @shared("ArtifactWorkflowRun")
 def structure_artifact_workflow_run(data: Any, memo: Memo) -> ArtifactWorkflowRun:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.id = get("id")
-    draft.repository_id = get("repository_id")
-    draft.head_repository_id = get("head_repository_id")
-    draft.head_branch = get("head_branch")
-    draft.head_sha = get("head_sha")
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.id = data.get("id")
+    draft.repository_id = data.get("repository_id")
+    draft.head_repository_id = data.get("head_repository_id")
+    draft.head_branch = data.get("head_branch")
+    draft.head_sha = data.get("head_sha")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = ArtifactWorkflowRun
     model: ArtifactWorkflowRun = draft
     return model

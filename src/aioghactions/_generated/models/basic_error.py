@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``BasicError``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -33,19 +31,27 @@ class BasicError:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"message", "documentation_url", "url", "status"})
+_MEMBERS: Final = member_names(BasicError)
 _Draft: Final = writable(BasicError)
 
 
 def structure_basic_error(data: Any, memo: Memo) -> BasicError:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.message = get("message")
-    draft.documentation_url = get("documentation_url")
-    draft.url = get("url")
-    draft.status = get("status")
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.message = data.get("message")
+    draft.documentation_url = data.get("documentation_url")
+    draft.url = data.get("url")
+    draft.status = data.get("status")
+    draft.extra = (
+        EMPTY
+        if len(data)
+        == 0
+        + ("message" in data)
+        + ("documentation_url" in data)
+        + ("url" in data)
+        + ("status" in data)
+        else unknown(data, _MEMBERS)
+    )
     draft.__class__ = BasicError
     model: BasicError = draft
     return model

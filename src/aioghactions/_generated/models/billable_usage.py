@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``BillableUsage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.runner_usage import (
-    RunnerUsage,
-    structure_runner_usage,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .runner_usage import RunnerUsage, structure_runner_usage
 
 
 @frozen(kw_only=True)
@@ -37,28 +33,33 @@ class BillableUsage:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"UBUNTU", "MACOS", "WINDOWS"})
+_MEMBERS: Final = member_names(BillableUsage)
 _Draft: Final = writable(BillableUsage)
 
 
 def structure_billable_usage(data: Any, memo: Memo) -> BillableUsage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
+    draft = _Draft()
     draft.UBUNTU = (
         None
-        if (value := get("UBUNTU")) is None
+        if (value := data.get("UBUNTU")) is None
         else structure_runner_usage(value, memo)
     )
     draft.MACOS = (
-        None if (value := get("MACOS")) is None else structure_runner_usage(value, memo)
+        None
+        if (value := data.get("MACOS")) is None
+        else structure_runner_usage(value, memo)
     )
     draft.WINDOWS = (
         None
-        if (value := get("WINDOWS")) is None
+        if (value := data.get("WINDOWS")) is None
         else structure_runner_usage(value, memo)
     )
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if len(data) == 0 + ("UBUNTU" in data) + ("MACOS" in data) + ("WINDOWS" in data)
+        else unknown(data, _MEMBERS)
+    )
     draft.__class__ = BillableUsage
     model: BillableUsage = draft
     return model

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``CodeOfConduct``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -36,21 +34,20 @@ class CodeOfConduct:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"key", "name", "url", "body", "html_url"})
+_MEMBERS: Final = member_names(CodeOfConduct)
 _Draft: Final = writable(CodeOfConduct)
 
 
 def structure_code_of_conduct(data: Any, memo: Memo) -> CodeOfConduct:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.key = data["key"]
     draft.name = data["name"]
     draft.url = data["url"]
+    draft.body = data.get("body")
     draft.html_url = data["html_url"]
-    get = data.get
-    draft.body = get("body")
     draft.extra = (
-        EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 4 + ("body" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = CodeOfConduct
     model: CodeOfConduct = draft

@@ -1,22 +1,18 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Deployment``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.integration import (
-    Integration,
-    structure_integration,
-)
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
 from aioghactions._json.frozen import EMPTY, freeze
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import instant, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .integration import Integration, structure_integration
+from .simple_user import SimpleUser, structure_simple_user
 
 
 @frozen(kw_only=True)
@@ -81,34 +77,13 @@ class Deployment:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "url",
-        "id",
-        "node_id",
-        "sha",
-        "ref",
-        "task",
-        "payload",
-        "original_environment",
-        "environment",
-        "description",
-        "creator",
-        "created_at",
-        "updated_at",
-        "statuses_url",
-        "repository_url",
-        "transient_environment",
-        "production_environment",
-        "performed_via_github_app",
-    }
-)
+_MEMBERS: Final = member_names(Deployment)
 _Draft: Final = writable(Deployment)
 
 
 def structure_deployment(data: Any, memo: Memo) -> Deployment:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.url = data["url"]
     draft.id = data["id"]
     draft.node_id = data["node_id"]
@@ -116,6 +91,7 @@ def structure_deployment(data: Any, memo: Memo) -> Deployment:
     draft.ref = data["ref"]
     draft.task = data["task"]
     draft.payload = freeze(data["payload"])
+    draft.original_environment = data.get("original_environment")
     draft.environment = data["environment"]
     draft.description = data["description"]
     draft.creator = (
@@ -123,21 +99,26 @@ def structure_deployment(data: Any, memo: Memo) -> Deployment:
         if (value := data["creator"]) is None
         else structure_simple_user(value, memo)
     )
-    draft.created_at = datetime.fromisoformat(data["created_at"])
-    draft.updated_at = datetime.fromisoformat(data["updated_at"])
+    draft.created_at = instant(data["created_at"])
+    draft.updated_at = instant(data["updated_at"])
     draft.statuses_url = data["statuses_url"]
     draft.repository_url = data["repository_url"]
-    get = data.get
-    draft.original_environment = get("original_environment")
-    draft.transient_environment = get("transient_environment")
-    draft.production_environment = get("production_environment")
+    draft.transient_environment = data.get("transient_environment")
+    draft.production_environment = data.get("production_environment")
     draft.performed_via_github_app = (
         None
-        if (value := get("performed_via_github_app")) is None
+        if (value := data.get("performed_via_github_app")) is None
         else structure_integration(value, memo)
     )
     draft.extra = (
-        EMPTY if len(data) == 14 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 14
+        + ("original_environment" in data)
+        + ("transient_environment" in data)
+        + ("production_environment" in data)
+        + ("performed_via_github_app" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = Deployment
     model: Deployment = draft

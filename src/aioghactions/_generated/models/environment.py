@@ -1,8 +1,6 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Environment``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import instant, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -43,28 +41,25 @@ class Environment:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {"id", "node_id", "name", "url", "html_url", "created_at", "updated_at"}
-)
+_MEMBERS: Final = member_names(Environment)
 _Draft: Final = writable(Environment)
 
 
 def structure_environment(data: Any, memo: Memo) -> Environment:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.id = get("id")
-    draft.node_id = get("node_id")
-    draft.name = get("name")
-    draft.url = get("url")
-    draft.html_url = get("html_url")
+    draft = _Draft()
+    draft.id = data.get("id")
+    draft.node_id = data.get("node_id")
+    draft.name = data.get("name")
+    draft.url = data.get("url")
+    draft.html_url = data.get("html_url")
     draft.created_at = (
-        None if (value := get("created_at")) is None else datetime.fromisoformat(value)
+        None if (value := data.get("created_at")) is None else instant(value)
     )
     draft.updated_at = (
-        None if (value := get("updated_at")) is None else datetime.fromisoformat(value)
+        None if (value := data.get("updated_at")) is None else instant(value)
     )
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Environment
     model: Environment = draft
     return model

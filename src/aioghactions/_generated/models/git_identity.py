@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``GitIdentity``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -30,13 +28,13 @@ class GitIdentity:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"name", "email"})
+_MEMBERS: Final = member_names(GitIdentity)
 _Draft: Final = writable(GitIdentity)
 
 
 def structure_git_identity(data: Any, memo: Memo) -> GitIdentity:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.name = data["name"]
     draft.email = data["email"]
     draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)

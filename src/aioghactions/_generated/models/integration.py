@@ -1,8 +1,6 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Integration``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +8,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY, freeze_object
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import (
+    array,
+    instant,
+    member_names,
+    unknown,
+    writable,
+)
 from aioghactions._json.sharing import Memo, shared
 
 
@@ -66,48 +70,36 @@ class Integration:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "slug",
-        "node_id",
-        "client_id",
-        "owner",
-        "name",
-        "description",
-        "external_url",
-        "html_url",
-        "created_at",
-        "updated_at",
-        "permissions",
-        "events",
-        "installations_count",
-    }
-)
+_MEMBERS: Final = member_names(Integration)
 _Draft: Final = writable(Integration)
 
 
 @shared("Integration")
 def structure_integration(data: Any, memo: Memo) -> Integration:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
+    draft.slug = data.get("slug")
     draft.node_id = data["node_id"]
+    draft.client_id = data.get("client_id")
     draft.owner = freeze_object(data["owner"])
     draft.name = data["name"]
     draft.description = data["description"]
     draft.external_url = data["external_url"]
     draft.html_url = data["html_url"]
-    draft.created_at = datetime.fromisoformat(data["created_at"])
-    draft.updated_at = datetime.fromisoformat(data["updated_at"])
+    draft.created_at = instant(data["created_at"])
+    draft.updated_at = instant(data["updated_at"])
     draft.permissions = freeze_object(data["permissions"])
     draft.events = tuple(array(data["events"]))
-    get = data.get
-    draft.slug = get("slug")
-    draft.client_id = get("client_id")
-    draft.installations_count = get("installations_count")
+    draft.installations_count = data.get("installations_count")
     draft.extra = (
-        EMPTY if len(data) == 11 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 11
+        + ("slug" in data)
+        + ("client_id" in data)
+        + ("installations_count" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = Integration
     model: Integration = draft

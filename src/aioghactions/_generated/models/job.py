@@ -1,26 +1,26 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Job``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.job_conclusion import JobConclusion
-from aioghactions._generated.models.job_status import JobStatus
-from aioghactions._generated.models.job_step import JobStep, structure_job_step
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
     array,
-    completed,
+    instant,
+    member_names,
     members,
     unknown,
     writable,
 )
 from aioghactions._json.sharing import Memo
+
+from .job_conclusion import JobConclusion
+from .job_status import JobStatus
+from .job_step import JobStep, structure_job_step
 
 
 @frozen(kw_only=True)
@@ -110,48 +110,7 @@ class Job:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "run_id",
-        "run_url",
-        "run_attempt",
-        "node_id",
-        "head_sha",
-        "url",
-        "html_url",
-        "status",
-        "conclusion",
-        "created_at",
-        "started_at",
-        "completed_at",
-        "name",
-        "steps",
-        "check_run_url",
-        "labels",
-        "runner_id",
-        "runner_name",
-        "runner_group_id",
-        "runner_group_name",
-        "workflow_name",
-        "head_branch",
-    }
-)
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(
-    [
-        "run_attempt",
-        "created_at",
-        "steps",
-        "labels",
-        "runner_id",
-        "runner_name",
-        "runner_group_id",
-        "runner_group_name",
-        "workflow_name",
-        "head_branch",
-    ]
-)
+_MEMBERS: Final = member_names(Job)
 _JOB_CONCLUSION: Final = members(JobConclusion)
 _JOB_STATUS: Final = members(JobStatus)
 _Draft: Final = writable(Job)
@@ -159,52 +118,43 @@ _Draft: Final = writable(Job)
 
 def structure_job(data: Any, memo: Memo) -> Job:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.run_id = data["run_id"]
-        draft.run_url = data["run_url"]
-        draft.run_attempt = data["run_attempt"]
-        draft.node_id = data["node_id"]
-        draft.head_sha = data["head_sha"]
-        draft.url = data["url"]
-        draft.html_url = data["html_url"]
-        draft.status = _JOB_STATUS.get(value := data["status"]) or JobStatus(value)
-        draft.conclusion = (
-            None
-            if (value := data["conclusion"]) is None
-            else _JOB_CONCLUSION.get(value) or JobConclusion(value)
-        )
-        draft.created_at = (
-            None
-            if (value := data["created_at"]) is None
-            else datetime.fromisoformat(value)
-        )
-        draft.started_at = datetime.fromisoformat(data["started_at"])
-        draft.completed_at = (
-            None
-            if (value := data["completed_at"]) is None
-            else datetime.fromisoformat(value)
-        )
-        draft.name = data["name"]
-        draft.steps = (
-            None
-            if (value := data["steps"]) is None
-            else tuple([structure_job_step(item, memo) for item in array(value)])
-        )
-        draft.check_run_url = data["check_run_url"]
-        draft.labels = (
-            None if (value := data["labels"]) is None else tuple(array(value))
-        )
-        draft.runner_id = data["runner_id"]
-        draft.runner_name = data["runner_name"]
-        draft.runner_group_id = data["runner_group_id"]
-        draft.runner_group_name = data["runner_group_name"]
-        draft.workflow_name = data["workflow_name"]
-        draft.head_branch = data["head_branch"]
-    except KeyError as missing:
-        return structure_job(completed(data, _NEWER, missing), memo)
-    draft.extra = EMPTY if len(data) == 23 else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.id = data["id"]
+    draft.run_id = data["run_id"]
+    draft.run_url = data["run_url"]
+    draft.run_attempt = data.get("run_attempt")
+    draft.node_id = data["node_id"]
+    draft.head_sha = data["head_sha"]
+    draft.url = data["url"]
+    draft.html_url = data["html_url"]
+    draft.status = _JOB_STATUS[data["status"]]
+    draft.conclusion = (
+        None if (value := data["conclusion"]) is None else _JOB_CONCLUSION[value]
+    )
+    draft.created_at = (
+        None if (value := data.get("created_at")) is None else instant(value)
+    )
+    draft.started_at = instant(data["started_at"])
+    draft.completed_at = (
+        None if (value := data["completed_at"]) is None else instant(value)
+    )
+    draft.name = data["name"]
+    draft.steps = (
+        None
+        if (value := data.get("steps")) is None
+        else tuple([structure_job_step(item, memo) for item in array(value)])
+    )
+    draft.check_run_url = data["check_run_url"]
+    draft.labels = (
+        None if (value := data.get("labels")) is None else tuple(array(value))
+    )
+    draft.runner_id = data.get("runner_id")
+    draft.runner_name = data.get("runner_name")
+    draft.runner_group_id = data.get("runner_group_id")
+    draft.runner_group_name = data.get("runner_group_name")
+    draft.workflow_name = data.get("workflow_name")
+    draft.head_branch = data.get("head_branch")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Job
     model: Job = draft
     return model

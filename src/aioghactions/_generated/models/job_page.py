@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``JobPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.job import Job, structure_job
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .job import Job, structure_job
 
 
 @frozen(kw_only=True)
@@ -33,13 +32,13 @@ class JobPage:
         return self.jobs
 
 
-_MEMBERS: Final = frozenset({"total_count", "jobs"})
+_MEMBERS: Final = member_names(JobPage)
 _Draft: Final = writable(JobPage)
 
 
 def structure_job_page(data: Any, memo: Memo) -> JobPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.jobs = tuple([structure_job(item, memo) for item in array(data["jobs"])])
     draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``JobUsage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -27,13 +25,13 @@ class JobUsage:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"job_id", "duration_ms"})
+_MEMBERS: Final = member_names(JobUsage)
 _Draft: Final = writable(JobUsage)
 
 
 def structure_job_usage(data: Any, memo: Memo) -> JobUsage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.job_id = data["job_id"]
     draft.duration_ms = data["duration_ms"]
     draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)

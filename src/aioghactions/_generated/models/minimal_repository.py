@@ -9,29 +9,26 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._generated.models.code_of_conduct import (
-    CodeOfConduct,
-    structure_code_of_conduct,
+from aioghactions._json.frozen import EMPTY, freeze_object
+from aioghactions._json.model_support import (
+    array,
+    instant,
+    member_names,
+    members,
+    unknown,
+    writable,
 )
-from aioghactions._generated.models.pull_request_creation_policy import (
-    PullRequestCreationPolicy,
-)
-from aioghactions._generated.models.repository_license import (
-    RepositoryLicense,
-    structure_repository_license,
-)
-from aioghactions._generated.models.repository_permissions import (
+from aioghactions._json.sharing import Memo, shared
+
+from .code_of_conduct import CodeOfConduct, structure_code_of_conduct
+from .pull_request_creation_policy import PullRequestCreationPolicy
+from .repository_license import RepositoryLicense, structure_repository_license
+from .repository_permissions import (
     RepositoryPermissions,
     structure_repository_permissions,
 )
-from aioghactions._generated.models.security_and_analysis import (
-    SecurityAndAnalysis,
-    structure_security_and_analysis,
-)
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._json.frozen import EMPTY, freeze_object
-from aioghactions._json.model_support import array, members, unknown, writable
-from aioghactions._json.sharing import Memo, shared
+from .security_and_analysis import SecurityAndAnalysis, structure_security_and_analysis
+from .simple_user import SimpleUser, structure_simple_user
 
 
 @frozen(kw_only=True)
@@ -321,101 +318,7 @@ class MinimalRepository:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "node_id",
-        "name",
-        "full_name",
-        "owner",
-        "private",
-        "html_url",
-        "description",
-        "fork",
-        "url",
-        "archive_url",
-        "assignees_url",
-        "blobs_url",
-        "branches_url",
-        "collaborators_url",
-        "comments_url",
-        "commits_url",
-        "compare_url",
-        "contents_url",
-        "contributors_url",
-        "deployments_url",
-        "downloads_url",
-        "events_url",
-        "forks_url",
-        "git_commits_url",
-        "git_refs_url",
-        "git_tags_url",
-        "git_url",
-        "issue_comment_url",
-        "issue_events_url",
-        "issues_url",
-        "keys_url",
-        "labels_url",
-        "languages_url",
-        "merges_url",
-        "milestones_url",
-        "notifications_url",
-        "pulls_url",
-        "releases_url",
-        "ssh_url",
-        "stargazers_url",
-        "statuses_url",
-        "subscribers_url",
-        "subscription_url",
-        "tags_url",
-        "teams_url",
-        "trees_url",
-        "clone_url",
-        "mirror_url",
-        "hooks_url",
-        "svn_url",
-        "homepage",
-        "language",
-        "forks_count",
-        "stargazers_count",
-        "watchers_count",
-        "size",
-        "default_branch",
-        "open_issues_count",
-        "is_template",
-        "topics",
-        "has_issues",
-        "has_projects",
-        "has_wiki",
-        "has_pages",
-        "has_downloads",
-        "has_discussions",
-        "has_pull_requests",
-        "pull_request_creation_policy",
-        "archived",
-        "disabled",
-        "visibility",
-        "pushed_at",
-        "created_at",
-        "updated_at",
-        "permissions",
-        "template_repository",
-        "role_name",
-        "temp_clone_token",
-        "delete_branch_on_merge",
-        "subscribers_count",
-        "network_count",
-        "code_of_conduct",
-        "license",
-        "forks",
-        "open_issues",
-        "watchers",
-        "allow_forking",
-        "web_commit_signoff_required",
-        "security_and_analysis",
-        "custom_properties",
-    }
-)
+_MEMBERS: Final = member_names(MinimalRepository)
 _PULL_REQUEST_CREATION_POLICY: Final = members(PullRequestCreationPolicy)
 _Draft: Final = writable(MinimalRepository)
 
@@ -423,7 +326,7 @@ _Draft: Final = writable(MinimalRepository)
 @shared("MinimalRepository")
 def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.node_id = data["node_id"]
     draft.name = data["name"]
@@ -472,141 +375,113 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
     draft.hooks_url = data["hooks_url"]
     if len(data) == 46:
         # Nothing but these, as nearly always: do not look for the rest.
-        draft.git_url = None
-        draft.ssh_url = None
-        draft.clone_url = None
-        draft.mirror_url = None
-        draft.svn_url = None
-        draft.homepage = None
-        draft.language = None
-        draft.forks_count = None
-        draft.stargazers_count = None
-        draft.watchers_count = None
-        draft.size = None
-        draft.default_branch = None
-        draft.open_issues_count = None
-        draft.is_template = None
-        draft.topics = None
-        draft.has_issues = None
-        draft.has_projects = None
-        draft.has_wiki = None
-        draft.has_pages = None
-        draft.has_downloads = None
-        draft.has_discussions = None
-        draft.has_pull_requests = None
-        draft.pull_request_creation_policy = None
-        draft.archived = None
-        draft.disabled = None
-        draft.visibility = None
-        draft.pushed_at = None
-        draft.created_at = None
-        draft.updated_at = None
-        draft.permissions = None
-        draft.template_repository = None
-        draft.role_name = None
-        draft.temp_clone_token = None
-        draft.delete_branch_on_merge = None
-        draft.subscribers_count = None
-        draft.network_count = None
-        draft.code_of_conduct = None
-        draft.license = None
-        draft.forks = None
-        draft.open_issues = None
-        draft.watchers = None
-        draft.allow_forking = None
-        draft.web_commit_signoff_required = None
-        draft.security_and_analysis = None
+        draft.git_url = draft.ssh_url = None
+        draft.clone_url = draft.mirror_url = None
+        draft.svn_url = draft.homepage = None
+        draft.language = draft.forks_count = None
+        draft.stargazers_count = draft.watchers_count = None
+        draft.size = draft.default_branch = None
+        draft.open_issues_count = draft.is_template = None
+        draft.topics = draft.has_issues = None
+        draft.has_projects = draft.has_wiki = None
+        draft.has_pages = draft.has_downloads = None
+        draft.has_discussions = draft.has_pull_requests = None
+        draft.pull_request_creation_policy = draft.archived = None
+        draft.disabled = draft.visibility = None
+        draft.pushed_at = draft.created_at = None
+        draft.updated_at = draft.permissions = None
+        draft.template_repository = draft.role_name = None
+        draft.temp_clone_token = draft.delete_branch_on_merge = None
+        draft.subscribers_count = draft.network_count = None
+        draft.code_of_conduct = draft.license = None
+        draft.forks = draft.open_issues = None
+        draft.watchers = draft.allow_forking = None
+        draft.web_commit_signoff_required = draft.security_and_analysis = None
         draft.custom_properties = None
         draft.extra = EMPTY
     else:
-        get = data.get
-        draft.git_url = get("git_url")
-        draft.ssh_url = get("ssh_url")
-        draft.clone_url = get("clone_url")
-        draft.mirror_url = get("mirror_url")
-        draft.svn_url = get("svn_url")
-        draft.homepage = get("homepage")
-        draft.language = get("language")
-        draft.forks_count = get("forks_count")
-        draft.stargazers_count = get("stargazers_count")
-        draft.watchers_count = get("watchers_count")
-        draft.size = get("size")
-        draft.default_branch = get("default_branch")
-        draft.open_issues_count = get("open_issues_count")
-        draft.is_template = get("is_template")
-        draft.topics = None if (value := get("topics")) is None else tuple(array(value))
-        draft.has_issues = get("has_issues")
-        draft.has_projects = get("has_projects")
-        draft.has_wiki = get("has_wiki")
-        draft.has_pages = get("has_pages")
-        draft.has_downloads = get("has_downloads")
-        draft.has_discussions = get("has_discussions")
-        draft.has_pull_requests = get("has_pull_requests")
+        draft.git_url = data.get("git_url")
+        draft.ssh_url = data.get("ssh_url")
+        draft.clone_url = data.get("clone_url")
+        draft.mirror_url = data.get("mirror_url")
+        draft.svn_url = data.get("svn_url")
+        draft.homepage = data.get("homepage")
+        draft.language = data.get("language")
+        draft.forks_count = data.get("forks_count")
+        draft.stargazers_count = data.get("stargazers_count")
+        draft.watchers_count = data.get("watchers_count")
+        draft.size = data.get("size")
+        draft.default_branch = data.get("default_branch")
+        draft.open_issues_count = data.get("open_issues_count")
+        draft.is_template = data.get("is_template")
+        draft.topics = (
+            None if (value := data.get("topics")) is None else tuple(array(value))
+        )
+        draft.has_issues = data.get("has_issues")
+        draft.has_projects = data.get("has_projects")
+        draft.has_wiki = data.get("has_wiki")
+        draft.has_pages = data.get("has_pages")
+        draft.has_downloads = data.get("has_downloads")
+        draft.has_discussions = data.get("has_discussions")
+        draft.has_pull_requests = data.get("has_pull_requests")
         draft.pull_request_creation_policy = (
             None
-            if (value := get("pull_request_creation_policy")) is None
-            else _PULL_REQUEST_CREATION_POLICY.get(value)
-            or PullRequestCreationPolicy(value)
+            if (value := data.get("pull_request_creation_policy")) is None
+            else _PULL_REQUEST_CREATION_POLICY[value]
         )
-        draft.archived = get("archived")
-        draft.disabled = get("disabled")
-        draft.visibility = get("visibility")
+        draft.archived = data.get("archived")
+        draft.disabled = data.get("disabled")
+        draft.visibility = data.get("visibility")
         draft.pushed_at = (
-            None
-            if (value := get("pushed_at")) is None
-            else datetime.fromisoformat(value)
+            None if (value := data.get("pushed_at")) is None else instant(value)
         )
         draft.created_at = (
-            None
-            if (value := get("created_at")) is None
-            else datetime.fromisoformat(value)
+            None if (value := data.get("created_at")) is None else instant(value)
         )
         draft.updated_at = (
-            None
-            if (value := get("updated_at")) is None
-            else datetime.fromisoformat(value)
+            None if (value := data.get("updated_at")) is None else instant(value)
         )
         draft.permissions = (
             None
-            if (value := get("permissions")) is None
+            if (value := data.get("permissions")) is None
             else structure_repository_permissions(value, memo)
         )
         draft.template_repository = (
             None
-            if (value := get("template_repository")) is None
+            if (value := data.get("template_repository")) is None
             else structure_minimal_repository(value, memo)
         )
-        draft.role_name = get("role_name")
-        draft.temp_clone_token = get("temp_clone_token")
-        draft.delete_branch_on_merge = get("delete_branch_on_merge")
-        draft.subscribers_count = get("subscribers_count")
-        draft.network_count = get("network_count")
+        draft.role_name = data.get("role_name")
+        draft.temp_clone_token = data.get("temp_clone_token")
+        draft.delete_branch_on_merge = data.get("delete_branch_on_merge")
+        draft.subscribers_count = data.get("subscribers_count")
+        draft.network_count = data.get("network_count")
         draft.code_of_conduct = (
             None
-            if (value := get("code_of_conduct")) is None
+            if (value := data.get("code_of_conduct")) is None
             else structure_code_of_conduct(value, memo)
         )
         draft.license = (
             None
-            if (value := get("license")) is None
+            if (value := data.get("license")) is None
             else structure_repository_license(value, memo)
         )
-        draft.forks = get("forks")
-        draft.open_issues = get("open_issues")
-        draft.watchers = get("watchers")
-        draft.allow_forking = get("allow_forking")
-        draft.web_commit_signoff_required = get("web_commit_signoff_required")
+        draft.forks = data.get("forks")
+        draft.open_issues = data.get("open_issues")
+        draft.watchers = data.get("watchers")
+        draft.allow_forking = data.get("allow_forking")
+        draft.web_commit_signoff_required = data.get("web_commit_signoff_required")
         draft.security_and_analysis = (
             None
-            if (value := get("security_and_analysis")) is None
+            if (value := data.get("security_and_analysis")) is None
             else structure_security_and_analysis(value, memo)
         )
         draft.custom_properties = (
             None
-            if (value := get("custom_properties")) is None
+            if (value := data.get("custom_properties")) is None
             else freeze_object(value)
         )
-        draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = MinimalRepository
     model: MinimalRepository = draft
     return model

@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``MinimalRepositoryPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.minimal_repository import (
-    MinimalRepository,
-    structure_minimal_repository,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .minimal_repository import MinimalRepository, structure_minimal_repository
 
 
 @frozen(kw_only=True)
@@ -36,13 +32,13 @@ class MinimalRepositoryPage:
         return self.repositories
 
 
-_MEMBERS: Final = frozenset({"total_count", "repositories"})
+_MEMBERS: Final = member_names(MinimalRepositoryPage)
 _Draft: Final = writable(MinimalRepositoryPage)
 
 
 def structure_minimal_repository_page(data: Any, memo: Memo) -> MinimalRepositoryPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.repositories = tuple(
         [

@@ -1,18 +1,23 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``OrganizationSecret``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.visibility import Visibility
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import members, unknown, writable
+from aioghactions._json.model_support import (
+    instant,
+    member_names,
+    members,
+    unknown,
+    writable,
+)
 from aioghactions._json.sharing import Memo
+
+from .visibility import Visibility
 
 
 @frozen(kw_only=True)
@@ -38,24 +43,23 @@ class OrganizationSecret:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {"name", "created_at", "updated_at", "visibility", "selected_repositories_url"}
-)
+_MEMBERS: Final = member_names(OrganizationSecret)
 _VISIBILITY: Final = members(Visibility)
 _Draft: Final = writable(OrganizationSecret)
 
 
 def structure_organization_secret(data: Any, memo: Memo) -> OrganizationSecret:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.name = data["name"]
-    draft.created_at = datetime.fromisoformat(data["created_at"])
-    draft.updated_at = datetime.fromisoformat(data["updated_at"])
-    draft.visibility = _VISIBILITY.get(value := data["visibility"]) or Visibility(value)
-    get = data.get
-    draft.selected_repositories_url = get("selected_repositories_url")
+    draft.created_at = instant(data["created_at"])
+    draft.updated_at = instant(data["updated_at"])
+    draft.visibility = _VISIBILITY[data["visibility"]]
+    draft.selected_repositories_url = data.get("selected_repositories_url")
     draft.extra = (
-        EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 4 + ("selected_repositories_url" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = OrganizationSecret
     model: OrganizationSecret = draft

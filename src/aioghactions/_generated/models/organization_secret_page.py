@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``OrganizationSecretPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.organization_secret import (
-    OrganizationSecret,
-    structure_organization_secret,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .organization_secret import OrganizationSecret, structure_organization_secret
 
 
 @frozen(kw_only=True)
@@ -36,13 +32,13 @@ class OrganizationSecretPage:
         return self.secrets
 
 
-_MEMBERS: Final = frozenset({"total_count", "secrets"})
+_MEMBERS: Final = member_names(OrganizationSecretPage)
 _Draft: Final = writable(OrganizationSecretPage)
 
 
 def structure_organization_secret_page(data: Any, memo: Memo) -> OrganizationSecretPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
         [structure_organization_secret(item, memo) for item in array(data["secrets"])]

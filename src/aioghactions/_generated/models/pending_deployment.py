@@ -1,25 +1,27 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PendingDeployment``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.environment import (
-    Environment,
-    structure_environment,
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import (
+    array,
+    instant,
+    member_names,
+    unknown,
+    writable,
 )
-from aioghactions._generated.models.pending_deployment_reviewer import (
+from aioghactions._json.sharing import Memo
+
+from .environment import Environment, structure_environment
+from .pending_deployment_reviewer import (
     PendingDeploymentReviewer,
     structure_pending_deployment_reviewer,
 )
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
-from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)
@@ -45,27 +47,17 @@ class PendingDeployment:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "environment",
-        "wait_timer",
-        "wait_timer_started_at",
-        "current_user_can_approve",
-        "reviewers",
-    }
-)
+_MEMBERS: Final = member_names(PendingDeployment)
 _Draft: Final = writable(PendingDeployment)
 
 
 def structure_pending_deployment(data: Any, memo: Memo) -> PendingDeployment:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.environment = structure_environment(data["environment"], memo)
     draft.wait_timer = data["wait_timer"]
     draft.wait_timer_started_at = (
-        None
-        if (value := data["wait_timer_started_at"]) is None
-        else datetime.fromisoformat(value)
+        None if (value := data["wait_timer_started_at"]) is None else instant(value)
     )
     draft.current_user_can_approve = data["current_user_can_approve"]
     draft.reviewers = tuple(

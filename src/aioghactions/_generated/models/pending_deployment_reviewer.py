@@ -1,19 +1,24 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PendingDeploymentReviewer``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._generated.models.reviewer_type import ReviewerType
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._generated.models.team import Team, structure_team
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import members, told_by, unknown, writable
+from aioghactions._json.model_support import (
+    member_names,
+    members,
+    told_by,
+    unknown,
+    writable,
+)
 from aioghactions._json.sharing import Memo
+
+from .reviewer_type import ReviewerType
+from .simple_user import SimpleUser, structure_simple_user
+from .team import Team, structure_team
 
 
 @frozen(kw_only=True)
@@ -33,7 +38,7 @@ class PendingDeploymentReviewer:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"type", "reviewer"})
+_MEMBERS: Final = member_names(PendingDeploymentReviewer)
 _REVIEWER_TYPE: Final = members(ReviewerType)
 _REVIEWER: Final = {"User": structure_simple_user, "Team": structure_team}
 _Draft: Final = writable(PendingDeploymentReviewer)
@@ -43,18 +48,13 @@ def structure_pending_deployment_reviewer(
     data: Any, memo: Memo
 ) -> PendingDeploymentReviewer:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.type = (
-        None
-        if (value := get("type")) is None
-        else _REVIEWER_TYPE.get(value) or ReviewerType(value)
-    )
-    draft.reviewer = told_by(get("type"), get("reviewer"), _REVIEWER, memo)
+    draft = _Draft()
+    draft.type = None if (value := data.get("type")) is None else _REVIEWER_TYPE[value]
+    draft.reviewer = told_by(data.get("type"), data.get("reviewer"), _REVIEWER, memo)
     # What no model is known for is kept as it came.
-    told = draft.reviewer is not None or get("reviewer") is None
+    told = draft.reviewer is not None or data.get("reviewer") is None
     known = _MEMBERS if told else _MEMBERS - {"reviewer"}
-    draft.extra = EMPTY if data.keys() <= known else unknown(data, known)
+    draft.extra = EMPTY if known.issuperset(data) else unknown(data, known)
     draft.__class__ = PendingDeploymentReviewer
     model: PendingDeploymentReviewer = draft
     return model

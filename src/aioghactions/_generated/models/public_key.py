@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PublicKey``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -39,22 +37,28 @@ class PublicKey:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"key_id", "key", "id", "url", "title", "created_at"})
+_MEMBERS: Final = member_names(PublicKey)
 _Draft: Final = writable(PublicKey)
 
 
 def structure_public_key(data: Any, memo: Memo) -> PublicKey:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.key_id = data["key_id"]
     draft.key = data["key"]
-    get = data.get
-    draft.id = get("id")
-    draft.url = get("url")
-    draft.title = get("title")
-    draft.created_at = get("created_at")
+    draft.id = data.get("id")
+    draft.url = data.get("url")
+    draft.title = data.get("title")
+    draft.created_at = data.get("created_at")
     draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 2
+        + ("id" in data)
+        + ("url" in data)
+        + ("title" in data)
+        + ("created_at" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = PublicKey
     model: PublicKey = draft

@@ -1,20 +1,19 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PullRequestBranch``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.pull_request_repository import (
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import member_names, unknown, writable
+from aioghactions._json.sharing import Memo
+
+from .pull_request_repository import (
     PullRequestRepository,
     structure_pull_request_repository,
 )
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
-from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)
@@ -34,13 +33,13 @@ class PullRequestBranch:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"ref", "sha", "repo"})
+_MEMBERS: Final = member_names(PullRequestBranch)
 _Draft: Final = writable(PullRequestBranch)
 
 
 def structure_pull_request_branch(data: Any, memo: Memo) -> PullRequestBranch:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.ref = data["ref"]
     draft.sha = data["sha"]
     draft.repo = structure_pull_request_repository(data["repo"], memo)

@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PullRequestMinimal``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.pull_request_branch import (
-    PullRequestBranch,
-    structure_pull_request_branch,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .pull_request_branch import PullRequestBranch, structure_pull_request_branch
 
 
 @frozen(kw_only=True)
@@ -40,13 +36,13 @@ class PullRequestMinimal:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"id", "number", "url", "head", "base"})
+_MEMBERS: Final = member_names(PullRequestMinimal)
 _Draft: Final = writable(PullRequestMinimal)
 
 
 def structure_pull_request_minimal(data: Any, memo: Memo) -> PullRequestMinimal:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.number = data["number"]
     draft.url = data["url"]

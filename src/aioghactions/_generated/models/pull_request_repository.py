@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``PullRequestRepository``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -30,13 +28,13 @@ class PullRequestRepository:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"id", "url", "name"})
+_MEMBERS: Final = member_names(PullRequestRepository)
 _Draft: Final = writable(PullRequestRepository)
 
 
 def structure_pull_request_repository(data: Any, memo: Memo) -> PullRequestRepository:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.url = data["url"]
     draft.name = data["name"]

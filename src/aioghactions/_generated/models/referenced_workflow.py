@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``ReferencedWorkflow``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -34,20 +32,17 @@ class ReferencedWorkflow:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"path", "sha", "ref"})
+_MEMBERS: Final = member_names(ReferencedWorkflow)
 _Draft: Final = writable(ReferencedWorkflow)
 
 
 def structure_referenced_workflow(data: Any, memo: Memo) -> ReferencedWorkflow:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.path = data["path"]
     draft.sha = data["sha"]
-    get = data.get
-    draft.ref = get("ref")
-    draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
-    )
+    draft.ref = data.get("ref")
+    draft.extra = EMPTY if len(data) == 2 + ("ref" in data) else unknown(data, _MEMBERS)
     draft.__class__ = ReferencedWorkflow
     model: ReferencedWorkflow = draft
     return model

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RepositoryLicense``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -36,20 +34,19 @@ class RepositoryLicense:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"key", "name", "spdx_id", "url", "node_id"})
+_MEMBERS: Final = member_names(RepositoryLicense)
 _Draft: Final = writable(RepositoryLicense)
 
 
 def structure_repository_license(data: Any, memo: Memo) -> RepositoryLicense:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.key = get("key")
-    draft.name = get("name")
-    draft.spdx_id = get("spdx_id")
-    draft.url = get("url")
-    draft.node_id = get("node_id")
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.key = data.get("key")
+    draft.name = data.get("name")
+    draft.spdx_id = data.get("spdx_id")
+    draft.url = data.get("url")
+    draft.node_id = data.get("node_id")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RepositoryLicense
     model: RepositoryLicense = draft
     return model

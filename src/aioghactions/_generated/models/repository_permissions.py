@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RepositoryPermissions``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -36,20 +34,19 @@ class RepositoryPermissions:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"admin", "maintain", "push", "triage", "pull"})
+_MEMBERS: Final = member_names(RepositoryPermissions)
 _Draft: Final = writable(RepositoryPermissions)
 
 
 def structure_repository_permissions(data: Any, memo: Memo) -> RepositoryPermissions:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
-    draft.admin = get("admin")
-    draft.maintain = get("maintain")
-    draft.push = get("push")
-    draft.triage = get("triage")
-    draft.pull = get("pull")
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.admin = data.get("admin")
+    draft.maintain = data.get("maintain")
+    draft.push = data.get("push")
+    draft.triage = data.get("triage")
+    draft.pull = data.get("pull")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RepositoryPermissions
     model: RepositoryPermissions = draft
     return model

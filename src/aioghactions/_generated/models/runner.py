@@ -1,27 +1,23 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Runner``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.runner_label import (
-    RunnerLabel,
-    structure_runner_label,
-)
-from aioghactions._generated.models.runner_status import RunnerStatus
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
     array,
-    completed,
+    member_names,
     members,
     unknown,
     writable,
 )
 from aioghactions._json.sharing import Memo
+
+from .runner_label import RunnerLabel, structure_runner_label
+from .runner_status import RunnerStatus
 
 
 @frozen(kw_only=True)
@@ -63,49 +59,36 @@ class Runner:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "runner_group_id",
-        "name",
-        "os",
-        "status",
-        "busy",
-        "labels",
-        "ephemeral",
-        "version",
-    }
-)
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(["labels"])
+_MEMBERS: Final = member_names(Runner)
 _RUNNER_STATUS: Final = members(RunnerStatus)
 _Draft: Final = writable(Runner)
 
 
 def structure_runner(data: Any, memo: Memo) -> Runner:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.name = data["name"]
-        draft.os = data["os"]
-        draft.status = _RUNNER_STATUS.get(value := data["status"]) or RunnerStatus(
-            value
-        )
-        draft.busy = data["busy"]
-        draft.labels = (
-            None
-            if (value := data["labels"]) is None
-            else tuple([structure_runner_label(item, memo) for item in array(value)])
-        )
-    except KeyError as missing:
-        return structure_runner(completed(data, _NEWER, missing), memo)
-    get = data.get
-    draft.runner_group_id = get("runner_group_id")
-    draft.ephemeral = get("ephemeral")
-    draft.version = get("version")
+    draft = _Draft()
+    draft.id = data["id"]
+    draft.runner_group_id = data.get("runner_group_id")
+    draft.name = data["name"]
+    draft.os = data["os"]
+    draft.status = _RUNNER_STATUS[data["status"]]
+    draft.busy = data["busy"]
+    draft.labels = (
+        None
+        if (value := data.get("labels")) is None
+        else tuple([structure_runner_label(item, memo) for item in array(value)])
+    )
+    draft.ephemeral = data.get("ephemeral")
+    draft.version = data.get("version")
     draft.extra = (
-        EMPTY if len(data) == 6 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 5
+        + ("runner_group_id" in data)
+        + ("labels" in data)
+        + ("ephemeral" in data)
+        + ("version" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = Runner
     model: Runner = draft

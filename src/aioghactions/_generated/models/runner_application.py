@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerApplication``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -41,31 +39,24 @@ class RunnerApplication:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "os",
-        "architecture",
-        "download_url",
-        "filename",
-        "temp_download_token",
-        "sha256_checksum",
-    }
-)
+_MEMBERS: Final = member_names(RunnerApplication)
 _Draft: Final = writable(RunnerApplication)
 
 
 def structure_runner_application(data: Any, memo: Memo) -> RunnerApplication:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.os = data["os"]
     draft.architecture = data["architecture"]
     draft.download_url = data["download_url"]
     draft.filename = data["filename"]
-    get = data.get
-    draft.temp_download_token = get("temp_download_token")
-    draft.sha256_checksum = get("sha256_checksum")
+    draft.temp_download_token = data.get("temp_download_token")
+    draft.sha256_checksum = data.get("sha256_checksum")
     draft.extra = (
-        EMPTY if len(data) == 4 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 4 + ("temp_download_token" in data) + ("sha256_checksum" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerApplication
     model: RunnerApplication = draft

@@ -1,23 +1,22 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerGroup``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.visibility import Visibility
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
     array,
-    completed,
+    member_names,
     members,
     unknown,
     writable,
 )
 from aioghactions._json.sharing import Memo
+
+from .visibility import Visibility
 
 
 @frozen(kw_only=True)
@@ -79,64 +78,35 @@ class RunnerGroup:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "name",
-        "visibility",
-        "default",
-        "selected_repositories_url",
-        "runners_url",
-        "hosted_runners_url",
-        "network_configuration_id",
-        "inherited",
-        "inherited_allows_public_repositories",
-        "allows_public_repositories",
-        "workflow_restrictions_read_only",
-        "restricted_to_workflows",
-        "selected_workflows",
-    }
-)
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(
-    ["workflow_restrictions_read_only", "restricted_to_workflows", "selected_workflows"]
-)
+_MEMBERS: Final = member_names(RunnerGroup)
 _VISIBILITY: Final = members(Visibility)
 _Draft: Final = writable(RunnerGroup)
 
 
 def structure_runner_group(data: Any, memo: Memo) -> RunnerGroup:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.name = data["name"]
-        draft.visibility = _VISIBILITY.get(value := data["visibility"]) or Visibility(
-            value
-        )
-        draft.default = data["default"]
-        draft.runners_url = data["runners_url"]
-        draft.inherited = data["inherited"]
-        draft.allows_public_repositories = data["allows_public_repositories"]
-        draft.workflow_restrictions_read_only = data["workflow_restrictions_read_only"]
-        draft.restricted_to_workflows = data["restricted_to_workflows"]
-        draft.selected_workflows = (
-            None
-            if (value := data["selected_workflows"]) is None
-            else tuple(array(value))
-        )
-    except KeyError as missing:
-        return structure_runner_group(completed(data, _NEWER, missing), memo)
-    get = data.get
-    draft.selected_repositories_url = get("selected_repositories_url")
-    draft.hosted_runners_url = get("hosted_runners_url")
-    draft.network_configuration_id = get("network_configuration_id")
-    draft.inherited_allows_public_repositories = get(
+    draft = _Draft()
+    draft.id = data["id"]
+    draft.name = data["name"]
+    draft.visibility = _VISIBILITY[data["visibility"]]
+    draft.default = data["default"]
+    draft.selected_repositories_url = data.get("selected_repositories_url")
+    draft.runners_url = data["runners_url"]
+    draft.hosted_runners_url = data.get("hosted_runners_url")
+    draft.network_configuration_id = data.get("network_configuration_id")
+    draft.inherited = data["inherited"]
+    draft.inherited_allows_public_repositories = data.get(
         "inherited_allows_public_repositories"
     )
-    draft.extra = (
-        EMPTY if len(data) == 10 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.allows_public_repositories = data["allows_public_repositories"]
+    draft.workflow_restrictions_read_only = data.get("workflow_restrictions_read_only")
+    draft.restricted_to_workflows = data.get("restricted_to_workflows")
+    draft.selected_workflows = (
+        None
+        if (value := data.get("selected_workflows")) is None
+        else tuple(array(value))
     )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerGroup
     model: RunnerGroup = draft
     return model

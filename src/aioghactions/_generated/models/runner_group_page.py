@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerGroupPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.runner_group import (
-    RunnerGroup,
-    structure_runner_group,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .runner_group import RunnerGroup, structure_runner_group
 
 
 @frozen(kw_only=True)
@@ -36,13 +32,13 @@ class RunnerGroupPage:
         return self.runner_groups
 
 
-_MEMBERS: Final = frozenset({"total_count", "runner_groups"})
+_MEMBERS: Final = member_names(RunnerGroupPage)
 _Draft: Final = writable(RunnerGroupPage)
 
 
 def structure_runner_group_page(data: Any, memo: Memo) -> RunnerGroupPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runner_groups = tuple(
         [structure_runner_group(item, memo) for item in array(data["runner_groups"])]

@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerLabel``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.runner_label_type import RunnerLabelType
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import completed, members, unknown, writable
+from aioghactions._json.model_support import member_names, members, unknown, writable
 from aioghactions._json.sharing import Memo, shared
+
+from .runner_label_type import RunnerLabelType
 
 
 @frozen(kw_only=True)
@@ -31,9 +30,7 @@ class RunnerLabel:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"id", "name", "type"})
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(["id", "type"])
+_MEMBERS: Final = member_names(RunnerLabel)
 _RUNNER_LABEL_TYPE: Final = members(RunnerLabelType)
 _Draft: Final = writable(RunnerLabel)
 
@@ -41,18 +38,17 @@ _Draft: Final = writable(RunnerLabel)
 @shared("RunnerLabel")
 def structure_runner_label(data: Any, memo: Memo) -> RunnerLabel:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.name = data["name"]
-        draft.type = (
-            None
-            if (value := data["type"]) is None
-            else _RUNNER_LABEL_TYPE.get(value) or RunnerLabelType(value)
-        )
-    except KeyError as missing:
-        return structure_runner_label(completed(data, _NEWER, missing), memo)
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.id = data.get("id")
+    draft.name = data["name"]
+    draft.type = (
+        None if (value := data.get("type")) is None else _RUNNER_LABEL_TYPE[value]
+    )
+    draft.extra = (
+        EMPTY
+        if len(data) == 1 + ("id" in data) + ("type" in data)
+        else unknown(data, _MEMBERS)
+    )
     draft.__class__ = RunnerLabel
     model: RunnerLabel = draft
     return model

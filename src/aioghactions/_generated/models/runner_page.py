@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.runner import Runner, structure_runner
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .runner import Runner, structure_runner
 
 
 @frozen(kw_only=True)
@@ -33,13 +32,13 @@ class RunnerPage:
         return self.runners
 
 
-_MEMBERS: Final = frozenset({"total_count", "runners"})
+_MEMBERS: Final = member_names(RunnerPage)
 _Draft: Final = writable(RunnerPage)
 
 
 def structure_runner_page(data: Any, memo: Memo) -> RunnerPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runners = tuple(
         [structure_runner(item, memo) for item in array(data["runners"])]

@@ -1,18 +1,24 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerToken``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._generated.models.repository_selection import RepositorySelection
 from aioghactions._json.frozen import EMPTY, freeze_object
-from aioghactions._json.model_support import array, members, unknown, writable
+from aioghactions._json.model_support import (
+    array,
+    instant,
+    member_names,
+    members,
+    unknown,
+    writable,
+)
 from aioghactions._json.sharing import Memo
+
+from .repository_selection import RepositorySelection
 
 
 @frozen(kw_only=True)
@@ -44,42 +50,39 @@ class RunnerToken:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "token",
-        "expires_at",
-        "permissions",
-        "repositories",
-        "single_file",
-        "repository_selection",
-    }
-)
+_MEMBERS: Final = member_names(RunnerToken)
 _REPOSITORY_SELECTION: Final = members(RepositorySelection)
 _Draft: Final = writable(RunnerToken)
 
 
 def structure_runner_token(data: Any, memo: Memo) -> RunnerToken:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.token = data["token"]
-    draft.expires_at = datetime.fromisoformat(data["expires_at"])
-    get = data.get
+    draft.expires_at = instant(data["expires_at"])
     draft.permissions = (
-        None if (value := get("permissions")) is None else freeze_object(value)
+        None if (value := data.get("permissions")) is None else freeze_object(value)
     )
     draft.repositories = (
         None
-        if (value := get("repositories")) is None
+        if (value := data.get("repositories")) is None
         else tuple([freeze_object(item) for item in array(value)])
     )
-    draft.single_file = get("single_file")
+    draft.single_file = data.get("single_file")
     draft.repository_selection = (
         None
-        if (value := get("repository_selection")) is None
-        else _REPOSITORY_SELECTION.get(value) or RepositorySelection(value)
+        if (value := data.get("repository_selection")) is None
+        else _REPOSITORY_SELECTION[value]
     )
     draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 2
+        + ("permissions" in data)
+        + ("repositories" in data)
+        + ("single_file" in data)
+        + ("repository_selection" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerToken
     model: RunnerToken = draft

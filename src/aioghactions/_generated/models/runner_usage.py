@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``RunnerUsage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.job_usage import JobUsage, structure_job_usage
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .job_usage import JobUsage, structure_job_usage
 
 
 @frozen(kw_only=True)
@@ -31,23 +30,22 @@ class RunnerUsage:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"total_ms", "jobs", "job_runs"})
+_MEMBERS: Final = member_names(RunnerUsage)
 _Draft: Final = writable(RunnerUsage)
 
 
 def structure_runner_usage(data: Any, memo: Memo) -> RunnerUsage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_ms = data["total_ms"]
     draft.jobs = data["jobs"]
-    get = data.get
     draft.job_runs = (
         None
-        if (value := get("job_runs")) is None
+        if (value := data.get("job_runs")) is None
         else tuple([structure_job_usage(item, memo) for item in array(value)])
     )
     draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("job_runs" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerUsage
     model: RunnerUsage = draft

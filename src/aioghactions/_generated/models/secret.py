@@ -1,8 +1,6 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Secret``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import instant, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -31,16 +29,16 @@ class Secret:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"name", "created_at", "updated_at"})
+_MEMBERS: Final = member_names(Secret)
 _Draft: Final = writable(Secret)
 
 
 def structure_secret(data: Any, memo: Memo) -> Secret:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.name = data["name"]
-    draft.created_at = datetime.fromisoformat(data["created_at"])
-    draft.updated_at = datetime.fromisoformat(data["updated_at"])
+    draft.created_at = instant(data["created_at"])
+    draft.updated_at = instant(data["updated_at"])
     draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
     draft.__class__ = Secret
     model: Secret = draft

@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SecretPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.secret import Secret, structure_secret
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .secret import Secret, structure_secret
 
 
 @frozen(kw_only=True)
@@ -33,13 +32,13 @@ class SecretPage:
         return self.secrets
 
 
-_MEMBERS: Final = frozenset({"total_count", "secrets"})
+_MEMBERS: Final = member_names(SecretPage)
 _Draft: Final = writable(SecretPage)
 
 
 def structure_secret_page(data: Any, memo: Memo) -> SecretPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
         [structure_secret(item, memo) for item in array(data["secrets"])]

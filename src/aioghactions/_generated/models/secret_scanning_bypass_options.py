@@ -1,20 +1,19 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SecretScanningBypassOptions``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.secret_scanning_bypass_reviewer import (
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import array, member_names, unknown, writable
+from aioghactions._json.sharing import Memo
+
+from .secret_scanning_bypass_reviewer import (
     SecretScanningBypassReviewer,
     structure_secret_scanning_bypass_reviewer,
 )
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
-from aioghactions._json.sharing import Memo
 
 
 @frozen(kw_only=True)
@@ -28,7 +27,7 @@ class SecretScanningBypassOptions:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"reviewers"})
+_MEMBERS: Final = member_names(SecretScanningBypassOptions)
 _Draft: Final = writable(SecretScanningBypassOptions)
 
 
@@ -36,11 +35,10 @@ def structure_secret_scanning_bypass_options(
     data: Any, memo: Memo
 ) -> SecretScanningBypassOptions:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
+    draft = _Draft()
     draft.reviewers = (
         None
-        if (value := get("reviewers")) is None
+        if (value := data.get("reviewers")) is None
         else tuple(
             [
                 structure_secret_scanning_bypass_reviewer(item, memo)
@@ -48,7 +46,9 @@ def structure_secret_scanning_bypass_options(
             ]
         )
     )
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if len(data) == 0 + ("reviewers" in data) else unknown(data, _MEMBERS)
+    )
     draft.__class__ = SecretScanningBypassOptions
     model: SecretScanningBypassOptions = draft
     return model

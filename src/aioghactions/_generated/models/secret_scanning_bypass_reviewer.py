@@ -1,18 +1,17 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SecretScanningBypassReviewer``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.bypass_mode import BypassMode
-from aioghactions._generated.models.bypass_reviewer_type import BypassReviewerType
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import members, unknown, writable
+from aioghactions._json.model_support import member_names, members, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .bypass_mode import BypassMode
+from .bypass_reviewer_type import BypassReviewerType
 
 
 @frozen(kw_only=True)
@@ -32,7 +31,7 @@ class SecretScanningBypassReviewer:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"reviewer_id", "reviewer_type", "mode"})
+_MEMBERS: Final = member_names(SecretScanningBypassReviewer)
 _BYPASS_MODE: Final = members(BypassMode)
 _BYPASS_REVIEWER_TYPE: Final = members(BypassReviewerType)
 _Draft: Final = writable(SecretScanningBypassReviewer)
@@ -42,19 +41,12 @@ def structure_secret_scanning_bypass_reviewer(
     data: Any, memo: Memo
 ) -> SecretScanningBypassReviewer:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.reviewer_id = data["reviewer_id"]
-    draft.reviewer_type = _BYPASS_REVIEWER_TYPE.get(
-        value := data["reviewer_type"]
-    ) or BypassReviewerType(value)
-    get = data.get
-    draft.mode = (
-        None
-        if (value := get("mode")) is None
-        else _BYPASS_MODE.get(value) or BypassMode(value)
-    )
+    draft.reviewer_type = _BYPASS_REVIEWER_TYPE[data["reviewer_type"]]
+    draft.mode = None if (value := data.get("mode")) is None else _BYPASS_MODE[value]
     draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("mode" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = SecretScanningBypassReviewer
     model: SecretScanningBypassReviewer = draft

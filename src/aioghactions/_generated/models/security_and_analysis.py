@@ -1,24 +1,20 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SecurityAndAnalysis``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.secret_scanning_bypass_options import (
+from aioghactions._json.frozen import EMPTY
+from aioghactions._json.model_support import member_names, unknown, writable
+from aioghactions._json.sharing import Memo
+
+from .secret_scanning_bypass_options import (
     SecretScanningBypassOptions,
     structure_secret_scanning_bypass_options,
 )
-from aioghactions._generated.models.security_feature import (
-    SecurityFeature,
-    structure_security_feature,
-)
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
-from aioghactions._json.sharing import Memo
+from .security_feature import SecurityFeature, structure_security_feature
 
 
 @frozen(kw_only=True)
@@ -67,84 +63,69 @@ class SecurityAndAnalysis:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "advanced_security",
-        "code_security",
-        "dependabot_security_updates",
-        "secret_scanning",
-        "secret_scanning_push_protection",
-        "secret_scanning_non_provider_patterns",
-        "secret_scanning_ai_detection",
-        "secret_scanning_validity_checks",
-        "secret_scanning_delegated_alert_dismissal",
-        "secret_scanning_delegated_bypass",
-        "secret_scanning_delegated_bypass_options",
-    }
-)
+_MEMBERS: Final = member_names(SecurityAndAnalysis)
 _Draft: Final = writable(SecurityAndAnalysis)
 
 
 def structure_security_and_analysis(data: Any, memo: Memo) -> SecurityAndAnalysis:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    get = data.get
+    draft = _Draft()
     draft.advanced_security = (
         None
-        if (value := get("advanced_security")) is None
+        if (value := data.get("advanced_security")) is None
         else structure_security_feature(value, memo)
     )
     draft.code_security = (
         None
-        if (value := get("code_security")) is None
+        if (value := data.get("code_security")) is None
         else structure_security_feature(value, memo)
     )
     draft.dependabot_security_updates = (
         None
-        if (value := get("dependabot_security_updates")) is None
+        if (value := data.get("dependabot_security_updates")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning = (
         None
-        if (value := get("secret_scanning")) is None
+        if (value := data.get("secret_scanning")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning_push_protection = (
         None
-        if (value := get("secret_scanning_push_protection")) is None
+        if (value := data.get("secret_scanning_push_protection")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning_non_provider_patterns = (
         None
-        if (value := get("secret_scanning_non_provider_patterns")) is None
+        if (value := data.get("secret_scanning_non_provider_patterns")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning_ai_detection = (
         None
-        if (value := get("secret_scanning_ai_detection")) is None
+        if (value := data.get("secret_scanning_ai_detection")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning_validity_checks = (
         None
-        if (value := get("secret_scanning_validity_checks")) is None
+        if (value := data.get("secret_scanning_validity_checks")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning_delegated_alert_dismissal = (
         None
-        if (value := get("secret_scanning_delegated_alert_dismissal")) is None
+        if (value := data.get("secret_scanning_delegated_alert_dismissal")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning_delegated_bypass = (
         None
-        if (value := get("secret_scanning_delegated_bypass")) is None
+        if (value := data.get("secret_scanning_delegated_bypass")) is None
         else structure_security_feature(value, memo)
     )
     draft.secret_scanning_delegated_bypass_options = (
         None
-        if (value := get("secret_scanning_delegated_bypass_options")) is None
+        if (value := data.get("secret_scanning_delegated_bypass_options")) is None
         else structure_secret_scanning_bypass_options(value, memo)
     )
-    draft.extra = EMPTY if data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = SecurityAndAnalysis
     model: SecurityAndAnalysis = draft
     return model

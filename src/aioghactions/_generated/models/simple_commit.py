@@ -1,21 +1,17 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SimpleCommit``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.git_identity import (
-    GitIdentity,
-    structure_git_identity,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import instant, member_names, unknown, writable
 from aioghactions._json.sharing import Memo, shared
+
+from .git_identity import GitIdentity, structure_git_identity
 
 
 @frozen(kw_only=True)
@@ -44,20 +40,18 @@ class SimpleCommit:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {"id", "tree_id", "message", "timestamp", "author", "committer"}
-)
+_MEMBERS: Final = member_names(SimpleCommit)
 _Draft: Final = writable(SimpleCommit)
 
 
 @shared("SimpleCommit")
 def structure_simple_commit(data: Any, memo: Memo) -> SimpleCommit:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.tree_id = data["tree_id"]
     draft.message = data["message"]
-    draft.timestamp = datetime.fromisoformat(data["timestamp"])
+    draft.timestamp = instant(data["timestamp"])
     draft.author = (
         None
         if (value := data["author"]) is None

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``SimpleUser``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import completed, unknown, usual, writable
+from aioghactions._json.model_support import member_names, unknown, usual, writable
 from aioghactions._json.sharing import Memo, shared
 
 
@@ -89,34 +87,7 @@ class SimpleUser:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "name",
-        "email",
-        "login",
-        "id",
-        "node_id",
-        "avatar_url",
-        "gravatar_id",
-        "url",
-        "html_url",
-        "followers_url",
-        "following_url",
-        "gists_url",
-        "starred_url",
-        "subscriptions_url",
-        "organizations_url",
-        "repos_url",
-        "events_url",
-        "received_events_url",
-        "type",
-        "site_admin",
-        "starred_at",
-        "user_view_type",
-    }
-)
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(["user_view_type"])
+_MEMBERS: Final = member_names(SimpleUser)
 _USUAL_TYPE: Final = usual("User", "Organization", "Bot")
 _USUAL_USER_VIEW_TYPE: Final = usual("public")
 _Draft: Final = writable(SimpleUser)
@@ -125,37 +96,38 @@ _Draft: Final = writable(SimpleUser)
 @shared("SimpleUser")
 def structure_simple_user(data: Any, memo: Memo) -> SimpleUser:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.login = data["login"]
-        draft.id = data["id"]
-        draft.node_id = data["node_id"]
-        draft.avatar_url = data["avatar_url"]
-        draft.gravatar_id = data["gravatar_id"]
-        draft.url = data["url"]
-        draft.html_url = data["html_url"]
-        draft.followers_url = data["followers_url"]
-        draft.following_url = data["following_url"]
-        draft.gists_url = data["gists_url"]
-        draft.starred_url = data["starred_url"]
-        draft.subscriptions_url = data["subscriptions_url"]
-        draft.organizations_url = data["organizations_url"]
-        draft.repos_url = data["repos_url"]
-        draft.events_url = data["events_url"]
-        draft.received_events_url = data["received_events_url"]
-        draft.type = _USUAL_TYPE.get(value := data["type"], value)
-        draft.site_admin = data["site_admin"]
-        draft.user_view_type = _USUAL_USER_VIEW_TYPE.get(
-            value := data["user_view_type"], value
-        )
-    except KeyError as missing:
-        return structure_simple_user(completed(data, _NEWER, missing), memo)
-    get = data.get
-    draft.name = get("name")
-    draft.email = get("email")
-    draft.starred_at = get("starred_at")
+    draft = _Draft()
+    draft.name = data.get("name")
+    draft.email = data.get("email")
+    draft.login = data["login"]
+    draft.id = data["id"]
+    draft.node_id = data["node_id"]
+    draft.avatar_url = data["avatar_url"]
+    draft.gravatar_id = data["gravatar_id"]
+    draft.url = data["url"]
+    draft.html_url = data["html_url"]
+    draft.followers_url = data["followers_url"]
+    draft.following_url = data["following_url"]
+    draft.gists_url = data["gists_url"]
+    draft.starred_url = data["starred_url"]
+    draft.subscriptions_url = data["subscriptions_url"]
+    draft.organizations_url = data["organizations_url"]
+    draft.repos_url = data["repos_url"]
+    draft.events_url = data["events_url"]
+    draft.received_events_url = data["received_events_url"]
+    draft.type = _USUAL_TYPE[data["type"]]
+    draft.site_admin = data["site_admin"]
+    draft.starred_at = data.get("starred_at")
+    draft.user_view_type = _USUAL_USER_VIEW_TYPE[data.get("user_view_type")]
     draft.extra = (
-        EMPTY if len(data) == 19 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data)
+        == 18
+        + ("name" in data)
+        + ("email" in data)
+        + ("starred_at" in data)
+        + ("user_view_type" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = SimpleUser
     model: SimpleUser = draft

@@ -1,23 +1,19 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Team``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.team_access_source import TeamAccessSource
-from aioghactions._generated.models.team_permissions import (
-    TeamPermissions,
-    structure_team_permissions,
-)
-from aioghactions._generated.models.team_simple import TeamSimple, structure_team_simple
-from aioghactions._generated.models.team_type import TeamType
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import completed, members, unknown, writable
+from aioghactions._json.model_support import member_names, members, unknown, writable
 from aioghactions._json.sharing import Memo, shared
+
+from .team_access_source import TeamAccessSource
+from .team_permissions import TeamPermissions, structure_team_permissions
+from .team_simple import TeamSimple, structure_team_simple
+from .team_type import TeamType
 
 
 @frozen(kw_only=True)
@@ -90,30 +86,7 @@ class Team:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "node_id",
-        "name",
-        "slug",
-        "description",
-        "privacy",
-        "notification_setting",
-        "permission",
-        "permissions",
-        "url",
-        "html_url",
-        "members_url",
-        "repositories_url",
-        "type",
-        "access_source",
-        "organization_id",
-        "enterprise_id",
-        "parent",
-    }
-)
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(["privacy", "notification_setting", "type"])
+_MEMBERS: Final = member_names(Team)
 _TEAM_ACCESS_SOURCE: Final = members(TeamAccessSource)
 _TEAM_TYPE: Final = members(TeamType)
 _Draft: Final = writable(Team)
@@ -122,48 +95,38 @@ _Draft: Final = writable(Team)
 @shared("Team")
 def structure_team(data: Any, memo: Memo) -> Team:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.node_id = data["node_id"]
-        draft.name = data["name"]
-        draft.slug = data["slug"]
-        draft.description = data["description"]
-        draft.privacy = data["privacy"]
-        draft.notification_setting = data["notification_setting"]
-        draft.permission = data["permission"]
-        draft.url = data["url"]
-        draft.html_url = data["html_url"]
-        draft.members_url = data["members_url"]
-        draft.repositories_url = data["repositories_url"]
-        draft.type = (
-            None
-            if (value := data["type"]) is None
-            else _TEAM_TYPE.get(value) or TeamType(value)
-        )
-        draft.parent = (
-            None
-            if (value := data["parent"]) is None
-            else structure_team_simple(value, memo)
-        )
-    except KeyError as missing:
-        return structure_team(completed(data, _NEWER, missing), memo)
-    get = data.get
+    draft = _Draft()
+    draft.id = data["id"]
+    draft.node_id = data["node_id"]
+    draft.name = data["name"]
+    draft.slug = data["slug"]
+    draft.description = data["description"]
+    draft.privacy = data.get("privacy")
+    draft.notification_setting = data.get("notification_setting")
+    draft.permission = data["permission"]
     draft.permissions = (
         None
-        if (value := get("permissions")) is None
+        if (value := data.get("permissions")) is None
         else structure_team_permissions(value, memo)
     )
+    draft.url = data["url"]
+    draft.html_url = data["html_url"]
+    draft.members_url = data["members_url"]
+    draft.repositories_url = data["repositories_url"]
+    draft.type = None if (value := data.get("type")) is None else _TEAM_TYPE[value]
     draft.access_source = (
         None
-        if (value := get("access_source")) is None
-        else _TEAM_ACCESS_SOURCE.get(value) or TeamAccessSource(value)
+        if (value := data.get("access_source")) is None
+        else _TEAM_ACCESS_SOURCE[value]
     )
-    draft.organization_id = get("organization_id")
-    draft.enterprise_id = get("enterprise_id")
-    draft.extra = (
-        EMPTY if len(data) == 14 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft.organization_id = data.get("organization_id")
+    draft.enterprise_id = data.get("enterprise_id")
+    draft.parent = (
+        None
+        if (value := data["parent"]) is None
+        else structure_team_simple(value, memo)
     )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Team
     model: Team = draft
     return model

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``TeamPermissions``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -36,13 +34,13 @@ class TeamPermissions:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"pull", "triage", "push", "maintain", "admin"})
+_MEMBERS: Final = member_names(TeamPermissions)
 _Draft: Final = writable(TeamPermissions)
 
 
 def structure_team_permissions(data: Any, memo: Memo) -> TeamPermissions:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.pull = data["pull"]
     draft.triage = data["triage"]
     draft.push = data["push"]

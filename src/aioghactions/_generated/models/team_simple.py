@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``TeamSimple``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.team_type import TeamType
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import members, unknown, writable
+from aioghactions._json.model_support import member_names, members, unknown, writable
 from aioghactions._json.sharing import Memo, shared
+
+from .team_type import TeamType
 
 
 @frozen(kw_only=True)
@@ -76,26 +75,7 @@ class TeamSimple:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "node_id",
-        "name",
-        "slug",
-        "description",
-        "privacy",
-        "notification_setting",
-        "permission",
-        "url",
-        "html_url",
-        "members_url",
-        "repositories_url",
-        "ldap_dn",
-        "type",
-        "organization_id",
-        "enterprise_id",
-    }
-)
+_MEMBERS: Final = member_names(TeamSimple)
 _TEAM_TYPE: Final = members(TeamType)
 _Draft: Final = writable(TeamSimple)
 
@@ -103,31 +83,24 @@ _Draft: Final = writable(TeamSimple)
 @shared("TeamSimple")
 def structure_team_simple(data: Any, memo: Memo) -> TeamSimple:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.node_id = data["node_id"]
     draft.name = data["name"]
     draft.slug = data["slug"]
     draft.description = data["description"]
+    draft.privacy = data.get("privacy")
+    draft.notification_setting = data.get("notification_setting")
     draft.permission = data["permission"]
     draft.url = data["url"]
     draft.html_url = data["html_url"]
     draft.members_url = data["members_url"]
     draft.repositories_url = data["repositories_url"]
-    get = data.get
-    draft.privacy = get("privacy")
-    draft.notification_setting = get("notification_setting")
-    draft.ldap_dn = get("ldap_dn")
-    draft.type = (
-        None
-        if (value := get("type")) is None
-        else _TEAM_TYPE.get(value) or TeamType(value)
-    )
-    draft.organization_id = get("organization_id")
-    draft.enterprise_id = get("enterprise_id")
-    draft.extra = (
-        EMPTY if len(data) == 10 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
-    )
+    draft.ldap_dn = data.get("ldap_dn")
+    draft.type = None if (value := data.get("type")) is None else _TEAM_TYPE[value]
+    draft.organization_id = data.get("organization_id")
+    draft.enterprise_id = data.get("enterprise_id")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = TeamSimple
     model: TeamSimple = draft
     return model

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``ValidationErrorSimple``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -30,19 +28,20 @@ class ValidationErrorSimple:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"message", "documentation_url", "errors"})
+_MEMBERS: Final = member_names(ValidationErrorSimple)
 _Draft: Final = writable(ValidationErrorSimple)
 
 
 def structure_validation_error_simple(data: Any, memo: Memo) -> ValidationErrorSimple:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.message = data["message"]
     draft.documentation_url = data["documentation_url"]
-    get = data.get
-    draft.errors = None if (value := get("errors")) is None else tuple(array(value))
+    draft.errors = (
+        None if (value := data.get("errors")) is None else tuple(array(value))
+    )
     draft.extra = (
-        EMPTY if len(data) == 2 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("errors" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = ValidationErrorSimple
     model: ValidationErrorSimple = draft

@@ -1,18 +1,23 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``Workflow``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.workflow_state import WorkflowState
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import members, unknown, writable
+from aioghactions._json.model_support import (
+    instant,
+    member_names,
+    members,
+    unknown,
+    writable,
+)
 from aioghactions._json.sharing import Memo
+
+from .workflow_state import WorkflowState
 
 
 @frozen(kw_only=True)
@@ -56,44 +61,29 @@ class Workflow:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "node_id",
-        "name",
-        "path",
-        "state",
-        "created_at",
-        "updated_at",
-        "url",
-        "html_url",
-        "badge_url",
-        "deleted_at",
-    }
-)
+_MEMBERS: Final = member_names(Workflow)
 _WORKFLOW_STATE: Final = members(WorkflowState)
 _Draft: Final = writable(Workflow)
 
 
 def structure_workflow(data: Any, memo: Memo) -> Workflow:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.id = data["id"]
     draft.node_id = data["node_id"]
     draft.name = data["name"]
     draft.path = data["path"]
-    draft.state = _WORKFLOW_STATE.get(value := data["state"]) or WorkflowState(value)
-    draft.created_at = datetime.fromisoformat(data["created_at"])
-    draft.updated_at = datetime.fromisoformat(data["updated_at"])
+    draft.state = _WORKFLOW_STATE[data["state"]]
+    draft.created_at = instant(data["created_at"])
+    draft.updated_at = instant(data["updated_at"])
     draft.url = data["url"]
     draft.html_url = data["html_url"]
     draft.badge_url = data["badge_url"]
-    get = data.get
     draft.deleted_at = (
-        None if (value := get("deleted_at")) is None else datetime.fromisoformat(value)
+        None if (value := data.get("deleted_at")) is None else instant(value)
     )
     draft.extra = (
-        EMPTY if len(data) == 10 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 10 + ("deleted_at" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = Workflow
     model: Workflow = draft

@@ -1,15 +1,13 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``WorkflowDispatch``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
 
 
@@ -30,13 +28,13 @@ class WorkflowDispatch:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"workflow_run_id", "run_url", "html_url"})
+_MEMBERS: Final = member_names(WorkflowDispatch)
 _Draft: Final = writable(WorkflowDispatch)
 
 
 def structure_workflow_dispatch(data: Any, memo: Memo) -> WorkflowDispatch:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.workflow_run_id = data["workflow_run_id"]
     draft.run_url = data["run_url"]
     draft.html_url = data["html_url"]

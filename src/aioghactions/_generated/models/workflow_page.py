@@ -1,17 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``WorkflowPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.workflow import Workflow, structure_workflow
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .workflow import Workflow, structure_workflow
 
 
 @frozen(kw_only=True)
@@ -33,13 +32,13 @@ class WorkflowPage:
         return self.workflows
 
 
-_MEMBERS: Final = frozenset({"total_count", "workflows"})
+_MEMBERS: Final = member_names(WorkflowPage)
 _Draft: Final = writable(WorkflowPage)
 
 
 def structure_workflow_page(data: Any, memo: Memo) -> WorkflowPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflows = tuple(
         [structure_workflow(item, memo) for item in array(data["workflows"])]

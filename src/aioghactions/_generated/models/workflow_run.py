@@ -1,43 +1,31 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``WorkflowRun``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.minimal_repository import (
-    MinimalRepository,
-    structure_minimal_repository,
-)
-from aioghactions._generated.models.pull_request_minimal import (
-    PullRequestMinimal,
-    structure_pull_request_minimal,
-)
-from aioghactions._generated.models.referenced_workflow import (
-    ReferencedWorkflow,
-    structure_referenced_workflow,
-)
-from aioghactions._generated.models.simple_commit import (
-    SimpleCommit,
-    structure_simple_commit,
-)
-from aioghactions._generated.models.simple_user import SimpleUser, structure_simple_user
-from aioghactions._generated.models.workflow_run_conclusion import WorkflowRunConclusion
-from aioghactions._generated.models.workflow_run_status import WorkflowRunStatus
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
     array,
-    completed,
+    instant,
+    member_names,
     members,
     unknown,
     usual,
     writable,
 )
 from aioghactions._json.sharing import Memo
+
+from .minimal_repository import MinimalRepository, structure_minimal_repository
+from .pull_request_minimal import PullRequestMinimal, structure_pull_request_minimal
+from .referenced_workflow import ReferencedWorkflow, structure_referenced_workflow
+from .simple_commit import SimpleCommit, structure_simple_commit
+from .simple_user import SimpleUser, structure_simple_user
+from .workflow_run_conclusion import WorkflowRunConclusion
+from .workflow_run_status import WorkflowRunStatus
 
 
 @frozen(kw_only=True)
@@ -181,63 +169,7 @@ class WorkflowRun:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset(
-    {
-        "id",
-        "name",
-        "node_id",
-        "check_suite_id",
-        "check_suite_node_id",
-        "head_branch",
-        "head_sha",
-        "path",
-        "display_title",
-        "run_number",
-        "event",
-        "status",
-        "conclusion",
-        "workflow_id",
-        "url",
-        "html_url",
-        "pull_requests",
-        "created_at",
-        "updated_at",
-        "actor",
-        "run_attempt",
-        "referenced_workflows",
-        "run_started_at",
-        "triggering_actor",
-        "jobs_url",
-        "logs_url",
-        "check_suite_url",
-        "artifacts_url",
-        "cancel_url",
-        "rerun_url",
-        "previous_attempt_url",
-        "workflow_url",
-        "head_commit",
-        "repository",
-        "head_repository",
-        "head_repository_id",
-    }
-)
-# Older servers leave these out.
-_NEWER: Final = dict.fromkeys(
-    [
-        "name",
-        "check_suite_id",
-        "check_suite_node_id",
-        "path",
-        "display_title",
-        "conclusion",
-        "actor",
-        "run_attempt",
-        "referenced_workflows",
-        "run_started_at",
-        "triggering_actor",
-        "previous_attempt_url",
-    ]
-)
+_MEMBERS: Final = member_names(WorkflowRun)
 _WORKFLOW_RUN_CONCLUSION: Final = members(WorkflowRunConclusion)
 _WORKFLOW_RUN_STATUS: Final = members(WorkflowRunStatus)
 _USUAL_EVENT: Final = usual(
@@ -248,90 +180,78 @@ _Draft: Final = writable(WorkflowRun)
 
 def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
-    try:
-        draft.id = data["id"]
-        draft.name = data["name"]
-        draft.node_id = data["node_id"]
-        draft.check_suite_id = data["check_suite_id"]
-        draft.check_suite_node_id = data["check_suite_node_id"]
-        draft.head_branch = data["head_branch"]
-        draft.head_sha = data["head_sha"]
-        draft.path = data["path"]
-        draft.display_title = data["display_title"]
-        draft.run_number = data["run_number"]
-        draft.event = _USUAL_EVENT.get(value := data["event"], value)
-        draft.status = (
-            None
-            if (value := data["status"]) is None
-            else _WORKFLOW_RUN_STATUS.get(value) or WorkflowRunStatus(value)
-        )
-        draft.conclusion = (
-            None
-            if (value := data["conclusion"]) is None
-            else _WORKFLOW_RUN_CONCLUSION.get(value) or WorkflowRunConclusion(value)
-        )
-        draft.workflow_id = data["workflow_id"]
-        draft.url = data["url"]
-        draft.html_url = data["html_url"]
-        draft.pull_requests = (
-            None
-            if (value := data["pull_requests"]) is None
-            else tuple(
-                [structure_pull_request_minimal(item, memo) for item in array(value)]
-            )
-        )
-        draft.created_at = datetime.fromisoformat(data["created_at"])
-        draft.updated_at = datetime.fromisoformat(data["updated_at"])
-        draft.actor = (
-            None
-            if (value := data["actor"]) is None
-            else structure_simple_user(value, memo)
-        )
-        draft.run_attempt = data["run_attempt"]
-        draft.referenced_workflows = (
-            None
-            if (value := data["referenced_workflows"]) is None
-            else tuple(
-                [structure_referenced_workflow(item, memo) for item in array(value)]
-            )
-        )
-        draft.run_started_at = (
-            None
-            if (value := data["run_started_at"]) is None
-            else datetime.fromisoformat(value)
-        )
-        draft.triggering_actor = (
-            None
-            if (value := data["triggering_actor"]) is None
-            else structure_simple_user(value, memo)
-        )
-        draft.jobs_url = data["jobs_url"]
-        draft.logs_url = data["logs_url"]
-        draft.check_suite_url = data["check_suite_url"]
-        draft.artifacts_url = data["artifacts_url"]
-        draft.cancel_url = data["cancel_url"]
-        draft.rerun_url = data["rerun_url"]
-        draft.previous_attempt_url = data["previous_attempt_url"]
-        draft.workflow_url = data["workflow_url"]
-        draft.head_commit = (
-            None
-            if (value := data["head_commit"]) is None
-            else structure_simple_commit(value, memo)
-        )
-        draft.repository = structure_minimal_repository(data["repository"], memo)
-        draft.head_repository = (
-            None
-            if (value := data["head_repository"]) is None
-            else structure_minimal_repository(value, memo)
-        )
-    except KeyError as missing:
-        return structure_workflow_run(completed(data, _NEWER, missing), memo)
-    get = data.get
-    draft.head_repository_id = get("head_repository_id")
-    draft.extra = (
-        EMPTY if len(data) == 35 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+    draft = _Draft()
+    draft.id = data["id"]
+    draft.name = data.get("name")
+    draft.node_id = data["node_id"]
+    draft.check_suite_id = data.get("check_suite_id")
+    draft.check_suite_node_id = data.get("check_suite_node_id")
+    draft.head_branch = data["head_branch"]
+    draft.head_sha = data["head_sha"]
+    draft.path = data.get("path")
+    draft.display_title = data.get("display_title")
+    draft.run_number = data["run_number"]
+    draft.event = _USUAL_EVENT[data["event"]]
+    draft.status = (
+        None if (value := data["status"]) is None else _WORKFLOW_RUN_STATUS[value]
     )
+    draft.conclusion = (
+        None
+        if (value := data.get("conclusion")) is None
+        else _WORKFLOW_RUN_CONCLUSION[value]
+    )
+    draft.workflow_id = data["workflow_id"]
+    draft.url = data["url"]
+    draft.html_url = data["html_url"]
+    draft.pull_requests = (
+        None
+        if (value := data["pull_requests"]) is None
+        else tuple(
+            [structure_pull_request_minimal(item, memo) for item in array(value)]
+        )
+    )
+    draft.created_at = instant(data["created_at"])
+    draft.updated_at = instant(data["updated_at"])
+    draft.actor = (
+        None
+        if (value := data.get("actor")) is None
+        else structure_simple_user(value, memo)
+    )
+    draft.run_attempt = data.get("run_attempt")
+    draft.referenced_workflows = (
+        None
+        if (value := data.get("referenced_workflows")) is None
+        else tuple([structure_referenced_workflow(item, memo) for item in array(value)])
+    )
+    draft.run_started_at = (
+        None if (value := data.get("run_started_at")) is None else instant(value)
+    )
+    draft.triggering_actor = (
+        None
+        if (value := data.get("triggering_actor")) is None
+        else structure_simple_user(value, memo)
+    )
+    draft.jobs_url = data["jobs_url"]
+    draft.logs_url = data["logs_url"]
+    draft.check_suite_url = data["check_suite_url"]
+    draft.artifacts_url = data["artifacts_url"]
+    draft.cancel_url = data["cancel_url"]
+    draft.rerun_url = data["rerun_url"]
+    draft.previous_attempt_url = data.get("previous_attempt_url")
+    draft.workflow_url = data["workflow_url"]
+    draft.head_commit = (
+        None
+        if (value := data["head_commit"]) is None
+        else structure_simple_commit(value, memo)
+    )
+    draft.repository = structure_minimal_repository(data["repository"], memo)
+    draft.head_repository = (
+        None
+        if (value := data["head_repository"]) is None
+        else structure_minimal_repository(value, memo)
+    )
+    draft.head_repository_id = data.get("head_repository_id")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowRun
     model: WorkflowRun = draft
     return model

@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``WorkflowRunPage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.workflow_run import (
-    WorkflowRun,
-    structure_workflow_run,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, unknown, writable
+from aioghactions._json.model_support import array, member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .workflow_run import WorkflowRun, structure_workflow_run
 
 
 @frozen(kw_only=True)
@@ -36,13 +32,13 @@ class WorkflowRunPage:
         return self.workflow_runs
 
 
-_MEMBERS: Final = frozenset({"total_count", "workflow_runs"})
+_MEMBERS: Final = member_names(WorkflowRunPage)
 _Draft: Final = writable(WorkflowRunPage)
 
 
 def structure_workflow_run_page(data: Any, memo: Memo) -> WorkflowRunPage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflow_runs = tuple(
         [structure_workflow_run(item, memo) for item in array(data["workflow_runs"])]

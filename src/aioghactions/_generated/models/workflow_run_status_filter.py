@@ -1,8 +1,6 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The values of ``WorkflowRunStatusFilter``."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 from aioghactions._json.model_support import OpenStrEnum

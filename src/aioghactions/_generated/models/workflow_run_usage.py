@@ -1,20 +1,16 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
 """The model ``WorkflowRunUsage``, and how it is made of JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._generated.models.billable_usage import (
-    BillableUsage,
-    structure_billable_usage,
-)
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import unknown, writable
+from aioghactions._json.model_support import member_names, unknown, writable
 from aioghactions._json.sharing import Memo
+
+from .billable_usage import BillableUsage, structure_billable_usage
 
 
 @frozen(kw_only=True)
@@ -33,18 +29,19 @@ class WorkflowRunUsage:
     """Members that this version of the library does not know."""
 
 
-_MEMBERS: Final = frozenset({"billable", "run_duration_ms"})
+_MEMBERS: Final = member_names(WorkflowRunUsage)
 _Draft: Final = writable(WorkflowRunUsage)
 
 
 def structure_workflow_run_usage(data: Any, memo: Memo) -> WorkflowRunUsage:
     """Make the model of its JSON object."""
-    draft: Any = object.__new__(_Draft)
+    draft = _Draft()
     draft.billable = structure_billable_usage(data["billable"], memo)
-    get = data.get
-    draft.run_duration_ms = get("run_duration_ms")
+    draft.run_duration_ms = data.get("run_duration_ms")
     draft.extra = (
-        EMPTY if len(data) == 1 or data.keys() <= _MEMBERS else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 1 + ("run_duration_ms" in data)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = WorkflowRunUsage
     model: WorkflowRunUsage = draft

@@ -4,17 +4,11 @@
 Nothing is sent, and no model is imported: a call names what comes back.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from aioghactions._core.call import Operation
-    from aioghactions._generated.operations.org_runner_groups import (
+    from .org_runner_groups import (
         add_repo_access_to_self_hosted_runner_group_in_org,
         add_self_hosted_runner_to_group_for_org,
         create_self_hosted_runner_group_for_org,
@@ -29,7 +23,7 @@ if TYPE_CHECKING:
         set_self_hosted_runners_in_group_for_org,
         update_self_hosted_runner_group_for_org,
     )
-    from aioghactions._generated.operations.org_runners import (
+    from .org_runners import (
         create_registration_token_for_org,
         create_remove_token_for_org,
         delete_self_hosted_runner_from_org,
@@ -37,7 +31,7 @@ if TYPE_CHECKING:
         list_runner_applications_for_org,
         list_self_hosted_runners_for_org,
     )
-    from aioghactions._generated.operations.org_secrets import (
+    from .org_secrets import (
         add_selected_repo_to_org_secret,
         create_or_update_org_secret,
         delete_org_secret,
@@ -48,21 +42,21 @@ if TYPE_CHECKING:
         remove_selected_repo_from_org_secret,
         set_selected_repos_for_org_secret,
     )
-    from aioghactions._generated.operations.repo_artifacts import (
+    from .repo_artifacts import (
         delete_artifact,
         download_artifact,
         get_artifact,
         list_artifacts_for_repo,
         list_workflow_run_artifacts,
     )
-    from aioghactions._generated.operations.repo_jobs import (
+    from .repo_jobs import (
         download_job_logs_for_workflow_run,
         get_job_for_workflow_run,
         list_jobs_for_workflow_run,
         list_jobs_for_workflow_run_attempt,
         re_run_job_for_workflow_run,
     )
-    from aioghactions._generated.operations.repo_runners import (
+    from .repo_runners import (
         create_registration_token_for_repo,
         create_remove_token_for_repo,
         delete_self_hosted_runner_from_repo,
@@ -70,7 +64,7 @@ if TYPE_CHECKING:
         list_runner_applications_for_repo,
         list_self_hosted_runners_for_repo,
     )
-    from aioghactions._generated.operations.repo_runs import (
+    from .repo_runs import (
         approve_workflow_run,
         cancel_workflow_run,
         delete_workflow_run,
@@ -90,94 +84,19 @@ if TYPE_CHECKING:
         review_custom_gates_for_run,
         review_pending_deployments_for_run,
     )
-    from aioghactions._generated.operations.repo_secrets import (
+    from .repo_secrets import (
         create_or_update_repo_secret,
         delete_repo_secret,
         get_repo_public_key,
         get_repo_secret,
         list_repo_secrets,
     )
-    from aioghactions._generated.operations.repo_workflows import (
+    from .repo_workflows import (
         create_workflow_dispatch,
         get_workflow,
         list_repo_workflows,
     )
-
-    OPERATIONS: Mapping[str, Operation[Any]]
-    """Every documented operation by its id, handle by handle."""
-
-_MODULES: Final = {
-    "list_workflow_runs_for_repo": "repo_runs",
-    "list_workflow_runs": "repo_runs",
-    "get_workflow_run": "repo_runs",
-    "delete_workflow_run": "repo_runs",
-    "cancel_workflow_run": "repo_runs",
-    "force_cancel_workflow_run": "repo_runs",
-    "re_run_workflow": "repo_runs",
-    "re_run_workflow_failed_jobs": "repo_runs",
-    "approve_workflow_run": "repo_runs",
-    "get_workflow_run_usage": "repo_runs",
-    "download_workflow_run_logs": "repo_runs",
-    "delete_workflow_run_logs": "repo_runs",
-    "get_workflow_run_attempt": "repo_runs",
-    "download_workflow_run_attempt_logs": "repo_runs",
-    "get_reviews_for_run": "repo_runs",
-    "get_pending_deployments_for_run": "repo_runs",
-    "review_pending_deployments_for_run": "repo_runs",
-    "review_custom_gates_for_run": "repo_runs",
-    "get_job_for_workflow_run": "repo_jobs",
-    "list_jobs_for_workflow_run": "repo_jobs",
-    "list_jobs_for_workflow_run_attempt": "repo_jobs",
-    "download_job_logs_for_workflow_run": "repo_jobs",
-    "re_run_job_for_workflow_run": "repo_jobs",
-    "list_repo_workflows": "repo_workflows",
-    "get_workflow": "repo_workflows",
-    "create_workflow_dispatch": "repo_workflows",
-    "list_artifacts_for_repo": "repo_artifacts",
-    "list_workflow_run_artifacts": "repo_artifacts",
-    "get_artifact": "repo_artifacts",
-    "delete_artifact": "repo_artifacts",
-    "download_artifact": "repo_artifacts",
-    "list_repo_secrets": "repo_secrets",
-    "get_repo_public_key": "repo_secrets",
-    "get_repo_secret": "repo_secrets",
-    "create_or_update_repo_secret": "repo_secrets",
-    "delete_repo_secret": "repo_secrets",
-    "list_self_hosted_runners_for_repo": "repo_runners",
-    "list_runner_applications_for_repo": "repo_runners",
-    "create_registration_token_for_repo": "repo_runners",
-    "create_remove_token_for_repo": "repo_runners",
-    "get_self_hosted_runner_for_repo": "repo_runners",
-    "delete_self_hosted_runner_from_repo": "repo_runners",
-    "list_org_secrets": "org_secrets",
-    "get_org_public_key": "org_secrets",
-    "get_org_secret": "org_secrets",
-    "create_or_update_org_secret": "org_secrets",
-    "delete_org_secret": "org_secrets",
-    "list_selected_repos_for_org_secret": "org_secrets",
-    "set_selected_repos_for_org_secret": "org_secrets",
-    "add_selected_repo_to_org_secret": "org_secrets",
-    "remove_selected_repo_from_org_secret": "org_secrets",
-    "list_self_hosted_runners_for_org": "org_runners",
-    "list_runner_applications_for_org": "org_runners",
-    "create_registration_token_for_org": "org_runners",
-    "create_remove_token_for_org": "org_runners",
-    "get_self_hosted_runner_for_org": "org_runners",
-    "delete_self_hosted_runner_from_org": "org_runners",
-    "list_self_hosted_runner_groups_for_org": "org_runner_groups",
-    "create_self_hosted_runner_group_for_org": "org_runner_groups",
-    "get_self_hosted_runner_group_for_org": "org_runner_groups",
-    "update_self_hosted_runner_group_for_org": "org_runner_groups",
-    "delete_self_hosted_runner_group_from_org": "org_runner_groups",
-    "list_repo_access_to_self_hosted_runner_group_in_org": "org_runner_groups",
-    "set_repo_access_to_self_hosted_runner_group_in_org": "org_runner_groups",
-    "add_repo_access_to_self_hosted_runner_group_in_org": "org_runner_groups",
-    "remove_repo_access_to_self_hosted_runner_group_in_org": "org_runner_groups",
-    "list_self_hosted_runners_in_group_for_org": "org_runner_groups",
-    "set_self_hosted_runners_in_group_for_org": "org_runner_groups",
-    "add_self_hosted_runner_to_group_for_org": "org_runner_groups",
-    "remove_self_hosted_runner_from_group_for_org": "org_runner_groups",
-}
+    from .table import OPERATIONS
 
 __all__ = [
     "OPERATIONS",
@@ -256,20 +175,19 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name):
-        """Import what is asked for; the next time it is simply there."""
-        if name == "OPERATIONS":
-            found = MappingProxyType({op.id: op for op in map(_descriptor, _MODULES)})
-        elif name in _MODULES:
-            found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-        else:
+        """Import a name on first use; the next time it is an attribute."""
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{__name__}.{_module(name)}"), name)
         globals()[name] = found
         return found
 
     def __dir__():
-        """Name what can be asked for."""
+        """Return the names that can be imported."""
         return __all__
 
-    def _descriptor(function):
-        module = import_module(f"{__name__}.{_MODULES[function]}")
-        return getattr(module, function.upper())
+    def _module(name):
+        if name == "OPERATIONS":
+            return "table"
+        table = import_module(f"{__name__}.table").OPERATIONS
+        return table[name.replace("_", "-")].tag.replace("-", "_")

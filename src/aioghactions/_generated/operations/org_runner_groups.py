@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.call import Call
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._params import body, checks, paths, query
+from aioghactions._params.calls import make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.minimal_repository_page import (
@@ -17,20 +19,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.runner_group_page import RunnerGroupPage
     from aioghactions._generated.models.runner_page import RunnerPage
     from aioghactions._generated.models.visibility import VisibilityArg
-
-LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG: Final[Operation[RunnerGroupPage]] = Operation(
-    id="list-self-hosted-runner-groups-for-org",
-    method="GET",
-    path="/orgs/{org}/actions/runner-groups",
-    tag="org-runner-groups",
-    name="list",
-    answers={200: Returns("RunnerGroupPage")},
-    query=("per_page", "page", "visible_to_repository"),
-    items="runner_groups",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization",
-)
 
 
 def list_self_hosted_runner_groups_for_org(
@@ -44,45 +32,22 @@ def list_self_hosted_runner_groups_for_org(
 
     ``GET /orgs/{org}/actions/runner-groups``
 
-    Its own and those that its enterprise shares with it.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        visible_to_repository: Only groups that this repository may use; it is named
-            without its owner. Since GitHub Enterprise Server 3.17.
+    Takes ``org``, then the arguments of ``Org.runner_groups.list``. ``page`` counts
+    from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
-
-    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization
     """
-    return Call(
-        operation=LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG,
-        path=paths.fill(LIST_SELF_HOSTED_RUNNER_GROUPS_FOR_ORG.path, org=org),
+    return make_call(
+        OPERATIONS["list-self-hosted-runner-groups-for-org"],
+        org=org,
         query=query.encode(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             visible_to_repository=visible_to_repository,
         ),
     )
-
-
-CREATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG: Final[Operation[RunnerGroup]] = Operation(
-    id="create-self-hosted-runner-group-for-org",
-    method="POST",
-    path="/orgs/{org}/actions/runner-groups",
-    tag="org-runner-groups",
-    name="create",
-    answers={201: Returns("RunnerGroup")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#create-a-self-hosted-runner-group-for-an-organization",
-)
 
 
 def create_self_hosted_runner_group_for_org(
@@ -101,35 +66,12 @@ def create_self_hosted_runner_group_for_org(
 
     ``POST /orgs/{org}/actions/runner-groups``
 
-    Made for GitHub Enterprise Cloud and Server; other plans may refuse. Repositories
-    can be listed only with visibility ``selected``.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        name: Name of the group.
-        visibility: Which repositories may use it. Default: ``all``.
-        selected_repository_ids: Ids of the repositories that may use it; only with
-            visibility ``selected``.
-        runners: Ids of runners to move into it.
-        allows_public_repositories: Whether public repositories may use it. Their pull
-            requests can run code on its machines. Default: ``False``. Since GitHub
-            Enterprise Server 3.17.
-        restricted_to_workflows: Whether only ``selected_workflows`` may use it.
-            Default: ``False``. Since GitHub Enterprise Server 3.17.
-        selected_workflows: Workflows that may use it, each with a branch, tag or full
-            commit: ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
-            ``restricted_to_workflows``. Since GitHub Enterprise Server 3.17.
-        network_configuration_id: Private network to attach its hosted runners to. Not
-            on GitHub Enterprise Server.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.create``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#create-a-self-hosted-runner-group-for-an-organization
     """
-    return Call(
-        operation=CREATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG,
-        path=paths.fill(CREATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path, org=org),
+    return make_call(
+        OPERATIONS["create-self-hosted-runner-group-for-org"],
+        org=org,
         body=body.encode(
             name=name,
             visibility=visibility,
@@ -145,19 +87,6 @@ def create_self_hosted_runner_group_for_org(
     )
 
 
-GET_SELF_HOSTED_RUNNER_GROUP_FOR_ORG: Final[Operation[RunnerGroup]] = Operation(
-    id="get-self-hosted-runner-group-for-org",
-    method="GET",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}",
-    tag="org-runner-groups",
-    name="get",
-    answers={200: Returns("RunnerGroup")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization",
-)
-
-
 def get_self_hosted_runner_group_for_org(
     org: str, runner_group_id: int
 ) -> Call[RunnerGroup]:
@@ -165,39 +94,14 @@ def get_self_hosted_runner_group_for_org(
 
     ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-    What it is called and who may use it; runners and repositories have lists of their
-    own.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.get``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization
     """
-    return Call(
-        operation=GET_SELF_HOSTED_RUNNER_GROUP_FOR_ORG,
-        path=paths.fill(
-            GET_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-        ),
+    return make_call(
+        OPERATIONS["get-self-hosted-runner-group-for-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
     )
-
-
-UPDATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG: Final[Operation[RunnerGroup]] = Operation(
-    id="update-self-hosted-runner-group-for-org",
-    method="PATCH",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}",
-    tag="org-runner-groups",
-    name="update",
-    answers={200: Returns("RunnerGroup")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization",
-)
 
 
 def update_self_hosted_runner_group_for_org(
@@ -215,36 +119,13 @@ def update_self_hosted_runner_group_for_org(
 
     ``PATCH /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-    Name, visibility and restrictions; what is left out stays.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        name: Name of the group.
-        visibility: Which repositories may use it. Left as it is by default.
-        allows_public_repositories: Whether public repositories may use it. Their pull
-            requests can run code on its machines. Default: ``False``. Since GitHub
-            Enterprise Server 3.17.
-        restricted_to_workflows: Whether only ``selected_workflows`` may use it.
-            Default: ``False``. Since GitHub Enterprise Server 3.17.
-        selected_workflows: Workflows that may use it, each with a branch, tag or full
-            commit: ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
-            ``restricted_to_workflows``. Since GitHub Enterprise Server 3.17.
-        network_configuration_id: Private network to attach its hosted runners to; null
-            detaches it. Not on GitHub Enterprise Server.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.update``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization
     """
-    return Call(
-        operation=UPDATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG,
-        path=paths.fill(
-            UPDATE_SELF_HOSTED_RUNNER_GROUP_FOR_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-        ),
+    return make_call(
+        OPERATIONS["update-self-hosted-runner-group-for-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
         body=body.encode(
             name=name,
             visibility=visibility,
@@ -256,19 +137,6 @@ def update_self_hosted_runner_group_for_org(
     )
 
 
-DELETE_SELF_HOSTED_RUNNER_GROUP_FROM_ORG: Final[Operation[None]] = Operation(
-    id="delete-self-hosted-runner-group-from-org",
-    method="DELETE",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}",
-    tag="org-runner-groups",
-    name="delete",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization",
-)
-
-
 def delete_self_hosted_runner_group_from_org(
     org: str, runner_group_id: int
 ) -> Call[None]:
@@ -276,42 +144,14 @@ def delete_self_hosted_runner_group_from_org(
 
     ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-    Its runners go back to the default group.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.delete``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization
     """
-    return Call(
-        operation=DELETE_SELF_HOSTED_RUNNER_GROUP_FROM_ORG,
-        path=paths.fill(
-            DELETE_SELF_HOSTED_RUNNER_GROUP_FROM_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-self-hosted-runner-group-from-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
     )
-
-
-LIST_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[
-    Operation[MinimalRepositoryPage]
-] = Operation(
-    id="list-repo-access-to-self-hosted-runner-group-in-org",
-    method="GET",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-    tag="org-runner-groups",
-    name="list_repositories",
-    answers={200: Returns("MinimalRepositoryPage")},
-    query=("page", "per_page"),
-    items="repositories",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization",
-)
 
 
 def list_repo_access_to_self_hosted_runner_group_in_org(
@@ -325,48 +165,22 @@ def list_repo_access_to_self_hosted_runner_group_in_org(
 
     ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
 
-    Of use for a group with visibility ``selected``; the others have no list. Made for
-    GitHub Enterprise Cloud and Server.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        page: Which page, from 1. Default: ``1``.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.list_repositories``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization
 
     Raises:
         ValueError: ``page`` or ``per_page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
-
-    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization
     """
-    return Call(
-        operation=LIST_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
-        path=paths.fill(
-            LIST_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-        ),
+    return make_call(
+        OPERATIONS["list-repo-access-to-self-hosted-runner-group-in-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
         query=query.encode(
             page=checks.between("page", page, 1),
             per_page=checks.between("per_page", per_page, 1, 100),
         ),
     )
-
-
-SET_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[Operation[None]] = Operation(
-    id="set-repo-access-to-self-hosted-runner-group-in-org",
-    method="PUT",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-    tag="org-runner-groups",
-    name="set_repositories",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization",
-)
 
 
 def set_repo_access_to_self_hosted_runner_group_in_org(
@@ -376,45 +190,19 @@ def set_repo_access_to_self_hosted_runner_group_in_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
 
-    The new list takes the place of the old one: what is not in it loses access.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        selected_repository_ids: Ids of all repositories that may use it; those not
-            named lose access.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.set_repositories``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization
     """
-    return Call(
-        operation=SET_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
-        path=paths.fill(
-            SET_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-        ),
+    return make_call(
+        OPERATIONS["set-repo-access-to-self-hosted-runner-group-in-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
         body=body.encode(
             selected_repository_ids=body.as_list(
                 "selected_repository_ids", selected_repository_ids
             )
         ),
     )
-
-
-ADD_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[Operation[None]] = Operation(
-    id="add-repo-access-to-self-hosted-runner-group-in-org",
-    method="PUT",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}",
-    tag="org-runner-groups",
-    name="add_repository",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization",
-)
 
 
 def add_repo_access_to_self_hosted_runner_group_in_org(
@@ -424,42 +212,15 @@ def add_repo_access_to_self_hosted_runner_group_in_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 
-    Only for a group with visibility ``selected``.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.add_repository``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization
     """
-    return Call(
-        operation=ADD_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
-        path=paths.fill(
-            ADD_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-            repository_id=paths.number("repository_id", repository_id),
-        ),
+    return make_call(
+        OPERATIONS["add-repo-access-to-self-hosted-runner-group-in-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
+        repository_id=paths.number("repository_id", repository_id),
     )
-
-
-REMOVE_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG: Final[Operation[None]] = (
-    Operation(
-        id="remove-repo-access-to-self-hosted-runner-group-in-org",
-        method="DELETE",
-        path="/orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}",
-        tag="org-runner-groups",
-        name="remove_repository",
-        answers={204: Returns()},
-        editions=("ghes-2.22",),
-        since="ghes-2.22",
-        docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization",
-    )
-)
 
 
 def remove_repo_access_to_self_hosted_runner_group_in_org(
@@ -469,42 +230,15 @@ def remove_repo_access_to_self_hosted_runner_group_in_org(
 
     ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 
-    Only for a group with visibility ``selected``.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.remove_repository``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization
     """
-    return Call(
-        operation=REMOVE_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG,
-        path=paths.fill(
-            REMOVE_REPO_ACCESS_TO_SELF_HOSTED_RUNNER_GROUP_IN_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-            repository_id=paths.number("repository_id", repository_id),
-        ),
+    return make_call(
+        OPERATIONS["remove-repo-access-to-self-hosted-runner-group-in-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
+        repository_id=paths.number("repository_id", repository_id),
     )
-
-
-LIST_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG: Final[Operation[RunnerPage]] = Operation(
-    id="list-self-hosted-runners-in-group-for-org",
-    method="GET",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-    tag="org-runner-groups",
-    name="list_runners",
-    answers={200: Returns("RunnerPage")},
-    query=("per_page", "page"),
-    items="runners",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization",
-)
 
 
 def list_self_hosted_runners_in_group_for_org(
@@ -518,47 +252,22 @@ def list_self_hosted_runners_in_group_for_org(
 
     ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
 
-    Self-hosted runners only.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``org``, then the arguments of ``Org.runner_groups.list_runners``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
-
-    https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization
     """
-    return Call(
-        operation=LIST_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG,
-        path=paths.fill(
-            LIST_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-        ),
+    return make_call(
+        OPERATIONS["list-self-hosted-runners-in-group-for-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
         query=query.encode(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
     )
-
-
-SET_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG: Final[Operation[None]] = Operation(
-    id="set-self-hosted-runners-in-group-for-org",
-    method="PUT",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-    tag="org-runner-groups",
-    name="set_runners",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization",
-)
 
 
 def set_self_hosted_runners_in_group_for_org(
@@ -568,40 +277,15 @@ def set_self_hosted_runners_in_group_for_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
 
-    Runners that are not in the new list leave the group.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        runners: Ids of all runners that the group is to have; those not named leave it.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.set_runners``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization
     """
-    return Call(
-        operation=SET_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG,
-        path=paths.fill(
-            SET_SELF_HOSTED_RUNNERS_IN_GROUP_FOR_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-        ),
+    return make_call(
+        OPERATIONS["set-self-hosted-runners-in-group-for-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
         body=body.encode(runners=body.as_list("runners", runners)),
     )
-
-
-ADD_SELF_HOSTED_RUNNER_TO_GROUP_FOR_ORG: Final[Operation[None]] = Operation(
-    id="add-self-hosted-runner-to-group-for-org",
-    method="PUT",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}",
-    tag="org-runner-groups",
-    name="add_runner",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization",
-)
 
 
 def add_self_hosted_runner_to_group_for_org(
@@ -611,40 +295,15 @@ def add_self_hosted_runner_to_group_for_org(
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
 
-    It leaves the group that it was in.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.add_runner``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization
     """
-    return Call(
-        operation=ADD_SELF_HOSTED_RUNNER_TO_GROUP_FOR_ORG,
-        path=paths.fill(
-            ADD_SELF_HOSTED_RUNNER_TO_GROUP_FOR_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-            runner_id=paths.number("runner_id", runner_id),
-        ),
+    return make_call(
+        OPERATIONS["add-self-hosted-runner-to-group-for-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
+        runner_id=paths.number("runner_id", runner_id),
     )
-
-
-REMOVE_SELF_HOSTED_RUNNER_FROM_GROUP_FOR_ORG: Final[Operation[None]] = Operation(
-    id="remove-self-hosted-runner-from-group-for-org",
-    method="DELETE",
-    path="/orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}",
-    tag="org-runner-groups",
-    name="remove_runner",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization",
-)
 
 
 def remove_self_hosted_runner_from_group_for_org(
@@ -654,24 +313,12 @@ def remove_self_hosted_runner_from_group_for_org(
 
     ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
 
-    It goes back to the default group.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_group_id: Id of the runner group.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runner_groups.remove_runner``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization
     """
-    return Call(
-        operation=REMOVE_SELF_HOSTED_RUNNER_FROM_GROUP_FOR_ORG,
-        path=paths.fill(
-            REMOVE_SELF_HOSTED_RUNNER_FROM_GROUP_FOR_ORG.path,
-            org=org,
-            runner_group_id=paths.number("runner_group_id", runner_group_id),
-            runner_id=paths.number("runner_id", runner_id),
-        ),
+    return make_call(
+        OPERATIONS["remove-self-hosted-runner-from-group-for-org"],
+        org=org,
+        runner_group_id=paths.number("runner_group_id", runner_group_id),
+        runner_id=paths.number("runner_id", runner_id),
     )

@@ -3,30 +3,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.call import Call
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._params import checks, paths, query
+from aioghactions._params.calls import make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner
     from aioghactions._generated.models.runner_application import RunnerApplication
     from aioghactions._generated.models.runner_page import RunnerPage
     from aioghactions._generated.models.runner_token import RunnerToken
-
-LIST_SELF_HOSTED_RUNNERS_FOR_ORG: Final[Operation[RunnerPage]] = Operation(
-    id="list-self-hosted-runners-for-org",
-    method="GET",
-    path="/orgs/{org}/actions/runners",
-    tag="org-runners",
-    name="list",
-    answers={200: Returns("RunnerPage")},
-    query=("name", "per_page", "page"),
-    items="runners",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-an-organization",
-)
 
 
 def list_self_hosted_runners_for_org(
@@ -40,26 +28,16 @@ def list_self_hosted_runners_for_org(
 
     ``GET /orgs/{org}/actions/runners``
 
-    Those registered with the organization, in all its groups. Needs admin access to the
-    organization.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        name: Only runners with this name. Since GitHub Enterprise Server 3.17.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``org``, then the arguments of ``Org.runners.list``. ``page`` counts from 1;
+    the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-an-organization
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
-
-    https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-an-organization
     """
-    return Call(
-        operation=LIST_SELF_HOSTED_RUNNERS_FOR_ORG,
-        path=paths.fill(LIST_SELF_HOSTED_RUNNERS_FOR_ORG.path, org=org),
+    return make_call(
+        OPERATIONS["list-self-hosted-runners-for-org"],
+        org=org,
         query=query.encode(
             name=name,
             per_page=checks.between("per_page", per_page, 1, 100),
@@ -68,54 +46,15 @@ def list_self_hosted_runners_for_org(
     )
 
 
-LIST_RUNNER_APPLICATIONS_FOR_ORG: Final[Operation[tuple[RunnerApplication, ...]]] = (
-    Operation(
-        id="list-runner-applications-for-org",
-        method="GET",
-        path="/orgs/{org}/actions/runners/downloads",
-        tag="org-runners",
-        name="list_applications",
-        answers={200: Returns("RunnerApplication", many=True)},
-        editions=("ghes-2.22",),
-        since="ghes-2.22",
-        docs="https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-an-organization",
-    )
-)
-
-
 def list_runner_applications_for_org(org: str) -> Call[tuple[RunnerApplication, ...]]:
     """List the runner application for each platform.
 
     ``GET /orgs/{org}/actions/runners/downloads``
 
-    Where to download what a machine needs to become a runner of the organization. The
-    list is not paged.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
-
+    Takes ``org``; see ``Org.runners.list_applications``.
     https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-an-organization
     """
-    return Call(
-        operation=LIST_RUNNER_APPLICATIONS_FOR_ORG,
-        path=paths.fill(LIST_RUNNER_APPLICATIONS_FOR_ORG.path, org=org),
-    )
-
-
-CREATE_REGISTRATION_TOKEN_FOR_ORG: Final[Operation[RunnerToken]] = Operation(
-    id="create-registration-token-for-org",
-    method="POST",
-    path="/orgs/{org}/actions/runners/registration-token",
-    tag="org-runners",
-    name="create_registration_token",
-    answers={201: Returns("RunnerToken")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-an-organization",
-)
+    return make_call(OPERATIONS["list-runner-applications-for-org"], org=org)
 
 
 def create_registration_token_for_org(org: str) -> Call[RunnerToken]:
@@ -123,33 +62,10 @@ def create_registration_token_for_org(org: str) -> Call[RunnerToken]:
 
     ``POST /orgs/{org}/actions/runners/registration-token``
 
-    ``config.sh`` takes it; it lasts one hour and may register several runners.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``; see ``Org.runners.create_registration_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-an-organization
     """
-    return Call(
-        operation=CREATE_REGISTRATION_TOKEN_FOR_ORG,
-        path=paths.fill(CREATE_REGISTRATION_TOKEN_FOR_ORG.path, org=org),
-    )
-
-
-CREATE_REMOVE_TOKEN_FOR_ORG: Final[Operation[RunnerToken]] = Operation(
-    id="create-remove-token-for-org",
-    method="POST",
-    path="/orgs/{org}/actions/runners/remove-token",
-    tag="org-runners",
-    name="create_remove_token",
-    answers={201: Returns("RunnerToken")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-an-organization",
-)
+    return make_call(OPERATIONS["create-registration-token-for-org"], org=org)
 
 
 def create_remove_token_for_org(org: str) -> Call[RunnerToken]:
@@ -157,33 +73,10 @@ def create_remove_token_for_org(org: str) -> Call[RunnerToken]:
 
     ``POST /orgs/{org}/actions/runners/remove-token``
 
-    ``config.sh remove`` takes it; it lasts one hour.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``; see ``Org.runners.create_remove_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-an-organization
     """
-    return Call(
-        operation=CREATE_REMOVE_TOKEN_FOR_ORG,
-        path=paths.fill(CREATE_REMOVE_TOKEN_FOR_ORG.path, org=org),
-    )
-
-
-GET_SELF_HOSTED_RUNNER_FOR_ORG: Final[Operation[Runner]] = Operation(
-    id="get-self-hosted-runner-for-org",
-    method="GET",
-    path="/orgs/{org}/actions/runners/{runner_id}",
-    tag="org-runners",
-    name="get",
-    answers={200: Returns("Runner")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-an-organization",
-)
+    return make_call(OPERATIONS["create-remove-token-for-org"], org=org)
 
 
 def get_self_hosted_runner_for_org(org: str, runner_id: int) -> Call[Runner]:
@@ -191,39 +84,14 @@ def get_self_hosted_runner_for_org(org: str, runner_id: int) -> Call[Runner]:
 
     ``GET /orgs/{org}/actions/runners/{runner_id}``
 
-    Shows whether it is connected and busy.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: read``.
-
+    Takes ``org``, then the arguments of ``Org.runners.get``.
     https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-an-organization
     """
-    return Call(
-        operation=GET_SELF_HOSTED_RUNNER_FOR_ORG,
-        path=paths.fill(
-            GET_SELF_HOSTED_RUNNER_FOR_ORG.path,
-            org=org,
-            runner_id=paths.number("runner_id", runner_id),
-        ),
+    return make_call(
+        OPERATIONS["get-self-hosted-runner-for-org"],
+        org=org,
+        runner_id=paths.number("runner_id", runner_id),
     )
-
-
-DELETE_SELF_HOSTED_RUNNER_FROM_ORG: Final[Operation[None]] = Operation(
-    id="delete-self-hosted-runner-from-org",
-    method="DELETE",
-    path="/orgs/{org}/actions/runners/{runner_id}",
-    tag="org-runners",
-    name="delete",
-    answers={204: Returns()},
-    refusals=(422,),
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-an-organization",
-)
 
 
 def delete_self_hosted_runner_from_org(org: str, runner_id: int) -> Call[None]:
@@ -231,23 +99,11 @@ def delete_self_hosted_runner_from_org(org: str, runner_id: int) -> Call[None]:
 
     ``DELETE /orgs/{org}/actions/runners/{runner_id}``
 
-    Right for a machine that is gone for good; one that still exists is better removed
-    with a remove token, which also cleans it up.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_self_hosted_runners: write``.
-
+    Takes ``org``, then the arguments of ``Org.runners.delete``.
     https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-an-organization
     """
-    return Call(
-        operation=DELETE_SELF_HOSTED_RUNNER_FROM_ORG,
-        path=paths.fill(
-            DELETE_SELF_HOSTED_RUNNER_FROM_ORG.path,
-            org=org,
-            runner_id=paths.number("runner_id", runner_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-self-hosted-runner-from-org"],
+        org=org,
+        runner_id=paths.number("runner_id", runner_id),
     )

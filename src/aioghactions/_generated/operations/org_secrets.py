@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.call import Call
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._params import body, checks, paths, query
+from aioghactions._params.calls import make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.minimal_repository_page import (
@@ -20,20 +22,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.visibility import VisibilityArg
 
-LIST_ORG_SECRETS: Final[Operation[OrganizationSecretPage]] = Operation(
-    id="list-org-secrets",
-    method="GET",
-    path="/orgs/{org}/actions/secrets",
-    tag="org-secrets",
-    name="list",
-    answers={200: Returns("OrganizationSecretPage")},
-    query=("per_page", "page"),
-    items="secrets",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#list-organization-secrets",
-)
-
 
 def list_org_secrets(
     org: str, *, per_page: int | None = None, page: int | None = None
@@ -42,24 +30,16 @@ def list_org_secrets(
 
     ``GET /orgs/{org}/actions/secrets``
 
-    Names, dates and visibility; values are never given back.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``org``, then the arguments of ``Org.secrets.list``. ``page`` counts from 1;
+    the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/secrets#list-organization-secrets
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
-
-    https://docs.github.com/rest/actions/secrets#list-organization-secrets
     """
-    return Call(
-        operation=LIST_ORG_SECRETS,
-        path=paths.fill(LIST_ORG_SECRETS.path, org=org),
+    return make_call(
+        OPERATIONS["list-org-secrets"],
+        org=org,
         query=query.encode(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
@@ -67,51 +47,15 @@ def list_org_secrets(
     )
 
 
-GET_ORG_PUBLIC_KEY: Final[Operation[PublicKey]] = Operation(
-    id="get-org-public-key",
-    method="GET",
-    path="/orgs/{org}/actions/secrets/public-key",
-    tag="org-secrets",
-    name="public_key",
-    answers={200: Returns("PublicKey")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#get-an-organization-public-key",
-)
-
-
 def get_org_public_key(org: str) -> Call[PublicKey]:
     """Get the key to seal secrets of an organization with.
 
     ``GET /orgs/{org}/actions/secrets/public-key``
 
-    Values must be sealed with this key before they are sent.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
-
+    Takes ``org``; see ``Org.secrets.public_key``.
     https://docs.github.com/rest/actions/secrets#get-an-organization-public-key
     """
-    return Call(
-        operation=GET_ORG_PUBLIC_KEY,
-        path=paths.fill(GET_ORG_PUBLIC_KEY.path, org=org),
-    )
-
-
-GET_ORG_SECRET: Final[Operation[OrganizationSecret]] = Operation(
-    id="get-org-secret",
-    method="GET",
-    path="/orgs/{org}/actions/secrets/{secret_name}",
-    tag="org-secrets",
-    name="get",
-    answers={200: Returns("OrganizationSecret")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#get-an-organization-secret",
-)
+    return make_call(OPERATIONS["get-org-public-key"], org=org)
 
 
 def get_org_secret(org: str, secret_name: str) -> Call[OrganizationSecret]:
@@ -119,34 +63,10 @@ def get_org_secret(org: str, secret_name: str) -> Call[OrganizationSecret]:
 
     ``GET /orgs/{org}/actions/secrets/{secret_name}``
 
-    Name, dates and visibility; the value is never given back.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
-
+    Takes ``org``, then the arguments of ``Org.secrets.get``.
     https://docs.github.com/rest/actions/secrets#get-an-organization-secret
     """
-    return Call(
-        operation=GET_ORG_SECRET,
-        path=paths.fill(GET_ORG_SECRET.path, org=org, secret_name=secret_name),
-    )
-
-
-CREATE_OR_UPDATE_ORG_SECRET: Final[Operation[None]] = Operation(
-    id="create-or-update-org-secret",
-    method="PUT",
-    path="/orgs/{org}/actions/secrets/{secret_name}",
-    tag="org-secrets",
-    name="create_or_update",
-    answers={201: Returns(), 204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#create-or-update-an-organization-secret",
-)
+    return make_call(OPERATIONS["get-org-secret"], org=org, secret_name=secret_name)
 
 
 def create_or_update_org_secret(
@@ -162,32 +82,16 @@ def create_or_update_org_secret(
 
     ``PUT /orgs/{org}/actions/secrets/{secret_name}``
 
-    Creates the secret, or replaces its value and visibility. The value is sealed with
-    the organization's public key (a libsodium sealed box) and sent in Base64.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        visibility: Which repositories may use it.
-        encrypted_value: The value in a libsodium sealed box for the public key of the
-            organization, in Base64. Needed for a new secret.
-        key_id: Which public key sealed it; goes with ``encrypted_value``.
-        selected_repository_ids: Ids of the repositories that may use it; only with
-            visibility ``selected``.
+    Takes ``org``, then the arguments of ``Org.secrets.create_or_update``.
+    https://docs.github.com/rest/actions/secrets#create-or-update-an-organization-secret
 
     Raises:
         ValueError: ``encrypted_value`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
-
-    https://docs.github.com/rest/actions/secrets#create-or-update-an-organization-secret
     """
-    return Call(
-        operation=CREATE_OR_UPDATE_ORG_SECRET,
-        path=paths.fill(
-            CREATE_OR_UPDATE_ORG_SECRET.path, org=org, secret_name=secret_name
-        ),
+    return make_call(
+        OPERATIONS["create-or-update-org-secret"],
+        org=org,
+        secret_name=secret_name,
         body=body.encode(
             visibility=visibility,
             encrypted_value=checks.matching(
@@ -204,54 +108,15 @@ def create_or_update_org_secret(
     )
 
 
-DELETE_ORG_SECRET: Final[Operation[None]] = Operation(
-    id="delete-org-secret",
-    method="DELETE",
-    path="/orgs/{org}/actions/secrets/{secret_name}",
-    tag="org-secrets",
-    name="delete",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#delete-an-organization-secret",
-)
-
-
 def delete_org_secret(org: str, secret_name: str) -> Call[None]:
     """Delete a secret of an organization.
 
     ``DELETE /orgs/{org}/actions/secrets/{secret_name}``
 
-    Workflows that use it then see an empty string.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
-
+    Takes ``org``, then the arguments of ``Org.secrets.delete``.
     https://docs.github.com/rest/actions/secrets#delete-an-organization-secret
     """
-    return Call(
-        operation=DELETE_ORG_SECRET,
-        path=paths.fill(DELETE_ORG_SECRET.path, org=org, secret_name=secret_name),
-    )
-
-
-LIST_SELECTED_REPOS_FOR_ORG_SECRET: Final[Operation[MinimalRepositoryPage]] = Operation(
-    id="list-selected-repos-for-org-secret",
-    method="GET",
-    path="/orgs/{org}/actions/secrets/{secret_name}/repositories",
-    tag="org-secrets",
-    name="list_repositories",
-    answers={200: Returns("MinimalRepositoryPage")},
-    query=("page", "per_page"),
-    items="repositories",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#list-selected-repositories-for-an-organization-secret",
-)
+    return make_call(OPERATIONS["delete-org-secret"], org=org, secret_name=secret_name)
 
 
 def list_selected_repos_for_org_secret(
@@ -261,45 +126,22 @@ def list_selected_repos_for_org_secret(
 
     ``GET /orgs/{org}/actions/secrets/{secret_name}/repositories``
 
-    Only for a secret with visibility ``selected``; the others have no list.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        page: Which page, from 1. Default: ``1``.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
+    Takes ``org``, then the arguments of ``Org.secrets.list_repositories``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/secrets#list-selected-repositories-for-an-organization-secret
 
     Raises:
         ValueError: ``page`` or ``per_page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: read``.
-
-    https://docs.github.com/rest/actions/secrets#list-selected-repositories-for-an-organization-secret
     """
-    return Call(
-        operation=LIST_SELECTED_REPOS_FOR_ORG_SECRET,
-        path=paths.fill(
-            LIST_SELECTED_REPOS_FOR_ORG_SECRET.path, org=org, secret_name=secret_name
-        ),
+    return make_call(
+        OPERATIONS["list-selected-repos-for-org-secret"],
+        org=org,
+        secret_name=secret_name,
         query=query.encode(
             page=checks.between("page", page, 1),
             per_page=checks.between("per_page", per_page, 1, 100),
         ),
     )
-
-
-SET_SELECTED_REPOS_FOR_ORG_SECRET: Final[Operation[None]] = Operation(
-    id="set-selected-repos-for-org-secret",
-    method="PUT",
-    path="/orgs/{org}/actions/secrets/{secret_name}/repositories",
-    tag="org-secrets",
-    name="set_repositories",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#set-selected-repositories-for-an-organization-secret",
-)
 
 
 def set_selected_repos_for_org_secret(
@@ -309,45 +151,19 @@ def set_selected_repos_for_org_secret(
 
     ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories``
 
-    Only for a secret with visibility ``selected``. The new list takes the place of the
-    old one: what is not in it loses access.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        selected_repository_ids: Ids of all repositories that may use it; those not
-            named lose access.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
-
+    Takes ``org``, then the arguments of ``Org.secrets.set_repositories``.
     https://docs.github.com/rest/actions/secrets#set-selected-repositories-for-an-organization-secret
     """
-    return Call(
-        operation=SET_SELECTED_REPOS_FOR_ORG_SECRET,
-        path=paths.fill(
-            SET_SELECTED_REPOS_FOR_ORG_SECRET.path, org=org, secret_name=secret_name
-        ),
+    return make_call(
+        OPERATIONS["set-selected-repos-for-org-secret"],
+        org=org,
+        secret_name=secret_name,
         body=body.encode(
             selected_repository_ids=body.as_list(
                 "selected_repository_ids", selected_repository_ids
             )
         ),
     )
-
-
-ADD_SELECTED_REPO_TO_ORG_SECRET: Final[Operation[None]] = Operation(
-    id="add-selected-repo-to-org-secret",
-    method="PUT",
-    path="/orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}",
-    tag="org-secrets",
-    name="add_repository",
-    answers={204: Returns()},
-    refusals=(409,),
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#add-selected-repository-to-an-organization-secret",
-)
 
 
 def add_selected_repo_to_org_secret(
@@ -357,41 +173,15 @@ def add_selected_repo_to_org_secret(
 
     ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 
-    Only for a secret with visibility ``selected``; any other answers 409.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
-
+    Takes ``org``, then the arguments of ``Org.secrets.add_repository``.
     https://docs.github.com/rest/actions/secrets#add-selected-repository-to-an-organization-secret
     """
-    return Call(
-        operation=ADD_SELECTED_REPO_TO_ORG_SECRET,
-        path=paths.fill(
-            ADD_SELECTED_REPO_TO_ORG_SECRET.path,
-            org=org,
-            secret_name=secret_name,
-            repository_id=paths.number("repository_id", repository_id),
-        ),
+    return make_call(
+        OPERATIONS["add-selected-repo-to-org-secret"],
+        org=org,
+        secret_name=secret_name,
+        repository_id=paths.number("repository_id", repository_id),
     )
-
-
-REMOVE_SELECTED_REPO_FROM_ORG_SECRET: Final[Operation[None]] = Operation(
-    id="remove-selected-repo-from-org-secret",
-    method="DELETE",
-    path="/orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}",
-    tag="org-secrets",
-    name="remove_repository",
-    answers={204: Returns()},
-    refusals=(409,),
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/secrets#remove-selected-repository-from-an-organization-secret",
-)
 
 
 def remove_selected_repo_from_org_secret(
@@ -401,24 +191,12 @@ def remove_selected_repo_from_org_secret(
 
     ``DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 
-    Only for a secret with visibility ``selected``; any other answers 409.
-
-    Args:
-        org: Name of the organization; capital and small letters are the same.
-        secret_name: Name of the secret.
-        repository_id: Id of the repository.
-
-    On all editions. Needs the classic scope ``admin:org`` or the fine-grained
-    permission ``organization_secrets: write``.
-
+    Takes ``org``, then the arguments of ``Org.secrets.remove_repository``.
     https://docs.github.com/rest/actions/secrets#remove-selected-repository-from-an-organization-secret
     """
-    return Call(
-        operation=REMOVE_SELECTED_REPO_FROM_ORG_SECRET,
-        path=paths.fill(
-            REMOVE_SELECTED_REPO_FROM_ORG_SECRET.path,
-            org=org,
-            secret_name=secret_name,
-            repository_id=paths.number("repository_id", repository_id),
-        ),
+    return make_call(
+        OPERATIONS["remove-selected-repo-from-org-secret"],
+        org=org,
+        secret_name=secret_name,
+        repository_id=paths.number("repository_id", repository_id),
     )

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.call import Call
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._params import checks, paths, query
+from aioghactions._params.calls import make_call
 
 if TYPE_CHECKING:
     from aioghactions._core.call import Location
@@ -14,20 +16,6 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.artifact import Artifact
     from aioghactions._generated.models.artifact_page import ArtifactPage
     from aioghactions._generated.models.sort_direction import SortDirectionArg
-
-LIST_ARTIFACTS_FOR_REPO: Final[Operation[ArtifactPage]] = Operation(
-    id="list-artifacts-for-repo",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/artifacts",
-    tag="repo-artifacts",
-    name="list",
-    answers={200: Returns("ArtifactPage")},
-    query=("per_page", "page", "name"),
-    items="artifacts",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository",
-)
 
 
 def list_artifacts_for_repo(
@@ -42,49 +30,23 @@ def list_artifacts_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/artifacts``
 
-    Those of all runs, also expired ones, whose content is gone.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        name: Only artifacts with exactly this name. Since GitHub Enterprise Server
-            3.17.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.list``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
-    https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository
     """
-    return Call(
-        operation=LIST_ARTIFACTS_FOR_REPO,
-        path=paths.fill(LIST_ARTIFACTS_FOR_REPO.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-artifacts-for-repo"],
+        owner=owner,
+        repo=repo,
         query=query.encode(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             name=name,
         ),
     )
-
-
-LIST_WORKFLOW_RUN_ARTIFACTS: Final[Operation[ArtifactPage]] = Operation(
-    id="list-workflow-run-artifacts",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-    tag="repo-artifacts",
-    name="list_for_run",
-    answers={200: Returns("ArtifactPage")},
-    query=("per_page", "page", "name", "direction"),
-    items="artifacts",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts",
-)
 
 
 def list_workflow_run_artifacts(
@@ -101,36 +63,18 @@ def list_workflow_run_artifacts(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts``
 
-    Also expired ones, whose content is gone.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        name: Only artifacts with exactly this name. Since GitHub Enterprise Server
-            3.17.
-        direction: ``desc`` for the newest first, ``asc`` for the oldest first. Default:
-            ``desc``. Since GitHub Enterprise Server 3.17.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.list_for_run``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
-    https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
     """
-    return Call(
-        operation=LIST_WORKFLOW_RUN_ARTIFACTS,
-        path=paths.fill(
-            LIST_WORKFLOW_RUN_ARTIFACTS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["list-workflow-run-artifacts"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         query=query.encode(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
@@ -140,59 +84,20 @@ def list_workflow_run_artifacts(
     )
 
 
-GET_ARTIFACT: Final[Operation[Artifact]] = Operation(
-    id="get-artifact",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/artifacts/{artifact_id}",
-    tag="repo-artifacts",
-    name="get",
-    answers={200: Returns("Artifact")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#get-an-artifact",
-)
-
-
 def get_artifact(owner: str, repo: str, artifact_id: int) -> Call[Artifact]:
     """Get an artifact.
 
     ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
-    What is known about it; ``download_artifact`` gives its content.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        artifact_id: Id of the artifact.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.get``.
     https://docs.github.com/rest/actions/artifacts#get-an-artifact
     """
-    return Call(
-        operation=GET_ARTIFACT,
-        path=paths.fill(
-            GET_ARTIFACT.path,
-            owner=owner,
-            repo=repo,
-            artifact_id=paths.number("artifact_id", artifact_id),
-        ),
+    return make_call(
+        OPERATIONS["get-artifact"],
+        owner=owner,
+        repo=repo,
+        artifact_id=paths.number("artifact_id", artifact_id),
     )
-
-
-DELETE_ARTIFACT: Final[Operation[None]] = Operation(
-    id="delete-artifact",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/artifacts/{artifact_id}",
-    tag="repo-artifacts",
-    name="delete",
-    answers={204: Returns()},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#delete-an-artifact",
-)
 
 
 def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
@@ -200,42 +105,15 @@ def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
 
     ``DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
-    Removes it for good.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        artifact_id: Id of the artifact.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.delete``.
     https://docs.github.com/rest/actions/artifacts#delete-an-artifact
     """
-    return Call(
-        operation=DELETE_ARTIFACT,
-        path=paths.fill(
-            DELETE_ARTIFACT.path,
-            owner=owner,
-            repo=repo,
-            artifact_id=paths.number("artifact_id", artifact_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-artifact"],
+        owner=owner,
+        repo=repo,
+        artifact_id=paths.number("artifact_id", artifact_id),
     )
-
-
-DOWNLOAD_ARTIFACT: Final[Operation[Location]] = Operation(
-    id="download-artifact",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}",
-    tag="repo-artifacts",
-    name="download",
-    answers={302: Returns()},
-    refusals=(410,),
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/artifacts#download-an-artifact",
-)
 
 
 def download_artifact(
@@ -245,29 +123,13 @@ def download_artifact(
 
     ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}``
 
-    Redirects to the archive, which is always a zip. The link dies after one minute:
-    follow it at once, without the token. A token is needed even for public
-    repositories.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        artifact_id: Id of the artifact.
-        archive_format: Form of the archive; must be ``zip``.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.download``.
     https://docs.github.com/rest/actions/artifacts#download-an-artifact
     """
-    return Call(
-        operation=DOWNLOAD_ARTIFACT,
-        path=paths.fill(
-            DOWNLOAD_ARTIFACT.path,
-            owner=owner,
-            repo=repo,
-            artifact_id=paths.number("artifact_id", artifact_id),
-            archive_format=archive_format,
-        ),
+    return make_call(
+        OPERATIONS["download-artifact"],
+        owner=owner,
+        repo=repo,
+        artifact_id=paths.number("artifact_id", artifact_id),
+        archive_format=archive_format,
     )

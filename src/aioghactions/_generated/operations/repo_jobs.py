@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.call import Call
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._params import body, checks, paths, query
+from aioghactions._params.calls import make_call
 
 if TYPE_CHECKING:
     from aioghactions._core.call import Location
@@ -14,61 +16,21 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.job_filter import JobFilterArg
     from aioghactions._generated.models.job_page import JobPage
 
-GET_JOB_FOR_WORKFLOW_RUN: Final[Operation[Job]] = Operation(
-    id="get-job-for-workflow-run",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/jobs/{job_id}",
-    tag="repo-jobs",
-    name="get",
-    answers={200: Returns("Job")},
-    editions=("ghes-2.22", "github.com"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-jobs#get-a-job-for-a-workflow-run",
-)
-
 
 def get_job_for_workflow_run(owner: str, repo: str, job_id: int) -> Call[Job]:
     """Get a job of a run.
 
     ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}``
 
-    Each attempt has its own jobs with their own ids.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        job_id: Id of the job.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.get``.
     https://docs.github.com/rest/actions/workflow-jobs#get-a-job-for-a-workflow-run
     """
-    return Call(
-        operation=GET_JOB_FOR_WORKFLOW_RUN,
-        path=paths.fill(
-            GET_JOB_FOR_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            job_id=paths.number("job_id", job_id),
-        ),
+    return make_call(
+        OPERATIONS["get-job-for-workflow-run"],
+        owner=owner,
+        repo=repo,
+        job_id=paths.number("job_id", job_id),
     )
-
-
-LIST_JOBS_FOR_WORKFLOW_RUN: Final[Operation[JobPage]] = Operation(
-    id="list-jobs-for-workflow-run",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-    tag="repo-jobs",
-    name="list_for_run",
-    answers={200: Returns("JobPage")},
-    query=("filter", "per_page", "page"),
-    items="jobs",
-    editions=("ghes-2.22", "github.com"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run",
-)
 
 
 def list_jobs_for_workflow_run(
@@ -84,56 +46,24 @@ def list_jobs_for_workflow_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs``
 
-    Only those of the latest attempt unless ``filter`` is ``all``.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        filter: ``latest`` for the jobs of the latest attempt, ``all`` for those of
-            every attempt. Default: ``latest``.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.list_for_run``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
-    https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run
     """
-    return Call(
-        operation=LIST_JOBS_FOR_WORKFLOW_RUN,
-        path=paths.fill(
-            LIST_JOBS_FOR_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["list-jobs-for-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         query=query.encode(
             filter=filter,
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
     )
-
-
-LIST_JOBS_FOR_WORKFLOW_RUN_ATTEMPT: Final[Operation[JobPage]] = Operation(
-    id="list-jobs-for-workflow-run-attempt",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-    tag="repo-jobs",
-    name="list_for_attempt",
-    answers={200: Returns("JobPage")},
-    refusals=(404,),
-    query=("per_page", "page"),
-    items="jobs",
-    editions=("github.com",),
-    since="ghes-3.8",
-    docs="https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt",
-)
 
 
 def list_jobs_for_workflow_run_attempt(
@@ -149,52 +79,24 @@ def list_jobs_for_workflow_run_attempt(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs``
 
-    All jobs of that attempt, each with its steps.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        attempt_number: Attempt of the run, from 1.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.list_for_attempt``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On GitHub Enterprise Server since 3.8. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
-
-    https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt
     """
-    return Call(
-        operation=LIST_JOBS_FOR_WORKFLOW_RUN_ATTEMPT,
-        path=paths.fill(
-            LIST_JOBS_FOR_WORKFLOW_RUN_ATTEMPT.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-            attempt_number=paths.number("attempt_number", attempt_number),
-        ),
+    return make_call(
+        OPERATIONS["list-jobs-for-workflow-run-attempt"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
+        attempt_number=paths.number("attempt_number", attempt_number),
         query=query.encode(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
     )
-
-
-DOWNLOAD_JOB_LOGS_FOR_WORKFLOW_RUN: Final[Operation[Location]] = Operation(
-    id="download-job-logs-for-workflow-run",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/jobs/{job_id}/logs",
-    tag="repo-jobs",
-    name="logs",
-    answers={302: Returns()},
-    editions=("ghes-2.22", "github.com"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run",
-)
 
 
 def download_job_logs_for_workflow_run(
@@ -204,43 +106,15 @@ def download_job_logs_for_workflow_run(
 
     ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs``
 
-    Redirects to a plain text file. The link dies after one minute: follow it at once,
-    without the token.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        job_id: Id of the job.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.logs``.
     https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run
     """
-    return Call(
-        operation=DOWNLOAD_JOB_LOGS_FOR_WORKFLOW_RUN,
-        path=paths.fill(
-            DOWNLOAD_JOB_LOGS_FOR_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            job_id=paths.number("job_id", job_id),
-        ),
+    return make_call(
+        OPERATIONS["download-job-logs-for-workflow-run"],
+        owner=owner,
+        repo=repo,
+        job_id=paths.number("job_id", job_id),
     )
-
-
-RE_RUN_JOB_FOR_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="re-run-job-for-workflow-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/jobs/{job_id}/rerun",
-    tag="repo-jobs",
-    name="rerun",
-    answers={201: Returns()},
-    refusals=(403,),
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#re-run-a-job-from-a-workflow-run",
-)
 
 
 def re_run_job_for_workflow_run(
@@ -255,32 +129,14 @@ def re_run_job_for_workflow_run(
 
     ``POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun``
 
-    Starts a new attempt with this job and the jobs that need it; the results of the
-    others are kept. GitHub allows it for 30 days.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        job_id: Id of the job.
-        enable_debug_logging: Whether runners and steps write debug logs. Default:
-            ``False``. Since GitHub Enterprise Server 3.12.
-        enable_debugger: Whether the job starts under the debugger. Default: ``False``.
-            Since GitHub Enterprise Server 3.17.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.rerun``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-job-from-a-workflow-run
     """
-    return Call(
-        operation=RE_RUN_JOB_FOR_WORKFLOW_RUN,
-        path=paths.fill(
-            RE_RUN_JOB_FOR_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            job_id=paths.number("job_id", job_id),
-        ),
+    return make_call(
+        OPERATIONS["re-run-job-for-workflow-run"],
+        owner=owner,
+        repo=repo,
+        job_id=paths.number("job_id", job_id),
         body=body.encode(
             enable_debug_logging=enable_debug_logging, enable_debugger=enable_debugger
         )

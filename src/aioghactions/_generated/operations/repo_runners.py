@@ -3,30 +3,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.call import Call
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._params import checks, paths, query
+from aioghactions._params.calls import make_call
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner
     from aioghactions._generated.models.runner_application import RunnerApplication
     from aioghactions._generated.models.runner_page import RunnerPage
     from aioghactions._generated.models.runner_token import RunnerToken
-
-LIST_SELF_HOSTED_RUNNERS_FOR_REPO: Final[Operation[RunnerPage]] = Operation(
-    id="list-self-hosted-runners-for-repo",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runners",
-    tag="repo-runners",
-    name="list",
-    answers={200: Returns("RunnerPage")},
-    query=("name", "per_page", "page"),
-    items="runners",
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-a-repository",
-)
 
 
 def list_self_hosted_runners_for_repo(
@@ -41,49 +29,23 @@ def list_self_hosted_runners_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runners``
 
-    Those registered with the repository itself, not those it may use through its
-    organization.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        name: Only runners with this name. Since GitHub Enterprise Server 3.17.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.list``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-a-repository
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: read``.
-
-    https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-a-repository
     """
-    return Call(
-        operation=LIST_SELF_HOSTED_RUNNERS_FOR_REPO,
-        path=paths.fill(LIST_SELF_HOSTED_RUNNERS_FOR_REPO.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-self-hosted-runners-for-repo"],
+        owner=owner,
+        repo=repo,
         query=query.encode(
             name=name,
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
     )
-
-
-LIST_RUNNER_APPLICATIONS_FOR_REPO: Final[Operation[tuple[RunnerApplication, ...]]] = (
-    Operation(
-        id="list-runner-applications-for-repo",
-        method="GET",
-        path="/repos/{owner}/{repo}/actions/runners/downloads",
-        tag="repo-runners",
-        name="list_applications",
-        answers={200: Returns("RunnerApplication", many=True)},
-        editions=("ghes-2.22",),
-        since="ghes-2.22",
-        docs="https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-a-repository",
-    )
-)
 
 
 def list_runner_applications_for_repo(
@@ -93,36 +55,12 @@ def list_runner_applications_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runners/downloads``
 
-    Where to download what a machine needs to become a runner of the repository. The
-    list is not paged.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: read``.
-
+    Takes ``owner``, ``repo``; see ``Repo.runners.list_applications``.
     https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-a-repository
     """
-    return Call(
-        operation=LIST_RUNNER_APPLICATIONS_FOR_REPO,
-        path=paths.fill(LIST_RUNNER_APPLICATIONS_FOR_REPO.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-runner-applications-for-repo"], owner=owner, repo=repo
     )
-
-
-CREATE_REGISTRATION_TOKEN_FOR_REPO: Final[Operation[RunnerToken]] = Operation(
-    id="create-registration-token-for-repo",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runners/registration-token",
-    tag="repo-runners",
-    name="create_registration_token",
-    answers={201: Returns("RunnerToken")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-a-repository",
-)
 
 
 def create_registration_token_for_repo(owner: str, repo: str) -> Call[RunnerToken]:
@@ -130,37 +68,12 @@ def create_registration_token_for_repo(owner: str, repo: str) -> Call[RunnerToke
 
     ``POST /repos/{owner}/{repo}/actions/runners/registration-token``
 
-    ``config.sh`` takes it; it lasts one hour and may register several runners.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: write``.
-
+    Takes ``owner``, ``repo``; see ``Repo.runners.create_registration_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-a-repository
     """
-    return Call(
-        operation=CREATE_REGISTRATION_TOKEN_FOR_REPO,
-        path=paths.fill(
-            CREATE_REGISTRATION_TOKEN_FOR_REPO.path, owner=owner, repo=repo
-        ),
+    return make_call(
+        OPERATIONS["create-registration-token-for-repo"], owner=owner, repo=repo
     )
-
-
-CREATE_REMOVE_TOKEN_FOR_REPO: Final[Operation[RunnerToken]] = Operation(
-    id="create-remove-token-for-repo",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runners/remove-token",
-    tag="repo-runners",
-    name="create_remove_token",
-    answers={201: Returns("RunnerToken")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-a-repository",
-)
 
 
 def create_remove_token_for_repo(owner: str, repo: str) -> Call[RunnerToken]:
@@ -168,35 +81,10 @@ def create_remove_token_for_repo(owner: str, repo: str) -> Call[RunnerToken]:
 
     ``POST /repos/{owner}/{repo}/actions/runners/remove-token``
 
-    ``config.sh remove`` takes it; it lasts one hour.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: write``.
-
+    Takes ``owner``, ``repo``; see ``Repo.runners.create_remove_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-a-repository
     """
-    return Call(
-        operation=CREATE_REMOVE_TOKEN_FOR_REPO,
-        path=paths.fill(CREATE_REMOVE_TOKEN_FOR_REPO.path, owner=owner, repo=repo),
-    )
-
-
-GET_SELF_HOSTED_RUNNER_FOR_REPO: Final[Operation[Runner]] = Operation(
-    id="get-self-hosted-runner-for-repo",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runners/{runner_id}",
-    tag="repo-runners",
-    name="get",
-    answers={200: Returns("Runner")},
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-a-repository",
-)
+    return make_call(OPERATIONS["create-remove-token-for-repo"], owner=owner, repo=repo)
 
 
 def get_self_hosted_runner_for_repo(
@@ -206,42 +94,15 @@ def get_self_hosted_runner_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runners/{runner_id}``
 
-    Shows whether it is connected and busy.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: read``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.get``.
     https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-a-repository
     """
-    return Call(
-        operation=GET_SELF_HOSTED_RUNNER_FOR_REPO,
-        path=paths.fill(
-            GET_SELF_HOSTED_RUNNER_FOR_REPO.path,
-            owner=owner,
-            repo=repo,
-            runner_id=paths.number("runner_id", runner_id),
-        ),
+    return make_call(
+        OPERATIONS["get-self-hosted-runner-for-repo"],
+        owner=owner,
+        repo=repo,
+        runner_id=paths.number("runner_id", runner_id),
     )
-
-
-DELETE_SELF_HOSTED_RUNNER_FROM_REPO: Final[Operation[None]] = Operation(
-    id="delete-self-hosted-runner-from-repo",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/runners/{runner_id}",
-    tag="repo-runners",
-    name="delete",
-    answers={204: Returns()},
-    refusals=(422,),
-    editions=("ghes-2.22",),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-a-repository",
-)
 
 
 def delete_self_hosted_runner_from_repo(
@@ -251,26 +112,12 @@ def delete_self_hosted_runner_from_repo(
 
     ``DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}``
 
-    Right for a machine that is gone for good; one that still exists is better removed
-    with a remove token, which also cleans it up.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        runner_id: Id of the self-hosted runner.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``administration: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.delete``.
     https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-a-repository
     """
-    return Call(
-        operation=DELETE_SELF_HOSTED_RUNNER_FROM_REPO,
-        path=paths.fill(
-            DELETE_SELF_HOSTED_RUNNER_FROM_REPO.path,
-            owner=owner,
-            repo=repo,
-            runner_id=paths.number("runner_id", runner_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-self-hosted-runner-from-repo"],
+        owner=owner,
+        repo=repo,
+        runner_id=paths.number("runner_id", runner_id),
     )

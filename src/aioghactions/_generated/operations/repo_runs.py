@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.call import Call
+from aioghactions._generated.operations.table import OPERATIONS
 from aioghactions._params import body, checks, paths, query
+from aioghactions._params.calls import make_call
 
 if TYPE_CHECKING:
     from aioghactions._core.call import Location
@@ -21,40 +23,6 @@ if TYPE_CHECKING:
         WorkflowRunStatusFilterArg,
     )
     from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
-
-LIST_WORKFLOW_RUNS_FOR_REPO: Final[Operation[WorkflowRunPage]] = Operation(
-    id="list-workflow-runs-for-repo",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs",
-    tag="repo-runs",
-    name="list",
-    answers={200: Returns("WorkflowRunPage")},
-    query=(
-        "actor",
-        "branch",
-        "event",
-        "status",
-        "per_page",
-        "page",
-        "created",
-        "exclude_pull_requests",
-        "check_suite_id",
-        "head_sha",
-    ),
-    items="workflow_runs",
-    capped_by=(
-        "actor",
-        "branch",
-        "check_suite_id",
-        "created",
-        "event",
-        "head_sha",
-        "status",
-    ),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository",
-)
 
 
 def list_workflow_runs_for_repo(
@@ -76,46 +44,17 @@ def list_workflow_runs_for_repo(
 
     ``GET /repos/{owner}/{repo}/actions/runs``
 
-    Newest first, of all workflows. As soon as one of ``actor``, ``branch``,
-    ``check_suite_id``, ``created``, ``event``, ``head_sha`` or ``status`` is given,
-    GitHub stops after 1,000 results, whatever ``total_count`` says; narrow ``created``
-    to see the rest.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        actor: Only runs of this user: the login of whoever made the push behind the
-            run. Caps the list at 1,000 results.
-        branch: Only runs for this branch, named without ``refs/heads/``. Caps the list
-            at 1,000 results.
-        event: Only runs that this event started, such as ``push``, ``pull_request`` or
-            ``schedule``. Caps the list at 1,000 results.
-        status: Only runs with this status or this conclusion. Caps the list at 1,000
-            results.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        created: Only runs created at these times, in GitHub's search syntax: a date or
-            a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list at 1,000
-            results.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-        check_suite_id: Only runs of this check suite. Caps the list at 1,000 results.
-            Since GitHub Enterprise Server 3.5.
-        head_sha: Only runs for this commit, by its full SHA. Caps the list at 1,000
-            results. Since GitHub Enterprise Server 3.12.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.list``. ``page`` counts
+    from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
-    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
     """
-    return Call(
-        operation=LIST_WORKFLOW_RUNS_FOR_REPO,
-        path=paths.fill(LIST_WORKFLOW_RUNS_FOR_REPO.path, owner=owner, repo=repo),
+    return make_call(
+        OPERATIONS["list-workflow-runs-for-repo"],
+        owner=owner,
+        repo=repo,
         query=query.encode(
             actor=actor,
             branch=branch,
@@ -129,41 +68,6 @@ def list_workflow_runs_for_repo(
             head_sha=head_sha,
         ),
     )
-
-
-LIST_WORKFLOW_RUNS: Final[Operation[WorkflowRunPage]] = Operation(
-    id="list-workflow-runs",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-    tag="repo-runs",
-    name="list_for_workflow",
-    answers={200: Returns("WorkflowRunPage")},
-    query=(
-        "actor",
-        "branch",
-        "event",
-        "status",
-        "per_page",
-        "page",
-        "created",
-        "exclude_pull_requests",
-        "check_suite_id",
-        "head_sha",
-    ),
-    items="workflow_runs",
-    capped_by=(
-        "actor",
-        "branch",
-        "check_suite_id",
-        "created",
-        "event",
-        "head_sha",
-        "status",
-    ),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow",
-)
 
 
 def list_workflow_runs(
@@ -186,48 +90,18 @@ def list_workflow_runs(
 
     ``GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs``
 
-    Newest first. As soon as one of ``actor``, ``branch``, ``check_suite_id``,
-    ``created``, ``event``, ``head_sha`` or ``status`` is given, GitHub stops after
-    1,000 results, whatever ``total_count`` says; narrow ``created`` to see the rest.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        workflow_id: Id of the workflow, or the name of its file, such as ``ci.yml``.
-        actor: Only runs of this user: the login of whoever made the push behind the
-            run. Caps the list at 1,000 results.
-        branch: Only runs for this branch, named without ``refs/heads/``. Caps the list
-            at 1,000 results.
-        event: Only runs that this event started, such as ``push``, ``pull_request`` or
-            ``schedule``. Caps the list at 1,000 results.
-        status: Only runs with this status or this conclusion. Caps the list at 1,000
-            results.
-        per_page: How many results a page holds, at most 100. Default: ``30``.
-        page: Which page, from 1. Default: ``1``.
-        created: Only runs created at these times, in GitHub's search syntax: a date or
-            a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list at 1,000
-            results.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-        check_suite_id: Only runs of this check suite. Caps the list at 1,000 results.
-            Since GitHub Enterprise Server 3.5.
-        head_sha: Only runs for this commit, by its full SHA. Caps the list at 1,000
-            results. Since GitHub Enterprise Server 3.12.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.list_for_workflow``.
+    ``page`` counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
 
     Raises:
         ValueError: ``per_page`` or ``page`` is not what GitHub takes.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
-    https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
     """
-    return Call(
-        operation=LIST_WORKFLOW_RUNS,
-        path=paths.fill(
-            LIST_WORKFLOW_RUNS.path, owner=owner, repo=repo, workflow_id=workflow_id
-        ),
+    return make_call(
+        OPERATIONS["list-workflow-runs"],
+        owner=owner,
+        repo=repo,
+        workflow_id=workflow_id,
         query=query.encode(
             actor=actor,
             branch=branch,
@@ -243,20 +117,6 @@ def list_workflow_runs(
     )
 
 
-GET_WORKFLOW_RUN: Final[Operation[WorkflowRun]] = Operation(
-    id="get-workflow-run",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}",
-    tag="repo-runs",
-    name="get",
-    answers={200: Returns("WorkflowRun")},
-    query=("exclude_pull_requests",),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run",
-)
-
-
 def get_workflow_run(
     owner: str, repo: str, run_id: int, *, exclude_pull_requests: bool | None = None
 ) -> Call[WorkflowRun]:
@@ -264,44 +124,16 @@ def get_workflow_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}``
 
-    Shows the latest attempt; ``get_workflow_run_attempt`` shows earlier ones.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get``.
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
     """
-    return Call(
-        operation=GET_WORKFLOW_RUN,
-        path=paths.fill(
-            GET_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         query=query.encode(exclude_pull_requests=exclude_pull_requests),
     )
-
-
-DELETE_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="delete-workflow-run",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}",
-    tag="repo-runs",
-    name="delete",
-    answers={204: Returns()},
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#delete-a-workflow-run",
-)
 
 
 def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -309,43 +141,15 @@ def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}``
 
-    Removes a completed run with its attempts and logs, for good. Needs write access to
-    the repository.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete``.
     https://docs.github.com/rest/actions/workflow-runs#delete-a-workflow-run
     """
-    return Call(
-        operation=DELETE_WORKFLOW_RUN,
-        path=paths.fill(
-            DELETE_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-CANCEL_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="cancel-workflow-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/cancel",
-    tag="repo-runs",
-    name="cancel",
-    answers={202: Returns()},
-    refusals=(409,),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run",
-)
 
 
 def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -353,44 +157,15 @@ def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel``
 
-    Asks the run to stop. It is accepted at once and takes effect later; jobs and steps
-    with an ``always()`` condition still run. Where a run does not react,
-    ``force_cancel_workflow_run`` helps.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.cancel``.
     https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run
     """
-    return Call(
-        operation=CANCEL_WORKFLOW_RUN,
-        path=paths.fill(
-            CANCEL_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["cancel-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-FORCE_CANCEL_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="force-cancel-workflow-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel",
-    tag="repo-runs",
-    name="force_cancel",
-    answers={202: Returns()},
-    refusals=(409,),
-    editions=("ghes-3.12", "ghec"),
-    since="ghes-3.12",
-    docs="https://docs.github.com/rest/actions/workflow-runs#force-cancel-a-workflow-run",
-)
 
 
 def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -398,42 +173,15 @@ def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel``
 
-    Stops the run whatever its conditions say, also steps with ``always()``, so that
-    nothing cleans up. Right only after ``cancel_workflow_run`` has had no effect.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On GitHub Enterprise Server since 3.12. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.force_cancel``.
     https://docs.github.com/rest/actions/workflow-runs#force-cancel-a-workflow-run
     """
-    return Call(
-        operation=FORCE_CANCEL_WORKFLOW_RUN,
-        path=paths.fill(
-            FORCE_CANCEL_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["force-cancel-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-RE_RUN_WORKFLOW: Final[Operation[None]] = Operation(
-    id="re-run-workflow",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/rerun",
-    tag="repo-runs",
-    name="rerun",
-    answers={201: Returns()},
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow",
-)
 
 
 def re_run_workflow(
@@ -443,45 +191,16 @@ def re_run_workflow(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun``
 
-    Starts a new attempt of all jobs under the same run id, with the commit and the
-    rights of the first attempt. GitHub allows it for 30 days.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        enable_debug_logging: Whether runners and steps write debug logs. Default:
-            ``False``. Since GitHub Enterprise Server 3.12.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow
     """
-    return Call(
-        operation=RE_RUN_WORKFLOW,
-        path=paths.fill(
-            RE_RUN_WORKFLOW.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["re-run-workflow"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(enable_debug_logging=enable_debug_logging) or None,
     )
-
-
-RE_RUN_WORKFLOW_FAILED_JOBS: Final[Operation[None]] = Operation(
-    id="re-run-workflow-failed-jobs",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs",
-    tag="repo-runs",
-    name="rerun_failed_jobs",
-    answers={201: Returns()},
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#re-run-failed-jobs-from-a-workflow-run",
-)
 
 
 def re_run_workflow_failed_jobs(
@@ -491,46 +210,16 @@ def re_run_workflow_failed_jobs(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs``
 
-    Starts a new attempt with the jobs that failed and the jobs that need them; the
-    results of the others are kept. GitHub allows it for 30 days.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        enable_debug_logging: Whether runners and steps write debug logs. Default:
-            ``False``. Since GitHub Enterprise Server 3.12.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun_failed_jobs``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-failed-jobs-from-a-workflow-run
     """
-    return Call(
-        operation=RE_RUN_WORKFLOW_FAILED_JOBS,
-        path=paths.fill(
-            RE_RUN_WORKFLOW_FAILED_JOBS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["re-run-workflow-failed-jobs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(enable_debug_logging=enable_debug_logging) or None,
     )
-
-
-APPROVE_WORKFLOW_RUN: Final[Operation[None]] = Operation(
-    id="approve-workflow-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/approve",
-    tag="repo-runs",
-    name="approve",
-    answers={201: Returns()},
-    refusals=(403, 404),
-    editions=("ghec",),
-    since="github.com",
-    docs="https://docs.github.com/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request",
-)
 
 
 def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -538,42 +227,15 @@ def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve``
 
-    Lets a run start that waits because its pull request comes from a public fork of
-    somebody who contributes for the first time. Not on GitHub Enterprise Server.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    Not on GitHub Enterprise Server. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.approve``.
     https://docs.github.com/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request
     """
-    return Call(
-        operation=APPROVE_WORKFLOW_RUN,
-        path=paths.fill(
-            APPROVE_WORKFLOW_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["approve-workflow-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-GET_WORKFLOW_RUN_USAGE: Final[Operation[WorkflowRunUsage]] = Operation(
-    id="get-workflow-run-usage",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/timing",
-    tag="repo-runs",
-    name="usage",
-    answers={200: Returns("WorkflowRunUsage")},
-    editions=("ghec",),
-    since="github.com",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-workflow-run-usage",
-)
 
 
 def get_workflow_run_usage(
@@ -583,44 +245,15 @@ def get_workflow_run_usage(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing``
 
-    Milliseconds by operating system over all attempts, without the multipliers of macOS
-    and Windows and not rounded up to minutes. Only private repositories on GitHub's own
-    runners are billed. GitHub is closing this endpoint down; it is not on GitHub
-    Enterprise Server.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    Not on GitHub Enterprise Server. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.usage``.
     https://docs.github.com/rest/actions/workflow-runs#get-workflow-run-usage
     """
-    return Call(
-        operation=GET_WORKFLOW_RUN_USAGE,
-        path=paths.fill(
-            GET_WORKFLOW_RUN_USAGE.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-workflow-run-usage"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-DOWNLOAD_WORKFLOW_RUN_LOGS: Final[Operation[Location]] = Operation(
-    id="download-workflow-run-logs",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/logs",
-    tag="repo-runs",
-    name="logs",
-    answers={302: Returns()},
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs",
-)
 
 
 def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Location]:
@@ -628,43 +261,15 @@ def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Locat
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
-    Redirects to a zip archive with one text file for each job and step of the latest
-    attempt. The link dies after one minute: follow it at once, without the token.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.logs``.
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs
     """
-    return Call(
-        operation=DOWNLOAD_WORKFLOW_RUN_LOGS,
-        path=paths.fill(
-            DOWNLOAD_WORKFLOW_RUN_LOGS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["download-workflow-run-logs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-DELETE_WORKFLOW_RUN_LOGS: Final[Operation[None]] = Operation(
-    id="delete-workflow-run-logs",
-    method="DELETE",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/logs",
-    tag="repo-runs",
-    name="delete_logs",
-    answers={204: Returns()},
-    refusals=(403, 500),
-    editions=("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-2.22",
-    docs="https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs",
-)
 
 
 def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
@@ -672,42 +277,15 @@ def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
 
     ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
-    Removes the logs of all attempts, for good; the run itself stays.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On all editions. Needs the classic scope ``repo`` or the fine-grained permission
-    ``actions: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete_logs``.
     https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs
     """
-    return Call(
-        operation=DELETE_WORKFLOW_RUN_LOGS,
-        path=paths.fill(
-            DELETE_WORKFLOW_RUN_LOGS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["delete-workflow-run-logs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-GET_WORKFLOW_RUN_ATTEMPT: Final[Operation[WorkflowRun]] = Operation(
-    id="get-workflow-run-attempt",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}",
-    tag="repo-runs",
-    name="get_attempt",
-    answers={200: Returns("WorkflowRun")},
-    query=("exclude_pull_requests",),
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt",
-)
 
 
 def get_workflow_run_attempt(
@@ -722,46 +300,17 @@ def get_workflow_run_attempt(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}``
 
-    Shows the run as it was in that attempt.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        attempt_number: Attempt of the run, from 1.
-        exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-            smaller. Default: ``False``.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get_attempt``.
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt
     """
-    return Call(
-        operation=GET_WORKFLOW_RUN_ATTEMPT,
-        path=paths.fill(
-            GET_WORKFLOW_RUN_ATTEMPT.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-            attempt_number=paths.number("attempt_number", attempt_number),
-        ),
+    return make_call(
+        OPERATIONS["get-workflow-run-attempt"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
+        attempt_number=paths.number("attempt_number", attempt_number),
         query=query.encode(exclude_pull_requests=exclude_pull_requests),
     )
-
-
-DOWNLOAD_WORKFLOW_RUN_ATTEMPT_LOGS: Final[Operation[Location]] = Operation(
-    id="download-workflow-run-attempt-logs",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs",
-    tag="repo-runs",
-    name="attempt_logs",
-    answers={302: Returns()},
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-attempt-logs",
-)
 
 
 def download_workflow_run_attempt_logs(
@@ -771,44 +320,16 @@ def download_workflow_run_attempt_logs(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs``
 
-    Redirects to a zip archive with one text file for each job and step. The link dies
-    after one minute: follow it at once, without the token.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        attempt_number: Attempt of the run, from 1.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.attempt_logs``.
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-attempt-logs
     """
-    return Call(
-        operation=DOWNLOAD_WORKFLOW_RUN_ATTEMPT_LOGS,
-        path=paths.fill(
-            DOWNLOAD_WORKFLOW_RUN_ATTEMPT_LOGS.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-            attempt_number=paths.number("attempt_number", attempt_number),
-        ),
+    return make_call(
+        OPERATIONS["download-workflow-run-attempt-logs"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
+        attempt_number=paths.number("attempt_number", attempt_number),
     )
-
-
-GET_REVIEWS_FOR_RUN: Final[Operation[tuple[EnvironmentApproval, ...]]] = Operation(
-    id="get-reviews-for-run",
-    method="GET",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/approvals",
-    tag="repo-runs",
-    name="reviews",
-    answers={200: Returns("EnvironmentApproval", many=True)},
-    editions=("ghes-3.5", "ghes-3.12", "ghec"),
-    since="ghes-3.5",
-    docs="https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run",
-)
 
 
 def get_reviews_for_run(
@@ -818,44 +339,15 @@ def get_reviews_for_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals``
 
-    All approvals, rejections and comments about the environments that the run deploys
-    to. The list is not paged.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.reviews``.
     https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
     """
-    return Call(
-        operation=GET_REVIEWS_FOR_RUN,
-        path=paths.fill(
-            GET_REVIEWS_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-reviews-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-GET_PENDING_DEPLOYMENTS_FOR_RUN: Final[Operation[tuple[PendingDeployment, ...]]] = (
-    Operation(
-        id="get-pending-deployments-for-run",
-        method="GET",
-        path="/repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments",
-        tag="repo-runs",
-        name="pending_deployments",
-        answers={200: Returns("PendingDeployment", many=True)},
-        editions=("ghes-3.5", "ghes-3.12", "ghec"),
-        since="ghes-3.5",
-        docs="https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run",
-    )
-)
 
 
 def get_pending_deployments_for_run(
@@ -865,44 +357,15 @@ def get_pending_deployments_for_run(
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
-    Environments whose protection rules have not passed yet, with those who may approve.
-    The list is not paged.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``actions: read``, unless the repository is public.
-
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.pending_deployments``.
     https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
     """
-    return Call(
-        operation=GET_PENDING_DEPLOYMENTS_FOR_RUN,
-        path=paths.fill(
-            GET_PENDING_DEPLOYMENTS_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["get-pending-deployments-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
     )
-
-
-REVIEW_PENDING_DEPLOYMENTS_FOR_RUN: Final[Operation[tuple[Deployment, ...]]] = (
-    Operation(
-        id="review-pending-deployments-for-run",
-        method="POST",
-        path="/repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments",
-        tag="repo-runs",
-        name="review_pending_deployments",
-        answers={200: Returns("Deployment", many=True)},
-        editions=("ghes-3.5", "ghes-3.12", "ghec"),
-        since="ghes-3.5",
-        docs="https://docs.github.com/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run",
-    )
-)
 
 
 def review_pending_deployments_for_run(
@@ -918,52 +381,21 @@ def review_pending_deployments_for_run(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
-    Decides about the environments named, as one of their required reviewers: the token
-    must belong to one, who needs read access to contents and deployments. For rules
-    that an App checks see ``review_custom_gates_for_run``.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        environment_ids: Ids of the environments to decide about, as the pending
-            deployments name them.
-        state: Whether they may go ahead.
-        comment: Remark for the review history; may be empty.
-
-    On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
-    fine-grained permission ``deployments: write``.
-
+    Takes ``owner``, ``repo``, then the arguments of
+    ``Repo.runs.review_pending_deployments``.
     https://docs.github.com/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
     """
-    return Call(
-        operation=REVIEW_PENDING_DEPLOYMENTS_FOR_RUN,
-        path=paths.fill(
-            REVIEW_PENDING_DEPLOYMENTS_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["review-pending-deployments-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(
             environment_ids=body.as_list("environment_ids", environment_ids),
             state=state,
             comment=comment,
         ),
     )
-
-
-REVIEW_CUSTOM_GATES_FOR_RUN: Final[Operation[None]] = Operation(
-    id="review-custom-gates-for-run",
-    method="POST",
-    path="/repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule",
-    tag="repo-runs",
-    name="review_custom_gates",
-    answers={204: Returns()},
-    editions=("ghes-3.12", "ghec"),
-    since="ghes-3.12",
-    docs="https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run",
-)
 
 
 def review_custom_gates_for_run(
@@ -979,37 +411,18 @@ def review_custom_gates_for_run(
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule``
 
-    Lets a GitHub App decide about, or comment on, a deployment that its own protection
-    rule holds. An App cannot do so for the rule of another App. For people and teams
-    see ``review_pending_deployments_for_run``.
-
-    Args:
-        owner: Account that owns the repository; capital and small letters are the same.
-        repo: Name of the repository without ``.git``; capital and small letters are the
-            same.
-        run_id: Id of the workflow run.
-        environment_name: Environment whose rule is meant.
-        state: Whether the deployment may go ahead; left out for a comment only.
-        comment: Remark that people see beside the rule; needed if ``state`` is left
-            out.
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.review_custom_gates``.
+    https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
 
     Raises:
         ValueError: Neither ``state`` nor ``comment`` is given.
-
-    On GitHub Enterprise Server since 3.12. Needs the classic scope ``repo`` or the
-    fine-grained permission ``deployments: write``.
-
-    https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
     """
     checks.one_of(state=state, comment=comment)
-    return Call(
-        operation=REVIEW_CUSTOM_GATES_FOR_RUN,
-        path=paths.fill(
-            REVIEW_CUSTOM_GATES_FOR_RUN.path,
-            owner=owner,
-            repo=repo,
-            run_id=paths.number("run_id", run_id),
-        ),
+    return make_call(
+        OPERATIONS["review-custom-gates-for-run"],
+        owner=owner,
+        repo=repo,
+        run_id=paths.number("run_id", run_id),
         body=body.encode(
             environment_name=environment_name, state=state, comment=comment
         ),
