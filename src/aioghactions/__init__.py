@@ -47,8 +47,7 @@ if TYPE_CHECKING:
     from aioghactions.fanout import Done, Failed, FanOut, fan_out
     from aioghactions.history import History
     from aioghactions.pages import Page, Pager
-    from aioghactions.repos import Repos
-    from aioghactions.scopes import Org, Repo
+    from aioghactions.scopes import Org, Repo, Repos
     from aioghactions.settings import Pace, Patience
 
 __all__ = [
@@ -125,8 +124,7 @@ _HOMES = {
     "fanout": ("Done", "Failed", "FanOut", "fan_out"),
     "history": ("History",),
     "pages": ("Page", "Pager"),
-    "repos": ("Repos",),
-    "scopes": ("Org", "Repo"),
+    "scopes": ("Org", "Repo", "Repos"),
     "_resources.watch": ("Change", "Watch"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

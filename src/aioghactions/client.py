@@ -1,67 +1,107 @@
-"""The way in."""
+"""``Client``: one GitHub host, one identity, and the parts that they need."""
 
+import inspect
 import os
 import ssl as tls
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from types import TracebackType
-from typing import Self, TypeVar, Unpack, cast
+from typing import Final, Self, TypedDict, TypeVar, Unpack, cast
 
 import aiohttp
 
 from aioghactions._core.call import Call, Location
-from aioghactions._core.clock import Clock
+from aioghactions._core.clock import Clock, SystemClock
 from aioghactions._core.event import Event
 from aioghactions._core.messages import Answer, RateLimit
 from aioghactions._http import hosts
-from aioghactions._http.transport import Transport
+from aioghactions._http.aiohttp_transport import AiohttpTransport
+from aioghactions._http.transport import Timeouts, Transport
+from aioghactions._limits.admission import Admission
+from aioghactions._limits.limiter import RateLimiter
 from aioghactions._params import names
-from aioghactions._request.assembly import Settings, assemble
-from aioghactions.auth import AppAuth, TokenProvider
+from aioghactions._request.app_token import InstallationTokenProvider
+from aioghactions._request.auth_headers import (
+    RequestHeaders,
+    check_api_version,
+    check_token,
+    check_user_agent,
+    user_agent_of,
+)
+from aioghactions._request.backoff import RetryBudget
+from aioghactions._request.context import ClientContext
+from aioghactions._request.events import EventLog
+from aioghactions._request.pipeline import Pipeline
+from aioghactions.auth import AppAuth, StaticToken, TokenProvider
 from aioghactions.downloads import Download
-from aioghactions.repos import Repos
-from aioghactions.scopes import Org, Repo
+from aioghactions.scopes import Org, Repo, Repos
 from aioghactions.settings import Pace, Patience
 
 T = TypeVar("T")
 
 
-class Client:
-    """Talks to one GitHub host as one identity.
+class Settings(TypedDict, total=False):
+    """The keyword arguments of :class:`Client`."""
 
-    Make one for each process and share it: it holds the connection pool, and
-    what is known about the limits of its token.
+    base_url: str
+    api_version: str | None
+    patience: Patience | None
+    pace: Pace | None
+    session: aiohttp.ClientSession | None
+    user_agent: str | None
+    ssl: tls.SSLContext | None
+    proxy: str | None
+    clock: Clock | None
+    transport: Transport | None
+    on_event: Callable[[Event], object] | None
+
+
+_TYPES: Final[Mapping[str, type]] = {
+    "patience": Patience,
+    "pace": Pace,
+    "session": aiohttp.ClientSession,
+    "ssl": tls.SSLContext,  # aiohttp would take False, and not verify
+}
+
+
+class Client:
+    """A client of one GitHub host with one identity.
+
+    Create one for each process and share it: it holds the connection pool and the
+    state of its token's rate limits.
 
     Args:
         auth: A token, an :class:`AppAuth`, any object with
-            ``async def token(self) -> str``, or None to ask without one, which
-            GitHub allows for little and seldom.
+            ``async def token(self) -> str``, or None for unauthenticated requests
+            (GitHub allows 60 an hour).
         base_url: ``https://api.github.com``; ``https://HOSTNAME`` or
             ``https://HOSTNAME/api/v3`` for GitHub Enterprise Server;
             ``https://api.SUBDOMAIN.ghe.com``.
-        api_version: The ``X-GitHub-Api-Version`` to ask for; None sends none,
-            as an old GitHub Enterprise Server may want.
+        api_version: Value of ``X-GitHub-Api-Version``; None sends none, as old
+            versions of GitHub Enterprise Server may need.
         patience: How long to wait and how often to try.
-        pace: How fast to go. Default: GitHub's rules of good behaviour on
-            github.com and ghe.com, nothing elsewhere until limits show.
-        session: An aiohttp session to borrow. Its connections and its tracing
-            are used; its headers, cookies and auth are not, and it is not closed.
-            Downloads from github.com and ghe.com connect by themselves, to the
-            internet only, unless its connector is of a kind of its own.
-        user_agent: Name and version of your program, such as ``ci-bot/1.2``,
-            put before this library's own.
-        ssl: A context that knows your certificate authority. There is no switch
-            for verification.
-        proxy: ``http://HOST:PORT`` or ``http://USER:PASSWORD@HOST:PORT``. The
-            environment is not consulted.
-        clock: Where time and chance come from; tests bring their own.
-        transport: What sends; tests bring their own.
-        on_event: Called with each :class:`Event`, in the event loop: be quick.
+        pace: How fast to send. Default: GitHub's secondary limits on github.com and
+            ghe.com; elsewhere no pace until the server limits a request.
+        session: An aiohttp session to borrow. Its connections and its tracing are
+            used; its headers, cookies and auth are not, and it is not closed.
+            Downloads from github.com and ghe.com use connections of their own, to
+            public addresses only, unless the session's connector is of a class of
+            its own.
+        user_agent: Name and version of your program, such as ``ci-bot/1.2``, put
+            before this library's own.
+        ssl: A context that trusts your certificate authority. Verification cannot be
+            turned off.
+        proxy: ``http://HOST:PORT`` or ``http://USER:PASSWORD@HOST:PORT``. Proxy
+            variables of the environment are ignored.
+        clock: Clock and source of randomness, for tests.
+        transport: HTTP transport, for tests.
+        on_event: Called with each :class:`Event` in the event loop: it must not
+            block.
 
     Raises:
-        TypeError: A value is of another kind than it should be.
-        ValueError: The token, ``user_agent`` or ``api_version`` cannot stand in a
-            header, ``base_url`` is no address of an API, or it would carry a token
-            in the clear.
+        TypeError: An argument has the wrong type.
+        ValueError: The token, ``user_agent`` or ``api_version`` is not valid in a
+            header, ``base_url`` is not the URL of an API, or a token would be sent
+            unencrypted.
 
     Example:
         ::
@@ -86,28 +126,30 @@ class Client:
         transport: Transport | None = None,
         on_event: Callable[[Event], object] | None = None,
     ) -> None:
-        self._pipeline = assemble(
-            auth,
-            base_url=base_url,
-            api_version=api_version,
-            patience=patience,
-            pace=pace,
-            session=session,
-            user_agent=user_agent,
-            ssl=ssl,
-            proxy=proxy,
-            clock=clock,
-            transport=transport,
-            on_event=on_event,
+        self._pipeline = Pipeline(
+            _context(
+                auth,
+                base_url=base_url,
+                api_version=api_version,
+                patience=patience,
+                pace=pace,
+                session=session,
+                user_agent=user_agent,
+                ssl=ssl,
+                proxy=proxy,
+                clock=clock,
+                transport=transport,
+                on_event=on_event,
+            )
         )
 
     @classmethod
     def from_env(cls, **settings: Unpack[Settings]) -> Self:
-        """Return a client for the host and token that the environment names.
+        """Return a client for the host and token in the environment variables.
 
-        The address is ``GITHUB_API_URL``, as an Actions job has it, or
-        ``GH_HOST``; github.com without either. ``GH_TOKEN`` and ``GITHUB_TOKEN``
-        are used for github.com and ghe.com only, ``GH_ENTERPRISE_TOKEN`` and
+        The host is ``GITHUB_API_URL``, which Actions jobs set, or ``GH_HOST``;
+        github.com without either. ``GH_TOKEN`` and ``GITHUB_TOKEN`` are used for
+        github.com and ghe.com only, ``GH_ENTERPRISE_TOKEN`` and
         ``GITHUB_ENTERPRISE_TOKEN`` for the configured host only.
 
         Args:
@@ -121,9 +163,9 @@ class Client:
         return cls(hosts.env_token(base, os.environ), **settings)
 
     def __repr__(self) -> str:
-        # An error tracker may look at a client that could not be made.
-        made = getattr(self, "_pipeline", None)
-        return f"<Client of {made.base_url}>" if made else "<Client>"
+        # An error tracker may show a client whose constructor raised.
+        pipeline = getattr(self, "_pipeline", None)
+        return f"<Client of {pipeline.context.base_url}>" if pipeline else "<Client>"
 
     async def __aenter__(self) -> Self:
         """Open the client."""
@@ -140,43 +182,43 @@ class Client:
         await self.close()
 
     async def open(self) -> None:
-        """Make ready in the running event loop; ``async with`` does it for you.
+        """Open the client in the running event loop; ``async with`` does it for you.
 
         Raises:
             RuntimeError: The client is open, or was closed.
         """
         self._pipeline.lifetime.begin()
-        await self._pipeline.attempt.transport.open()
+        await self._pipeline.context.transport.open()
 
     async def close(self) -> None:
-        """Let calls under way end, for 2 seconds at most, and close. Idempotent."""
+        """Wait up to 2 seconds for calls in progress, then close. Idempotent."""
         await self._pipeline.close()
 
     @property
     def base_url(self) -> str:
-        """The API's address, without a final slash."""
-        return self._pipeline.base_url
+        """The API's URL, without a final slash."""
+        return self._pipeline.context.base_url
 
     @property
     def rate_limits(self) -> Mapping[str, RateLimit]:
-        """What GitHub last said of each resource's allowance."""
-        return self._pipeline.attempt.limiter.known()
+        """The last rate limit that GitHub reported, by resource."""
+        return self._pipeline.context.limiter.known()
 
     def repo(self, owner: str, repo: str | None = None) -> Repo:
-        """Return a handle on a repository. Nothing is sent.
+        """Return a handle on a repository. Does no I/O.
 
         Args:
             owner: ``"octo-org/hello"``, or the owner alone.
-            repo: The name, if ``owner`` is the owner alone.
+            repo: The repository's name, if ``owner`` is the owner alone.
 
         Raises:
-            TypeError: It is no string.
+            TypeError: An argument is not a string.
             ValueError: It is not an owner and a name.
         """
         return Repo(self._pipeline, *names.repository(owner, repo))
 
     def repos(self, names: Iterable[str] | AsyncIterable[str]) -> Repos:
-        """Return a handle on many repositories, to do one thing with each.
+        """Return a handle on many repositories. Does no I/O.
 
         Args:
             names: ``"octo-org/hello"``, ...: any iterable or async iterable.
@@ -184,14 +226,14 @@ class Client:
         return Repos(self.repo, names)
 
     def org(self, org: str) -> Org:
-        """Return a handle on an organization. Nothing is sent.
+        """Return a handle on an organization. Does no I/O.
 
         Args:
-            org: Its name.
+            org: The organization's name.
 
         Raises:
-            TypeError: It is no string.
-            ValueError: It is no name.
+            TypeError: It is not a string.
+            ValueError: It is not a valid name.
         """
         return Org(self._pipeline, names.organization(org))
 
@@ -200,8 +242,9 @@ class Client:
 
         Args:
             call: What to send.
-            conditional: Ask a read only for what has changed since it was last
-                asked so; what has not costs nothing of the rate limit.
+            conditional: Send the ETag of the last response to the same read. If
+                nothing has changed, GitHub answers 304, which costs nothing of the
+                rate limit, and the same model is returned.
 
         Returns:
             What the method of the handle would return.
@@ -209,35 +252,34 @@ class Client:
         Raises:
             GitHubActionsError: As the error tree says.
             RuntimeError: The client is not open here.
-            TypeError: It is no call.
+            TypeError: ``call`` is not a call.
         """
         return await self._pipeline.send(_call(call), conditional=conditional)
 
     async def exchange(
         self, call: Call[T], /, *, conditional: bool = False
     ) -> Answer[T]:
-        """Send a call as :meth:`send` does, and tell what came with its value.
+        """Send a call and return its value with status, headers and limits.
 
         Args:
             call: What to send.
             conditional: As for :meth:`send`.
 
         Returns:
-            The value, with status, headers, limits and the number of attempts.
+            The value with status, headers, limits and the number of attempts.
 
         Raises:
             GitHubActionsError: As the error tree says.
             RuntimeError: The client is not open here.
-            TypeError: It is no call.
+            TypeError: ``call`` is not a call.
         """
         return await self._pipeline.exchange(_call(call), conditional=conditional)
 
     def download(self, call: Call[Location], /) -> Download:
-        """Return the log or archive behind a call, to be opened by ``async with``.
+        """Return the log or archive of a call, to be opened by ``async with``.
 
         Args:
-            call: One of those that answer with a link, such as
-                ``operations.download_workflow_run_logs(...)``.
+            call: A download, such as ``operations.download_workflow_run_logs(...)``.
         """
         return Download(self._pipeline, _call(call))
 
@@ -246,6 +288,90 @@ def _call(given: Call[T]) -> Call[T]:
     if isinstance(cast("object", given), Call):
         return given
     raise TypeError(
-        "what is sent is a Call, as functions of aioghactions.operations return it, "
+        "call must be a Call, as the functions of aioghactions.operations return it, "
         f"not {type(given).__name__}"
+    )
+
+
+def _context(auth: object, **settings: Unpack[Settings]) -> ClientContext:
+    """Return the parts of a client.
+
+    Raises:
+        TypeError: An argument has the wrong type.
+        ValueError: An argument has a wrong value.
+    """
+    _check_types(settings)
+    has_token = auth is not None
+    base = hosts.api_base(settings.get("base_url", hosts.GITHUB), token=has_token)
+    api_version, proxy = settings.get("api_version"), settings.get("proxy")
+    if api_version is not None:
+        check_api_version(api_version)
+    if proxy is not None:
+        hosts.check_proxy(proxy, base=base, token=has_token)
+    application = settings.get("user_agent")
+    user_agent = user_agent_of(application and check_user_agent(application))
+    clock = settings.get("clock") or SystemClock()
+    patience = settings.get("patience") or Patience()
+    pace = settings.get("pace") or Pace.for_host(base)
+    transport = settings.get("transport") or AiohttpTransport(
+        borrowed=settings.get("session"),
+        ssl=settings.get("ssl"),
+        proxy=proxy,
+        public_storage=hosts.is_cloud(base),
+    )
+    timeouts = Timeouts(
+        connect=patience.connect_timeout,
+        read=patience.read_timeout,
+        total=patience.attempt_timeout,
+    )
+    events = EventLog(clock, settings.get("on_event"))
+    budget = RetryBudget()
+    if isinstance(auth, AppAuth):
+        auth = InstallationTokenProvider(
+            auth=auth,
+            base_url=base,
+            transport=transport,
+            clock=clock,
+            patience=patience,
+            timeouts=timeouts,
+            events=events,
+            budget=budget,
+            user_agent=user_agent,
+        )
+    return ClientContext(
+        base_url=base,
+        transport=transport,
+        clock=clock,
+        limiter=RateLimiter(Admission(pace, authorised=has_token), clock),
+        auth=RequestHeaders(
+            provider=_provider(auth), api_version=api_version, user_agent=user_agent
+        ),
+        patience=patience,
+        timeouts=timeouts,
+        events=events,
+        budget=budget,
+    )
+
+
+def _check_types(settings: Settings) -> None:
+    for name, kind in _TYPES.items():
+        value = settings.get(name)
+        if value is not None and not isinstance(value, kind):
+            found = type(value).__name__
+            raise TypeError(f"{name} must be None or {kind.__name__}, not {found}")
+    on_event = settings.get("on_event")
+    if on_event is not None and not callable(on_event):
+        raise TypeError(f"on_event must be callable, not {type(on_event).__name__}")
+    if inspect.iscoroutinefunction(on_event):
+        raise TypeError("on_event must be a plain function: it is not awaited")
+
+
+def _provider(auth: object) -> TokenProvider | None:
+    if isinstance(auth, str):
+        return StaticToken(check_token(auth))
+    if auth is None or isinstance(auth, TokenProvider):
+        return auth
+    raise TypeError(
+        "auth must be a token, AppAuth, an object with `async def token()`, or None, "
+        f"not {type(auth).__name__}"
     )

@@ -19,6 +19,7 @@ from aioghactions._request import events, response_errors
 from aioghactions.errors import GitHubActionsError
 from tests.chaos.figure import Figure
 from tests.chaos.garbage import NAMES, STATUSES
+from tests.support import responses
 from tests.support.virtual import EPOCH
 
 API: Final = "https://api.github.com"
@@ -74,7 +75,7 @@ def c9(count: int) -> list[Figure]:
         for read in READERS:
             seen[_outcome(read, headers)] += 1
         answer = Response(status=random.choice(STATUSES), headers=headers, body=b"")
-        seen[_outcome(response_errors.limit_kind, answer)] += 1
+        seen[_outcome(responses.limit_kind, answer)] += 1
         slowest = max(slowest, time.thread_time() - start)
     return [
         Figure("headers", count, least=count),

@@ -157,10 +157,10 @@ async def test_something_else_than_a_call_is_sent(fake_github):
             for send in (client.send, client.exchange):
                 text = await said(TypeError, lambda s=send, w=wrong: s(w))
                 assert text == (
-                    "what is sent is a Call, as functions of aioghactions.operations "
+                    "call must be a Call, as the functions of aioghactions.operations "
                     f"return it, not {type(wrong).__name__}"
                 )
-            with pytest.raises(TypeError, match="what is sent is a Call"):
+            with pytest.raises(TypeError, match="call must be a Call"):
                 client.download(wrong)
 
 
@@ -261,7 +261,7 @@ def test_a_callback_that_would_have_to_be_awaited():
     async def watch(event):
         raise AssertionError(event)
 
-    with pytest.raises(TypeError, match="on_event is called and not awaited: make it"):
+    with pytest.raises(TypeError, match="on_event must be a plain function"):
         gha.Client(TOKEN, on_event=watch)
 
 

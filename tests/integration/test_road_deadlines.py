@@ -22,7 +22,7 @@ def never(status=200):
 
 async def expire(client, call, *, after=30.0):
     """Send a call that must fail by its deadline, to the millisecond."""
-    clock = client._pipeline.attempt.clock
+    clock = client._pipeline.context.clock
     start = clock.monotonic()
     with pytest.raises(gha.RequestTimeoutError, match="no answer in 30 s") as caught:
         await client.send(call)

@@ -22,9 +22,10 @@ from aioghactions._limits.headers import (
     wait_seconds,
 )
 from aioghactions._lists import links
-from aioghactions._request import backoff, response_errors
+from aioghactions._request import backoff
 from aioghactions._request.backoff import RetryBudget
 from aioghactions.settings import Patience
+from tests.support import responses
 
 GITHUB = "https://api.github.com"
 CANARY = "canary"
@@ -125,14 +126,14 @@ def test_every_answer_has_one_error_that_can_be_shown(
 ):
     """A12, A13, S5, S13: never an exception, never a control, never a secret."""
     response = Response(status=status, headers=headers, body=body)
-    error = response_errors.error_for(response, operation="get-artifact")
+    error = responses.error_for(response, operation="get-artifact")
     assert isinstance(error, errors.ResponseError)
     assert error.status == status
     assert shows_nothing_hidden(str(error))
     assert len(error.message) <= 300
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert CANARY not in repr(vars(again))
-    limited = response_errors.limit_kind(response) is not None
+    limited = responses.limit_kind(response) is not None
     assert isinstance(error, errors.RateLimitError) is limited
     assert not limited or status in {403, 429}
 

@@ -102,7 +102,7 @@ async def test_each_token_of_the_environment_is_for_its_host(
                 assert "CANARY" not in str(caught.value)
                 continue
             client = Client.from_env(**settings)
-        provider = client._pipeline.attempt.identity.provider
+        provider = client._pipeline.context.auth.provider
         assert isinstance(provider, StaticToken)
         assert await provider.token() == TOKENS[name]
         assert client.base_url == (base or host)

@@ -29,7 +29,7 @@ HANDED_OVER = ("link", "runner token", "headers", "request")
 CONNECTED = (
     *("client", "repo", "org", "handle", "pager", "download", "pipeline"),
     *("history", "repositories", "watch"),
-    *("app", "token", "installation", "identity", "transport", "attempt"),
+    *("app", "token", "installation", "identity", "transport", "retry loop"),
 )
 
 
@@ -113,7 +113,7 @@ async def things(
             ),
             "rate limits": client.rate_limits,
             "rate limit": answer.rate_limit,
-            "patience": client._pipeline.attempt.patience,
+            "patience": client._pipeline.context.patience,
             "pace": aioghactions.Pace.for_host("https://api.github.com"),
             "app": app_auth,
             "installation": installation(client, app_auth),
@@ -126,22 +126,27 @@ async def things(
                 body=b"CANARY",
             ),
             "pipeline": client._pipeline,
-            "attempt": client._pipeline.attempt,
-            "identity": client._pipeline.attempt.identity,
-            "transport": client._pipeline.attempt.transport,
-            "memory": vars(client._pipeline.attempt.memory),
-            "state of the gate": vars(client._pipeline.attempt.limiter),
+            "context": client._pipeline.context,
+            "retry loop": client._pipeline.retry_loop,
+            "identity": client._pipeline.context.auth,
+            "transport": client._pipeline.context.transport,
+            "memory": vars(client._pipeline.context.etags),
+            "state of the gate": vars(client._pipeline.context.limiter),
         }
 
 
 def installation(client: Client, app: AppAuth) -> InstallationTokenProvider:
     """Return a provider that has fetched a token."""
+    context = client._pipeline.context
     made = InstallationTokenProvider(
         auth=app,
         base_url=client.base_url,
-        transport=client._pipeline.attempt.transport,
-        clock=client._pipeline.attempt.clock,
-        patience=client._pipeline.attempt.patience,
+        transport=context.transport,
+        clock=context.clock,
+        patience=context.patience,
+        timeouts=context.timeouts,
+        events=context.events,
+        budget=context.budget,
         user_agent="x",
     )
     made._token = "ghs_CANARY"

@@ -10,6 +10,7 @@ from aioghactions import errors
 from aioghactions._core.messages import Headers, Response
 from aioghactions._http import redirects
 from aioghactions._http.transport import Stream
+from aioghactions._request import outcome
 from aioghactions._request.pipeline import Pipeline
 from aioghactions._request.state import CallState
 
@@ -23,9 +24,9 @@ async def request_link(pipeline: Pipeline, state: CallState) -> None:
         GitHubActionsError: There is none, after all that patience allows.
     """
     try:
-        await pipeline.answer(state)
+        await pipeline.run(state)
     except BaseException:
-        pipeline.attempt.leave(state)
+        pipeline.context.release(state)
         raise
 
 
@@ -44,21 +45,22 @@ async def open_signed_link(
         TransportError: Storage did not answer.
         RedirectError: It leads where a download must not go.
     """
-    attempt = pipeline.attempt
+    context = pipeline.context
     # Nobody knows how long a body takes; silence ends it.
-    timeouts = evolve(attempt.timeouts, total=None)
+    timeouts = evolve(context.timeouts, total=None)
     try:
         while True:
             headers = Headers({**state.request.headers, **wanted})
             request = evolve(state.request, headers=headers)
-            async with attempt.transport.stream(request, timeouts) as stream:
+            async with context.transport.stream(request, timeouts) as stream:
                 if stream.status not in redirects.STATUSES:
                     yield stream
                     return
                 moved = Response(status=stream.status, headers=stream.headers)
-            pipeline.retry_loop.follow(state, moved)
+            redirect = outcome.redirect(moved, state, context.base_url)
+            pipeline.retry_loop.follow(state, redirect)
     finally:
-        attempt.leave(state)
+        context.release(state)
 
 
 def expired_link(

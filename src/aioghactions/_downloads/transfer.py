@@ -49,7 +49,7 @@ class Transfer:
     held: Received = field(factory=Received, init=False)
     headers: Mapping[str, str] = field(factory=Headers, init=False, repr=False)
     framed: bool = field(default=True, init=False)
-    _state_of_call: CallState = field(init=False, repr=False)
+    _state: CallState = field(init=False, repr=False)
     _connection: AsyncExitStack = field(factory=AsyncExitStack, init=False, repr=False)
     _stream: Stream | None = field(default=None, init=False, repr=False)
     _incoming: AsyncIterator[bytes] | None = field(default=None, init=False, repr=False)
@@ -70,7 +70,7 @@ class Transfer:
         Raises:
             GitHubActionsError: The real last failure.
         """
-        self._state_of_call = self.pipeline.begin(self.call)
+        self._state = self.pipeline.start(self.call)
         try:
             await self._connect()
         except BaseException:
@@ -129,7 +129,7 @@ class Transfer:
 
     def _refund(self) -> None:
         """Note that the last repetition was of use."""
-        self.pipeline.retry_loop.budget.succeeded(self._paid)
+        self.pipeline.context.budget.succeeded(self._paid)
         self._paid = 0
 
     async def _connect(self) -> None:
@@ -138,9 +138,9 @@ class Transfer:
             await self._again(failure)
 
     async def _attempt(self) -> _Failure | None:
-        await signed_link.request_link(self.pipeline, self._state_of_call)
+        await signed_link.request_link(self.pipeline, self._state)
         opening = signed_link.open_signed_link(
-            self.pipeline, self._state_of_call, self.held.wanted()
+            self.pipeline, self._state, self.held.wanted()
         )
         try:
             stream = await self._connection.enter_async_context(opening)
@@ -170,7 +170,7 @@ class Transfer:
                 return signed_link.expired_link(self._name, stream)
             case "failing":
                 return signed_link.storage_failure(
-                    self._name, stream, self._state_of_call.requests
+                    self._name, stream, self._state.requests
                 )
             case _:
                 raise errors.DownloadError(
@@ -182,23 +182,25 @@ class Transfer:
         await self.close()
         if self.pipeline.lifetime.is_closed:
             raise failure
-        self._state_of_call = state = evolve(
-            self.pipeline.begin(self.call),
-            attempt=1 if self._has_advanced() else self._state_of_call.attempt,
-            requests=self._state_of_call.requests,
-            refusals=self._state_of_call.refusals,
+        self._state = state = evolve(
+            self.pipeline.start(self.call),
+            attempt=1 if self._has_advanced() else self._state.attempt,
+            requests=self._state.requests,
+            limited=self._state.limited,
         )
         if isinstance(failure, _Passing):
-            await self.pipeline.retry_loop.pause(state, failure)
+            await self.pipeline.retry_loop.back_off(state, failure)
             self._paid, state.paid = state.paid, 0
             return
         self._renewals += isinstance(failure, _Dead)
-        most = self.pipeline.attempt.patience.attempts
+        most = self.pipeline.context.patience.attempts
         if state.attempt >= most or self._renewals > _MOST_RENEWALS:
             failure.add_note(f"gave up after {state.attempt} links")
             raise failure
         state.attempt += 1
-        self.pipeline.attempt.tell(state, "retry", error=type(failure).__name__)
+        self.pipeline.context.events.record(
+            state, "retry", error=type(failure).__name__
+        )
 
     def _has_advanced(self) -> bool:
         """Return whether a good part has come since this was last so.

@@ -10,6 +10,7 @@ from aioghactions._core.call import Operation
 from aioghactions._core.messages import RateLimit
 from aioghactions._limits.bucket import Bucket
 from aioghactions._limits.cooldown import Cooldown
+from aioghactions._limits.detect import LimitKind
 from aioghactions._limits.headers import (
     CORE,
     parse_rate_limit,
@@ -17,7 +18,6 @@ from aioghactions._limits.headers import (
     wait_seconds,
 )
 from aioghactions._limits.pacing import Rule, SecondaryLimits, Slot
-from aioghactions._request.response_errors import LimitKind
 from aioghactions.settings import Cost, Pace
 
 Reason = Literal["primary", "secondary", "opening", "probe"] | Rule

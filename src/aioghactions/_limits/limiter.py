@@ -14,8 +14,8 @@ from attrs import define, field
 from aioghactions._core.call import Operation
 from aioghactions._core.clock import Clock
 from aioghactions._core.messages import RateLimit, Response
+from aioghactions._limits import detect
 from aioghactions._limits.admission import Admission, Blocked, Permit
-from aioghactions._request import response_errors
 
 _DECLARED: Final = frozenset({"primary", "secondary"})
 
@@ -193,7 +193,7 @@ class RateLimiter:
             case Blocked(until, "primary" | "secondary" as kind):
                 seconds = until - self._clock.monotonic()
                 if seconds > waiter.longest_wait or until >= waiter.deadline:
-                    raise response_errors.limit_error(
+                    raise detect.limit_error(
                         kind,
                         operation=waiter.operation.id,
                         retry_at=self.instant(seconds),
@@ -231,7 +231,7 @@ class RateLimiter:
         self,
         ticket: Permit,
         response: Response,
-        limit: response_errors.LimitKind | None,
+        limit: detect.LimitKind | None,
     ) -> float:
         """Learn what ``response`` says of the limits, as soon as it has come.
 

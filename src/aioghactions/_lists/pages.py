@@ -173,7 +173,7 @@ class Pages(Generic[ItemT]):
         try:
             neighbours = links.neighbours(
                 answer.headers.get("link", ""),
-                base=self._pipeline.base_url,
+                base=self._pipeline.context.base_url,
                 template=self._call.operation.path,
             )
         except UnexpectedAnswerError as error:

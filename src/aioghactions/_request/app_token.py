@@ -1,4 +1,4 @@
-"""The token of an App's installation, fetched once for everybody who waits."""
+"""Installation tokens of a GitHub App: fetched once, shared by every call."""
 
 import asyncio
 from copy import deepcopy
@@ -6,32 +6,44 @@ from datetime import datetime
 from typing import Final
 
 from aioghactions import errors
+from aioghactions._core.call import Call, Operation, Returns
 from aioghactions._core.clock import Clock
 from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http import dates
+from aioghactions._http.error_body import read_error_body
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._json import codec
-from aioghactions._request import backoff, response_errors
-from aioghactions._request.auth_headers import check_token
+from aioghactions._limits.detect import limit_kind
+from aioghactions._request.auth_headers import ACCEPT, check_token
+from aioghactions._request.backoff import RetryBudget
+from aioghactions._request.events import EventLog
+from aioghactions._request.retry_loop import RetryLoop
+from aioghactions._request.state import CallState
 from aioghactions.auth import AppAuth
 from aioghactions.settings import Patience
 
-_OPERATION: Final = "create-installation-access-token"
-_CREATED: Final = 201
-_UNAUTHORIZED: Final = 401
+# The response is not a model: it holds a token.
+_CREATE_TOKEN: Final[Operation[None]] = Operation(
+    id="create-installation-access-token",
+    method="POST",
+    path="/app/installations/{installation_id}/access_tokens",
+    tag="app",
+    name="create_installation_access_token",
+    answers={201: Returns()},
+)
 # Renewed so long before it expires that a slow call can still end with it.
 _MARGIN: Final = 300.0
-# A statement is dated a minute back: half of that is no reason to refuse it.
-_TOLERATED: Final = 30.0
+# A JWT is dated a minute back, so half a minute is no reason to refuse it.
+_TOLERATED_SKEW: Final = 30.0
 
 
 class InstallationTokenProvider(Unpicklable):
-    """A token provider that asks GitHub itself."""
+    """A token provider that asks GitHub for an installation token."""
 
     __slots__ = (
-        *("_auth", "_base_url", "_transport", "_clock", "_patience", "_user_agent"),
-        *("_token", "_good_until", "_skew", "_failure", "_lock"),
+        *("_auth", "_clock", "_events", "_failure", "_good_until", "_lock", "_loop"),
+        *("_request", "_skew", "_skew_changed", "_timeouts", "_token", "_transport"),
     )
 
     def __init__(
@@ -42,33 +54,61 @@ class InstallationTokenProvider(Unpicklable):
         transport: Transport,
         clock: Clock,
         patience: Patience,
+        timeouts: Timeouts,
+        events: EventLog,
+        budget: RetryBudget,
         user_agent: str,
     ) -> None:
-        """Ask for nothing yet.
+        """Read the private key; do no I/O.
 
         Raises:
             ModuleNotFoundError: The extra ``app`` is not installed.
             ValueError: The private key cannot be read.
         """
         self._auth = auth
-        self._base_url = base_url
         self._transport = transport
         self._clock = clock
-        self._patience = patience
-        self._user_agent = user_agent
+        self._timeouts = timeouts
+        self._events = events
+        self._loop = RetryLoop(
+            sender=self,
+            base_url=base_url,
+            clock=clock,
+            patience=patience,
+            events=events,
+            budget=budget,
+        )
+        body = {
+            "repositories": auth.repositories and list(auth.repositories),
+            "permissions": auth.permissions and dict(auth.permissions),
+        }
+        path = _CREATE_TOKEN.path.format(installation_id=auth.installation_id)
+        self._request = Request(
+            method="POST",
+            url=f"{base_url}{path}",
+            headers=Headers(
+                {
+                    "accept": ACCEPT,
+                    "content-type": "application/json",
+                    "user-agent": user_agent,
+                }
+            ),
+            body=codec.dumps({k: v for k, v in body.items() if v is not None}),
+        )
         self._token: str | None = None
         self._good_until = 0.0
-        self._skew = 0.0
+        self._skew = 0.0  # seconds by which the server's clock is ahead
+        self._skew_changed = False
         self._failure: errors.GitHubActionsError | None = None
         self._lock = asyncio.Lock()
-        # Reads the key now: it takes too long to be done in an event loop.
-        self._statement()
+        # Reads the key now: that takes too long for an event loop.
+        self._jwt()
 
     async def token(self) -> str:
-        """Return a token that is good for some minutes more.
+        """Return a token that stays valid for some minutes.
 
-        Whoever comes while it is being fetched shares what comes of it, be it a
-        failure. If the caller that fetches is cancelled, the next one does it.
+        Callers that arrive while it is fetched share the result, also a failure. If
+        the caller that fetches is cancelled, the next one fetches.
 
         Raises:
             ResponseError: GitHub gives no token to this App.
@@ -79,105 +119,73 @@ class InstallationTokenProvider(Unpicklable):
             if self._failure is not None and self._failure is not known:
                 raise deepcopy(self._failure)
             if self._token is None or self._clock.monotonic() >= self._good_until:
-                self._token = await self._fetched()
+                self._token = await self._fetch()
             return self._token
 
     async def renew(self) -> bool:
-        """Forget the token: GitHub refused it."""
+        """Discard the token: GitHub refused it."""
         self._token = None
         return True
 
-    async def _fetched(self) -> str:
+    async def send(self, state: CallState) -> Response | errors.TransportError:
+        """Send the request of ``state`` with a new JWT, as the retry loop asks."""
+        headers = Headers(
+            {**state.request.headers, "authorization": f"Bearer {self._jwt()}"}
+        )
+        request = Request(
+            method=state.request.method,
+            url=state.request.url,
+            headers=headers,
+            body=state.request.body,
+        )
+        state.requests += 1
+        start = self._clock.monotonic()
+        result: Response | errors.TransportError
         try:
-            token = await self._fetch()
+            result = await self._transport.exchange(request, self._timeouts)
+        except errors.TransportError as error:
+            result = error
+        else:
+            state.error_body = read_error_body(result.body)
+            state.limit = limit_kind(result.status, result.headers, state.error_body)
+            self._measure_skew(result)
+        self._events.record_attempt(state, result, since=start)
+        return result
+
+    async def renew_token(self, state: CallState) -> bool:  # noqa: ARG002 - a Sender
+        """Return whether a JWT by the server's clock may be accepted."""
+        return self._skew_changed
+
+    async def _fetch(self) -> str:
+        path = self._request.url.removeprefix(self._loop.base_url)
+        state = CallState(
+            call=Call(operation=_CREATE_TOKEN, path=path),
+            request=self._request,
+            is_repeatable=True,  # a second token does no harm, and none is lost
+        )
+        try:
+            token = self._read(await self._loop.run(state))
         except errors.GitHubActionsError as failure:
-            self._failure = deepcopy(failure)  # leaves the traceback behind
+            self._failure = deepcopy(failure)  # without the traceback
             raise
         self._failure = None
         return token
 
-    async def _fetch(self) -> str:
-        attempt = 1
-        corrected = False
-        while True:
-            try:
-                response = await self._ask()
-            except errors.TransportError as lost:
-                failure: errors.TransportError | errors.ResponseError = lost
-                failure.operation = _OPERATION
-            else:
-                news = self._learn_time(response)
-                if response.status == _CREATED:
-                    return self._read(response)
-                if response.status == _UNAUTHORIZED and news and not corrected:
-                    corrected = True
-                    continue
-                failure = response_errors.error_for(
-                    response,
-                    operation=_OPERATION,
-                    request_path=self._path,
-                    attempts=attempt,
-                )
-            # Judged as a read: a second token hurts nobody, and none is lost.
-            verdict = backoff.decide(
-                failure,
-                method="GET",
-                attempt=attempt,
-                patience=self._patience,
-                jitter=self._clock.jitter(),
-            )
-            if isinstance(verdict, backoff.GiveUp):
-                raise failure
-            attempt += 1
-            await self._clock.sleep(verdict.delay)
-
-    async def _ask(self) -> Response:
-        wanted = {
-            "repositories": self._auth.repositories and list(self._auth.repositories),
-            "permissions": self._auth.permissions and dict(self._auth.permissions),
-        }
-        request = Request(
-            method="POST",
-            url=f"{self._base_url}{self._path}",
-            headers=Headers(
-                {
-                    "accept": "application/vnd.github+json",
-                    "authorization": f"Bearer {self._statement()}",
-                    "content-type": "application/json",
-                    "user-agent": self._user_agent,
-                }
-            ),
-            body=codec.dumps({k: v for k, v in wanted.items() if v is not None}),
-        )
-        return await self._transport.exchange(
-            request,
-            Timeouts(
-                connect=self._patience.connect_timeout,
-                read=self._patience.read_timeout,
-                total=self._patience.attempt_timeout,
-            ),
-        )
-
-    @property
-    def _path(self) -> str:
-        return f"/app/installations/{self._auth.installation_id}/access_tokens"
-
-    def _statement(self) -> str:
+    def _jwt(self) -> str:
         return self._auth.jwt(self._clock.now() + self._skew)
 
-    def _learn_time(self, response: Response) -> bool:
-        """Learn by how much our clock is wrong; return whether that was news."""
+    def _measure_skew(self, response: Response) -> None:
         theirs = dates.timestamp(response.headers.get("date", ""))
-        if theirs is None:
-            return False
-        before, self._skew = self._skew, theirs - self._clock.now()
-        return abs(self._skew - before) > _TOLERATED
+        if theirs is not None:
+            before, self._skew = self._skew, theirs - self._clock.now()
+            self._skew_changed = abs(self._skew - before) > _TOLERATED_SKEW
 
     def _read(self, response: Response) -> str:
         found = _token_in(response.body)
         if found is None:
             raise errors.UnexpectedAnswerError(
-                f"{_OPERATION}: the answer holds no token", operation=_OPERATION
+                f"{_CREATE_TOKEN.id}: the response holds no token",
+                operation=_CREATE_TOKEN.id,
             )
         token, expires = found
         lifetime = expires - self._clock.now() - self._skew
@@ -186,10 +194,10 @@ class InstallationTokenProvider(Unpicklable):
 
 
 def _token_in(body: bytes) -> tuple[str, float] | None:
-    """Return the token and when it expires, or None; in a frame of its own."""
+    """Return the token and when it expires, or None; its frame holds the token."""
     try:
-        told = codec.loads(body)
-        expires = datetime.fromisoformat(told["expires_at"]).timestamp()
-        return check_token(told["token"]), expires
+        data = codec.loads(body)
+        expires = datetime.fromisoformat(data["expires_at"]).timestamp()
+        return check_token(data["token"]), expires
     except (ValueError, KeyError, TypeError, OverflowError):
         return None

@@ -1,180 +1,124 @@
-"""One request of a call: wait at the gate, send, learn, leave."""
+"""Send one request of a call: acquire a permit, send, observe, release."""
 
-from typing import Any, Final
+from typing import Final
 
-from attrs import define, field
+from attrs import frozen
 
 from aioghactions import errors
-from aioghactions._core.clock import Clock
-from aioghactions._core.event import Event, Kind
 from aioghactions._core.messages import Headers, Request, Response
-from aioghactions._http.etag_cache import EtagCache
-from aioghactions._http.transport import Timeouts, Transport
+from aioghactions._http.error_body import read_error_body
 from aioghactions._limits.admission import Permit
-from aioghactions._limits.limiter import RateLimiter
-from aioghactions._request import response_errors
-from aioghactions._request.auth_headers import RequestHeaders
-from aioghactions._request.events import EventLog
-from aioghactions._request.state import CallState
-from aioghactions.settings import Patience
+from aioghactions._limits.detect import limit_kind
+from aioghactions._request.context import ClientContext
+from aioghactions._request.state import NO_BODY, CallState
 
 _FOUND: Final = 302
-# Seconds. A shorter wait is how long it takes to ask whether to wait.
+_FIRST_ERROR: Final = 400
+# Seconds. A shorter wait is the time that asking for a permit takes.
 _NOTICEABLE: Final = 0.001
 
 
-@define(kw_only=True, eq=False)
+@frozen(eq=False)
 class Attempt:
-    """Sends single requests; whether there is another is not decided here.
+    """Sends single requests; the retry loop decides whether there is another."""
 
-    Attributes:
-        timeouts: What one request may take.
-    """
-
-    transport: Transport
-    clock: Clock
-    limiter: RateLimiter
-    identity: RequestHeaders
-    patience: Patience
-    watch: EventLog
-    memory: EtagCache
-    timeouts: Timeouts = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        patience = self.patience
-        self.timeouts = Timeouts(
-            connect=patience.connect_timeout,
-            read=patience.read_timeout,
-            total=patience.attempt_timeout,
-        )
+    context: ClientContext
 
     async def send(self, state: CallState) -> Response | errors.TransportError:
-        """Send the next request of ``state`` once and return what came of it.
+        """Send the next request of ``state`` and return what came of it.
 
-        Its place in the gate is given back, unless the answer is the link of a
-        download: then ``state`` keeps it while the body is streamed.
+        The permit is released afterwards, unless the response is the link of a
+        download: then ``state`` holds it while the body is streamed.
 
         Returns:
-            The answer, or why there was none: a value, since it ends the attempt
-            and not yet the call. What is raised ends the call.
+            The response, or why there is none: a value, since it ends the attempt and
+            not yet the call. An exception ends the call.
 
         Raises:
-            RateLimitError: The gate is closed for longer than patience allows.
-            GitHubActionsError: There was no token to be had.
+            RateLimitError: A limit lasts longer than patience allows.
+            GitHubActionsError: The token provider failed.
         """
+        context = self.context
+        context.release(state)  # held for a link that turned out to be in the API
         request = await self._complete(state)
-        ticket, waited = await self._enter(state)
-        outcome: Response | errors.TransportError | None = None
+        permit, waited = await self._acquire(state)
+        result: Response | errors.TransportError | None = None
         sent = False
         try:
             if waited:
-                request = await self._complete(state)  # a token may die in a queue
-            # A cancelled call keeps the mark: its deadline asks for it.
-            sent = state.under_way = True
-            start = self.clock.monotonic()
-            outcome = await self._exchange(request)
-            sent = not isinstance(outcome, errors.ConnectFailedError)
-            state.under_way = False
-            if isinstance(outcome, Response):
-                self._learn(state, ticket, outcome)
-            self._report(state, outcome, since=start)
-            return outcome
+                request = await self._complete(state)  # the token may have expired
+            # A cancelled call stays marked: its timeout reads the mark.
+            sent = state.in_flight = True
+            start = context.clock.monotonic()
+            try:
+                result = await context.transport.exchange(request, context.timeouts)
+            except errors.TransportError as error:
+                result = error
+            sent = not isinstance(result, errors.ConnectFailedError)
+            state.in_flight = False
+            if isinstance(result, Response):
+                self._observe(state, permit, result)
+            context.events.record_attempt(state, result, since=start)
+            return result
         finally:
-            if not _is_link(state, outcome):
-                self.leave(state, sent=sent)
+            if not _is_link(state, result):
+                context.release(state, sent=sent)
+
+    async def renew_token(self, state: CallState) -> bool:
+        """Return whether another token may succeed where the last one was refused."""
+        return await self.context.auth.renew(state.token_serial)
 
     async def _complete(self, state: CallState) -> Request:
-        """Add who asks, and what is known already."""
-        plain, headers = state.request, await self.identity.headers()
-        state.token_serial = self.identity.serial
+        """Return the request with authentication and conditional headers."""
+        auth, plain = self.context.auth, state.request
+        headers = await auth.headers()
+        state.token_serial, state.anonymous = auth.serial, auth.provider is None
         if plain.body is not None:
             headers = Headers({**headers, "content-type": "application/json"})
         if state.conditional:
-            state.key = self.identity.key(plain.url)
-            state.known = self.memory.recall(state.key)
-            if state.known is not None:
-                headers = Headers({**headers, **state.known.headers()})
-        # Spelled out, for evolve takes 5 µs.
+            state.cache_key = auth.key(plain.url)
+            state.cached = self.context.etags.recall(state.cache_key)
+            if state.cached is not None:
+                headers = Headers({**headers, **state.cached.headers()})
+        # Without attrs.evolve, which takes 5 µs.
         return Request(
             method=plain.method, url=plain.url, headers=headers, body=plain.body
         )
 
-    async def _enter(self, state: CallState) -> tuple[Permit, bool]:
-        """Return the ticket, and whether it was long in coming."""
-        ticket = self.limiter.try_acquire(state.operation)
-        start, waited = 0.0, ticket is None
-        if ticket is None:
-            start = self.clock.monotonic()
-            ticket = await self._queue(state)
-            waited = self.clock.monotonic() - start > _NOTICEABLE
-        state.ticket, state.resource = ticket, ticket.resource
+    async def _acquire(self, state: CallState) -> tuple[Permit, bool]:
+        """Return a permit, and whether the call had to wait for it."""
+        context = self.context
+        permit = context.limiter.try_acquire(state.operation)
+        start, waited = 0.0, permit is None
+        if permit is None:
+            start = context.clock.monotonic()
+            try:
+                permit = await context.limiter.admit(
+                    state.operation,
+                    longest_wait=context.patience.longest_limit_wait,
+                    deadline=state.deadline,
+                )
+            except errors.RateLimitError as error:
+                error.attempts = state.requests
+                raise
+            waited = context.clock.monotonic() - start > _NOTICEABLE
+        state.permit, state.resource = permit, permit.resource
         state.requests += 1
         if waited:
-            self.tell(state, "pause", since=start)
-        return ticket, waited
+            context.events.record(state, "pause", since=start)
+        return permit, waited
 
-    async def _queue(self, state: CallState) -> Permit:
-        try:
-            return await self.limiter.admit(
-                state.operation,
-                longest_wait=self.patience.longest_limit_wait,
-                deadline=state.deadline,
-            )
-        except errors.RateLimitError as closed:
-            closed.attempts = state.requests
-            raise
-
-    async def _exchange(self, request: Request) -> Response | errors.TransportError:
-        try:
-            return await self.transport.exchange(request, self.timeouts)
-        except errors.TransportError as lost:
-            return lost
-
-    def _learn(self, state: CallState, ticket: Permit, response: Response) -> None:
-        state.limit = response_errors.limit_kind(response)
-        state.refusals += state.limit is not None
-        state.limit_wait = self.limiter.learn(ticket, response, state.limit)
-        state.resource = ticket.resource
-        self.watch.warn(state.operation.id, response.headers)
-
-    def _report(
-        self,
-        state: CallState,
-        outcome: Response | errors.TransportError,
-        *,
-        since: float,
-    ) -> None:
-        if isinstance(outcome, Response):
-            self.tell(state, "attempt", status=outcome.status, since=since)
-        else:
-            self.tell(state, "attempt", error=type(outcome).__name__, since=since)
-
-    def leave(self, state: CallState, *, sent: bool = True) -> None:
-        """Give back the place in the gate, if ``state`` holds one."""
-        if state.ticket is not None:
-            self.limiter.leave(state.ticket, sent=sent)
-            state.ticket = None
-
-    def tell(
-        self, state: CallState, kind: Kind, *, since: float | None = None, **about: Any
-    ) -> None:
-        """Tell those who watch, if any."""
-        if not self.watch.wants(kind):
-            return
-        if since is not None:
-            about["seconds"] = self.clock.monotonic() - since
-        event = Event(
-            kind=kind,
-            operation=state.operation.id,
-            attempt=state.requests,
-            resource=state.resource,
-            **about,
-        )
-        self.watch.tell(event)
+    def _observe(self, state: CallState, permit: Permit, response: Response) -> None:
+        limiter, is_error = self.context.limiter, response.status >= _FIRST_ERROR
+        state.error_body = read_error_body(response.body) if is_error else NO_BODY
+        state.limit = limit_kind(response.status, response.headers, state.error_body)
+        state.limited += state.limit is not None
+        state.limit_wait = limiter.learn(permit, response, state.limit)
+        state.retry_at = limiter.instant(state.limit_wait) if state.limit else None
+        state.resource = permit.resource
+        self.context.events.warn(state.operation.id, response.headers)
 
 
-def _is_link(
-    state: CallState, outcome: Response | errors.TransportError | None
-) -> bool:
-    answered = isinstance(outcome, Response) and outcome.status == _FOUND
-    return answered and state.operation.is_download
+def _is_link(state: CallState, result: Response | errors.TransportError | None) -> bool:
+    found = isinstance(result, Response) and result.status == _FOUND
+    return found and state.operation.is_download

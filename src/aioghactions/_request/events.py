@@ -1,27 +1,111 @@
-"""Tell those who watch: the logger ``aioghactions`` and ``on_event``."""
+"""Emit events to the logger ``aioghactions`` and to ``on_event``."""
 
 import logging
 import re
 import warnings
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from attrs import define, field
 
+from aioghactions import errors
+from aioghactions._core.clock import Clock
 from aioghactions._core.event import Event, Kind
+from aioghactions._core.messages import Response
 from aioghactions._http import dates
+from aioghactions._request.state import CallState
 
+_LOGGER: Final = logging.getLogger("aioghactions")
+# Without a handler, warnings would be printed by logging's handler of last resort.
+_LOGGER.addHandler(logging.NullHandler())
+_LEVELS: Final[Mapping[Kind, int]] = {
+    "attempt": logging.DEBUG,
+    "redirect": logging.DEBUG,
+    "pause": logging.INFO,
+    "retry": logging.INFO,
+    "limit": logging.WARNING,
+}
 # The structured date of RFC 9745; ten digits always fit a datetime.
 _DATE: Final = re.compile(r"@([0-9]{1,10})")
 
 
+@define(eq=False)
+class EventLog:
+    """Passes the events of calls to the logger and to the client's callback."""
+
+    clock: Clock
+    on_event: Callable[[Event], object] | None = None
+    _warned: set[str] = field(factory=set[str], init=False, repr=False)
+
+    def wants(self, kind: Kind) -> bool:
+        """Return whether anything receives such an event: if not, none is made."""
+        return self.on_event is not None or _LOGGER.isEnabledFor(_LEVELS[kind])
+
+    def record(
+        self, state: CallState, kind: Kind, *, since: float | None = None, **about: Any
+    ) -> None:
+        """Emit an event of a call.
+
+        Args:
+            state: The call.
+            kind: Kind of the event.
+            since: Monotonic instant at which what ``seconds`` measures began.
+            **about: Further attributes of the event.
+        """
+        if not self.wants(kind):
+            return
+        if since is not None:
+            about["seconds"] = self.clock.monotonic() - since
+        self.emit(
+            Event(
+                kind=kind,
+                operation=state.operation.id,
+                attempt=state.requests,
+                resource=state.resource,
+                **about,
+            )
+        )
+
+    def record_attempt(
+        self,
+        state: CallState,
+        result: Response | errors.TransportError,
+        *,
+        since: float,
+    ) -> None:
+        """Emit the event of a request that has ended."""
+        if isinstance(result, Response):
+            self.record(state, "attempt", since=since, status=result.status)
+        else:
+            self.record(state, "attempt", since=since, error=type(result).__name__)
+
+    def emit(self, event: Event) -> None:
+        """Pass ``event`` on.
+
+        An exception of the callback fails the call: hiding the bug would be worse.
+        """
+        level = _LEVELS[event.kind]
+        if _LOGGER.isEnabledFor(level):
+            _LOGGER.log(level, "%s", _text(event))
+        if self.on_event is not None:
+            self.on_event(event)
+
+    def warn(self, operation: str, headers: Mapping[str, str]) -> None:
+        """Warn once if a response says that ``operation`` is deprecated."""
+        text = deprecation_notice(operation, headers)
+        if text and operation not in self._warned:
+            self._warned.add(operation)
+            _LOGGER.warning("%s", text)
+            warnings.warn(text, DeprecationWarning, stacklevel=2)
+
+
 def deprecation_notice(operation: str, headers: Mapping[str, str]) -> str | None:
-    """Return a sentence if the headers say that ``operation`` will go, else None.
+    """Return a sentence if the headers say that ``operation`` is deprecated.
 
     Args:
         operation: Operation id.
-        headers: Headers of an answer, in lower case.
+        headers: Headers of a response, in lower case.
     """
     if "deprecation" not in headers and "sunset" not in headers:
         return None
@@ -39,51 +123,7 @@ def _day(text: str) -> str:
     return "" if when is None else f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d}"
 
 
-_LOGGER: Final = logging.getLogger("aioghactions")
-# A program that does not care for our log shall not find it on its screen.
-_LOGGER.addHandler(logging.NullHandler())
-_LEVELS: Final[Mapping[Kind, int]] = {
-    "attempt": logging.DEBUG,
-    "redirect": logging.DEBUG,
-    "pause": logging.INFO,
-    "retry": logging.INFO,
-    "limit": logging.WARNING,
-}
-
-
-@define(eq=False)
-class EventLog:
-    """Hands each event to the logger and to the client's callback."""
-
-    on_event: Callable[[Event], object] | None = None
-    _warned: set[str] = field(factory=set[str], init=False, repr=False)
-
-    def wants(self, kind: Kind) -> bool:
-        """Return whether anybody would see such an event: if not, make none."""
-        return self.on_event is not None or _LOGGER.isEnabledFor(_LEVELS[kind])
-
-    def tell(self, event: Event) -> None:
-        """Pass ``event`` on.
-
-        A callback that raises fails the call: hiding its bug would be worse.
-        """
-        level = _LEVELS[event.kind]
-        if _LOGGER.isEnabledFor(level):
-            _LOGGER.log(level, "%s", _text(event))
-        if self.on_event is not None:
-            self.on_event(event)
-
-    def warn(self, operation: str, headers: Mapping[str, str]) -> None:
-        """Pass on, once, that GitHub will give up ``operation``."""
-        text = deprecation_notice(operation, headers)
-        if text and operation not in self._warned:
-            self._warned.add(operation)
-            _LOGGER.warning("%s", text)
-            warnings.warn(text, DeprecationWarning, stacklevel=2)
-
-
 def _text(event: Event) -> str:
     what = f"{event.operation}, request {event.attempt}: {event.kind}"
-    about = (event.status, event.error, event.resource)
-    said = [f" {value}" for value in about if value]
-    return f"{what}{''.join(said)}, {event.seconds:.3f} s"
+    values = (event.status, event.error, event.resource)
+    return f"{what}{''.join(f' {v}' for v in values if v)}, {event.seconds:.3f} s"

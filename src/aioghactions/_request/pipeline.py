@@ -1,4 +1,4 @@
-"""Calls under one client's rules: asked in time, answered with a model."""
+"""Send calls: within their deadline, decoded into models."""
 
 import asyncio
 from math import inf
@@ -14,6 +14,7 @@ from aioghactions._limits.headers import parse_rate_limit
 from aioghactions._params import query
 from aioghactions._request import response_errors
 from aioghactions._request.attempt import Attempt
+from aioghactions._request.context import ClientContext
 from aioghactions._request.decode import decode
 from aioghactions._request.lifetime import CallsInProgress, Lifetime
 from aioghactions._request.retry_loop import RetryLoop, annotate
@@ -26,40 +27,39 @@ _NOT_MODIFIED: Final = 304
 
 
 class Pipeline(Unpicklable):
-    """Sends calls under one client's rules."""
+    """Sends the calls of one client. Does no I/O when it is made."""
 
-    def __init__(self, *, base_url: str, attempt: Attempt) -> None:
-        """Send nothing yet, and need no event loop.
-
-        Args:
-            base_url: The API's address, without a final slash.
-            attempt: Sends single requests.
-        """
-        self.base_url = base_url
-        self.attempt = attempt
+    def __init__(self, context: ClientContext) -> None:
+        self.context = context
         self.lifetime: Lifetime = Lifetime()
-        self.retry_loop: RetryLoop = RetryLoop(base_url=base_url, attempt=attempt)
-        self.calls: CallsInProgress = CallsInProgress()
-        self.memo: Memo = Memo()
+        self.retry_loop: RetryLoop = RetryLoop(
+            sender=Attempt(context),
+            base_url=context.base_url,
+            clock=context.clock,
+            patience=context.patience,
+            events=context.events,
+            budget=context.budget,
+        )
+        self._in_progress: CallsInProgress = CallsInProgress()
+        self._memo: Memo = Memo()
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
-        """Send ``call`` and return its decoded answer; see :meth:`exchange`."""
-        _, _, value = await self._carry(call, conditional=conditional)
+        """Send ``call`` and return its decoded response; see :meth:`exchange`."""
+        _, _, value = await self._send(call, conditional=conditional)
         return value
 
     async def exchange(self, call: Call[T], *, conditional: bool = False) -> Answer[T]:
-        """Send ``call`` and return its answer with what HTTP said around it.
+        """Send ``call`` and return its value with status, headers and limits.
 
         Args:
             call: What to send.
-            conditional: Ask a read only for what has changed since it was last
-                asked so. What has not costs nothing of the rate limit, and gives
-                the same model again.
+            conditional: Send the ETag of the last response to the same read. A 304
+                costs nothing of the rate limit and returns the same model.
 
         Raises:
-            GitHubActionsError: The real last failure.
+            GitHubActionsError: The last failure.
         """
-        state, response, value = await self._carry(call, conditional=conditional)
+        state, response, value = await self._send(call, conditional=conditional)
         return Answer(
             value=value,
             status=response.status,
@@ -68,79 +68,86 @@ class Pipeline(Unpicklable):
             attempts=state.requests,
         )
 
-    async def _carry(
-        self, call: Call[T], *, conditional: bool
-    ) -> tuple[CallState, Response, T]:
-        state = self.begin(call)
-        state.conditional = conditional and call.operation.is_read
-        try:
-            response = await self.answer(state)
-        finally:
-            self.attempt.leave(state)
-        value, response = self._value(state, response)
-        return state, response, value
+    def start(self, call: Call[Any]) -> CallState:
+        """Return the state of a new call.
 
-    async def close(self) -> None:
-        """Let what is under way end, for a moment; then end it."""
-        if not self.lifetime.end():
-            return
-        try:
-            async with asyncio.timeout(_GRACE):
-                await self.calls.wait()
-                await self.attempt.limiter.empty()
-        except TimeoutError:
-            pass
-        finally:
-            self.calls.abort()
-            await self.attempt.transport.close()
-
-    def begin(self, call: Call[Any]) -> CallState:
-        """Return ``call`` ready to be sent."""
+        Raises:
+            RuntimeError: The client is not open here.
+        """
         self.lifetime.check()
+        context = self.context
         text = f"?{query.join(call.query)}" if call.query else ""
-        longest = self.attempt.patience.deadline
-        now = self.attempt.clock.monotonic()
+        longest = context.patience.deadline
         return CallState(
             call=call,
             request=Request(
                 method=call.operation.method,
-                url=f"{self.base_url}{call.path}{text}",
-                headers=self.attempt.identity.anonymous(),
+                url=f"{context.base_url}{call.path}{text}",
+                headers=context.auth.anonymous(),
                 body=None if call.body is None else codec.dumps(call.body),
             ),
-            deadline=inf if longest is None else now + longest,
+            deadline=inf if longest is None else context.clock.monotonic() + longest,
         )
 
-    async def answer(self, state: CallState) -> Response:
-        """Return the success of ``state``, within its deadline."""
-        timeout = asyncio.timeout(self.attempt.patience.deadline)
+    async def run(self, state: CallState) -> Response:
+        """Return the successful response of a call, within its deadline.
+
+        Raises:
+            GitHubActionsError: The last failure.
+        """
+        timeout = asyncio.timeout(self.context.patience.deadline)
         try:
             async with timeout:
-                with self.calls(timeout):
+                with self._in_progress(timeout):
                     return await self.retry_loop.run(state)
         except TimeoutError:
             if not timeout.expired():
                 raise  # an attempt timed out, not the call
-        raise self._ended(state)
+        raise self._timed_out(state)
 
-    def _ended(self, state: CallState) -> errors.TransportError:
-        """Say why ``state`` had to end on its way."""
-        how: type[errors.TransportError] = errors.RequestTimeoutError
-        why = f"no answer in {self.attempt.patience.deadline} s"
+    async def close(self) -> None:
+        """Wait a moment for calls in progress, end them, and close the transport."""
+        if not self.lifetime.end():
+            return
+        try:
+            async with asyncio.timeout(_GRACE):
+                await self._in_progress.wait()
+                await self.context.limiter.empty()
+        except TimeoutError:
+            pass
+        finally:
+            self._in_progress.abort()
+            await self.context.transport.close()
+
+    async def _send(
+        self, call: Call[T], *, conditional: bool
+    ) -> tuple[CallState, Response, T]:
+        state = self.start(call)
+        state.conditional = conditional and call.operation.is_read
+        try:
+            response = await self.run(state)
+        finally:
+            self.context.release(state)
+        value, response = self._decode(state, response)
+        return state, response, value
+
+    def _timed_out(self, state: CallState) -> errors.TransportError:
+        kind: type[errors.TransportError] = errors.RequestTimeoutError
+        why = f"no answer in {self.context.patience.deadline} s"
         if self.lifetime.is_closed:
-            how, why = errors.ConnectionLostError, "the client was closed"
-        failure = how(
+            kind, why = errors.ConnectionLostError, "the client was closed"
+        error = kind(
             why, operation=state.operation.id, outcome_unknown=state.outcome_unknown
         )
-        annotate(state, failure)
-        return failure
+        annotate(state, error)
+        return error
 
-    def _value(self, state: CallState, response: Response) -> tuple[Any, Response]:
+    def _decode(self, state: CallState, response: Response) -> tuple[Any, Response]:
         if state.operation.is_download:
             return Location(state.request.url), response
-        if state.known is not None and response.status == _NOT_MODIFIED:
-            return state.known.value, state.known.revived(response)
-        value = decode(state.operation, response, self.memo)
-        if state.key is not None:
-            self.attempt.memory.remember(state.key, response, value)
+        if state.cached is not None and response.status == _NOT_MODIFIED:
+            return state.cached.value, state.cached.revived(response)
+        value = decode(state.operation, response, self._memo)
+        if state.cache_key is not None:
+            self.context.etags.remember(state.cache_key, response, value)
         return value, response

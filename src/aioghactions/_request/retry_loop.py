@@ -1,152 +1,117 @@
-"""The road of one call: attempt, judgement, pause, and again."""
+"""The loop of one call: send, judge, back off, again."""
 
-from typing import Final
+from typing import Protocol
 
-from attrs import define, field
+from attrs import define
 
 from aioghactions import errors
+from aioghactions._core.clock import Clock
 from aioghactions._core.event import Kind
 from aioghactions._core.messages import Response
-from aioghactions._http import redirects
-from aioghactions._request import backoff, response_errors
-from aioghactions._request.attempt import Attempt
+from aioghactions._request import backoff, outcome
 from aioghactions._request.backoff import RetryBudget
+from aioghactions._request.events import EventLog
+from aioghactions._request.outcome import Failure, Redirect, Success, Unauthorized
 from aioghactions._request.state import CallState
+from aioghactions.settings import Patience
 
-_SUCCESS: Final = range(200, 300)
-_NOT_MODIFIED: Final = 304
-_UNAUTHORIZED: Final = 401
+
+class Sender(Protocol):
+    """Sends one request of a call."""
+
+    async def send(self, state: CallState) -> Response | errors.TransportError:
+        """Send the next request and return the response, or why there is none."""
+        ...
+
+    async def renew_token(self, state: CallState) -> bool:
+        """Return whether the request may succeed with another token."""
+        ...
 
 
 @define(kw_only=True, eq=False)
 class RetryLoop:
-    """Sends a call until there is a success, or policy says stop."""
+    """Sends a call until it succeeds or its retries are used up."""
 
+    sender: Sender
     base_url: str
-    attempt: Attempt
-    budget: RetryBudget = field(factory=RetryBudget)
+    clock: Clock
+    patience: Patience
+    events: EventLog
+    budget: RetryBudget
 
     async def run(self, state: CallState) -> Response:
-        """Return the answer that ends ``state``: a success, 304, or a link.
+        """Return the response that ends the call: a success, a 304, or a link.
 
         Raises:
-            GitHubActionsError: The real last failure.
+            GitHubActionsError: The last failure.
         """
         try:
             while True:
-                outcome = await self.attempt.send(state)
-                if isinstance(outcome, Response):
-                    if self._has_arrived(state, outcome):
+                result = await self.sender.send(state)
+                match outcome.judge(result, state, self.base_url):
+                    case Success(response):
                         self.budget.succeeded(state.paid)
-                        return outcome
-                    if await self._goes_on(state, outcome):
-                        continue
-                    await self.pause(state, self._refusal(state, outcome))
-                else:
-                    outcome.operation = state.operation.id
-                    await self.pause(state, outcome)
-        except errors.GitHubActionsError as failure:
-            annotate(state, failure)
+                        return response
+                    case Redirect() as redirect:
+                        self.follow(state, redirect)
+                        if redirect.is_link and isinstance(result, Response):
+                            self.budget.succeeded(state.paid)
+                            return result
+                    case Unauthorized(error):
+                        state.token_renewed = True
+                        if not await self.sender.renew_token(state):
+                            await self.back_off(state, error)
+                    case Failure(error):
+                        await self.back_off(state, error)
+        except errors.GitHubActionsError as error:
+            annotate(state, error)
             raise
 
-    def _has_arrived(self, state: CallState, response: Response) -> bool:
-        if response.status in redirects.STATUSES:
-            self.follow(state, response)
-            # Policy lets nothing but a download's link lead out of the API; within
-            # it, something has only been renamed.
-            return redirects.is_cross_origin(state.request.url, self.base_url)
-        if response.status == _NOT_MODIFIED:
-            return state.known is not None
-        if response.status in _SUCCESS and state.operation.is_download:
-            raise errors.UnexpectedAnswerError(
-                f"{state.operation.id}: {response.status} instead of a link",
-                operation=state.operation.id,
-            )
-        return response.status in _SUCCESS
-
-    async def _goes_on(self, state: CallState, response: Response) -> bool:
-        """Return whether to send at once again: elsewhere, or with a new token."""
-        if response.status in redirects.STATUSES:
-            self.attempt.leave(state)  # kept for a link, which it was not
-            return True
-        if response.status != _UNAUTHORIZED or state.renewed:
-            return False
-        # A 401 is said before anything is done, so any method may go again.
-        state.renewed = True
-        return await self.attempt.identity.renew(state.token_serial)
-
-    def follow(self, state: CallState, response: Response) -> None:
-        """Turn ``state`` to where a redirect leads, or raise."""
+    def follow(self, state: CallState, redirect: Redirect) -> None:
+        """Let ``state`` send the request of ``redirect`` next."""
         state.visited.append(state.request.url)
-        try:
-            state.request = redirects.follow(
-                state.request,
-                response.status,
-                response.headers.get("location", ""),
-                base=self.base_url,
-                download=state.operation.is_download,
-                visited=tuple(state.visited),
-            )
-        except errors.RedirectError as refused:
-            # The frames that led to it hold the signed link (promise S5).
-            failure = refused.with_traceback(None)
-            failure.__context__ = None
-        else:
-            self.attempt.tell(state, "redirect", status=response.status)
-            return
-        raise failure
+        state.request = redirect.request
+        self.events.record(state, "redirect", status=redirect.status)
 
-    def _refusal(self, state: CallState, response: Response) -> errors.ResponseError:
-        retry_at = (
-            self.attempt.limiter.instant(state.limit_wait) if state.limit else None
-        )
-        return response_errors.error_for(
-            response,
-            operation=state.operation.id,
-            request_path=state.call.path,
-            anonymous=self.attempt.identity.provider is None,
-            attempts=state.requests,
-            retry_at=retry_at,
-        )
-
-    async def pause(
-        self, state: CallState, failure: errors.TransportError | errors.ResponseError
+    async def back_off(
+        self, state: CallState, error: errors.TransportError | errors.ResponseError
     ) -> None:
-        """Return when ``state`` may go on, or raise ``failure``."""
-        attempt = self.attempt
-        failure.outcome_unknown = state.unknown = backoff.outcome_unknown(
-            failure, state.operation.method, earlier=state.unknown
+        """Return when the call may be sent again, or raise ``error``."""
+        error.outcome_unknown = state.effect_unknown = backoff.outcome_unknown(
+            error, state.retried_as, earlier=state.effect_unknown
         )
         verdict = backoff.decide(
-            failure,
-            method=state.operation.method,
+            error,
+            method=state.retried_as,
             attempt=state.attempt,
-            patience=attempt.patience,
-            jitter=attempt.clock.jitter(),
-            limit_answers=state.refusals,
+            patience=self.patience,
+            jitter=self.clock.jitter(),
+            limit_answers=state.limited,
             limit_wait=state.limit_wait,
-            time_left=state.deadline - attempt.clock.monotonic(),
+            time_left=state.deadline - self.clock.monotonic(),
         )
-        limited = isinstance(failure, errors.RateLimitError)
+        limited = isinstance(error, errors.RateLimitError)
         if isinstance(verdict, backoff.GiveUp) or not (
-            limited or self._afford(state, failure)
+            limited or self._pay(state, error)
         ):
-            raise failure
+            raise error
         kind: Kind = "limit" if limited else "retry"
-        attempt.tell(state, kind, error=type(failure).__name__, seconds=verdict.delay)
-        if not limited:  # the gate is closed then, and waits for everybody
+        self.events.record(
+            state, kind, error=type(error).__name__, seconds=verdict.delay
+        )
+        if not limited:  # the limiter waits for the end of a limit
             state.attempt += 1
-            await attempt.clock.sleep(verdict.delay)
+            await self.clock.sleep(verdict.delay)
 
-    def _afford(self, state: CallState, failure: errors.GitHubActionsError) -> bool:
-        paid = self.budget.take(failure)
+    def _pay(self, state: CallState, error: errors.GitHubActionsError) -> bool:
+        paid = self.budget.take(error)
         state.paid = paid or 0
         return paid is not None
 
 
-def annotate(state: CallState, failure: errors.GitHubActionsError) -> None:
-    """Let the last failure tell of the whole ``state``."""
-    # What an earlier attempt has left open stays open, whatever came later.
-    failure.outcome_unknown |= state.unknown
-    for note in backoff.notes(failure, state.operation, requests=state.requests):
-        failure.add_note(note)
+def annotate(state: CallState, error: errors.GitHubActionsError) -> None:
+    """Add to the last failure what is known of the whole call."""
+    # A later failure does not settle what an earlier attempt left unknown.
+    error.outcome_unknown |= state.effect_unknown
+    for note in backoff.notes(error, state.operation, requests=state.requests):
+        error.add_note(note)

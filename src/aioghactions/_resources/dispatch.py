@@ -67,7 +67,7 @@ class Dispatch:
             RunTimeoutError: It was accepted, and no run is to be seen.
             GitHubActionsError: It failed; if ``outcome_unknown``, no run was found.
         """
-        clock = self.pipeline.attempt.clock
+        clock = self.pipeline.context.clock
         self._sent = clock.monotonic()
         lost: GitHubActionsError | None = None
         started: WorkflowDispatch | None = None
@@ -144,7 +144,7 @@ class Dispatch:
 
     async def _look(self, *, accepted: bool) -> "WorkflowRun | None":
         """List the newest runs of the workflow, and judge them."""
-        clock = self.pipeline.attempt.clock
+        clock = self.pipeline.context.clock
         asked = clock.monotonic()
         traces: list[tuple[RunMatcher, float]] = []
 
@@ -179,7 +179,7 @@ class Dispatch:
         self, look: "Callable[[], Awaitable[WorkflowRun | None]]"
     ) -> "WorkflowRun | None":
         """Look, again and again, until the run is there or the time is over."""
-        deadline = Deadline(self.pipeline.attempt.clock, self.timeout)
+        deadline = Deadline(self.pipeline.context.clock, self.timeout)
         pauses = watch.search_delays()
         while not deadline.has_passed:
             try:

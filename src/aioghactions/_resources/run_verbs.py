@@ -98,7 +98,7 @@ class RunVerbs(RepoResource):
                 **filters,
             )
 
-        now = self._pipeline.attempt.clock.now()
+        now = self._pipeline.context.clock.now()
         asked = call("", 100)
         kept = [pair for pair in asked.query if pair[0] not in {"created", "per_page"}]
         of = str(evolve(asked, query=tuple(kept)))

@@ -137,7 +137,7 @@ class Watch:
             cancel: Cancels a run that has not ended in time; None to let it be.
         """
         self._pipeline = pipeline
-        self._clock = pipeline.attempt.clock
+        self._clock = pipeline.context.clock
         self._deadline = Deadline(self._clock, timeout)
         self._cancel = cancel
         now = self._clock.monotonic()

@@ -2,6 +2,7 @@ import logging
 
 import pytest
 
+from aioghactions._core.clock import SystemClock
 from aioghactions._core.event import Event
 from aioghactions._request.events import EventLog
 
@@ -23,9 +24,9 @@ def _level():
 def test_attention_has_levels(level, kinds):
     """A31: nothing is made of what the log would not take."""
     LOGGER.setLevel(level)
-    wants = [kind for kind in KINDS if EventLog().wants(kind)]
+    wants = [kind for kind in KINDS if EventLog(SystemClock()).wants(kind)]
     assert wants == KINDS[5 - kinds :]
-    assert all(EventLog(print).wants(kind) for kind in KINDS)
+    assert all(EventLog(SystemClock(), print).wants(kind) for kind in KINDS)
 
 
 def test_a_callback_is_told_what_the_log_does_not_take(caplog):
@@ -33,7 +34,7 @@ def test_a_callback_is_told_what_the_log_does_not_take(caplog):
     LOGGER.setLevel("ERROR")
     told = []
     event = Event(kind="limit", operation="get-x", attempt=1)
-    EventLog(told.append).tell(event)
+    EventLog(SystemClock(), told.append).emit(event)
     assert told == [event]
     assert caplog.records == []
 
@@ -41,13 +42,15 @@ def test_a_callback_is_told_what_the_log_does_not_take(caplog):
 def test_the_log_is_told_without_a_callback(caplog):
     """A31: what is not known is not mentioned."""
     caplog.set_level("DEBUG", "aioghactions")
-    EventLog().tell(Event(kind="pause", operation="get-x", attempt=2, seconds=1.5))
+    EventLog(SystemClock()).emit(
+        Event(kind="pause", operation="get-x", attempt=2, seconds=1.5)
+    )
     assert caplog.messages == ["get-x, request 2: pause, 1.500 s"]
 
 
 def test_each_operation_is_warned_of_once():
     """A10: by each client."""
-    watch = EventLog()
+    watch = EventLog(SystemClock())
     headers = {"deprecation": "true"}
     for operation in ("get-x", "get-y"):
         with pytest.warns(DeprecationWarning, match=f"deprecated {operation}"):

@@ -6,7 +6,9 @@ import pytest
 
 from aioghactions import errors
 from aioghactions._core.messages import Headers, Response
+from aioghactions._limits import detect
 from aioghactions._request import response_errors
+from tests.support import responses
 
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes."
 PRIMARY = "API rate limit exceeded for installation ID 7."
@@ -96,7 +98,7 @@ def text(status: int, body: bytes, **headers: str) -> Response:
 )
 def test_a_limit_is_known_by_any_of_its_marks(response: Response, kind: object):
     """A1: each mark alone is enough, and a plain 403 is never a limit."""
-    assert response_errors.limit_kind(response) == kind
+    assert responses.limit_kind(response) == kind
 
 
 VERSION = (
@@ -141,7 +143,7 @@ VERSION = (
 )
 def test_a_status_has_one_error(status: int, message: str, named: type[Exception]):
     """A10, A12: every status, also those that HTTP does not know, is named."""
-    error = response_errors.error_for(answer(status, message))
+    error = responses.error_for(answer(status, message))
     assert type(error) is named
     assert (error.status, error.message) == (status, message)
 
@@ -157,7 +159,7 @@ def test_an_error_carries_what_support_asks_for():
         retry_after="60",
         set_cookie="canary",
     )
-    error = response_errors.error_for(
+    error = responses.error_for(
         response,
         operation="get-workflow-run",
         request_path="/repos/o/r/actions/runs/1",
@@ -186,7 +188,7 @@ def test_an_error_carries_what_support_asks_for():
 
 def test_a_plain_error_has_plain_defaults():
     """A12: what is not known is empty, never missing."""
-    error = response_errors.error_for(answer(404, "Not Found"))
+    error = responses.error_for(answer(404, "Not Found"))
     assert error.__dict__ == {
         "message": "Not Found",
         "status": 404,
@@ -204,7 +206,7 @@ def test_a_plain_error_has_plain_defaults():
 def test_a_refused_value_is_listed():
     """A12: a 422 tells what GitHub objects to."""
     body = {"message": "Validation Failed", "errors": ["a", {"field": "b", "x": "y"}]}
-    error = response_errors.error_for(text(422, json.dumps(body).encode()))
+    error = responses.error_for(text(422, json.dumps(body).encode()))
     assert isinstance(error, errors.ValidationFailedError)
     assert error.errors == ("a", {"field": "b"})
 
@@ -223,7 +225,7 @@ def test_a_refused_value_is_listed():
 )
 def test_a_message_is_found_or_taken_from_http(status: int, body: bytes, message: str):
     """A13: a body that says nothing leaves the status its usual words."""
-    assert response_errors.error_for(text(status, body)).message == message
+    assert responses.error_for(text(status, body)).message == message
 
 
 @pytest.mark.parametrize(
@@ -236,18 +238,14 @@ def test_a_message_is_found_or_taken_from_http(status: int, body: bytes, message
 def test_a_call_that_is_not_sent_says_until_when(kind, named: type, why: str):
     """A2, A3: a known limit is an error at once, without a request."""
     retry_at = datetime(2026, 5, 5, tzinfo=UTC)
-    error = response_errors.limit_error(
-        kind, operation="get-artifact", retry_at=retry_at
-    )
+    error = detect.limit_error(kind, operation="get-artifact", retry_at=retry_at)
     assert type(error) is named
     assert error.retry_at == retry_at
     assert (error.status, error.operation, error.attempts) == (429, "get-artifact", 0)
     assert str(error) == (
         f"get-artifact: not sent: {why}; try after 2026-05-05T00:00:00+00:00"
     )
-    later = response_errors.limit_error(
-        kind, operation="", retry_at=retry_at, attempts=2
-    )
+    later = detect.limit_error(kind, operation="", retry_at=retry_at, attempts=2)
     assert later.attempts == 2
 
 

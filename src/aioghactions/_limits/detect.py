@@ -1,0 +1,72 @@
+"""Decide whether a response is a rate limit, and which one."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final, Literal
+
+from aioghactions import errors
+from aioghactions._http.error_body import ErrorBody
+
+LimitKind = Literal["primary", "secondary"]
+
+LIMIT_ERRORS: Final[Mapping[LimitKind, type[errors.RateLimitError]]] = {
+    "primary": errors.PrimaryRateLimitError,
+    "secondary": errors.SecondaryRateLimitError,
+}
+_SECONDARY: Final = re.compile(r"secondary rate|abuse detection", re.IGNORECASE)
+_PRIMARY: Final = re.compile(r"API rate limit exceeded", re.IGNORECASE)
+_SECONDARY_PAGE: Final = re.compile(r"(?:secondary|abuse)-rate-limits/?$")
+
+
+def limit_kind(
+    status: int, headers: Mapping[str, str], body: ErrorBody
+) -> LimitKind | None:
+    """Return which rate limit an API response reports, or None.
+
+    One sign is enough, since GitHub sends each of them without the others. Responses
+    of a storage host do not count against the token's limits.
+
+    Args:
+        status: HTTP status.
+        headers: Headers of the response, in lower case.
+        body: Its body, parsed.
+    """
+    if status not in {403, 429}:
+        return None
+    if _SECONDARY.search(body.message) or _SECONDARY_PAGE.search(
+        body.documentation_url
+    ):
+        return "secondary"
+    nothing_left = headers.get("x-ratelimit-remaining", "").strip() == "0"
+    if nothing_left or _PRIMARY.search(body.message):
+        return "primary"
+    marked = "retry-after" in headers or "gh-limited-by" in headers
+    if marked or status == HTTPStatus.TOO_MANY_REQUESTS:
+        return "secondary"
+    return None
+
+
+def limit_error(
+    kind: LimitKind, *, operation: str, retry_at: datetime, attempts: int = 0
+) -> errors.RateLimitError:
+    """Return the error for a call that was not sent because a limit is in force.
+
+    No request was made, so the status is the one that GitHub would have sent.
+
+    Args:
+        kind: Which limit.
+        operation: Operation id of the call.
+        retry_at: When to try again.
+        attempts: How many requests the call made before.
+    """
+    used_up = "the allowance is used up"
+    why = used_up if kind == "primary" else "GitHub asked for a pause"
+    return LIMIT_ERRORS[kind](
+        f"not sent: {why}",
+        retry_at=retry_at,
+        status=int(HTTPStatus.TOO_MANY_REQUESTS),
+        operation=operation,
+        attempts=attempts,
+    )

@@ -1,0 +1,53 @@
+"""The parts of a client that every call shares."""
+
+from attrs import field, frozen
+
+from aioghactions._core.clock import Clock
+from aioghactions._http.etag_cache import EtagCache
+from aioghactions._http.transport import Timeouts, Transport
+from aioghactions._limits.limiter import RateLimiter
+from aioghactions._request.auth_headers import RequestHeaders
+from aioghactions._request.backoff import RetryBudget
+from aioghactions._request.events import EventLog
+from aioghactions._request.state import CallState
+from aioghactions.settings import Patience
+
+
+@frozen(kw_only=True, eq=False)
+class ClientContext:
+    """The parts of a client that every call shares.
+
+    Attributes:
+        base_url: The API's URL, without a final slash.
+        transport: Sends requests.
+        clock: Time and randomness.
+        limiter: Admits requests as rate limits allow.
+        auth: Makes the headers of requests.
+        patience: How long to wait and how often to try.
+        timeouts: Timeouts of one request.
+        events: Receives events.
+        budget: Bounds the retries of all calls together.
+        etags: Responses for conditional requests.
+    """
+
+    base_url: str
+    transport: Transport
+    clock: Clock
+    limiter: RateLimiter
+    auth: RequestHeaders
+    patience: Patience
+    timeouts: Timeouts
+    events: EventLog
+    budget: RetryBudget
+    etags: EtagCache = field(factory=EtagCache)
+
+    def release(self, state: CallState, *, sent: bool = True) -> None:
+        """Release the permit that ``state`` holds, if any.
+
+        Args:
+            state: The call.
+            sent: Its request was sent, so it counts against the limits.
+        """
+        if state.permit is not None:
+            self.limiter.leave(state.permit, sent=sent)
+            state.permit = None

@@ -1,0 +1,124 @@
+"""Decide what the response to a request means for its call."""
+
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from aioghactions import errors
+from aioghactions._core.messages import Request, Response
+from aioghactions._http import redirects
+from aioghactions._request.response_errors import error_for
+from aioghactions._request.state import CallState
+
+_SUCCESS: Final = range(200, 300)
+_NOT_MODIFIED: Final = 304
+_UNAUTHORIZED: Final = 401
+
+
+@frozen
+class Success:
+    """The call ends with this response."""
+
+    response: Response
+
+
+@frozen
+class Redirect:
+    """Send ``request`` next, unless it is the signed link of a download.
+
+    Attributes:
+        request: What follows the redirect.
+        status: Status of the redirect.
+        is_link: The request leaves the API: the call ends with it.
+    """
+
+    request: Request
+    status: int
+    is_link: bool
+
+
+@frozen
+class Unauthorized:
+    """The token was refused: renew it and send the request again, or fail."""
+
+    error: errors.ResponseError
+
+
+@frozen
+class Failure:
+    """Retry after ``error``, or raise it."""
+
+    error: errors.TransportError | errors.ResponseError
+
+
+Outcome: TypeAlias = Success | Redirect | Unauthorized | Failure
+
+
+def judge(
+    result: Response | errors.TransportError, state: CallState, base_url: str
+) -> Outcome:
+    """Return what ``result`` means for the call.
+
+    Args:
+        result: The response to the last request, or why there was none.
+        state: The call.
+        base_url: The API's URL.
+
+    Raises:
+        RedirectError: The redirect leads where this request must not go.
+        UnexpectedAnswerError: A download was answered with a body.
+    """
+    if isinstance(result, errors.TransportError):
+        result.operation = state.operation.id
+        return Failure(result)
+    status = result.status
+    if status in redirects.STATUSES:
+        return redirect(result, state, base_url)
+    if status == _NOT_MODIFIED and state.cached is not None:
+        return Success(result)
+    if status in _SUCCESS:
+        if state.operation.is_download:
+            raise errors.UnexpectedAnswerError(
+                f"{state.operation.id}: {status} instead of a redirect to a link",
+                operation=state.operation.id,
+            )
+        return Success(result)
+    error = error_for(
+        result,
+        state.error_body,
+        limit=state.limit,
+        operation=state.operation.id,
+        request_path=state.call.path,
+        anonymous=state.anonymous,
+        attempts=state.requests,
+        retry_at=state.retry_at,
+    )
+    # GitHub checks the token before it does anything, so any method may be sent again.
+    if status == _UNAUTHORIZED and not state.token_renewed:
+        return Unauthorized(error)
+    return Failure(error)
+
+
+def redirect(response: Response, state: CallState, base_url: str) -> Redirect:
+    """Return what follows a redirect of the API or of storage.
+
+    Raises:
+        RedirectError: It leads where this request must not go.
+    """
+    try:
+        request = redirects.follow(
+            state.request,
+            response.status,
+            response.headers.get("location", ""),
+            base=base_url,
+            download=state.operation.is_download,
+            visited=(*state.visited, state.request.url),
+        )
+    except errors.RedirectError as refused:
+        # The frames below hold the signed link (promise S5).
+        error = refused.with_traceback(None)
+        error.__context__ = None
+    else:
+        is_link = redirects.is_cross_origin(request.url, base_url)
+        return Redirect(request, response.status, is_link)
+    raise error
