@@ -232,7 +232,7 @@ def _section(handle: str, owner: type, method: str, *fields: str) -> Iterator[st
 
 
 def _fields(operation: Operation[Any]) -> Iterator[str]:
-    # The docstring tells the request, the permissions and since when it exists.
+    # The docstring has the request, the permissions and the oldest server.
     yield f":As a value: ``operations.{_snake(operation)}``"
     yield f":Documented for: {', '.join(EDITIONS[e] for e in operation.editions)}"
 
@@ -269,7 +269,7 @@ def _without_signature(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx of the directives."""
+    """Register the directives."""
     app.add_directive("methods", MethodsOf)
     app.add_directive("operations", OperationsOf)
     app.add_directive("every-operation", EveryOperation)
