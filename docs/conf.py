@@ -20,6 +20,7 @@ extensions = [
     "operation_reference",
     "shared_entries",
     "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
 ]

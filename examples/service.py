@@ -12,7 +12,7 @@ from aiohttp import web
 import aioghactions as gha
 
 GITHUB = web.AppKey("github", gha.Client)
-# The defaults may wait for 20 minutes: too long for somebody who waits for a page.
+# By default a call may take 20 minutes, which is too long for a web page.
 PATIENCE = gha.Patience(deadline=10, attempts=2, longest_limit_wait=5)
 
 

@@ -13,7 +13,7 @@ _ATTRIBUTE: Final = re.compile(
     r"^(\.\. attribute:: \w+\n)((?:(?! {3}:type:|\.\. ).*\n)*?) {3}:type: (.*)$",
     re.MULTILINE,
 )
-# Where a type happens to live is nobody's business, unless it is public.
+# Leave out the module of a type, unless it is public.
 _HOME: Final = re.compile(
     r"\b(?:collections\.abc|datetime|pathlib|aioghactions\._[\w.]+)\."
 )
@@ -39,7 +39,7 @@ def _with_type(found: re.Match[str]) -> str:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx of it: once before napoleon, which comes at 500, and once after."""
+    """Connect twice: before napoleon, which has priority 500, and after it."""
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-docstring", _remember, priority=400)
     app.connect("autodoc-process-docstring", _show_types, priority=600)

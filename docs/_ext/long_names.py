@@ -1,6 +1,6 @@
 """Let a long name break at its joints, so that it fits a phone: `repo.runs.` `list`.
 
-The HTML gets ``<wbr>``, which is no character: whoever copies a name gets the name.
+The HTML gets ``<wbr>``, which is not a character: a copied name stays intact.
 """
 
 import re
@@ -32,6 +32,6 @@ def _let_break(_app: Sphinx, document: nodes.document, _name: str) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx of it."""
+    """Connect to Sphinx."""
     app.connect("doctree-resolved", _let_break)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

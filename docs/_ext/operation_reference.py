@@ -1,12 +1,15 @@
 """Directives that write the reference of operations and models from their tables.
 
+* ``{methods} repo-runs``: a table of the methods of a handle;
 * ``{operations} repo-runs``: every operation of a tag, with its method's docstring;
 * ``{every-operation}``: all of them, with permission, first edition and request;
 * ``{operation-names}``: what each operation is called here and in other clients;
+* ``{model-names}``: a table of the models;
 * ``{models}``: every model;
 * ``{errors}``: the tree of errors, and each of them.
 """
 
+import inspect
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -70,19 +73,41 @@ class OperationsOf(Written):
 
     required_arguments = 1
 
-    def lines(self) -> Iterator[str]:
-        """Yield a section for each operation, then for each verb the API lacks."""
+    @property
+    def prefix(self) -> str:
+        """The handle, such as ``repo.runs``."""
+        scope, _, resource = self.arguments[0].partition("-")
+        return f"{scope}.{resource.replace('-', '_')}"
+
+    def methods(self) -> dict[str, Operation[Any] | None]:
+        """Return each method with its operation; last the verbs the API lacks."""
         tag = self.arguments[0]
-        scope, _, resource = tag.partition("-")
-        name = f"{scope}.{resource.replace('-', '_')}"
-        handle = _handle_class(name)
         documented = {op.name: op for op in OPERATIONS.values() if op.tag == tag}
-        for operation in documented.values():
-            yield from _section(name, handle, operation.name, *_fields(operation))
-        for verb in dir(handle):
-            if not verb.startswith("_") and verb not in {*documented, *_PLACE}:
-                note = ":Beyond the API: made of several documented operations"
-                yield from _section(name, handle, verb, note)
+        public = [
+            it for it in dir(_handle_class(self.prefix)) if not it.startswith("_")
+        ]
+        verbs = [verb for verb in public if verb not in {*documented, *_PLACE}]
+        return {**documented, **dict.fromkeys(verbs)}
+
+    def lines(self) -> Iterator[str]:
+        """Yield a section for each method."""
+        handle = _handle_class(self.prefix)
+        note = ":Beyond the API: made of several documented operations"
+        for method, operation in self.methods().items():
+            fields = [note] if operation is None else _fields(operation)
+            yield from _section(self.prefix, handle, method, *fields)
+
+
+class MethodsOf(OperationsOf):
+    """The methods of the handle of one tag at a glance."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table of the methods."""
+        handle = _handle_class(self.prefix)
+        yield from ("| method | purpose |", "|---|---|")
+        for method in self.methods():
+            link = f"[`{method}`](#{_anchor(f'{self.prefix}.{method}')})"
+            yield f"| {link} | {_summary(getattr(handle, method))} |"
 
 
 class EveryOperation(Written):
@@ -94,7 +119,7 @@ class EveryOperation(Written):
         yield "| method | permission | since | request |"
         yield "|---|---|---|---|"
         for operation in OPERATIONS.values():
-            section = _NO_WORD.sub("-", _handle(operation).strip("`"))
+            section = _anchor(_handle(operation).strip("`"))
             yield (
                 f"| [{_handle(operation)}]({operation.tag}.md#{section}) "
                 f"| `{permissions[operation.id]}` | {SERVERS[operation.since]} "
@@ -117,18 +142,30 @@ class OperationNames(Written):
 
 
 class Models(Written):
-    """Every model that is no page and no type of an argument."""
+    """Every model that is neither a page nor a type of an argument."""
+
+    names = tuple(it for it in models.__all__ if not it.endswith(("Page", "Arg")))
 
     def lines(self) -> Iterator[str]:
         """Yield the documentation of each model."""
-        for name in models.__all__:
-            if not name.endswith(("Page", "Arg")):
-                yield from (f"## {name}", "", "```{eval-rst}")
-                yield f".. autoclass:: aioghactions.models.{name}"
-                yield "   :no-inherited-members:"
-                if issubclass(getattr(models, name), Enum):
-                    yield "   :undoc-members:"
-                yield from ("```", "")
+        for name in self.names:
+            yield from (f"## {name}", "", "```{eval-rst}")
+            yield f".. autoclass:: aioghactions.models.{name}"
+            yield "   :no-inherited-members:"
+            if issubclass(getattr(models, name), Enum):
+                yield "   :undoc-members:"
+            yield from ("```", "")
+
+
+class ModelNames(Models):
+    """The models at a glance."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table of the models."""
+        yield from ("| model | meaning |", "|---|---|")
+        for name in self.names:
+            link = f"[`{name}`](#{name.lower()})"
+            yield f"| {link} | {_summary(getattr(models, name))} |"
 
 
 class Errors(Written):
@@ -158,6 +195,17 @@ def _tree(
             yield from _tree(kind, depth + 1)
 
 
+def _anchor(title: str) -> str:
+    return _NO_WORD.sub("-", title)
+
+
+def _summary(documented: object) -> str:
+    # A cell is Markdown: roles and literals of the docstring become code.
+    first = (inspect.getdoc(documented) or "").partition("\n\n")[0]
+    text = re.sub(r":\w+:`~?(?:\w+\.)*(\w+)`", r"`\1`", " ".join(first.split()))
+    return text.replace("``", "`").replace("|", r"\|")
+
+
 def _permissions() -> dict[str, str]:
     fragment = yaml.safe_load(FRAGMENT.read_text(encoding="utf-8"))
     return {
@@ -184,7 +232,7 @@ def _section(handle: str, owner: type, method: str, *fields: str) -> Iterator[st
 
 
 def _fields(operation: Operation[Any]) -> Iterator[str]:
-    # The docstring tells the request, the permissions and since when it exists.
+    # The docstring has the request, the permissions and the oldest server.
     yield f":As a value: ``operations.{_snake(operation)}``"
     yield f":Documented for: {', '.join(EDITIONS[e] for e in operation.editions)}"
 
@@ -221,10 +269,12 @@ def _without_signature(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx of the directives."""
+    """Register the directives."""
+    app.add_directive("methods", MethodsOf)
     app.add_directive("operations", OperationsOf)
     app.add_directive("every-operation", EveryOperation)
     app.add_directive("operation-names", OperationNames)
+    app.add_directive("model-names", ModelNames)
     app.add_directive("models", Models)
     app.add_directive("errors", Errors)
     app.setup_extension("sphinx.ext.autodoc")

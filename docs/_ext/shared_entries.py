@@ -45,6 +45,6 @@ def _lead(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Tell Sphinx of it."""
+    """Connect to Sphinx."""
     app.connect("missing-reference", _lead)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Where code stands in the documentation: fences of pages, examples of docstrings."""
+"""The code of the documentation: fences of pages, examples of docstrings."""
 
 import ast
 import re
@@ -40,7 +40,7 @@ class Block:
     kind: str
     code: str
     why_not: str | None = None
-    file: str | None = None  # into which the page asks the reader to put it
+    file: str | None = None  # "Put this into `file`"
 
     def compiled(self) -> CodeType:
         """Return the block as code that may await, with the page's line numbers."""

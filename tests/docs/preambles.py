@@ -96,7 +96,7 @@ def page_names(page: Path, known: dict[str, Any]) -> dict[str, Any]:
 
 
 def reference_names(known: dict[str, Any], fake_github: FakeGitHub) -> dict[str, Any]:
-    """Return what the examples of docstrings use beside ``known``."""
+    """Return the names of the examples of docstrings, without ``known``."""
 
     async def minutes(name: str) -> int:
         return len(await known["client"].repo(name).runs.list().collect())

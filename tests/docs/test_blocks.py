@@ -25,7 +25,7 @@ from tests.support.app import pem
 
 
 def save(block: Block) -> None:
-    """Write a block that the page asks the reader to put into a file."""
+    """Write a block to the file that the page names."""
     if block.file is not None:
         Path(block.file).write_text(block.code, encoding="utf-8")
 
@@ -157,13 +157,13 @@ async def test_every_example_of_a_docstring_runs(
 async def test_a_broken_block_is_noticed(
     *, code: str, error: type[Exception], known: dict[str, Any]
 ) -> None:
-    """A block that runs to its end, and does not work, cannot be."""
+    """A block that fails makes its test fail."""
     with pytest.raises(error):
         await run(Block(Path("page.md"), 7, "python", code), known)
 
 
 def test_no_block_escapes() -> None:
-    """Python stands in fences that are found here, and few of them are not run."""
+    """Every fence with Python is found, and at most two are not run."""
     fences = re.compile(
         r"^[ \t]*(?:```+|~~~+)[ \t{]*(?:code-block[ }]+)?py", re.MULTILINE
     )
@@ -175,7 +175,7 @@ def test_no_block_escapes() -> None:
 
 
 def test_no_example_escapes() -> None:
-    """Whatever a docstring calls an example is found."""
+    """Every example of a docstring is found."""
     for module in MODULES:
         announced = module.read_text(encoding="utf-8").count("Example:\n")
         assert len(list(examples(module))) == announced, of(module)

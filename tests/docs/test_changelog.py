@@ -24,11 +24,11 @@ def test_a_fragment_is_named_and_told_like_the_others():
 
 
 def test_the_kinds_are_those_that_are_explained():
-    """Whoever writes a fragment reads the kinds that there are."""
-    told = re.findall(
+    """The README of the fragments lists the kinds of the settings."""
+    listed = re.findall(
         r"^\| `(\w+)` \|", (FOLDER / "README.md").read_text(), re.MULTILINE
     )
-    assert told == KINDS
+    assert listed == KINDS
 
 
 def test_a_release_finds_its_place():

@@ -1,4 +1,4 @@
-"""What the pages tell people to type can be typed, and what they show can be read."""
+"""Commands that the pages show exist, and their YAML and TOML is valid."""
 
 import re
 import tomllib
@@ -35,7 +35,7 @@ LINKS: Final = sorted(
 
 
 def place(block: Block) -> str:
-    """Return where a block stands."""
+    """Return the page and the line of a block."""
     return f"{of(block.page)}:{block.line}"
 
 
@@ -58,8 +58,8 @@ def test_toml_can_be_read(block: Block):
     assert tomllib.loads(block.code)
 
 
-def told_targets(text: str) -> set[str]:
-    """Return what a command asks make for."""
+def make_targets(text: str) -> set[str]:
+    """Return the targets of make in a command."""
     made = re.findall(r"\bmake((?: [a-z]+\b(?!=))*)", text)
     return {target for targets in made for target in targets.split()}
 
@@ -67,14 +67,14 @@ def told_targets(text: str) -> set[str]:
 @pytest.mark.parametrize(("page", "span"), SPANS)
 def test_what_a_sentence_lets_make_do_exists(page: str, span: str):
     """`make docs` in a sentence is a target of the Makefile."""
-    assert told_targets(span.partition("PYTHON")[0]) <= TARGETS, page
+    assert make_targets(span.partition("PYTHON")[0]) <= TARGETS, page
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "sh"], ids=place)
 def test_what_is_to_be_typed_exists(block: Block):
     """Targets of make, extras of the package and files of a command are there."""
     code = re.sub(r"#.*", "", block.code)
-    assert told_targets(code) <= TARGETS
+    assert make_targets(code) <= TARGETS
     for extras in re.findall(r"aioghactions\[([\w,]+)\]", code):
         assert set(extras.split(",")) <= set(PROJECT["optional-dependencies"])
     for file in re.findall(r"\bpython ([\w/]+\.py)", code):
@@ -84,5 +84,5 @@ def test_what_is_to_be_typed_exists(block: Block):
 
 @pytest.mark.parametrize(("page", "link"), LINKS)
 def test_a_link_to_a_file_leads_there(page: str, link: str):
-    """Whoever reads a page in the repository gets on from it."""
+    """A link to a file works in the repository."""
     assert (ROOT / page).parent.joinpath(" ".join(link.split())).exists()
