@@ -85,7 +85,7 @@ def test_a_fragment_with_problems_stops_the_command(tmp_path):
     fragment.write_text(SAMPLE.read_text().replace("operationId: list", "operation: l"))
     done = generate("--fragment", fragment, "--target", tmp_path / "out")
     assert done.returncode == 1
-    assert "operationId is missing" in done.stderr
+    assert "'operationId' is missing" in done.stderr
     assert not (tmp_path / "out").exists()
 
 
