@@ -48,11 +48,12 @@ def of_method(operation: Operation, methods: Mapping[str, str]) -> str:
         methods: What the operations are called on handles, by id.
     """
     width = text.WIDTH - _METHOD
+    about = [(a.name, " ".join(_about(a, methods))) for a in operation.asked]
     raises = [*_misuse(operation, operation.asked), *_refusals(operation, methods)]
     blocks = [
         *_head(operation, methods, width),
         text.wrap(text.prose(operation.node["description"], methods), width),
-        _arguments(operation.asked, methods, width),
+        text.section("Args", about, width),
         _result(operation, methods, width),
         text.section("Raises", raises, width),
         *_foot(operation, width),
@@ -86,13 +87,6 @@ def _pointer(operation: Operation) -> str:
             f" ``page`` counts from 1; the default of ``per_page`` is {default}."
         )
     return sentence
-
-
-def _arguments(
-    arguments: Iterable[Argument], names: Mapping[str, str], width: int
-) -> Lines:
-    entries = [(a.name, " ".join(_about(a, names))) for a in arguments]
-    return text.section("Args", entries, width)
 
 
 def _about(argument: Argument, names: Mapping[str, str]) -> Iterator[str]:

@@ -54,6 +54,8 @@ def hint(schema: Node) -> str:
         return "an object with properties beside anyOf, oneOf or allOf vanishes"
     if "properties" in schema:
         return "an object within another gets an invented name; make it a component"
+    if "x-usual" in schema:
+        return "x-usual is for members of answers"
     if "enum" in schema:
         return "an enum that is no component comes out twice; make it a component"
     if schema.get("type") == "array":

@@ -40,8 +40,12 @@ def _twice(what: str, claims: list[str]) -> Iterator[str]:
 
 
 def _problems(path: str, verb: str, operation: Node, document: Node) -> Iterator[str]:
-    yield from _names(operation)
-    yield from _editions(operation)
+    for name in (names.function(operation["operationId"]), operation["x-method"]):
+        if names.identifier(name) != name:
+            yield f"{name}: a word of Python's own cannot be called"
+    described = operation["x-editions"]
+    if described != [known for known in editions.EDITIONS if known in described]:
+        yield f"x-editions: some of {', '.join(editions.EDITIONS)}, in this order"
     yield from _path(path, operation, document)
     yield from _arguments(operation, document)
     yield from _responses(verb, operation, document)
@@ -56,19 +60,6 @@ def _problems(path: str, verb: str, operation: Node, document: Node) -> Iterator
     }
     if strangers := sorted({*operation.get("x-capped-by", ())} - queries):
         yield f"x-capped-by names {', '.join(strangers)}, which is no query parameter"
-
-
-def _names(operation: Node) -> Iterator[str]:
-    for name in (names.function(operation["operationId"]), operation["x-method"]):
-        if names.identifier(name) != name:
-            yield f"{name}: a word of Python's own cannot be called"
-
-
-def _editions(operation: Node) -> Iterator[str]:
-    described = operation["x-editions"]
-    known = [edition for edition in editions.EDITIONS if edition in described]
-    if described != known:
-        yield f"x-editions: some of {', '.join(editions.EDITIONS)}, in this order"
 
 
 def _path(path: str, operation: Node, document: Node) -> Iterator[str]:
@@ -103,7 +94,6 @@ def _parameter(parameter: Node, document: Node) -> Iterator[str]:
         yield f"{name}: a model cannot be a parameter"
     if forms.form(schema) not in _ARGUMENTS or schema.get("format"):
         yield f"{name}: {forms.form(schema) or 'this'} is no form for a parameter"
-    yield from schemas.value(name, schema)
     limits = sorted(schema.keys() & set(schemas.LIMITS))
     if parameter["in"] == "path" and limits:
         yield f"{name}: {', '.join(limits)} is not checked in paths"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from codegen import fragment, imports, names
@@ -31,12 +32,6 @@ def problems(document: Node) -> Iterator[str]:
     yield from _cycles(document)
 
 
-def value(where: str, schema: Node) -> Iterator[str]:
-    """Yield what is wrong with the schema of one value."""
-    if "x-usual" in schema:
-        yield f"{where}: x-usual is for members of answers"
-
-
 def _enum(name: str, schema: Node) -> Iterator[str]:
     taken: dict[str, str] = {}
     for text in schema["enum"]:
@@ -63,7 +58,6 @@ def _member(where: str, node: Node) -> Iterator[str]:
     found = forms.form(node)
     if found not in forms.MEMBERS:
         yield f"{where}: {forms.hint(node)}"
-    yield from value(where, node)
     if found == "array" and forms.form(node["items"]) not in forms.ITEMS:
         yield f"{where}: items: {forms.hint(node['items'])}"
     if found == "told by a sibling":
@@ -106,12 +100,8 @@ def _cycles(document: Node) -> Iterator[str]:
         name: {r.rpartition("/")[2] for r in fragment.references(schema)} - {name}
         for name, schema in schemas.items()
     }
-    while True:
-        needed = {other for others in needs.values() for other in others}
-        # Whoever needs nobody, or is needed by nobody, is in no circle.
-        circle = {name for name, others in needs.items() if others} & needed
-        if len(circle) == len(needs):
-            break
-        needs = {name: needs[name] & circle for name in circle}
-    if needs:
-        yield f"{', '.join(sorted(needs))}: refer to each other in a circle"
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        circle = ", ".join(sorted(set(error.args[1])))
+        yield f"{circle}: refer to each other in a circle"

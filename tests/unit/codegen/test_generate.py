@@ -7,7 +7,7 @@ import pytest
 
 from codegen import tree
 from codegen.load import Fragment, FragmentError
-from codegen.parse import PINS, check_pins, configuration, parse
+from codegen.parse import PINS, check_pins, parse
 from codegen.render import Files
 
 ROOT = Path(__file__).parents[3]
@@ -144,9 +144,9 @@ def test_what_the_parser_warns_about_is_an_error(sample):
     """A warning of the parser means that something would be lost."""
     sample["components"]["schemas"]["Thing"]["properties"]["id"] = {"type": "array"}
     with pytest.raises(FragmentError, match="Thing"):
-        parse(sample, configuration())
+        parse(sample)
     with pytest.raises(FragmentError, match="OpenAPI"):
-        parse({"openapi": "3.1.0"}, configuration())
+        parse({"openapi": "3.1.0"})
 
 
 def test_rendering_twice_in_one_process_gives_the_same(pristine, rendered, render):
