@@ -18,7 +18,7 @@ class Argument:
         place: ``path``, ``query`` or ``body``.
         annotation: Its type.
         default: Literal of its default, or "" where it has none.
-        value: What is handed on: the argument, checked where there is a limit.
+        value: What is passed on: the argument, checked where there is a limit.
         node: Its parameter or member in the fragment.
         schema: What it may be.
     """

@@ -48,7 +48,7 @@ def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
         calls = trees.get(PurePosixPath("operations", file))
         statuses = _statuses(table, name)
         if statuses is None:
-            yield f"operation {name}: no descriptor came out"
+            yield f"operation {name}: no row in the table came out"
             continue
         wanted = [int(status) for status in node["responses"]]
         yield from _missing(f"responses of {name}", wanted, statuses)
@@ -61,9 +61,11 @@ def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
         known = {*SCOPES[tag.partition("-")[0]]}
         if "x-pagination" in node:
             known.add("page")
-        asked = [argument for argument in arguments if argument not in known]
+        expected = [argument for argument in arguments if argument not in known]
         method = _function(handle, node["x-method"])
-        yield from _missing(f"method of {name}", ["self", *asked], _arguments(method))
+        yield from _missing(
+            f"method of {name}", ["self", *expected], _arguments(method)
+        )
 
 
 def _wanted(document: Node, operation: Node) -> list[str]:

@@ -1,4 +1,4 @@
-"""Decide what the module of a model or of an enum holds."""
+"""Plan the modules of models and enums."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -27,7 +27,7 @@ class Model:
         members: In the order of the document.
         enums: Tables of known values by enum.
         dedup: Whether equal ones of one id are shared.
-        items: The member that holds the items of a page.
+        items: The member with the items of a page.
         sibling: A member whose model another member names.
     """
 
@@ -98,7 +98,7 @@ class OpenEnum:
 
 
 def plan(model: ModelProperty, document: Node) -> Model:
-    """Decide what the module of ``model`` holds."""
+    """Plan the module of ``model``."""
     name = model.class_info.name
     schemas = fragment.component(document, "schemas")
     schema = schemas[name]
@@ -122,6 +122,6 @@ def plan(model: ModelProperty, document: Node) -> Model:
 
 
 def plan_enum(name: str, schema: Node) -> OpenEnum:
-    """Decide what the module of the enum ``schema`` holds."""
+    """Plan the module of the enum ``schema``."""
     values = {names.enum_member(value): value for value in schema["enum"]}
     return OpenEnum(name=name, text=schema["description"], values=values)

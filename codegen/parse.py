@@ -32,10 +32,10 @@ def check_pins() -> None:
 
 
 def parse(document: Node) -> GeneratorData:
-    """Return the fragment as the parser understands it, which must be wholly.
+    """Return the fragment as the parser understands it.
 
     Raises:
-        FragmentError: The parser warns, or refuses.
+        FragmentError: The parser warns or fails: it would drop something.
     """
     config = Config.from_sources(
         ConfigFile(post_hooks=[], use_path_prefixes_for_title_model_names=False),

@@ -1,4 +1,4 @@
-"""Decide what the package holds, module by module."""
+"""Plan the package, module by module."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -35,7 +35,7 @@ class Resource:
 
     @property
     def base(self) -> str:
-        """Class that holds what the handle knows."""
+        """Base class with the scope of the handle."""
         return f"{self.tag.partition('-')[0].capitalize()}Handle"
 
 

@@ -23,7 +23,7 @@ def formatted(files: Files) -> Files:
     """Return ``files`` as the pinned ruff writes them.
 
     Raises:
-        FragmentError: Something is no Python.
+        FragmentError: A file is not valid Python.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -37,7 +37,7 @@ def formatted(files: Files) -> Files:
             )
             if ruff.returncode:
                 reason = f"{ruff.stdout}{ruff.stderr}"
-                raise FragmentError(f"what was rendered is no Python:\n{reason}")
+                raise FragmentError(f"a rendered file is not valid Python:\n{reason}")
         return {path: inside(folder, path).read_text("utf-8") for path in files}
 
 
@@ -62,7 +62,7 @@ def read(folder: Path) -> Files:
 
 
 def write(folder: Path, files: Files) -> int:
-    """Make ``folder`` hold ``files`` and no other modules; return how many changed."""
+    """Write ``files``, delete other modules; return how many files changed."""
     before = read(folder)
     for path in before.keys() - files.keys():
         inside(folder, path).unlink()

@@ -1,4 +1,4 @@
-"""Refuse what the generator would lose in silence, choke on or misread.
+"""Refuse what the generator would drop silently, fail on or misread.
 
 Each stage relies on what the one before has ruled out: keys and their values (by
 ``openapi/fragment.schema.json``), the references, then operations and schemas.
@@ -9,7 +9,7 @@ from codegen.lint import components, keys, operations, schemas
 
 
 def problems(document: Node) -> list[str]:
-    """Return what stands against generating from ``document``, one sentence each."""
+    """Return the reasons not to generate from ``document``, one sentence each."""
     stages = (
         (keys.problems,),
         (components.problems,),

@@ -1,4 +1,4 @@
-"""Check the components as wholes: that references hold, and what is never used."""
+"""Check references, unused components and the names of schemas."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ def problems(document: Node) -> Iterator[str]:
     for reference in sorted(used):
         _, _, kind, name = reference.split("/")
         if name not in fragment.component(document, kind):
-            yield f"{reference}: there is no such component"
+            yield f"{reference}: no such component"
     for kind in ("headers", "parameters", "schemas"):
         for name in fragment.component(document, kind):
             if f"#/components/{kind}/{name}" not in used:

@@ -1,4 +1,4 @@
-"""Check that every operation makes a descriptor, a function and a method."""
+"""Check that every operation makes a table row, a function and a method."""
 
 import re
 from collections import Counter
@@ -53,20 +53,19 @@ def _problems(path: str, verb: str, operation: Node, document: Node) -> Iterator
         yield from _request(operation, document)
     if "x-pagination" in operation:
         yield from _page(operation, document)
-    queries = {
-        p["name"]
-        for p in fragment.parameters(document, operation)
-        if p["in"] == "query"
-    }
-    if strangers := sorted({*operation.get("x-capped-by", ())} - queries):
-        yield f"x-capped-by names {', '.join(strangers)}, which is no query parameter"
+    query = _parameters("query", operation, document)
+    if strangers := sorted({*operation.get("x-capped-by", ())} - {*query}):
+        yield f"x-capped-by names {', '.join(strangers)}: not a query parameter"
+
+
+def _parameters(place: str, operation: Node, document: Node) -> list[str]:
+    every = fragment.parameters(document, operation)
+    return [parameter["name"] for parameter in every if parameter["in"] == place]
 
 
 def _path(path: str, operation: Node, document: Node) -> Iterator[str]:
     wanted = _PLACEHOLDER.findall(path)
-    given = [
-        p["name"] for p in fragment.parameters(document, operation) if p["in"] == "path"
-    ]
+    given = _parameters("path", operation, document)
     if sorted(wanted) != sorted(given):
         yield f"path parameters {given} do not match the path's {wanted}"
     scope = SCOPES[operation["tags"][0].partition("-")[0]]
@@ -93,7 +92,7 @@ def _parameter(parameter: Node, document: Node) -> Iterator[str]:
     if _names_model(schema, document):
         yield f"{name}: a model cannot be a parameter"
     if forms.form(schema) not in _ARGUMENTS or schema.get("format"):
-        yield f"{name}: {forms.form(schema) or 'this'} is no form for a parameter"
+        yield f"{name}: {forms.form(schema) or 'this'} cannot be a parameter"
     limits = sorted(schema.keys() & set(schemas.LIMITS))
     if parameter["in"] == "path" and limits:
         yield f"{name}: {', '.join(limits)} is not checked in paths"
@@ -105,7 +104,7 @@ def _request(operation: Node, document: Node) -> Iterator[str]:
         if _names_model(node, document):
             yield f"{name}: a model cannot be an argument"
         if forms.form(node) not in _REQUESTED:
-            yield f"{name}: {forms.form(node) or 'this'} is no form for an argument"
+            yield f"{name}: {forms.form(node) or 'this'} cannot be an argument"
         if node.get("format"):
             yield f"{name}: arguments have no format"
 

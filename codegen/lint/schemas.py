@@ -1,4 +1,4 @@
-"""Check what stands inside the component schemas."""
+"""Check the component schemas."""
 
 import re
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _object(name: str, schema: Node, *, answered: bool) -> Iterator[str]:
         yield from _member(where, {k: v for k, v in node.items() if k not in hints})
     for key in ("required", "x-always", "x-at-least-one"):
         if strangers := sorted(set(schema.get(key, ())) - members.keys()):
-            yield f"{name}: {key} names {', '.join(strangers)}, which is no member"
+            yield f"{name}: {key} names {', '.join(strangers)}, which is not a member"
 
 
 def _member(where: str, node: Node) -> Iterator[str]:
@@ -60,9 +60,9 @@ def _member(where: str, node: Node) -> Iterator[str]:
         yield f"{where}: {forms.hint(node)}"
     if found == "array" and forms.form(node["items"]) not in forms.ITEMS:
         yield f"{where}: items: {forms.hint(node['items'])}"
-    if found == "told by a sibling":
-        told = node["x-sibling"]["mapping"].values()
-        if set(told) != {fragment.target(choice) for choice in node["anyOf"]}:
+    if found == "discriminated":
+        models = node["x-sibling"]["mapping"].values()
+        if set(models) != {fragment.target(choice) for choice in node["anyOf"]}:
             yield f"{where}: x-sibling and anyOf do not name the same models"
 
 
@@ -90,7 +90,7 @@ def _model(name: str, schema: Node, *, paged: bool) -> Iterator[str]:
             yield f"{name}.{key}: x-usual is for texts, and names some"
         sibling = node.get("x-sibling", {}).get("property", key)
         if sibling not in members:
-            yield f"{name}.{key}: its sibling {sibling} is no member"
+            yield f"{name}.{key}: its sibling {sibling} is not a member"
 
 
 def _cycles(document: Node) -> Iterator[str]:

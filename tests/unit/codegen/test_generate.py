@@ -105,7 +105,7 @@ def test_nothing_outside_of_the_package_is_written(tmp_path):
 
 def test_what_is_no_python_is_not_written():
     """The formatter is the first to read what was rendered."""
-    with pytest.raises(FragmentError, match="no Python"):
+    with pytest.raises(FragmentError, match="not valid Python"):
         tree.formatted({PurePosixPath("x.py"): "def ("})
 
 

@@ -204,7 +204,7 @@ TRAPS = {
     "dangling_ref": (
         f"{SCHEMAS}/Thing/properties/fans/items",
         a_ref("Nobody"),
-        "Nobody: there is no such component",
+        "Nobody: no such component",
     ),
     "remote_ref": (
         f"{SCHEMAS}/Thing/properties/fans/items",
@@ -345,12 +345,12 @@ TRAPS = {
     "dated_parameter": (
         f"{LIST}/parameters/2/schema",
         {"type": "string", "format": "date-time"},
-        "scalar is no form for a parameter",
+        "scalar cannot be a parameter",
     ),
     "array_as_parameter": (
         f"{LIST}/parameters/2/schema",
         {"type": "array", "items": {"type": "string"}},
-        "array is no form for a parameter",
+        "array cannot be a parameter",
     ),
     "argument_twice": (
         f"{SCHEMAS}/CreateThingRequest/properties/owner",
@@ -390,7 +390,7 @@ TRAPS = {
     "choice_as_argument": (
         f"{SCHEMAS}/CreateThingRequest/properties/notes",
         {"description": "d", "oneOf": [a_ref("Color"), {"type": "null"}]},
-        "notes: nullable reference is no form for an argument",
+        "notes: nullable reference cannot be an argument",
     ),
     "format_of_an_argument": (
         f"{SCHEMAS}/CreateThingRequest/properties/notes/format",
@@ -427,7 +427,7 @@ TRAPS = {
     "required_stranger": (
         f"{SCHEMAS}/Thing/required",
         ["id", "nothing"],
-        "Thing: required names nothing, which is no member",
+        "Thing: required names nothing, which is not a member",
     ),
     "always_and_required": (
         f"{SCHEMAS}/Thing/x-always",
@@ -467,7 +467,7 @@ TRAPS = {
     "sibling_that_is_not_there": (
         f"{SCHEMAS}/Review/properties/reviewer/x-sibling/property",
         "type",
-        "Review.reviewer: its sibling type is no member",
+        "Review.reviewer: its sibling type is not a member",
     ),
     "sibling_of_other_models": (
         f"{SCHEMAS}/Review/properties/reviewer/x-sibling/mapping",
@@ -559,7 +559,7 @@ TRAPS = {
     "capped_by_a_stranger": (
         f"{LIST}/x-capped-by",
         ["size"],
-        "x-capped-by names size, which is no query parameter",
+        "x-capped-by names size: not a query parameter",
     ),
 }
 
@@ -594,7 +594,7 @@ def test_every_form_is_told_from_every_other():
         "described reference": {"description": "d", "allOf": [a_ref("Thing")]},
         "nullable reference": {"oneOf": [{"type": "null"}, a_ref("Thing")]},
         "choice": {"oneOf": [{"type": "integer"}, {"type": "string"}]},
-        "told by a sibling": {
+        "discriminated": {
             "anyOf": [a_ref("Thing"), a_ref("Team")],
             "x-sibling": {},
         },
