@@ -19,7 +19,7 @@ def generate(source: Fragment) -> Files:
     """Return the files of the package, formatted, by their path within it.
 
     Raises:
-        FragmentError: The fragment holds what would be lost or misunderstood.
+        FragmentError: Part of the fragment would be dropped or misread.
     """
     check_pins()
     _stop_at(lint.problems(source.document))

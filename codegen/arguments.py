@@ -2,11 +2,11 @@
 
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty, Property
+from openapi_python_client.parser.properties import Property
 
 from codegen import fragment, text
 from codegen.fragment import Node
-from codegen.shapes import shape
+from codegen.shapes import properties, shape
 
 
 @frozen(kw_only=True)
@@ -18,7 +18,7 @@ class Argument:
         place: ``path``, ``query`` or ``body``.
         annotation: Its type.
         default: Literal of its default, or "" where it has none.
-        value: What is handed on: the argument, checked where there is a limit.
+        value: What is passed on: the argument, checked where there is a limit.
         node: Its parameter or member in the fragment.
         schema: What it may be.
     """
@@ -46,37 +46,19 @@ class Argument:
 def plan(node: Node, endpoint: Endpoint, document: Node) -> tuple[Argument, ...]:
     """Return the arguments of an operation's function: path, query, then body."""
     request = fragment.request(document, node)
-    return (*_parameters(node, endpoint, document), *_members(request, endpoint))
+    nodes = {name: (m, m, "body") for name, m in request.get("properties", {}).items()}
+    for parameter in fragment.parameters(document, node):
+        nodes[parameter["name"]] = parameter, parameter["schema"], parameter["in"]
+    # The parser has those of the path in the order of the path, and knows them all.
+    parsed: list[Property] = [prop for _, prop in endpoint.iter_all_parameters()]
+    if request:
+        parsed += properties(endpoint.bodies[0].prop)
+    return tuple(
+        _argument(prop, *nodes[prop.name.get_untrusted_value()]) for prop in parsed
+    )
 
 
-def _parameters(node: Node, endpoint: Endpoint, document: Node) -> list[Argument]:
-    parsed = {
-        prop.name.get_untrusted_value(): prop
-        for _, prop in endpoint.iter_all_parameters()
-    }
-    nodes = {p["name"]: p for p in fragment.parameters(document, node)}
-    # The parser has the path's in the order of the path, and knows them all.
-    return [
-        _argument(nodes[name], nodes[name]["schema"], prop, nodes[name]["in"])
-        for name, prop in parsed.items()
-    ]
-
-
-def _members(request: Node, endpoint: Endpoint) -> list[Argument]:
-    if not request:
-        return []
-    model = endpoint.bodies[0].prop
-    if not isinstance(model, ModelProperty):
-        return []
-    both = [*(model.required_properties or ()), *(model.optional_properties or ())]
-    return [
-        _argument(node, node, prop, "body")
-        for prop in both
-        for node in [request["properties"][prop.name.get_untrusted_value()]]
-    ]
-
-
-def _argument(node: Node, schema: Node, prop: Property, place: str) -> Argument:
+def _argument(prop: Property, node: Node, schema: Node, place: str) -> Argument:
     name = prop.name.get_untrusted_value()
     form = shape(prop)
     optional = "" if prop.required else " | None"

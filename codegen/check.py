@@ -13,8 +13,6 @@ from codegen import fragment, names
 from codegen.fragment import Node
 from codegen.operations import SCOPES
 
-_FIRST_REFUSAL = 400
-
 Trees = Mapping[PurePosixPath, ast.Module]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -48,13 +46,12 @@ def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
         tag, name = node["tags"][0], node["operationId"]
         file = f"{names.function(tag)}.py"
         calls = trees.get(PurePosixPath("operations", file))
-        descriptor = _descriptor(table, name)
-        if descriptor is None:
-            yield f"operation {name}: no descriptor came out"
+        statuses = _statuses(table, name)
+        if statuses is None:
+            yield f"operation {name}: no row in the table came out"
             continue
         wanted = [int(status) for status in node["responses"]]
-        given = [*descriptor["answers"], *descriptor.get("refusals", ())]
-        yield from _missing(f"responses of {name}", wanted, given)
+        yield from _missing(f"responses of {name}", wanted, statuses)
         arguments = _wanted(document, node)
         function = _function(calls, names.function(name))
         yield from _missing(f"function of {name}", arguments, _arguments(function))
@@ -64,9 +61,11 @@ def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
         known = {*SCOPES[tag.partition("-")[0]]}
         if "x-pagination" in node:
             known.add("page")
-        asked = [argument for argument in arguments if argument not in known]
+        expected = [argument for argument in arguments if argument not in known]
         method = _function(handle, node["x-method"])
-        yield from _missing(f"method of {name}", ["self", *asked], _arguments(method))
+        yield from _missing(
+            f"method of {name}", ["self", *expected], _arguments(method)
+        )
 
 
 def _wanted(document: Node, operation: Node) -> list[str]:
@@ -120,18 +119,12 @@ def _values(enum: ast.ClassDef) -> list[Any]:
     return [ast.literal_eval(n.value) for n in enum.body if isinstance(n, ast.Assign)]
 
 
-def _descriptor(tree: ast.Module | None, operation: str) -> dict[str, Any] | None:
-    """Return the statuses that the row of an operation in the table has."""
-    for node in ast.walk(tree) if tree else ():
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Operation":
-            row = {str(k.arg): k.value for k in node.keywords}
-            if _literal(row["id"]) == operation:
-                kept = row.keys() & {"answers", "refusals"}
-                return {name: _literal(row[name]) for name in kept}
+def _statuses(table: ast.Module | None, operation: str) -> list[int] | None:
+    """Return the numbers in an operation's row of the table: they are its statuses."""
+    for row in ast.walk(table) if table else ():
+        if isinstance(row, ast.Call) and ast.unparse(row.func) == "Operation":
+            values = {k.arg: k.value for k in row.keywords}
+            if ast.literal_eval(values["id"]) == operation:
+                constants = (n for n in ast.walk(row) if isinstance(n, ast.Constant))
+                return [n.value for n in constants if isinstance(n.value, int)]
     return None
-
-
-def _literal(node: ast.expr) -> Any:
-    if isinstance(node, ast.Dict):
-        return [_literal(key) for key in node.keys if key is not None]
-    return ast.literal_eval(node)

@@ -48,11 +48,15 @@ def of_method(operation: Operation, methods: Mapping[str, str]) -> str:
         methods: What the operations are called on handles, by id.
     """
     width = text.WIDTH - _METHOD
-    raises = [*_misuse(operation, operation.asked), *_refusals(operation, methods)]
+    about = [(a.name, " ".join(_about(a, methods))) for a in operation.method_arguments]
+    raises = [
+        *_misuse(operation, operation.method_arguments),
+        *_refusals(operation, methods),
+    ]
     blocks = [
         *_head(operation, methods, width),
         text.wrap(text.prose(operation.node["description"], methods), width),
-        _arguments(operation.asked, methods, width),
+        text.section("Args", about, width),
         _result(operation, methods, width),
         text.section("Raises", raises, width),
         *_foot(operation, width),
@@ -77,7 +81,7 @@ def _head(operation: Operation, names: Mapping[str, str], width: int) -> list[Li
 def _pointer(operation: Operation) -> str:
     """Return the sentences that lead from the function to the method."""
     scope = ", ".join(f"``{name}``" for name in operation.scope)
-    more = ", then the arguments of" if operation.asked else "; see"
+    more = ", then the arguments of" if operation.method_arguments else "; see"
     sentence = f"Takes {scope}{more} ``{handle(operation)}``."
     if operation.item:
         per_page = next(a.schema for a in operation.arguments if a.name == "per_page")
@@ -86,13 +90,6 @@ def _pointer(operation: Operation) -> str:
             f" ``page`` counts from 1; the default of ``per_page`` is {default}."
         )
     return sentence
-
-
-def _arguments(
-    arguments: Iterable[Argument], names: Mapping[str, str], width: int
-) -> Lines:
-    entries = [(a.name, " ".join(_about(a, names))) for a in arguments]
-    return text.section("Args", entries, width)
 
 
 def _about(argument: Argument, names: Mapping[str, str]) -> Iterator[str]:

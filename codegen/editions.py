@@ -1,6 +1,5 @@
 """Say in words which servers have something."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,12 +9,6 @@ EDITIONS: Final = ("ghes-2.22", "ghes-3.5", "github.com", "ghes-3.12", "ghec")
 """The documenting pages, oldest first."""
 OLDEST: Final = EDITIONS[0]
 CLOUD: Final = "github.com"
-_SERVER: Final = re.compile(r"ghes-\d+\.\d+")
-
-
-def is_known(edition: str) -> bool:
-    """Whether ``edition`` names github.com or a version of Enterprise Server."""
-    return edition == CLOUD or _SERVER.fullmatch(edition) is not None
 
 
 def since(node: Node) -> Iterator[str]:

@@ -62,74 +62,50 @@ called so."""
 
 
 def block(source: str, known: Mapping[str, str], deferred: Iterable[str] = ()) -> str:
-    """Return the import statements that ``source`` needs.
+    """Return the import statements that ``source`` needs, yet to be sorted.
 
     Args:
         source: A module without its imports.
         known: Module by name.
         deferred: Names that only type checkers need.
     """
+    tree = ast.parse(source)
     read = {
         node.id
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
-    needed = read & known.keys() - _defined(source)
+    needed = read & known.keys() - _defined(tree)
     later = needed & set(deferred)
-    now = needed - later
-    if later:
-        now.add("TYPE_CHECKING")
-    parts: list[str] = []
-    if later or _names_itself(source):
-        parts.append("from __future__ import annotations")
-    parts += _groups(now, {**known, "TYPE_CHECKING": "typing"})
-    if later:
-        lines = "\n".join(_groups(later, known)).split("\n")
-        parts.append("if TYPE_CHECKING:\n" + "\n".join(f"    {x}" for x in lines if x))
-    return "\n\n".join(parts)
-
-
-def _names_itself(source: str) -> bool:
-    """Whether a class refers to itself, and so to what is not defined yet."""
-    return any(
-        isinstance(name, ast.Name) and name.id == node.name
-        for node in ast.parse(source).body
-        if isinstance(node, ast.ClassDef)
-        for name in ast.walk(node)
+    # Annotations that look ahead must not be evaluated.
+    future = ["from __future__ import annotations"] * (
+        bool(later) or _looks_ahead(tree)
     )
+    now = [_statement(name, known) for name in sorted(needed - later)]
+    if later:
+        now += ["from typing import TYPE_CHECKING", "if TYPE_CHECKING:"]
+        now += [f"    {_statement(name, known)}" for name in sorted(later)]
+    return "\n".join(future + now)
 
 
-def _defined(source: str) -> set[str]:
+def _statement(name: str, known: Mapping[str, str]) -> str:
+    return f"from {known[name]} import {name}"
+
+
+def _defined(tree: ast.Module) -> set[str]:
     return {
         node.name
-        for node in ast.parse(source).body
+        for node in tree.body
         if isinstance(node, ast.ClassDef | ast.FunctionDef)
     }
 
 
-def _groups(names: set[str], known: Mapping[str, str]) -> list[str]:
-    """Return imports in isort's order: standard, attrs, our own, the same folder."""
-    groups: tuple[set[str], ...] = (set(), set(), set(), set())
-    for name in names:
-        groups[_rank(known[name])].add(name)
-    return ["\n".join(_statements(group, known)) for group in groups if group]
-
-
-def _rank(module: str) -> int:
-    if module.startswith("."):
-        return 3
-    return 2 if module.startswith("aioghactions") else int(module == "attrs")
-
-
-def _statements(names: set[str], known: Mapping[str, str]) -> list[str]:
-    modules = sorted({known[name] for name in names})
-    return [
-        f"from {module} import "
-        + ", ".join(sorted((n for n in names if known[n] == module), key=_by_kind))
-        for module in modules
-    ]
-
-
-def _by_kind(name: str) -> tuple[int, str]:
-    kind = 0 if name.isupper() else 1 if name[0].isupper() else 2
-    return kind, name
+def _looks_ahead(tree: ast.Module) -> bool:
+    """Whether a class reads its own name, or a name that it gives to an attribute."""
+    for node in tree.body:
+        names = [name for name in ast.walk(node) if isinstance(name, ast.Name)]
+        given = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+        read = {name.id for name in names if isinstance(name.ctx, ast.Load)}
+        if isinstance(node, ast.ClassDef) and read & {node.name, *given}:
+            return True
+    return False

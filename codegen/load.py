@@ -30,7 +30,7 @@ def load(path: Path) -> Fragment:
     """Return the fragment in ``path``.
 
     Raises:
-        FragmentError: It is too large, no YAML, or holds what JSON has not.
+        FragmentError: It is too large, not YAML, or has values that JSON lacks.
     """
     raw = path.read_bytes()
     if len(raw) > LIMIT:

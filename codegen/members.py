@@ -17,7 +17,7 @@ class Member:
     Attributes:
         name: As JSON has it.
         annotation: The attribute's type.
-        default: What stands behind the annotation, or "".
+        default: What follows the annotation, or "".
         text: What it means.
         expression: Makes the attribute's value of ``data``.
         required: Whether every documented edition sends it.
@@ -74,16 +74,16 @@ def member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Memb
     Args:
         key: Its name.
         schema: The object that has it.
-        form: What it holds.
+        form: How its values are written.
         sibling: The member of that object whose model another one names.
     """
     node = schema["properties"][key]
     required = key in schema.get("required", ())
     source = f'data["{key}"]' if required else f'data.get("{key}")'
-    told = sibling if sibling and sibling.name == key else None
-    if told:
-        kind = f'data.get("{told.told_by}")'
-        expression = f"told_by({kind}, {source}, {told.table}, memo)"
+    union = sibling if sibling and sibling.name == key else None
+    if union:
+        kind = f'data.get("{union.told_by}")'
+        expression = f"told_by({kind}, {source}, {union.table}, memo)"
     elif "x-usual" in node:
         expression = f"{_usual_table(key)}[{source}]"
     else:
@@ -92,7 +92,7 @@ def member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Memb
         name=key,
         annotation=form.type
         + " | None" * ((form.nullable or not required) and form.type != "Any"),
-        default=_default(node, told, required=required),
+        default=_default(node, union, required=required),
         text=" ".join([node["description"], *since(node)]),
         expression=expression,
         required=required,

@@ -1,17 +1,19 @@
-"""Decide what a model's module holds."""
+"""Plan the modules of models and enums."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from attrs import frozen
-from openapi_python_client.parser.properties import ModelProperty, Property
+from openapi_python_client.parser.properties import ModelProperty
 
 from codegen import fragment, members, names
 from codegen.fragment import Node
 from codegen.members import Member, Sibling
-from codegen.shapes import enum_table, shape
+from codegen.shapes import enum_table, properties, shape
 
-_WORTH_CHECKING: Final = 16
+# Of how many optional members on it is quicker to check first if any came...
+_WORTH_CHECKING: Final = 17
+# ...and up to how many counting those that came beats looking every name up.
 _WORTH_COUNTING: Final = 4
 
 
@@ -25,7 +27,7 @@ class Model:
         members: In the order of the document.
         enums: Tables of known values by enum.
         dedup: Whether equal ones of one id are shared.
-        items: The member that holds the items of a page.
+        items: The member with the items of a page.
         sibling: A member whose model another member names.
     """
 
@@ -60,7 +62,7 @@ class Model:
     @property
     def often_bare(self) -> bool:
         """Whether it pays to check first if any of the optional members came."""
-        return len(self.optional) > _WORTH_CHECKING and bool(self.required)
+        return len(self.optional) >= _WORTH_CHECKING and bool(self.required)
 
     @property
     def nothing_unknown(self) -> str:
@@ -75,37 +77,51 @@ class Model:
         return "_MEMBERS.issuperset(data)"
 
 
+@frozen(kw_only=True)
+class OpenEnum:
+    """What the template of an enum needs to know.
+
+    Attributes:
+        name: Class name.
+        text: What it is about.
+        values: String by member.
+    """
+
+    name: str
+    text: str
+    values: Mapping[str, str]
+
+    @property
+    def module(self) -> str:
+        """The module's name."""
+        return names.module(self.name)
+
+
 def plan(model: ModelProperty, document: Node) -> Model:
-    """Decide what the module of ``model`` holds."""
+    """Plan the module of ``model``."""
     name = model.class_info.name
-    schema = fragment.component(document, "schemas")[name]
-    properties = _by_name(model)
+    schemas = fragment.component(document, "schemas")
+    schema = schemas[name]
+    shapes = {p.name.get_untrusted_value(): shape(p) for p in properties(model)}
     sibling = members.find_sibling(schema)
     planned = {
-        key: members.member(key, schema, shape(properties[key]), sibling)
+        key: members.member(key, schema, shapes[key], sibling)
         for key in schema["properties"]
     }
-    enums = {
-        ref
-        for node in schema["properties"].values()
-        for ref in map(_last, fragment.references(node))
-        if "enum" in fragment.component(document, "schemas")[ref]
-    }
+    named = {fragment.target({"$ref": r}) for r in fragment.references(schema)}
+    enums = sorted(name for name in named if "enum" in schemas[name])
     return Model(
         name=name,
         text=schema["description"],
         members=tuple(planned.values()),
-        enums={enum: enum_table(enum) for enum in sorted(enums)},
+        enums={enum: enum_table(enum) for enum in enums},
         dedup=schema.get("x-dedup", False),
         items=planned.get(fragment.pages(document).get(name, "")),
         sibling=sibling,
     )
 
 
-def _by_name(model: ModelProperty) -> dict[str, Property]:
-    both = [*(model.required_properties or ()), *(model.optional_properties or ())]
-    return {prop.name.get_untrusted_value(): prop for prop in both}
-
-
-def _last(reference: str) -> str:
-    return reference.rpartition("/")[2]
+def plan_enum(name: str, schema: Node) -> OpenEnum:
+    """Plan the module of the enum ``schema``."""
+    values = {names.enum_member(value): value for value in schema["enum"]}
+    return OpenEnum(name=name, text=schema["description"], values=values)

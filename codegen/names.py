@@ -4,15 +4,6 @@ import keyword
 import re
 from typing import Final
 
-OPERATION: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-"""Operation ids and tags."""
-SCHEMA: Final = re.compile(r"[A-Z][a-zA-Z0-9]*")
-"""Schemas, which become classes."""
-MEMBER: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(_[a-zA-Z0-9]+)*")
-"""Members of objects: no underscore at either end, so that one may be added."""
-ARGUMENT: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-"""Parameters, members of requests, and methods."""
-
 WORD: Final = r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+"
 """The words of a class name, which are those of its module."""
 

@@ -1,4 +1,4 @@
-"""Decide what the function, the descriptor and the method of an operation hold."""
+"""Plan the function, the table row and the method of an operation."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,14 +13,14 @@ from codegen.arguments import Argument
 from codegen.fragment import Node
 
 SCOPES: Final = {"repo": ("owner", "repo"), "org": ("org",)}
-"""What a handle knows, by the first word of a tag."""
+"""Path parameters that a handle sets, by the first word of a tag."""
 _FIRST_REFUSAL: Final = 400
 _FOUND: Final = 302
 
 
 @frozen
 class Answer:
-    """A documented success: the model it holds, if any, once or in an array."""
+    """A documented success: its model, if any, alone or in an array."""
 
     status: int
     description: str
@@ -29,7 +29,7 @@ class Answer:
 
     @property
     def type(self) -> str:
-        """Type of the value that it gives."""
+        """Type of its value."""
         if self.status == _FOUND:
             return "Location"
         if not self.model:
@@ -38,7 +38,7 @@ class Answer:
 
     @property
     def returns(self) -> str:
-        """The expression that describes it in a descriptor."""
+        """The expression that describes it in the table."""
         if not self.model:
             return "Returns()"
         return f'Returns("{self.model}"{", many=True" * self.many})'
@@ -96,11 +96,11 @@ class Operation:
 
     @property
     def result(self) -> str:
-        """Type of what it gives when sent."""
+        """Type of the value that sending it returns."""
         return " | ".join(dict.fromkeys(answer.type for answer in self.answers))
 
     @property
-    def handed(self) -> str:
+    def method_returns(self) -> str:
         """Type of what its method returns."""
         if self.item:
             return f"Pager[{self.item}]"
@@ -113,7 +113,7 @@ class Operation:
 
     @property
     def scope(self) -> tuple[str, ...]:
-        """The path values that its handle knows."""
+        """Path parameters that its handle sets."""
         return SCOPES[self.tag.partition("-")[0]]
 
     def at(self, *places: str) -> tuple[Argument, ...]:
@@ -121,8 +121,8 @@ class Operation:
         return tuple(a for a in self.arguments if a.place in places)
 
     @property
-    def asked(self) -> tuple[Argument, ...]:
-        """The arguments of its method: a handle knows the scope, a pager the page."""
+    def method_arguments(self) -> tuple[Argument, ...]:
+        """Arguments of its method, without those that the handle or the pager sets."""
         if not self.item:
             return tuple(a for a in self.arguments if a.name not in self.scope)
         return tuple(
@@ -135,7 +135,7 @@ class Operation:
 def plan(
     path: str, verb: str, node: Node, endpoint: Endpoint, document: Node
 ) -> Operation:
-    """Decide what is written for the operation ``node``."""
+    """Plan the code of the operation ``node``."""
     answers = tuple(
         _answer(status, node["responses"][str(status)]["description"], response.prop)
         for response in endpoint.responses

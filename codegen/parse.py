@@ -31,9 +31,13 @@ def check_pins() -> None:
         raise FragmentError("\n".join([*wrong, "see codegen/requirements.txt"]))
 
 
-def configuration() -> Config:
-    """Return the parser's settings; it runs no commands of its own."""
-    return Config.from_sources(
+def parse(document: Node) -> GeneratorData:
+    """Return the fragment as the parser understands it.
+
+    Raises:
+        FragmentError: The parser warns or fails: it would drop something.
+    """
+    config = Config.from_sources(
         ConfigFile(post_hooks=[], use_path_prefixes_for_title_model_names=False),
         MetaType.NONE,
         document_source=Path("openapi/actions.yaml"),
@@ -41,14 +45,6 @@ def configuration() -> Config:
         overwrite=False,
         output_path=None,
     )
-
-
-def parse(document: Node, config: Config) -> GeneratorData:
-    """Return the fragment as the parser understands it, which must be wholly.
-
-    Raises:
-        FragmentError: The parser warns, or refuses.
-    """
     parsed = GeneratorData.from_dict(document, config=config)
     if isinstance(parsed, GeneratorError):
         raise FragmentError(_sentence(parsed))

@@ -1,4 +1,4 @@
-"""Decide what the package holds, module by module."""
+"""Plan the package, module by module."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,10 +6,9 @@ from typing import Final
 from attrs import frozen
 from openapi_python_client.parser import GeneratorData
 
-from codegen import enums, fragment, models, names, operations
-from codegen.enums import OpenEnum
+from codegen import fragment, models, names, operations
 from codegen.fragment import Node
-from codegen.models import Model
+from codegen.models import Model, OpenEnum
 from codegen.operations import Operation
 
 _LONG: Final = 5
@@ -36,7 +35,7 @@ class Resource:
 
     @property
     def base(self) -> str:
-        """Class that holds what the handle knows."""
+        """Base class with the scope of the handle."""
         return f"{self.tag.partition('-')[0].capitalize()}Resource"
 
 
@@ -57,17 +56,15 @@ class Plan:
     @property
     def twins(self) -> dict[tuple[str, ...], str]:
         """Names of the long tuples of parameters that several operations share."""
-        names: dict[tuple[str, ...], str] = {}
-        used: list[tuple[str, ...]] = []
+        names: dict[tuple[str, ...], list[str]] = {}
         for operation in self.operations:
             name = f"_{operation.function.upper()}"
-            names.setdefault(operation.query, f"{name}_QUERY")
-            names.setdefault(operation.capped_by, f"{name}_CAPPED_BY")
-            used += [operation.query, operation.capped_by]
+            names.setdefault(operation.query, []).append(f"{name}_QUERY")
+            names.setdefault(operation.capped_by, []).append(f"{name}_CAPPED_BY")
         return {
-            values: name
-            for values, name in names.items()
-            if len(values) >= _LONG and used.count(values) > 1
+            values: found[0]
+            for values, found in names.items()
+            if len(found) > 1 and len(values) >= _LONG
         }
 
 
@@ -82,7 +79,9 @@ def plan(document: Node, parsed: GeneratorData) -> Plan:
             if model.class_info.name in modelled
         ),
         enums=tuple(
-            enums.plan(name, node) for name, node in schemas.items() if "enum" in node
+            models.plan_enum(name, node)
+            for name, node in schemas.items()
+            if "enum" in node
         ),
         resources=tuple(_resources(document, parsed)),
     )

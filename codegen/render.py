@@ -1,16 +1,15 @@
-"""Render the package by openapi-python-client's machinery and our templates."""
+"""Render the package by our templates."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from openapi_python_client import Project
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen import docs, imports, names, text
 from codegen.load import Fragment
-from codegen.parse import configuration, parse
+from codegen.parse import parse
 from codegen.plan import Plan, plan
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -19,141 +18,121 @@ HEADER: Final = "# Made by `python -m codegen` from openapi/actions.yaml. Do not
 Files = dict[PurePosixPath, str]
 
 
-class Package(Project):
+class Package:
     """The generated package, as text: ``render`` writes nothing."""
 
     def __init__(self, source: Fragment) -> None:
-        config = configuration()
-        super().__init__(openapi=parse(source.document, config), config=config)
         self.sha256 = source.sha256
-        self.plan = plan(source.document, self.openapi)
-        self._ours = _modules(self.plan, f"{imports.MODELS}.")
-        # Our templates and no others, and a misspelt name is an error.
-        self.env.loader = FileSystemLoader(TEMPLATES)
-        self.env.undefined = StrictUndefined
+        self.plan = plan(source.document, parse(source.document))
+        self.env = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # noqa: S701  # the output is Python, not HTML
+        )
         self.env.filters.update(_filters(self.plan))
 
     def render(self) -> Files:
         """Return every file, unformatted, by its path within the package."""
+        about = "What ``python -m codegen`` makes of ``openapi/actions.yaml``."
+        body = f'FRAGMENT_SHA256: Final = "{self.sha256}"\n"""Of the fragment."""\n'
+        root = _laid_out(about, imports.block(body, imports.IN_MODELS), body)
         return {
-            PurePosixPath("__init__.py"): self._root(),
+            PurePosixPath("__init__.py"): root,
             **self._models(),
             **self._operations(),
             **self._resources(),
         }
 
-    def _root(self) -> str:
-        about = "What ``python -m codegen`` makes of ``openapi/actions.yaml``."
-        body = f'FRAGMENT_SHA256: Final = "{self.sha256}"\n"""Of the fragment."""\n'
-        return self._module(about, body, imports.IN_MODELS)
-
     def _models(self) -> Files:
-        folder = PurePosixPath("models")
-        files = {
-            folder / f"{model.module}.py": self._module(
-                f"The model ``{model.name}``, and how it is made of JSON.",
-                self._fill("model", model=model),
-                {**imports.IN_MODELS, **_modules(self.plan, ".")},
-            )
-            for model in self.plan.models
-        }
-        files |= {
-            folder / f"{enum.module}.py": self._module(
-                f"The values of ``{enum.name}``.",
-                self._fill("enum", enum=enum),
-                imports.IN_MODELS,
-            )
-            for enum in self.plan.enums
-        }
-        exports = {model.module: [model.name] for model in self.plan.models}
-        exports |= {
-            enum.module: [enum.name, f"{enum.name}Arg"] for enum in self.plan.enums
-        }
+        known = {**imports.IN_MODELS, **_modules(self.plan, ".")}
+        files: dict[str, str] = {}
+        exports: dict[str, list[str]] = {}
+        for model in self.plan.models:
+            about = f"The model ``{model.name}``, and how it is made of JSON."
+            files[model.module] = self._module(about, known, "model", model=model)
+            exports[model.module] = [model.name]
+        for enum in self.plan.enums:
+            about = f"The values of ``{enum.name}``."
+            files[enum.module] = self._module(about, known, "enum", enum=enum)
+            exports[enum.module] = [enum.name, f"{enum.name}Arg"]
         about = (
             "Models and enums, each imported when it is first named. A model is frozen "
             "all the way down. Members that it has no attribute for are in ``extra``, "
             "which counts when models are compared: what GitHub says differently is "
             "different, known to us or not."
         )
-        index = self._index(about, dict(sorted(exports.items())))
-        return {folder / "__init__.py": index, **files}
+        return self._package("models", about, files, exports)
 
     def _operations(self) -> Files:
-        folder = PurePosixPath("operations")
-        files = {
-            folder / f"{resource.module}.py": self._module(
-                resource.text,
-                self._fill("operations", operations=resource.operations),
-                {**imports.IN_CALLS, **self._ours},
-                deferred={*self._ours, "Location"},
+        ours = _modules(self.plan, f"{imports.MODELS}.")
+        known, deferred = {**imports.IN_CALLS, **ours}, {*ours, "Location"}
+        files: dict[str, str] = {}
+        exports: dict[str, list[str]] = {}
+        for resource in self.plan.resources:
+            ops = resource.operations
+            files[resource.module] = self._module(
+                resource.text, known, "operations", deferred, operations=ops
             )
-            for resource in self.plan.resources
-        }
-        exports = {
-            resource.module: [operation.function for operation in resource.operations]
-            for resource in self.plan.resources
-        }
+            exports[resource.module] = [operation.function for operation in ops]
+        about = "The table of all operations, which client, fakes, tests and docs read."
+        files["table"] = self._module(about, known, "table", plan=self.plan)
+        exports["table"] = ["OPERATIONS"]
         about = (
             "Every documented operation as a function that makes a call. Nothing is "
             "sent, and no model is imported: a call names what comes back."
         )
-        exports["table"] = ["OPERATIONS"]
-        table = self._module(
-            "The table of all operations, which client, fakes, tests and docs read.",
-            self._fill("table", operations=self.plan.operations, twins=self.plan.twins),
-            imports.IN_CALLS,
-        )
-        index = self._index(about, exports, table=True)
-        return {folder / "__init__.py": index, folder / "table.py": table, **files}
+        return self._package("operations", about, files, exports)
 
     def _resources(self) -> Files:
-        folder = PurePosixPath("resources")
+        ours = _modules(self.plan, f"{imports.MODELS}.")
         files = {
-            folder / f"{resource.module}.py": self._module(
+            resource.module: self._module(
                 f"The handle ``{resource.name}``.",
-                self._fill("resource", resource=resource),
-                {**imports.IN_CALLS, **self._ours},
-                deferred=self._ours,
+                {**imports.IN_CALLS, **ours},
+                "resource",
+                ours,
+                resource=resource,
             )
             for resource in self.plan.resources
         }
         exports = {resource.module: [resource.name] for resource in self.plan.resources}
         about = "Handles: the operations of one repository or organization, as methods."
-        return {
-            folder / "__init__.py": self._index(about, exports),
-            **files,
-        }
-
-    def _fill(self, template: str, **values: Any) -> str:
-        return self.env.get_template(f"{template}.py.jinja").render(**values)
+        return self._package("resources", about, files, exports)
 
     def _module(
         self,
         about: str,
-        body: str,
         known: Mapping[str, str],
+        template: str,
         deferred: Iterable[str] = (),
+        **values: Any,
     ) -> str:
-        needed = imports.block(body, known, deferred)
-        docstring = text.described(about, 0)
-        return f"{HEADER}\n{docstring}\n\n{needed}\n\n{body}"
+        body = self.env.get_template(f"{template}.py.jinja").render(**values)
+        return _laid_out(about, imports.block(body, known, deferred), body)
 
-    def _index(
+    def _package(
         self,
+        folder: str,
         about: str,
-        modules: Mapping[str, list[str]],
-        *,
-        table: bool = False,
-    ) -> str:
-        exported = sorted(name for found in modules.values() for name in found)
-        body = self._fill(
-            "index",
-            modules=modules,
-            exported=exported,
-            table=table,
+        files: Mapping[str, str],
+        exports: Mapping[str, list[str]],
+    ) -> Files:
+        """Return the files of a subpackage, with an index of what they export."""
+        index = self.env.get_template("index.py.jinja").render(
+            modules=exports,
+            exported=sorted(name for found in exports.values() for name in found),
+            table="table" in exports,
             word=names.WORD,
         )
-        return f"{HEADER}\n{text.described(about, 0)}\n\n{body}"
+        every = {"__init__": _laid_out(about, index), **files}
+        return {PurePosixPath(folder, f"{name}.py"): every[name] for name in every}
+
+
+def _laid_out(about: str, *parts: str) -> str:
+    """Return the text of a module."""
+    return "\n\n".join([f"{HEADER}\n{text.described(about, 0)}", *parts])
 
 
 def _modules(found: Plan, package: str) -> dict[str, str]:

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from attrs import evolve, frozen
-from openapi_python_client.parser.properties import EnumProperty, ModelProperty
+from openapi_python_client.parser.properties import (
+    EnumProperty,
+    ModelProperty,
+    Property,
+)
 from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.float import FloatProperty
@@ -82,6 +86,13 @@ def shape(prop: PropertyProtocol) -> Shape:
         case _:
             name, kind = prop.name.get_untrusted_value(), type(prop).__name__
             raise FragmentError(f"{name}: no shape for {kind}")
+
+
+def properties(model: PropertyProtocol) -> list[Property]:
+    """Return the members of an object."""
+    if not isinstance(model, ModelProperty):
+        return []
+    return [*(model.required_properties or ()), *(model.optional_properties or ())]
 
 
 def is_free(model: ModelProperty) -> bool:

@@ -11,36 +11,33 @@ from typing import Final
 from codegen.load import FragmentError
 from codegen.render import Files
 
-_FORMAT: Final = (
-    "format",
-    "--isolated",
-    "--no-cache",
-    "--quiet",
-    "--line-length=88",
-    "--target-version=py311",
+_ISORT: Final = 'lint.isort.known-first-party=["aioghactions"]'
+_RUFF: Final = (
+    ("check", "--select=I", "--fix", "--config", _ISORT),
+    ("format", "--line-length=88"),
 )
+_ALWAYS: Final = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
 
 
 def formatted(files: Files) -> Files:
     """Return ``files`` as the pinned ruff writes them.
 
     Raises:
-        FragmentError: Something is no Python.
+        FragmentError: A file is not valid Python.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for path, text in files.items():
-            target = inside(folder, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
-        ruff = subprocess.run(
-            [sys.executable, "-m", "ruff", *_FORMAT, str(folder)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if ruff.returncode:
-            raise FragmentError(f"what was rendered is no Python:\n{ruff.stderr}")
+        write(folder, files)
+        for command in _RUFF:
+            ruff = subprocess.run(
+                [sys.executable, "-m", "ruff", *command, *_ALWAYS, str(folder)],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if ruff.returncode:
+                reason = f"{ruff.stdout}{ruff.stderr}"
+                raise FragmentError(f"a rendered file is not valid Python:\n{reason}")
         return {path: inside(folder, path).read_text("utf-8") for path in files}
 
 
@@ -65,7 +62,7 @@ def read(folder: Path) -> Files:
 
 
 def write(folder: Path, files: Files) -> int:
-    """Make ``folder`` hold ``files`` and no other modules; return how many changed."""
+    """Write ``files``, delete other modules; return how many files changed."""
     before = read(folder)
     for path in before.keys() - files.keys():
         inside(folder, path).unlink()

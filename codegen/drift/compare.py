@@ -133,7 +133,7 @@ class _Comparison:
     def objects(self, at: str, ours: Shape, theirs: Shape) -> Differences:
         here, there = ours.objects, theirs.objects
         if not here or not there:
-            return  # the types have told
+            return  # the difference of types says so
         if len(here) == len(there):
             for one, other in zip(here, there, strict=True):
                 yield from self.members(at, one, other)

@@ -19,7 +19,7 @@ def rank(edition: str) -> tuple[int, int]:
     if edition in {"github.com", "ghec"}:
         return _CLOUD
     if not (match := _SERVER.fullmatch(edition)):
-        raise ValueError(f"{edition!r} is no edition")
+        raise ValueError(f"{edition!r} is not an edition")
     return int(match[1]), int(match[2])
 
 

@@ -67,5 +67,5 @@ def descriptions(path: Path) -> list[Description]:
 def _member(package: tarfile.TarFile, name: str) -> IO[bytes]:
     file = package.extractfile(name)
     if file is None:
-        raise FetchError(f"{name} is no file of the package")
+        raise FetchError(f"{name} is not a file of the package")
     return file

@@ -1,17 +1,17 @@
-"""Refuse what the generator would lose in silence, choke on or misread.
+"""Refuse what the generator would drop silently, fail on or misread.
 
-Each stage relies on what the one before has ruled out: the grammar (which keys,
-of which types), the references, then operations and schemas.
+Each stage relies on what the one before has ruled out: keys and their values (by
+``openapi/fragment.schema.json``), the references, then operations and schemas.
 """
 
 from codegen.fragment import Node
-from codegen.lint import components, grammar, operations, schemas
+from codegen.lint import components, keys, operations, schemas
 
 
 def problems(document: Node) -> list[str]:
-    """Return what stands against generating from ``document``, one sentence each."""
+    """Return the reasons not to generate from ``document``, one sentence each."""
     stages = (
-        (grammar.problems,),
+        (keys.problems,),
         (components.problems,),
         (operations.problems, schemas.problems),
     )

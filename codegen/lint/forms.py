@@ -1,4 +1,4 @@
-"""Tell the forms of schemas that come out of the parser whole."""
+"""Recognize the forms of schemas that the parser keeps whole."""
 
 from typing import Final
 
@@ -6,16 +6,8 @@ from codegen.fragment import Node, is_array
 
 SCALARS: Final = ("boolean", "integer", "number", "string")
 MEMBERS: Final = frozenset(
-    {
-        "array",
-        "choice",
-        "described reference",
-        "free object",
-        "nullable reference",
-        "reference",
-        "scalar",
-        "told by a sibling",
-    }
+    {"array", "choice", "described reference", "discriminated", "free object"}
+    | {"nullable reference", "scalar"}
 )
 """What the members of an object may be."""
 ITEMS: Final = frozenset({"free object", "reference", "scalar"})
@@ -43,7 +35,7 @@ def form(schema: Node) -> str:
     if keys == {"oneOf"}:
         return _choice(schema["oneOf"])
     if keys == {"anyOf", "x-sibling"}:
-        return "told by a sibling" * (_references(schema["anyOf"]) > 1)
+        return "discriminated" * (_references(schema["anyOf"]) > 1)
     found = _typed(schema)
     return found if found and keys <= _KEYS[found] else ""
 
@@ -54,6 +46,8 @@ def hint(schema: Node) -> str:
         return "an object with properties beside anyOf, oneOf or allOf vanishes"
     if "properties" in schema:
         return "an object within another gets an invented name; make it a component"
+    if "x-usual" in schema:
+        return "x-usual is for members of answers"
     if "enum" in schema:
         return "an enum that is no component comes out twice; make it a component"
     if schema.get("type") == "array":
@@ -64,7 +58,7 @@ def hint(schema: Node) -> str:
 
 
 def _references(schemas: list[Node]) -> int:
-    """Return how many references ``schemas`` holds, if it holds nothing else."""
+    """Return the number of ``schemas`` if all are references, else 0."""
     return len(schemas) if all(s.keys() == {"$ref"} for s in schemas) else 0
 
 

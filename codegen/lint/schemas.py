@@ -1,18 +1,17 @@
-"""Check what stands inside the component schemas."""
+"""Check the component schemas."""
 
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from codegen import editions, fragment, imports, names
+from codegen import fragment, imports, names
 from codegen.fragment import Node
 from codegen.lint import forms
 
-FORMATS: Final = ("date-time", "password")
 LIMITS: Final = ("maximum", "maxProperties", "minimum", "pattern")
 
 _ENUM_MEMBER: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
-_ANCHORED: Final = re.compile(r"\^.*\$", re.DOTALL)
 
 
 def problems(document: Node) -> Iterator[str]:
@@ -20,8 +19,6 @@ def problems(document: Node) -> Iterator[str]:
     requests = fragment.requests(document)
     pages = fragment.pages(document)
     for name, schema in fragment.component(document, "schemas").items():
-        if "description" not in schema:
-            yield f"{name}: description is missing"
         match forms.form(schema):
             case "enum":
                 yield from _enum(name, schema)
@@ -35,26 +32,8 @@ def problems(document: Node) -> Iterator[str]:
     yield from _cycles(document)
 
 
-def value(where: str, schema: Node) -> Iterator[str]:
-    """Yield what is wrong with the schema of one value."""
-    if not isinstance(schema.get("default"), str | int | float | bool | None):
-        yield f"{where}: a default that is an array or an object is lost"
-    if schema.get("format", FORMATS[0]) not in FORMATS:
-        yield f"{where}: format {schema['format']} is none of {', '.join(FORMATS)}"
-    if not _ANCHORED.fullmatch(schema.get("pattern", "^$")):
-        yield f"{where}: a pattern begins with ^ and ends with $"
-    if ("pattern" in schema) != ("x-form" in schema):
-        yield f"{where}: a pattern goes with x-form, which says it in words"
-    if "x-usual" in schema:
-        yield f"{where}: x-usual is for members of answers"
-    if not editions.is_known(schema.get("x-since", editions.OLDEST)):
-        yield f"{where}: x-since {schema['x-since']} is no edition"
-
-
 def _enum(name: str, schema: Node) -> Iterator[str]:
     taken: dict[str, str] = {}
-    if not schema["enum"]:
-        yield f"{name}: an enum has values"
     for text in schema["enum"]:
         member = names.enum_member(text)
         if not _ENUM_MEMBER.fullmatch(member):
@@ -68,34 +47,28 @@ def _object(name: str, schema: Node, *, answered: bool) -> Iterator[str]:
     members = schema["properties"]
     for key, node in members.items():
         where = f"{name}.{key}"
-        if not names.MEMBER.fullmatch(key):
-            yield f"{where}: the name of a member is made of words and underscores"
-        if "description" not in node:
-            yield f"{where}: description is missing"
         hints = {"x-usual"} if answered else set[str]()
         yield from _member(where, {k: v for k, v in node.items() if k not in hints})
     for key in ("required", "x-always", "x-at-least-one"):
         if strangers := sorted(set(schema.get(key, ())) - members.keys()):
-            yield f"{name}: {key} names {', '.join(strangers)}, which is no member"
+            yield f"{name}: {key} names {', '.join(strangers)}, which is not a member"
 
 
 def _member(where: str, node: Node) -> Iterator[str]:
     found = forms.form(node)
     if found not in forms.MEMBERS:
         yield f"{where}: {forms.hint(node)}"
-    yield from value(where, node)
     if found == "array" and forms.form(node["items"]) not in forms.ITEMS:
         yield f"{where}: items: {forms.hint(node['items'])}"
-    if found == "told by a sibling":
-        told = node["x-sibling"]["mapping"].values()
-        if set(told) != {fragment.target(choice) for choice in node["anyOf"]}:
+    if found == "discriminated":
+        models = node["x-sibling"]["mapping"].values()
+        if set(models) != {fragment.target(choice) for choice in node["anyOf"]}:
             yield f"{where}: x-sibling and anyOf do not name the same models"
 
 
 def _is_plain_text(node: Node) -> bool:
     kind = node.get("type")
-    text = kind in ("string", ["string", "null"])
-    return text and "format" not in node and bool(node["x-usual"])
+    return kind in ("string", ["string", "null"]) and "format" not in node
 
 
 def _model(name: str, schema: Node, *, paged: bool) -> Iterator[str]:
@@ -117,7 +90,7 @@ def _model(name: str, schema: Node, *, paged: bool) -> Iterator[str]:
             yield f"{name}.{key}: x-usual is for texts, and names some"
         sibling = node.get("x-sibling", {}).get("property", key)
         if sibling not in members:
-            yield f"{name}.{key}: its sibling {sibling} is no member"
+            yield f"{name}.{key}: its sibling {sibling} is not a member"
 
 
 def _cycles(document: Node) -> Iterator[str]:
@@ -127,12 +100,8 @@ def _cycles(document: Node) -> Iterator[str]:
         name: {r.rpartition("/")[2] for r in fragment.references(schema)} - {name}
         for name, schema in schemas.items()
     }
-    while True:
-        needed = {other for others in needs.values() for other in others}
-        # Whoever needs nobody, or is needed by nobody, is in no circle.
-        circle = {name for name, others in needs.items() if others} & needed
-        if len(circle) == len(needs):
-            break
-        needs = {name: needs[name] & circle for name in circle}
-    if needs:
-        yield f"{', '.join(sorted(needs))}: refer to each other in a circle"
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        circle = ", ".join(sorted(set(error.args[1])))
+        yield f"{circle}: refer to each other in a circle"

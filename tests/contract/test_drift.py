@@ -344,7 +344,7 @@ def test_editions_are_ordered_by_number():
     """3.8 is older than 3.12, and the cloud is newest."""
     editions = ["github.com", "ghes-3.12", "ghes-3.8", "ghes-2.22"]
     assert sorted(editions, key=rank) == editions[::-1]
-    with pytest.raises(ValueError, match="no edition"):
+    with pytest.raises(ValueError, match="not an edition"):
         rank("ghes-next")
 
 

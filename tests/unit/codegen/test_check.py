@@ -25,7 +25,7 @@ def test_nothing_of_the_sample_is_lost(sample, rendered):
         (THING, "    from_: str", "    von: str", "schema Thing: from_ did not"),
         (THING, "draft.notes = ", "notes = ", "structuring of Thing: notes did not"),
         (COLOR, '"dark-red"', '"dark"', "enum Color: dark-red did not come out"),
-        (TABLE, 'id="get-thing"', 'id="got"', "operation get-thing: no descriptor"),
+        (TABLE, 'id="get-thing"', 'id="got"', "operation get-thing: no row"),
         (TABLE, "refusals=(404,),", "", "responses of get-thing: 404 did not"),
         (
             TABLE,
@@ -68,7 +68,7 @@ def test_what_did_not_come_out_is_named(sample, rendered, change):
     ("path", "loss"),
     [
         (THING, "schema Thing: no class came out"),
-        (TABLE, "operation get-thing: no descriptor came out"),
+        (TABLE, "operation get-thing: no row in the table came out"),
         (CALLS, "function of get-thing: owner, repo, thing_id did not come out"),
         (HANDLE, "method of get-thing: self, thing_id did not come out"),
     ],

@@ -1,11 +1,14 @@
+import json
 import re
 from functools import reduce
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from codegen import lint, names
-from codegen.lint import forms
+from codegen import editions, fragment, lint, names
+from codegen.lint import forms, keys
+from codegen.operations import SCOPES
 
 Node = dict[str, Any]
 
@@ -62,12 +65,12 @@ TRAPS = {
     "ref_as_path": (
         "paths/~repos~x",
         {"$ref": "#/components/paths/x"},
-        "a \\$ref cannot stand here",
+        "\\$ref is not understood",
     ),
     "ref_as_response": (
         f"{GET}/responses/404",
         {"$ref": "#/components/responses/x"},
-        "a \\$ref cannot stand here",
+        "\\$ref is not understood",
     ),
     "duplicate_operation_id": (
         f"{GET}/operationId",
@@ -77,7 +80,7 @@ TRAPS = {
     "sibling_of_ref": (
         f"{SCHEMAS}/Thing/properties/fans/items/description",
         "lost",
-        "description beside \\$ref would be lost",
+        "fans/items: description is not understood .*; allowed: \\$ref",
     ),
     "pattern_properties": (
         f"{SCHEMAS}/Thing/patternProperties",
@@ -87,12 +90,12 @@ TRAPS = {
     "default_of_an_array": (
         f"{SCHEMAS}/CreateThingRequest/properties/ids/default",
         [1],
-        "ids: a default that is an array",
+        "ids/default: \\[1\\] is not of type",
     ),
     "default_of_an_object": (
         f"{SCHEMAS}/DispatchThingRequest/properties/inputs/default",
         {},
-        "inputs: a default that is an array or an object",
+        "inputs/default: {} is not of type",
     ),
     "global_security": ("security", [{"token": []}], "security is not understood"),
     "webhooks": ("webhooks", {}, "webhooks is not understood"),
@@ -112,17 +115,17 @@ TRAPS = {
     "header_parameter": (
         f"{LIST}/parameters/2/in",
         "header",
-        "parameters in header are not sent",
+        "'header': only parameters in path and query are sent",
     ),
     "form_body": (
         f"{MAKE}/requestBody/content",
         {"multipart~form-data": {"schema": a_ref("CreateThingRequest")}},
-        "a request body is application/json",
+        "form-data is not understood .*; allowed: application/json",
     ),
     "answer_in_xml": (
         f"{GET}/responses/200/content",
         {"text/xml": {"schema": a_ref("Thing")}},
-        "what is answered is application/json",
+        "text/xml is not understood .*; allowed: application/json",
     ),
     "unused_schema": (
         f"{SCHEMAS}/Lonely",
@@ -188,12 +191,20 @@ TRAPS = {
         {"type": "array", "description": "d"},
         "Thing.id: an array without items removes the whole schema",
     ),
-    "version_of_two_parts": ("openapi", "3.1", "openapi 3.1: the parser wants three"),
-    "version_2": ("openapi", "2.0.0", "openapi 2.0.0: the parser wants three"),
+    "version_of_two_parts": (
+        "openapi",
+        "3.1",
+        "#/openapi: '3.1': the parser needs a version of three",
+    ),
+    "version_2": (
+        "openapi",
+        "2.0.0",
+        "#/openapi: '2.0.0': the parser needs a version of three",
+    ),
     "dangling_ref": (
         f"{SCHEMAS}/Thing/properties/fans/items",
         a_ref("Nobody"),
-        "Nobody: there is no such component",
+        "Nobody: no such component",
     ),
     "remote_ref": (
         f"{SCHEMAS}/Thing/properties/fans/items",
@@ -205,71 +216,111 @@ TRAPS = {
         {"$ref": "#/components/parameters/owner"},
         "may only name a schema",
     ),
-    "component_that_is_a_ref": (f"{SCHEMAS}/Team", a_ref("Account"), "a mere \\$ref"),
+    "component_that_is_a_ref": (
+        f"{SCHEMAS}/Team",
+        a_ref("Account"),
+        "Team: \\$ref is not understood",
+    ),
     "circle": (
         f"{SCHEMAS}/Account/properties/things",
         {"type": "array", "description": "d", "items": a_ref("Thing")},
         "Account, Thing: refer to each other in a circle",
     ),
     # Our own conventions.
-    "number_for_text": (f"{GET}/summary", 5, "summary: str is wanted, not int"),
+    "number_for_text": (f"{GET}/summary", 5, "summary: 5 is not of type string"),
     "flag_for_number": (
         f"{LIST}/parameters/4/schema/maximum",
         True,
-        "maximum: int is wanted, not bool",
+        "maximum: True is not of type integer",
     ),
-    "text_for_array": (f"{GET}/tags", "repo-things", "tags: an array is wanted"),
-    "array_for_object": (f"{GET}/responses", [], "responses: an object is wanted"),
-    "text_for_operation": (GET, "text", "an object is wanted, not str"),
-    "no_description": (f"{GET}/description", GONE, "description is missing"),
-    "no_description_of_a_member": (f"{ID}/description", GONE, "Thing.id: description"),
+    "text_for_array": (
+        f"{GET}/tags",
+        "repo-things",
+        "tags: 'repo-things' is not of type array",
+    ),
+    "array_for_object": (
+        f"{GET}/responses",
+        [],
+        "responses: \\[\\] is not of type object",
+    ),
+    "text_for_operation": (GET, "text", "get: 'text' is not of type object"),
+    "no_description": (f"{GET}/description", GONE, "get: 'description' is missing"),
+    "no_description_of_a_member": (
+        f"{ID}/description",
+        GONE,
+        "Thing/properties/id: 'description' is missing",
+    ),
     "no_description_of_a_schema": (
         f"{SCHEMAS}/Color/description",
         GONE,
-        "Color: description is missing",
+        "Color: 'description' is missing",
     ),
     "two_tags": (f"{GET}/tags", ["repo-things", "org-things"], "has one tag"),
-    "tag_without_scope": (f"{GET}/tags", ["user-things"], "tag user-things: a scope"),
+    "tag_without_scope": (
+        f"{GET}/tags",
+        ["user-things"],
+        "'user-things': a tag is a scope",
+    ),
     "tag_with_a_bare_number": (
         f"{GET}/tags",
         ["repo-2-things"],
-        "tag repo-2-things: each word begins with a letter",
+        "'repo-2-things': a tag is a scope",
     ),
     "same_method_twice": (
         f"{GET}/x-method",
         "list",
         "list: 2 times as method",
     ),
-    "method_with_capitals": (f"{GET}/x-method", "Get", "is no name for a method"),
+    "method_with_capitals": (
+        f"{GET}/x-method",
+        "Get",
+        "x-method: 'Get': an argument or a method is made",
+    ),
     "method_import": (f"{GET}/x-method", "import", "import: a word of Python's own"),
     "operation_import": (
         f"{GET}/operationId",
         "import",
         "import: a word of Python's own",
     ),
-    "unknown_edition": (f"{GET}/x-editions", ["ghes-9"], "x-editions: some of"),
+    "unknown_edition": (
+        f"{GET}/x-editions",
+        ["ghes-9"],
+        "x-editions/0: 'ghes-9' is not one of",
+    ),
     "editions_in_disorder": (
         f"{GET}/x-editions",
         ["ghec", "ghes-2.22"],
         "x-editions: some of",
     ),
-    "no_edition": (f"{GET}/x-editions", [], "x-editions: some of"),
-    "since_nothing": (f"{GET}/x-since", "2020", "x-since 2020 is no edition"),
-    "member_since_nothing": (f"{ID}/x-since", "2020", "x-since 2020 is no edition"),
+    "no_edition": (
+        f"{GET}/x-editions",
+        [],
+        "x-editions: \\[\\]: an operation has an edition",
+    ),
+    "since_nothing": (
+        f"{GET}/x-since",
+        "2020",
+        "x-since: '2020': an edition is github.com",
+    ),
+    "member_since_nothing": (
+        f"{ID}/x-since",
+        "2020",
+        "id/x-since: '2020': an edition is github.com",
+    ),
     "parameter_since_nothing": (
         f"{LIST}/parameters/2/x-since",
         "2020",
-        "x-since 2020 is no edition",
+        "2/x-since: '2020': an edition is github.com",
     ),
     "response_since_nothing": (
         f"{GET}/responses/404/x-since",
         "2020",
-        "x-since 2020 is no edition",
+        "404/x-since: '2020': an edition is github.com",
     ),
     "docs_that_are_no_address": (
         f"{GET}/externalDocs/url",
         "javascript:alert()",
-        "externalDocs: the address of a page",
+        "url: 'javascript:alert\\(\\)': the address of a page",
     ),
     "path_parameter_not_in_the_path": (
         f"{GET}/parameters/2",
@@ -284,7 +335,7 @@ TRAPS = {
     "optional_path_parameter": (
         "components/parameters/thing_id/required",
         False,
-        "thing_id: a path parameter is required",
+        "required: False: a path parameter is required",
     ),
     "limited_path_parameter": (
         "components/parameters/thing_id/schema",
@@ -294,12 +345,12 @@ TRAPS = {
     "dated_parameter": (
         f"{LIST}/parameters/2/schema",
         {"type": "string", "format": "date-time"},
-        "scalar is no form for a parameter",
+        "scalar cannot be a parameter",
     ),
     "array_as_parameter": (
         f"{LIST}/parameters/2/schema",
         {"type": "array", "items": {"type": "string"}},
-        "array is no form for a parameter",
+        "array cannot be a parameter",
     ),
     "argument_twice": (
         f"{SCHEMAS}/CreateThingRequest/properties/owner",
@@ -339,7 +390,7 @@ TRAPS = {
     "choice_as_argument": (
         f"{SCHEMAS}/CreateThingRequest/properties/notes",
         {"description": "d", "oneOf": [a_ref("Color"), {"type": "null"}]},
-        "notes: nullable reference is no form for an argument",
+        "notes: nullable reference cannot be an argument",
     ),
     "format_of_an_argument": (
         f"{SCHEMAS}/CreateThingRequest/properties/notes/format",
@@ -354,10 +405,10 @@ TRAPS = {
     "words_without_a_pattern": (
         f"{SCHEMAS}/CreateThingRequest/properties/notes/x-form",
         "small letters",
-        "notes: a pattern goes with x-form, which says it in words",
+        "notes: 'pattern' is a dependency of 'x-form'",
     ),
     "limit_in_an_answer": (f"{ID}/minimum", 1, "minimum is not checked in answers"),
-    "unknown_format": (f"{ID}/format", "uri", "format uri is none of"),
+    "unknown_format": (f"{ID}/format", "uri", "format: 'uri' is not one of"),
     "member_extra": (
         f"{SCHEMAS}/Thing/properties/extra",
         TEXT,
@@ -371,12 +422,12 @@ TRAPS = {
     "member_with_underscore_at_the_end": (
         f"{SCHEMAS}/Thing/properties/from_",
         TEXT,
-        "Thing.from_: the name of a member",
+        "Thing/properties: 'from_': the name of a member",
     ),
     "required_stranger": (
         f"{SCHEMAS}/Thing/required",
         ["id", "nothing"],
-        "Thing: required names nothing, which is no member",
+        "Thing: required names nothing, which is not a member",
     ),
     "always_and_required": (
         f"{SCHEMAS}/Thing/x-always",
@@ -396,7 +447,7 @@ TRAPS = {
     "usual_nothing": (
         f"{SCHEMAS}/Account/properties/login/x-usual",
         [],
-        "Account.login: x-usual is for texts, and names some",
+        "login/x-usual: \\[\\]: x-usual names some texts",
     ),
     "usual_reference": (
         f"{SCHEMAS}/Team/properties/parent/x-usual",
@@ -416,7 +467,7 @@ TRAPS = {
     "sibling_that_is_not_there": (
         f"{SCHEMAS}/Review/properties/reviewer/x-sibling/property",
         "type",
-        "Review.reviewer: its sibling type is no member",
+        "Review.reviewer: its sibling type is not a member",
     ),
     "sibling_of_other_models": (
         f"{SCHEMAS}/Review/properties/reviewer/x-sibling/mapping",
@@ -431,7 +482,7 @@ TRAPS = {
     "schema_in_small_letters": (
         f"{SCHEMAS}/thing",
         TEXT,
-        "thing: the name of a schema is made of letters and digits",
+        "schemas: 'thing': the name of a schema",
     ),
     "schema_that_the_parser_renames": (
         f"{SCHEMAS}/Thing2x",
@@ -450,7 +501,11 @@ TRAPS = {
         ["+1"],
         "Color: '\\+1' makes no name for a member",
     ),
-    "enum_without_values": (f"{SCHEMAS}/Color/enum", [], "Color: an enum has values"),
+    "enum_without_values": (
+        f"{SCHEMAS}/Color/enum",
+        [],
+        "Color/enum: \\[\\]: an enum has values",
+    ),
     "no_success": (
         f"{GET}/responses",
         {"404": {"description": "d"}},
@@ -459,7 +514,7 @@ TRAPS = {
     "status_range": (
         f"{GET}/responses/2XX",
         {"description": "d"},
-        "2XX: a status has three digits",
+        "responses: '2XX': a status has three digits",
     ),
     "status_without_an_error": (
         f"{GET}/responses/418",
@@ -504,7 +559,7 @@ TRAPS = {
     "capped_by_a_stranger": (
         f"{LIST}/x-capped-by",
         ["size"],
-        "x-capped-by names size, which is no query parameter",
+        "x-capped-by names size: not a query parameter",
     ),
 }
 
@@ -521,6 +576,17 @@ def test_each_trap_is_reported(sample, path, value, complaint):
     assert re.search(complaint, "\n".join(lint.problems(sample)))
 
 
+def test_the_schema_of_the_fragment_is_valid_and_knows_what_the_generator_knows():
+    """Editions, scopes and verbs are the same in the schema and in the code."""
+    schema = json.loads(keys.SCHEMA.read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    operation = schema["$defs"]["operation"]["properties"]
+    assert operation["x-editions"]["items"]["enum"] == [*editions.EDITIONS]
+    assert f"^({'|'.join(SCOPES)})" in schema["$defs"]["tag"]["pattern"]
+    item = schema["properties"]["paths"]["additionalProperties"]
+    assert tuple(item["properties"]) == fragment.VERBS
+
+
 def test_every_form_is_told_from_every_other():
     """A form is known by its keys, whatever remarks stand beside them."""
     known = {
@@ -528,7 +594,7 @@ def test_every_form_is_told_from_every_other():
         "described reference": {"description": "d", "allOf": [a_ref("Thing")]},
         "nullable reference": {"oneOf": [{"type": "null"}, a_ref("Thing")]},
         "choice": {"oneOf": [{"type": "integer"}, {"type": "string"}]},
-        "told by a sibling": {
+        "discriminated": {
             "anyOf": [a_ref("Thing"), a_ref("Team")],
             "x-sibling": {},
         },

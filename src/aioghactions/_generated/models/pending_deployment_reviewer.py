@@ -52,8 +52,8 @@ def structure_pending_deployment_reviewer(
     draft.type = None if (value := data.get("type")) is None else _REVIEWER_TYPE[value]
     draft.reviewer = told_by(data.get("type"), data.get("reviewer"), _REVIEWER, memo)
     # What no model is known for is kept as it came.
-    told = draft.reviewer is not None or data.get("reviewer") is None
-    known = _MEMBERS if told else _MEMBERS - {"reviewer"}
+    is_known = draft.reviewer is not None or data.get("reviewer") is None
+    known = _MEMBERS if is_known else _MEMBERS - {"reviewer"}
     draft.extra = EMPTY if known.issuperset(data) else unknown(data, known)
     draft.__class__ = PendingDeploymentReviewer
     model: PendingDeploymentReviewer = draft
