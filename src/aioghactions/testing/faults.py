@@ -1,8 +1,8 @@
 """Fault injection."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from random import Random
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import define, field, frozen
 
@@ -91,29 +91,7 @@ class Script:
         return True
 
 
-@define(eq=False)
-class Scripts:
-    """The faults to inject; the first script that matches a request applies."""
-
-    _scripts: list[Script] = field(factory=list[Script])
-
-    def add(
-        self, operation: str, fault: Fault, *, rate: float, seed: int, **when: Any
-    ) -> Script:
-        """Add a fault; see :meth:`FakeGitHub.fail`."""
-        # Seeded, so that a test is reproducible.
-        random = Random(f"{operation}/{seed}")  # noqa: S311
-        script = Script(operation, fault, rate=rate, random=random, **when)
-        self._scripts.append(script)
-        return script
-
-    def next_fault(self, operation: str, repo: str = "") -> Fault | None:
-        """Return the fault to inject into a request, or None."""
-        for script in self._scripts:
-            if script.strikes(operation, repo):
-                return script.fault
-        return None
-
-    def clear(self) -> None:
-        """Inject no more faults."""
-        self._scripts.clear()
+def next_fault(scripts: Iterable[Script], operation: str, repo: str) -> Fault | None:
+    """Return the fault of the first script that applies to a request, or None."""
+    matching = (script for script in scripts if script.strikes(operation, repo))
+    return next((script.fault for script in matching), None)

@@ -1,6 +1,7 @@
 """FakeGitHub, a fake server for tests."""
 
 from collections.abc import Iterable, Mapping
+from random import Random
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -180,9 +181,13 @@ class FakeGitHub(Builder, Witness, AsyncEntrance):
             ValueError: There is no such operation.
         """
         operation_ids.check(operation)
-        when = {"repo": repo, "times": times, "after": after}
-        scripts = self._server.scripts
-        return scripts.add(operation, Fault(**fault), rate=rate, seed=seed, **when)
+        # Seeded, so that a test is reproducible.
+        random = Random(f"{operation}/{seed}")  # noqa: S311
+        script = Script(
+            operation, Fault(**fault), repo, times, after, rate, random=random
+        )
+        self._server.scripts.append(script)
+        return script
 
     def spend(self, requests: int, *, token: str = "", resource: str = "core") -> None:
         """Use up some of a token's hourly quota, as another program would.

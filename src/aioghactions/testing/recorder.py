@@ -77,9 +77,8 @@ class Recorder:
         except errors.TransportError as error:
             await self._write(entry | {"error": recording.error_entry(error)})
             raise
-        await self._write(
-            entry | {"answer": recording.response_entry(response, request.url)}
-        )
+        answer = recording.response_entry(response, request.url)
+        await self._write(entry | {"answer": answer})
         return response
 
     @asynccontextmanager
@@ -100,18 +99,16 @@ class Recorder:
         """
         entry = recording.request_entry(request, scrubbing.unsigned(request.url))
         async with self._transport.stream(request, timeouts) as stream:
-            recorded = _RecordedStream(stream)
+            recorded = _RecordedStream(stream.status, stream.headers, stream)
             try:
                 yield recorded
             finally:
+                body = b"".join(recorded.parts)
                 whole = Response(
-                    status=stream.status,
-                    headers=stream.headers,
-                    body=b"".join(recorded.parts),
+                    status=stream.status, headers=stream.headers, body=body
                 )
-                await self._write(
-                    entry | {"answer": recording.response_entry(whole, request.url)}
-                )
+                answer = recording.response_entry(whole, request.url)
+                await self._write(entry | {"answer": answer})
 
     async def _write(self, entry: Entry) -> None:
         await in_thread(self._append, json.dumps(entry) + "\n")
@@ -125,16 +122,10 @@ class Recorder:
 class _RecordedStream:
     """A stream that keeps the bytes that are read."""
 
+    status: int
+    headers: Mapping[str, str]
     _stream: Stream
     parts: list[bytes] = field(factory=list[bytes], init=False)
-
-    @property
-    def status(self) -> int:
-        return self._stream.status
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        return self._stream.headers
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
         left = _LARGEST

@@ -87,11 +87,9 @@ class Replayer:
             UnrecordedRequestError: There is none, or none left.
             TransportError: This error was recorded.
         """
-        yield _ReplayedStream(
-            self._take(
-                recording.request_entry(request, scrubbing.unsigned(request.url))
-            )
-        )
+        url = scrubbing.unsigned(request.url)
+        response = self._take(recording.request_entry(request, url))
+        yield _ReplayedStream(response.status, response.headers, response.body)
 
     def _take(self, request: Entry) -> Response:
         entries = self._left.get(recording.key(request))
@@ -114,17 +112,10 @@ class Replayer:
 
 @frozen
 class _ReplayedStream:
-    _response: Response
-
-    @property
-    def status(self) -> int:
-        return self._response.status
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        return self._response.headers
+    status: int
+    headers: Mapping[str, str]
+    _body: bytes
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
-        data = self._response.body
-        for start in range(0, len(data), size):
-            yield data[start : start + size]
+        for start in range(0, len(self._body), size):
+            yield self._body[start : start + size]

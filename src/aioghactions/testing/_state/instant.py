@@ -23,11 +23,6 @@ def iso(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def iso_or_none(seconds: float | None) -> str | None:
-    """Return :func:`iso` of ``seconds``, or None."""
-    return None if seconds is None else iso(seconds)
-
-
 def local(seconds: float) -> str:
     """Return ``2026-01-01T00:00:00.000-08:00``, with milliseconds and an offset."""
     return datetime.fromtimestamp(seconds, _PACIFIC).isoformat(timespec="milliseconds")
