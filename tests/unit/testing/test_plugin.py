@@ -52,7 +52,10 @@ def test_the_fixtures_work_in_strict_mode(tmp_path):
     ("program", "unwanted"),
     [
         ("import aioghactions", {"aioghactions.testing"}),
-        ("import aioghactions.testing", {"aioghactions.testing.github", "pytest"}),
+        (
+            "import aioghactions.testing",
+            {"aioghactions.testing.github", "nacl", "pytest"},
+        ),
         # pytest imports the plugin in every project where this library is installed.
         (
             "import aioghactions.testing.plugin",
