@@ -1,9 +1,9 @@
-"""A GitHub for tests: a stateful server, virtual time, pytest fixtures.
+"""Test support: a stateful fake server, a virtual clock, and pytest fixtures.
 
-:class:`FakeGitHub` answers all documented operations over real HTTP on loopback;
-:class:`InstantClock` lets waiting take no time. The pytest plugin brings the
-fixtures ``fake_github``, ``instant_clock`` and ``github_client``. Nothing here is
-imported by ``import aioghactions``.
+:class:`FakeGitHub` implements all documented operations over real HTTP on loopback;
+:class:`InstantClock` makes waiting take no time. The pytest plugin provides the
+fixtures ``fake_github``, ``instant_clock`` and ``github_client``. ``import
+aioghactions`` does not import this package.
 """
 
 from importlib import import_module
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from aioghactions.testing.recorder import Recorder
     from aioghactions.testing.replayer import Replayer, UnrecordedRequestError
 
-# Where each name lives. pytest loads the plugin in this package whenever it starts
-# where this library is installed; the server is imported by those who use it, which
-# saves all others a tenth of a second.
-_HOMES = {
+# The module of each name. pytest imports the plugin in this package in every
+# environment in which this library is installed; importing the server only when it is
+# used saves all other test runs a tenth of a second.
+_MODULES = {
     "FakeTeam": "_state.account",
     "FakeUser": "_state.account",
     "FakeArtifact": "_state.repository",
@@ -101,10 +101,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for."""
-    if name not in _HOMES:
+    """Import the module of ``name`` on first use."""
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

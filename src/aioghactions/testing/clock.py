@@ -1,21 +1,21 @@
-"""A clock on which waiting takes no time.
+"""A virtual clock on which waiting takes no time.
 
 The rules:
 
-1. Time moves only by sleeping. Whoever sleeps longest ahead waits for everybody
-   who wakes before; each wakes with the clock at its own due instant, and equal
-   dues wake in the order in which they fell asleep.
-2. Time moves only when nothing else seems to run: the earliest sleeper lets the
-   event loop turn ``settle`` times, and starts again if meanwhile anybody asked
-   the time, fell asleep, woke up, or held the clock.
-3. While somebody holds the clock (:meth:`InstantClock.hold`), or this library works
-   in a thread of its own, as it does with files, time stands still.
+1. Time advances only to wake a sleeper. Sleepers wake in the order of their due
+   times, each with the clock at its own due time; equal due times wake in the order
+   of the calls.
+2. Time advances only while the program seems idle: the earliest sleeper yields to
+   the event loop ``settle`` times, and starts again if meanwhile a task has read the
+   time, started or ended a sleep, or held the clock.
+3. Time does not advance while the clock is held (:meth:`InstantClock.hold`), nor
+   while this library works in a thread, as it does with files.
 
-A :class:`~aioghactions.testing.FakeGitHub` asks the time whenever a request, or a
-piece of an answer, passes: exchanges over real sockets take no virtual time.
+A :class:`~aioghactions.testing.FakeGitHub` reads the time for each request and each
+chunk of a response, so that transfers over real sockets take no virtual time.
 
-The limit of rule 2: your own work in another thread or process is invisible to it.
-Hold the clock around such work, or switch ``auto`` off and call ``advance``.
+The limit of rule 2: your own work in other threads and processes is not detected.
+Hold the clock during such work, or pass ``auto=False`` and call ``advance``.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from attrs import define, field
 
 from aioghactions._core import threads
 
-# 2026-01-01T00:00:00Z: a whole hour, so that expected instants read well.
+# 2026-01-01T00:00:00Z: a whole hour, which makes expected instants readable.
 START = 1_767_225_600.0
 
 
@@ -37,24 +37,24 @@ START = 1_767_225_600.0
 class _Sleeper:
     due: float
     order: int
-    bell: asyncio.Event = field(factory=asyncio.Event, order=False)
-    gone: bool = field(default=False, order=False)
+    event: asyncio.Event = field(factory=asyncio.Event, order=False)
+    done: bool = field(default=False, order=False)
 
 
 class InstantClock:
-    """Virtual time for tests; give it to the client and to the fake server.
+    """Virtual time for tests, to pass to the client and to the fake server.
 
     Args:
-        start: What ``now`` tells at first, in seconds since the epoch.
-        auto: Whether time jumps on its own to the next sleeper; otherwise only
-            ``advance`` moves it.
-        settle: How often the event loop turns before time jumps. One exchange
-            with a server on loopback takes some twenty turns.
-        chance: What ``jitter`` returns; by default always 0.
+        start: The initial ``now``, in seconds since the epoch.
+        auto: Whether time advances automatically to the next sleeper; otherwise only
+            ``advance`` changes it.
+        settle: How many iterations of the event loop without activity are idle. A
+            request to a server on loopback takes about twenty.
+        chance: Returns the result of ``jitter``; by default always 0.
 
     Attributes:
-        slept: The length of every sleep, in seconds, in the order of the calls.
-        skew: Seconds by which ``now`` is wrong; ``monotonic`` does not know.
+        slept: The duration of every sleep in seconds, in the order of the calls.
+        skew: Seconds by which ``now`` is wrong; ``monotonic`` is not affected.
     """
 
     def __init__(
@@ -75,48 +75,48 @@ class InstantClock:
         self._sleepers: list[_Sleeper] = []
         self._order = count()
         self._holders = 0
-        self._stirs = 0
+        self._activity = 0
 
     def __repr__(self) -> str:
         now = datetime.fromtimestamp(self._start + self._elapsed + self.skew, tz=UTC)
-        asleep = sum(not sleeper.gone for sleeper in self._sleepers)
+        asleep = sum(not sleeper.done for sleeper in self._sleepers)
         return f"<InstantClock at {now.isoformat()}, {asleep} asleep>"
 
     def now(self) -> float:
         """Return virtual seconds since the epoch, ``skew`` included."""
-        self._stirs += 1
+        self._activity += 1
         return self._start + self._elapsed + self.skew
 
     def monotonic(self) -> float:
-        """Return virtual seconds since this clock was made."""
-        self._stirs += 1
+        """Return virtual seconds since this clock was created."""
+        self._activity += 1
         return self._elapsed
 
     def jitter(self) -> float:
-        """Return what ``chance`` says, a number in [0, 1)."""
+        """Return the result of ``chance``, a number in [0, 1)."""
         return self._chance()
 
     async def sleep(self, seconds: float) -> None:
-        """Return when virtual time has moved on.
+        """Wait for virtual time to pass.
 
         Args:
-            seconds: By how much; nothing below 0 waits.
+            seconds: How long; 0 and less only yields to the event loop.
         """
         self.slept.append(seconds)
         if seconds <= 0:
-            await _turn()
+            await _yield_to_loop()
             return
         sleeper = _Sleeper(self._elapsed + seconds, next(self._order))
         heappush(self._sleepers, sleeper)
-        self._stir()
+        self._wake_head()
         try:
             await self._until_due(sleeper)
         finally:
-            sleeper.gone = True
-            self._stir()
+            sleeper.done = True
+            self._wake_head()
 
     async def advance(self, seconds: float) -> None:
-        """Move time on, waking on the way whoever is due.
+        """Advance time, and wake the sleepers that become due.
 
         Args:
             seconds: By how much.
@@ -126,56 +126,56 @@ class InstantClock:
             while (head := self._head()) is not None and head.due <= target:
                 self._move(head.due)
                 for _ in range(self._settle):
-                    await _turn()
+                    await _yield_to_loop()
             self._elapsed = target
 
     @contextmanager
     def hold(self) -> Generator[None]:
-        """Keep time from jumping on its own within a ``with`` block."""
+        """Keep time from advancing automatically within a ``with`` block."""
         self._holders += 1
-        self._stirs += 1
+        self._activity += 1
         try:
             yield
         finally:
             self._holders -= 1
-            self._stir()
+            self._wake_head()
 
     async def _until_due(self, sleeper: _Sleeper) -> None:
         while self._elapsed < sleeper.due:
-            sleeper.bell.clear()
+            sleeper.event.clear()
             if not self._leads(sleeper):
-                await sleeper.bell.wait()
-            elif await self._is_quiet():
+                await sleeper.event.wait()
+            elif await self._is_idle():
                 self._move(sleeper.due)
 
     def _leads(self, sleeper: _Sleeper) -> bool:
         return self.auto and not self._holders and self._head() is sleeper
 
-    async def _is_quiet(self) -> bool:
-        stirs = self._stirs
+    async def _is_idle(self) -> bool:
+        activity = self._activity
         for _ in range(self._settle):
-            await _turn()
-            if self._stirs != stirs or threads.are_at_work():
+            await _yield_to_loop()
+            if self._activity != activity or threads.are_at_work():
                 return False
         return True
 
     def _move(self, instant: float) -> None:
         self._elapsed = max(self._elapsed, instant)
         while (head := self._head()) is not None and head.due <= self._elapsed:
-            heappop(self._sleepers).bell.set()
+            heappop(self._sleepers).event.set()
 
-    def _stir(self) -> None:
-        """Let the earliest sleeper look again whether time may move."""
-        self._stirs += 1
+    def _wake_head(self) -> None:
+        """Let the earliest sleeper check again whether time may advance."""
+        self._activity += 1
         if (head := self._head()) is not None:
-            head.bell.set()
+            head.event.set()
 
     def _head(self) -> _Sleeper | None:
-        while self._sleepers and self._sleepers[0].gone:
+        while self._sleepers and self._sleepers[0].done:
             heappop(self._sleepers)
         return self._sleepers[0] if self._sleepers else None
 
 
-async def _turn() -> None:
-    """Let the event loop turn once; no time passes."""
+async def _yield_to_loop() -> None:
+    """Yield to the event loop once."""
     await asyncio.sleep(0)  # noqa: TID251 - yields, does not wait

@@ -1,4 +1,4 @@
-"""The editions of GitHub: what each of them has, and lacks."""
+"""The editions of GitHub, and the differences between them."""
 
 from collections.abc import Mapping
 from typing import Any, Final, Literal, get_args
@@ -9,7 +9,7 @@ EditionName = Literal[
     "github.com", "ghec", "ghes-3.12", "ghes-3.8", "ghes-3.5", "ghes-2.22"
 ]
 
-# In the order in which they came; what one has, the later ones have.
+# In order of release: an edition has all features of the earlier ones.
 _ORDER: Final = (
     "ghes-2.22",
     "ghes-3.5",
@@ -20,7 +20,7 @@ _ORDER: Final = (
     "github.com",
 )
 
-# The first edition whose documents have a member, where that is not the oldest.
+# The first edition that sends a member, unless all editions do.
 MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
     "WorkflowRun": {
         "path": "ghes-3.5",
@@ -74,7 +74,7 @@ MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
-# The first edition that reads a query parameter, where that is not the oldest.
+# The first edition that supports a query parameter, unless all editions do.
 PARAMETERS: Final[Mapping[str, str]] = {
     "check_suite_id": "ghes-3.5",
     "head_sha": "ghes-3.12",
@@ -93,45 +93,46 @@ class Edition:
 
     Attributes:
         name: Such as ``ghes-3.12``.
-        rank: Its place in time; editions in the cloud come last.
-        versions: The API versions it accepts; empty if it ignores the header.
-        inputs: How many inputs a dispatch may have.
+        rank: Its position in order of release; cloud editions are the last.
+        versions: The API versions that it supports; empty if it ignores the header.
+        inputs: The maximum number of inputs of a dispatch.
     """
 
     name: EditionName
     rank: int
     versions: tuple[str, ...]
     inputs: int
-    _lacks: Mapping[str, frozenset[str]]
+    _missing: Mapping[str, frozenset[str]]
 
     @property
     def is_cloud(self) -> bool:
-        """Whether GitHub runs it."""
+        """Whether it is a cloud edition, not a server."""
         return self.name in {"github.com", "ghec"}
 
     def has(self, since: str) -> bool:
-        """Whether it has what came with the edition ``since``."""
+        """Return whether it has the features of the edition ``since``."""
         return not since or _ORDER.index(since) <= self.rank
 
     def reads(self, parameter: str) -> bool:
-        """Whether it looks at the query parameter of this name."""
+        """Return whether it supports a query parameter."""
         return self.has(PARAMETERS.get(parameter, ""))
 
-    def trim(self, model: str, document: dict[str, Any]) -> dict[str, Any]:
-        """Return ``document`` without the members that came later."""
-        for member in self._lacks.get(model, ()):
-            document.pop(member, None)
-        return document
+    def trim(self, model: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """Return ``payload`` without the members that were added later."""
+        for member in self._missing.get(model, ()):
+            payload.pop(member, None)
+        return payload
 
 
 def find(name: EditionName) -> Edition:
     """Return the edition called ``name``.
 
     Raises:
-        ValueError: There is none.
+        ValueError: There is no such edition.
     """
     if name not in get_args(EditionName):
-        raise ValueError(f"there is no edition {name!r}")
+        editions = ", ".join(get_args(EditionName))
+        raise ValueError(f"edition must be one of {editions}, got {name!r}")
     cloud = name in {"github.com", "ghec"}
     rank = _ORDER.index("github.com" if cloud else name)
     versions: tuple[str, ...] = ()
@@ -139,10 +140,10 @@ def find(name: EditionName) -> Edition:
         versions = (FIRST_VERSION, NEWEST_VERSION)
     elif name == "ghes-3.12":
         versions = (FIRST_VERSION,)
-    lacks = {
+    missing = {
         model: frozenset(
             name for name, since in members.items() if _ORDER.index(since) > rank
         )
         for model, members in MEMBERS.items()
     }
-    return Edition(name, rank, versions, 25 if cloud else 10, lacks)
+    return Edition(name, rank, versions, 25 if cloud else 10, missing)

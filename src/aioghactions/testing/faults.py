@@ -1,8 +1,8 @@
-"""Faults on demand: what goes wrong, when, and how often."""
+"""Fault injection."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from random import Random
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import define, field, frozen
 
@@ -11,20 +11,20 @@ Moment = Literal["before", "after", "headers", "body"]
 
 @frozen(kw_only=True)
 class Fault:
-    """What goes wrong with one answer.
+    """A fault in one response.
 
     Attributes:
-        status: Answer with this status instead of the real one.
-        message: GitHub's sentence in the JSON body that goes with ``status``.
-        body: Instead of that JSON, this body, such as a proxy's HTML page.
+        status: Respond with this status instead of the real one.
+        message: The message in the JSON body that accompanies ``status``.
+        body: A body instead of that JSON, such as the HTML page of a proxy.
         content_type: The media type of ``body``.
-        headers: Headers to add to the answer, or to replace in it.
-        executed: With ``status``: the request takes effect all the same, as
-            behind a gateway that gives up too early.
-        drop: Close the connection: ``before`` the request takes effect or
-            ``after`` it, without an answer; after the ``headers``; or amid the
+        headers: Headers to add to the response, or to replace.
+        executed: With ``status``: whether the request is executed nevertheless, as
+            behind a gateway that times out.
+        drop: Close the connection without a response, ``before`` or ``after`` the
+            request is executed; after the ``headers``; or in the middle of the
             ``body``.
-        stall: Fall silent at the same moments, until the client goes away.
+        stall: Send nothing more from the same points on, until the client disconnects.
         latency: Seconds of the server's clock to wait before anything else.
     """
 
@@ -40,22 +40,22 @@ class Fault:
 
     @property
     def breaks(self) -> Moment | None:
-        """When the answer breaks off, by closing or by silence."""
+        """When the response is cut off by ``drop`` or ``stall``."""
         return self.drop or self.stall
 
 
 @define(eq=False)
 class Script:
-    """A fault that is to happen to some requests.
+    """A fault to inject into some requests.
 
     Attributes:
-        operation: Id of the operation, ``storage`` for downloads, or ``*``.
-        repo: The repository's name; "" for any.
-        fault: What happens.
-        times: How often it still happens; None without end.
-        after: How many requests go well before.
-        rate: The share of requests that it happens to.
-        hits: How often it has happened.
+        operation: The operation id, ``storage`` for downloads, or ``*`` for all.
+        repo: The full name of the repository; "" for all.
+        fault: The fault.
+        times: How often it will still be injected; None for always.
+        after: The number of requests to let pass first.
+        rate: The share of the requests that it is injected into.
+        hits: How often it has been injected.
     """
 
     operation: str
@@ -65,14 +65,14 @@ class Script:
     after: int = 0
     rate: float = 1.0
     hits: int = 0
-    _dice: Random = field(factory=Random, repr=False, alias="dice")
+    _random: Random = field(factory=Random, repr=False, alias="random")
 
     def strikes(self, operation: str, repo: str) -> bool:
-        """Whether it happens to a request; count it if so.
+        """Return whether to inject the fault into a request, and count it.
 
         Args:
-            operation: The request's operation, or ``storage``.
-            repo: The name of the repository that it is about, or "".
+            operation: The operation of the request, or ``storage``.
+            repo: The full name of its repository, or "".
         """
         if self.operation not in {"*", operation}:
             return False
@@ -83,7 +83,7 @@ class Script:
         if self.after > 0:
             self.after -= 1
             return False
-        if self.rate < 1 and self._dice.random() >= self.rate:
+        if self.rate < 1 and self._random.random() >= self.rate:
             return False
         if self.times is not None:
             self.times -= 1
@@ -91,29 +91,7 @@ class Script:
         return True
 
 
-@define(eq=False)
-class Scripts:
-    """All the faults that are to happen, the first that fits goes first."""
-
-    _scripts: list[Script] = field(factory=list[Script])
-
-    def add(
-        self, operation: str, fault: Fault, *, rate: float, seed: int, **when: Any
-    ) -> Script:
-        """Add a fault; see :meth:`FakeGitHub.fail`."""
-        # Seeded, so that the same test fails in the same way.
-        dice = Random(f"{operation}/{seed}")  # noqa: S311
-        script = Script(operation, fault, rate=rate, dice=dice, **when)
-        self._scripts.append(script)
-        return script
-
-    def next_fault(self, operation: str, repo: str = "") -> Fault | None:
-        """Return what happens to this request, if anything."""
-        for script in self._scripts:
-            if script.strikes(operation, repo):
-                return script.fault
-        return None
-
-    def clear(self) -> None:
-        """Let nothing go wrong any more."""
-        self._scripts.clear()
+def next_fault(scripts: Iterable[Script], operation: str, repo: str) -> Fault | None:
+    """Return the fault of the first script that applies to a request, or None."""
+    matching = (script for script in scripts if script.strikes(operation, repo))
+    return next((script.fault for script in matching), None)

@@ -1,6 +1,7 @@
-"""FakeGitHub: a GitHub that runs inside tests."""
+"""FakeGitHub, a fake server for tests."""
 
 from collections.abc import Iterable, Mapping
+from random import Random
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -20,30 +21,30 @@ from aioghactions.testing.witness import Witness
 
 
 class FakeGitHub(Builder, Witness):
-    """A stateful GitHub on loopback that answers every documented operation.
+    """A stateful fake of GitHub on loopback that implements all documented operations.
 
-    It listens while its ``async with`` block runs; it can be filled before.
-    Logs and artifacts lie on a second origin, behind signed links that die
-    after a minute.
+    It listens within its ``async with`` block; data can be added before. Logs and
+    artifacts are on a second origin, under signed links that expire after a minute.
 
     Args:
-        edition: The edition to play. It lacks the operations, parameters and
-            members that came later.
-        prefix: Where the API is mounted: "" or ``/api/v3``; by default as the
-            edition has it.
-        clock: Whose time it is: runs progress, links and tokens die by it.
-        timings: How runs progress that were started through the API; None if
-            only ``run.advance()`` moves them.
-        limits: GitHub's limits; None for a server without, as GitHub
-            Enterprise Server is by default.
-        observers: Called with each request and its answer.
+        edition: The edition of GitHub, without the operations, parameters and
+            members that were added later.
+        prefix: The path prefix of the API, "" or ``/api/v3``; by default that of
+            the edition.
+        clock: The clock that determines the progress of runs and the expiry of
+            links and tokens; by default the system clock.
+        timings: How long the stages of runs last that are started through the API;
+            None if only ``run.advance()`` changes their status.
+        limits: The rate limits; None for none, which is the default of GitHub
+            Enterprise Server.
+        observers: Called with each request and its response.
 
     Attributes:
-        token: A token that may do everything.
-        edition: The edition that is played; ``edition.has(operation.since)`` tells
-            whether it has an operation.
-        world: The state of it all; ``world.skew`` are the seconds by which the
-            server's clock is wrong.
+        token: A token with all permissions.
+        edition: The edition; ``edition.has(operation.since)`` is whether it has an
+            operation.
+        world: The clock, ids and accounts; ``world.skew`` is the number of seconds by
+            which the server's clock is wrong.
 
     Example:
         ::
@@ -65,20 +66,21 @@ class FakeGitHub(Builder, Witness):
         limits: Limits | Literal["default"] | None = "default",
         observers: Iterable[Observer] = (),
     ) -> None:
-        played = editions.find(edition)
+        chosen = editions.find(edition)
         if limits == "default":
-            limits = Limits() if played.is_cloud else None
+            limits = Limits() if chosen.is_cloud else None
         if prefix is None:
-            prefix = "" if played.is_cloud else "/api/v3"
-        self.edition = played
+            prefix = "" if chosen.is_cloud else "/api/v3"
+        self.edition = chosen
         super().__init__(World(clock or SystemClock(), timings))
-        self._server = Server(self._directory, played, prefix, limits)
+        self._server = Server(self._directory, chosen, prefix, limits)
         self._server.api.journal.observers.extend(observers)
         self.token: str = self.add_token(f"ghp_{sha('token')[:36]}")
 
     def __repr__(self) -> str:
-        place = self._server.api.base or "nowhere, not entered"
-        return f"<FakeGitHub {self.edition.name} at {place}>"
+        base = self._server.api.base
+        state = f"at {base}" if base else "not started"
+        return f"<FakeGitHub {self.edition.name} {state}>"
 
     async def __aenter__(self) -> Self:
         await self._server.open()
@@ -94,19 +96,19 @@ class FakeGitHub(Builder, Witness):
 
     @property
     def url(self) -> str:
-        """Base address of the API, to be given to a client.
+        """The base URL of the API.
 
         Raises:
-            RuntimeError: It does not listen yet.
+            RuntimeError: The server is not started.
         """
         if not self._server.api.base:
             raise RuntimeError(
-                "this FakeGitHub does not listen: use it inside "
+                "FakeGitHub is not started: use it inside "
                 "`async with FakeGitHub() as github:`"
             )
         return self._server.api.base
 
-    # --- who may ask ----------------------------------------------------------
+    # --- tokens ---------------------------------------------------------------
 
     def add_token(
         self,
@@ -116,14 +118,14 @@ class FakeGitHub(Builder, Witness):
         scopes: Iterable[str] = ("repo", "workflow", "admin:org"),
         permissions: Mapping[str, str] | None = None,
     ) -> str:
-        """Make ``token`` valid and return it.
+        """Add a valid token, and return it.
 
         Args:
-            token: What stands in the ``Authorization`` header.
-            login: Whom it acts as.
-            scopes: What it may do, as a classic token.
-            permissions: Instead, what it may do as a fine-grained one, such as
-                ``{"actions": "read"}``.
+            token: The token.
+            login: The account that it acts as.
+            scopes: The scopes of a classic token.
+            permissions: Instead of scopes, the permissions of a fine-grained token,
+                such as ``{"actions": "read"}``.
         """
         self._server.api.identities[token] = Identity(
             user=self.world.user(login),
@@ -134,17 +136,17 @@ class FakeGitHub(Builder, Witness):
         return token
 
     def revoke(self, token: str) -> None:
-        """Make a token invalid: requests with it are answered by 401.
+        """Revoke a token: requests with it are answered with 401.
 
         Args:
-            token: One that is valid.
+            token: A valid token.
 
         Raises:
-            KeyError: It is not valid.
+            KeyError: The token is not valid.
         """
         del self._server.api.identities[token]
 
-    # --- what goes wrong ------------------------------------------------------
+    # --- faults ---------------------------------------------------------------
 
     def fail(
         self,
@@ -157,38 +159,42 @@ class FakeGitHub(Builder, Witness):
         seed: int = 0,
         **fault: Any,
     ) -> Script:
-        """Let something go wrong with requests to come.
+        """Inject a fault into future requests.
 
         Args:
-            operation: Id such as ``get-workflow-run``, ``storage`` for
-                downloads, or ``*`` for whatever comes.
-            repo: Only requests about the repository of this name.
+            operation: The operation id, such as ``get-workflow-run``; ``storage`` for
+                downloads, or ``*`` for all requests.
+            repo: The full name of a repository, to select only its requests.
             times: How often; None for always.
-            after: How many requests go well before.
-            rate: The share of the requests that it happens to.
-            seed: Which of them, for a rate below 1.
-            fault: What happens: the attributes of :class:`Fault`, such as
-                ``status=502``, ``drop="after"``, ``stall="body"``.
+            after: The number of requests to let pass first.
+            rate: The share of the requests that it is injected into.
+            seed: Determines which requests, for a rate below 1.
+            fault: The attributes of :class:`Fault`, such as ``status=502``,
+                ``drop="after"``, ``stall="body"``.
 
         Returns:
-            The script, whose ``hits`` tell how often it has happened.
+            The script; its ``hits`` count how often the fault has been injected.
 
         Raises:
             TypeError: A fault has no such attribute.
             ValueError: There is no such operation.
         """
         operation_ids.check(operation)
-        when = {"repo": repo, "times": times, "after": after}
-        scripts = self._server.scripts
-        return scripts.add(operation, Fault(**fault), rate=rate, seed=seed, **when)
+        # Seeded, so that a test is reproducible.
+        random = Random(f"{operation}/{seed}")  # noqa: S311
+        script = Script(
+            operation, Fault(**fault), repo, times, after, rate, random=random
+        )
+        self._server.scripts.append(script)
+        return script
 
     def spend(self, requests: int, *, token: str = "", resource: str = "core") -> None:
-        """Let another program use up some of a token's hour.
+        """Use up some of a token's hourly quota, as another program would.
 
         Args:
-            requests: How many requests it sends.
-            token: Whose allowance it takes; by default that of ``self.token``.
-            resource: Which allowance.
+            requests: The number of requests.
+            token: The token; by default ``self.token``.
+            resource: The rate-limit resource.
         """
         api, now = self._server.api, self.world.now()
         window = api.limiter.window(api.identities[token or self.token], resource, now)
@@ -196,12 +202,12 @@ class FakeGitHub(Builder, Witness):
             window.used += requests
 
     def recover(self) -> None:
-        """Let nothing go wrong any more."""
+        """Inject no more faults."""
         self._server.scripts.clear()
 
     @property
     def latency(self) -> float:
-        """Seconds of the clock that every answer of the API takes."""
+        """Seconds of the clock before each response of the API."""
         return self._server.handler.latency
 
     @latency.setter

@@ -1,4 +1,4 @@
-"""Who sends a request: what a token stands for."""
+"""The identity of the sender of a request, and its permissions."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -25,14 +25,14 @@ _DEPLOYMENTS: Final = frozenset({
 
 @frozen
 class Identity:
-    """What the server knows about the sender of a request.
+    """The identity that belongs to a token.
 
     Attributes:
-        user: The account it acts as.
-        key: Tells the allowances of two tokens apart.
-        scopes: The scopes of a classic token; None if it is none.
-        permissions: What a fine-grained or installation token may do, such as
-            ``{"actions": "write"}``; None if it is none.
+        user: The account that it acts as.
+        key: The key of its quotas.
+        scopes: The scopes of a classic token; None for other tokens.
+        permissions: The permissions of a fine-grained or installation token, such as
+            ``{"actions": "write"}``; None for other tokens.
         anonymous: Whether there was no token.
     """
 
@@ -43,7 +43,7 @@ class Identity:
     anonymous: bool = False
 
     def may(self, operation: Operation[Any], *, public: bool) -> bool:
-        """Whether it may do ``operation`` on something that is ``public`` or not."""
+        """Return whether it may call ``operation`` on a public or private resource."""
         if public and is_public(operation):
             return True
         if self.permissions is not None:
@@ -54,13 +54,13 @@ class Identity:
 
 
 def is_public(operation: Operation[Any]) -> bool:
-    """Whether anybody may do it in a public repository."""
+    """Return whether ``operation`` needs no permission in a public repository."""
     readable = operation.is_read and operation.id != "download-artifact"
     return readable and operation.tag in _PUBLIC
 
 
 def permission(operation: Operation[Any]) -> tuple[str, str]:
-    """Return the fine-grained permission that is enough, and its level."""
+    """Return the fine-grained permission that is required, and its level."""
     if operation.id in _DEPLOYMENTS:
         return "deployments", "write"
     level = "read" if operation.is_read else "write"
@@ -68,5 +68,5 @@ def permission(operation: Operation[Any]) -> tuple[str, str]:
 
 
 def scope(operation: Operation[Any]) -> str:
-    """Return the scope that a classic token needs."""
+    """Return the scope that a classic token requires."""
     return "admin:org" if operation.tag.startswith("org-") else "repo"

@@ -1,4 +1,4 @@
-"""GitHub's limits on requests, and what exceeded them."""
+"""Rate limits."""
 
 from typing import Literal
 
@@ -16,23 +16,23 @@ Rule = Literal[
 
 @frozen(kw_only=True)
 class Limits:
-    """How much the fake server allows; the defaults are GitHub's own figures.
+    """The rate limits of the fake server; the defaults are those of GitHub.
 
     Attributes:
-        core: Requests an hour for each token.
-        runner_registration: The same for registration and remove tokens, which
-            have an allowance of their own.
+        core: Requests an hour of each token.
+        runner_registration: Requests an hour for registration and remove tokens,
+            which have a quota of their own.
         anonymous: Requests an hour without a token.
-        concurrent: Requests in flight at once.
+        concurrent: Concurrent requests.
         points: Points a minute for each endpoint: a read counts 1, a write 5.
-        content_per_minute: Writes a minute that create content.
-        content_per_hour: The same an hour.
-        write_interval: Seconds that should lie between two writes. This and
-            writes at the same time are advice: they are counted, never refused.
-        on_excess: ``count`` records what exceeds a secondary limit; ``refuse``
-            also answers it with 403, ``refuse-429`` with 429.
-        retry_after: What a refusal's ``retry-after`` says, in seconds; None to
-            leave it out, as GitHub sometimes does.
+        content_per_minute: Requests a minute that create content.
+        content_per_hour: Requests an hour that create content.
+        write_interval: Seconds between two writes. GitHub recommends this interval,
+            and no concurrent writes: excesses are counted, never rejected.
+        on_excess: ``count`` records requests that exceed a secondary limit;
+            ``refuse`` also rejects them with 403, ``refuse-429`` with 429.
+        retry_after: The ``retry-after`` of these responses, in seconds; None to
+            omit the header, as GitHub sometimes does.
     """
 
     core: int = 5000
@@ -52,10 +52,10 @@ class Excess:
     """A request that exceeded a secondary limit.
 
     Attributes:
-        rule: The limit.
-        operation: Id of the operation.
-        at: When, in seconds since the epoch.
-        amount: What the count was with it: requests, points or seconds.
+        rule: The limit that was exceeded.
+        operation: The operation id.
+        at: When it arrived, in seconds since the epoch.
+        amount: The count including this request: requests, points or seconds.
     """
 
     rule: Rule

@@ -1,4 +1,4 @@
-"""Catch misspelt names of operations: a test must not pass because of one."""
+"""Reject unknown operation ids, so that no test passes because of a typo."""
 
 from collections import Counter
 from difflib import get_close_matches
@@ -6,30 +6,31 @@ from typing import Final
 
 from aioghactions._generated.operations import OPERATIONS
 
-_BESIDE: Final = frozenset({"", "*", "storage"})
+# Undocumented requests, all operations, and downloads.
+_OTHER: Final = frozenset({"", "*", "storage"})
 
 
 def check(name: str) -> str:
-    """Return ``name`` if it is the id of an operation, or stands for others.
+    """Return ``name`` if it is an operation id, ``*``, ``storage`` or empty.
 
     Raises:
-        ValueError: It is none; the message names the nearest.
+        ValueError: It is not; the message suggests the most similar id.
     """
-    if name in OPERATIONS or name in _BESIDE:
+    if name in OPERATIONS or name in _OTHER:
         return name
-    near = get_close_matches(name.replace("_", "-"), OPERATIONS, n=1)
-    hint = f": did you mean {near[0]!r}?" if near else ", such as 'get-workflow-run'"
-    raise ValueError(f"{name!r} is no id of an operation{hint}")
+    similar = get_close_matches(name.replace("_", "-"), OPERATIONS, n=1)
+    hint = f"did you mean {similar[0]!r}?" if similar else "see operations.OPERATIONS"
+    raise ValueError(f"unknown operation id {name!r}: {hint}")
 
 
 class Counts(Counter[str]):
-    """How often something happened, by operation: 0 also for what never did."""
+    """Counts by operation id, 0 for operations without a count."""
 
     def __missing__(self, name: str) -> int:
-        """Return 0 for an operation.
+        """Return 0.
 
         Raises:
-            ValueError: It is none, and would be 0 for ever.
+            ValueError: ``name`` is not an operation id.
         """
         check(name)
         return 0

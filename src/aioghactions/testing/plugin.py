@@ -1,11 +1,11 @@
-"""The pytest plugin: fixtures for tests of programs that use this library.
+"""The pytest plugin: fixtures for testing programs that use this library.
 
 * ``fake_github``: a started :class:`~aioghactions.testing.FakeGitHub`
-* ``instant_clock``: the :class:`~aioghactions.testing.InstantClock` of both sides
-* ``github_client``: a :class:`~aioghactions.Client` bound to the two
+* ``instant_clock``: the :class:`~aioghactions.testing.InstantClock` of both
+* ``github_client``: a :class:`~aioghactions.Client` of ``fake_github``
 
-pytest loads it by its entry point. The asynchronous fixtures need a plugin that
-runs coroutines, such as pytest-asyncio.
+pytest imports it through its entry point. The asynchronous fixtures need a plugin
+that runs coroutines, such as pytest-asyncio.
 """
 
 from collections.abc import AsyncGenerator, Callable
@@ -25,10 +25,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _async_fixture(function: F) -> F:
-    """Make a fixture that works in the strict mode of pytest-asyncio too."""
+    """Return a fixture that also works in the strict mode of pytest-asyncio."""
     if find_spec("pytest_asyncio") is None:
         return cast("F", pytest.fixture(function))
-    import pytest_asyncio  # noqa: PLC0415 - there may be another such plugin
+    import pytest_asyncio  # noqa: PLC0415 - optional
 
     return cast("F", pytest_asyncio.fixture(function))
 
@@ -43,7 +43,7 @@ def instant_clock() -> "InstantClock":
 async def fake_github(
     instant_clock: "InstantClock",
 ) -> AsyncGenerator["FakeGitHub", None]:
-    """Yield a GitHub without anything in it, listening on loopback."""
+    """Yield an empty fake GitHub that listens on loopback."""
     async with testing.FakeGitHub(clock=instant_clock) as github:
         yield github
 
@@ -52,8 +52,8 @@ async def fake_github(
 async def github_client(
     fake_github: "FakeGitHub", instant_clock: "InstantClock"
 ) -> AsyncGenerator["Client", None]:
-    """Yield a client that may do everything on ``fake_github``."""
-    from aioghactions.client import Client  # noqa: PLC0415 - pytest loads this early
+    """Yield a client with full permissions on ``fake_github``."""
+    from aioghactions.client import Client  # noqa: PLC0415 - imported on first use
 
     async with Client(
         fake_github.token, base_url=fake_github.url, clock=instant_clock

@@ -1,4 +1,4 @@
-"""A plausible population, the same for the same seed."""
+"""Plausible repositories and runs; equal seeds give equal content."""
 
 from random import Random
 from typing import Final
@@ -17,7 +17,7 @@ _ACTORS: Final = ("octocat", "hubot", "monalisa", "mona-bot")
 _BRANCHES: Final = ("main", "main", "main", "develop", "release/2.1", "fix/timeouts")
 _EVENTS: Final = ("push", "push", "pull_request", "schedule", "workflow_dispatch")
 _CONCLUSIONS: Final = ("success",) * 16 + ("failure",) * 3 + ("cancelled",)
-# File, name, jobs, and how long a run takes in seconds, about.
+# File, name, jobs, and the typical duration of a run in seconds.
 _WORKFLOWS: Final = (
     ("ci.yml", "CI", ("lint", "build", "test"), 240),
     ("release.yml", "Release", ("package", "publish"), 600),
@@ -29,46 +29,50 @@ _WEEK: Final = 7 * 86_400
 def populate(
     directory: Directory, repositories: int, runs_each: int, seed: int
 ) -> list[FakeRepository]:
-    """Add ``repositories`` with ``runs_each``, spread over the last week."""
-    dice = Random(seed)  # noqa: S311 - plausible, not secret
-    return [_repository(directory, dice, n, runs_each) for n in range(repositories)]
+    """Add repositories with runs of the last week."""
+    random = Random(seed)  # noqa: S311 - plausible, not secret
+    return [_repository(directory, random, n, runs_each) for n in range(repositories)]
 
 
 def _repository(
-    directory: Directory, dice: Random, number: int, runs: int
+    directory: Directory, random: Random, number: int, runs: int
 ) -> FakeRepository:
     subject = _SUBJECTS[number % len(_SUBJECTS)]
     kind = _KINDS[number // len(_SUBJECTS) % len(_KINDS)]
     round_ = number // (len(_SUBJECTS) * len(_KINDS))
     suffix = f"-{round_ + 1}" if round_ else ""
-    owner = dice.choice(_OWNERS)
+    owner = random.choice(_OWNERS)
     repo = directory.add_repository(
-        f"{owner}/{subject}-{kind}{suffix}", private=dice.random() < 1 / 4
+        f"{owner}/{subject}-{kind}{suffix}", private=random.random() < 1 / 4
     )
     repo.refs.update(_BRANCHES)
-    flows = [
+    workflows = [
         (repo.add_workflow(file, name=name, jobs=jobs), seconds)
         for file, name, jobs, seconds in _WORKFLOWS
     ]
     now = repo.world.now()
-    started = sorted(now - dice.uniform(3600, _WEEK) for _ in range(runs))
+    started = sorted(now - random.uniform(3600, _WEEK) for _ in range(runs))
     for instant in started:
-        flow, seconds = dice.choices(flows, (8, 1, 1))[0]
-        _run(repo, dice, flow, seconds, instant)
+        workflow, seconds = random.choices(workflows, (8, 1, 1))[0]
+        _run(repo, random, workflow, seconds, instant)
     return repo
 
 
 def _run(
-    repo: FakeRepository, dice: Random, flow: FakeWorkflow, seconds: float, at: float
+    repo: FakeRepository,
+    random: Random,
+    workflow: FakeWorkflow,
+    seconds: float,
+    at: float,
 ) -> None:
-    event = "schedule" if flow.name == "Nightly" else dice.choice(_EVENTS)
+    event = "schedule" if workflow.name == "Nightly" else random.choice(_EVENTS)
     repo.add_run(
-        flow,
+        workflow,
         created_at=at,
-        conclusion=dice.choice(_CONCLUSIONS),
+        conclusion=random.choice(_CONCLUSIONS),
         event=event,
-        head_branch="main" if event == "schedule" else dice.choice(_BRANCHES),
-        actor=dice.choice(_ACTORS),
-        duration=round(seconds * dice.lognormvariate(0, 0.3)),
-        pull_requests=(dice.randint(1, 999),) if event == "pull_request" else (),
+        head_branch="main" if event == "schedule" else random.choice(_BRANCHES),
+        actor=random.choice(_ACTORS),
+        duration=round(seconds * random.lognormvariate(0, 0.3)),
+        pull_requests=(random.randint(1, 999),) if event == "pull_request" else (),
     )

@@ -1,8 +1,8 @@
-"""Record real exchanges, without their secrets, to be replayed in tests.
+"""Record real requests and responses, without secrets, to replay them in tests.
 
-A recording is a file of JSON lines, to be read, edited and checked in. Tokens,
-signatures and private keys are taken out. Look through a recording before you publish
-it all the same: what a job has printed into an archive is beyond anybody's guessing.
+A recording is a file of JSON lines, to read, edit and commit. Tokens, signatures and
+private keys are removed. Review a recording before you publish it nevertheless: the
+content of archives, such as the output of jobs, is recorded unchanged.
 """
 
 import json
@@ -22,15 +22,15 @@ from aioghactions._http.transport import Stream, Timeouts, Transport
 from aioghactions.testing import recording, scrubbing
 from aioghactions.testing.recording import Entry
 
-_LONGEST: Final = 64 * 2**20  # bytes of a download that a recording takes
+_LARGEST: Final = 64 * 2**20  # bytes of a recorded download
 
 
 class Recorder:
-    """A transport that sends, and writes down what it sees.
+    """A transport that records requests and responses.
 
     Args:
-        path: The file, to be written anew.
-        transport: What sends; by default what every client uses.
+        path: The file, which is overwritten.
+        transport: Sends the requests; by default the transport of every client.
 
     Example:
         ::
@@ -50,66 +50,65 @@ class Recorder:
         return f"<Recorder of {self._path.name}>"
 
     async def open(self) -> None:
-        """Begin an empty recording."""
+        """Start an empty recording."""
         await in_thread(self._path.write_text, "", encoding="utf-8")
         await self._transport.open()
 
     async def close(self) -> None:
-        """Stop sending."""
+        """Close the transport."""
         await self._transport.close()
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
-        """Send a request, and write down the answer.
+        """Send a request, and record the response.
 
         Args:
-            request: What to send.
-            timeouts: How long to wait for it.
+            request: The request.
+            timeouts: The timeouts.
 
         Returns:
-            The answer.
+            The response.
 
         Raises:
-            TransportError: There was no answer, which is written down too.
+            TransportError: There was no response; the error is recorded too.
         """
-        asked = recording.asked(request, request.url)
+        entry = recording.request_entry(request, request.url)
         try:
             response = await self._transport.exchange(request, timeouts)
         except errors.TransportError as error:
-            await self._write(asked | {"error": recording.failure(error)})
+            await self._write(entry | {"error": recording.error_entry(error)})
             raise
-        await self._write(asked | {"answer": recording.answer(response, request.url)})
+        answer = recording.response_entry(response, request.url)
+        await self._write(entry | {"answer": answer})
         return response
 
     @asynccontextmanager
     async def stream(
         self, request: Request, timeouts: Timeouts
     ) -> AsyncGenerator[Stream, None]:
-        """Send a request, and write down as much of the answer as is read.
+        """Send a request, and record as much of the response as is read.
 
         Args:
-            request: What to send.
-            timeouts: How long to wait for it.
+            request: The request.
+            timeouts: The timeouts.
 
         Yields:
-            The answer, whose body is still to come.
+            The response, whose body has not been read yet.
 
         Raises:
-            ValueError: The answer is longer than 64 MiB.
+            ValueError: The response is larger than 64 MiB.
         """
-        asked = recording.asked(request, scrubbing.unsigned(request.url))
+        entry = recording.request_entry(request, scrubbing.unsigned(request.url))
         async with self._transport.stream(request, timeouts) as stream:
-            heard = _Heard(stream)
+            recorded = _RecordedStream(stream.status, stream.headers, stream)
             try:
-                yield heard
+                yield recorded
             finally:
+                body = b"".join(recorded.parts)
                 whole = Response(
-                    status=stream.status,
-                    headers=stream.headers,
-                    body=b"".join(heard.parts),
+                    status=stream.status, headers=stream.headers, body=body
                 )
-                await self._write(
-                    asked | {"answer": recording.answer(whole, request.url)}
-                )
+                answer = recording.response_entry(whole, request.url)
+                await self._write(entry | {"answer": answer})
 
     async def _write(self, entry: Entry) -> None:
         await in_thread(self._append, json.dumps(entry) + "\n")
@@ -120,25 +119,19 @@ class Recorder:
 
 
 @define
-class _Heard:
-    """A stream whose bytes are remembered as they pass."""
+class _RecordedStream:
+    """A stream that keeps the bytes that are read."""
 
+    status: int
+    headers: Mapping[str, str]
     _stream: Stream
     parts: list[bytes] = field(factory=list[bytes], init=False)
 
-    @property
-    def status(self) -> int:
-        return self._stream.status
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        return self._stream.headers
-
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
-        room = _LONGEST
+        left = _LARGEST
         async for chunk in self._stream.chunks(size):
-            room -= len(chunk)
-            if room < 0:
-                raise ValueError("a download beyond 64 MiB does not fit a recording")
+            left -= len(chunk)
+            if left < 0:
+                raise ValueError("download exceeds 64 MiB, the limit of a recording")
             self.parts.append(chunk)
             yield chunk

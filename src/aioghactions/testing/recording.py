@@ -1,7 +1,7 @@
-"""What a line of a recording holds: one exchange, without its secrets.
+"""The entries of a recording: one request and its outcome each, without secrets.
 
-Of a request: method, address and body. Of an answer: status, headers that are known to
-be harmless, and body; or, where there was none, the failure.
+An entry contains the method, URL and body of the request. It contains the status,
+body and harmless headers of the response; or the error, if there was no response.
 """
 
 import json
@@ -15,8 +15,8 @@ from aioghactions.testing import scrubbing
 Entry: TypeAlias = dict[str, Any]
 
 
-def asked(request: Request, url: str) -> Entry:
-    """Return the entry of a request, whose address is ``url``."""
+def request_entry(request: Request, url: str) -> Entry:
+    """Return the entry of a request to ``url``."""
     body = scrubbing.body(request.body)
     return {
         "method": request.method,
@@ -26,12 +26,12 @@ def asked(request: Request, url: str) -> Entry:
 
 
 def key(entry: Entry) -> str:
-    """Return what tells requests apart."""
+    """Return the key that equal requests share."""
     return json.dumps([entry["method"], entry["url"], entry["sent"]])
 
 
-def answer(response: Response, url: str) -> Entry:
-    """Return the entry of an answer to what was asked at ``url``."""
+def response_entry(response: Response, url: str) -> Entry:
+    """Return the entry of a response to a request to ``url``."""
     body = scrubbing.body(response.body) or b""
     headers = scrubbing.headers(response.headers, url=url)
     if (length := headers.get("content-length", "")).isdecimal():
@@ -44,15 +44,15 @@ def answer(response: Response, url: str) -> Entry:
         return {"status": response.status, "headers": headers, "base64": packed}
 
 
-def content(answer: Entry) -> bytes:
-    """Return the body of an answer."""
-    if "base64" in answer:
-        return b64decode(answer["base64"])
-    return str(answer["text"]).encode()
+def response_body(entry: Entry) -> bytes:
+    """Return the body in the entry of a response."""
+    if "base64" in entry:
+        return b64decode(entry["base64"])
+    return str(entry["text"]).encode()
 
 
-def failure(error: errors.TransportError) -> Entry:
-    """Return the entry of a failure."""
+def error_entry(error: errors.TransportError) -> Entry:
+    """Return the entry of an error."""
     return {
         "class": type(error).__name__,
         "message": scrubbing.text(str(error.args[0])),

@@ -1,4 +1,4 @@
-"""Replay recorded exchanges, and nothing else."""
+"""Replay recorded responses without a network."""
 
 import json
 from collections import defaultdict, deque
@@ -18,17 +18,17 @@ from aioghactions.testing.recording import Entry
 
 
 class UnrecordedRequestError(AssertionError):
-    """A request is not in the recording, or was replayed already."""
+    """A request is not in the recording, or was already replayed."""
 
 
 class Replayer:
-    """A transport that answers from a recording, and from nothing else.
+    """A transport that replays a recording.
 
-    Each recorded exchange is replayed once; those of the same method, address and body
-    in the order in which they were recorded.
+    Each recorded response is replayed once; responses to requests with equal method,
+    URL and body in the order in which they were recorded.
 
     Args:
-        path: The file that a :class:`Recorder` has written.
+        path: The file that a :class:`Recorder` wrote.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -40,33 +40,33 @@ class Replayer:
 
     @property
     def unused(self) -> list[str]:
-        """Method and address of what was recorded and not asked for again."""
+        """Method and URL of the recorded requests that were not replayed."""
         left = (entry for entries in self._left.values() for entry in entries)
         return [f"{entry['method']} {entry['url']}" for entry in left]
 
     async def open(self) -> None:
         """Read the recording."""
-        words = await in_thread(self._path.read_text, encoding="utf-8")
+        text = await in_thread(self._path.read_text, encoding="utf-8")
         self._left.clear()
-        for line in words.splitlines():
+        for line in text.splitlines():
             entry: Entry = json.loads(line)
             self._left[recording.key(entry)].append(entry)
 
     async def close(self) -> None:
-        """Do nothing: nothing is held."""
+        """Do nothing."""
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:  # noqa: ARG002 - a transport's signature
-        """Return the recorded answer.
+        """Return the recorded response.
 
         Args:
-            request: What would be sent.
-            timeouts: Of no importance here.
+            request: The request.
+            timeouts: Ignored.
 
         Raises:
             UnrecordedRequestError: There is none, or none left.
-            TransportError: That is what was recorded.
+            TransportError: This error was recorded.
         """
-        return self._take(recording.asked(request, request.url))
+        return self._take(recording.request_entry(request, request.url))
 
     @asynccontextmanager
     async def stream(
@@ -74,29 +74,29 @@ class Replayer:
         request: Request,
         timeouts: Timeouts,  # noqa: ARG002 - a transport's signature
     ) -> AsyncGenerator[Stream, None]:
-        """Hand over the recorded answer.
+        """Yield the recorded response.
 
         Args:
-            request: What would be sent.
-            timeouts: Of no importance here.
+            request: The request.
+            timeouts: Ignored.
 
         Yields:
-            The answer.
+            The response.
 
         Raises:
             UnrecordedRequestError: There is none, or none left.
-            TransportError: That is what was recorded.
+            TransportError: This error was recorded.
         """
-        yield _Replayed(
-            self._take(recording.asked(request, scrubbing.unsigned(request.url)))
-        )
+        url = scrubbing.unsigned(request.url)
+        response = self._take(recording.request_entry(request, url))
+        yield _ReplayedStream(response.status, response.headers, response.body)
 
-    def _take(self, asked: Entry) -> Response:
-        entries = self._left.get(recording.key(asked))
+    def _take(self, request: Entry) -> Response:
+        entries = self._left.get(recording.key(request))
         if not entries:
             raise UnrecordedRequestError(
-                f"{asked['method']} {asked['url']} is not in {self._path.name},"
-                " or was replayed already"
+                f"{request['method']} {request['url']} is not in {self._path.name},"
+                " or was already replayed"
             )
         entry = entries.popleft()
         if failure := entry.get("error"):
@@ -106,23 +106,16 @@ class Replayer:
         return Response(
             status=answer["status"],
             headers=Headers(answer["headers"]),
-            body=recording.content(answer),
+            body=recording.response_body(answer),
         )
 
 
 @frozen
-class _Replayed:
-    _response: Response
-
-    @property
-    def status(self) -> int:
-        return self._response.status
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        return self._response.headers
+class _ReplayedStream:
+    status: int
+    headers: Mapping[str, str]
+    _body: bytes
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
-        data = self._response.body
-        for start in range(0, len(data), size):
-            yield data[start : start + size]
+        for start in range(0, len(self._body), size):
+            yield self._body[start : start + size]

@@ -1,4 +1,4 @@
-"""Take secrets out of what is to be kept: exchanges recorded for tests."""
+"""Remove secrets from recordings."""
 
 import json
 import re
@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 SCRUBBED: Final = "***"
 
-# Headers by allow-list: what is not known to be harmless is not kept.
+# The harmless headers; all others are removed.
 _HEADERS: Final = re.compile(
     r"content-(?:type|length|range|encoding|disposition)|accept-ranges|date|link|etag"
     r"|last-modified|retry-after|deprecation|sunset|location"
     r"|x-ratelimit-\w+|x-accepted-[\w-]+|x-github-(?:request-id|media-type"
     r"|api-version-selected)"
 )
-# Members that hold what opens something, such as `token` and `temp_download_token`.
+# Members that contain credentials, such as `token` and `temp_download_token`.
 _MEMBERS: Final = re.compile(r"(?:\w*_)?(?:token|password|secret|jit_config)")
 _TOKENS: Final = re.compile(
     r"\bgh[a-z]_\w{16,}|\bgithub_pat_\w{16,}|\beyJ[\w-]{8,}\.[\w.-]{8,}"
@@ -26,11 +26,12 @@ _TOKENS: Final = re.compile(
 
 
 def headers(given: Mapping[str, str], *, url: str) -> dict[str, str]:
-    """Return the headers of an answer that can be kept.
+    """Return the harmless headers of a response, without credentials.
 
     Args:
-        given: The headers, lower case.
-        url: What was asked. A link to another origin is signed: it loses its query.
+        given: The headers, names in lower case.
+        url: The requested URL. A link to another origin is signed: its query is
+            removed.
     """
     kept = {name: text(value) for name, value in given.items() if _known(name)}
     if "location" in kept:
@@ -45,32 +46,33 @@ def _known(name: str) -> bool:
 
 
 def unsigned(url: str) -> str:
-    """Return the address of a link without its query, where signatures stand."""
+    """Return a URL without its query, which contains the signature."""
     return urlsplit(url)._replace(query="", fragment="").geturl()
 
 
 def body(data: bytes | None) -> bytes | None:
-    """Return a body that can be kept: JSON by its members, other text by its looks.
+    """Return a body without credentials.
 
-    What is neither, such as an archive, is returned as it is.
+    They are removed from JSON by the names of members, and from all text by their
+    format. Other bodies, such as archives, are returned unchanged.
     """
     if not data:
         return data
     try:
-        words = data.decode()
+        decoded = data.decode()
     except UnicodeDecodeError:
         return data
     try:
-        value = json.loads(words)
+        value = json.loads(decoded)
     except ValueError:
-        return text(words).encode()
+        return text(decoded).encode()
     clean = _value(value)
     return data if clean == value else json.dumps(clean).encode()
 
 
-def text(words: str) -> str:
-    """Return a text without what looks like a credential."""
-    return _TOKENS.sub(SCRUBBED, words)
+def text(value: str) -> str:
+    """Return a text without credentials, which are recognized by their format."""
+    return _TOKENS.sub(SCRUBBED, value)
 
 
 def _value(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a fake GitHub has seen."""
+"""The part of FakeGitHub that reports the requests that it received."""
 
 from collections import Counter
 
@@ -8,28 +8,28 @@ from aioghactions.testing.limits import Excess
 
 
 class Witness:
-    """The part of :class:`FakeGitHub` that tells what has arrived."""
+    """The part of :class:`FakeGitHub` that reports the requests that it received."""
 
     _server: Server
 
     @property
     def requests(self) -> list[RecordedRequest]:
-        """Every request that reached the API, in order."""
+        """All requests to the API, in order."""
         return self._server.api.journal.requests
 
     @property
     def downloads(self) -> list[RecordedRequest]:
-        """Every request that reached the second origin, in order."""
+        """All requests to the storage of logs and artifacts, in order."""
         return self._server.storage.journal.requests
 
     @property
     def counts(self) -> Counter[str]:
-        """How many requests there were of each operation."""
+        """The number of requests of each operation."""
         return self._server.api.journal.counts
 
     @property
     def most_in_flight(self) -> int:
-        """The most requests that were ever being answered at once."""
+        """The highest number of concurrent requests so far."""
         return self._server.api.journal.in_flight.most
 
     @property
@@ -38,6 +38,6 @@ class Witness:
         return self._server.api.limiter.excesses
 
     def forget(self) -> None:
-        """Forget the requests that were recorded."""
+        """Delete the recorded requests."""
         self._server.api.journal.clear()
         self._server.storage.journal.clear()

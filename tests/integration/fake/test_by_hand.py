@@ -65,8 +65,8 @@ def test_somebody_else_rejects_it(repo):
 async def test_a_server_says_where_it_is():
     """Before it listens there is no address to give to a client."""
     github = FakeGitHub(edition="ghes-3.12")
-    assert repr(github) == "<FakeGitHub ghes-3.12 at nowhere, not entered>"
-    with pytest.raises(RuntimeError, match=r"use it inside `async with FakeGitHub\(\)"):
+    assert repr(github) == "<FakeGitHub ghes-3.12 not started>"
+    with pytest.raises(RuntimeError, match=r"`async with FakeGitHub\(\)"):
         _ = github.url
     async with github:
         assert repr(github) == f"<FakeGitHub ghes-3.12 at {github.url}>"

@@ -173,12 +173,11 @@ async def test_every_request_is_recorded(api, run, instant_clock):
 
 def test_a_misspelt_operation_is_no_operation(fake_github):
     """What never happens would make a test pass that should not."""
-    with pytest.raises(ValueError, match="did you mean 'get-workflow-run'") as caught:
+    with pytest.raises(ValueError, match=r"'get_workflow_run'.*'get-workflow-run'"):
         fake_github.fail("get_workflow_run", status=502)
-    assert str(caught.value).startswith("'get_workflow_run' is no id of an operation")
-    with pytest.raises(ValueError, match="did you mean 'cancel-workflow-run'"):
+    with pytest.raises(ValueError, match="'cancel-workflow-run'"):
         _ = fake_github.counts["cancel-workflow-runs"]
-    with pytest.raises(ValueError, match="operation, such as 'get-workflow-run'"):
+    with pytest.raises(ValueError, match="'x'"):
         _ = fake_github.counts["x"]
     assert fake_github.counts["cancel-workflow-run"] == 0
     with pytest.raises(TypeError, match="unexpected keyword argument 'statsu'"):

@@ -97,7 +97,7 @@ async def test_what_was_not_recorded_is_refused(
         with pytest.raises(UnrecordedRequestError, match=r"is not in run\.jsonl"):
             await repo.secrets.list(per_page=30).collect()
         await repo.runs.rerun_failed_jobs(recorded[1][0])
-        with pytest.raises(UnrecordedRequestError, match="or was replayed already"):
+        with pytest.raises(UnrecordedRequestError, match="rerun-failed-jobs is not in"):
             await repo.runs.rerun_failed_jobs(recorded[1][0])
     assert replayer.unused
 

@@ -9,15 +9,15 @@ from aioghactions.testing import FakeGitHub, InstantClock
 from tests.support.turns import turns
 
 
-async def test_sleeping_takes_no_time_and_moves_the_clock():
-    """An hour passes for everybody at once."""
+async def test_sleep_takes_no_time_and_advances_the_clock():
+    """now() and monotonic() advance by the duration of the sleep."""
     clock = InstantClock(start=1000.0)
     await clock.sleep(3600)
     assert (clock.now(), clock.monotonic(), clock.slept) == (4600.0, 3600.0, [3600])
 
 
-async def test_sleepers_wake_in_due_order_at_their_due_instant():
-    """Whoever is due first wakes first, with the clock at that instant."""
+async def test_sleepers_wake_in_order_of_due_time():
+    """Each wakes with the clock at its own due time."""
     clock = InstantClock()
     woken = []
 
@@ -31,8 +31,8 @@ async def test_sleepers_wake_in_due_order_at_their_due_instant():
     assert woken == [(1, 1), (1, 1), (2, 2), (3, 3)]
 
 
-async def test_a_sleeper_who_sleeps_again_waits_for_its_turn():
-    """Time goes on in one line, however the naps interleave."""
+async def test_interleaved_sleeps_wake_in_order_of_due_time():
+    """Two tasks that sleep repeatedly see one monotonic time."""
     clock = InstantClock()
     seen = []
 
@@ -55,15 +55,15 @@ async def test_a_sleeper_who_sleeps_again_waits_for_its_turn():
 
 
 @pytest.mark.parametrize("seconds", [0, -1])
-async def test_no_sleep_at_all_lets_others_run(seconds):
-    """It yields once, and time stays."""
+async def test_sleep_of_zero_or_less_yields_without_advancing(seconds):
+    """Time does not change."""
     clock = InstantClock()
     await clock.sleep(seconds)
     assert (clock.monotonic(), clock.slept) == (0, [seconds])
 
 
-async def test_time_stands_still_for_whoever_works():
-    """A task that runs without sleeping keeps its instant while others sleep."""
+async def test_time_does_not_advance_while_a_task_is_active():
+    """A task that reads the time sees no change while others sleep."""
     clock = InstantClock()
 
     async def work():
@@ -77,8 +77,8 @@ async def test_time_stands_still_for_whoever_works():
     assert clock.monotonic() == 60
 
 
-async def test_a_held_clock_does_not_jump():
-    """Nobody wakes within the block; after it the sleepers do."""
+async def test_held_clock_does_not_advance():
+    """Sleepers wake after the block, not within it."""
     clock = InstantClock()
     async with asyncio.TaskGroup() as tasks:
         sleeper = tasks.create_task(clock.sleep(1))
@@ -89,8 +89,8 @@ async def test_a_held_clock_does_not_jump():
     assert clock.monotonic() == 1
 
 
-async def test_time_is_moved_by_hand():
-    """With auto off only advance() moves it, waking those who are due on the way."""
+async def test_without_auto_only_advance_changes_the_time():
+    """advance() wakes the sleepers that become due."""
     clock = InstantClock(auto=False)
     woken = []
 
@@ -110,8 +110,8 @@ async def test_time_is_moved_by_hand():
     assert woken == [1, 5, 11]
 
 
-async def test_a_cancelled_sleeper_leaves_no_trace():
-    """A22: the next one wakes at its own instant."""
+async def test_cancelled_sleeper_does_not_affect_others():
+    """A22: the next sleeper wakes at its own due time."""
     clock = InstantClock()
     async with asyncio.TaskGroup() as tasks:
         first = tasks.create_task(clock.sleep(1))
@@ -122,21 +122,21 @@ async def test_a_cancelled_sleeper_leaves_no_trace():
     assert clock.monotonic() == 2
 
 
-async def test_a_wrong_wall_clock_does_not_touch_monotonic_time():
-    """A7: skew shows in now() only."""
+async def test_skew_does_not_affect_monotonic():
+    """A7: only now() is wrong."""
     clock = InstantClock(start=1000.0)
     clock.skew = -500
     assert (clock.now(), clock.monotonic()) == (500.0, 0)
 
 
-def test_chance_is_given():
-    """jitter() is 0 unless the test says otherwise."""
+def test_jitter_returns_the_result_of_chance():
+    """By default it is 0."""
     assert InstantClock().jitter() == 0
     assert InstantClock(chance=lambda: 0.5).jitter() == 0.5
 
 
-async def test_many_sleepers_cost_little():
-    """Three hundred naps of as many lengths end in order."""
+async def test_many_sleepers_wake_in_order():
+    """Three hundred sleeps of different durations end in order."""
     clock = InstantClock(settle=8)
     woken = []
 
@@ -151,8 +151,8 @@ async def test_many_sleepers_cost_little():
     assert clock.monotonic() == 300
 
 
-async def test_time_stands_still_while_requests_are_answered():
-    """Exchanges over real sockets take no virtual time, however many there are."""
+async def test_requests_take_no_virtual_time():
+    """The time does not advance during requests over real sockets."""
     clock = InstantClock()
     async with FakeGitHub(clock=clock) as github, aiohttp.ClientSession() as session:
         github.populate(repositories=1, runs_each=100)
@@ -175,8 +175,8 @@ async def test_time_stands_still_while_requests_are_answered():
         assert clock.monotonic() == 60
 
 
-async def test_a_reader_may_sleep_in_the_middle_of_an_answer():
-    """A server that cannot send on does not keep time from moving."""
+async def test_client_can_sleep_in_the_middle_of_a_response():
+    """A server that is blocked on sending does not keep time from advancing."""
     clock = InstantClock()
     async with FakeGitHub(clock=clock) as github, aiohttp.ClientSession() as session:
         job = github.add_repo("octo-org/hello").add_run().jobs[0]
@@ -194,8 +194,8 @@ async def test_a_reader_may_sleep_in_the_middle_of_an_answer():
         assert clock.monotonic() == len(clock.slept)
 
 
-async def test_time_stands_still_while_the_library_works_in_a_thread():
-    """A disk is slower than the event loop turns; no deadline comes nearer by it."""
+async def test_time_does_not_advance_while_the_library_works_in_a_thread():
+    """File I/O takes more real time than idle iterations, but no virtual time."""
     clock, may_end, log = InstantClock(), threading.Event(), []
 
     async def deadline():

@@ -1,4 +1,4 @@
-"""What the pytest plugin brings to other people's tests."""
+"""The pytest plugin, as other projects use it."""
 
 import os
 import subprocess
@@ -24,8 +24,8 @@ async def test_two(fake_github, instant_clock):
 """
 
 
-def test_the_fixtures_work_in_strict_mode(tmp_path):
-    """pytest-asyncio's strict mode, its default, is enough."""
+def test_fixtures_work_in_strict_mode(tmp_path):
+    """Strict mode is the default of pytest-asyncio."""
     (tmp_path / "test_theirs.py").write_text(TESTS)
     done = subprocess.run(
         [
@@ -52,7 +52,10 @@ def test_the_fixtures_work_in_strict_mode(tmp_path):
     ("program", "unwanted"),
     [
         ("import aioghactions", {"aioghactions.testing"}),
-        ("import aioghactions.testing", {"aioghactions.testing.github", "pytest"}),
+        (
+            "import aioghactions.testing",
+            {"aioghactions.testing.github", "nacl", "pytest"},
+        ),
         # pytest imports the plugin in every project where this library is installed.
         (
             "import aioghactions.testing.plugin",
@@ -60,8 +63,8 @@ def test_the_fixtures_work_in_strict_mode(tmp_path):
         ),
     ],
 )
-def test_nothing_is_imported_before_it_is_used(program, unwanted):
-    """Programs do not load the fake server, and pytest does not load it unasked."""
+def test_imports_are_deferred_until_use(program, unwanted):
+    """Neither programs nor pytest import the fake server until it is used."""
     script = f"import sys; {program}; print(*sys.modules)"
     done = subprocess.run(  # noqa: S603 - our own interpreter and arguments
         [sys.executable, "-c", script],

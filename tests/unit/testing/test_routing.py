@@ -16,8 +16,8 @@ VALUES = {
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda x: x.id)
-def test_each_path_leads_to_its_operation(operation):
-    """Values are decoded one segment at a time, so that none leaves its own."""
+def test_router_finds_the_operation_of_each_path(operation):
+    """Values are decoded by segment: an encoded slash does not split a segment."""
     route = ROUTER.find(operation.method, fill(operation.path, **VALUES))
     assert route is not None
     assert route.operation is operation
@@ -32,8 +32,8 @@ def test_each_path_leads_to_its_operation(operation):
         ("/orgs/o/actions/runners/7", "/organizations/5/actions/runners/7", "org"),
     ],
 )
-def test_numbers_lead_where_names_do(named, numbered, scope):
-    """The addresses in ``Link`` are as good as the documented ones."""
+def test_paths_by_id_and_by_name_have_the_same_operation(named, numbered, scope):
+    """The paths in ``Link`` headers contain ids."""
     by_name, by_number = ROUTER.find("GET", named), ROUTER.find("GET", numbered)
     assert by_name.operation is by_number.operation
     assert by_name.scope == by_number.scope == scope
@@ -50,14 +50,14 @@ def test_numbers_lead_where_names_do(named, numbered, scope):
         ("/orgs/o/actions/runners/downloads", "list-runner-applications-for-org"),
     ],
 )
-def test_words_come_before_values(path, expected):
-    """A literal segment wins over a placeholder."""
+def test_literal_segment_precedes_a_placeholder(path, expected):
+    """``public-key`` is not the name of a secret."""
     assert ROUTER.find("GET", path).operation.id == expected
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/repos", "/repos/o/r", "/repos/o/r/actions/runs/", "/gists/1"]
 )
-def test_other_paths_lead_nowhere(path):
-    """None, and no exception."""
+def test_unknown_path_has_no_route(path):
+    """The router returns None."""
     assert ROUTER.find("GET", path) is None

@@ -1,4 +1,4 @@
-"""The tables of the fake, held against the fragment."""
+"""The tables of the fake server match the API description."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.support import fragment
 
 
 def test_every_operation_has_a_handler():
-    """All 70, each with the handler of its scope, and no handler beside them."""
+    """There are 70 operations and no other handlers."""
     assert len(OPERATIONS) == 70
     for operation in OPERATIONS.values():
         table = ORG if operation.path.startswith("/orgs/") else REPO
@@ -20,16 +20,16 @@ def test_every_operation_has_a_handler():
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda x: x.id)
-def test_permissions_are_those_of_the_fragment(operation):
-    """Scope, fine-grained permission, and whether the public may."""
+def test_permissions_match_the_fragment(operation):
+    """Scope, fine-grained permission, and public access."""
     wanted = fragment.endpoints()[operation.id].node["x-permissions"]
     assert identity.scope(operation) == wanted["classic"]
     assert ": ".join(identity.permission(operation)) == wanted["fine-grained"]
     assert identity.is_public(operation) == wanted["public"]
 
 
-def test_members_come_with_the_edition_that_the_fragment_names():
-    """Each mark on an answer's member is known to the fake, and agrees."""
+def test_editions_of_members_match_the_fragment():
+    """Every ``x-since`` of a response member is in the table."""
     for model, members in edition.MEMBERS.items():
         properties = fragment.schemas()[model]["properties"]
         marked = {
@@ -41,8 +41,8 @@ def test_members_come_with_the_edition_that_the_fragment_names():
         assert members.keys() <= properties.keys(), model
 
 
-def test_every_model_with_a_mark_is_in_the_table():
-    """Requests apart, and parts of documents that the fake does not send."""
+def test_every_model_with_an_edition_is_in_the_table():
+    """Except requests, and payloads that the fake server does not send."""
     unsent = {"SecurityAndAnalysis"}
     marked = {
         name
@@ -53,8 +53,8 @@ def test_every_model_with_a_mark_is_in_the_table():
     assert marked - unsent <= edition.MEMBERS.keys()
 
 
-def test_parameters_come_with_the_edition_that_the_fragment_names():
-    """Each mark on a query parameter agrees with the fake."""
+def test_editions_of_parameters_match_the_fragment():
+    """Every ``x-since`` of a query parameter is in the table."""
     marked = {
         parameter["name"]: parameter["x-since"]
         for endpoint in fragment.endpoints().values()

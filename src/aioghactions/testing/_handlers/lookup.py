@@ -7,10 +7,12 @@ from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import not_found
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.job import FakeJob
+from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository, FakeRun
 from aioghactions.testing._state.workflow import FakeWorkflow
 
 T = TypeVar("T")
+Owner = FakeRepository | FakeOrganization
 
 
 def existing(item: T | None) -> T:

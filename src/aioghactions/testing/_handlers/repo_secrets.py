@@ -13,12 +13,6 @@ def list_all(request: Request, repo: FakeRepository) -> Response:
     return page(request, secrets.sorted_by_name(repo.vault), secret_payload)
 
 
-def public_key(request: Request, repo: FakeRepository) -> Response:
-    """Return the public key that secrets are sealed with."""
-    del request
-    return secrets.public_key(repo.vault)
-
-
 def get(request: Request, repo: FakeRepository) -> Response:
     """Return a secret, without its value."""
     return ok(secret_payload(secrets.find(request, repo.vault)))
@@ -29,8 +23,3 @@ def put(request: Request, repo: FakeRepository) -> Response:
     plaintext = secrets.unseal(request, repo.vault)
     created = repo.vault.put(request.path["secret_name"], plaintext, request.now)
     return secrets.put_response(request, created=created)
-
-
-def delete(request: Request, repo: FakeRepository) -> Response:
-    """Delete a secret."""
-    return secrets.delete(request, repo.vault)

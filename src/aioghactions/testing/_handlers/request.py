@@ -6,7 +6,7 @@ from typing import Any, cast
 from attrs import field, frozen
 
 from aioghactions._core.call import Operation
-from aioghactions.testing._handlers.response import invalid, not_found
+from aioghactions.testing._handlers.response import Response, invalid, not_found
 from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.directory import Directory
 from aioghactions.testing._state.ids import as_id
@@ -121,6 +121,10 @@ class Request:
         if not all(map(_is_id, ids)):
             raise invalid(message=f"Invalid request. {name} must contain ids.")
         return [int(str(value)) for value in ids]
+
+    def accepted(self, status: int) -> Response:
+        """Return an empty object, or an empty body as older editions do."""
+        return Response(status, {} if self.context.edition.has("ghes-3.12") else None)
 
 
 def _is_id(value: object) -> bool:

@@ -18,7 +18,7 @@ def cancel(request: Request, repo: FakeRepository) -> Response:
     if run.status == "completed":
         raise conflict("Cannot cancel a workflow run that is completed.")
     run.complete("cancelled")
-    return _accepted(request, 202)
+    return request.accepted(202)
 
 
 def force_cancel(request: Request, repo: FakeRepository) -> Response:
@@ -34,7 +34,7 @@ def approve(request: Request, repo: FakeRepository) -> Response:
     requeue(run)
     for name in () if run.jobs else run.workflow.jobs:
         run.add_job(name, outcome=run.workflow.outcome)
-    return _accepted(request, 201)
+    return request.accepted(201)
 
 
 def re_run(request: Request, repo: FakeRepository) -> Response:
@@ -64,9 +64,4 @@ def _re_run(request: Request, run: FakeRun, *jobs: str) -> Response:
     if request.now - run.created_at > _RERUN_PERIOD:
         raise forbidden("This workflow run was created over a month ago.")
     run.rerun(*jobs, login=request.caller.user.login, debug=debug)
-    return _accepted(request, 201)
-
-
-def _accepted(request: Request, status: int) -> Response:
-    """Return an empty object, or an empty body as older servers did."""
-    return Response(status, {} if request.context.edition.has("ghes-3.12") else None)
+    return request.accepted(201)

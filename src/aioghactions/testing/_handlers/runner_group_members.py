@@ -1,41 +1,16 @@
 """The repositories and runners of a runner group."""
 
+from typing import Final
+
 from aioghactions.testing._handlers.paging import page
 from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import Response, invalid, no_content
 from aioghactions.testing._handlers.runner_groups import find_group, known_runner_ids
 from aioghactions.testing._handlers.runners import find_runner
-from aioghactions.testing._handlers.selected_repos import (
-    find_repository,
-    page_of_repositories,
-    required_ids,
-)
+from aioghactions.testing._handlers.selected_repos import SelectedRepositories
 from aioghactions.testing._payloads.runner import runner_payload
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
-
-
-def list_repositories(request: Request, org: FakeOrganization) -> Response:
-    """List the repositories that are selected for a group."""
-    return page_of_repositories(request, org, find_group(request, org).repositories)
-
-
-def set_repositories(request: Request, org: FakeOrganization) -> Response:
-    """Replace the repositories that are selected for a group."""
-    _find(request, org).repositories = required_ids(request, org)
-    return no_content()
-
-
-def add_repository(request: Request, org: FakeOrganization) -> Response:
-    """Select a repository for a group."""
-    _find(request, org).repositories.add(find_repository(request, org).id)
-    return no_content()
-
-
-def remove_repository(request: Request, org: FakeOrganization) -> Response:
-    """Deselect a repository for a group."""
-    _find(request, org).repositories.discard(find_repository(request, org).id)
-    return no_content()
 
 
 def list_runners(request: Request, org: FakeOrganization) -> Response:
@@ -77,3 +52,6 @@ def _find(request: Request, org: FakeOrganization) -> FakeRunnerGroup:
     if group.visibility != "selected":
         raise invalid(message="The visibility of this group is not selected.")
     return group
+
+
+repositories: Final = SelectedRepositories(find_group, _find)

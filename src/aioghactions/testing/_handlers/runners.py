@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from aioghactions.testing._handlers.lookup import find_by_id
+from aioghactions.testing._handlers.lookup import Owner, find_by_id
 from aioghactions.testing._handlers.paging import page
 from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import Response, invalid, no_content, ok
@@ -11,11 +11,7 @@ from aioghactions.testing._payloads.runner import (
     runner_payload,
     runner_token_payload,
 )
-from aioghactions.testing._state.organization import FakeOrganization
-from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.runner import FakeRunner
-
-Owner = FakeRepository | FakeOrganization
 
 
 def find_runner(request: Request, owner: Owner) -> FakeRunner:

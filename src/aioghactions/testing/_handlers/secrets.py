@@ -1,8 +1,9 @@
-"""What the handlers of repository and organization secrets share."""
+"""What the secrets of repositories and of organizations have in common."""
 
 import re
 from typing import Final
 
+from aioghactions.testing._handlers.lookup import Owner
 from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import (
     HTTPError,
@@ -23,13 +24,20 @@ _NAME: Final = re.compile(r"(?!GITHUB_)[A-Z_][A-Z0-9_]*", re.IGNORECASE)
 _LARGEST: Final = 48 * 1024  # bytes of a secret's plaintext
 
 
-def public_key(vault: Vault) -> Response:
+def public_key(request: Request, owner: Owner) -> Response:
     """Return the public key that secrets are sealed with."""
+    del request
     try:
-        key = vault.public_key()
+        key = owner.vault.public_key()
     except SealingUnavailableError as error:
         raise _unavailable(error) from None
-    return ok({"key_id": vault.key_id, "key": key})
+    return ok({"key_id": owner.vault.key_id, "key": key})
+
+
+def delete(request: Request, owner: Owner) -> Response:
+    """Delete a secret."""
+    del owner.vault.secrets[find(request, owner.vault).name]
+    return no_content()
 
 
 def sorted_by_name(vault: Vault) -> list[FakeSecret]:
@@ -43,12 +51,6 @@ def find(request: Request, vault: Vault) -> FakeSecret:
     if name not in vault:
         raise not_found()
     return vault[name]
-
-
-def delete(request: Request, vault: Vault) -> Response:
-    """Delete the secret called ``secret_name``."""
-    del vault.secrets[find(request, vault).name]
-    return no_content()
 
 
 def unseal(request: Request, vault: Vault) -> str:
@@ -69,9 +71,7 @@ def unseal(request: Request, vault: Vault) -> str:
 
 def put_response(request: Request, *, created: bool) -> Response:
     """Return a 201 for a new secret, a 204 for an updated one."""
-    if not created:
-        return no_content()
-    return Response(201, {} if request.context.edition.has("ghes-3.12") else None)
+    return request.accepted(201) if created else no_content()
 
 
 def _unavailable(error: SealingUnavailableError) -> HTTPError:

@@ -1,11 +1,14 @@
 """The repositories that are selected for an organization's secret or runner group."""
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Protocol
 
+from attrs import frozen
+
+from aioghactions.testing._handlers.lookup import existing
 from aioghactions.testing._handlers.paging import page
 from aioghactions.testing._handlers.request import Request
-from aioghactions.testing._handlers.response import Response, invalid, not_found
+from aioghactions.testing._handlers.response import Response, invalid, no_content
 from aioghactions.testing._payloads.repository import listed_repository_payload
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
@@ -39,39 +42,60 @@ def optional_ids(
     return _ids(request, org)
 
 
-def required_ids(request: Request, org: FakeOrganization) -> set[int]:
-    """Return the ``selected_repository_ids`` in the body.
+class Selection(Protocol):
+    """A secret or a runner group, with the ids of its selected repositories."""
 
-    Raises:
-        HTTPError: 422: they are missing, or the organization does not have a
-            repository with one of the ids.
+    repositories: set[int]
+
+
+Find = Callable[[Request, FakeOrganization], Selection]
+
+
+@frozen
+class SelectedRepositories:
+    """Handlers for the repositories selected for a secret or a runner group.
+
+    Attributes:
+        find: Returns the secret or group in the path, for ``list``.
+        find_selected: The same for changes; raises an error unless its visibility is
+            ``selected``.
     """
-    if "selected_repository_ids" not in request.body:
-        raise invalid(message='"selected_repository_ids" wasn\'t supplied.')
-    return _ids(request, org)
+
+    find: Find
+    find_selected: Find
+
+    def list(self, request: Request, org: FakeOrganization) -> Response:
+        """List the selected repositories."""
+        ids = self.find(request, org).repositories
+        repos = [repo for repo in org.repositories if repo.id in ids]
+        return page(
+            request, repos, lambda x: listed_repository_payload(x, request.context)
+        )
+
+    def set(self, request: Request, org: FakeOrganization) -> Response:
+        """Replace the selected repositories."""
+        selection = self.find_selected(request, org)
+        if "selected_repository_ids" not in request.body:
+            raise invalid(message='"selected_repository_ids" wasn\'t supplied.')
+        selection.repositories = _ids(request, org)
+        return no_content()
+
+    def add(self, request: Request, org: FakeOrganization) -> Response:
+        """Select a repository."""
+        selection = self.find_selected(request, org)
+        selection.repositories.add(_find_repository(request, org).id)
+        return no_content()
+
+    def remove(self, request: Request, org: FakeOrganization) -> Response:
+        """Deselect a repository."""
+        selection = self.find_selected(request, org)
+        selection.repositories.discard(_find_repository(request, org).id)
+        return no_content()
 
 
-def find_repository(request: Request, org: FakeOrganization) -> FakeRepository:
-    """Return the repository of the organization with ``repository_id``.
-
-    Raises:
-        HTTPError: 404: there is none.
-    """
+def _find_repository(request: Request, org: FakeOrganization) -> FakeRepository:
     number = request.number("repository_id")
-    for repo in org.repositories:
-        if repo.id == number:
-            return repo
-    raise not_found()
-
-
-def page_of_repositories(
-    request: Request, org: FakeOrganization, ids: Collection[int]
-) -> Response:
-    """Return a page of the repositories with ``ids``."""
-    repos = [repo for repo in org.repositories if repo.id in ids]
-    return page(
-        request, repos, lambda repo: listed_repository_payload(repo, request.context)
-    )
+    return existing(next((x for x in org.repositories if x.id == number), None))
 
 
 def _ids(request: Request, org: FakeOrganization) -> set[int]:

@@ -15,6 +15,7 @@ from aioghactions.testing._handlers import (
     runner_groups,
     runners,
     runs,
+    secrets,
     workflows,
 )
 from aioghactions.testing._handlers.request import Request
@@ -55,10 +56,10 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "delete-artifact": artifacts.delete,
     "download-artifact": artifacts.download,
     "list-repo-secrets": repo_secrets.list_all,
-    "get-repo-public-key": repo_secrets.public_key,
+    "get-repo-public-key": secrets.public_key,
     "get-repo-secret": repo_secrets.get,
     "create-or-update-repo-secret": repo_secrets.put,
-    "delete-repo-secret": repo_secrets.delete,
+    "delete-repo-secret": secrets.delete,
     "list-self-hosted-runners-for-repo": runners.list_all,
     "list-runner-applications-for-repo": runners.list_applications,
     "create-registration-token-for-repo": runners.create_registration_token,
@@ -69,14 +70,14 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
 
 ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "list-org-secrets": org_secrets.list_all,
-    "get-org-public-key": org_secrets.public_key,
+    "get-org-public-key": secrets.public_key,
     "get-org-secret": org_secrets.get,
     "create-or-update-org-secret": org_secrets.put,
-    "delete-org-secret": org_secrets.delete,
-    "list-selected-repos-for-org-secret": org_secrets.list_repositories,
-    "set-selected-repos-for-org-secret": org_secrets.set_repositories,
-    "add-selected-repo-to-org-secret": org_secrets.add_repository,
-    "remove-selected-repo-from-org-secret": org_secrets.remove_repository,
+    "delete-org-secret": secrets.delete,
+    "list-selected-repos-for-org-secret": org_secrets.repositories.list,
+    "set-selected-repos-for-org-secret": org_secrets.repositories.set,
+    "add-selected-repo-to-org-secret": org_secrets.repositories.add,
+    "remove-selected-repo-from-org-secret": org_secrets.repositories.remove,
     "list-self-hosted-runners-for-org": runners.list_all,
     "list-runner-applications-for-org": runners.list_applications,
     "create-registration-token-for-org": runners.create_registration_token,
@@ -89,16 +90,16 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "update-self-hosted-runner-group-for-org": runner_groups.update,
     "delete-self-hosted-runner-group-from-org": runner_groups.delete,
     "list-repo-access-to-self-hosted-runner-group-in-org": (
-        runner_group_members.list_repositories
+        runner_group_members.repositories.list
     ),
     "set-repo-access-to-self-hosted-runner-group-in-org": (
-        runner_group_members.set_repositories
+        runner_group_members.repositories.set
     ),
     "add-repo-access-to-self-hosted-runner-group-in-org": (
-        runner_group_members.add_repository
+        runner_group_members.repositories.add
     ),
     "remove-repo-access-to-self-hosted-runner-group-in-org": (
-        runner_group_members.remove_repository
+        runner_group_members.repositories.remove
     ),
     "list-self-hosted-runners-in-group-for-org": runner_group_members.list_runners,
     "set-self-hosted-runners-in-group-for-org": runner_group_members.set_runners,

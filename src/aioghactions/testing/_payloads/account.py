@@ -10,7 +10,7 @@ from aioghactions.testing._state.ids import node_id
 def user_payload(account: FakeUser, context: Context) -> dict[str, Any]:
     """Return the payload of a user."""
     url = f"{context.api}/users/{account.login}"
-    return context.trim("SimpleUser", {
+    return context.edition.trim("SimpleUser", {
         "login": account.login,
         "id": account.id,
         "node_id": node_id(account.type, account.id),
@@ -37,7 +37,7 @@ def team_payload(team: FakeTeam, context: Context) -> dict[str, Any]:
     """Return the payload of a team among reviewers."""
     url = f"{context.api}/organizations/{team.organization.id}/team/{team.id}"
     html = f"{context.html}/orgs/{team.organization.login}/teams/{team.slug}"
-    return context.trim("Team", {
+    return context.edition.trim("Team", {
         "id": team.id,
         "node_id": node_id("Team", team.id),
         "name": team.name,

@@ -13,7 +13,7 @@ def artifact_payload(
 ) -> dict[str, Any]:
     """Return the payload of an artifact; the run is null if it was deleted."""
     url = f"{context.repo_api(repo)}/actions/artifacts/{artifact.id}"
-    return context.trim("Artifact", {
+    return context.edition.trim("Artifact", {
         "id": artifact.id,
         "node_id": node_id("Artifact", artifact.id),
         "name": artifact.name,

@@ -1,7 +1,5 @@
 """The context of a payload: base URLs, edition and API version."""
 
-from typing import Any
-
 from attrs import frozen
 
 from aioghactions.testing._state.repository import FakeRepository
@@ -31,7 +29,3 @@ class Context:
     def repo_html(self, repo: FakeRepository) -> str:
         """Return the URL of the web page of ``repo``."""
         return f"{self.html}/{repo.full_name}"
-
-    def trim(self, model: str, payload: dict[str, Any]) -> dict[str, Any]:
-        """Return ``payload`` without the members that the edition does not have."""
-        return self.edition.trim(model, payload)

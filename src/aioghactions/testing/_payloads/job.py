@@ -5,7 +5,7 @@ from typing import Any
 
 from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._state.ids import node_id
-from aioghactions.testing._state.instant import iso, iso_or_none, local
+from aioghactions.testing._state.instant import iso, local
 from aioghactions.testing._state.job import FakeJob, FakeStep
 from aioghactions.testing._state.repository import FakeRun
 from aioghactions.testing._state.runner import FakeRunner
@@ -26,7 +26,7 @@ def job_payload(
     api = context.repo_api(run.repository)
     html = context.repo_html(run.repository)
     started = job.created_at if job.started_at is None else job.started_at
-    return context.trim("Job", {
+    return context.edition.trim("Job", {
         "id": job.id,
         "run_id": run.id,
         "workflow_name": run.workflow.name,
@@ -41,7 +41,7 @@ def job_payload(
         "conclusion": job.conclusion,
         "created_at": iso(job.created_at),
         "started_at": iso(started),
-        "completed_at": iso_or_none(job.completed_at),
+        "completed_at": None if job.completed_at is None else iso(job.completed_at),
         "name": job.name,
         "steps": [_step(step, context) for step in job.steps()],
         "check_run_url": f"{api}/check-runs/{job.id}",

@@ -113,4 +113,4 @@ def listed_repository_payload(repo: FakeRepository, context: Context) -> dict[st
     }  # fmt: skip
     if context.version == NEWEST_VERSION:
         del payload["has_downloads"]
-    return context.trim("MinimalRepository", payload)
+    return context.edition.trim("MinimalRepository", payload)

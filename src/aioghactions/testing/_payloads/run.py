@@ -31,7 +31,7 @@ def run_payload(
     url = f"{api}/actions/runs/{run.id}"
     head = run.head_repository
     previous = f"{url}/attempts/{shown.number - 1}" if shown.number > 1 else None
-    return context.trim("WorkflowRun", {
+    return context.edition.trim("WorkflowRun", {
         "id": run.id,
         "name": run.workflow.name,
         "node_id": node_id("WorkflowRun", run.id),

@@ -31,7 +31,7 @@ def runner_payload(runner: FakeRunner, context: Context) -> dict[str, Any]:
         {"id": number, "name": name, "type": "custom"}
         for number, name in enumerate(runner.labels, len(standard) + 1)
     ]
-    return context.trim("Runner", {
+    return context.edition.trim("Runner", {
         "id": runner.id,
         "name": runner.name,
         "os": runner.os,
@@ -68,7 +68,7 @@ def runner_group_payload(
         payload["inherited_allows_public_repositories"] = True
     if group.network_configuration_id is not None:
         payload["network_configuration_id"] = group.network_configuration_id
-    return context.trim("RunnerGroup", payload)
+    return context.edition.trim("RunnerGroup", payload)
 
 
 def runner_token_payload(token: RunnerToken) -> dict[str, Any]:
@@ -89,5 +89,5 @@ def runner_applications_payload(context: Context) -> list[dict[str, Any]]:
             "filename": name,
             "sha256_checksum": (sha(name) * 2)[:64],
         }
-        payloads.append(context.trim("RunnerApplication", payload))
+        payloads.append(context.edition.trim("RunnerApplication", payload))
     return payloads

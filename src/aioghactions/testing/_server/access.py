@@ -72,7 +72,9 @@ def find_repository(
         repo = directory.repositories.find(route.name)
         renamed = directory.repositories.find_former(route.name)
         if repo is None and renamed is not None:
-            raise _moved_to(f"{base}/repositories/{renamed.id}{route.rest}", method)
+            status = 301 if method == "GET" else 307
+            headers = {"Location": f"{base}/repositories/{renamed.id}{route.rest}"}
+            raise HTTPError(status, "Moved Permanently", headers=headers)
     if repo is None:
         raise not_found()
     return repo
@@ -145,8 +147,3 @@ def _message(operation: Operation[Any], caller: Identity) -> str:
     if operation.tag.startswith("org-"):
         return "Must have admin rights to Organization."
     return "Must have admin rights to Repository."
-
-
-def _moved_to(url: str, method: str) -> HTTPError:
-    status = 301 if method == "GET" else 307
-    return HTTPError(status, "Moved Permanently", headers={"Location": url})

@@ -1,6 +1,7 @@
 """Receive HTTP requests and send responses: the only I/O of the fake server."""
 
 import asyncio
+from collections.abc import Sequence
 from email.utils import formatdate
 from typing import Protocol
 
@@ -9,7 +10,7 @@ from attrs import define, evolve
 
 from aioghactions.testing._server.rendering import RawResponse, error_body
 from aioghactions.testing._state.world import World
-from aioghactions.testing.faults import Fault, Scripts
+from aioghactions.testing.faults import Fault, Script, next_fault
 from aioghactions.testing.journal import Journal, RecordedAnswer, RecordedRequest
 
 _WITHOUT_BODY = frozenset({204, 304})
@@ -19,10 +20,7 @@ _CHUNK = 64 * 1024  # bytes
 class Service(Protocol):
     """The application behind an HTTP handler."""
 
-    @property
-    def journal(self) -> Journal:
-        """The requests that arrived."""
-        ...
+    journal: Journal
 
     def identify(self, recorded: RecordedRequest) -> tuple[str, str]:
         """Return the operation and the repository of a request, or ""."""
@@ -46,7 +44,7 @@ class HttpHandler:
 
     service: Service
     world: World
-    scripts: Scripts
+    scripts: Sequence[Script]
     latency: float = 0.0
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -54,7 +52,7 @@ class HttpHandler:
         journal = self.service.journal
         recorded = await _receive(request, self.world.now())
         recorded.operation, repo = self.service.identify(recorded)
-        recorded.fault = self.scripts.next_fault(recorded.operation, repo)
+        recorded.fault = next_fault(self.scripts, recorded.operation, repo)
         journal.record(recorded)
         with journal.in_flight.counting(write=recorded.is_write):
             return await self._respond(request, recorded, recorded.fault or Fault())

@@ -9,7 +9,7 @@ from aioghactions.testing._server.routing import Router
 from aioghactions.testing._server.storage import Storage
 from aioghactions.testing._state.directory import Directory
 from aioghactions.testing.edition import Edition
-from aioghactions.testing.faults import Scripts
+from aioghactions.testing.faults import Script
 from aioghactions.testing.limits import Limits
 
 
@@ -33,7 +33,7 @@ class Server:
         self, directory: Directory, edition: Edition, prefix: str, limits: Limits | None
     ) -> None:
         world = directory.world
-        self.scripts = Scripts()
+        self.scripts: list[Script] = []
         self.storage = Storage(world)
         self.api = Api(
             directory=directory,

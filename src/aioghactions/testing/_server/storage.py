@@ -4,22 +4,25 @@ It behaves like the blob storage of GitHub: links are signed and expire after a
 minute, requests with a token are rejected, and ranges are supported.
 """
 
+import re
+from collections.abc import Mapping
 from email.utils import formatdate
 from hashlib import sha256
 from hmac import compare_digest
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote, urlencode
 
 from attrs import define, field
 
 from aioghactions.testing._handlers.request import Blob
-from aioghactions.testing._server.ranges import select_range
 from aioghactions.testing._server.rendering import RawResponse
 from aioghactions.testing._state.instant import epoch, iso
 from aioghactions.testing._state.world import World
 from aioghactions.testing.journal import Journal, RecordedRequest
 
 LIFETIME: Final = 60.0  # seconds
+_ONE_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 @define(eq=False)
@@ -64,7 +67,7 @@ class Storage:
         blob = self._blobs.get(recorded.path)
         if blob is None or recorded.method != "GET":
             return _error(404, "BlobNotFound")
-        return select_range(self._whole(blob), recorded.headers)
+        return _select_range(self._whole(blob), recorded.headers)
 
     def _whole(self, blob: Blob) -> RawResponse:
         content = blob.content()
@@ -83,6 +86,36 @@ class Storage:
 def _signature(path: str, expiry: str) -> str:
     # Detects changed and truncated links; it does not protect from forgery.
     return sha256(f"{path}\n{expiry}".encode()).hexdigest()
+
+
+def _select_range(whole: RawResponse, request: Mapping[str, str]) -> RawResponse:
+    """Return the range of ``whole`` that a request asks for.
+
+    Without a valid ``Range`` header, or if ``If-Range`` does not match, this is
+    ``whole`` itself.
+
+    Args:
+        whole: A 200 with an ETag.
+        request: The headers of the request, names in lower case.
+    """
+    wanted = _ONE_RANGE.fullmatch(request.get("range", ""))
+    etag = whole.headers["ETag"]
+    if wanted is None or request.get("if-range", etag) != etag:
+        return whole
+    size = len(whole.body)
+    first, beyond = _bounds(wanted[1], wanted[2], size)
+    if first >= beyond:
+        headers = {**whole.headers, "Content-Range": f"bytes */{size}"}
+        return RawResponse(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers, b"")
+    headers = {**whole.headers, "Content-Range": f"bytes {first}-{beyond - 1}/{size}"}
+    return RawResponse(HTTPStatus.PARTIAL_CONTENT, headers, whole.body[first:beyond])
+
+
+def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
+    """Return the start of a range, and its end, which is exclusive."""
+    if first:
+        return int(first), min(int(last) + 1, size) if last else size
+    return max(size - int(last or 0), 0), size
 
 
 def _error(status: int, code: str, message: str = "") -> RawResponse:

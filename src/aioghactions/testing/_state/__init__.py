@@ -1,1 +1,1 @@
-"""What the fake server remembers. No HTTP, no JSON."""
+"""The state of the fake server: no HTTP, no JSON."""

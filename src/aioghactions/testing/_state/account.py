@@ -1,4 +1,4 @@
-"""Users, organizations as accounts, and teams."""
+"""Accounts and teams."""
 
 from typing import Literal
 
@@ -9,12 +9,12 @@ AccountType = Literal["User", "Organization", "Bot"]
 
 @frozen
 class FakeUser:
-    """An account that owns, acts or reviews.
+    """An account: a user, an organization or a bot.
 
     Attributes:
         login: The name in paths and filters.
-        id: The number in ``/organizations/{id}`` and avatars.
-        type: What kind of account it is.
+        id: The id, which is in ``/organizations/{id}`` too.
+        type: The kind of account.
     """
 
     login: str
@@ -24,12 +24,12 @@ class FakeUser:
 
 @frozen
 class FakeTeam:
-    """A team that can be asked to review a deployment.
+    """A team that can review deployments.
 
     Attributes:
-        name: What it is called.
-        id: The number in addresses.
-        organization: The account that it belongs to.
+        name: The name.
+        id: The id in URLs.
+        organization: The account of its organization.
     """
 
     name: str
@@ -38,5 +38,5 @@ class FakeTeam:
 
     @property
     def slug(self) -> str:
-        """The name in addresses."""
+        """The name in URLs."""
         return self.name.lower().replace(" ", "-")

@@ -5,29 +5,29 @@ from attrs import define, field
 from aioghactions.testing._state.account import FakeUser
 from aioghactions.testing._state.job import FakeJob
 
-# What a run becomes if its jobs ended differently: the first one that occurs.
+# The conclusion of an attempt is the first of these that one of its jobs has.
 _WORST_FIRST = ("failure", "timed_out", "cancelled", "action_required")
-# Ends of a run that every job shares which is not done by then.
+# Conclusions of an attempt that its unfinished jobs share.
 _SHARED = frozenset({"success", "neutral", "cancelled", "skipped"})
-# Ends of a run that need no more than one job to have ended so.
+# Conclusions of an attempt that at least one of its jobs must have.
 _CAUSED = frozenset({"failure", "timed_out", "action_required"})
 
 
 @define(eq=False)
 class FakeAttempt:
-    """One execution of a run's jobs.
+    """One execution of the jobs of a run.
 
     Attributes:
-        number: 1 for the first.
+        number: The number, from 1.
         actor: Who triggered it.
-        queued_at: When it was triggered.
-        updated_at: When its status changed last.
-        outcome: How it will end if it has no jobs to decide that.
+        queued_at: When it was queued.
+        updated_at: When its status last changed.
+        outcome: The conclusion unless its jobs determine another one.
         status: ``queued``, ``in_progress``, ``completed``, ``waiting``...
-        conclusion: How it ended; None before.
-        jobs: What it executes.
-        has_logs: False once its logs were deleted or have expired.
-        debug: Whether debug logging was asked for.
+        conclusion: The conclusion; None until it is completed.
+        jobs: Its jobs.
+        has_logs: False after its logs were deleted or have expired.
+        debug: Whether debug logging is enabled.
     """
 
     number: int
@@ -42,39 +42,40 @@ class FakeAttempt:
     debug: bool = False
 
     def start(self, now: float) -> None:
-        """Let the jobs begin that are not done already.
+        """Start the attempt and its unfinished jobs.
 
         Args:
-            now: When they begin, in seconds since the epoch.
+            now: When they start, in seconds since the epoch.
         """
         self.status = "in_progress"
         self.updated_at = now
-        for job in self._open_jobs():
+        for job in self._unfinished_jobs():
             job.start(now)
 
     def complete(self, now: float, conclusion: str | None = None) -> None:
-        """End it, and with it the jobs that are not done.
+        """Complete the attempt and its unfinished jobs.
 
         Args:
-            now: When it ends, in seconds since the epoch.
-            conclusion: How; by default what the outcomes of its jobs add up to.
+            now: When it is completed, in seconds since the epoch.
+            conclusion: The conclusion; by default determined by the outcomes of its
+                jobs.
         """
-        for job in self._open_jobs():
+        for job in self._unfinished_jobs():
             job.complete(now, conclusion if conclusion in _SHARED else None)
         if conclusion in _CAUSED:
-            self._blame(conclusion)
-        self.conclusion = conclusion or self._verdict()
+            self._ensure_cause(conclusion)
+        self.conclusion = conclusion or self._combined_conclusion()
         self.status = "completed"
         self.updated_at = now
 
-    def _open_jobs(self) -> list[FakeJob]:
+    def _unfinished_jobs(self) -> list[FakeJob]:
         return [job for job in self.jobs if job.status != "completed"]
 
-    def _blame(self, conclusion: str | None) -> None:
-        """See to it that some job ended as badly as the whole."""
+    def _ensure_cause(self, conclusion: str | None) -> None:
+        """Give the last job this conclusion if no job has it."""
         if self.jobs and all(job.conclusion != conclusion for job in self.jobs):
             self.jobs[-1].conclusion = conclusion
 
-    def _verdict(self) -> str:
-        seen = {job.conclusion for job in self.jobs}
-        return next((bad for bad in _WORST_FIRST if bad in seen), self.outcome)
+    def _combined_conclusion(self) -> str:
+        found = {job.conclusion for job in self.jobs}
+        return next((worst for worst in _WORST_FIRST if worst in found), self.outcome)

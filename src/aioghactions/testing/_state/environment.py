@@ -1,4 +1,4 @@
-"""Deployment environments, and what waits for them."""
+"""Deployment environments, pending deployments and reviews."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ class FakeEnvironment:
     """An environment with protection rules.
 
     Attributes:
-        id: The number in ``environment_ids``.
-        name: ``production``...
-        created_at: When it was made, in seconds since the epoch.
+        id: The id in ``environment_ids``.
+        name: The name, ``production``...
+        created_at: When it was created, in seconds since the epoch.
         wait_timer: Minutes that a deployment must wait.
-        reviewers: Who may let it through; empty for anybody who may write.
+        reviewers: Who may approve; empty for everyone with write access.
     """
 
     id: int
@@ -26,10 +26,10 @@ class FakeEnvironment:
     reviewers: Sequence[FakeUser | FakeTeam] = ()
 
     def can_be_approved_by(self, user: FakeUser) -> bool:
-        """Whether somebody is among the reviewers.
+        """Return whether a user may approve deployments.
 
         Args:
-            user: Who wants to approve. A team of reviewers counts as everybody.
+            user: The user, who counts as a member of every team.
         """
         return not self.reviewers or any(
             isinstance(reviewer, FakeTeam) or reviewer == user
@@ -39,7 +39,7 @@ class FakeEnvironment:
 
 @frozen
 class PendingDeployment:
-    """A run waits for an environment."""
+    """A deployment to an environment that waits for approval."""
 
     environment: FakeEnvironment
     since: float
@@ -47,14 +47,14 @@ class PendingDeployment:
 
 @frozen
 class Review:
-    """Somebody let a run into environments, or did not.
+    """A review of pending deployments.
 
     Attributes:
-        environments: What was reviewed.
-        state: ``approved`` or ``rejected``; None for a mere remark.
-        comment: In the reviewer's words.
+        environments: The environments that were reviewed.
+        state: ``approved`` or ``rejected``; None for a comment.
+        comment: The comment of the reviewer.
         user: The reviewer.
-        gate: Whether a custom protection rule said it, not a person.
+        gate: Whether a custom protection rule reviewed, not a person.
     """
 
     environments: Sequence[FakeEnvironment]
@@ -66,21 +66,21 @@ class Review:
 
 @define
 class Approvals:
-    """What a run waits for, and what was decided."""
+    """The pending deployments of a run, and its reviews."""
 
     pending: list[PendingDeployment] = field(factory=list[PendingDeployment])
     reviews: list[Review] = field(factory=list[Review])
 
     def waiting_for(self) -> list[FakeEnvironment]:
-        """Return the environments that are not decided about."""
-        return [waiting.environment for waiting in self.pending]
+        """Return the environments of the pending deployments."""
+        return [deployment.environment for deployment in self.pending]
 
     def decide(self, review: Review) -> None:
-        """Record ``review``; what was approved or rejected waits no longer."""
+        """Record ``review``; deployments that it decides are no longer pending."""
         self.reviews.append(review)
         if review.state is not None:
             self.pending = [
-                waiting
-                for waiting in self.pending
-                if waiting.environment not in review.environments
+                deployment
+                for deployment in self.pending
+                if deployment.environment not in review.environments
             ]

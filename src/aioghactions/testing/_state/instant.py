@@ -1,15 +1,15 @@
-"""Instants: seconds since the epoch inside, GitHub's notations outside."""
+"""Convert instants between seconds since the epoch and GitHub's formats."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
 Instant = float | str | datetime
 
-# The older documents date some members in the time of GitHub's own office.
+# Older editions give some instants in Pacific time.
 _PACIFIC = timezone(timedelta(hours=-8))
 
 
 def epoch(instant: Instant) -> float:
-    """Return seconds since the epoch; an instant without zone is UTC."""
+    """Return seconds since the epoch; an instant without time zone is UTC."""
     if isinstance(instant, str):
         instant = datetime.fromisoformat(instant)
     if isinstance(instant, datetime):
@@ -19,13 +19,8 @@ def epoch(instant: Instant) -> float:
 
 
 def iso(seconds: float) -> str:
-    """Return ``2026-01-01T00:00:00Z``, the notation of most members."""
+    """Return ``2026-01-01T00:00:00Z``, the format of most members."""
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def iso_or_none(seconds: float | None) -> str | None:
-    """Return :func:`iso`, or None for what has not happened."""
-    return None if seconds is None else iso(seconds)
 
 
 def local(seconds: float) -> str:

@@ -8,21 +8,21 @@ from aioghactions.testing._state.runner import FakeRunner
 
 DEFAULT_STEPS = ("Set up job", "Run actions/checkout@v4", "Run tests", "Complete job")
 
-# How the step ends that ends its job otherwise than by failing.
-_STEP_ENDS = {"cancelled": "cancelled", "timed_out": "cancelled"}
+# The conclusion of the last step that ran, by conclusion of the job.
+_STEP_CONCLUSIONS = {"cancelled": "cancelled", "timed_out": "cancelled"}
 
 
 @frozen
 class FakeStep:
-    """One step as it stands now; it is computed from its job.
+    """One step in its present state, which is computed from its job.
 
     Attributes:
-        name: What the workflow calls it.
-        number: Its place in the job, from 1.
+        name: The name in the workflow.
+        number: Its position in the job, from 1.
         status: ``queued``, ``in_progress`` or ``completed``.
-        conclusion: How it ended; None before.
-        started_at: When, in seconds since the epoch; None before.
-        completed_at: When, in seconds since the epoch; None before.
+        conclusion: The conclusion; None until it is completed.
+        started_at: When it started, in seconds since the epoch; None before.
+        completed_at: When it was completed, in seconds since the epoch; None before.
     """
 
     name: str
@@ -38,23 +38,23 @@ class FakeJob:
     """One job of one attempt.
 
     Attributes:
-        id: The number in paths.
-        attempt: The number of the attempt it belongs to.
-        name: What the workflow calls it.
-        created_at: When it was put into the queue.
+        id: The id in paths.
+        attempt: The number of its attempt.
+        name: The name in the workflow.
+        created_at: When it was queued.
         status: ``queued``, ``in_progress``, ``completed`` or ``waiting``.
-        conclusion: How it ended; None before.
-        outcome: How it will end unless something else happens to it.
-        started_at: When a runner took it; None before.
-        completed_at: When it ended; None before.
-        step_names: Its steps in order.
-        failed_step: The step that fails if the job fails; by default the last
-            but one.
-        labels: What it asks of a runner.
-        runner: The self-hosted runner that took it; None for a hosted one.
-        log: What it wrote; None for a log made up from its steps.
-        needs: Names of the jobs that must succeed before.
-        carried: Whether a re-run took it over from the attempt before instead
+        conclusion: The conclusion; None until it is completed.
+        outcome: The default conclusion.
+        started_at: When it started; None before.
+        completed_at: When it was completed; None before.
+        step_names: The names of its steps in order.
+        failed_step: The step that fails if the job fails; by default the last but
+            one.
+        labels: The labels that its runner must have.
+        runner: The self-hosted runner that executes it; None for a hosted one.
+        log: Its log; None for a log that is generated from its steps.
+        needs: Names of the jobs that must succeed first.
+        carried: Whether a re-run took its result from the previous attempt instead
             of executing it again.
     """
 
@@ -76,20 +76,20 @@ class FakeJob:
     carried: bool = False
 
     def start(self, now: float) -> None:
-        """Let a runner take it.
+        """Start the job.
 
         Args:
-            now: When it begins, in seconds since the epoch.
+            now: When it starts, in seconds since the epoch.
         """
         self.status = "in_progress"
         self.started_at = now
 
     def complete(self, now: float, conclusion: str | None = None) -> None:
-        """End it.
+        """Complete the job.
 
         Args:
-            now: When it ends, in seconds since the epoch.
-            conclusion: How; by default as its ``outcome`` says.
+            now: When it is completed, in seconds since the epoch.
+            conclusion: The conclusion; by default its ``outcome``.
         """
         self.status = "completed"
         self.conclusion = conclusion or self.outcome
@@ -99,11 +99,11 @@ class FakeJob:
 
     @property
     def is_self_hosted(self) -> bool:
-        """Whether it asks for a runner of the user's own."""
+        """Whether it requires a self-hosted runner."""
         return "self-hosted" in self.labels
 
     def steps(self) -> list[FakeStep]:
-        """Return the steps as they stand: none before the job has started."""
+        """Return the steps; there are none before the job has started."""
         if self.started_at is None or self.conclusion == "skipped":
             return []
         if self.completed_at is None:
@@ -121,13 +121,13 @@ class FakeJob:
 
     def _finished_steps(self, start: float, end: float) -> list[FakeStep]:
         length = (end - start) / max(len(self.step_names), 1)
-        culprit = self._culprit()
+        failed = self._failed_step()
         steps: list[FakeStep] = []
         for index, name in enumerate(self.step_names):
             conclusion = "success"
-            if culprit is not None and index == culprit:
-                conclusion = _STEP_ENDS.get(self.conclusion or "", "failure")
-            elif culprit is not None and culprit < index < len(self.step_names) - 1:
+            if failed is not None and index == failed:
+                conclusion = _STEP_CONCLUSIONS.get(self.conclusion or "", "failure")
+            elif failed is not None and failed < index < len(self.step_names) - 1:
                 conclusion = "skipped"
             begun = start + index * length
             steps.append(
@@ -137,8 +137,8 @@ class FakeJob:
             )
         return steps
 
-    def _culprit(self) -> int | None:
-        """Return the index of the step that spoilt the job, if one did."""
+    def _failed_step(self) -> int | None:
+        """Return the index of the step that determined the conclusion, or None."""
         if self.conclusion in {None, "success", "neutral"}:
             return None
         if self.failed_step in self.step_names:

@@ -1,4 +1,4 @@
-"""The logs that jobs write, and the archive of a run's logs."""
+"""The logs of jobs, and the log archives of runs."""
 
 from datetime import UTC, datetime
 
@@ -6,26 +6,29 @@ from aioghactions.testing._state.archive import pack
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.job import FakeJob, FakeStep
 
-# Characters that the archive leaves out of names.
-_UNFIT = str.maketrans("", "", '/\\:*?"<>|')
+# Characters that are removed from the names in archives.
+_REMOVED = str.maketrans("", "", '/\\:*?"<>|')
 
 
 def job_log(job: FakeJob) -> bytes:
-    """Return what ``job`` wrote: its own log, or one made up from its steps."""
+    """Return the log of ``job``, or one that is generated from its steps."""
     if job.log is None:
         return b"".join(map(_step_log, job.steps()))
     return job.log.encode() if isinstance(job.log, str) else job.log
 
 
 def run_log(attempt: FakeAttempt) -> bytes:
-    """Return a zip: a file for each job, and a folder with a file for each step."""
+    """Return a zip archive with a file for each job, and for each of its steps."""
     files: dict[str, bytes] = {}
     for number, job in enumerate(attempt.jobs, 1):
-        files[f"{number}_{job.name.translate(_UNFIT)}.txt"] = job_log(job)
+        files[f"{number}_{job.name.translate(_REMOVED)}.txt"] = job_log(job)
     for job in attempt.jobs:
         for step in job.steps():
             if step.conclusion != "skipped":
-                folder, name = job.name.translate(_UNFIT), step.name.translate(_UNFIT)
+                folder, name = (
+                    job.name.translate(_REMOVED),
+                    step.name.translate(_REMOVED),
+                )
                 files[f"{folder}/{step.number}_{name}.txt"] = _step_log(step)
     return pack(files)
 
@@ -41,5 +44,5 @@ def _step_log(step: FakeStep) -> bytes:
 
 
 def _stamp(seconds: float) -> str:
-    """Return the instant as logs write it: seven decimals."""
+    """Return an instant in the format of logs, with seven decimals."""
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"

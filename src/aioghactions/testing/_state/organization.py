@@ -20,11 +20,11 @@ class FakeOrganization:
 
     Attributes:
         account: Its login and id.
-        world: The state of everything, this organization included.
+        world: The clock, ids and accounts of the server.
         vault: Its secrets: ``org.vault["NAME"].value`` is the plaintext.
         pool: Its self-hosted runners.
-        groups: Its runner groups by id; there is always the default group.
-        forbidden: Whether every request is answered by 403.
+        groups: Its runner groups by id, including the default group.
+        forbidden: Whether every request is answered with 403.
     """
 
     account: FakeUser
@@ -47,7 +47,7 @@ class FakeOrganization:
 
     @property
     def login(self) -> str:
-        """Its name in paths."""
+        """The name in paths."""
         return self.account.login
 
     @property
@@ -60,9 +60,9 @@ class FakeOrganization:
         """Add a self-hosted runner.
 
         Args:
-            name: Unique in the organization.
-            values: What :meth:`RunnerPool.add` takes: ``os``, ``status``,
-                ``busy``, ``labels``, ``group``, ``ephemeral``.
+            name: Its name, unique in the organization.
+            values: ``os``, ``status``, ``busy``, ``labels``, ``group``, ``ephemeral``
+                of :class:`FakeRunner`.
         """
         return self.pool.add(name, **values)
 
@@ -78,11 +78,11 @@ class FakeOrganization:
         """Add a runner group and move runners into it.
 
         Args:
-            name: Unique in the organization.
+            name: Its name, unique in the organization.
             visibility: Which repositories may use it: ``all``, ``private`` or
                 ``selected``.
-            repositories: Which ones, for ``selected``.
-            runners: Runners of the organization, which leave their group.
+            repositories: The selected repositories.
+            runners: Runners of the organization to move into the group.
             values: Further attributes of :class:`FakeRunnerGroup`.
         """
         group = FakeRunnerGroup(
@@ -105,29 +105,29 @@ class FakeOrganization:
         visibility: str = "all",
         repositories: Iterable[FakeRepository] = (),
     ) -> None:
-        """Set a secret, as if somebody had sealed and sent it.
+        """Set a secret.
 
         Args:
-            name: What workflows call it.
+            name: The name in workflows.
             value: The plaintext.
             visibility: Which repositories may use it: ``all``, ``private`` or
                 ``selected``.
-            repositories: Which ones, for ``selected``.
+            repositories: The selected repositories.
         """
         ids = {repo.id for repo in repositories}
         now = self.world.now()
         self.vault.put(name, value, now, visibility=visibility, repositories=ids)
 
     def add_team(self, name: str) -> FakeTeam:
-        """Return a new team, to be a reviewer of an environment.
+        """Return a new team, which can review deployments.
 
         Args:
-            name: What it is called.
+            name: The name.
         """
         return FakeTeam(name, self.world.ids.next("Team"), self.account)
 
     def runners_in(self, group: FakeRunnerGroup) -> list[FakeRunner]:
-        """Return the members of a group, the oldest first.
+        """Return the runners in a group, the oldest first.
 
         Args:
             group: A group of this organization.

@@ -8,10 +8,7 @@ from attrs import define, field
 class Named(Protocol):
     """An object with an id and a unique name."""
 
-    @property
-    def id(self) -> int:
-        """The id, which never changes."""
-        ...
+    id: int
 
     @property
     def full_name(self) -> str:

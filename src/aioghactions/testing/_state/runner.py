@@ -15,15 +15,15 @@ class FakeRunner:
     """One self-hosted runner.
 
     Attributes:
-        id: The number in paths.
-        name: Unique among its owner's runners.
+        id: The id in paths.
+        name: The name, unique among its owner's runners.
         os: ``linux``, ``macos`` or ``windows``.
         status: ``online`` or ``offline``.
-        busy: Whether it executes a job.
-        labels: Its custom labels; those that every runner has are added.
-        group: Id of the runner group it belongs to.
-        ephemeral: Whether it takes one job only.
-        version: The agent's version.
+        busy: Whether it runs a job.
+        labels: Its custom labels, without those that every runner has.
+        group: The id of its runner group.
+        ephemeral: Whether it runs only one job.
+        version: The version of the runner application.
     """
 
     id: int
@@ -38,13 +38,13 @@ class FakeRunner:
 
     @property
     def standard_labels(self) -> tuple[str, ...]:
-        """The labels that the agent gives itself."""
+        """The labels that every runner has."""
         return ("self-hosted", self.os, "x64")
 
 
 @frozen
 class RunnerToken:
-    """Lets an agent register or leave, for an hour."""
+    """A token to register or remove a runner, valid for an hour."""
 
     token: str = field(repr=False)
     purpose: Literal["registration", "remove"]
@@ -70,16 +70,16 @@ class RunnerPool:
         group: int = 1,
         ephemeral: bool = False,
     ) -> FakeRunner:
-        """Add a runner, as if an agent had registered.
+        """Add a runner.
 
         Args:
-            name: What it is called.
-            os: Its operating system, ``linux``, ``macos`` or ``windows``.
+            name: The name.
+            os: The operating system, ``linux``, ``macos`` or ``windows``.
             status: ``online`` or ``offline``.
             busy: Whether it runs a job.
-            labels: Those that its owner gave it.
-            group: Id of its runner group.
-            ephemeral: Whether it leaves after one job.
+            labels: Its custom labels.
+            group: The id of its runner group.
+            ephemeral: Whether it runs only one job.
         """
         number = self.ids.next("Runner")
         runner = FakeRunner(
@@ -91,7 +91,7 @@ class RunnerPool:
     def issue(
         self, purpose: Literal["registration", "remove"], now: float
     ) -> RunnerToken:
-        """Return a new token that lives for an hour."""
+        """Return a new token, valid for an hour."""
         number = self.ids.next("RunnerToken")
         text = sha(purpose, number)[:29].upper()
         token = RunnerToken(text, purpose, now + HOUR)
@@ -99,12 +99,12 @@ class RunnerPool:
         return token
 
     def register(self, token: str, name: str, now: float) -> FakeRunner:
-        """Do what an agent does with a registration token.
+        """Register a runner with a token, as the runner application does.
 
         Raises:
             PermissionError: The token is unknown, expired or for removal.
         """
         known = self.tokens.get(token)
         if known is None or known.purpose != "registration" or known.expires_at <= now:
-            raise PermissionError("this token registers no runner")
+            raise PermissionError("not a valid registration token")
         return self.add(name)

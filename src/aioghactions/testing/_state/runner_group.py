@@ -2,7 +2,7 @@
 
 from attrs import define, field
 
-# The id of the group that holds every runner of no other group.
+# The id of the group of every runner that is in no other group.
 DEFAULT_GROUP = 1
 
 
@@ -11,15 +11,15 @@ class FakeRunnerGroup:
     """One runner group of an organization.
 
     Attributes:
-        id: The number in paths.
-        name: Unique in the organization.
+        id: The id in paths.
+        name: The name, unique in the organization.
         visibility: ``all``, ``private`` or ``selected``.
-        inherited: Whether the enterprise made it.
+        inherited: Whether it belongs to the enterprise.
         allows_public_repositories: Whether public repositories may use it.
-        restricted_to_workflows: Whether only ``selected_workflows`` may.
-        selected_workflows: Workflow files with their ref.
-        network_configuration_id: The hosted compute network it runs in.
-        repositories: Ids of the repositories selected.
+        restricted_to_workflows: Whether only ``selected_workflows`` may use it.
+        selected_workflows: Workflow files with their refs.
+        network_configuration_id: The hosted compute network.
+        repositories: Ids of the selected repositories.
     """
 
     id: int
@@ -34,5 +34,5 @@ class FakeRunnerGroup:
 
     @property
     def is_default(self) -> bool:
-        """Whether it holds every runner of no other group."""
+        """Whether it is the default group."""
         return self.id == DEFAULT_GROUP

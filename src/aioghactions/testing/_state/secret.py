@@ -1,4 +1,4 @@
-"""Secrets, and the key pair that they are sealed for."""
+"""Secrets, and the key pair that they are sealed with."""
 
 import binascii
 from base64 import b64decode, b64encode
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class SealingUnavailableError(RuntimeError):
-    """PyNaCl is not installed, so nothing can be unsealed."""
+    """PyNaCl, which unseals secrets, is not installed."""
 
 
 class NotSealedError(ValueError):
-    """A value was not sealed with the public key that is in force."""
+    """A value was not sealed with the current public key."""
 
 
 @define(eq=False)
@@ -24,13 +24,13 @@ class FakeSecret:
     """One secret.
 
     Attributes:
-        name: In upper case.
-        value: What was sealed; it shows in no repr.
-        created_at: When it was set first.
-        updated_at: When it was set last.
-        visibility: For an organization's secret, which repositories see it:
-            ``all``, ``private`` or ``selected``.
-        repositories: Ids of the repositories selected.
+        name: The name in upper case.
+        value: The plaintext, which the repr omits.
+        created_at: When it was created.
+        updated_at: When it was last updated.
+        visibility: Which repositories may use the secret of an organization: ``all``,
+            ``private`` or ``selected``.
+        repositories: Ids of the selected repositories.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Vault:
         return name.upper() in self.secrets
 
     def public_key(self) -> str:
-        """Return the public half of the pair, in base64.
+        """Return the public key, in base64.
 
         Raises:
             SealingUnavailableError: PyNaCl is not installed.
@@ -64,7 +64,7 @@ class Vault:
         return b64encode(bytes(self._pair().public_key)).decode()
 
     def rotate(self) -> None:
-        """Replace the key pair: what is sealed with the old one is refused."""
+        """Replace the key pair; values sealed with the old one are rejected."""
         self.key_id = str(int(self.key_id) + 1)
         self._private_key = None
 
@@ -72,7 +72,7 @@ class Vault:
         """Return the plaintext of a sealed value.
 
         Raises:
-            NotSealedError: It is not for this key pair.
+            NotSealedError: It was not sealed with this key pair.
             SealingUnavailableError: PyNaCl is not installed.
         """
         pair = self._pair()
@@ -80,7 +80,7 @@ class Vault:
         from nacl.public import SealedBox  # noqa: PLC0415 - optional
 
         if key_id != self.key_id:
-            raise NotSealedError(f"key_id {key_id} is not in force")
+            raise NotSealedError(f"key_id {key_id} is not the current key")
         try:
             sealed = b64decode(encrypted_value, validate=True)
             return SealedBox(pair).decrypt(sealed).decode()
@@ -96,7 +96,7 @@ class Vault:
         visibility: str = "all",
         repositories: Iterable[int] = (),
     ) -> bool:
-        """Set a secret; return whether it is new."""
+        """Set a secret, and return whether it is new."""
         known = self.secrets.get(name.upper())
         self.secrets[name.upper()] = FakeSecret(
             name=name.upper(),

@@ -1,4 +1,4 @@
-"""Workflows: the files that runs are started from."""
+"""Workflow files."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,11 +7,11 @@ from attrs import define, field, frozen
 
 @frozen
 class WorkflowInput:
-    """What ``workflow_dispatch`` declares about one input.
+    """An input of ``workflow_dispatch``.
 
     Attributes:
-        required: Whether a dispatch without it is refused.
-        default: Its value where a dispatch gives none; None for no value.
+        required: Whether a dispatch without it is rejected.
+        default: The default value, or None.
     """
 
     required: bool = False
@@ -23,17 +23,16 @@ class FakeWorkflow:
     """One workflow file.
 
     Attributes:
-        id: The number in paths.
-        path: The file, ``.github/workflows/ci.yml``.
-        name: What the file calls itself.
-        created_at: When the file was added.
-        updated_at: When the file was changed.
+        id: The id in paths.
+        path: The path, ``.github/workflows/ci.yml``.
+        name: The name.
+        created_at: When it was added.
+        updated_at: When it was last changed.
         state: ``active``, ``disabled_manually``...
-        jobs: Names of the jobs that a run of it gets.
-        outcome: How runs of it end unless told otherwise.
-        inputs: Its ``workflow_dispatch`` inputs; None if it has no such
-            trigger.
-        runs_started: How many runs it has had, as ``run_number`` counts them.
+        jobs: Names of the jobs of each run.
+        outcome: The default conclusion of its runs.
+        inputs: Its ``workflow_dispatch`` inputs; None without such a trigger.
+        runs_started: The number of its runs so far, which ``run_number`` counts.
     """
 
     id: int
@@ -49,11 +48,11 @@ class FakeWorkflow:
 
     @property
     def file_name(self) -> str:
-        """The last part of the path, which may stand for the id."""
+        """The last part of the path, which can be used instead of the id."""
         return self.path.rpartition("/")[2]
 
     def answers_to(self, reference: str) -> bool:
-        """Whether it is meant.
+        """Return whether a reference identifies this workflow.
 
         Args:
             reference: An id, a file name or a path.
