@@ -1,13 +1,15 @@
 """What arrives by aiohttp, in this library's own terms."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import aiohttp
-from multidict import CIMultiDictProxy
 
 from aioghactions._core.messages import Request
 from aioghactions._http.aiohttp_errors import from_aiohttp
+
+if TYPE_CHECKING:
+    from multidict import CIMultiDictProxy
 
 T = TypeVar("T")
 
@@ -63,7 +65,7 @@ class ResponseHeaders(Mapping[str, str]):
 
     __slots__ = ("_raw",)
 
-    def __init__(self, raw: CIMultiDictProxy[str]) -> None:
+    def __init__(self, raw: "CIMultiDictProxy[str]") -> None:
         self._raw = raw
 
     def __getitem__(self, name: str) -> str:

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 
 import aiohttp
-from aiohttp.http import HttpProcessingError
 from yarl import URL
 
 from aioghactions._core.messages import Request, Response
@@ -25,10 +24,7 @@ from aioghactions._http.transport import Stream, Timeouts
 # With what does for the API a large file takes twice as long, with more no less.
 _READ_AHEAD_OF_FILES = 256 * 2**10
 # What no caller shall see.
-_FAILURES = (
-    *(aiohttp.ClientError, HttpProcessingError, SentOnceError),
-    *(OSError, ValueError),
-)
+_FAILURES = (aiohttp.ClientError, SentOnceError, OSError, ValueError)
 
 
 class AiohttpTransport(Unpicklable):
