@@ -213,7 +213,7 @@ async def test_a_proxy_that_refuses_is_not_asked_again(
 )
 def test_what_is_no_address_of_a_proxy_is_refused_unseen(url: str):
     """S5: said when the client is made, and without the password."""
-    with pytest.raises(ValueError, match="address") as caught:
+    with pytest.raises(ValueError, match="proxy URL") as caught:
         Client(TOKEN, proxy=url)
     assert "CANARY" not in str(caught.value)
     assert caught.value.__cause__ is None

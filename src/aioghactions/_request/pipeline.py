@@ -139,8 +139,8 @@ class Pipeline(Unpicklable):
         if state.operation.is_download:
             return Location(state.request.url), response
         if state.known is not None and response.status == _NOT_MODIFIED:
-            return state.known.value, state.known.revived(response)
+            return state.known.value, state.known.with_headers_of(response)
         value = decode(state.operation, response, self.memo)
         if state.key is not None:
-            self.attempt.memory.remember(state.key, response, value)
+            self.attempt.memory.store(state.key, response, value)
         return value, response

@@ -51,7 +51,7 @@ def limit_kind(response: Response) -> LimitKind | None:
     """
     if response.status not in {403, 429}:
         return None
-    headers, said = response.headers, error_body.read_error_body(response.body)
+    headers, said = response.headers, error_body.parse_error_body(response.body)
     if _SECONDARY.search(said.message) or _SECONDARY_PAGE.search(
         said.documentation_url
     ):
@@ -87,7 +87,7 @@ def error_for(
             errors only.
         outcome_unknown: The request may have taken effect.
     """
-    said = error_body.read_error_body(response.body)
+    said = error_body.parse_error_body(response.body)
     context: dict[str, Any] = {
         "status": response.status,
         "operation": operation,
