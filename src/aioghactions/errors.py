@@ -101,8 +101,8 @@ class ConnectFailedError(TransportError):
     """No connection, so nothing was sent and nothing can have happened.
 
     Attributes:
-        lasting: It would be the same again, so it is not tried again: a certificate
-            that is not trusted, a proxy that lets nobody through without a password.
+        lasting: Another attempt would fail too, so none is made: the certificate is
+            not trusted, the host name does not exist, the proxy wants a password.
     """
 
     lasting: bool = False

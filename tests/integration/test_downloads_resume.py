@@ -136,18 +136,18 @@ async def test_storage_that_fails_for_now_is_asked_again(status, start):
 
 LAST_WORDS = {
     "fails": (refusal("503 X", b"API rate limit exceeded"), gha.ServerError, "503"),
-    "hangs up": (raw.hang_up, gha.ConnectionLostError, "hung up"),
-    "breaks off": (blob(LOG, cut=0), gha.ConnectionLostError, "broke off"),
+    "hangs up": (raw.hang_up, gha.ConnectionLostError, "closed the connection"),
+    "breaks off": (blob(LOG, cut=0), gha.ConnectionLostError, "cut short"),
     "ends chunks early": (
         blob(LOG, cut=0, chunked=True),
         gha.ConnectionLostError,
-        "broke off",
+        "cut short",
     ),
-    "is silent": (raw.stall, gha.RequestTimeoutError, "did not answer in time"),
+    "is silent": (raw.stall, gha.RequestTimeoutError, "did not respond in time"),
     "is silent amid": (
         blob(LOG, cut=10, then=raw.stall),
         gha.RequestTimeoutError,
-        "did not answer in time",
+        "did not respond in time",
     ),
 }
 

@@ -176,19 +176,19 @@ async def test_an_address_that_is_not_the_api(status, fake_github):
     async with client_of(fake_github) as client:
         get = client.repo("octo-org/hello").runs.get
         text = await said(gha.GitHubActionsError, lambda: get(1))
-    assert text.endswith((": is base_url right?", "https://sso.test: look at base_url"))
+    assert text.endswith((": is base_url right?", "https://sso.test; check base_url"))
 
 
 @pytest.mark.parametrize(
     ("address", "text"),
     [
-        ("", "base_url: an address is missing; github.com needs none"),
-        ("ghes.test", "base_url: an address must begin with https:// and a host"),
+        ("", "base_url: the URL is empty; omit it for github.com"),
+        ("ghes.test", "base_url: a URL must start with https:// and a host"),
         ("https://ghes.test/api", "base_url: the REST API of a server is at /api/v3"),
         ("https://ghes.test/api/graphql", "base_url: the REST API of a server is at"),
         (
             "https://api.github.com/v3",
-            "base_url: the address of this API is https://api",
+            "base_url: the URL of this API is https://api",
         ),
         ("http://ghes.test", "base_url: a token is sent over https only, or over http"),
     ],
@@ -225,7 +225,7 @@ def test_a_wrong_address_in_the_environment(name, monkeypatch):
     monkeypatch.setenv("GITHUB_API_URL", "")
     monkeypatch.setenv("GH_HOST", "")
     monkeypatch.setenv(name, "ghes test")
-    with pytest.raises(ValueError, match=f"^{name}: an address must be plain ASCII"):
+    with pytest.raises(ValueError, match=f"^{name}: a URL must be ASCII"):
         gha.Client.from_env()
 
 

@@ -233,7 +233,7 @@ async def test_an_answer_that_drips_has_an_end(phase):
         raw.serve(drip(SLOW[phase])) as server,
         gha.Client("ghp_token", base_url=server.url, patience=patience) as client,
     ):
-        with pytest.raises(gha.RequestTimeoutError, match="did not answer in time"):
+        with pytest.raises(gha.RequestTimeoutError, match="did not respond in time"):
             await client.send(READ)
 
 

@@ -30,7 +30,7 @@ async def opened(**settings):
 
 
 def request(url, method="GET", body=None):
-    """Return a request whose every secret is a canary."""
+    """Return a request in which every secret is a canary."""
     headers = Headers({"authorization": "Bearer CANARY", "accept": "x/y"})
     return Request(method=method, url=f"{url}/p?sig=CANARY", headers=headers, body=body)
 
@@ -38,8 +38,8 @@ def request(url, method="GET", body=None):
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "POST", "PATCH"])
 @pytest.mark.parametrize("script", [raw.hang_up, raw.reset])
 @pytest.mark.parametrize("warm", [False, True])
-async def test_a_dropped_connection_is_not_tried_again_in_secret(method, script, warm):
-    """S3: one attempt is one request, on a new connection and on a reused one."""
+async def test_dropped_connection_is_not_retried_by_aiohttp(method, script, warm):
+    """S3: one attempt is one request, on a new and on a reused connection."""
     scripts = [answer(), script] if warm else [script]
     async with serve(*scripts) as server, opened() as transport:
         if warm:
@@ -52,24 +52,24 @@ async def test_a_dropped_connection_is_not_tried_again_in_secret(method, script,
 
 LOST = errors.ConnectionLostError
 FAILURES = {
-    "silence": (raw.stall, errors.RequestTimeoutError, "did not answer in time"),
-    "half a head": (raw.raw(b"HTTP/1.1 200 OK\r\n"), LOST, "hung up"),
-    "half a body": (answer(body=b"x" * 99, cut=9), LOST, "broke off"),
-    "another protocol": (raw.raw(b"SSH-2.0-x\r\n\r\n"), LOST, "not HTTP"),
+    "silence": (raw.stall, errors.RequestTimeoutError, "did not respond in time"),
+    "half of a head": (raw.raw(b"HTTP/1.1 200 OK\r\n"), LOST, "closed the connection"),
+    "half of a body": (answer(body=b"x" * 99, cut=9), LOST, "cut short"),
+    "another protocol": (raw.raw(b"SSH-2.0-x\r\n\r\n"), LOST, "not valid HTTP"),
     "an endless header": (
         raw.raw(b"HTTP/1.1 200 OK\r\nx: " + b"y" * 20_000 + b"\r\n\r\n"),
         LOST,
-        "not HTTP",
+        "not valid HTTP",
     ),
-    "half a chunk": (
+    "half of a chunk": (
         raw.raw(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab"),
         LOST,
-        "broke off",
+        "cut short",
     ),
-    "no gzip": (
+    "invalid gzip": (
         answer("200 OK", b"x" * 99, "content-encoding: gzip"),
         LOST,
-        "broke off",
+        "cut short",
     ),
 }
 
@@ -77,16 +77,16 @@ FAILURES = {
 @pytest.mark.parametrize(
     ("script", "expected", "text"), FAILURES.values(), ids=FAILURES.keys()
 )
-async def test_each_way_to_fail_has_its_error(script, expected, text):
-    """A12: no aiohttp error escapes, and the message says which host did what."""
+async def test_error_of_each_failure(script, expected, text):
+    """A12: no exception of aiohttp is raised; the message names host and reason."""
     async with serve(script) as server, opened() as transport:
         with pytest.raises(expected, match=text) as caught:
             await transport.exchange(request(server.url), SHORT)
     assert server.url.removeprefix("http://") in str(caught.value)
 
 
-async def test_nobody_listening_is_known_to_be_unsent():
-    """S3: what never left may be sent again, whatever it is."""
+async def test_refused_connection_is_known_to_be_unsent():
+    """S3: such a request may be retried, whatever its method."""
     async with serve(answer()) as server:
         pass
     async with opened() as transport:
@@ -95,8 +95,8 @@ async def test_nobody_listening_is_known_to_be_unsent():
 
 
 @pytest.mark.parametrize("script", [raw.hang_up, raw.reset, raw.raw(b"x\r\n\r\n")])
-async def test_no_failure_tells_a_secret(script):
-    """S5: message, repr, pickle, chain and traceback hold no token, no signature."""
+async def test_failure_contains_no_secret(script):
+    """S5: no token or signature in message, repr, pickle, chain or traceback."""
     async with serve(script) as server, opened() as transport:
         with pytest.raises(errors.TransportError) as caught:
             await transport.exchange(request(server.url), LONG)
@@ -112,8 +112,8 @@ async def test_no_failure_tells_a_secret(script):
 
 
 @pytest.mark.parametrize("status", ["301 X", "302 X", "303 X", "307 X", "308 X"])
-async def test_redirects_are_handed_over(status):
-    """S2: the transport follows nothing."""
+async def test_redirects_are_returned(status):
+    """S2: the transport does not follow them."""
     script = answer(status, b"", "location: /elsewhere")
     async with serve(script) as server, opened() as transport:
         response = await transport.exchange(request(server.url), LONG)
@@ -124,8 +124,8 @@ async def test_redirects_are_handed_over(status):
     assert len(server.seen) == 1
 
 
-async def test_what_arrives_is_what_was_asked_for():
-    """S8: the request target is sent as it was built; no cookie comes back."""
+async def test_request_target_is_sent_unchanged():
+    """S8: and no cookie is sent back."""
     script = answer("200 OK", b"ok", "set-cookie: a=b", "X-One: 1", "x-one: 2")
     async with serve(script) as server, opened() as transport:
         target = Request(method="GET", url=f"{server.url}/a%2Fb/%2e?q=%20+%C3%A4")
@@ -137,17 +137,17 @@ async def test_what_arrives_is_what_was_asked_for():
     assert response.body == b"ok"
 
 
-async def test_a_bomb_is_refused():
-    """S10: 64 MiB of an answer is read at most, counted unpacked."""
+async def test_gzip_bomb_is_rejected():
+    """S10: at most 64 MiB of a response are read, counted after decompression."""
     bomb = gzip.compress(b"\0" * 80 * MIB)
     script = answer("200 OK", bomb, "content-encoding: gzip")
     async with serve(script) as server, opened() as transport:
-        with pytest.raises(errors.ConnectionLostError, match="broke off"):
+        with pytest.raises(errors.ConnectionLostError, match="larger than"):
             await transport.exchange(request(server.url), LONG)
 
 
-async def test_a_long_refusal_is_cut_short():
-    """S10: of an error page, 1 MiB is read at most; its status counts."""
+async def test_long_error_body_is_truncated():
+    """S10: at most 1 MiB of it is read."""
     script = answer("502 Bad Gateway", b"x" * 3 * MIB)
     async with serve(script) as server, opened() as transport:
         response = await transport.exchange(request(server.url), LONG)
@@ -155,8 +155,8 @@ async def test_a_long_refusal_is_cut_short():
     assert len(response.body) <= MIB
 
 
-async def test_a_redirect_with_a_bomb_in_it_is_followed_all_the_same():
-    """S10: of its body, 1 MiB is read at most; the address counts."""
+async def test_body_of_a_redirect_is_truncated():
+    """S10: at most 1 MiB of it is read; the Location is returned."""
     bomb = gzip.compress(b"\0" * 80 * MIB)
     to = "location: https://storage.example/x"
     script = answer("302 Found", bomb, "content-encoding: gzip", to)
@@ -166,8 +166,8 @@ async def test_a_redirect_with_a_bomb_in_it_is_followed_all_the_same():
     assert len(response.body) <= MIB
 
 
-async def test_a_borrowed_session_lends_its_pool_and_nothing_else():
-    """A27: its headers and cookies stay home; it stays open and unchanged."""
+async def test_only_the_pool_of_a_borrowed_session_is_used():
+    """A27: not its headers and cookies; it stays open and unchanged."""
     async with (
         serve(answer()) as server,
         aiohttp.ClientSession(
@@ -189,8 +189,8 @@ async def test_a_borrowed_session_lends_its_pool_and_nothing_else():
     assert server.connections == 1
 
 
-async def test_a_streamed_body_stays_packed():
-    """S10: what storage sends is kept byte for byte."""
+async def test_streamed_body_is_not_decompressed():
+    """S10: the bytes are those that storage sent."""
     packed = gzip.compress(b"log")
     script = answer("200 OK", packed, "content-encoding: gzip")
     async with (
@@ -202,28 +202,28 @@ async def test_a_streamed_body_stays_packed():
         assert b"".join([chunk async for chunk in stream.chunks(7)]) == packed
 
 
-async def test_a_broken_stream_is_an_error():
-    """A truncated body is never a short one."""
+async def test_truncated_stream_raises():
+    """A truncated body is not taken for a shorter one."""
     script = answer(body=b"x" * 99, cut=9)
     async with serve(script) as server, opened() as transport:
         async with transport.stream(request(server.url), LONG) as stream:
-            with pytest.raises(errors.ConnectionLostError, match="broke off"):
+            with pytest.raises(errors.ConnectionLostError, match="cut short"):
                 assert [chunk async for chunk in stream.chunks(99)]
         with pytest.raises(errors.ConnectFailedError):
             async with transport.stream(request("http://127.0.0.1:1"), LONG):
                 raise AssertionError
 
 
-async def test_a_closed_transport_says_so():
-    """Nothing is sent through it."""
+async def test_closed_transport_raises():
+    """No request is sent."""
     async with opened() as transport:
         pass
     with pytest.raises(RuntimeError, match="not open"):
         await transport.exchange(request("http://127.0.0.1:1"), LONG)
 
 
-async def test_closing_what_was_never_opened_does_nothing():
-    """A27: a client that fails while it opens can be closed all the same."""
+async def test_close_without_open():
+    """A27: a client that failed to open can be closed."""
     transport = AiohttpTransport()
     await transport.close()
     await transport.close()

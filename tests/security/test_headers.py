@@ -9,12 +9,12 @@ from tests.support.origins import Origin, Origins, response
 
 DELETE = operations.delete_workflow_run("o", "r", 1)
 
-# What ends a line, what some program takes for that or for a space, and what is not
-# ASCII. That no other character passes, tests/unit/policy/test_credentials.py shows.
+# Line breaks and spaces, characters that some programs treat as such, and characters
+# outside ASCII. tests/unit/request/test_credentials.py tests all others.
 TABLE = ["\r", "\n", "\x00", "\x0b", "\x7f", "\x85", "\u00a0", "\u2028", "é"]
 
 
-def spoilt(character: str) -> Iterable[str]:
+def with_character(character: str) -> Iterable[str]:
     """Return a value with ``character`` before, within and after it."""
     yield f"{character}CANARY"
     yield f"CAN{character}ARY"
@@ -23,9 +23,9 @@ def spoilt(character: str) -> Iterable[str]:
 
 
 @pytest.mark.parametrize("setting", ["auth", "user_agent", "api_version"])
-def test_a_setting_holds_no_character_that_could_end_a_header(setting: str):
-    """S9: at either end too, where a file's last line break stands."""
-    for value in (value for character in TABLE for value in spoilt(character)):
+def test_setting_with_a_control_character_is_rejected(setting: str):
+    """S9: also at the end, as in a token read from a file."""
+    for value in (value for character in TABLE for value in with_character(character)):
         with pytest.raises(ValueError, match=r"\w") as caught:
             Client(**{"auth": "ghp_x", setting: value})
         assert value not in str(caught.value)
@@ -34,21 +34,21 @@ def test_a_setting_holds_no_character_that_could_end_a_header(setting: str):
 
 @pytest.mark.parametrize("name", ["user_agent", "api_version"])
 @pytest.mark.parametrize("value", [1, 1.5, b"bytes", ["list"], object()], ids=type)
-def test_what_stands_in_a_header_is_text(name: str, value: Any):
-    """S9: nothing is made a string by accident."""
+def test_setting_must_be_a_string(name: str, value: Any):
+    """S9: nothing else is converted."""
     with pytest.raises(TypeError, match="is a string"):
         Client("ghp_x", **{name: value})
 
 
 @pytest.mark.parametrize("value", ["", "x" * 300])
-def test_a_version_has_a_length(value: str):
-    """S9: neither nothing nor a novel."""
+def test_length_of_the_api_version_is_bounded(value: str):
+    """S9: not empty, and not 300 characters long."""
     with pytest.raises(ValueError, match="API version"):
         Client("ghp_x", api_version=value)
 
 
 class Provider:
-    """Gives out whatever it was told."""
+    """Provides a given value as the token."""
 
     def __init__(self, token: Any) -> None:
         self.value = token
@@ -59,12 +59,12 @@ class Provider:
 
 @pytest.fixture(scope="module")
 def api(listening: Origins) -> Origin:
-    """Return an API that is content with everything."""
+    """Return an API that responds with 204."""
     return listening.listen(lambda _: response(204))
 
 
-async def test_a_token_of_a_provider_is_checked_as_well(api: Origin):
-    """S9: each time it gives one; nothing is sent."""
+async def test_token_of_a_provider_is_checked(api: Origin):
+    """S9: each time; nothing is sent."""
     for value in ("ghp_CANARY\n", "ghp_CANARY\r\nx-injected: 1", "CAN ARY", ""):
         async with Client(Provider(value), base_url=api.url) as client:
             with pytest.raises(ValueError, match="token") as caught:
@@ -75,16 +75,16 @@ async def test_a_token_of_a_provider_is_checked_as_well(api: Origin):
 
 
 @pytest.mark.parametrize("value", [b"ghp_x", 7], ids=repr)
-async def test_a_provider_gives_text(api: Origin, value: Any):
-    """S9: what is no string is no token."""
+async def test_token_of_a_provider_must_be_a_string(api: Origin, value: Any):
+    """S9: nothing else is converted."""
     async with Client(Provider(value), base_url=api.url) as client:
         with pytest.raises(TypeError, match="token"):
             await client.send(DELETE)
     assert not api.requests
 
 
-async def test_what_is_sent_is_what_was_checked(listening: Origins):
-    """S9, A11: one header each, with exactly this value."""
+async def test_settings_are_sent_unchanged(listening: Origins):
+    """S9, A11: one header each, with the given value."""
     api = listening.listen(lambda _: response(204))
     async with Client(
         "ghp_x", base_url=api.url, user_agent="ci-bot/1.2 (+mail)", api_version="v-9.1"

@@ -27,7 +27,7 @@ STORAGE = "storage.example"
 
 @pytest.fixture(scope="module")
 def storage(listening: Origins, authority: trustme.CA) -> Origin:
-    """Return a storage in the private network, with a certificate that is good."""
+    """Return a storage host in the private network, with a trusted certificate."""
     return listening.listen(
         lambda _: response(200, b"log"), server_context(authority, STORAGE)
     )
@@ -35,7 +35,7 @@ def storage(listening: Origins, authority: trustme.CA) -> Origin:
 
 @pytest.fixture(scope="module")
 def api(listening: Origins, authority: trustme.CA) -> Origin:
-    """Return an API, of the cloud or a server, whose logs lie in ``storage``."""
+    """Return an API, of github.com or a server, that redirects logs to ``storage``."""
     return listening.listen(
         lambda _: response(302, b"", f"location: https://{STORAGE}/blob?sig=CANARY"),
         server_context(authority, CLOUD, SERVER),
@@ -43,13 +43,13 @@ def api(listening: Origins, authority: trustme.CA) -> Origin:
 
 
 def names(api: Origin, *storage: tuple[str, int]) -> Names:
-    """Return a world in which the API is on loopback, and storage where it is said."""
+    """Return addresses of the API, on loopback, and of storage, as given."""
     here = [("127.0.0.1", api.port)]
     return {(CLOUD, 443): here, (SERVER, 443): here, (STORAGE, 443): list(storage)}
 
 
 async def download(host: str, **settings: object) -> bytes:
-    """Return the logs that the API at ``host`` leads to."""
+    """Return the logs that the API at ``host`` redirects to."""
     async with (
         Client(TOKEN, base_url=f"https://{host}", **settings) as client,
         client.download(LOGS) as log,
@@ -59,17 +59,17 @@ async def download(host: str, **settings: object) -> bytes:
 
 @contextmanager
 def refused() -> Iterator[None]:
-    """Expect the refusal of a private address."""
+    """Expect the error for a private address."""
     with pytest.raises(RedirectError, match="private network") as caught:
         yield
     assert STORAGE in str(caught.value)
     assert "CANARY" not in str(caught.value)
 
 
-def test_a_name_of_the_cloud_never_leads_into_a_private_network(
+def test_name_with_a_private_address_is_not_connected_to(
     api: Origin, storage: Origin, trusting: ssl.SSLContext
 ):
-    """S14: what the name resolves to decides; nothing is even connected to."""
+    """S14: the resolved address decides, before a connection is opened."""
     storage.forget()
     world = names(api, ("127.0.0.1", storage.port))
     with refused():
@@ -102,35 +102,37 @@ PUBLIC = ["140.82.112.3", "20.150.0.1", "2606:50c0:8000::153", "::ffff:140.82.11
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_no_kind_of_private_address_is_connected_to(
+def test_every_kind_of_private_address_is_rejected(
     api: Origin, storage: Origin, trusting: ssl.SSLContext, address: str
 ):
-    """S14: loopback, private, link-local, and IPv6 that carries one of them."""
+    """S14: loopback, private, link-local, and IPv6 that embeds one of them."""
     world = names(api, (address, storage.port))
     with refused():
         run_with_names(world, download(CLOUD, ssl=trusting))
 
 
-def test_several_private_addresses_are_one_refusal(
+def test_name_with_several_private_addresses_is_rejected(
     api: Origin, storage: Origin, trusting: ssl.SSLContext
 ):
-    """S14: each address of a name is judged."""
+    """S14: each address of a name is checked."""
     storage.forget()
-    places = [(address, storage.port) for address in ("127.0.0.1", "::1", "10.0.0.7")]
+    addresses = [
+        (address, storage.port) for address in ("127.0.0.1", "::1", "10.0.0.7")
+    ]
     with refused():
-        run_with_names(names(api, *places), download(CLOUD, ssl=trusting))
+        run_with_names(names(api, *addresses), download(CLOUD, ssl=trusting))
     assert storage.connections == 0
 
 
-def test_a_name_that_is_bound_anew_gains_nothing(
+def test_dns_rebinding_is_rejected(
     api: Origin, storage: Origin, trusting: ssl.SSLContext
 ):
-    """S14: it is the address of the connection that counts, not that of a check."""
+    """S14: the address of the connection is checked, not an earlier result."""
     storage.forget()
     world = dict(names(api, ("140.82.112.3", 443)))
 
     async def main() -> None:
-        # An honest answer while somebody looks, another one when we connect.
+        # A public address at first, a private one when the client connects.
         world[STORAGE, 443] = [("127.0.0.1", storage.port)]
         await download(CLOUD, ssl=trusting)
 
@@ -140,26 +142,26 @@ def test_a_name_that_is_bound_anew_gains_nothing(
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_addresses_of_the_internet_are_connected_to(address: str):
-    """S14: a socket is made for them, of the family that they have."""
+def test_public_addresses_are_connected_to(address: str):
+    """S14: with a socket of their address family."""
     family = 10 if ":" in address else 2
     made = aiohttp_guards._public_socket((family, 1, 6, "", (address, 443)))
     with made:
         assert made.family == family
 
 
-def test_a_server_of_ones_own_may_lead_into_its_network(
+def test_enterprise_server_may_redirect_into_its_network(
     api: Origin, storage: Origin, trusting: ssl.SSLContext
 ):
-    """S14: GitHub Enterprise Server and its storage live there."""
+    """S14: GitHub Enterprise Server and its storage may be there."""
     world = names(api, ("127.0.0.1", storage.port))
     assert run_with_names(world, download(SERVER, ssl=trusting)) == b"log"
 
 
-def test_a_borrowed_session_is_guarded_too(
+def test_downloads_with_a_borrowed_session_are_guarded(
     api: Origin, storage: Origin, trusting: ssl.SSLContext
 ):
-    """S14: the pool that was lent is not used for what the cloud leads to."""
+    """S14: its connection pool is not used for downloads from github.com."""
     storage.forget()
 
     async def main() -> None:
@@ -171,10 +173,10 @@ def test_a_borrowed_session_is_guarded_too(
     assert storage.connections == 0
 
 
-def test_a_connector_of_another_kind_decides_for_itself(
+def test_custom_connector_is_used_for_downloads(
     api: Origin, storage: Origin, trusting: ssl.SSLContext
 ):
-    """S14: whoever brings the road, such as a SOCKS proxy, is not gone around."""
+    """S14: a connector such as that of a SOCKS proxy is not bypassed."""
 
     class Tunnel(aiohttp.TCPConnector):
         pass
@@ -187,10 +189,8 @@ def test_a_connector_of_another_kind_decides_for_itself(
     assert run_with_names(world, main()) == b"log"
 
 
-def test_a_name_that_means_nothing_is_no_connection(
-    api: Origin, trusting: ssl.SSLContext
-):
-    """S14: what cannot be resolved is said as it is."""
+def test_unresolvable_name_is_a_connection_error(api: Origin, trusting: ssl.SSLContext):
+    """S14: not reported as a private address."""
     world = dict(names(api))
     del world[STORAGE, 443]
     once = Patience(attempts=1)

@@ -25,12 +25,12 @@ VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "WS_PROXY")
 
 @define(eq=False)
 class Proxy:
-    """Connects for others, and writes down what passes.
+    """A recording HTTP proxy.
 
     Attributes:
-        status: What it answers to CONNECT.
+        status: Its response to CONNECT.
         heads: The requests to itself.
-        passed: What clients sent through it.
+        passed: What clients sent through its tunnels.
     """
 
     status: int = 200
@@ -68,7 +68,7 @@ class Proxy:
 
 @asynccontextmanager
 async def proxy(status: int = 200) -> AsyncGenerator[Proxy, None]:
-    """Run a proxy on loopback for as long as the block lasts."""
+    """Run a proxy on loopback inside the block."""
     running = Proxy(status)
     server = await asyncio.start_server(running.serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
@@ -84,7 +84,7 @@ async def proxy(status: int = 200) -> AsyncGenerator[Proxy, None]:
 
 @pytest.fixture
 def api(listening: Origins, authority: trustme.CA) -> Origin:
-    """Return an API, by https, whose logs lie at another origin."""
+    """Return an https API whose logs are at another origin."""
     tls = server_context(authority, "127.0.0.1")
     storage = listening.listen(lambda _: response(200, b"log"), tls)
     link = f"location: {storage.url}/blob?sig=CANARY"
@@ -95,10 +95,10 @@ def api(listening: Origins, authority: trustme.CA) -> Origin:
     return listening.listen(answer, tls)
 
 
-async def test_a_proxy_passes_what_it_cannot_read(
+async def test_proxy_sees_only_encrypted_requests(
     api: Origin, trusting: ssl.SSLContext
 ):
-    """S7: by https a proxy gets its own password, and neither token nor signature."""
+    """S7: it gets its own password, and neither the token nor a signature."""
     async with (
         proxy() as between,
         Client(TOKEN, base_url=api.url, ssl=trusting, proxy=between.url) as client,
@@ -119,16 +119,18 @@ async def test_a_proxy_passes_what_it_cannot_read(
         assert not seen.values("proxy-authorization")
 
 
-@pytest.mark.parametrize("lent", [False, True], ids=["own session", "lent session"])
-async def test_the_environment_names_no_proxy(
+@pytest.mark.parametrize(
+    "borrowed", [False, True], ids=["own session", "borrowed session"]
+)
+async def test_proxy_of_the_environment_is_not_used(
     *,
-    lent: bool,
+    borrowed: bool,
     api: Origin,
     listening: Origins,
     trusting: ssl.SSLContext,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """S6: a proxy is used if the client is told so, and not otherwise."""
+    """S6: only the ``proxy`` argument of the client is."""
     stranger = listening.listen(lambda _: response(200, b"{}"))
     for name in VARIABLES:
         monkeypatch.setenv(name, stranger.url)
@@ -137,7 +139,7 @@ async def test_the_environment_names_no_proxy(
     monkeypatch.delenv("no_proxy", raising=False)
     async with AsyncExitStack() as stack:
         session = None
-        if lent:
+        if borrowed:
             session = aiohttp.ClientSession(proxy=stranger.url, trust_env=True)
             await stack.enter_async_context(session)
         client = await stack.enter_async_context(
@@ -150,10 +152,10 @@ async def test_the_environment_names_no_proxy(
 
 
 @pytest.mark.parametrize(("status", "alive"), [(407, True), (502, True), (0, False)])
-async def test_a_proxy_that_does_not_connect_is_named_without_its_password(
+async def test_proxy_error_does_not_contain_the_password(
     api: Origin, trusting: ssl.SSLContext, status: int, alive: object
 ):
-    """S5: nothing was sent then, and nothing printable holds the password."""
+    """S5: neither does any repr; nothing was sent to the API."""
     async with proxy(status) as between:
         url = between.url if alive else f"http://octocat:{PASSWORD}@127.0.0.1:1"
         client = Client(TOKEN, base_url=api.url, ssl=trusting, proxy=url, patience=ONCE)
@@ -173,10 +175,10 @@ async def test_a_proxy_that_does_not_connect_is_named_without_its_password(
 @pytest.mark.parametrize(
     ("status", "times"), [(407, 1), (403, 1), (408, 2), (429, 2), (502, 2)]
 )
-async def test_a_proxy_that_refuses_is_not_asked_again(
+async def test_refusal_of_a_proxy_is_not_retried(
     api: Origin, trusting: ssl.SSLContext, status: int, times: int
 ):
-    """A14: a wrong password, tried again and again, may lock an account."""
+    """A14: repeated attempts with a wrong password may lock an account."""
     twice = Patience(attempts=2, first_delay=0)
     async with proxy(status) as between:
         client = Client(
@@ -211,9 +213,9 @@ async def test_a_proxy_that_refuses_is_not_asked_again(
         "http://CANARY:geheimnis-ä@127.0.0.1:8080",
     ],
 )
-def test_what_is_no_address_of_a_proxy_is_refused_unseen(url: str):
-    """S5: said when the client is made, and without the password."""
-    with pytest.raises(ValueError, match="address") as caught:
+def test_invalid_proxy_url_is_rejected_without_its_password(url: str):
+    """S5: when the client is created."""
+    with pytest.raises(ValueError, match="proxy URL") as caught:
         Client(TOKEN, proxy=url)
     assert "CANARY" not in str(caught.value)
     assert caught.value.__cause__ is None
@@ -230,13 +232,13 @@ def test_what_is_no_address_of_a_proxy_is_refused_unseen(url: str):
         "http://us%3Aer:@[fd00::1]:3128",
     ],
 )
-def test_an_address_of_a_proxy_is_taken(url: str):
-    """With and without a user, as a URL has it."""
+def test_proxy_urls(url: str):
+    """With and without a user name and password."""
     assert "proxy" not in repr(Client(TOKEN, proxy=url))
 
 
-def test_a_proxy_is_given_as_text():
-    """Misuse is said when the client is made."""
+def test_proxy_must_be_a_string():
+    """The error is raised when the client is created."""
     wrong: Any = 8080
     with pytest.raises(TypeError, match="int"):
         Client(TOKEN, proxy=wrong)
@@ -250,8 +252,8 @@ def test_a_proxy_is_given_as_text():
     ],
     ids=["token", "app"],
 )
-def test_no_proxy_sees_a_token_that_travels_in_the_clear(auth: Any):
-    """S7: http to loopback is only safe as long as nobody else passes it on."""
+def test_token_is_not_sent_through_a_proxy_unencrypted(auth: Any):
+    """S7: http to a loopback address is safe only without a proxy."""
     with pytest.raises(ValueError, match="would see the token"):
         Client(auth, base_url="http://127.0.0.1:8080", proxy="http://127.0.0.1:3128")
     Client(None, base_url="http://127.0.0.1:8080", proxy="http://127.0.0.1:3128")

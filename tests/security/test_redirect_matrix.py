@@ -1,4 +1,4 @@
-"""C7: no redirect, however it is spelled, takes a secret along or changes a write."""
+"""C7: no redirect, in any form, sends a secret elsewhere or changes a write."""
 
 import json
 import ssl
@@ -30,8 +30,8 @@ TOKEN: Final = "ghp_CANARYtokenCANARY"
 PASSWORD: Final = "CANARY-password"
 BASIC: Final = b64encode(f"octocat:{PASSWORD}".encode())
 CANARIES: Final = (b"CANARY", BASIC)
-# What a stranger may see: nothing that says who asks, or with which rights.
-SHOWN: Final = {"host", "accept", "accept-encoding", "user-agent"}
+# The headers that another origin may receive: none identifies the caller.
+ALLOWED_HEADERS: Final = {"host", "accept", "accept-encoding", "user-agent"}
 
 EXAMPLES = Path(__file__).parents[2] / "openapi/examples/ghes-2.22"
 RUN: Final = json.loads((EXAMPLES / "get-workflow-run.200.json").read_text())
@@ -40,7 +40,7 @@ STATUSES: Final = (301, 302, 303, 307, 308)
 
 
 class Site:
-    """The origins of this module, and what the API answers next."""
+    """The origins of this module, and the next response of the API."""
 
     api: Origin
     secure_api: Origin
@@ -51,7 +51,7 @@ class Site:
     location = ""
 
     def answer_api(self, request: Arrived) -> bytes:
-        """Move what is asked for under ``old``, and answer the rest."""
+        """Redirect requests to ``old``, and respond to all others."""
         cookies = ("set-cookie: session=CANARY-cookie; Path=/",)
         cookies += ("set-cookie: wide=CANARY-cookie; Domain=127.0.0.1; Path=/",)
         if request.target.startswith("/blob"):  # as localhost
@@ -68,7 +68,7 @@ class Site:
         return response(200, json.dumps(RUN).encode(), *cookies)
 
     def answer_stranger(self, request: Arrived) -> bytes:
-        """Send some further, and give the others bytes."""
+        """Redirect some requests further, and respond to all others with a log."""
         if request.target.startswith("/back"):
             return response(302, b"", f"location: {self.api.url}/repos/o/new/logs")
         if request.target.startswith("/onward"):
@@ -76,7 +76,7 @@ class Site:
         return response(200, b"log", "set-cookie: stranger=CANARY-cookie")
 
     def lead(self, location: str, end: str) -> None:
-        """Let the API move what is ``old`` to ``location``."""
+        """Set where the API redirects requests to ``old``."""
         self.location = location.format(
             api=self.api.url,
             secure_api=self.secure_api.url,
@@ -96,15 +96,15 @@ class Site:
 
 @frozen
 class Leg:
-    """Where a redirect leads.
+    """Target of a redirect.
 
     Attributes:
         location: The ``Location``; ``{api}``, ``{other}`` and ``{secure}`` are
             origins, ``{port}`` is the API's, ``{end}`` is how the path ends.
-        within: It stays within the API.
-        strangers: How many others are asked, if a download goes this way.
-        ends: It ends well, if it goes on from there.
-        tls: The API is asked by https.
+        within: Whether the target is within the API.
+        strangers: How many requests a download sends to other origins.
+        ends: Whether following it to the end succeeds.
+        tls: Whether the API is requested over https.
     """
 
     location: str
@@ -155,7 +155,7 @@ Lend = Callable[[], aiohttp.ClientSession | None]
 async def _authorise(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
-    """Add a token to whatever is sent: on each hop, if a session does the hops."""
+    """Add a token to each request of the session."""
     request.headers["Authorization"] = "Bearer CANARY-of-a-middleware"
     return await handler(request)
 
@@ -186,12 +186,12 @@ SESSIONS: Final[dict[str, Lend]] = {
     ),
 }
 
-ROADS: Final = list(product(LEGS, STATUSES))
+CASES: Final = list(product(LEGS, STATUSES))
 
 
 @pytest.fixture(scope="module")
 def site(listening: Origins, authority: trustme.CA) -> Site:
-    """Return the origins that all tests here share."""
+    """Return the origins that all tests of this module share."""
     tls = server_context(authority, "127.0.0.1", "localhost")
     site = Site()
     site.api = listening.listen(site.answer_api)
@@ -203,7 +203,7 @@ def site(listening: Origins, authority: trustme.CA) -> Site:
 
 @pytest.fixture(scope="module", autouse=True)
 def _netrc(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
-    """Let the user have a file of passwords for exactly these hosts."""
+    """Create a netrc file with passwords for these hosts."""
     file = tmp_path_factory.mktemp("home") / "netrc"
     lines = (
         f"{machine} login octocat password {PASSWORD}\n"
@@ -220,7 +220,7 @@ def _netrc(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
 async def client_of(
     kind: str, origin: Origin, context: ssl.SSLContext
 ) -> AsyncGenerator[Client, None]:
-    """Yield a client that may have borrowed a session full of secrets."""
+    """Yield a client, with a borrowed session full of secrets unless ``token``."""
     async with AsyncExitStack() as stack:
         session = SESSIONS[kind]()
         if session is not None:
@@ -231,7 +231,7 @@ async def client_of(
 
 
 async def outcome_of(client: Client, call: Call[Any]) -> RedirectError | None:
-    """Send or download; return the refusal, if it was one."""
+    """Send or download; return the redirect error, if there is one."""
     try:
         if call.operation.is_download:
             location: Call[Location] = call
@@ -245,7 +245,7 @@ async def outcome_of(client: Client, call: Call[Any]) -> RedirectError | None:
 
 
 def expected(leg: Leg, status: int, call: Call[Any]) -> tuple[bool, int]:
-    """Return whether a case ends well, and how many strangers are asked."""
+    """Return whether a case succeeds, and how many requests other origins get."""
     download = call.operation.is_download
     if status == 303 and call.operation.method != "GET":
         return False, 0
@@ -255,8 +255,8 @@ def expected(leg: Leg, status: int, call: Call[Any]) -> tuple[bool, int]:
 
 
 @pytest.mark.parametrize("kind", SESSIONS)
-@pytest.mark.parametrize(("leg_name", "status"), ROADS)
-async def test_no_redirect_takes_a_secret_along(
+@pytest.mark.parametrize(("leg_name", "status"), CASES)
+async def test_no_redirect_sends_a_secret_to_another_origin(
     *,
     site: Site,
     listening: Origins,
@@ -265,7 +265,7 @@ async def test_no_redirect_takes_a_secret_along(
     status: int,
     kind: str,
 ):
-    """S1, S2, C7: a stranger gets 0 canaries, and a write stays what it was."""
+    """S1, S2, C7: other origins get 0 canaries, and no write is changed."""
     leg = LEGS[leg_name]
     api = site.secure_api if leg.tls else site.api
     site.status, site.storage = status, site.secure if leg.tls else site.other
@@ -274,8 +274,8 @@ async def test_no_redirect_takes_a_secret_along(
             listening.forget()
             site.lead(leg.location, "logs" if call.operation.is_download else "runs/1")
             refused = await outcome_of(client, call)
-            _nothing_is_told(site, api)
-            _nothing_is_changed(api, call)
+            _check_no_secret_leaked(site, api)
+            _check_calls_unchanged(api, call)
             ends_well, strangers = expected(leg, status, call)
             assert (refused is None) is ends_well, (call, refused)
             assert _strangers(site, api) == strangers, call
@@ -283,11 +283,11 @@ async def test_no_redirect_takes_a_secret_along(
                 status == 303 and call.operation.method != "GET"
             )
     await listening.quiet()
-    _nothing_is_told(site, api)
+    _check_no_secret_leaked(site, api)
 
 
-def _nothing_is_told(site: Site, api: Origin) -> None:
-    """No byte of a secret, no header of ours, reached anybody but the API."""
+def _check_no_secret_leaked(site: Site, api: Origin) -> None:
+    """Check that no secret and no header of the API reached another origin."""
     for origin in site.all():
         authority = api.authority if origin is api else ""
         foreign = origin.bytes_for_others(authority)
@@ -298,13 +298,13 @@ def _nothing_is_told(site: Site, api: Origin) -> None:
                 assert not seen.values("cookie")
                 assert not seen.values("x-api-key")
             else:
-                assert {name for name, _ in seen.headers} <= SHOWN
+                assert {name for name, _ in seen.headers} <= ALLOWED_HEADERS
                 assert seen.method == "GET"
                 assert not seen.body
 
 
-def _nothing_is_changed(api: Origin, call: Call[Any]) -> None:
-    """Whatever reached the API is the call: its method, its body, its token."""
+def _check_calls_unchanged(api: Origin, call: Call[Any]) -> None:
+    """Check method, body and token of each request that the API received."""
     for seen in api.requests:
         if seen.authority != api.authority:
             continue
@@ -315,16 +315,16 @@ def _nothing_is_changed(api: Origin, call: Call[Any]) -> None:
 
 
 def _strangers(site: Site, api: Origin) -> int:
-    """Return how many requests reached others than the API."""
+    """Return how many requests other origins received."""
     everywhere = [seen for origin in site.all() for seen in origin.requests]
     at_api = [seen for seen in api.requests if seen.authority == api.authority]
     return len(everywhere) - len(at_api)
 
 
-async def test_a_dispatch_to_a_renamed_repository_arrives_once(
+async def test_dispatch_to_a_renamed_repository_is_sent_once(
     site: Site, listening: Origins
 ):
-    """S2, S3: as POST, with its body, at the new path; nothing else happens."""
+    """S2, S3: as POST, with its body, to the new path."""
     listening.forget()
     site.status = 307
     site.location = f"{site.api.url}/repositories/9/new/dispatches"
@@ -340,10 +340,10 @@ async def test_a_dispatch_to_a_renamed_repository_arrives_once(
 
 
 @pytest.mark.parametrize("status", STATUSES)
-async def test_the_statement_of_an_app_is_not_passed_on(
+async def test_app_jwt_is_not_redirected(
     listening: Origins, app_auth: AppAuth, status: int
 ):
-    """S1: what an App signs to get its token goes to the API alone."""
+    """S1: it is sent to the API only."""
     stranger = listening.listen(lambda _: response(201, b"{}"))
     link = f"location: {stranger.url}/app/installations/2/access_tokens"
     api = listening.listen(lambda _: response(status, b"", link))
@@ -356,9 +356,9 @@ async def test_the_statement_of_an_app_is_not_passed_on(
     assert asked.method == "POST"
 
 
-def test_the_matrix_is_as_large_as_promised(figure: Callable[[str], None]):
-    """C7: at least 300 cases; each runs with every kind of session."""
-    count = len(ROADS) * len(CALLS) * len(SESSIONS)
+def test_matrix_has_at_least_300_cases(figure: Callable[[str], None]):
+    """C7: each runs with every kind of session."""
+    count = len(CASES) * len(CALLS) * len(SESSIONS)
     assert count >= 300
     figure(
         f"C7: {len(LEGS)} legs x {len(STATUSES)} statuses x {len(CALLS)} calls"

@@ -1,4 +1,4 @@
-"""S8, C10: the transport sends the request target that was built, to the byte."""
+"""S8, C10: the transport sends the request target byte for byte as it was built."""
 
 import asyncio
 from collections.abc import Generator
@@ -18,7 +18,7 @@ from tests.support.origins import Arrived, Origin, Origins, response
 
 SOON = Timeouts(connect=5, read=5, total=5)
 
-# What a URL parser might decode, merge, drop or take for a delimiter.
+# Text that a URL parser might decode, merge, drop or take for a delimiter.
 TRICKY = st.sampled_from(
     [
         *"a./\\%?#&=+;:@[]'\"<>~!*(),$|^`{} äé中😀\u200b\u202e\u0301\u00a0",
@@ -29,7 +29,7 @@ TEXT = st.one_of(
     st.lists(TRICKY, min_size=1, max_size=8).map("".join),
     st.text(min_size=1, max_size=40),
 )
-# Already a path and a query, as percent-encoding may leave them.
+# Percent-encoded paths and queries.
 RESERVED = "abcXYZ019-._~!$&'()*+,;=:@"
 ESCAPES = st.sampled_from(["%2F", "%2e", "%2E", "%20", "%C3%A4", "%00", "%25", "%7e"])
 SEGMENT = st.lists(st.one_of(st.sampled_from(RESERVED), ESCAPES), max_size=12)
@@ -42,7 +42,7 @@ QUERY = st.lists(st.one_of(st.sampled_from(RESERVED + "/?"), ESCAPES), max_size=
 
 
 class Wire:
-    """A transport, and an origin that tells what it received."""
+    """A transport connected to an origin that records requests."""
 
     def __init__(self, runner: asyncio.Runner, origin: Origin) -> None:
         self._runner = runner
@@ -75,7 +75,7 @@ def _ok(_: Arrived) -> bytes:
 
 @pytest.fixture(scope="module")
 def wire(listening: Origins) -> Generator[Wire]:
-    """Yield a transport that stays connected."""
+    """Yield an open transport and its origin."""
     with asyncio.Runner() as runner:
         wire = Wire(runner, listening.listen(_ok))
         wire.run(wire.transport.open())
@@ -84,7 +84,7 @@ def wire(listening: Origins) -> Generator[Wire]:
 
 
 def target_of(call: Call[Any]) -> str:
-    """Return the request target that a call means."""
+    """Return the request target of a call."""
     text = query.join(call.query)
     return f"{call.path}{'?' * bool(text)}{text}"
 
@@ -94,14 +94,14 @@ def target_of(call: Call[Any]) -> str:
 @example(owner="..", repo="x", name="y")
 @example(owner="a", repo="%2e%2e", name="../../user")
 @example(owner="a", repo="b?x=y", name="c#d")
-def test_what_was_filled_in_arrives_as_it_was(
+def test_path_arguments_are_received_unchanged(
     wire: Wire, owner: str, repo: str, name: str
 ):
-    """S8: split and decoded, the target on the wire holds the very arguments."""
+    """S8: the received target, split and decoded, has the arguments as segments."""
     try:
         call = operations.get_repo_secret(owner, repo, name)
     except ValueError:
-        return  # said before anything was sent
+        return  # rejected before anything is sent
     arrived = wire.send(target_of(call))
     assert arrived == target_of(call)
     assert [unquote(part) for part in arrived.split("/")] == [
@@ -113,8 +113,8 @@ def test_what_was_filled_in_arrives_as_it_was(
 @given(branch=TEXT, actor=TEXT)
 @example(branch="a&per_page=1", actor="b#c")
 @example(branch="a+b c%20d", actor="%26")
-def test_what_was_asked_arrives_as_it_was(wire: Wire, branch: str, actor: str):
-    """S8, S9: a query parameter cannot become two, or end the query."""
+def test_query_arguments_are_received_unchanged(wire: Wire, branch: str, actor: str):
+    """S8, S9: a value cannot add a parameter or end the query."""
     try:
         call = operations.list_workflow_runs_for_repo(
             "o", "r", branch=branch, actor=actor
@@ -134,8 +134,8 @@ def test_what_was_asked_arrives_as_it_was(wire: Wire, branch: str, actor: str):
 @example(path="/a/../b", text="")
 @example(path="/a/%2e%2e/b/./c", text="x=%2B+y")
 @example(path="//a///b", text="?/?")
-def test_nothing_is_normalised(wire: Wire, path: str, text: str):
-    """S8: encoded=True: dot segments, slashes and escapes stay as they were."""
+def test_request_target_is_not_normalised(wire: Wire, path: str, text: str):
+    """S8: dot segments, slashes and escapes are sent as given."""
     target = f"{path}{'?' * bool(text)}{text}"
     assert wire.send(target) == target
 
@@ -143,6 +143,6 @@ def test_nothing_is_normalised(wire: Wire, path: str, text: str):
 @settings(max_examples=100, deadline=None)
 @given(body=st.binary(max_size=300), method=st.sampled_from(["POST", "PUT", "PATCH"]))
 @example(body=b"x\r\n\r\nGET /user HTTP/1.1\r\nhost: x\r\n\r\n", method="POST")
-def test_a_body_is_no_second_request(wire: Wire, body: bytes, method: str):
-    """S9: what is in a body stays in it."""
+def test_body_is_not_parsed_as_a_second_request(wire: Wire, body: bytes, method: str):
+    """S9: its length is sent with it."""
     assert wire.send("/x", method, body) == "/x"

@@ -27,14 +27,14 @@ ONCE = Patience(attempts=1, connect_timeout=0.2)
 
 
 def answer(_: Arrived) -> bytes:
-    """Be content with everything."""
+    """Respond with 204."""
     return response(204)
 
 
 async def refused(origin: Origin, **settings: Any) -> str:
-    """Return how a client puts it that it does not trust ``origin``.
+    """Return the message of the certificate error of a request to ``origin``.
 
-    It says so at once, whatever it was asked to do, and with all its patience.
+    It is raised after one attempt, for reads and writes, with the default retries.
     """
     told: set[str] = set()
     for call in (RUN, READ):
@@ -51,7 +51,7 @@ async def refused(origin: Origin, **settings: Any) -> str:
 
 
 async def unconnected(origin: Origin, **settings: Any) -> str:
-    """Return how a client puts it that it has no connection to ``origin``."""
+    """Return the message of the connection error of a request to ``origin``."""
     client = Client(TOKEN, base_url=origin.url, patience=ONCE, **settings)
     with pytest.raises(ConnectFailedError) as caught:
         async with client:
@@ -69,7 +69,7 @@ async def unconnected(origin: Origin, **settings: Any) -> str:
     ],
     ids=["expired", "another name", "another address"],
 )
-async def test_a_certificate_that_does_not_fit_gets_nothing(
+async def test_nothing_is_sent_if_the_certificate_is_invalid(
     *,
     listening: Origins,
     authority: trustme.CA,
@@ -78,7 +78,7 @@ async def test_a_certificate_that_does_not_fit_gets_nothing(
     until: datetime | None,
     reason: str,
 ):
-    """S7: the message says so, and not a byte of the request was sent."""
+    """S7: expired, or for another name or address; the message says so."""
     origin = listening.listen(answer, server_context(authority, *names, until=until))
     told = await refused(origin, ssl=trusting)
     await listening.quiet()
@@ -90,7 +90,7 @@ async def test_a_certificate_that_does_not_fit_gets_nothing(
 
 
 @pytest.mark.parametrize("settings", [{}, {"ssl": ssl.create_default_context()}])
-async def test_an_unknown_authority_gets_nothing(
+async def test_nothing_is_sent_if_the_authority_is_unknown(
     listening: Origins, authority: trustme.CA, settings: dict[str, Any]
 ):
     """S7: verification is on by default."""
@@ -103,10 +103,10 @@ async def test_an_unknown_authority_gets_nothing(
     assert not origin.unread
 
 
-async def test_a_certificate_that_signs_itself_gets_nothing(
+async def test_nothing_is_sent_if_the_certificate_is_self_signed(
     listening: Origins, tmp_path: Path
 ):
-    """S7: the server's word for itself is not enough."""
+    """S7: the message says so."""
     own, chain = trustme.CA(), tmp_path / "chain.pem"
     own.private_key_pem.write_to_path(str(chain))
     own.cert_pem.write_to_path(str(chain), append=True)
@@ -120,10 +120,10 @@ async def test_a_certificate_that_signs_itself_gets_nothing(
     assert not origin.unread
 
 
-async def test_a_link_to_a_server_that_is_not_trusted_is_not_opened(
+async def test_signed_link_is_not_sent_to_an_untrusted_server(
     listening: Origins, authority: trustme.CA, trusting: ssl.SSLContext
 ):
-    """S7: storage proves who it is too; its signed link is not shown to others."""
+    """S7: the certificate of storage is verified as well."""
     storage = listening.listen(answer, server_context(authority, "storage.example"))
     link = f"location: {storage.url}/blob?sig=CANARY"
     api = listening.listen(
@@ -144,10 +144,10 @@ async def test_a_link_to_a_server_that_is_not_trusted_is_not_opened(
     assert not storage.unread
 
 
-async def test_a_private_authority_is_trusted_by_a_context(
+async def test_private_authority_is_trusted_with_a_context(
     listening: Origins, authority: trustme.CA, trusting: ssl.SSLContext
 ):
-    """S7: a server with a certificate of its own authority can be used, API and all."""
+    """S7: for the API and for storage."""
     tls = server_context(authority, "127.0.0.1")
     storage = listening.listen(lambda _: response(200, b"log"), tls)
     link = f"location: {storage.url}/blob?sig=x"
@@ -163,8 +163,8 @@ async def test_a_private_authority_is_trusted_by_a_context(
     assert origin.requests[0].values("authorization") == [f"Bearer {TOKEN}"]
 
 
-async def test_a_server_that_speaks_no_tls_gets_nothing(listening: Origins):
-    """S7: https is never spoken in the clear."""
+async def test_nothing_is_sent_to_a_server_without_tls(listening: Origins):
+    """S7: no fallback to plain http."""
     origin = listening.listen(answer)
     origin_by_tls = Origin("https", answer, port=origin.port)
     assert "cannot connect" in await unconnected(origin_by_tls)
@@ -174,10 +174,10 @@ async def test_a_server_that_speaks_no_tls_gets_nothing(listening: Origins):
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1:DeprecationWarning")
-async def test_old_tls_gets_nothing(
+async def test_nothing_is_sent_over_old_tls(
     listening: Origins, authority: trustme.CA, trusting: ssl.SSLContext
 ):
-    """S7: TLS 1.2 at least."""
+    """S7: at least TLS 1.2."""
     old = server_context(authority, "127.0.0.1")
     old.set_ciphers("DEFAULT:@SECLEVEL=0")
     old.minimum_version = ssl.TLSVersion.TLSv1
@@ -192,8 +192,8 @@ async def test_old_tls_gets_nothing(
 @pytest.mark.parametrize(
     "value", [False, True, 0, "no", aiohttp.Fingerprint(b"0" * 32)]
 )
-def test_there_is_no_switch_for_verification(value: Any):
-    """S7: what aiohttp takes for "do not verify" is refused."""
+def test_verification_cannot_be_disabled(value: Any):
+    """S7: values that disable it in aiohttp are rejected."""
     with pytest.raises(TypeError, match="SSLContext"):
         Client(TOKEN, ssl=value)
 
@@ -220,8 +220,8 @@ APP = AppAuth(app=1, private_key="-----BEGIN PRIVATE KEY-----", installation_id=
         "http://127.0.0.1.corp.example",
     ],
 )
-def test_nobody_with_a_token_speaks_in_the_clear(auth: Any, base: str):
-    """S7: plain http is refused with a token, wherever it comes from."""
+def test_plain_http_is_rejected_with_a_token(auth: Any, base: str):
+    """S7: whatever provides the token."""
     with pytest.raises(ValueError, match="https"):
         Client(auth, base_url=base)
 
@@ -229,12 +229,12 @@ def test_nobody_with_a_token_speaks_in_the_clear(auth: Any, base: str):
 @pytest.mark.parametrize(
     "base", ["http://127.0.0.1:1", "http://127.8.8.8", "http://[::1]"]
 )
-def test_loopback_may_be_asked_in_the_clear(base: str):
-    """S7: nobody listens on the way to an address of this machine."""
+def test_plain_http_is_allowed_to_loopback_addresses(base: str):
+    """S7: the request does not leave the machine."""
     assert Client(TOKEN, base_url=base).base_url == base
 
 
-def test_who_has_no_token_may_ask_in_the_clear():
-    """S7: there is nothing to lose."""
+def test_plain_http_is_allowed_without_a_token():
+    """S7: nothing secret is sent."""
     client = Client(None, base_url="http://ghe.corp.example")
     assert client.base_url == "http://ghe.corp.example/api/v3"

@@ -4,7 +4,7 @@ from typing import Any
 
 from aioghactions import errors
 from aioghactions._core.messages import Response
-from aioghactions._http.error_body import read_error_body
+from aioghactions._http.error_body import parse_error_body
 from aioghactions._limits import detect
 from aioghactions._limits.detect import LimitKind
 from aioghactions._request import response_errors
@@ -12,13 +12,13 @@ from aioghactions._request import response_errors
 
 def limit_kind(response: Response) -> LimitKind | None:
     """Return which rate limit ``response`` reports, or None."""
-    body = read_error_body(response.body)
+    body = parse_error_body(response.body)
     return detect.limit_kind(response.status, response.headers, body)
 
 
 def error_for(response: Response, **about: Any) -> errors.ResponseError:
     """Return the exception for ``response``."""
-    body = read_error_body(response.body)
+    body = parse_error_body(response.body)
     return response_errors.error_for(
         response, body, limit=limit_kind(response), **about
     )

@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 from attrs import evolve, frozen
 
 from aioghactions._core.messages import Headers
+from aioghactions._core.transient import is_transient_status
 from aioghactions.errors import DownloadError
 
 _LENGTH: Final = re.compile(r"[0-9]{1,18}")
@@ -16,7 +17,6 @@ _STRONG: Final = re.compile(r'"[\x21\x23-\x7e]*"')
 # Azure refuses a dead signature with 403, a stray credential with 400 or 401, and
 # what it has not (yet) with 404; S3 says 403 to all of them.
 _REFUSED: Final = frozenset({400, 401, 403, 404, 410})
-_PASSING: Final = frozenset({408, 425, 429})
 
 
 class ChangedError(DownloadError):
@@ -119,7 +119,7 @@ def judge(
     """
     if status in _REFUSED:
         return "refused"
-    if status in _PASSING or status // 100 == 5:  # noqa: PLR2004 - 5xx
+    if is_transient_status(status):
         return "failing"
     match status:
         case 200:

@@ -1,4 +1,4 @@
-"""Tell addresses of the internet from those of somebody's own network."""
+"""Tell public IP addresses from those of private networks."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
@@ -11,53 +11,39 @@ _UNICAST: Final = IPv6Network("2000::/3")
 _LAST_32_BITS: Final = 0xFFFF_FFFF
 
 
-def address_allowed(address: str, base: str) -> bool:
-    """Return whether a request that began at ``base`` may connect to ``address``.
+def host_allowed(host: str, base: str) -> bool:
+    """Return whether a redirect may name ``host``, before it is resolved.
 
-    The cloud never leads into the caller's own network, where other services trust
-    whoever asks. A GitHub Enterprise Server may well live there.
+    github.com never redirects into the caller's own network, where services may trust
+    every client. A GitHub Enterprise Server may be part of that network.
 
     Args:
-        address: An IP address as a resolver returns it.
+        host: Host of a ``ParsedUrl``: a name or an address in its canonical form.
         base: The API's base URL.
     """
     if not hosts.is_cloud(base):
         return True
-    try:
-        return is_public(ip_address(address))
-    except ValueError:
-        return False
-
-
-def host_allowed(host: str, base: str) -> bool:
-    """Return whether a URL may name ``host``, before it is resolved.
-
-    Args:
-        host: Host of a ``Place``: a name or an address in its canonical form.
-        base: The API's base URL.
-    """
     if ":" in host or host.rpartition(".")[2].isdigit():
-        return address_allowed(host, base)
-    local = host == "localhost" or host.endswith(".localhost")
-    return not (local and hosts.is_cloud(base))
+        return is_public(ip_address(host))
+    return host != "localhost" and not host.endswith(".localhost")
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Return whether the whole internet means the same host by ``address``."""
+    """Return whether ``address`` is the same host from everywhere on the internet."""
     if isinstance(address, IPv4Address):
         return address.is_global and not address.is_multicast
     if address.scope_id is not None:
         return False
-    carried = _carried(address)
-    if carried is not None:
-        return is_public(carried)
+    embedded = _embedded_ipv4(address)
+    if embedded is not None:
+        return is_public(embedded)
     return address in _UNICAST and address.is_global
 
 
-def _carried(address: IPv6Address) -> IPv4Address | None:
+def _embedded_ipv4(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that a translator or tunnel would connect to.
 
-    Teredo is left out: none of its addresses is global.
+    Teredo needs no case: none of its addresses is global.
     """
     if address in _NAT64:
         return IPv4Address(int(address) & _LAST_32_BITS)

@@ -1,88 +1,109 @@
-"""Say what went wrong in our own words: aiohttp's hold URLs and headers."""
+"""Map aiohttp's exceptions, which contain URLs and headers, to our own."""
 
 import asyncio
+import socket
 from typing import Final
 
 import aiohttp
 from yarl import URL
 
 from aioghactions import errors
+from aioghactions._core.transient import is_transient_status
 from aioghactions._http.aiohttp_guards import PrivateAddressError, SentOnceError
 
 # OpenSSL's X509_V_ERR_: self-signed, itself or at the end of its chain; unknown issuer.
 _UNKNOWN_AUTHORITY: Final = frozenset({18, 19, 20, 21})
 
-_PROXY_PASSWORD: Final = 407
-_REFUSED: Final = range(400, 500)
-_PASSING: Final = frozenset({408, 425, 429})
+# The host name does not exist, or has no address. EAI_AGAIN is not among them.
+_UNKNOWN_HOST: Final = frozenset(
+    code
+    for name in ("EAI_NONAME", "EAI_NODATA")
+    if (code := getattr(socket, name, None)) is not None
+)
+_PROXY_AUTHENTICATION_REQUIRED: Final = 407
+
+
+class ResponseTooLargeError(aiohttp.ClientPayloadError):
+    """The body is longer than the limit."""
 
 
 def from_aiohttp(failure: Exception, url: str) -> errors.GitHubActionsError:
-    """Return the error that names ``failure``, without a path, query or header.
+    """Return the error for ``failure``, without a path, query or header.
 
     Args:
-        failure: What aiohttp or the operating system raised.
-        url: What was asked for.
+        failure: The exception of aiohttp or the operating system.
+        url: The URL of the request.
     """
     if isinstance(failure, SentOnceError):
         failure = failure.failure
-    address = URL(url, encoded=True)
-    where = address.authority
+    target = URL(url, encoded=True)
+    host = target.authority
     if isinstance(failure, aiohttp.ClientConnectorError):
         if isinstance(failure.os_error, PrivateAddressError):
             return errors.RedirectError(
-                f"a redirect into a private network: {address.scheme}://{where}"
+                f"redirect into a private network: {target.scheme}://{host}"
             )
         if isinstance(failure, aiohttp.ClientConnectorCertificateError):
-            return errors.UntrustedCertificateError(_distrust(where, failure))
-        return connect_failed(where, _obstacle(failure))
+            return errors.UntrustedCertificateError(_certificate_message(host, failure))
+        error = _connect_failed(host, _connect_reason(failure))
+        error.lasting = _is_unknown_host(failure.os_error)
+        return error
     if isinstance(failure, aiohttp.ClientHttpProxyError):
-        return _turned_away(where, failure.status)
+        return _proxy_error(host, failure.status)
     if isinstance(failure, aiohttp.ConnectionTimeoutError):
-        return connect_failed(where, "timed out")
+        return _connect_failed(host, "timed out")
     if isinstance(failure, asyncio.TimeoutError):
-        return errors.RequestTimeoutError(f"{where} did not answer in time")
-    return errors.ConnectionLostError(f"{where}: {_end(failure)}")
+        return errors.RequestTimeoutError(f"{host} did not respond in time")
+    return errors.ConnectionLostError(f"{host}: {_lost_reason(failure)}")
 
 
-def connect_failed(where: str, reason: str) -> errors.ConnectFailedError:
-    """Return the error that says why there is no connection to ``where``."""
-    return errors.ConnectFailedError(f"cannot connect to {where}: {reason}")
+def _connect_failed(host: str, reason: str) -> errors.ConnectFailedError:
+    return errors.ConnectFailedError(f"cannot connect to {host}: {reason}")
 
 
-def _turned_away(where: str, status: int) -> errors.ConnectFailedError:
-    hint = ": are its user name and password right?" * (status == _PROXY_PASSWORD)
-    error = connect_failed(where, f"the proxy answered {status}{hint}")
-    # Trying a password that is wrong again and again may lock an account.
-    error.lasting = status in _REFUSED and status not in _PASSING
+def _proxy_error(host: str, status: int) -> errors.ConnectFailedError:
+    reason = f"the proxy responded with status {status}"
+    if status == _PROXY_AUTHENTICATION_REQUIRED:
+        reason += "; check its user name and password"
+    error = _connect_failed(host, reason)
+    # Repeated attempts with a wrong password may lock an account.
+    error.lasting = not is_transient_status(status)
     return error
 
 
-def _distrust(where: str, failure: aiohttp.ClientConnectorCertificateError) -> str:
+def _is_unknown_host(error: OSError) -> bool:
+    return isinstance(error, socket.gaierror) and error.errno in _UNKNOWN_HOST
+
+
+def _certificate_message(
+    host: str, failure: aiohttp.ClientConnectorCertificateError
+) -> str:
     reason = getattr(failure.certificate_error, "verify_message", "")
     code = getattr(failure.certificate_error, "verify_code", 0)
+    if code in _UNKNOWN_AUTHORITY:
+        reason += "; for a private certificate authority, pass Client(ssl=...)"
     return (
-        f"cannot connect to {where}: its certificate is not trusted: "
-        f"{reason or 'it does not fit'}"
-        + "; if it is from an authority of your own, pass Client(ssl=...)"
-        * (code in _UNKNOWN_AUTHORITY)
+        f"cannot connect to {host}: its certificate is not trusted: "
+        f"{reason or 'verification failed'}"
     )
 
 
-def _obstacle(failure: aiohttp.ClientConnectorError) -> str:
+def _connect_reason(failure: aiohttp.ClientConnectorError) -> str:
     reason = failure.os_error.strerror or str(failure.os_error)
     if isinstance(failure, aiohttp.ClientProxyConnectionError):
         return f"no connection to the proxy: {reason}"
     return reason
 
 
-def _end(failure: Exception) -> str:
+def _lost_reason(failure: Exception) -> str:
     if isinstance(failure, OSError) and failure.strerror:
         return failure.strerror
+    if isinstance(failure, ResponseTooLargeError):
+        return "the response is larger than any documented one"
     if isinstance(failure, aiohttp.ClientPayloadError):
-        return "the answer broke off"
+        return "the response was cut short or is malformed"
     if isinstance(failure, aiohttp.ServerDisconnectedError):
-        return "it hung up"
+        return "the server closed the connection"
     if isinstance(failure, RuntimeError):
         return "the connection was closed"
-    return "what it sent is not HTTP"
+    return "the response is not valid HTTP"

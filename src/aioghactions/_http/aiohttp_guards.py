@@ -1,4 +1,4 @@
-"""Connections to the internet, and to nothing nearer."""
+"""Keep aiohttp from sending a request twice or connecting to private addresses."""
 
 import errno
 import socket
@@ -11,7 +11,7 @@ from aioghactions._http.addresses import is_public
 
 
 class SentOnceError(Exception):
-    """Carries a failure past aiohttp, which would otherwise send again."""
+    """Wraps a connection failure that aiohttp would answer with a second request."""
 
     def __init__(self, failure: Exception) -> None:
         super().__init__()
@@ -21,10 +21,10 @@ class SentOnceError(Exception):
 async def send_once(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
-    """Keep aiohttp from sending ``request`` a second time; a client middleware.
+    """Client middleware that disables aiohttp's own retries.
 
-    It repeats GET, PUT and DELETE by itself when a connection drops, out of sight of
-    every limit. It looks for these classes; no other stops it.
+    aiohttp resends GET, PUT and DELETE when a connection drops, without asking the
+    rate limiter. It retries on these exception classes only.
 
     Raises:
         SentOnceError: The connection dropped.
@@ -36,20 +36,21 @@ async def send_once(
 
 
 class PrivateAddressError(OSError):
-    """A name leads into a private network."""
+    """A host name resolved to a private address."""
 
 
 def public_only_connector() -> aiohttp.TCPConnector:
-    """Return a pool that connects to public addresses only.
+    """Return a connection pool that connects to public addresses only.
 
-    The address is judged when its socket is made: whatever a name meant before,
-    this is where the bytes would go, so a name cannot be bound anew in between.
+    The check is made when the socket is created, on the address that it connects to,
+    so a name that changes its address after a check (DNS rebinding) gains nothing.
     """
     return aiohttp.TCPConnector(limit=0, socket_factory=_public_socket)
 
 
 def _public_socket(info: tuple[int, int, int, str, tuple[Any, ...]]) -> socket.socket:
     if not is_public(ip_address(info[4][0])):
-        # One text for every address: aiohttp then raises this very error.
+        # The same text for every address: aiohttp then raises the first of the errors
+        # and not an OSError that combines them.
         raise PrivateAddressError(errno.EACCES, "a private address")
     return socket.socket(*info[:3])

@@ -1,27 +1,29 @@
-"""What arrives by aiohttp, in this library's own terms."""
+"""Adapt aiohttp's response to this library's types, and bound its body."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import aiohttp
-from multidict import CIMultiDictProxy
 
 from aioghactions._core.messages import Request
-from aioghactions._http.aiohttp_errors import from_aiohttp
+from aioghactions._http.aiohttp_errors import ResponseTooLargeError, from_aiohttp
+
+if TYPE_CHECKING:
+    from multidict import CIMultiDictProxy
 
 T = TypeVar("T")
 
-# A well-behaved page of 100 runs is 1.1 MB; an answer beyond these bounds is an
-# attack or an accident, and must not fill memory (promise S10).
-_LONGEST_ANSWER = 64 * 2**20
-_LONGEST_ASIDE = 2**20
-_FIRST_ASIDE = 300
-# aiohttp stops reading beyond twice this.
+# A page of 100 runs has 1.1 MB. A response beyond these limits is an attack or an
+# accident, and must not fill memory (promise S10).
+_MAX_BODY = 64 * 2**20
+_MAX_OTHER_BODY = 2**20
+_FIRST_OTHER_STATUS = 300
+# aiohttp pauses reading at twice this.
 READ_AHEAD = 64 * 2**10
 
 
 class AiohttpStream:
-    """An answer of storage, its body still on its way."""
+    """A response of storage whose body has not been read."""
 
     def __init__(self, response: aiohttp.ClientResponse, request: Request) -> None:
         self.status = response.status
@@ -30,40 +32,40 @@ class AiohttpStream:
         self._request = request
 
     def close(self) -> None:
-        """Hang up."""
-        # Not released to the pool: what is unread is unwanted.
+        """Close the connection."""
+        # Not released to the pool: the rest of the body would have to be read first.
         self._response.close()
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
         """Yield the body as it arrives, at most ``size`` bytes at a time.
 
         Raises:
-            TransportError: It broke off.
+            TransportError: The body was cut short.
         """
-        while arrived := await self._arrived():
-            for start in range(0, len(arrived), size):
-                yield arrived[start : start + size]
+        while received := await self._read():
+            for start in range(0, len(received), size):
+                yield received[start : start + size]
 
-    async def _arrived(self) -> bytes:
+    async def _read(self) -> bytes:
         try:
-            # Not so many bytes as are asked for: to cut what was received into pieces
-            # of one length, and to join them, copies all of it once more.
+            # Not read(size): it splits and joins the received bytes into blocks of one
+            # length, which copies all of them once more.
             return await self._response.content.readany()
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
-            # The last is what aiohttp says when its session was closed meanwhile.
+            # RuntimeError: the session was closed meanwhile.
             failure = from_aiohttp(error, self._request.url)
         raise failure
 
 
 class ResponseHeaders(Mapping[str, str]):
-    """Headers by lower-case name; a repeated one becomes one list (RFC 9110, 5.3).
+    """Headers by lower-case name; repeated headers are joined (RFC 9110, 5.3).
 
-    A view: to copy thirty headers of which ten are looked at costs a call 5 µs.
+    A view: copying thirty headers of which ten are read costs 5 µs a call.
     """
 
     __slots__ = ("_raw",)
 
-    def __init__(self, raw: CIMultiDictProxy[str]) -> None:
+    def __init__(self, raw: "CIMultiDictProxy[str]") -> None:
         self._raw = raw
 
     def __getitem__(self, name: str) -> str:
@@ -80,7 +82,7 @@ class ResponseHeaders(Mapping[str, str]):
         return sum(1 for _ in self)
 
     def __repr__(self) -> str:
-        return f"<AnswerHeaders {', '.join(self)}>"
+        return f"<ResponseHeaders {', '.join(self)}>"
 
     @overload
     def get(self, name: str, default: None = None, /) -> str | None: ...
@@ -89,38 +91,38 @@ class ResponseHeaders(Mapping[str, str]):
     @overload
     def get(self, name: str, default: T, /) -> str | T: ...
     def get(self, name: str, default: T | None = None, /) -> str | T | None:
-        """Return a header, or ``default``; by one look-up, where most are absent."""
+        """Return a header, or ``default``; one look-up, as most are missing."""
         values = self._raw.getall(name, None)
         if values is None:
             return default
         return values[0] if len(values) == 1 else ", ".join(values)
 
 
-async def whole_body(status: int, content: aiohttp.StreamReader) -> bytes:
-    """Return the body; of a redirect or refusal the beginning, if it has no end.
+async def read_body(status: int, content: aiohttp.StreamReader) -> bytes:
+    """Read the body; of a redirect or an error response, at most the first MiB.
 
     Args:
-        status: Of the answer.
-        content: What arrives.
+        status: HTTP status code of the response.
+        content: The body.
 
     Raises:
-        aiohttp.ClientPayloadError: It is longer than anything that is documented.
+        ResponseTooLargeError: The body of a success is longer than 64 MiB.
     """
-    aside = status >= _FIRST_ASIDE
-    room = _LONGEST_ASIDE if aside else _LONGEST_ANSWER
+    is_success = status < _FIRST_OTHER_STATUS
+    room = _MAX_BODY if is_success else _MAX_OTHER_BODY
     chunks: list[bytes] = []
-    # Piece by piece: readany() joins what waits, which is joined once more below. This
-    # takes a list of ten pages 6 to 9 % less of the processor.
+    # readany() would join the buffered chunks, which are joined once more below: a list
+    # of ten pages takes 6 to 9 % less CPU time this way.
     while True:
-        chunk, is_marked = await content.readchunk()
+        chunk, is_chunk_end = await content.readchunk()
         if not chunk:
-            if is_marked and not content.at_eof():
-                continue  # the end of a chunk (RFC 9112, 7.1), and not of the body
+            if is_chunk_end and not content.at_eof():
+                continue  # the end of an HTTP chunk (RFC 9112, 7.1), not of the body
             break
         room -= len(chunk)
         if room < 0:
-            if aside:
-                break  # the status says enough
-            raise aiohttp.ClientPayloadError("longer than any documented answer")
+            if is_success:
+                raise ResponseTooLargeError
+            break  # the status and the beginning suffice
         chunks.append(chunk)
     return b"".join(chunks)

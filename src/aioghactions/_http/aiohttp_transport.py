@@ -1,12 +1,11 @@
-"""The transport that everybody uses: aiohttp, with its habits switched off."""
+"""The default transport: aiohttp without redirects, cookies and retries."""
 
 import ssl as tls
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import lru_cache
 
 import aiohttp
-from aiohttp.http import HttpProcessingError
 from yarl import URL
 
 from aioghactions._core.messages import Request, Response
@@ -18,24 +17,21 @@ from aioghactions._http.aiohttp_response import (
     READ_AHEAD,
     AiohttpStream,
     ResponseHeaders,
-    whole_body,
+    read_body,
 )
 from aioghactions._http.transport import Stream, Timeouts
 
-# With what does for the API a large file takes twice as long, with more no less.
+# With the API's buffer size a large file takes twice as long.
 _READ_AHEAD_OF_FILES = 256 * 2**10
-# What no caller shall see.
-_FAILURES = (
-    *(aiohttp.ClientError, HttpProcessingError, SentOnceError),
-    *(OSError, ValueError),
-)
+# Exceptions that are mapped to this library's own.
+_FAILURES = (aiohttp.ClientError, SentOnceError, OSError, ValueError)
 
 
 class AiohttpTransport(Unpicklable):
-    """Sends one request, once, and reports what happened. Knows no policy.
+    """Sends each request exactly once over aiohttp.
 
-    A borrowed session lends its connection pool and its tracing, and nothing
-    else: its headers, cookies, auth and middlewares would travel to storage.
+    Of a borrowed session it uses the connection pool and the trace configurations
+    only: its headers, cookies, auth and middlewares would be sent to storage as well.
     """
 
     __slots__ = ("_api", "_borrowed", "_proxy", "_public_storage", "_ssl", "_storage")
@@ -48,15 +44,15 @@ class AiohttpTransport(Unpicklable):
         proxy: str | None = None,
         public_storage: bool = False,
     ) -> None:
-        """Open nothing yet.
+        """Does no I/O.
 
         Args:
-            borrowed: The session to borrow from.
-            ssl: A context that knows a private certificate authority.
-            proxy: A proxy's URL, which may hold a password.
-            public_storage: Downloads connect to addresses of the internet only,
-                through a pool of their own. Where a proxy or a connector of another
-                kind connects for us, it is the one who sees the address.
+            borrowed: The session whose connection pool is used.
+            ssl: A context that trusts a private certificate authority.
+            proxy: A proxy's URL, which may contain a password.
+            public_storage: Downloads connect to public addresses only, through a pool
+                of their own. Has no effect with a proxy or a custom connector, because
+                only they see the address.
         """
         self._borrowed = borrowed
         self._ssl = True if ssl is None else ssl
@@ -66,19 +62,19 @@ class AiohttpTransport(Unpicklable):
         self._storage: aiohttp.ClientSession | None = None
 
     async def open(self) -> None:
-        """Make the sessions; they need a running loop.
+        """Create the sessions, which need a running event loop.
 
         Raises:
             RuntimeError: The borrowed session is closed.
         """
-        lent = None if self._borrowed is None else self._borrowed.connector
-        if self._borrowed is not None and lent is None:
+        borrowed = None if self._borrowed is None else self._borrowed.connector
+        if self._borrowed is not None and borrowed is None:
             raise RuntimeError("the borrowed session is closed")
-        # How much runs at once is the gate's business, not the pool's.
-        pool = lent or aiohttp.TCPConnector(limit=0)
-        self._api = self._session(pool, owned=lent is None, decompress=True)
-        connects_itself = type(pool) is aiohttp.TCPConnector and self._proxy is None
-        guarded = connects_itself and self._public_storage
+        # The rate limiter bounds concurrency, so the pool has no limit.
+        pool = borrowed or aiohttp.TCPConnector(limit=0)
+        self._api = self._session(pool, owned=borrowed is None, decompress=True)
+        is_direct = type(pool) is aiohttp.TCPConnector and self._proxy is None
+        guarded = is_direct and self._public_storage
         if guarded:
             pool = aiohttp_guards.public_only_connector()
         self._storage = self._session(pool, owned=guarded, decompress=False)
@@ -90,7 +86,7 @@ class AiohttpTransport(Unpicklable):
             connector=pool,
             connector_owner=owned,
             cookie_jar=aiohttp.DummyCookieJar(),
-            # The bytes of a download are kept as storage sent them (promise S10).
+            # A download keeps the bytes that storage sent (promise S10).
             auto_decompress=decompress,
             read_bufsize=READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(send_once,),
@@ -105,60 +101,56 @@ class AiohttpTransport(Unpicklable):
         self._api = self._storage = None
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
-        """Send ``request`` and read the whole answer.
+        """Send ``request`` and read the whole response.
 
         Raises:
-            TransportError: There was no whole answer. aiohttp's own error is
-                not chained: its repr and its frames hold the token.
+            TransportError: No complete response. aiohttp's own error is not chained:
+                its repr and its frames contain the token.
         """
         try:
-            return await self._whole(request, _settings(timeouts))
+            return await self._exchange(request, timeouts)
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)
         raise failure
 
-    async def _whole(
-        self, request: Request, settings: aiohttp.ClientTimeout
-    ) -> Response:
-        # Apart, so that no frame of an error holds aiohttp's answer: it shows the URL.
-        async with await self._send(self._api, request, settings) as response:
+    async def _exchange(self, request: Request, timeouts: Timeouts) -> Response:
+        # A function of its own, so that no frame of an error's traceback refers to
+        # aiohttp's response, whose repr contains the URL.
+        async with await self._send(self._api, request, timeouts) as response:
             return Response(
                 status=response.status,
                 headers=ResponseHeaders(response.headers),
-                body=await whole_body(response.status, response.content),
+                body=await read_body(response.status, response.content),
             )
 
     @asynccontextmanager
     async def stream(
         self, request: Request, timeouts: Timeouts
     ) -> AsyncGenerator[Stream, None]:
-        """Send ``request`` to storage and hand over the answer, body unread.
+        """Send ``request`` to storage and yield the response, body unread.
 
         Raises:
-            TransportError: There was no answer.
-            RedirectError: The link leads into a private network.
+            TransportError: No response.
+            RedirectError: The host of the link has a private address.
         """
+        with closing(await self._open_stream(request, timeouts)) as stream:
+            yield stream
+
+    async def _open_stream(self, request: Request, timeouts: Timeouts) -> AiohttpStream:
         try:
-            # No name in this frame for aiohttp's answer, which shows the signed link.
-            stream = AiohttpStream(
-                await self._send(self._storage, request, _settings(timeouts)),
-                request,
+            # No variable for aiohttp's response: its repr contains the signed link.
+            return AiohttpStream(
+                await self._send(self._storage, request, timeouts), request
             )
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)
-        else:
-            try:
-                yield stream
-            finally:
-                stream.close()
-            return
         raise failure
 
     async def _send(
         self,
         session: aiohttp.ClientSession | None,
         request: Request,
-        settings: aiohttp.ClientTimeout,
+        timeouts: Timeouts,
     ) -> aiohttp.ClientResponse:
         if session is None:
             raise RuntimeError("the transport is not open")
@@ -170,13 +162,13 @@ class AiohttpTransport(Unpicklable):
             allow_redirects=False,
             ssl=self._ssl,
             proxy=self._proxy,
-            timeout=settings,
+            timeout=_client_timeout(timeouts),
         )
 
 
 @lru_cache(maxsize=16)
-def _settings(timeouts: Timeouts) -> aiohttp.ClientTimeout:
-    """Return aiohttp's form of ``timeouts``, made once: it is dear (1.5 µs)."""
+def _client_timeout(timeouts: Timeouts) -> aiohttp.ClientTimeout:
+    """Return aiohttp's form of ``timeouts``, cached because it costs 1.5 µs."""
     return aiohttp.ClientTimeout(
         total=timeouts.total, sock_connect=timeouts.connect, sock_read=timeouts.read
     )

@@ -1,4 +1,4 @@
-"""Read the body of a refusal, which a hostile server may have written."""
+"""Parse the body of an error response, which may be malformed or hostile."""
 
 import json
 from typing import Any, Final, cast
@@ -8,19 +8,19 @@ from attrs import frozen
 from aioghactions._core import redact
 
 # An error body of GitHub has a few hundred bytes, a validation error some kilobytes.
-_LONGEST_JSON: Final = 2**20
-_MOST_ERRORS: Final = 20
+_MAX_JSON: Final = 2**20
+_MAX_ERRORS: Final = 20
 
 
 @frozen
 class ErrorBody:
-    """What the body says, fit to be shown.
+    """The members of an error body, redacted and bounded.
 
     Attributes:
-        message: GitHub's sentence, an excerpt of a body that is no JSON, or "".
-        documentation_url: The page it points to, or "".
-        errors: What it objects to: sentences, or mappings with ``resource``,
-            ``field``, ``code`` and ``message``.
+        message: GitHub's message, an excerpt of a body that is not JSON, or "".
+        documentation_url: A link to the documentation, or "".
+        errors: Validation errors: texts, or mappings with ``resource``, ``field``,
+            ``code`` and ``message``.
     """
 
     message: str = ""
@@ -28,28 +28,28 @@ class ErrorBody:
     errors: tuple[str | dict[str, str], ...] = ()
 
 
-def read_error_body(body: bytes) -> ErrorBody:
-    """Return what ``body`` says; never raises."""
-    if len(body) > _LONGEST_JSON:
+def parse_error_body(body: bytes) -> ErrorBody:
+    """Parse ``body``; never raises."""
+    if len(body) > _MAX_JSON:
         return ErrorBody(redact.body_excerpt(body))
     try:
         data: object = json.loads(body)
     except (ValueError, RecursionError):
         return ErrorBody(redact.body_excerpt(body))
-    said = _strings(data, "message", "documentation_url")
-    return ErrorBody(**said, errors=_objections(_members(data).get("errors")))
+    texts = _strings(data, "message", "documentation_url")
+    return ErrorBody(**texts, errors=_validation_errors(_members(data).get("errors")))
 
 
-def _objections(value: object) -> tuple[str | dict[str, str], ...]:
-    listed = cast("list[object]", value) if isinstance(value, list) else [value]
-    objections = (
-        # Only what names the refused value: the value itself may be a secret.
+def _validation_errors(value: object) -> tuple[str | dict[str, str], ...]:
+    entries = cast("list[object]", value) if isinstance(value, list) else [value]
+    parsed = (
+        # Without the rejected value, which may be a secret.
         redact.one_line(entry)
         if isinstance(entry, str)
         else _strings(entry, "resource", "field", "code", "message")
-        for entry in listed[:_MOST_ERRORS]
+        for entry in entries[:_MAX_ERRORS]
     )
-    return tuple(objection for objection in objections if objection)
+    return tuple(entry for entry in parsed if entry)
 
 
 def _strings(data: object, *names: str) -> dict[str, str]:

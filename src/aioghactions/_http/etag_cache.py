@@ -1,4 +1,4 @@
-"""Remember answers by their ETag, so that an unchanged one costs nothing.
+"""Cache of responses by ETag: an unchanged one costs no rate limit.
 
 https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 """
@@ -14,17 +14,17 @@ from aioghactions._core.messages import Headers, Response
 _OK: Final = 200
 _ETAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,256}"')
 _DATE: Final = re.compile(r"[A-Za-z0-9 ,:+-]{1,64}")
-# What an entry weighs beside its body: headers, key and this class.
+# Bytes of an entry besides its body: headers, key and this class.
 _OVERHEAD: Final = 2_048
 
 
 @frozen
 class CacheKey:
-    """What an answer depends on.
+    """Everything that a response depends on.
 
     Attributes:
-        identity: ``credentials.identity`` of the token: GitHub's ETags differ by
-            token, and so may what it lets be seen.
+        identity: A digest of the token: GitHub's ETags, and what may be read, differ
+            by token.
         url: The whole URL.
         accept: The ``Accept`` header.
         api_version: The ``X-GitHub-Api-Version`` header, or "".
@@ -38,13 +38,13 @@ class CacheKey:
 
 @frozen(kw_only=True)
 class CachedResponse:
-    """A stored answer. Keep it while asking: it stays good if it is evicted.
+    """A stored response. Stays valid for its holder when it is evicted.
 
     Attributes:
         etag: Its ``ETag``, or "".
         last_modified: Its ``Last-Modified``, or "".
-        response: The answer.
-        value: What the caller made of it, or None.
+        response: The response.
+        value: What the caller decoded from it, or None.
     """
 
     etag: str
@@ -52,18 +52,18 @@ class CachedResponse:
     response: Response
     value: Any = field(default=None, repr=False)
 
-    def headers(self) -> dict[str, str]:
-        """Return the headers that ask for a 304 if nothing has changed."""
-        # GitHub, as RFC 9110 demands, ignores the date where there is an ETag.
+    def conditional_headers(self) -> dict[str, str]:
+        """Return the request headers for a 304 if the resource is unchanged."""
+        # With an ETag, GitHub ignores the date, as RFC 9110 requires.
         if self.etag:
             return {"if-none-match": self.etag}
         return {"if-modified-since": self.last_modified}
 
-    def revived(self, not_modified: Response) -> Response:
-        """Return the stored answer with the news of a 304.
+    def with_headers_of(self, not_modified: Response) -> Response:
+        """Return the stored response with the headers of a 304 merged in.
 
-        Its body, and what describes the body, are the stored ones; limits, request
-        id and date are the new ones.
+        The body, and the headers that describe it, are the stored ones; rate limit,
+        request id and date are the new ones.
         """
         headers = Headers(self.response.headers)
         headers.update(
@@ -75,57 +75,58 @@ class CachedResponse:
 
 
 class EtagCache:
-    """The answers used last, bounded by number and by bytes."""
+    """The most recently used responses, bounded by number and by bytes."""
 
     def __init__(self, *, entries: int = 1_000, size: int = 32 * 2**20) -> None:
-        """Bound what is kept.
+        """Create an empty cache.
 
         Args:
-            entries: Most answers.
-            size: Most bytes, counted by bodies as they were received; a model that
-                is kept beside its answer takes a few times its body.
+            entries: Maximum number of responses.
+            size: Maximum number of bytes, counted by bodies as received; a model that
+                is kept with its response takes a few times its body.
         """
-        self._most_entries, self._most_bytes = entries, size
-        self._stored: OrderedDict[CacheKey, CachedResponse] = OrderedDict()
+        self._max_entries, self._max_bytes = entries, size
+        self._entries: OrderedDict[CacheKey, CachedResponse] = OrderedDict()
         self._bytes = 0
 
     def __len__(self) -> int:
-        return len(self._stored)
+        return len(self._entries)
 
-    def recall(self, key: CacheKey) -> CachedResponse | None:
-        """Return what is stored for ``key`` and mark it as used."""
-        found = self._stored.get(key)
+    def get(self, key: CacheKey) -> CachedResponse | None:
+        """Return the entry for ``key``, or None, and mark it as used."""
+        found = self._entries.get(key)
         if found is not None:
-            self._stored.move_to_end(key)
+            self._entries.move_to_end(key)
         return found
 
-    def remember(self, key: CacheKey, response: Response, value: Any = None) -> bool:
-        """Store an answer in the place of what was stored for ``key``.
+    def store(self, key: CacheKey, response: Response, value: Any = None) -> bool:
+        """Replace the entry for ``key``, if the response can be cached.
 
         Returns:
-            Whether it was stored: a 200 with a validator that fits and may be kept.
+            Whether it was stored: a 200 with a valid ETag or date, without
+            ``no-store``, that is not larger than the cache.
         """
-        self.forget(key)
+        self.discard(key)
         headers = response.headers
         etag = _valid(_ETAG, headers.get("etag", ""))
         modified = _valid(_DATE, headers.get("last-modified", ""))
-        kept = "no-store" not in headers.get("cache-control", "").lower()
+        may_store = "no-store" not in headers.get("cache-control", "").lower()
         size = _size(response)
-        if response.status != _OK or not (etag or modified) or not kept:
+        if response.status != _OK or not (etag or modified) or not may_store:
             return False
-        if size > self._most_bytes or not self._most_entries:
+        if size > self._max_bytes or not self._max_entries:
             return False
-        self._stored[key] = CachedResponse(
+        self._entries[key] = CachedResponse(
             etag=etag, last_modified=modified, response=response, value=value
         )
         self._bytes += size
-        while len(self) > self._most_entries or self._bytes > self._most_bytes:
-            self.forget(next(iter(self._stored)))
+        while len(self) > self._max_entries or self._bytes > self._max_bytes:
+            self.discard(next(iter(self._entries)))
         return True
 
-    def forget(self, key: CacheKey) -> None:
-        """Drop what is stored for ``key``, if anything."""
-        found = self._stored.pop(key, None)
+    def discard(self, key: CacheKey) -> None:
+        """Remove the entry for ``key``, if there is one."""
+        found = self._entries.pop(key, None)
         if found is not None:
             self._bytes -= _size(found.response)
 

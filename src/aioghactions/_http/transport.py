@@ -1,4 +1,4 @@
-"""What a transport is: the only thing that touches the network."""
+"""The interface of a transport, the only part that uses the network."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -11,7 +11,13 @@ from aioghactions._core.messages import Request, Response
 
 @frozen(kw_only=True)
 class Timeouts:
-    """Seconds that one attempt may take: to connect, between bytes, in all."""
+    """Timeouts of one attempt in seconds.
+
+    Attributes:
+        connect: To connect, including TLS.
+        read: Between two reads from the connection.
+        total: From the start to the last byte of the body, or None for no limit.
+    """
 
     connect: float
     read: float
@@ -19,7 +25,7 @@ class Timeouts:
 
 
 class Stream(Protocol):
-    """An answer whose body is still on its way. Header names are lower case."""
+    """A response whose body has not been read. Header names are lower case."""
 
     @property
     def status(self) -> int:
@@ -28,7 +34,7 @@ class Stream(Protocol):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The answer's headers."""
+        """The response's headers."""
         ...
 
     def chunks(self, size: int) -> AsyncIterator[bytes]:
@@ -37,22 +43,22 @@ class Stream(Protocol):
 
 
 class Transport(Protocol):
-    """Sends one request, once, and reports what happened."""
+    """Sends requests, each exactly once: no retries, no redirects, no cookies."""
 
     async def open(self) -> None:
-        """Make ready inside the running loop."""
+        """Acquire resources that need a running event loop."""
         ...
 
     async def close(self) -> None:
-        """Let go of what ``open`` took."""
+        """Release what ``open`` acquired."""
         ...
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
-        """Send ``request`` and read the whole answer."""
+        """Send ``request`` and read the whole response."""
         ...
 
     def stream(
         self, request: Request, timeouts: Timeouts
     ) -> AbstractAsyncContextManager[Stream]:
-        """Send ``request`` and hand over the answer with its body unread."""
+        """Send ``request`` and yield the response with its body unread."""
         ...

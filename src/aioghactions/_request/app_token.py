@@ -11,7 +11,7 @@ from aioghactions._core.clock import Clock
 from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http import dates
-from aioghactions._http.error_body import read_error_body
+from aioghactions._http.error_body import parse_error_body
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._json import codec
 from aioghactions._limits.detect import limit_kind
@@ -146,7 +146,7 @@ class InstallationTokenProvider(Unpicklable):
         except errors.TransportError as error:
             result = error
         else:
-            state.error_body = read_error_body(result.body)
+            state.error_body = parse_error_body(result.body)
             state.limit = limit_kind(result.status, result.headers, state.error_body)
             self._measure_skew(result)
         self._events.record_attempt(state, result, since=start)

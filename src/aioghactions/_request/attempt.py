@@ -6,7 +6,7 @@ from attrs import frozen
 
 from aioghactions import errors
 from aioghactions._core.messages import Headers, Request, Response
-from aioghactions._http.error_body import read_error_body
+from aioghactions._http.error_body import parse_error_body
 from aioghactions._limits.admission import Permit
 from aioghactions._limits.detect import limit_kind
 from aioghactions._request.context import ClientContext
@@ -77,9 +77,9 @@ class Attempt:
             headers = Headers({**headers, "content-type": "application/json"})
         if state.conditional:
             state.cache_key = auth.key(plain.url)
-            state.cached = self.context.etags.recall(state.cache_key)
+            state.cached = self.context.etags.get(state.cache_key)
             if state.cached is not None:
-                headers = Headers({**headers, **state.cached.headers()})
+                headers = Headers({**headers, **state.cached.conditional_headers()})
         # Without attrs.evolve, which takes 5 µs.
         return Request(
             method=plain.method, url=plain.url, headers=headers, body=plain.body
@@ -110,7 +110,7 @@ class Attempt:
 
     def _observe(self, state: CallState, permit: Permit, response: Response) -> None:
         limiter, is_error = self.context.limiter, response.status >= _FIRST_ERROR
-        state.error_body = read_error_body(response.body) if is_error else NO_BODY
+        state.error_body = parse_error_body(response.body) if is_error else NO_BODY
         state.limit = limit_kind(response.status, response.headers, state.error_body)
         state.limited += state.limit is not None
         state.limit_wait = limiter.learn(permit, response, state.limit)

@@ -1,4 +1,4 @@
-"""Decide whether an attempt is repeated, and when."""
+"""Decide whether an attempt is retried, and when."""
 
 from collections.abc import Iterator
 from math import inf
@@ -8,56 +8,20 @@ from attrs import define, frozen
 
 from aioghactions import errors
 from aioghactions._core.call import Operation
+from aioghactions._core.transient import is_transient
 from aioghactions._limits.headers import retry_after
-from aioghactions.errors import GitHubActionsError, RequestTimeoutError
 from aioghactions.settings import Patience
 
-_FULL: Final = 500
+# Without POST and PATCH: GitHub has no idempotency keys, so retrying "dispatch this
+# workflow" after a lost response may run it twice.
+_IDEMPOTENT: Final = frozenset({"GET", "PUT", "DELETE"})
+# Transient statuses that say that nothing was done.
+_REJECTED: Final = frozenset({425, 429})
+_BUDGET: Final = 500
 _COST: Final = 5
-# A timeout has held a connection for its whole length.
+# A timeout has used a connection for its whole length.
 _TIMEOUT_COST: Final = 10
 _EARNED: Final = 1
-
-
-@define
-class RetryBudget:
-    """Tokens that repetitions cost and successes give back.
-
-    One for each token and host. In a total outage it allows a hundred repetitions
-    and then none; at one failure in five it never runs dry.
-    """
-
-    left: int = _FULL
-
-    def take(self, error: GitHubActionsError) -> int | None:
-        """Pay for repeating after ``error``.
-
-        Returns:
-            What it cost, to be given to :meth:`succeeded`; None if there is not
-            enough left, and the call must fail.
-        """
-        timed_out = isinstance(error, RequestTimeoutError)
-        price = _TIMEOUT_COST if timed_out else _COST
-        if price > self.left:
-            return None
-        self.left -= price
-        return price
-
-    def succeeded(self, paid: int = 0) -> None:
-        """Refund the last repetition of a call that succeeded, or earn a little.
-
-        Args:
-            paid: What the last repetition of this call cost; 0 if there was none.
-        """
-        self.left = min(_FULL, self.left + (paid or _EARNED))
-
-
-# POST and PATCH are missing: GitHub has no idempotency keys, so repeating "dispatch
-# this workflow" after a lost answer may run it twice.
-_IDEMPOTENT: Final = frozenset({"GET", "PUT", "DELETE"})
-_REQUEST_TIMEOUT: Final = 408
-# The server will not learn between two attempts.
-_LASTING: Final = frozenset({501, 505})
 
 
 @frozen
@@ -83,56 +47,53 @@ def decide(
     limit_wait: float | None = None,
     time_left: float = inf,
 ) -> Retry | GiveUp:
-    """Judge one failed attempt.
+    """Return whether to retry a failed attempt.
 
     Args:
-        error: What went wrong.
+        error: Why the attempt failed.
         method: HTTP method of the call.
-        attempt: 1 for the first; refusals by a rate limit are not counted.
+        attempt: 1 for the first; rate limit responses are not counted.
         patience: The client's patience.
         jitter: A number in [0, 1).
-        limit_answers: Rate limited answers to this call, this one included.
-        limit_wait: Seconds that a rate limited answer asks for, as
-            ``Limits.refused`` returned them; None if nobody knows, and then the
-            call ends. Of no account for other errors.
+        limit_answers: Rate limit responses to this call, this one included.
+        limit_wait: Seconds for which a rate limit lasts; None if unknown, and then the
+            call ends. Ignored for other errors.
         time_left: Seconds to the deadline of the call.
     """
     if isinstance(error, errors.RateLimitError):
-        # GitHub refused before acting, so any method may be repeated.
-        repeat = limit_answers <= patience.limit_answers
-        asked, delay = limit_wait, 0.0
+        # GitHub rejects before acting, so any method may be retried.
+        retry = limit_answers <= patience.limit_answers
+        wait, delay = limit_wait, 0.0
     else:
-        repeat = attempt < patience.attempts and is_repeatable(error, method)
-        asked, delay = _asked(error), jitter * ceiling(attempt, patience)
-    if not repeat or asked is None or asked > patience.longest_limit_wait:
+        retry = attempt < patience.attempts and may_retry(error, method)
+        wait, delay = _requested(error), jitter * ceiling(attempt, patience)
+    if not retry or wait is None or wait > patience.longest_limit_wait:
         return GiveUp()
-    delay = max(asked, delay)
+    delay = max(wait, delay)
     return Retry(delay) if delay < time_left else GiveUp()
 
 
 def ceiling(attempt: int, patience: Patience) -> float:
-    """Return the upper bound of the pause after the ``attempt``-th attempt."""
+    """Return the upper bound of the delay after the ``attempt``-th attempt."""
     doublings = min(attempt - 1, 64)
     return min(patience.longest_delay, patience.first_delay * 2.0**doublings)
 
 
-def is_repeatable(error: errors.GitHubActionsError, method: str) -> bool:
-    """Return whether repeating can help and cannot do anything twice."""
-    if isinstance(error, errors.ConnectFailedError):
-        return not error.lasting
-    return method in _IDEMPOTENT and _is_passing(error)
+def may_retry(error: errors.GitHubActionsError, method: str) -> bool:
+    """Return whether a retry may succeed and cannot have an effect twice."""
+    unsent = isinstance(error, errors.ConnectFailedError)
+    return (unsent or method in _IDEMPOTENT) and is_transient(error)
 
 
 def outcome_unknown(
     error: errors.GitHubActionsError, method: str, *, earlier: bool = False
 ) -> bool:
-    """Return whether the call may have taken effect although it failed.
+    """Return whether a failed call may have taken effect.
 
     Args:
-        error: The failure of this attempt.
+        error: Why this attempt failed.
         method: HTTP method of the call.
-        earlier: An earlier attempt of the same call ended unknown: what was not
-            known then is not known now.
+        earlier: The outcome of an earlier attempt is unknown, and stays so.
     """
     if method == "GET":
         return False
@@ -144,9 +105,9 @@ def outcome_unknown(
         case errors.TransportError() | errors.UnexpectedAnswerError():
             return True
         case errors.ResponseError(status=status):
-            # Below 400 nothing was refused; above, only these say nothing.
-            refused = status >= 400  # noqa: PLR2004 - where refusals begin
-            return not refused or _is_passing(error)
+            # Below 400 the server rejected nothing; above, failures say nothing.
+            rejected = status >= 400  # noqa: PLR2004 - where error statuses begin
+            return not rejected or (is_transient(error) and status not in _REJECTED)
         case _:
             return error.outcome_unknown
 
@@ -154,10 +115,10 @@ def outcome_unknown(
 def notes(
     error: errors.GitHubActionsError, operation: Operation[Any], *, requests: int
 ) -> Iterator[str]:
-    """Yield what the caller should know of a failed call beside its ``error``.
+    """Yield notes to add to the error that ends a call.
 
     Args:
-        error: With what the call ends.
+        error: The error.
         operation: The documented endpoint.
         requests: How many requests the call made.
     """
@@ -165,21 +126,43 @@ def notes(
         yield f"gave up after {requests} requests"
         if operation.items is not None and isinstance(error, errors.ServerError):
             # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
-            yield "GitHub ends what takes 10 seconds: ask for a smaller per_page"
+            yield "GitHub ends requests after 10 seconds: try a smaller per_page"
 
 
-def _asked(error: errors.GitHubActionsError) -> float:
-    """Return what a failing server wants, such as during an upgrade."""
+def _requested(error: errors.GitHubActionsError) -> float:
+    """Return the Retry-After of a failing server, as during an upgrade."""
     headers = error.headers if isinstance(error, errors.ResponseError) else {}
     return retry_after(headers) or 0.0
 
 
-def _is_passing(error: errors.GitHubActionsError) -> bool:
-    match error:
-        case errors.TransportError():
-            return True
-        case errors.ResponseError(status=status):
-            failed = isinstance(error, errors.ServerError) and status not in _LASTING
-            return failed or status == _REQUEST_TIMEOUT
-        case _:
-            return False
+@define
+class RetryBudget:
+    """A token bucket that retries spend from and successes refill.
+
+    One for each client. In a total outage it allows a hundred retries and then none;
+    at one failure in five it never runs dry.
+    """
+
+    left: int = _BUDGET
+
+    def take(self, error: errors.GitHubActionsError) -> int | None:
+        """Pay for a retry after ``error``.
+
+        Returns:
+            The cost, to be passed to :meth:`succeeded`; None if not enough is left, and
+            the call must fail.
+        """
+        timed_out = isinstance(error, errors.RequestTimeoutError)
+        cost = _TIMEOUT_COST if timed_out else _COST
+        if cost > self.left:
+            return None
+        self.left -= cost
+        return cost
+
+    def succeeded(self, paid: int = 0) -> None:
+        """Refund the last retry of a call that succeeded, or earn a little.
+
+        Args:
+            paid: The cost of the last retry of this call; 0 if there was none.
+        """
+        self.left = min(_BUDGET, self.left + (paid or _EARNED))

@@ -146,8 +146,8 @@ class Pipeline(Unpicklable):
         if state.operation.is_download:
             return Location(state.request.url), response
         if state.cached is not None and response.status == _NOT_MODIFIED:
-            return state.cached.value, state.cached.revived(response)
+            return state.cached.value, state.cached.with_headers_of(response)
         value = decode(state.operation, response, self._memo)
         if state.cache_key is not None:
-            self.context.etags.remember(state.cache_key, response, value)
+            self.context.etags.store(state.cache_key, response, value)
         return value, response

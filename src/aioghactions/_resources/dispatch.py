@@ -8,6 +8,7 @@ from attrs import define, field
 from aioghactions._core.call import Call
 from aioghactions._core.clock import Deadline
 from aioghactions._core.messages import Answer
+from aioghactions._core.transient import is_transient
 from aioghactions._generated import operations
 from aioghactions._http import dates
 from aioghactions._lists.pages import Page, Pages
@@ -185,7 +186,7 @@ class Dispatch:
             try:
                 found = await deadline.bound(look)
             except GitHubActionsError as error:
-                if not watch.is_passing(error):
+                if not is_transient(error):
                     raise
                 found = None
             if found is not None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 
 from attrs import define, frozen
 
-from aioghactions import errors
 from aioghactions._core.call import Call
 from aioghactions._core.clock import Deadline
+from aioghactions._core.transient import is_transient
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ConflictError, RateLimitError, RunTimeoutError
 from aioghactions.fanout import Done, Failed, fan_out
@@ -30,7 +30,6 @@ _LONGEST: Final = 20.0
 _PATIENT: Final = 60.0
 # Looks a second at all runs together: a third of what GitHub allows an endpoint.
 _RATE: Final = 5.0
-_REQUEST_TIMEOUT: Final = 408
 
 
 def poll_interval(
@@ -62,17 +61,6 @@ def search_delays() -> Iterator[float]:
     yield from (1.0, 1.0, 2.0, 3.0)
     while True:
         yield 5.0
-
-
-def is_passing(error: Exception) -> bool:
-    """Return whether looking again later can help."""
-    match error:
-        case errors.TransportError() | errors.ServerError() | errors.RateLimitError():
-            return True
-        case errors.ResponseError(status=status):
-            return status == _REQUEST_TIMEOUT
-        case _:
-            return False
 
 
 What = Literal["status", "run_attempt", "conclusion"]
@@ -205,7 +193,7 @@ class Watch:
         self._schedule(watched)
 
     def _fail(self, watched: _Watched, error: Exception) -> None:
-        if not is_passing(error):
+        if not is_transient(error):
             error.add_note(f"while watching run {watched.run_id}")
             self._failures.append(error)
             del self._watched[watched.run_id]

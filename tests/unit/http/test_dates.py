@@ -25,6 +25,6 @@ NOON = 1_777_982_400.0
         ("\u0665 May 2026", None),
     ],
 )
-def test_a_date_of_http_is_read_or_is_none(text: str, seconds: float | None):
-    """A7, A13: three notations, always GMT, and garbage never raises."""
+def test_http_dates(text: str, seconds: float | None):
+    """A7, A13: three formats, GMT by default; an invalid date is None."""
     assert dates.timestamp(text) == seconds

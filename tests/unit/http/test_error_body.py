@@ -14,7 +14,7 @@ def body(**members: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "parsed"),
     [
         (
             body(message="Not Found", documentation_url=PAGE),
@@ -44,13 +44,13 @@ def body(**members: object) -> bytes:
     ],
     ids=range(22),
 )
-def test_a_body_is_read_as_far_as_it_can_be(text: bytes, said: ErrorBody):
-    """A13: wrong types, depth, size, encoding: never an exception."""
-    assert error_body.read_error_body(text) == said
+def test_malformed_error_bodies(text: bytes, parsed: ErrorBody):
+    """A13: wrong types, depth, size or encoding never raise."""
+    assert error_body.parse_error_body(text) == parsed
 
 
 @pytest.mark.parametrize(
-    ("errors", "read"),
+    ("errors", "parsed"),
     [
         (["Name is bad", "a\x00b"], ("Name is bad", "a b")),
         ("only one", ("only one",)),
@@ -70,15 +70,16 @@ def test_a_body_is_read_as_far_as_it_can_be(text: bytes, said: ErrorBody):
     ],
     ids=range(9),
 )
-def test_objections_name_the_value_and_do_not_show_it(errors: object, read: object):
-    """S5, A12: what is refused may be a secret; its name is not."""
-    assert error_body.read_error_body(body(message="m", errors=errors)).errors == read
+def test_validation_errors_omit_the_rejected_value(errors: object, parsed: object):
+    """S5, A12: the field is named; its value may be a secret."""
+    text = body(message="m", errors=errors)
+    assert error_body.parse_error_body(text).errors == parsed
 
 
-def test_the_largest_body_that_is_read_as_json_has_a_mebibyte():
-    """A13: beyond that, the first words must do."""
+def test_body_above_one_mebibyte_is_not_parsed_as_json():
+    """A13: the message is then an excerpt."""
     text = body(message="m")
-    assert error_body.read_error_body(text.ljust(2**20)) == ErrorBody("m")
-    assert error_body.read_error_body(text.ljust(2**20 + 1)) == ErrorBody(
+    assert error_body.parse_error_body(text.ljust(2**20)) == ErrorBody("m")
+    assert error_body.parse_error_body(text.ljust(2**20 + 1)) == ErrorBody(
         '{"message": "m"}'
     )

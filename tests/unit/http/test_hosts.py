@@ -39,8 +39,8 @@ SERVER = "https://ghe.corp.example/api/v3"
         ("http://[::1]:8080/", "http://[::1]:8080"),
     ],
 )
-def test_an_address_means_an_api(url: str, base: str):
-    """A9: each documented form of each edition, with ``/api/v3`` where it belongs."""
+def test_api_base(url: str, base: str):
+    """A9: each documented form of each edition, with ``/api/v3`` for a server."""
     assert hosts.api_base(url) == base
     assert hosts.api_base(base) == base
 
@@ -82,15 +82,15 @@ def test_an_address_means_an_api(url: str, base: str):
         "",
     ],
 )
-def test_an_address_that_is_unsafe_for_a_token_is_refused(url: str):
-    """S6, S7: no user names, no plain http, no place that is not an API."""
+def test_url_that_is_unsafe_for_a_token_is_rejected(url: str):
+    """S6, S7: no user names, no plain http, no URL that is not an API."""
     with pytest.raises(ValueError, match=r"\w") as caught:
         hosts.api_base(url)
     assert "canary" not in str(caught.value)
 
 
-def test_plain_http_is_for_those_who_send_no_token():
-    """S7: what carries no secret may travel in the clear."""
+def test_plain_http_is_allowed_without_a_token():
+    """S7: nothing secret is sent."""
     assert (
         hosts.api_base("http://ghe.corp.example", token=False)
         == "http://ghe.corp.example/api/v3"
@@ -121,17 +121,17 @@ def test_plain_http_is_for_those_who_send_no_token():
         ("https://api-github.com", False),
     ],
 )
-def test_the_cloud_is_known_by_its_exact_hosts(base: str, cloud: object):
-    """S6: nothing that only looks like github.com is github.com."""
+def test_is_cloud_requires_an_exact_host(base: str, cloud: object):
+    """S6: a host that resembles github.com is not github.com."""
     assert hosts.is_cloud(base) is cloud
 
 
-def test_an_origin_has_one_spelling():
-    """S1: scheme, host and port decide who gets the token."""
+def test_origin_is_normalised():
+    """S1: scheme, host and port decide who receives the token."""
     assert hosts.origin("HTTPS://GHE.corp.example:443/api/v3?x#y") == (
         "https://ghe.corp.example"
     )
-    with pytest.raises(ValueError, match="address"):
+    with pytest.raises(ValueError, match="URL"):
         hosts.origin("ghe.corp.example")
 
 
@@ -150,8 +150,8 @@ def test_an_origin_has_one_spelling():
     ],
     ids=str,
 )
-def test_the_environment_names_a_host(environ: dict[str, str], base: str):
-    """S6: what an Actions job and the command line tool provide."""
+def test_env_base(environ: dict[str, str], base: str):
+    """S6: variables of an Actions job and of the ``gh`` command line tool."""
     assert hosts.env_base(environ) == base
 
 
@@ -169,8 +169,8 @@ def test_the_environment_names_a_host(environ: dict[str, str], base: str):
     ],
     ids=str,
 )
-def test_a_host_that_is_ambiguous_is_refused(environ: dict[str, str]):
-    """S6: two hosts, or one spelled with a trick, are an error and not a guess."""
+def test_ambiguous_environment_is_rejected(environ: dict[str, str]):
+    """S6: two hosts, or a hostile spelling, are an error."""
     with pytest.raises(ValueError, match=r"\w"):
         hosts.env_base(environ)
 
@@ -198,10 +198,10 @@ SERVER_NAMES = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
         ("http://127.0.0.1:1", {"GITHUB_API_URL": GITHUB}, ()),
     ],
 )
-def test_a_token_of_the_environment_is_for_one_host(
+def test_environment_token_is_for_one_host(
     base: str, environ: dict[str, str], names: tuple[str, ...]
 ):
-    """S6: github.com's token stays there, a server's goes to the named server."""
+    """S6: github.com's token is used for it alone, a server's for the named server."""
     assert hosts.env_token_names(base, environ) == names
 
 
@@ -209,7 +209,62 @@ def test_a_token_of_the_environment_is_for_one_host(
     "base",
     ["https://GITHUB.COM.", "https://api.github.com@evil", "https://g\u0131thub.com"],
 )
-def test_a_trick_in_the_address_gets_no_token(base: str):
-    """S6: hostile spellings are refused before any variable is read."""
-    with pytest.raises(ValueError, match="address"):
+def test_hostile_url_gets_no_token(base: str):
+    """S6: rejected before any variable is read."""
+    with pytest.raises(ValueError, match="URL"):
         hosts.env_token_names(base, {"GH_HOST": "github.com"})
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "http://proxy.corp:3128",
+        "https://proxy.corp/",
+        "http://10.0.0.1:8080",
+        "http://[::1]:8080",
+        "http://user@proxy.corp",
+        "http://user:pa%40ss!$&'()*+,;=:x@proxy.corp:3128",
+    ],
+)
+def test_proxy_urls(proxy: str):
+    """S7: a host, a port, and credentials if it requires them."""
+    assert hosts.check_proxy(proxy, base=GITHUB, token=True) is proxy
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "",
+        "proxy.corp:3128",
+        "socks5://proxy.corp",
+        "http://",
+        "http://user:canary@",
+        "http://user:can ary@proxy.corp",
+        "http://user:can/ary@proxy.corp",
+        "http://user:can@ary@proxy.corp",
+        "http://us\u00e9r:canary@proxy.corp",
+        "http://proxy.corp/path",
+        "http://proxy.corp/?q=canary",
+        "http://canary\r\n@proxy.corp",
+        "http://127.1:80",
+    ],
+)
+def test_invalid_proxy_url_is_rejected_without_its_password(proxy: str):
+    """S5, S9: the message does not contain the URL."""
+    with pytest.raises(ValueError, match="proxy URL") as caught:
+        hosts.check_proxy(proxy, base=GITHUB, token=True)
+    assert "canary" not in repr(caught.value)
+
+
+def test_proxy_must_be_a_string():
+    """S9: nothing else is converted."""
+    with pytest.raises(TypeError, match="not bytes"):
+        hosts.check_proxy(b"http://proxy.corp", base=GITHUB, token=True)
+
+
+def test_token_is_not_sent_through_a_proxy_unencrypted():
+    """S7: over plain http, even to a loopback address, a proxy could read it."""
+    base = "http://127.0.0.1:8080"
+    with pytest.raises(ValueError, match="would see the token"):
+        hosts.check_proxy("http://proxy.corp", base=base, token=True)
+    assert hosts.check_proxy("http://proxy.corp", base=base, token=False)

@@ -15,7 +15,7 @@ CANARY = "canary"
 
 
 def request(base: str = GITHUB, method: str = "GET", path: str = LOGS) -> Request:
-    """Return a request full of what must not travel."""
+    """Return a request with headers that another origin must not receive."""
     return Request(
         method=method,
         url=base + path,
@@ -48,7 +48,7 @@ def follow(
     download: bool = True,
     visited: tuple[str, ...] | None = None,
 ) -> Request:
-    """Follow a 302 of a download, unless told otherwise."""
+    """Follow a redirect, by default the 302 of a download."""
     return redirects.follow(
         origin,
         status,
@@ -64,18 +64,18 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 CASES = list(product(STATUSES, METHODS))
 
 
-def test_the_redirects_are_those_of_http():
-    """S2: 300, 304, 305 and 306 are none that could be followed."""
+def test_redirect_statuses():
+    """S2: 300, 304, 305 and 306 cannot be followed."""
     assert STATUSES == [301, 302, 303, 307, 308]
 
 
 @pytest.mark.parametrize(("status", "method"), CASES)
 @pytest.mark.parametrize("base", [GITHUB, SERVER, LOOPBACK])
 @pytest.mark.parametrize("form", ["absolute", "relative"])
-def test_within_the_api_a_redirect_keeps_method_headers_and_body(
+def test_redirect_within_the_api_keeps_method_headers_and_body(
     status: int, method: str, base: str, form: str
 ):
-    """S2: a renamed repository gets the same request at its new address."""
+    """S2: a renamed repository gets the same request at its new URL."""
     origin = request(base, method)
     target = f"{base}/repositories/9/actions/jobs/7/logs?a=b"
     prefix = base.removeprefix("https://ghe.corp.example")
@@ -93,8 +93,8 @@ def test_within_the_api_a_redirect_keeps_method_headers_and_body(
 
 
 @pytest.mark.parametrize("base", [GITHUB, SERVER, LOOPBACK])
-def test_a_download_leaves_the_api_with_what_storage_needs(base: str):
-    """S1: an allow-list of headers, no body, and a GET."""
+def test_redirect_to_storage_has_only_allowed_headers(base: str):
+    """S1: an allow-list of headers, no body, and GET."""
     there = follow(request(base), BLOB, base=base)
     assert (there.method, there.url, there.body) == ("GET", BLOB, None)
     assert there.headers == {
@@ -109,10 +109,10 @@ def test_a_download_leaves_the_api_with_what_storage_needs(base: str):
 
 @pytest.mark.parametrize(("status", "method"), CASES)
 @pytest.mark.parametrize("download", [True, False])
-def test_nothing_but_a_download_leaves_the_api(
+def test_only_a_download_is_redirected_to_another_origin(
     status: int, method: str, download: object
 ):
-    """S1, S2: neither a write nor an ordinary read is sent elsewhere."""
+    """S1, S2: neither a write nor another read."""
     if (status, method) == (302, "GET") and download:
         return
     with pytest.raises(RedirectError) as caught:
@@ -120,8 +120,8 @@ def test_nothing_but_a_download_leaves_the_api(
     assert caught.value.outcome_unknown is (status == 303 and method != "GET")
 
 
-def test_a_second_hop_abroad_stays_bare():
-    """S1: storage may move on, and gets no more than before."""
+def test_second_redirect_from_storage_adds_no_headers():
+    """S1: storage may redirect further, with the same headers."""
     first = follow(request(), BLOB)
     second = follow(
         first, "/moved?sig=canary", visited=(request().url, first.url), status=307
@@ -135,15 +135,15 @@ def test_a_second_hop_abroad_stays_bare():
 @pytest.mark.parametrize(
     "location", [GITHUB + LOGS, GITHUB + "/x", "//api.github.com/"]
 )
-def test_storage_does_not_lead_back_to_the_api(location: str):
-    """S1: A to B to A is no download, and would need the token again."""
+def test_storage_may_not_redirect_back_to_the_api(location: str):
+    """S1: A to B to A is not a download, and would need the token again."""
     first = follow(request(), BLOB)
     with pytest.raises(RedirectError, match="back to the API"):
         follow(first, location, visited=(first.url,))
 
 
-def test_on_one_host_the_api_is_what_lies_under_its_prefix():
-    """S1: a server's own storage gets no token; its login page is no answer."""
+def test_another_path_of_the_server_is_another_origin():
+    """S1: a server's own storage gets no token; its login page is not a response."""
     storage = "https://ghe.corp.example/storage/logs.txt?sig=canary"
     there = follow(request(SERVER), storage, base=SERVER)
     assert there.url == storage
@@ -223,8 +223,8 @@ def test_on_one_host_the_api_is_what_lies_under_its_prefix():
         "https://blob.example/" + "a" * 16_384,
     ],
 )
-def test_a_location_with_a_trick_is_refused_unseen(location: str):
-    """S2, S14: no downgrade, no private address, no form that can be misread."""
+def test_hostile_location_is_rejected_without_its_path(location: str):
+    """S2, S14: no downgrade, no private address, no ambiguous form."""
     with pytest.raises(RedirectError) as caught:
         follow(request(), location)
     assert CANARY not in str(caught.value)
@@ -235,16 +235,16 @@ def test_a_location_with_a_trick_is_refused_unseen(location: str):
 @pytest.mark.parametrize(
     ("location", "why"),
     [
-        ("", "a redirect without a Location"),
-        ("\\", "a redirect to a malformed Location"),
-        ("//[x]", "a redirect to a malformed Location"),
-        ("http://h/x?y", "a redirect from https to http://h"),
-        ("https://h:8/x?y", "a redirect to an unusual port: https://h:8"),
-        ("https://10.0.0.1/", "a redirect into a private network: https://10.0.0.1"),
+        ("", "redirect without a Location"),
+        ("\\", "redirect with a malformed Location"),
+        ("//[x]", "redirect with a malformed Location"),
+        ("http://h/x?y", "redirect from https to http://h"),
+        ("https://h:8/x?y", "redirect to a port other than 443: https://h:8"),
+        ("https://10.0.0.1/", "redirect into a private network: https://10.0.0.1"),
     ],
 )
-def test_the_reason_of_a_refusal_shows_an_origin_at_most(location: str, why: str):
-    """S5: no path and no query of a Location is repeated."""
+def test_message_contains_at_most_an_origin(location: str, why: str):
+    """S5: no path and no query of a Location."""
     with pytest.raises(RedirectError) as caught:
         follow(request(), location)
     assert str(caught.value) == why
@@ -254,23 +254,23 @@ def test_the_reason_of_a_refusal_shows_an_origin_at_most(location: str, why: str
 @pytest.mark.parametrize(
     "host", ["10.0.0.1", "127.0.0.1", "[::1]", "localhost", "169.254.169.254"]
 )
-def test_a_server_may_keep_its_storage_in_a_private_network(base: str, host: str):
-    """S14: GitHub Enterprise Server lives there itself."""
+def test_storage_of_a_server_may_be_in_a_private_network(base: str, host: str):
+    """S14: a GitHub Enterprise Server may be there itself."""
     there = follow(request(base), f"https://{host}/x", base=base)
     assert there.url == f"https://{host}/x"
 
 
-def test_a_base_with_a_port_of_its_own_allows_any_port():
-    """S14: port 443 is demanded only where the API has it."""
+def test_api_on_another_port_allows_any_port():
+    """S14: port 443 is required only if the API uses it."""
     base = "https://ghe.corp.example:8443/api/v3"
     there = follow(request(base), "https://ghe.corp.example:9000/x", base=base)
     assert there.url == "https://ghe.corp.example:9000/x"
-    with pytest.raises(RedirectError, match="unusual port"):
+    with pytest.raises(RedirectError, match="port other than 443"):
         follow(request(SERVER), "https://ghe.corp.example:9000/x", base=SERVER)
 
 
-def test_plain_http_leads_on_but_never_back():
-    """S2: http may become https, https never http."""
+def test_http_may_redirect_to_https_but_not_back():
+    """S2: never from https to http."""
     first = follow(request(LOOPBACK), "http://127.0.0.1:9090/x", base=LOOPBACK)
     assert first.url == "http://127.0.0.1:9090/x"
     second = follow(first, BLOB, base=LOOPBACK, visited=(first.url,))
@@ -279,8 +279,8 @@ def test_plain_http_leads_on_but_never_back():
         follow(second, "http://127.0.0.1:9090/y", base=LOOPBACK, visited=(BLOB,))
 
 
-def test_the_fifth_redirect_is_followed_and_the_sixth_is_not():
-    """S2: at most five hops."""
+def test_sixth_redirect_is_rejected():
+    """S2: at most five are followed."""
     visited: tuple[str, ...] = ()
     origin = request()
     for hop in range(5):
@@ -295,9 +295,9 @@ def test_the_fifth_redirect_is_followed_and_the_sixth_is_not():
 @pytest.mark.parametrize(
     "location", [GITHUB + LOGS, LOGS, "#again", GITHUB + ":443" + LOGS, "?", "logs"]
 )
-def test_a_circle_is_noticed(location: str):
-    """S2: an address that was asked before is not asked again."""
-    with pytest.raises(RedirectError, match="circle"):
+def test_redirect_loop_is_rejected(location: str):
+    """S2: no URL is requested twice."""
+    with pytest.raises(RedirectError, match="loop"):
         follow(request(), location)
 
 
@@ -323,14 +323,14 @@ def test_a_circle_is_noticed(location: str):
         ("https://xn--bcher-kva.example/x", "https://xn--bcher-kva.example/x"),
     ],
 )
-def test_a_location_is_resolved_as_rfc_3986_says(location: str, url: str):
-    """S2: relative and absolute, path and query as they were written."""
+def test_location_is_resolved_as_in_rfc_3986(location: str, url: str):
+    """S2: relative and absolute, path and query as written."""
     assert follow(request(), location).url == url
 
 
 @pytest.mark.parametrize("length", [16_384, 16_385])
-def test_a_location_has_a_bound(length: int):
-    """A hostile header costs no time."""
+def test_length_of_a_location_is_bounded(length: int):
+    """At most 16 KiB are parsed."""
     location = "https://blob.example/".ljust(length, "a")
     if length == 16_384:
         assert follow(request(), location).url == location

@@ -34,9 +34,14 @@ def decide(error: errors.GitHubActionsError, method: str = "GET", **more: object
     return backoff.decide(error, method=method, **settings)  # type: ignore[arg-type]
 
 
-PASSING = [LOST, LATE, failed(408), *(failed(s) for s in [500, 502, 503, 504, 599])]
+PASSING = [
+    LOST,
+    LATE,
+    *(failed(s) for s in [408, 425, 429]),
+    *(failed(s) for s in [500, 502, 503, 504, 599]),
+]
 LASTING = [
-    *(failed(s) for s in [300, 302, 400, 401, 403, 404, 409, 410, 418, 422, 429, 451]),
+    *(failed(s) for s in [300, 302, 400, 401, 403, 404, 409, 410, 418, 422, 451]),
     *(failed(s) for s in [501, 505]),
     ODD,
     ASTRAY,
@@ -208,7 +213,7 @@ def operation(items: str | None) -> Operation[None]:
     )
 
 
-SMALLER = "GitHub ends what takes 10 seconds: ask for a smaller per_page"
+SMALLER = "GitHub ends requests after 10 seconds: try a smaller per_page"
 
 
 @pytest.mark.parametrize(

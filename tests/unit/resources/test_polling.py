@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import aioghactions as gha
 from aioghactions._resources import watch
 
 
@@ -51,25 +50,6 @@ def test_looks_never_exceed_a_third_of_what_an_endpoint_allows(
     )
     assert watched / seconds <= 900 / 60 / 3 / 0.9 + 1e-9
     assert seconds >= 1.8
-
-
-@pytest.mark.parametrize(
-    ("error", "passes"),
-    [
-        (gha.ConnectionLostError("x"), True),
-        (gha.RequestTimeoutError("x"), True),
-        (gha.ServerError("x", status=502), True),
-        (gha.PrimaryRateLimitError("x", status=403), True),
-        (gha.BadRequestError("x", status=408), True),
-        (gha.NotFoundError("x", status=404), False),
-        (gha.AuthenticationError("x", status=401), False),
-        (gha.UnexpectedAnswerError("x"), False),
-        (ValueError("x"), False),
-    ],
-)
-def test_only_what_passes_by_itself_is_sat_out(error, passes):
-    """Looking again does not help against the rest."""
-    assert watch.is_passing(error) == passes
 
 
 def test_what_is_about_to_appear_is_looked_for_at_once():

@@ -32,7 +32,7 @@ def test_a_server_is_paced_once_it_shows_limits(base: str):
 
 def test_a_host_must_be_an_address():
     """A9: a mistake is told where it is made."""
-    with pytest.raises(ValueError, match="address"):
+    with pytest.raises(ValueError, match="URL"):
         Pace.for_host("api.github.com")
 
 
