@@ -170,8 +170,9 @@ def test_a_limit_wait_says_nothing_about_other_errors():
     assert decide(LOST, limit_wait=500.0) == Retry(0.25)
 
 
+REJECTED = [error for error in PASSING if getattr(error, "status", 0) in {425, 429}]
 UNKNOWN = [
-    *PASSING,
+    *(error for error in PASSING if error not in REJECTED),
     ODD,
     *(failed(status) for status in [100, 201, 299, 302, 399]),
 ]
@@ -179,7 +180,8 @@ KNOWN = [
     REFUSED,
     LIMITED,
     ASTRAY,
-    *(failed(s) for s in [400, 401, 403, 404, 409, 410, 418, 422, 429, 451, 501, 505]),
+    *REJECTED,
+    *(failed(s) for s in [400, 401, 403, 404, 409, 410, 418, 422, 451, 501, 505]),
 ]
 
 
