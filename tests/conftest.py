@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -12,10 +12,17 @@ from blockbuster import blockbuster_ctx
 from aioghactions.testing import FakeGitHub, InstantClock
 from aioghactions.testing.plugin import github_client, instant_clock
 from tests.support.contract import Contract
+from tests.support.stopped import StoppedLoop
 
 __all__ = ["github_client", "instant_clock"]
 
 pytest_plugins = ["tests.support.canary"]
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], StoppedLoop]]:
+    """Run every asynchronous test in a loop in which no time passes by itself."""
+    return {"stopped": StoppedLoop}
+
 
 StartGitHub = Callable[..., Awaitable[FakeGitHub]]
 

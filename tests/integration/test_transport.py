@@ -13,8 +13,7 @@ from aioghactions._wire.exchange import Headers, Request
 from tests.support import raw
 from tests.support.raw import answer, serve
 
-SHORT = Timeouts(connect=5, read=0.2, total=5)
-LONG = Timeouts(connect=5, read=5, total=5)
+TIMEOUTS = Timeouts(connect=10, read=30, total=60)
 MIB = 2**20
 
 
@@ -54,10 +53,10 @@ async def test_a_dropped_connection_is_not_tried_again_in_secret(
     scripts = [answer(), script] if warm else [script]
     async with serve(*scripts) as server, opened(by_session=by_session) as transport:
         if warm:
-            await transport.exchange(request(server.url), LONG)
+            await transport.exchange(request(server.url), TIMEOUTS)
         body = None if method == "GET" else b"{}"
         with pytest.raises(errors.ConnectionLostError):
-            await transport.exchange(request(server.url, method, body), LONG)
+            await transport.exchange(request(server.url, method, body), TIMEOUTS)
         assert len(server.seen) == len(scripts)
 
 
@@ -93,7 +92,7 @@ async def test_each_way_to_fail_has_its_error(script, expected, text, by_session
     """A12: no aiohttp error escapes, and the message says which host did what."""
     async with serve(script) as server, opened(by_session=by_session) as transport:
         with pytest.raises(expected, match=text) as caught:
-            await transport.exchange(request(server.url), SHORT)
+            await transport.exchange(request(server.url), TIMEOUTS)
     assert server.url.removeprefix("http://") in str(caught.value)
 
 
@@ -104,7 +103,7 @@ async def test_nobody_listening_is_known_to_be_unsent(by_session):
         pass
     async with opened(by_session=by_session) as transport:
         with pytest.raises(errors.ConnectFailedError, match="cannot connect"):
-            await transport.exchange(request(server.url, "POST", b"{}"), LONG)
+            await transport.exchange(request(server.url, "POST", b"{}"), TIMEOUTS)
 
 
 @EITHER_WAY
@@ -113,7 +112,7 @@ async def test_no_failure_tells_a_secret(script, by_session):
     """S5: message, repr, pickle, chain and traceback hold no token, no signature."""
     async with serve(script) as server, opened(by_session=by_session) as transport:
         with pytest.raises(errors.TransportError) as caught:
-            await transport.exchange(request(server.url), LONG)
+            await transport.exchange(request(server.url), TIMEOUTS)
     error = caught.value
     assert error.__cause__ is None
     assert error.__context__ is None
@@ -131,7 +130,7 @@ async def test_redirects_are_handed_over(status, by_session):
     """S2: the transport follows nothing."""
     script = answer(status, b"", "location: /elsewhere")
     async with serve(script) as server, opened(by_session=by_session) as transport:
-        response = await transport.exchange(request(server.url), LONG)
+        response = await transport.exchange(request(server.url), TIMEOUTS)
     assert (response.status, response.headers["location"]) == (
         int(status[:3]),
         "/elsewhere",
@@ -146,7 +145,7 @@ async def test_what_arrives_is_what_was_asked_for(by_session):
     async with serve(script) as server, opened(by_session=by_session) as transport:
         target = Request(method="GET", url=f"{server.url}/a%2Fb/%2e?q=%20+%C3%A4")
         for _ in range(2):
-            response = await transport.exchange(target, LONG)
+            response = await transport.exchange(target, TIMEOUTS)
     assert {seen.target for seen in server.seen} == {"/a%2Fb/%2e?q=%20+%C3%A4"}
     assert not any(b"cookie" in seen.head.lower() for seen in server.seen)
     assert response.headers["x-one"] == "1, 2"
@@ -160,7 +159,7 @@ async def test_a_bomb_is_refused(by_session):
     script = answer("200 OK", bomb, "content-encoding: gzip")
     async with serve(script) as server, opened(by_session=by_session) as transport:
         with pytest.raises(errors.ConnectionLostError, match="broke off"):
-            await transport.exchange(request(server.url), LONG)
+            await transport.exchange(request(server.url), TIMEOUTS)
 
 
 @EITHER_WAY
@@ -168,7 +167,7 @@ async def test_a_long_refusal_is_cut_short(by_session):
     """S10: of an error page, 1 MiB is read at most; its status counts."""
     script = answer("502 Bad Gateway", b"x" * 3 * MIB)
     async with serve(script) as server, opened(by_session=by_session) as transport:
-        response = await transport.exchange(request(server.url), LONG)
+        response = await transport.exchange(request(server.url), TIMEOUTS)
     assert response.status == 502
     assert len(response.body) <= MIB
 
@@ -180,7 +179,7 @@ async def test_a_redirect_with_a_bomb_in_it_is_followed_all_the_same(by_session)
     to = "location: https://storage.example/x"
     script = answer("302 Found", bomb, "content-encoding: gzip", to)
     async with serve(script) as server, opened(by_session=by_session) as transport:
-        response = await transport.exchange(request(server.url), LONG)
+        response = await transport.exchange(request(server.url), TIMEOUTS)
     assert (response.status, response.headers["location"]) == (302, to[10:])
     assert len(response.body) <= MIB
 
@@ -196,8 +195,8 @@ async def test_a_borrowed_session_lends_its_pool_and_nothing_else():
     ):
         async with opened(borrowed=session) as transport:
             plain = Request(method="GET", url=server.url)
-            await transport.exchange(plain, LONG)
-            async with transport.stream(plain, LONG) as stream:
+            await transport.exchange(plain, TIMEOUTS)
+            async with transport.stream(plain, TIMEOUTS) as stream:
                 assert [chunk async for chunk in stream.chunks(9)] == [b"{}"]
         assert not session.closed
         assert session.headers["x-mine"] == "CANARY"
@@ -215,7 +214,7 @@ async def test_a_streamed_body_stays_packed():
     async with (
         serve(script) as server,
         opened() as transport,
-        transport.stream(request(server.url), LONG) as stream,
+        transport.stream(request(server.url), TIMEOUTS) as stream,
     ):
         assert stream.status == 200
         assert b"".join([chunk async for chunk in stream.chunks(7)]) == packed
@@ -225,11 +224,11 @@ async def test_a_broken_stream_is_an_error():
     """A truncated body is never a short one."""
     script = answer(body=b"x" * 99, cut=9)
     async with serve(script) as server, opened() as transport:
-        async with transport.stream(request(server.url), LONG) as stream:
+        async with transport.stream(request(server.url), TIMEOUTS) as stream:
             with pytest.raises(errors.ConnectionLostError, match="broke off"):
                 assert [chunk async for chunk in stream.chunks(99)]
         with pytest.raises(errors.ConnectFailedError):
-            async with transport.stream(request("http://127.0.0.1:1"), LONG):
+            async with transport.stream(request("http://127.0.0.1:1"), TIMEOUTS):
                 raise AssertionError
 
 
@@ -238,7 +237,7 @@ async def test_a_closed_transport_says_so():
     async with opened() as transport:
         pass
     with pytest.raises(RuntimeError, match="not open"):
-        await transport.exchange(request("http://127.0.0.1:1"), LONG)
+        await transport.exchange(request("http://127.0.0.1:1"), TIMEOUTS)
 
 
 async def test_closing_what_was_never_opened_does_nothing():
@@ -247,4 +246,4 @@ async def test_closing_what_was_never_opened_does_nothing():
     await transport.close()
     await transport.close()
     with pytest.raises(RuntimeError, match="not open"):
-        await transport.exchange(request("http://127.0.0.1:1"), LONG)
+        await transport.exchange(request("http://127.0.0.1:1"), TIMEOUTS)
