@@ -14,6 +14,8 @@ from tests.support import raw
 from tests.support.blobs import blob, leads_to
 from tests.support.raw import serve
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 ZIP = archive(*(Member(name=f"{n}.txt", content=os.urandom(50_000)) for n in range(40)))
 

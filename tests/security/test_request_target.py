@@ -16,6 +16,8 @@ from aioghactions._wire import query
 from aioghactions._wire.exchange import Headers, Request, Response
 from tests.support.origins import Arrived, Origin, Origins, response
 
+pytestmark = pytest.mark.slow
+
 SOON = Timeouts(connect=5, read=5, total=5)
 
 # What a URL parser might decode, merge, drop or take for a delimiter.

@@ -623,6 +623,7 @@ def waits_of_small_callers(*, bulk):
     return sorted(waits)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [8, 100])
 def test_a_bulk_does_not_hold_up_small_callers(limit):
     """A26: 99 of 100 single calls take at most twice as long as alone.

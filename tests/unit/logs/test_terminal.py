@@ -122,6 +122,7 @@ def test_plain_only_leaves_out_sequences():
     assert plain("nothing") == "nothing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["\x9d", "\x90", "\x98\x90", "\x1b]", "\x1b[0", "\x9b "]
 )

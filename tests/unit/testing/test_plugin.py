@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TESTS = """
 import pytest
 
@@ -21,6 +23,7 @@ async def test_two(fake_github, instant_clock):
 """
 
 
+@pytest.mark.slow
 def test_the_fixtures_work_in_strict_mode(tmp_path):
     """pytest-asyncio's strict mode, its default, is enough."""
     (tmp_path / "test_theirs.py").write_text(TESTS)
