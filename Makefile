@@ -16,14 +16,12 @@ help:                   ## list the targets
 demo: $(READY)          ## query some 40 repositories at once and print a table
 	@$(BIN)/python examples/demo.py
 
-test: $(READY)          ## pass the tests
-	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n auto
-	@$(BIN)/coverage combine -q
+test: $(READY)          ## pass the tests, but for those that take long
+	@$(BIN)/pytest -n auto -m "not slow"
 
 # --- what lands ---------------------------------------------------------------
 
-check: test lint types layers generated coverage dist  ## everything that .ci/run runs
+check: lint types layers generated coverage dist  ## everything that decides what lands
 
 lint: $(READY)          ## ruff: rules and format
 	@$(BIN)/ruff check .
@@ -39,8 +37,12 @@ layers: $(READY)        ## import-linter: data flows one way
 generated: $(READY)     ## the generated package is what the fragment says
 	@$(BIN)/python -m codegen --check
 
-coverage: test          ## every branch of the decisions and of the road
-	@$(BIN)/coverage report --include='src/aioghactions/*' --omit='*/testing/*,*/_generated/*' --fail-under=100
+coverage: $(READY)      ## pass all tests, with branch coverage of the library
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report --include='src/aioghactions/*' --omit='*/testing/*,*/_generated/*' \
+	    --fail-under=100
 
 dist: $(READY)          ## build wheel and sdist; install and import the wheel elsewhere
 	@$(BIN)/python tests/dist/check_wheel.py

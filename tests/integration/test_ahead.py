@@ -78,6 +78,7 @@ async def test_a_repository_that_is_cleaned_is_empty(client_of):
     assert github.counts["delete-workflow-run"] == 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["ghes-3.5", "github.com"])
 async def test_a_filtered_list_is_capped_where_github_caps_it(client_of, edition):
     """A18: told where there is a cap, read to the end where there is none."""

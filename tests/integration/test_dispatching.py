@@ -377,6 +377,7 @@ async def test_clocks_that_are_wrong_do_not_matter(start, instant_clock):
     assert run.actor.login == "octocat"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["ghes-3.12", "github.com"])
 async def test_a_storm_starts_nothing_twice_and_mixes_nothing_up(start, edition):
     """S3, S4, C1w: each call returns its own run, or says that it may have one."""

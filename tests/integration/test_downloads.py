@@ -8,6 +8,7 @@ import aioghactions as gha
 from tests.support import raw
 from tests.support.blobs import blob, refusal, scene
 from tests.support.raw import answer
+from tests.support.stopped import advance
 
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
 
@@ -82,7 +83,7 @@ async def test_a_download_that_does_not_open_lets_go_of_everything():
     script = [answer("204 No Content", b""), refusal("403 X"), blob(LOG)]
     patience = gha.Patience(attempts=1)
     pace = gha.Pace(concurrency=1)
-    async with scene(*script, patience=patience, pace=pace) as at, asyncio.timeout(5):
+    async with scene(*script, patience=patience, pace=pace) as at:
         for _ in range(2):
             with pytest.raises(gha.GitHubActionsError):
                 await at.download().__aenter__()
@@ -108,9 +109,11 @@ async def test_what_is_streamed_counts_as_under_way():
 
 async def test_a_client_that_is_closed_ends_its_downloads():
     """A27: with the real failure, not with a new attempt."""
-    async with scene(blob(LOG, cut=10, then=raw.stall)) as at, at.download() as log:
+    async with scene(blob(LOG, cut=10, then=raw.silence)) as at, at.download() as log:
         chunks = log.chunks()
         await anext(chunks)
-        await at.client.close()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(at.client.close())
+            await advance(5)  # longer than closing waits, shorter than reading
         with pytest.raises(gha.ConnectionLostError):
             await anext(chunks)

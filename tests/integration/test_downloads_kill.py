@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.fixtures.zips.builder import Member, archive
 from tests.support import raw
 from tests.support.blobs import blob, leads_to
 from tests.support.raw import serve
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 ZIP = archive(*(Member(name=f"{n}.txt", content=os.urandom(50_000)) for n in range(40)))
@@ -34,7 +37,7 @@ def pausing(count):
 
     async def silent(exchange):
         reached.set()
-        await raw.stall(exchange)
+        await raw.silence(exchange)
 
     return blob(ZIP, cut=count, then=silent), reached
 
@@ -54,10 +57,9 @@ async def test_a_killed_program_leaves_whole_files_only(tmp_path, way, share, ho
     script, reached = pausing(int(len(ZIP) * share))
     async with serve(script) as storage, serve(leads_to(storage)) as api:
         program = await start(api.url, target, way)
-        async with asyncio.timeout(30):
-            await reached.wait()
-            program.send_signal(how)
-            _, errors = await program.communicate()
+        await reached.wait()
+        program.send_signal(how)
+        _, errors = await program.communicate()
     assert not target.exists()
     left = [path.name for path in tmp_path.iterdir()]
     if how == signal.SIGINT:
@@ -84,11 +86,10 @@ async def test_a_program_killed_at_the_end_has_the_whole_file_or_none(
 
     async with serve(last) as storage, serve(leads_to(storage)) as api:
         program = await start(api.url, target, "save")
-        async with asyncio.timeout(30):
-            await reached.wait()
-            await asyncio.sleep(milliseconds / 1000)  # noqa: TID251 - another process
-            if program.returncode is None:
-                program.kill()
-            await program.communicate()
+        await reached.wait()
+        await asyncio.to_thread(time.sleep, milliseconds / 1000)
+        if program.returncode is None:
+            program.kill()
+        await program.communicate()
     if target.exists():
         assert target.read_bytes() == ZIP

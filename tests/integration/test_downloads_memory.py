@@ -13,6 +13,8 @@ from tests.fixtures.zips.corpus import bomb
 from tests.support.blobs import blob, leads_to
 from tests.support.raw import serve
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MIB = 2**20
 

@@ -8,7 +8,6 @@ from tests.support.blobs import blob, first_byte, refusal, scene, whole
 from tests.support.raw import answer
 
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
-SILENT = gha.Patience(first_delay=0, read_timeout=0.1)
 SHORTER = LOG[:-1000]
 
 
@@ -25,7 +24,7 @@ async def test_a_broken_body_is_resumed_where_it_broke(then, chunked, etag):
     scripts = [blob(LOG, cut=100_000, **kind), blob(LOG, cut=99_999, **kind), blob(LOG)]
     if not etag:
         scripts[-1] = blob(LOG, etag="")
-    async with scene(*scripts, patience=SILENT) as at, at.download() as log:
+    async with scene(*scripts) as at, at.download() as log:
         read = b"".join([chunk async for chunk in log.chunks()])
     assert read == LOG
     first, second, third = at.ranges()
@@ -157,7 +156,7 @@ LAST_WORDS = {
 )
 async def test_the_real_last_failure_is_raised(script, expected, text):
     """A12, A19: after as many attempts as patience allows, in all."""
-    patience = gha.Patience(attempts=3, first_delay=0, read_timeout=0.1)
+    patience = gha.Patience(attempts=3, first_delay=0)
 
     async def use(at):
         async with at.download() as log:

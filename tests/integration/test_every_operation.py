@@ -1,5 +1,7 @@
 """70 of 70: every operation is sent to a real server and decoded."""
 
+from itertools import product
+
 import pytest
 
 from aioghactions import Location
@@ -29,12 +31,21 @@ def test_every_operation_has_a_show():
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.parametrize("way", [by_handle, by_call])
-@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS.keys())
+@pytest.mark.parametrize(
+    ("way", "setting"),
+    [
+        pytest.param(by_handle, "at the root"),
+        *(
+            pytest.param(way, setting, marks=pytest.mark.slow)
+            for way, setting in product((by_handle, by_call), SETTINGS)
+            if (way, setting) != (by_handle, "at the root")
+        ),
+    ],
+)
 async def test_operation_works(operation, way, setting, start_github, instant_clock):
     """It returns the documented model, and the server is as it should be."""
-    prefix = setting["prefix"]
-    version = setting.get("api_version", "2022-11-28")
+    prefix = SETTINGS[setting]["prefix"]
+    version = SETTINGS[setting].get("api_version", "2022-11-28")
     github = await start_github(prefix=prefix)
     async with opened(github, instant_clock, api_version=version) as scene:
         await play(scene, operation, way)

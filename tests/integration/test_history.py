@@ -9,6 +9,7 @@ import aioghactions as gha
 START = datetime(2025, 12, 1, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["ghes-2.22", "github.com"])
 async def test_a_history_goes_past_the_cap(start_github, instant_clock, edition):
     """A18: every run once, the oldest first, as counts prove."""

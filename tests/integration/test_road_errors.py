@@ -11,7 +11,7 @@ from tests.support.raw import answer, serve
 
 READ = gha.operations.get_repo_secret("o", "r", "S")
 DISPATCH = gha.operations.create_workflow_dispatch("o", "r", 1, ref="main")
-FAST = gha.Patience(first_delay=0, attempts=2, limit_answers=0, read_timeout=0.1)
+FAST = gha.Patience(first_delay=0, attempts=2, limit_answers=0)
 LIMITED = answer("429 Too Many", b"{}", "retry-after: 9", "x-github-request-id: C0:1")
 FIELDS = b'{"message": "No.", "errors": [{"field": "ref", "code": "invalid"}]}'
 FAILURES = {

@@ -10,6 +10,7 @@ import aioghactions as gha
 from aioghactions.testing import FakeGitHub, InstantClock
 from tests.support.scripted import held, reply, talking
 from tests.support.turns import turns
+from tests.support.unhurried import UNHURRIED
 from tests.support.virtual import VirtualClock, in_virtual_time
 
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
@@ -208,7 +209,6 @@ def child(code):
         capture_output=True,
         text=True,
         check=False,
-        timeout=50,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     return done.returncode, done.stdout, done.stderr
@@ -280,11 +280,14 @@ def test_nothing_is_left_open(loop):
         {"import uvloop" if loop == "uvloop" else ""}
         import aioghactions as gha
         from aioghactions.testing import FakeGitHub
+        from tests.support.unhurried import UNHURRIED
 
         async def main():
             async with FakeGitHub() as github:
                 github.add_repo("octo-org/hello").add_run()
-                async with gha.Client(github.token, base_url=github.url) as client:
+                async with gha.Client(
+                    github.token, base_url=github.url, patience=UNHURRIED
+                ) as client:
                     await use(client, github)
             assert len(asyncio.all_tasks()) == 1, asyncio.all_tasks()
 
@@ -306,9 +309,8 @@ def test_nothing_is_left_open(loop):
                     task.cancel()
             github.recover()
             github.fail(drop="after", times=2)
-            patience = gha.Patience(first_delay=0)
             async with gha.Client(
-                github.token, base_url=github.url, patience=patience
+                github.token, base_url=github.url, patience=UNHURRIED
             ) as other:
                 page = await other.repo("octo-org/hello").runs.list().collect()
             assert len(page) == 1
@@ -330,7 +332,7 @@ def test_a_client_works_in_another_loop():
             run = github.add_repo("octo-org/hello").add_run()
             github.fail(status=429, headers={"retry-after": "5"})
             async with gha.Client(
-                github.token, base_url=github.url, clock=clock
+                github.token, base_url=github.url, clock=clock, patience=UNHURRIED
             ) as client:
                 assert (
                     await client.repo("octo-org/hello").runs.get(run.id)

@@ -13,8 +13,7 @@ from aioghactions._http.transport import Timeouts
 from tests.support import raw
 from tests.support.raw import answer, serve
 
-SHORT = Timeouts(connect=5, read=0.2, total=5)
-LONG = Timeouts(connect=5, read=5, total=5)
+TIMEOUTS = Timeouts(connect=10, read=30, total=60)
 MIB = 2**20
 
 
@@ -43,10 +42,10 @@ async def test_dropped_connection_is_not_retried_by_aiohttp(method, script, warm
     scripts = [answer(), script] if warm else [script]
     async with serve(*scripts) as server, opened() as transport:
         if warm:
-            await transport.exchange(request(server.url), LONG)
+            await transport.exchange(request(server.url), TIMEOUTS)
         body = None if method == "GET" else b"{}"
         with pytest.raises(errors.ConnectionLostError):
-            await transport.exchange(request(server.url, method, body), LONG)
+            await transport.exchange(request(server.url, method, body), TIMEOUTS)
         assert len(server.seen) == len(scripts)
 
 
@@ -81,7 +80,7 @@ async def test_error_of_each_failure(script, expected, text):
     """A12: no exception of aiohttp is raised; the message names host and reason."""
     async with serve(script) as server, opened() as transport:
         with pytest.raises(expected, match=text) as caught:
-            await transport.exchange(request(server.url), SHORT)
+            await transport.exchange(request(server.url), TIMEOUTS)
     assert server.url.removeprefix("http://") in str(caught.value)
 
 
@@ -91,7 +90,7 @@ async def test_refused_connection_is_known_to_be_unsent():
         pass
     async with opened() as transport:
         with pytest.raises(errors.ConnectFailedError, match="cannot connect"):
-            await transport.exchange(request(server.url, "POST", b"{}"), LONG)
+            await transport.exchange(request(server.url, "POST", b"{}"), TIMEOUTS)
 
 
 @pytest.mark.parametrize("script", [raw.hang_up, raw.reset, raw.raw(b"x\r\n\r\n")])
@@ -99,7 +98,7 @@ async def test_failure_contains_no_secret(script):
     """S5: no token or signature in message, repr, pickle, chain or traceback."""
     async with serve(script) as server, opened() as transport:
         with pytest.raises(errors.TransportError) as caught:
-            await transport.exchange(request(server.url), LONG)
+            await transport.exchange(request(server.url), TIMEOUTS)
     error = caught.value
     assert error.__cause__ is None
     assert error.__context__ is None
@@ -116,7 +115,7 @@ async def test_redirects_are_returned(status):
     """S2: the transport does not follow them."""
     script = answer(status, b"", "location: /elsewhere")
     async with serve(script) as server, opened() as transport:
-        response = await transport.exchange(request(server.url), LONG)
+        response = await transport.exchange(request(server.url), TIMEOUTS)
     assert (response.status, response.headers["location"]) == (
         int(status[:3]),
         "/elsewhere",
@@ -130,7 +129,7 @@ async def test_request_target_is_sent_unchanged():
     async with serve(script) as server, opened() as transport:
         target = Request(method="GET", url=f"{server.url}/a%2Fb/%2e?q=%20+%C3%A4")
         for _ in range(2):
-            response = await transport.exchange(target, LONG)
+            response = await transport.exchange(target, TIMEOUTS)
     assert {seen.target for seen in server.seen} == {"/a%2Fb/%2e?q=%20+%C3%A4"}
     assert not any(b"cookie" in seen.head.lower() for seen in server.seen)
     assert response.headers["x-one"] == "1, 2"
@@ -143,14 +142,14 @@ async def test_gzip_bomb_is_rejected():
     script = answer("200 OK", bomb, "content-encoding: gzip")
     async with serve(script) as server, opened() as transport:
         with pytest.raises(errors.ConnectionLostError, match="larger than"):
-            await transport.exchange(request(server.url), LONG)
+            await transport.exchange(request(server.url), TIMEOUTS)
 
 
 async def test_long_error_body_is_truncated():
     """S10: at most 1 MiB of it is read."""
     script = answer("502 Bad Gateway", b"x" * 3 * MIB)
     async with serve(script) as server, opened() as transport:
-        response = await transport.exchange(request(server.url), LONG)
+        response = await transport.exchange(request(server.url), TIMEOUTS)
     assert response.status == 502
     assert len(response.body) <= MIB
 
@@ -161,7 +160,7 @@ async def test_body_of_a_redirect_is_truncated():
     to = "location: https://storage.example/x"
     script = answer("302 Found", bomb, "content-encoding: gzip", to)
     async with serve(script) as server, opened() as transport:
-        response = await transport.exchange(request(server.url), LONG)
+        response = await transport.exchange(request(server.url), TIMEOUTS)
     assert (response.status, response.headers["location"]) == (302, to[10:])
     assert len(response.body) <= MIB
 
@@ -177,8 +176,8 @@ async def test_only_the_pool_of_a_borrowed_session_is_used():
     ):
         async with opened(borrowed=session) as transport:
             plain = Request(method="GET", url=server.url)
-            await transport.exchange(plain, LONG)
-            async with transport.stream(plain, LONG) as stream:
+            await transport.exchange(plain, TIMEOUTS)
+            async with transport.stream(plain, TIMEOUTS) as stream:
                 assert [chunk async for chunk in stream.chunks(9)] == [b"{}"]
         assert not session.closed
         assert session.headers["x-mine"] == "CANARY"
@@ -196,7 +195,7 @@ async def test_streamed_body_is_not_decompressed():
     async with (
         serve(script) as server,
         opened() as transport,
-        transport.stream(request(server.url), LONG) as stream,
+        transport.stream(request(server.url), TIMEOUTS) as stream,
     ):
         assert stream.status == 200
         assert b"".join([chunk async for chunk in stream.chunks(7)]) == packed
@@ -206,11 +205,11 @@ async def test_truncated_stream_raises():
     """A truncated body is not taken for a shorter one."""
     script = answer(body=b"x" * 99, cut=9)
     async with serve(script) as server, opened() as transport:
-        async with transport.stream(request(server.url), LONG) as stream:
+        async with transport.stream(request(server.url), TIMEOUTS) as stream:
             with pytest.raises(errors.ConnectionLostError, match="cut short"):
                 assert [chunk async for chunk in stream.chunks(99)]
         with pytest.raises(errors.ConnectFailedError):
-            async with transport.stream(request("http://127.0.0.1:1"), LONG):
+            async with transport.stream(request("http://127.0.0.1:1"), TIMEOUTS):
                 raise AssertionError
 
 
@@ -219,7 +218,7 @@ async def test_closed_transport_raises():
     async with opened() as transport:
         pass
     with pytest.raises(RuntimeError, match="not open"):
-        await transport.exchange(request("http://127.0.0.1:1"), LONG)
+        await transport.exchange(request("http://127.0.0.1:1"), TIMEOUTS)
 
 
 async def test_close_without_open():
@@ -228,4 +227,4 @@ async def test_close_without_open():
     await transport.close()
     await transport.close()
     with pytest.raises(RuntimeError, match="not open"):
-        await transport.exchange(request("http://127.0.0.1:1"), LONG)
+        await transport.exchange(request("http://127.0.0.1:1"), TIMEOUTS)

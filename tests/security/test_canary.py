@@ -47,6 +47,7 @@ def test_what_is_no_secret_is_none(text: str):
     assert not secrets_in(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [[], ["-n1"]], ids=["alone", "shared"])
 def test_every_way_to_tell_is_noticed(workers: list[str]):
     """S5, C8: a dozen tests that tell a token, and one that does not."""

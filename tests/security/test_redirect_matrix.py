@@ -254,7 +254,13 @@ def expected(leg: Leg, status: int, call: Call[Any]) -> tuple[bool, int]:
     return (leg.ends, leg.strangers) if download and status == 302 else (False, 0)
 
 
-@pytest.mark.parametrize("kind", SESSIONS)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        kind if kind == "token" else pytest.param(kind, marks=pytest.mark.slow)
+        for kind in SESSIONS
+    ],
+)
 @pytest.mark.parametrize(("leg_name", "status"), CASES)
 async def test_no_redirect_sends_a_secret_to_another_origin(
     *,

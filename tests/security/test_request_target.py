@@ -16,6 +16,8 @@ from aioghactions._http.transport import Timeouts
 from aioghactions._params import query
 from tests.support.origins import Arrived, Origin, Origins, response
 
+pytestmark = pytest.mark.slow
+
 SOON = Timeouts(connect=5, read=5, total=5)
 
 # Text that a URL parser might decode, merge, drop or take for a delimiter.

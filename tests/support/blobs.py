@@ -20,8 +20,8 @@ from tests.support.raw import Exchange, RawServer, Script, answer, serve
 
 TOKEN = "ghp_CANARYcanaryCANARYcanaryCANARYcanary"
 SIGNATURE = "SIGNATUREcanary"
-# Nobody waits in a test: pauses are of no length, silence is noticed soon.
-QUICK = gha.Patience(first_delay=0, read_timeout=5, connect_timeout=5)
+# Nobody waits in a test: pauses are of no length.
+QUICK = gha.Patience(first_delay=0)
 
 _RANGE = re.compile(rb"^range: bytes=(\d+)-\r?$", re.MULTILINE | re.IGNORECASE)
 _IF_RANGE = re.compile(rb"^if-range: (.*?)\r?$", re.MULTILINE | re.IGNORECASE)

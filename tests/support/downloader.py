@@ -8,11 +8,12 @@ import signal
 import sys
 
 import aioghactions as gha
+from tests.support.unhurried import UNHURRIED
 
 
 async def main(api: str, target: str, way: str) -> None:
     """Download the logs of a run."""
-    async with gha.Client(None, base_url=api) as client:
+    async with gha.Client(None, base_url=api, patience=UNHURRIED) as client:
         logs = client.repo("octo-org/hello").runs.logs(5)
         async with logs as archive:
             await (archive.save if way == "save" else archive.extract)(target)

@@ -14,7 +14,6 @@ from typing import Final
 from attrs import define, field, frozen
 
 _END: Final = b"\r\n\r\n"
-_PATIENCE: Final = 10.0  # seconds
 
 
 @frozen(kw_only=True)
@@ -124,10 +123,9 @@ class Origin:
 
     async def quiet(self) -> None:
         """Return when nobody is connected: then nothing more can arrive."""
-        async with asyncio.timeout(_PATIENCE):
-            while self._open:
-                self._closed.clear()
-                await self._closed.wait()
+        while self._open:
+            self._closed.clear()
+            await self._closed.wait()
 
 
 def _request(buffer: bytearray) -> Arrived | None:
@@ -166,7 +164,7 @@ class Origins:
             origin.port = server.sockets[0].getsockname()[1]
             self._servers.append(server)
 
-        asyncio.run_coroutine_threadsafe(start(), self._loop).result(_PATIENCE)
+        asyncio.run_coroutine_threadsafe(start(), self._loop).result()
         self._all.append(origin)
         return origin
 
@@ -203,7 +201,7 @@ def origins() -> Generator[Origins, None, None]:
         yield listening
     finally:
         closed = asyncio.run_coroutine_threadsafe(listening.close(), loop)
-        closed.result(_PATIENCE)
+        closed.result()
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(_PATIENCE)
+        thread.join()
         loop.close()

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 
 from attrs import define, field
 
+from tests.support.stopped import advance
+
 Script = Callable[["Exchange"], Awaitable[None]]
 
 
@@ -76,9 +78,15 @@ async def reset(exchange: Exchange) -> None:
     exchange.reset()
 
 
-async def stall(_: Exchange) -> None:
-    """Say nothing, until the other side gives up."""
+async def silence(_: Exchange) -> None:
+    """Send nothing more."""
     await asyncio.Event().wait()
+
+
+async def stall(exchange: Exchange) -> None:
+    """Send nothing more, and let time pass until the other side gives up."""
+    await advance()
+    await silence(exchange)
 
 
 @define

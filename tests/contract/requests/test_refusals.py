@@ -123,6 +123,7 @@ async def test_a_value_that_moves_the_request_is_refused(row):
     assert network.requests == []
 
 
+@pytest.mark.slow
 @each_row
 @settings(max_examples=30, deadline=None)  # the machine may be busy
 @given(data=st.data())

@@ -102,6 +102,7 @@ def test_the_bound_counts_what_comes_out(coding):
         whole(data, coding=coding, longest=len(TEXT) - 1)
 
 
+@pytest.mark.slow
 def test_a_bomb_stops_at_its_first_mebibytes():
     """S10: half a megabyte that unpacks to 512 MiB is refused long before."""
     packer = zlib.compressobj(9, wbits=31)

@@ -116,6 +116,7 @@ items = st.fixed_dictionaries(
 ).map(lambda item: item | {"pad": "x" * item["pad"]})
 
 
+@pytest.mark.slow
 @given(st.lists(items, max_size=6))
 @settings(max_examples=150, deadline=None)
 def test_whatever_the_items_are_nothing_changes(rows):

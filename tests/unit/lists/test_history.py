@@ -74,6 +74,7 @@ def ids(server):
     return [run.id for run in server.runs]
 
 
+@pytest.mark.slow
 def test_twenty_five_thousand_runs_come_once_in_order():
     """A18: bursts and all, in the order of creation, and counts prove it."""
     server = RunList(
@@ -106,6 +107,7 @@ def test_any_number_of_runs_is_read_whole(count):
     assert history.complete
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     bursts=st.lists(
@@ -204,6 +206,7 @@ def test_a_window_that_never_settles_is_a_gap():
     assert gap.total > gap.shown == 100
 
 
+@pytest.mark.slow
 def test_an_error_loses_nothing():
     """Iterating again goes on where it stopped."""
 

@@ -78,6 +78,7 @@ def test_the_longest_header_is_read():
     assert links.parse("<u>; rel=next".ljust(16_384)) == {"next": "u"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [

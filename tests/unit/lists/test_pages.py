@@ -93,6 +93,7 @@ def test_a_long_list_is_read_in_steps():
     assert seconds <= 0.2 * (2 + 100 / 9 + 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(
     count=st.integers(0, 120),
@@ -162,6 +163,7 @@ def test_a_body_that_is_slow_holds_back_fetching():
     assert server.requests <= 1 + 9 + 18
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [1, 100, 101, 150])
 def test_leaving_a_loop_leaves_nothing_running(after):
     """A24: a plain break, without aclosing, and no task is left, not even a hook's."""

@@ -124,6 +124,7 @@ def test_a_percentile_is_of_a_hundred(percent):
         stats.percentile([1, 2], percent)
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1), st.floats(0, 100))
 def test_a_percentile_lies_within(values, percent):
     """Whatever the values."""

@@ -24,6 +24,7 @@ async def test_two(fake_github, instant_clock):
 """
 
 
+@pytest.mark.slow
 def test_fixtures_work_in_strict_mode(tmp_path):
     """Strict mode is the default of pytest-asyncio."""
     (tmp_path / "test_theirs.py").write_text(TESTS)
