@@ -1,7 +1,6 @@
 """The generated package as it is in the repository."""
 
 import ast
-import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from aioghactions import errors, models, operations
+from aioghactions import errors, models
 from aioghactions._generated import FRAGMENT_SHA256, resources
 from aioghactions._generated import models as model_index
 from aioghactions._generated import operations as operation_index
@@ -26,31 +25,6 @@ EVERY = pytest.mark.parametrize(
 )
 
 # The handles with their methods, in the order of the documentation.
-HANDLES = {
-    "repo-runs": """
-        list list_for_workflow get delete cancel force_cancel rerun rerun_failed_jobs
-        approve usage logs delete_logs get_attempt attempt_logs reviews
-        pending_deployments review_pending_deployments review_custom_gates
-    """,
-    "repo-jobs": "get list_for_run list_for_attempt logs rerun",
-    "repo-workflows": "list get dispatch",
-    "repo-artifacts": "list list_for_run get delete download",
-    "repo-secrets": "list public_key get create_or_update delete",
-    "repo-runners": """
-        list list_applications create_registration_token create_remove_token get delete
-    """,
-    "org-secrets": """
-        list public_key get create_or_update delete list_repositories set_repositories
-        add_repository remove_repository
-    """,
-    "org-runners": """
-        list list_applications create_registration_token create_remove_token get delete
-    """,
-    "org-runner-groups": """
-        list create get update delete list_repositories set_repositories add_repository
-        remove_repository list_runners set_runners add_runner remove_runner
-    """,
-}
 
 
 def run(program: str) -> str:
@@ -66,14 +40,6 @@ def test_the_package_is_what_the_generator_makes_of_the_fragment():
     source = load(FRAGMENT)
     assert list(tree.difference(TARGET, generate(source))) == []
     assert source.sha256 == FRAGMENT_SHA256
-
-
-def test_the_70_operations_stand_in_the_order_of_their_handles():
-    """Client, fake server, tests and reference pages read this one table."""
-    assert len(OPERATIONS) == 70
-    assert list(OPERATIONS) == [operation.id for operation in OPERATIONS.values()]
-    told = [(operation.tag, operation.name) for operation in OPERATIONS.values()]
-    assert told == [(tag, name) for tag in HANDLES for name in HANDLES[tag].split()]
 
 
 def test_every_operation_is_the_one_of_the_fragment():
@@ -205,19 +171,6 @@ def test_a_module_has_no_line_that_is_too_long(path):
     """88 columns, but for request lines, addresses and patterns."""
     for line in path.read_text("utf-8").splitlines():
         assert len(line) <= 88 or len(line.split()) <= 2, line
-
-
-@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda o: o.id)
-def test_function_and_method_say_what_is_sent_and_where_to_read_more(operation):
-    """Request line, every argument, and the page of the documentation."""
-    function = getattr(operations, operation.id.replace("-", "_"))
-    handle = getattr(resources, operation.tag.title().replace("-", ""))
-    for said in (function, getattr(handle, operation.name)):
-        text = inspect.getdoc(said)
-        assert f"``{operation.method} {operation.path}``" in text
-        assert operation.docs in text
-        for argument in inspect.signature(said).parameters:
-            assert argument == "self" or f"\n    {argument}: " in text
 
 
 def test_the_errors_that_docstrings_name_exist():
