@@ -26,33 +26,6 @@ EVERY = pytest.mark.parametrize(
     "path", MODULES, ids=lambda path: str(path.relative_to(TARGET))
 )
 
-# The handles with their methods, in the order of the documentation.
-HANDLES = {
-    "repo-runs": """
-        list list_for_workflow get delete cancel force_cancel rerun rerun_failed_jobs
-        approve usage logs delete_logs get_attempt attempt_logs reviews
-        pending_deployments review_pending_deployments review_custom_gates
-    """,
-    "repo-jobs": "get list_for_run list_for_attempt logs rerun",
-    "repo-workflows": "list get dispatch",
-    "repo-artifacts": "list list_for_run get delete download",
-    "repo-secrets": "list public_key get create_or_update delete",
-    "repo-runners": """
-        list list_applications create_registration_token create_remove_token get delete
-    """,
-    "org-secrets": """
-        list public_key get create_or_update delete list_repositories set_repositories
-        add_repository remove_repository
-    """,
-    "org-runners": """
-        list list_applications create_registration_token create_remove_token get delete
-    """,
-    "org-runner-groups": """
-        list create get update delete list_repositories set_repositories add_repository
-        remove_repository list_runners set_runners add_runner remove_runner
-    """,
-}
-
 
 def run(program: str) -> str:
     """Return what a program prints in an interpreter of its own."""
@@ -67,14 +40,6 @@ def test_the_package_is_what_the_generator_makes_of_the_fragment():
     source = load(FRAGMENT)
     assert list(tree.difference(TARGET, generate(source))) == []
     assert source.sha256 == FRAGMENT_SHA256
-
-
-def test_the_70_operations_stand_in_the_order_of_their_handles():
-    """Client, fake server, tests and reference pages read this one table."""
-    assert len(OPERATIONS) == 70
-    assert list(OPERATIONS) == [operation.id for operation in OPERATIONS.values()]
-    told = [(operation.tag, operation.name) for operation in OPERATIONS.values()]
-    assert told == [(tag, name) for tag in HANDLES for name in HANDLES[tag].split()]
 
 
 def test_every_operation_is_the_one_of_the_fragment():

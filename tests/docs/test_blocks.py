@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from aioghactions import Client, GitHubActionsError
+from aioghactions import Client
 from aioghactions.testing import FakeGitHub, InstantClock
 from tests.docs import preambles
 from tests.docs.blocks import MODULES, PAGES, Block, as_program, examples, of, python
@@ -142,24 +142,6 @@ async def test_every_example_of_a_docstring_runs(
 ) -> None:
     """What the reference shows works, each example on its own."""
     await run(example, known | preambles.reference_names(known, fake_github))
-
-
-@pytest.mark.parametrize(
-    ("code", "error"),
-    [
-        ("repo.runs.no_such_method\n", AttributeError),
-        ("await repo.runs.get(0)\n", GitHubActionsError),
-        ("async def main():\n    1 / 0\nasyncio.run(main())\n", ZeroDivisionError),
-        ("async def test_it(fake_github):\n    raise KeyError\n", KeyError),
-        ("for\n", SyntaxError),
-    ],
-)
-async def test_a_broken_block_is_noticed(
-    *, code: str, error: type[Exception], known: dict[str, Any]
-) -> None:
-    """A block that fails makes its test fail."""
-    with pytest.raises(error):
-        await run(Block(Path("page.md"), 7, "python", code), known)
 
 
 def test_no_block_escapes() -> None:

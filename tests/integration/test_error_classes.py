@@ -162,31 +162,29 @@ async def test_a_rare_refusal_is_named(status, kind, world):
     assert len(world.github.requests) == 1
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 599])
-async def test_a_failing_server_is_asked_again(status, world, instant_clock):
+async def test_a_failing_server_is_asked_again(world, instant_clock):
     """A14, A15: a read is tried five times; the last answer is the error."""
     page = "<html><head><title>Unicorn! - GitHub</title></head><body>x</body></html>"
-    world.github.fail(status=status, body=page, times=None)
+    world.github.fail(status=502, body=page, times=None)
     with pytest.raises(gha.ServerError) as caught:
         await get(world)
     error = caught.value
-    assert (error.status, error.attempts, error.outcome_unknown) == (status, 5, False)
-    assert str(error) == f"get-workflow-run {world.path}: {status} Unicorn! - GitHub"
+    assert (error.status, error.attempts, error.outcome_unknown) == (502, 5, False)
+    assert str(error) == f"get-workflow-run {world.path}: 502 Unicorn! - GitHub"
     assert error.__notes__ == ["gave up after 5 requests"]
     assert len(world.github.requests) == 5
     assert len(instant_clock.slept) >= 4
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 599])
-async def test_a_write_is_not_sent_again(status, world):
+async def test_a_write_is_not_sent_again(world):
     """S3: it may have been done behind the failure, and the error says so."""
-    world.github.fail(status=status, message="Server Error", executed=True)
+    world.github.fail(status=503, message="Server Error", executed=True)
     with pytest.raises(gha.ServerError) as caught:
         await world.repo.runs.rerun(world.run)
     error = caught.value
-    assert (error.status, error.attempts, error.outcome_unknown) == (status, 1, True)
+    assert (error.status, error.attempts, error.outcome_unknown) == (503, 1, True)
     assert str(error) == (
-        f"re-run-workflow {world.path}/rerun: {status} Server Error; "
+        f"re-run-workflow {world.path}/rerun: 503 Server Error; "
         "it may have taken effect all the same"
     )
     assert len(world.github.requests) == 1

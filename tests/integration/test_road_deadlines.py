@@ -7,6 +7,7 @@ import aioghactions as gha
 from tests.support import raw
 from tests.support.scripted import held, reply, talking
 from tests.support.stopped import advance
+from tests.support.turns import turns
 from tests.support.virtual import VirtualClock, in_virtual_time
 
 READ = gha.operations.get_repo_secret("o", "r", "S")
@@ -204,6 +205,7 @@ async def test_a_handshake_that_hangs_is_no_connection():
                 await client.send(DISPATCH)
         assert not caught.value.outcome_unknown
         assert caught.value.__notes__ == ["gave up after 2 requests"]
+        await turns(200)  # until the server has seen its last connection end
 
 
 def drip(whole):

@@ -52,22 +52,6 @@ async def test_the_bound_of_a_pause_has_an_end():
     assert gaps == pytest.approx([0.999, 1.998, 2.997, 2.997, 2.997])
 
 
-REPEATED = [408, 500, 502, 503, 504, 507, 520, 599]
-FINAL = [304, 400, 401, 402, 403, 404, 405, 409, 410, 415, 422, 451, 501, 505]
-
-
-@pytest.mark.parametrize("status", [*REPEATED, *FINAL])
-@in_virtual_time
-async def test_only_what_may_pass_is_asked_again(status):
-    """A14: of a read, what a server does in its distress; nothing that it means."""
-    async with talking(reply(status, b"<html>")) as (client, server):
-        with pytest.raises(gha.ResponseError) as caught:
-            await client.send(READ)
-    sent = 5 if status in REPEATED else 1
-    assert len(server.seen) == caught.value.attempts == sent
-    assert caught.value.status == status
-
-
 @pytest.mark.parametrize(
     "failure", [LOST, UNSENT, SILENT], ids=lambda it: type(it).__name__
 )
