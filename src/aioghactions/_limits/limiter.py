@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
@@ -12,7 +13,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from aioghactions._core.call import Operation
-from aioghactions._core.clock import Clock
+from aioghactions._core.clock import Clock, first_of
 from aioghactions._core.messages import RateLimit, Response
 from aioghactions._limits.admission import Admission, Blocked, Permit
 from aioghactions._request import response_errors
@@ -214,16 +215,7 @@ class RateLimiter:
             await wakeup.wait()
             return
         seconds = max(0.0, wait.until - self._clock.monotonic())
-        async with asyncio.TaskGroup() as group:
-            either = {
-                group.create_task(self._clock.sleep(seconds)),
-                group.create_task(wakeup.wait()),
-            }
-            try:
-                await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for task in either:
-                    task.cancel()
+        await first_of(partial(self._clock.sleep, seconds), wakeup.wait)
         if not wakeup.is_set():
             self._look()
 
