@@ -3,13 +3,11 @@
 https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """
 
-from functools import lru_cache
 from typing import Any, Final
 
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, ge, gt, le, optional
 
-from aioghactions._core.call import Method, Operation
 from aioghactions._http import hosts
 
 
@@ -87,7 +85,6 @@ class Patience:
         return cls(attempts=1, limit_answers=0, longest_limit_wait=0.0)
 
 
-_ACCEPTED: Final = 202
 # Any: attrs takes a field's type from its default, which is never None here.
 _OPTIONAL_FROM_0: Final[Any] = optional(number(ge(0)))
 _OPTIONAL_FROM_1: Final[Any] = optional(whole(ge(1)))
@@ -168,42 +165,3 @@ class Pace:
             content_per_hour=None,
             probe=False,
         )
-
-
-@frozen
-class Cost:
-    """What one request of an operation weighs.
-
-    Attributes:
-        endpoint: Path template. GitHub counts points by "endpoint" and does not
-            say what that is; the template, with all methods in one count, is the
-            strictest reading that a client can hold.
-        points: 1 for a read, 5 for a write.
-        writes: It changes something.
-        creates: It counts as content. GitHub does not list such requests; here
-            it is every POST except those that stop a run, the ones whose
-            documented success is 202. Settings (PUT, PATCH, DELETE) do not count.
-    """
-
-    endpoint: str
-    points: int
-    writes: bool
-    creates: bool
-
-
-def cost(operation: Operation[Any]) -> Cost:
-    """Return what one request of ``operation`` weighs."""
-    stops = _ACCEPTED in operation.answers
-    return _cost(operation.path, operation.method, stops)
-
-
-# There are as many as operations, and one is asked for with each request.
-@lru_cache
-def _cost(endpoint: str, method: Method, stops: bool) -> Cost:  # noqa: FBT001 - cached
-    writes = method != "GET"
-    return Cost(
-        endpoint=endpoint,
-        points=5 if writes else 1,
-        writes=writes,
-        creates=method == "POST" and not stops,
-    )

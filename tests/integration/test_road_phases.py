@@ -107,7 +107,7 @@ async def hung(phase, patience, use):
         ) as client:
             await use(client, PHASES[phase])
             async with asyncio.timeout(0):
-                await client._pipeline.attempt.limiter.empty()
+                await client._pipeline.attempt.limiter.wait_until_idle()
         served = asyncio.all_tasks() - others
         for task in served:
             assert "serve" in repr(task.get_coro()), task

@@ -25,7 +25,7 @@ async def request_link(pipeline: Pipeline, state: CallState) -> None:
     try:
         await pipeline.answer(state)
     except BaseException:
-        pipeline.attempt.leave(state)
+        pipeline.attempt.release_permit(state)
         raise
 
 
@@ -58,7 +58,7 @@ async def open_signed_link(
                 moved = Response(status=stream.status, headers=stream.headers)
             pipeline.retry_loop.follow(state, moved)
     finally:
-        attempt.leave(state)
+        attempt.release_permit(state)
 
 
 def expired_link(

@@ -81,7 +81,7 @@ class Attempt:
             return outcome
         finally:
             if not _is_link(state, outcome):
-                self.leave(state, sent=sent)
+                self.release_permit(state, sent=sent)
 
     async def _complete(self, state: CallState) -> Request:
         """Add who asks, and what is known already."""
@@ -115,7 +115,7 @@ class Attempt:
 
     async def _queue(self, state: CallState) -> Permit:
         try:
-            return await self.limiter.admit(
+            return await self.limiter.acquire(
                 state.operation,
                 longest_wait=self.patience.longest_limit_wait,
                 deadline=state.deadline,
@@ -133,7 +133,7 @@ class Attempt:
     def _learn(self, state: CallState, ticket: Permit, response: Response) -> None:
         state.limit = response_errors.limit_kind(response)
         state.refusals += state.limit is not None
-        state.limit_wait = self.limiter.learn(ticket, response, state.limit)
+        state.limit_wait = self.limiter.observe(ticket, response, state.limit)
         state.resource = ticket.resource
         self.watch.warn(state.operation.id, response.headers)
 
@@ -149,10 +149,10 @@ class Attempt:
         else:
             self.tell(state, "attempt", error=type(outcome).__name__, since=since)
 
-    def leave(self, state: CallState, *, sent: bool = True) -> None:
+    def release_permit(self, state: CallState, *, sent: bool = True) -> None:
         """Give back the place in the gate, if ``state`` holds one."""
         if state.ticket is not None:
-            self.limiter.leave(state.ticket, sent=sent)
+            self.limiter.release(state.ticket, sent=sent)
             state.ticket = None
 
     def tell(

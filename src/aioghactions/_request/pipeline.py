@@ -76,7 +76,7 @@ class Pipeline(Unpicklable):
         try:
             response = await self.answer(state)
         finally:
-            self.attempt.leave(state)
+            self.attempt.release_permit(state)
         value, response = self._value(state, response)
         return state, response, value
 
@@ -87,7 +87,7 @@ class Pipeline(Unpicklable):
         try:
             async with asyncio.timeout(_GRACE):
                 await self.calls.wait()
-                await self.attempt.limiter.empty()
+                await self.attempt.limiter.wait_until_idle()
         except TimeoutError:
             pass
         finally:

@@ -67,7 +67,7 @@ class RetryLoop:
     async def _goes_on(self, state: CallState, response: Response) -> bool:
         """Return whether to send at once again: elsewhere, or with a new token."""
         if response.status in redirects.STATUSES:
-            self.attempt.leave(state)  # kept for a link, which it was not
+            self.attempt.release_permit(state)  # kept for a link, which it was not
             return True
         if response.status != _UNAUTHORIZED or state.renewed:
             return False
@@ -98,7 +98,7 @@ class RetryLoop:
 
     def _refusal(self, state: CallState, response: Response) -> errors.ResponseError:
         retry_at = (
-            self.attempt.limiter.instant(state.limit_wait) if state.limit else None
+            self.attempt.limiter.retry_at(state.limit_wait) if state.limit else None
         )
         return response_errors.error_for(
             response,

@@ -58,9 +58,9 @@ def test_what_is_not_passing_is_no_reason_to_repeat():
 
 def test_a_server_without_limits_is_not_guarded():
     """A9: false, for everybody who asks."""
-    bucket = Bucket(guarded=True)
-    bucket.unlimited(bucket.reserve(0.0))
-    assert bucket.guarded is False
+    bucket = Bucket(limited=True)
+    bucket.settle_unlimited(bucket.reserve(0.0))
+    assert bucket.limited is False
 
 
 @pytest.mark.parametrize("location", ["/x\n", "/x\r", "/x\x0b", "/x\u00a0", "\n/x"])

@@ -2,9 +2,7 @@ import math
 
 import pytest
 
-from aioghactions import settings
-from aioghactions._core.call import Method, Operation, Returns
-from aioghactions.settings import Cost, Pace
+from aioghactions.settings import Pace
 
 
 @pytest.mark.parametrize("base", ["https://api.github.com", "https://api.octo.ghe.com"])
@@ -80,45 +78,3 @@ def test_the_bounds_are_inclusive():
         release=0,
     )
     Pace(concurrency=100)
-
-
-def operation(method: Method, *answers: int) -> Operation[None]:
-    """Return an operation with documented answers."""
-    return Operation(
-        id="x",
-        method=method,
-        path="/repos/{owner}/{repo}/actions/runs",
-        tag="repo-runs",
-        name="x",
-        answers=dict.fromkeys(answers, Returns()),
-    )
-
-
-@pytest.mark.parametrize(
-    ("method", "answers", "points", "writes", "creates"),
-    [
-        ("GET", (200,), 1, False, False),
-        ("GET", (302,), 1, False, False),
-        ("POST", (201,), 5, True, True),
-        ("POST", (204,), 5, True, True),
-        ("POST", (200, 204), 5, True, True),
-        ("POST", (202,), 5, True, False),
-        ("PUT", (201, 204), 5, True, False),
-        ("PATCH", (200,), 5, True, False),
-        ("DELETE", (204,), 5, True, False),
-    ],
-)
-def test_what_a_request_weighs(
-    method: Method,
-    answers: tuple[int, ...],
-    points: int,
-    writes: object,
-    creates: object,
-):
-    """A5: a read 1, a write 5; a POST creates, unless it stops a run."""
-    assert settings.cost(operation(method, *answers)) == Cost(
-        endpoint="/repos/{owner}/{repo}/actions/runs",
-        points=points,
-        writes=writes,
-        creates=creates,
-    )
