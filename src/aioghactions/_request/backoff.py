@@ -93,7 +93,7 @@ def decide(
         jitter: A number in [0, 1).
         limit_answers: Rate limited answers to this call, this one included.
         limit_wait: Seconds that a rate limited answer asks for, as
-            ``Limits.refused`` returned them; None if nobody knows, and then the
+            ``RateLimiter.observe`` returned; None if nobody knows, and then the
             call ends. Of no account for other errors.
         time_left: Seconds to the deadline of the call.
     """
