@@ -140,7 +140,7 @@ class RateLimiter:
         return self._admission.known()
 
     def try_acquire(self, operation: Operation[Any]) -> Permit | None:
-        """Return a permit if ``operation`` is admitted at once and there is no waiter."""
+        """Return a permit if ``operation`` is admitted now and there is no waiter."""
         if not self._queues.are_empty:
             return None
         outcome = self._admission.admit(operation, monotonic=self._clock.monotonic())
