@@ -103,7 +103,7 @@ async def _cancelled(count: int, seed: int) -> tuple[float, ...]:
         return (
             len(pool._acquired),
             sum(map(len, pool._waiters.values())),
-            client._pipeline.context.limiter._limits.in_flight,
+            client._pipeline.context.limiter._admission.in_flight,
             len(asyncio.all_tasks() - server.tasks) - 1,
             sum(map(len, pool._conns.values())),
             sum(isinstance(outcome, gha.Failed) for outcome in outcomes),

@@ -58,7 +58,7 @@ async def test_a_call_can_be_cancelled_at_every_await(retry_loop, pace):
             cancelled = await cancel_at(at, client.exchange(READ, conditional=True))
             assert server.in_flight == 0
             async with asyncio.timeout(0):
-                await client._pipeline.context.limiter.empty()
+                await client._pipeline.context.limiter.wait_until_idle()
             # A limit that was declared lasts; nothing else holds up the next call.
             limited = sum(sent.status in {403, 429} for sent in server.given)
             server.steps, start = [SECRET], clock.monotonic()
@@ -133,7 +133,7 @@ async def test_a_call_over_sockets_can_be_cancelled_at_every_await(
                     break
             assert at > 2  # to connect, and to be answered
             async with asyncio.timeout(0):
-                await client._pipeline.context.limiter.empty()
+                await client._pipeline.context.limiter.wait_until_idle()
         assert not pool._acquired
         assert not pool._waiters
 

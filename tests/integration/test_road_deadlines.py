@@ -6,7 +6,7 @@ import pytest
 import aioghactions as gha
 from tests.support import raw
 from tests.support.scripted import held, reply, talking
-from tests.support.stopped import advance
+from tests.support.stopped import TO_CONNECT, advance
 from tests.support.turns import turns
 from tests.support.virtual import VirtualClock, in_virtual_time
 
@@ -185,7 +185,7 @@ async def test_what_failed_to_connect_is_not_under_way():
 
 async def accept_and_say_nothing(reader, writer):
     """Be a server that never shakes hands."""
-    await advance()
+    await advance(TO_CONNECT)
     try:
         await reader.read()
     finally:

@@ -131,7 +131,7 @@ async def test_a_watcher_that_raises_fails_the_call_and_nothing_else():
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
                 await client.send(READ)
-        await client._pipeline.context.limiter.empty()
+        await client._pipeline.context.limiter.wait_until_idle()
     assert len(server.seen) == 3
 
 
@@ -148,7 +148,7 @@ async def test_a_watcher_that_raises_at_the_gate_loses_no_place():
     async with talking(*answers, pace=pace, on_event=watch) as (client, server):
         with pytest.raises(ZeroDivisionError):
             await client.send(READ)
-        await client._pipeline.context.limiter.empty()
+        await client._pipeline.context.limiter.wait_until_idle()
         await client.send(READ)
     assert len(server.seen) == 2
 

@@ -19,7 +19,7 @@ from aioghactions import (
 )
 from tests.security.certificates import server_context
 from tests.support.origins import Arrived, Origin, Origins, response
-from tests.support.stopped import advance
+from tests.support.stopped import TO_CONNECT, advance
 from tests.support.turns import turns
 
 TOKEN = "ghp_CANARYtokenCANARY"
@@ -174,7 +174,7 @@ async def test_nothing_is_sent_to_a_server_without_tls(listening: Origins):
         told = group.create_task(unconnected(origin_by_tls))
         while not origin.connections:
             await turns()
-        await advance()  # until the client gives the handshake up
+        await advance(TO_CONNECT)  # until the client gives the handshake up
     assert "cannot connect" in told.result()
     await listening.quiet()
     assert not origin.requests

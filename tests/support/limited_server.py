@@ -1,7 +1,7 @@
-"""A server with GitHub's limits, and a client that obeys a ``Admission``, in one heap.
+"""Simulation of a server with GitHub's limits and a client with an ``Admission``.
 
-Nothing sleeps: time is the instant of the next event. The server counts for itself
-what reaches it, so that it judges the client by nothing that the client believes.
+Nothing sleeps: time is the instant of the next event. The server counts the requests
+itself, independently of what the client computes.
 """
 
 import heapq
@@ -13,10 +13,10 @@ from typing import Any
 
 from attrs import Factory, define
 
-from aioghactions import settings
 from aioghactions._core.call import Operation
-from aioghactions._core.messages import Headers
+from aioghactions._core.messages import Headers, Response
 from aioghactions._limits.admission import Admission, Blocked, Permit
+from aioghactions._limits.pacing import Cost, cost_of
 
 EPOCH = 1_777_975_200
 _FORBIDDEN = 403
@@ -25,29 +25,27 @@ _ROUNDING = 1e-9
 
 @define
 class Server:
-    """Counts one allowance by hours, and what GitHub calls secondary limits.
+    """Counts one hourly limit, and the costs of all requests.
 
     Attributes:
-        allowance: Requests an hour.
-        wobble: Added to the reset of an answer, as real answers differ.
-        rejected: Instants of the requests that came when nothing was left.
-        arrivals: Instant and weight of every request.
+        limit: Requests an hour.
+        wobble: Added to the reset of a response, as GitHub's responses differ.
+        rejected: Instants of the requests that arrived when none remained.
+        arrivals: Instant and cost of every request.
     """
 
-    allowance: int
+    limit: int
     wobble: Callable[[], int] = lambda: 0
     rejected: list[float] = Factory(list[float])
-    arrivals: list[tuple[float, settings.Cost]] = Factory(
-        list[tuple[float, settings.Cost]]
-    )
+    arrivals: list[tuple[float, Cost]] = Factory(list[tuple[float, Cost]])
     _left: int = 0
     _reset: float = -inf
 
-    def receive(self, cost: settings.Cost, now: float) -> tuple[int, Headers]:
-        """Count one request; return the status and headers of its answer."""
+    def receive(self, cost: Cost, now: float) -> tuple[int, Headers]:
+        """Count one request; return the status and headers of its response."""
         self.arrivals.append((now, cost))
         if now >= self._reset:
-            self._reset, self._left = int(now) + 3600, self.allowance
+            self._reset, self._left = int(now) + 3600, self.limit
         status = 200 if self._left else _FORBIDDEN
         if self._left:
             self._left -= 1
@@ -56,7 +54,7 @@ class Server:
         return status, Headers(
             {
                 "date": formatdate(EPOCH + int(now), usegmt=True),
-                "x-ratelimit-limit": str(self.allowance),
+                "x-ratelimit-limit": str(self.limit),
                 "x-ratelimit-remaining": str(self._left),
                 "x-ratelimit-reset": str(int(EPOCH + self._reset) + self.wobble()),
                 "x-ratelimit-resource": "core",
@@ -64,13 +62,11 @@ class Server:
         )
 
     def spend(self, count: int) -> None:
-        """Let another client of the same token use some of the allowance."""
+        """Let another client of the same token send ``count`` requests."""
         self._left = max(0, self._left - count)
 
-    def most(
-        self, seconds: float, weight: Callable[[settings.Cost], int], key: str = ""
-    ) -> int:
-        """Return the most that any window of ``seconds`` held."""
+    def most(self, seconds: float, weight: Callable[[Cost], int], key: str = "") -> int:
+        """Return the highest total of ``weight`` in any window of ``seconds``."""
         window: deque[tuple[float, int]] = deque()
         total = most = 0
         for at, cost in self.arrivals:
@@ -86,17 +82,17 @@ class Server:
 
 @define
 class Client:
-    """Sends calls as its ``Admission`` admit them, first come first served.
+    """Sends requests as its ``Admission`` admits them, FIFO.
 
     Attributes:
-        limits: What is tested.
-        server: Who judges.
-        delay: Seconds a request, or an answer, is under way.
-        fate: What becomes of a request: ``answered``, ``lost`` (no answer),
-            ``unsent`` (it never left), ``bare`` (a proxy's 502 in its place).
+        limits: The object under test.
+        server: The server, whose counts are compared.
+        delay: Seconds that a request, or a response, takes.
+        fate: What happens to a request: ``answered``, ``lost`` (no response),
+            ``unsent`` (never sent), ``bare`` (the 502 of a proxy instead).
         now: The instant of the last event.
-        refused_among: How many were in flight, at each refusal.
-        most_in_flight: How many were in flight at most.
+        rejected_among: Number of requests in flight at each rejected one.
+        most_in_flight: Highest number of requests in flight.
     """
 
     limits: Admission
@@ -105,7 +101,7 @@ class Client:
     fate: Callable[[], str] = lambda: "answered"
     jitter: Callable[[], float] = lambda: 0.0
     now: float = 0.0
-    refused_among: list[int] = Factory(list[int])
+    rejected_among: list[int] = Factory(list[int])
     most_in_flight: int = 0
     _events: list[tuple[float, int, Callable[[], None]]] = Factory(
         list[tuple[float, int, Callable[[], None]]]
@@ -122,52 +118,53 @@ class Client:
                 if isinstance(outcome, Blocked):
                     until = outcome.until
                     break
-                self._send(outcome, settings.cost(waiting.popleft()))
+                self._send(outcome, cost_of(waiting.popleft()))
             self.most_in_flight = max(self.most_in_flight, self.limits.in_flight)
             if self._events and self._events[0][0] <= until:
                 self.now, _, event = heapq.heappop(self._events)
                 event()
             else:
-                assert self.now < until < inf, "nothing will ever happen"
+                assert self.now < until < inf, "deadlock"
                 self.now = until
         return self.now
 
     def at(self, when: float, event: Callable[[], None]) -> None:
-        """Let something happen."""
+        """Schedule an event."""
         self._order += 1
         heapq.heappush(self._events, (when, self._order, event))
 
-    def _send(self, ticket: Permit, cost: settings.Cost) -> None:
+    def _send(self, permit: Permit, cost: Cost) -> None:
         fate = self.fate()
         arrives = self.now + self.delay()
         if fate == "unsent":
-            self.at(arrives, lambda: self._leave(ticket, sent=False))
+            self.at(arrives, lambda: self._release(permit, sent=False))
             return
 
         def arrive() -> None:
             status, headers = self.server.receive(cost, self.now)
             if status == _FORBIDDEN:
-                self.refused_among.append(self.limits.in_flight)
+                self.rejected_among.append(self.limits.in_flight)
             back = self.now + self.delay()
             if fate == "lost":
-                self.at(back, lambda: self._leave(ticket, sent=True))
+                self.at(back, lambda: self._release(permit, sent=True))
             else:
-                bare = fate == "bare"
-                answer = (502, Headers()) if bare else (status, headers)
-                self.at(back, lambda: self._answer(ticket, *answer))
+                if fate == "bare":
+                    status, headers = 502, Headers()
+                response = Response(status=status, headers=headers)
+                self.at(back, lambda: self._respond(permit, response))
 
         self.at(arrives, arrive)
 
-    def _answer(self, ticket: Permit, status: int, headers: Headers) -> None:
-        said: dict[str, Any] = {
-            "now": 0.0,
-            "monotonic": self.now,
-            "jitter": self.jitter(),
-        }
-        self.limits.answered(ticket, status, headers, **said)
-        if status == _FORBIDDEN:
-            self.limits.refused(ticket, "primary", headers, **said)
-        self._leave(ticket, sent=True)
+    def _respond(self, permit: Permit, response: Response) -> None:
+        self.limits.observe(
+            permit,
+            response,
+            "primary" if response.status == _FORBIDDEN else None,
+            now=0.0,
+            monotonic=self.now,
+            jitter=self.jitter(),
+        )
+        self._release(permit, sent=True)
 
-    def _leave(self, ticket: Permit, *, sent: bool) -> None:
-        self.limits.leave(ticket, monotonic=self.now, sent=sent)
+    def _release(self, permit: Permit, *, sent: bool) -> None:
+        self.limits.release(permit, monotonic=self.now, sent=sent)

@@ -1,28 +1,31 @@
-"""Time and chance, injected, so that tests need not wait for them."""
+"""Clock and randomness, injected so that tests can control them; deadlines."""
 
 import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from math import inf
-from typing import Protocol, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from attrs import define, field
 
+T = TypeVar("T")
+
 
 class Clock(Protocol):
-    """What this library may ask of time and chance."""
+    """Source of time, sleep and randomness."""
 
     def now(self) -> float:
-        """Return seconds since the epoch, as the wall clock tells them."""
+        """Return the wall clock, in seconds since the epoch."""
         ...
 
     def monotonic(self) -> float:
-        """Return seconds from any origin; they never run backwards."""
+        """Return seconds since an arbitrary origin; the value never decreases."""
         ...
 
     def jitter(self) -> float:
-        """Return a number in [0, 1)."""
+        """Return a random number in [0, 1)."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -31,35 +34,74 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The real clock."""
+    """The clock and the randomness of the operating system."""
 
-    # The one place where the banned names are allowed.
+    # The only place where the banned names are allowed.
     def now(self) -> float:
-        """Return seconds since the epoch."""
+        """Return the wall clock, in seconds since the epoch."""
         return time.time()  # noqa: TID251
 
     def monotonic(self) -> float:
-        """Return seconds that never run backwards."""
+        """Return seconds since an arbitrary origin; the value never decreases."""
         return time.monotonic()  # noqa: TID251
 
     def jitter(self) -> float:
-        """Return a number in [0, 1)."""
-        return random.random()  # noqa: S311, TID251 - spreads load, hides nothing
+        """Return a random number in [0, 1)."""
+        return random.random()  # noqa: S311, TID251 - spreads load, not a secret
 
     async def sleep(self, seconds: float) -> None:
         """Return after ``seconds``."""
         await asyncio.sleep(seconds)  # noqa: TID251
 
 
-T = TypeVar("T")
+async def first_of(*starts: Callable[[], Awaitable[T]]) -> T:
+    """Await several awaitables at once; return the result of the first to finish.
+
+    The others are cancelled and awaited before this returns. If others finish
+    before they are cancelled, the earliest argument wins.
+
+    Args:
+        *starts: Functions that return the awaitables. Not coroutines: one that is
+            cancelled before its first step would never be awaited.
+
+    Raises:
+        Exception: What the first to finish raised, not wrapped in a group.
+    """
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(_outcome(start)) for start in starts]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+    # All are cancelled if the first to finish was cancelled by its own code.
+    winner = next((task for task in tasks if not task.cancelled()), tasks[0])
+    return winner.result()()
+
+
+async def _outcome(start: Callable[[], Awaitable[T]]) -> Callable[[], T]:
+    """Return a function that returns the result of an awaitable, or raises its error.
+
+    An error that left the task would make the task group raise an ExceptionGroup.
+    """
+    try:
+        result = await start()
+    except Exception as error:  # noqa: BLE001 - raised by the returned function
+        return partial(_throw, error)
+    return lambda: result
+
+
+def _throw(error: Exception) -> NoReturn:
+    raise error
 
 
 @define
 class Deadline:
-    """An instant after which nobody waits any longer.
+    """An instant at which waiting ends.
 
     Attributes:
-        seconds: How long that is from now; None for ever.
+        seconds: Time until then, from the creation of the object; None for no
+            deadline.
     """
 
     _clock: Clock
@@ -72,39 +114,20 @@ class Deadline:
 
     @property
     def has_passed(self) -> bool:
-        """Whether it is over."""
+        """Whether the instant has been reached."""
         return self._clock.monotonic() >= self._end
 
     async def sleep(self, seconds: float) -> None:
-        """Return after ``seconds``, or when it is over."""
+        """Return after ``seconds``, or at the deadline if that is earlier."""
         left = self._end - self._clock.monotonic()
         await self._clock.sleep(max(0.0, min(seconds, left)))
 
     async def bound(self, work: Callable[[], Awaitable[T]]) -> T | None:
-        """Return what ``work()`` returns; None if it is over first.
+        """Return the result of ``work()``, or None if the deadline is earlier.
 
         Raises:
-            Exception: Whatever ``work`` raised, as it was.
+            Exception: What ``work`` raised, not wrapped in a group.
         """
         if self._end == inf:
             return await work()
-        result: T | None = None
-        failure: Exception | None = None
-
-        async def run() -> None:
-            nonlocal result, failure
-            try:
-                result = await work()
-            except Exception as error:  # noqa: BLE001 - raised below, bare
-                failure = error
-
-        async with asyncio.TaskGroup() as group:
-            either = {group.create_task(run()), group.create_task(self.sleep(inf))}
-            try:
-                await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for task in either:
-                    task.cancel()
-        if failure is not None:
-            raise failure
-        return result
+        return await first_of(work, partial(self.sleep, inf))

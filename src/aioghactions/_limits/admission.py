@@ -1,13 +1,12 @@
-"""Everything that may hold back a request of one token at one host."""
+"""All limits that apply to the requests of one token at one host."""
 
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from attrs import define, frozen
 
-from aioghactions import settings as paces
 from aioghactions._core.call import Operation
-from aioghactions._core.messages import RateLimit
+from aioghactions._core.messages import RateLimit, Response
 from aioghactions._limits.bucket import Bucket
 from aioghactions._limits.cooldown import Cooldown
 from aioghactions._limits.detect import LimitKind
@@ -17,23 +16,29 @@ from aioghactions._limits.headers import (
     seconds_until,
     wait_seconds,
 )
-from aioghactions._limits.pacing import Rule, SecondaryLimits, Slot
-from aioghactions.settings import Cost, Pace
+from aioghactions._limits.pacing import Cost, Rule, SecondaryLimits, Slot, cost_of
+from aioghactions.settings import Pace
 
-Reason = Literal["primary", "secondary", "opening", "probe"] | Rule
+Reason = Literal["primary", "secondary", "release", "probe"] | Rule
+
+_UNAUTHORIZED: Final = 401
+_NOT_MODIFIED: Final = 304
+_FIRST_ERROR: Final = 400
+# GitHub has about a dozen resources; further ones count as CORE.
+_MAX_RESOURCES: Final = 32
+_REGISTRATION: Final = "actions_runner_registration"
 
 
 @frozen
 class Blocked:
-    """Not now.
+    """A request may not be sent now.
 
     Attributes:
-        until: Monotonic instant at which to ask again; inf if only the end of
-            another request can change the answer. Ask again also whenever some
-            request was answered or has left.
-        reason: What holds the request back. ``primary`` and ``secondary`` are
-            limits that the server declared: bound these waits by patience. The
-            others pass by themselves, or as requests end.
+        until: Monotonic instant at which to ask again; inf if it depends on another
+            request. Ask again as well after each response and each release.
+        reason: What blocks it. ``primary`` and ``secondary`` are limits that the
+            server stated: compare these waits with the caller's patience. The
+            others end by themselves or with other requests.
     """
 
     until: float
@@ -42,290 +47,257 @@ class Blocked:
 
 @define(eq=False)
 class Permit:
-    """The right to send one request; hand it back with ``Limits.leave``.
+    """The right to send one request, to be returned to :meth:`Admission.release`.
 
     Attributes:
         operation: Operation id.
-        resource: Whose allowance it takes from, as far as is known.
-        serial: Its reservation in that allowance.
-        number: Tickets are counted in the order they are given out.
-        visit: Its place in the pace.
-        settled: The reservation has been settled.
-        left: The ticket has been handed back.
+        resource: The resource that the request counts towards, as far as is known.
+        serial: Its reservation in the bucket of that resource.
+        number: Permits are numbered in the order of their admission.
+        slot: Its share of the secondary limits.
+        settled: Whether the reservation has been settled.
+        released: Whether the permit has been returned.
     """
 
     operation: str
     resource: str
     serial: int
     number: int
-    visit: Slot
+    slot: Slot
     settled: bool = False
-    left: bool = False
-
-
-# GitHub has about a dozen resources; a server that invents more shares one.
-_MOST: Final = 32
-_REGISTRATION: Final = "actions_runner_registration"
+    released: bool = False
 
 
 @define(eq=False)
 class Resource:
-    """What is left of one resource, and the door before it."""
+    """Primary limit of one resource, and the cooldown until its reset."""
 
     bucket: Bucket
-    hold: Cooldown
-
-    def close_if_spent(self, *, monotonic: float, jitter: float) -> None:
-        """Close the door until the reset, and a little longer by chance, once."""
-        if self.bucket.is_spent(monotonic):
-            self.hold.close(self.bucket.opens, late=jitter * self.hold.spread)
+    cooldown: Cooldown
 
 
 class Resources:
-    """Finds the allowance of an operation, which only answers can name."""
+    """The primary limits by resource, which only responses can name."""
 
-    def __init__(self, *, guarded: bool, spread: float) -> None:
-        """Know none yet.
+    def __init__(self, *, limited: bool, spread: float) -> None:
+        """Start without resources.
 
         Args:
-            guarded: Whether the server has limits as far as is known.
-            spread: For how many seconds a door opens slowly.
+            limited: Whether the server is taken to have limits.
+            spread: Seconds after a reset for which requests are spaced.
         """
-        self._guarded, self._spread = guarded, spread
+        self._limited, self._spread = limited, spread
         self._by_name: dict[str, Resource] = {}
-        self._named: dict[str, str] = {}
+        self._by_operation: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Resource:
-        known = self._by_name.get(name)
-        if known is None:
-            bucket = Bucket(guarded=self._guarded)
-            known = self._by_name[name] = Resource(bucket, Cooldown(self._spread))
-        return known
+        resource = self._by_name.get(name)
+        if resource is None:
+            bucket = Bucket(limited=self._limited)
+            resource = self._by_name[name] = Resource(bucket, Cooldown(self._spread))
+        return resource
 
     def __len__(self) -> int:
         return len(self._by_name)
 
     def known(self) -> Mapping[str, RateLimit]:
-        """Return what the server last said, by resource."""
+        """Return the last rate limit of each resource."""
         return {
-            name: allowance.bucket.known
-            for name, allowance in self._by_name.items()
-            if allowance.bucket.known is not None
+            name: resource.bucket.known
+            for name, resource in self._by_name.items()
+            if resource.bucket.known is not None
         }
 
-    def resource_of(self, operation: Operation[Any]) -> str:
-        """Return whose allowance ``operation`` takes from, as far as is known."""
-        if (named := self._named.get(operation.id)) is not None:
-            return named
+    def name_of(self, operation: Operation[Any]) -> str:
+        """Return the resource that ``operation`` counts towards, as far as is known."""
+        if (name := self._by_operation.get(operation.id)) is not None:
+            return name
         registers = operation.path.endswith("/registration-token")
         return _REGISTRATION if registers else CORE
 
-    def learn(self, operation: str, resource: str) -> str:
-        """Note the resource that an answer names.
-
-        Returns:
-            The name under which it is kept.
-        """
-        has_room = resource in self._by_name or len(self) < _MOST
-        self._named[operation] = resource if has_room else CORE
-        return self._named[operation]
-
-
-__all__ = ["Admission", "Blocked", "Permit", "Reason"]
-
-_UNAUTHORIZED: Final = 401
-_NOT_MODIFIED: Final = 304
-_FIRST_REFUSAL: Final = 400
+    def assign(self, operation: str, name: str) -> str:
+        """Store the resource that a response names, and return the name in use."""
+        has_room = name in self._by_name or len(self) < _MAX_RESOURCES
+        self._by_operation[operation] = name if has_room else CORE
+        return self._by_operation[operation]
 
 
 class Admission:
-    """All that is known of one token's limits at one host.
+    """Decides whether a request of one token at one host may be sent.
 
-    Who sends asks :meth:`admit` until it gets a ticket, tells :meth:`answered` when
-    headers arrive and :meth:`refused` if they mean a rate limit, and gives the ticket
-    back with :meth:`leave`, always. Between two calls nothing changes by itself.
+    Call :meth:`admit` until it returns a permit, :meth:`observe` when the headers of
+    the response arrive, and always :meth:`release`. Nothing changes between calls.
     """
 
     def __init__(self, pace: Pace, *, authorised: bool = True) -> None:
-        """Know nothing yet.
+        """Start without known limits.
 
         Args:
-            pace: The rules of good behaviour for the host.
-            authorised: Requests carry a token: then a 304 costs nothing.
+            pace: The secondary limits of the host.
+            authorised: Whether requests have a token: then a 304 costs nothing.
         """
-        self._pacer = SecondaryLimits(pace)
         self._authorised = authorised
-        self._hold = Cooldown(pace.release)
-        self._allowances = Resources(guarded=pace.probe, spread=pace.release)
-        self._number = 0
-        # How often in a row the server refused, and the newest ticket at the last
-        # time: requests that were in flight together are refused together.
+        self._secondary = SecondaryLimits(pace)
+        self._cooldown = Cooldown(pace.release)
+        self._resources = Resources(limited=pace.probe, spread=pace.release)
+        self._permits = 0
+        # Rate-limit responses in a row, and the newest permit at the last one:
+        # requests that were in flight together count once.
         self._consecutive_refusals = 0
-        self._struck = 0
+        self._newest_refused = 0
 
     @property
     def in_flight(self) -> int:
-        """Tickets given out and not yet back."""
-        return self._pacer.in_flight
+        """Number of permits not yet released."""
+        return self._secondary.in_flight
 
     def known(self) -> Mapping[str, RateLimit]:
-        """Return what the server last said, by resource."""
-        return self._allowances.known()
-
-    def resource_of(self, operation: Operation[Any]) -> str:
-        """Return whose allowance ``operation`` takes from, as far as is known."""
-        return self._allowances.resource_of(operation)
+        """Return the last rate limit of each resource."""
+        return self._resources.known()
 
     def admit(self, operation: Operation[Any], *, monotonic: float) -> Permit | Blocked:
-        """Reserve a place for one request, or say when to ask again."""
-        resource, cost = self.resource_of(operation), paces.cost(operation)
-        allowance = self._allowances[resource]
-        wait = self._wait(allowance, cost, monotonic)
-        if wait is not None:
-            return wait
-        gap = 1 / self._pacer.width(monotonic)
-        self._hold.enter(monotonic, gap=gap)
-        allowance.hold.enter(monotonic, gap=gap)
-        self._number += 1
+        """Return a permit for one request, or when to ask again."""
+        name, cost = self._resources.name_of(operation), cost_of(operation)
+        resource = self._resources[name]
+        blocked = self._blocked(resource, cost, monotonic)
+        if blocked is not None:
+            return blocked
+        gap = 1 / self._secondary.concurrency(monotonic)
+        self._cooldown.admit(monotonic, gap=gap)
+        resource.cooldown.admit(monotonic, gap=gap)
+        self._permits += 1
         return Permit(
             operation=operation.id,
-            resource=resource,
-            serial=allowance.bucket.reserve(monotonic),
-            number=self._number,
-            visit=self._pacer.enter(cost, monotonic),
+            resource=name,
+            serial=resource.bucket.reserve(monotonic),
+            number=self._permits,
+            slot=self._secondary.acquire(cost, monotonic),
         )
 
-    def answered(
+    def observe(
         self,
-        ticket: Permit,
-        status: int,
-        headers: Mapping[str, str],
-        *,
-        now: float,
-        monotonic: float,
-        jitter: float,
-    ) -> None:
-        """Learn from an answer of the API; once a ticket, when headers arrive.
-
-        Args:
-            ticket: What ``admit`` returned.
-            status: The answer's status. Answers of storage are none of the API's.
-            headers: The answer's headers.
-            now: Seconds since the epoch.
-            monotonic: The instant.
-            jitter: A number in [0, 1): spreads the resumption after a reset.
-        """
-        ticket.settled = True
-        if status < _FIRST_REFUSAL and ticket.number > self._struck:
-            self._consecutive_refusals = 0
-        bucket = self._allowances[ticket.resource].bucket
-        limit = parse_rate_limit(headers)
-        left = 0.0
-        if limit is not None:
-            left = seconds_until(limit.reset.timestamp(), headers, now=now)
-        free = status == _NOT_MODIFIED and self._authorised
-        cached = headers.get("age", "0").strip() != "0"
-        if cached or (free and bucket.is_open(monotonic)):
-            bucket.release(ticket.serial)
-        elif status == _UNAUTHORIZED or (status >= _FIRST_REFUSAL and limit is None):
-            # A refused token is answered with the allowance of strangers.
-            bucket.lose(ticket.serial)
-        elif limit is None or left <= 0:
-            bucket.unlimited(ticket.serial)
-        else:
-            self._settle(ticket, limit, left=left, monotonic=monotonic)
-            allowance = self._allowances[ticket.resource]
-            allowance.close_if_spent(monotonic=monotonic, jitter=jitter)
-
-    def refused(
-        self,
-        ticket: Permit,
-        kind: LimitKind,
-        headers: Mapping[str, str],
+        permit: Permit,
+        response: Response,
+        limit: LimitKind | None,
         *,
         now: float,
         monotonic: float,
         jitter: float,
     ) -> float:
-        """Close the door after a rate limited answer; return the seconds to wait.
+        """Update the limits from a response; once a permit, when headers arrive.
 
-        Call it after ``answered``, as soon as ``classify.limit_kind`` has spoken: a
-        primary limit closes the resource, a secondary one the whole token.
+        A primary rate limit blocks its resource, a secondary one the whole token.
 
         Args:
-            ticket: What ``admit`` returned.
-            kind: Which limit.
-            headers: The answer's headers.
+            permit: The permit of the request.
+            response: The response of the API, not of a storage host.
+            limit: Which rate limit the response reports, if any.
             now: Seconds since the epoch.
             monotonic: The instant.
-            jitter: A number in [0, 1): spreads the resumption.
+            jitter: A number in [0, 1): delays the first request after a wait.
+
+        Returns:
+            The seconds to wait before a retry; 0 if no rate limit was reported.
         """
-        anew = ticket.number > self._struck
-        if anew:
+        permit.settled = True
+        self._settle(permit, response, now=now, monotonic=monotonic)
+        resource = self._resources[permit.resource]
+        if resource.bucket.is_exhausted(monotonic):
+            _start(resource.cooldown, resource.bucket.ends_at, jitter)
+        is_new = permit.number > self._newest_refused
+        if limit is None:
+            if is_new and response.status < _FIRST_ERROR:
+                self._consecutive_refusals = 0
+            return 0.0
+        if is_new:
             self._consecutive_refusals += 1
-            self._struck = self._number
+            self._newest_refused = self._permits
+            if limit == "secondary":
+                self._secondary.reduce(monotonic)
         wait = wait_seconds(
-            headers, now=now, consecutive_refusals=self._consecutive_refusals
+            response.headers, now=now, consecutive_refusals=self._consecutive_refusals
         )
-        hold = self._hold
-        if kind == "primary":
-            hold = self._allowances[ticket.resource].hold
-        elif anew:
-            self._pacer.slow_down(monotonic)
-        hold.close(monotonic + wait, late=jitter * hold.spread)
+        cooldown = resource.cooldown if limit == "primary" else self._cooldown
+        _start(cooldown, monotonic + wait, jitter)
         return wait
 
-    def leave(self, ticket: Permit, *, monotonic: float, sent: bool = True) -> None:
-        """Give the place back; always, in ``finally``. A second call does nothing.
+    def release(self, permit: Permit, *, monotonic: float, sent: bool = True) -> None:
+        """Return a permit; a second call does nothing.
 
         Args:
-            ticket: What ``admit`` returned.
+            permit: The permit of the request.
             monotonic: The instant.
-            sent: False if the request provably never left.
+            sent: False if the request was certainly never sent.
         """
-        if ticket.left:
+        if permit.released:
             return
-        ticket.left = True
-        self._pacer.leave(ticket.visit, monotonic, sent=sent)
-        if ticket.settled:
+        permit.released = True
+        self._secondary.release(permit.slot, monotonic, sent=sent)
+        if permit.settled:
             return
-        bucket = self._allowances[ticket.resource].bucket
+        bucket = self._resources[permit.resource].bucket
         if sent:
-            bucket.lose(ticket.serial)
+            bucket.lose(permit.serial)
         else:
-            bucket.release(ticket.serial)
+            bucket.refund(permit.serial)
 
-    def _wait(
-        self, allowance: Resource, cost: Cost, monotonic: float
+    def _blocked(
+        self, resource: Resource, cost: Cost, monotonic: float
     ) -> Blocked | None:
-        """Return what holds back a request, the first of several; None for nothing."""
-        if self._hold.ready_at() > monotonic:
-            return _behind(self._hold, "secondary", monotonic)
-        if allowance.hold.ready_at() > monotonic:
-            return _behind(allowance.hold, "primary", monotonic)
-        until = allowance.bucket.ready_at(monotonic)
+        """Return the first limit that blocks a request, or None."""
+        if self._cooldown.ready_at() > monotonic:
+            return _cooling(self._cooldown, "secondary", monotonic)
+        if resource.cooldown.ready_at() > monotonic:
+            return _cooling(resource.cooldown, "primary", monotonic)
+        until = resource.bucket.ready_at(monotonic)
         if until > monotonic:
             return Blocked(until, "probe")
-        until, rule = self._pacer.ready_at(cost, monotonic)
+        until, rule = self._secondary.ready_at(cost, monotonic)
         return Blocked(until, rule) if until > monotonic else None
 
     def _settle(
-        self, ticket: Permit, limit: RateLimit, *, left: float, monotonic: float
+        self, permit: Permit, response: Response, *, now: float, monotonic: float
     ) -> None:
-        self._pacer.active = True
-        bucket = self._allowances[ticket.resource].bucket
-        name = self._allowances.learn(ticket.operation, limit.resource)
-        if name == ticket.resource:
-            bucket.settle(ticket.serial, limit, left=left, monotonic=monotonic)
+        """Settle the reservation of ``permit`` by the headers of its response."""
+        bucket, headers = self._resources[permit.resource].bucket, response.headers
+        limit, left = parse_rate_limit(headers), 0.0
+        if limit is not None:
+            left = seconds_until(limit.reset.timestamp(), headers, now=now)
+        is_free = response.status == _NOT_MODIFIED and self._authorised
+        is_cached = headers.get("age", "0").strip() != "0"
+        if is_cached or (is_free and bucket.is_known(monotonic)):
+            bucket.refund(permit.serial)
+        elif response.status == _UNAUTHORIZED or (
+            response.status >= _FIRST_ERROR and limit is None
+        ):
+            # A 401 carries the rate limit of anonymous requests.
+            bucket.lose(permit.serial)
+        elif limit is None or left <= 0:
+            bucket.settle_unlimited(permit.serial)
         else:
-            bucket.release(ticket.serial)
-            ticket.resource = name
-            bucket = self._allowances[name].bucket
+            self._settle_by(permit, limit, left=left, monotonic=monotonic)
+
+    def _settle_by(
+        self, permit: Permit, limit: RateLimit, *, left: float, monotonic: float
+    ) -> None:
+        self._secondary.active = True
+        bucket = self._resources[permit.resource].bucket
+        name = self._resources.assign(permit.operation, limit.resource)
+        if name == permit.resource:
+            bucket.settle(permit.serial, limit, left=left, monotonic=monotonic)
+        else:
+            bucket.refund(permit.serial)
+            permit.resource = name
+            bucket = self._resources[name].bucket
             bucket.observe(limit, left=left, monotonic=monotonic)
 
 
-def _behind(hold: Cooldown, declared: Reason, monotonic: float) -> Blocked:
-    """Return how long to stand before a door that is not open yet."""
-    if hold.until > monotonic:
-        return Blocked(hold.until, declared)
-    return Blocked(hold.ready_at(), "opening")
+def _start(cooldown: Cooldown, until: float, jitter: float) -> None:
+    cooldown.start(until, delay=jitter * cooldown.spread)
+
+
+def _cooling(cooldown: Cooldown, stated: Reason, monotonic: float) -> Blocked:
+    """Return why and until when ``cooldown`` blocks a request."""
+    if cooldown.until > monotonic:
+        return Blocked(cooldown.until, stated)
+    return Blocked(cooldown.ready_at(), "release")

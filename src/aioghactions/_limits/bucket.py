@@ -1,4 +1,4 @@
-"""The allowance of one resource, counted before the server counts it."""
+"""Primary limit of one resource, counted before the server counts."""
 
 from collections import deque
 from math import inf
@@ -9,115 +9,116 @@ from attrs import Factory, define
 from aioghactions._core.messages import RateLimit
 from aioghactions._limits.headers import GRACE
 
-# Answers of one window differ in their reset by a second or so.
+# Responses of one window differ in their reset by a second or so.
 _SAME_WINDOW: Final = 2.0
-# More than the largest hourly allowance.
-_MOST_LOST: Final = 2**14
+# More than the largest hourly limit.
+_MAX_LOST: Final = 2**14
 
 
 @define
 class Bucket:
-    """What may still be sent of one resource by one token to one host.
+    """Requests that remain of one resource for one token at one host.
 
     A request counts as spent from its reservation on. The lowest remaining number
-    of the present window is believed, whatever order answers arrive in. A request
-    whose answer is lost may have been counted by the server after every answer we
-    saw, so it stays reserved until a request sent later has been answered.
+    of a window is used, in whatever order the responses arrive. The server may
+    have counted a request without a response after every response received, so
+    it stays reserved until a later request has a response.
 
     Attributes:
-        guarded: Whether the server has limits as far as is known. While they are
-            not yet known in number, one request goes alone to find out.
-        known: The lowest that the server said in this window; None before it spoke.
+        limited: Whether the server is taken to have limits. While their numbers
+            are unknown, one request is sent alone to find them out (the probe).
+        known: The rate limit with the lowest remaining number of this window;
+            None before the first.
     """
 
-    guarded: bool
+    limited: bool
     known: RateLimit | None = None
-    _window: float = -inf
-    _ends: float = -inf
+    _reset: float = -inf  # by the server's clock: identifies the window
+    _resets_at: float = -inf  # the same, monotonic
     _in_flight: int = 0
     _serial: int = 0
     _probe: int = 0
-    # The newest serial at the time of each loss, so in rising order; bounded, for
-    # outages without end.
-    _lost: deque[int] = Factory(lambda: deque[int](maxlen=_MOST_LOST))
+    # The newest serial at the time of each loss, hence ascending; bounded, for
+    # outages of any length.
+    _lost: deque[int] = Factory(lambda: deque[int](maxlen=_MAX_LOST))
 
     @property
-    def left(self) -> int:
-        """What the server last said to be left, in flight or not."""
+    def remaining(self) -> int:
+        """The last number of the server, which includes requests in flight."""
         return self.known.remaining if self.known else 0
 
     @property
-    def opens(self) -> float:
-        """Monotonic instant at which the present window is surely over."""
-        return self._ends + GRACE
+    def ends_at(self) -> float:
+        """Monotonic instant at which the present window is certainly over."""
+        return self._resets_at + GRACE
 
-    def is_open(self, monotonic: float) -> bool:
-        """Return whether the number left in the present window is known."""
-        return monotonic < self.opens
+    def is_known(self, monotonic: float) -> bool:
+        """Return whether the remaining number of the present window is known."""
+        return monotonic < self.ends_at
 
-    def is_spent(self, monotonic: float) -> bool:
-        """Return whether the server said that nothing is left in this window."""
-        return self.is_open(monotonic) and self.left <= 0
+    def is_exhausted(self, monotonic: float) -> bool:
+        """Return whether the server said that nothing remains of this window."""
+        return self.is_known(monotonic) and self.remaining <= 0
 
     def ready_at(self, monotonic: float) -> float:
-        """Return when one more may be sent; inf if only an answer can tell."""
-        if not self.is_open(monotonic):
+        """Return when a request may be sent; inf if that depends on a response."""
+        if not self.is_known(monotonic):
             return inf if self._probe else -inf
-        if self.left > self._in_flight + len(self._lost):
+        if self.remaining > self._in_flight + len(self._lost):
             return -inf
-        if self.left > 0 and not self._in_flight:
-            # Only losses stand in the way: one request finds out what they cost.
+        if self.remaining > 0 and not self._in_flight:
+            # Only lost requests are in the way: one request finds out their cost.
             return -inf
-        return self.opens
+        return self.ends_at
 
     def reserve(self, monotonic: float) -> int:
-        """Take one of the allowance; return the serial that settles it."""
+        """Reserve one request; return the serial that settles it."""
         self._serial += 1
         self._in_flight += 1
-        if self.guarded and not self.is_open(monotonic):
+        if self.limited and not self.is_known(monotonic):
             self._probe = self._serial
         return self._serial
 
-    def release(self, serial: int) -> None:
-        """Settle a request that was not charged: never sent, or a free 304."""
+    def refund(self, serial: int) -> None:
+        """Settle a request that cost nothing: never sent, or a free 304."""
         self._in_flight -= 1
         if self._probe == serial:
             self._probe = 0
 
     def lose(self, serial: int) -> None:
-        """Settle a request that was sent and whose answer tells no allowance."""
-        self.release(serial)
-        if self.guarded:
+        """Settle a request that was sent, without a response that states a limit."""
+        self.refund(serial)
+        if self.limited:
             self._lost.append(self._serial)
 
-    def unlimited(self, serial: int) -> None:
-        """Settle a request whose answer shows that the server has no limits."""
+    def settle_unlimited(self, serial: int) -> None:
+        """Settle a request whose response shows that the server has no limits."""
         self.lose(serial)
         if self.known is None:
-            self.guarded = False
+            self.limited = False
             self._lost.clear()
 
     def settle(
         self, serial: int, limit: RateLimit, *, left: float, monotonic: float
     ) -> None:
-        """Settle a request by what its answer says; see :meth:`observe`."""
-        self.release(serial)
+        """Settle a request by its response; see :meth:`observe`."""
+        self.refund(serial)
         self.observe(limit, left=left, monotonic=monotonic)
         while self._lost and self._lost[0] < serial:
             self._lost.popleft()
 
     def observe(self, limit: RateLimit, *, left: float, monotonic: float) -> None:
-        """Merge what an answer says.
+        """Merge the rate limit of a response.
 
         Args:
-            limit: The answer's allowance.
-            left: Seconds to its reset by the server's own clock, more than 0.
+            limit: The rate limit.
+            left: Seconds to its reset by the server's clock, more than 0.
             monotonic: The instant of its arrival.
         """
-        self.guarded = True
+        self.limited = True
         reset = limit.reset.timestamp()
-        if not self.is_open(monotonic) or reset > self._window + _SAME_WINDOW:
-            self._window, self._ends = reset, monotonic + left
+        if not self.is_known(monotonic) or reset > self._reset + _SAME_WINDOW:
+            self._reset, self._resets_at = reset, monotonic + left
             self.known = limit
-        elif reset >= self._window - _SAME_WINDOW and limit.remaining < self.left:
+        elif reset >= self._reset - _SAME_WINDOW and limit.remaining < self.remaining:
             self.known = limit

@@ -1,4 +1,4 @@
-"""A door that is closed for a time and opens slowly."""
+"""Cooldown: closed until an instant, then released gradually."""
 
 from math import inf
 
@@ -7,33 +7,33 @@ from attrs import define
 
 @define
 class Cooldown:
-    """Closed until an instant; afterwards one at a time for a while.
+    """Admits nothing until an instant, then one request per gap for a while.
 
     Attributes:
-        spread: For how many seconds after the opening the gap is kept.
-        until: Monotonic instant of the opening, as the server declared it.
+        spread: Seconds after the end for which requests are spaced.
+        until: Monotonic instant of the end, as the server stated it.
     """
 
     spread: float
     until: float = -inf
-    _opens: float = -inf
+    _ends: float = -inf
     _next: float = -inf
 
-    def close(self, until: float, *, late: float = 0.0) -> None:
-        """Close until ``until``; the same or an earlier instant changes nothing.
+    def start(self, until: float, *, delay: float = 0.0) -> None:
+        """Admit nothing until ``until``; an instant that is not later is ignored.
 
         Args:
             until: Monotonic instant.
-            late: Seconds by which the first may pass later, of our own accord.
+            delay: Seconds after it in which the first request is not sent either.
         """
         if until > self.until:
-            self.until, self._opens = until, max(self._opens, until + late)
+            self.until, self._ends = until, max(self._ends, until + delay)
 
     def ready_at(self) -> float:
-        """Return the instant from which one more may pass, never before ``until``."""
-        return max(self._opens, self._next)
+        """Return when the next request may be sent, never before ``until``."""
+        return max(self._ends, self._next)
 
-    def enter(self, monotonic: float, *, gap: float) -> None:
-        """Note that one passed: while opening, the next comes ``gap`` later."""
-        if monotonic < self._opens + self.spread:
+    def admit(self, monotonic: float, *, gap: float) -> None:
+        """Count a request; while spaced, the next one comes ``gap`` seconds later."""
+        if monotonic < self._ends + self.spread:
             self._next = monotonic + gap

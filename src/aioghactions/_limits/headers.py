@@ -1,4 +1,4 @@
-"""How long a refused client must stay silent.
+"""Read the rate limit headers: what is left, and how long to wait.
 
 https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """
@@ -12,15 +12,24 @@ from typing import Final
 from aioghactions._core.messages import RateLimit
 from aioghactions._http.dates import timestamp
 
-# They end in the year 2286 and always fit a datetime.
-_MOST_DIGITS: Final = 10
-_RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 CORE: Final = "core"
+# GitHub truncates the reset to a whole second, so that second must be over.
+GRACE: Final = 1.0
+
+# Ten digits end in the year 2286 and always fit a datetime.
+_MAX_DIGITS: Final = 10
+_RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+# A server that asks for more than a day is taken to be mistaken.
+_MAX_RETRY_AFTER: Final = 86_400.0
+# GitHub's windows are one hour; one minute is for clocks that differ.
+_MAX_WINDOW: Final = 3_660.0
+_FIRST_UNSTATED: Final = 60.0
+_MAX_UNSTATED: Final = 3_600.0
 
 
 def parse_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
-    """Return the allowance that the headers describe, or None if unreadable."""
-    limit = _constant(headers.get("x-ratelimit-limit", ""))
+    """Return the rate limit in the headers, or None if they have no valid one."""
+    limit = _limit(headers.get("x-ratelimit-limit", ""))
     remaining = _number(headers.get("x-ratelimit-remaining", ""))
     reset = _instant(headers.get("x-ratelimit-reset", ""))
     if limit is None or remaining is None or reset is None:
@@ -35,51 +44,19 @@ def parse_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
     )
 
 
-# All answers of an hour have the same reset, and nearly all the same resource.
-@lru_cache(maxsize=64)
-def _instant(text: str) -> datetime | None:
-    reset = _number(text)
-    return None if reset is None else datetime.fromtimestamp(reset, UTC)
-
-
-@lru_cache(maxsize=64)
-def _resource(text: str) -> str:
-    # Before GHES 3.3 there is one allowance and no name for it.
-    return text.strip() if _RESOURCE.fullmatch(text.strip()) else CORE
-
-
-def _number(text: str) -> int | None:
-    text = text.strip()
-    plain = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-    return int(text) if plain else None
-
-
-# An allowance is the same for weeks.
-_constant: Final = lru_cache(maxsize=64)(_number)
-
-# A server that asks for more than a day has said something else than it meant.
-_LONGEST_ASKED: Final = 86_400.0
-# GitHub's windows are one hour; a minute is left for clocks that disagree.
-_LONGEST_WINDOW: Final = 3_660.0
-# Reset is cut to whole seconds, so its second must be over.
-GRACE: Final = 1.0
-_FIRST_UNSTATED: Final = 60.0
-_LONGEST_UNSTATED: Final = 3_600.0
-
-
 def wait_seconds(
     headers: Mapping[str, str], *, now: float, consecutive_refusals: int = 1
 ) -> float:
-    """Return the seconds to wait after a rate limited answer, 0 or more.
+    """Return the seconds to wait after a rate-limit response, 0 or more.
 
-    ``Retry-After`` counts, and so does the reset of an allowance of which nothing
-    remains: the later of both. Where neither says anything it is a minute, which
-    doubles with each further refusal up to an hour.
+    The later of ``Retry-After`` and, if no requests remain, the reset. Without
+    either it is a minute, doubled with each further rate-limit response, up to an
+    hour.
 
     Args:
-        headers: Headers of the answer.
-        now: Wall clock at its arrival, used only where the answer has no ``Date``.
-        consecutive_refusals: How many times in a row the server has refused, this one
+        headers: Headers of the response.
+        now: Wall clock at its arrival, used only if the response has no ``Date``.
+        consecutive_refusals: Number of rate-limit responses in a row, this one
             included.
     """
     stated = retry_after(headers, now=now)
@@ -90,7 +67,7 @@ def wait_seconds(
     if stated is None:
         return _unstated(consecutive_refusals)
     if stated <= GRACE and consecutive_refusals > 1:
-        # "Try now" was said before, tried, and refused.
+        # The server said "retry now" before, and then limited the retry.
         return _unstated(consecutive_refusals - 1)
     return stated
 
@@ -98,58 +75,76 @@ def wait_seconds(
 def retry_after(
     headers: Mapping[str, str], *, now: float | None = None
 ) -> float | None:
-    """Return what ``Retry-After`` asks for in seconds, or None if it says nothing.
+    """Return ``Retry-After`` in seconds, at most a day, or None without a valid one.
 
-    A date is measured from the answer's own ``Date``. Blank, garbage, negative
-    numbers and past dates say nothing; no more than a day is believed.
+    A date is compared with the ``Date`` of the response. A blank, malformed or
+    negative value and a past date are invalid.
 
     Args:
-        headers: Headers of the answer.
-        now: Wall clock at its arrival, used only where the answer has no ``Date``;
-            without either a date says nothing.
+        headers: Headers of the response.
+        now: Wall clock at its arrival, used only if the response has no ``Date``;
+            without either, a date is invalid.
     """
     text = headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdigit():
-        return min(float(text), _LONGEST_ASKED)
+    if _is_number(text):
+        return min(float(text), _MAX_RETRY_AFTER)
     when, sent = timestamp(text), timestamp(headers.get("date", ""))
     since = now if sent is None else sent
     if when is None or since is None or when < since:
         return None
-    return min(when - since, _LONGEST_ASKED)
+    return min(when - since, _MAX_RETRY_AFTER)
 
 
 def seconds_until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
-    """Return the seconds to ``x-ratelimit-reset``, by the server's own clock.
+    """Return the seconds to ``x-ratelimit-reset``, or None without a valid one.
 
-    Args:
-        headers: Headers of the answer.
-        now: Wall clock at its arrival, used only where the answer has no ``Date``.
-
-    Returns:
-        Not below 0 and not above the longest window; None without a readable reset.
+    See :func:`seconds_until`.
     """
     text = headers.get("x-ratelimit-reset", "").strip()
-    if not (text.isascii() and text.isdigit()):
-        return None
-    return seconds_until(float(text), headers, now=now)
+    return seconds_until(float(text), headers, now=now) if _is_number(text) else None
 
 
 def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
-    """Return the seconds to ``reset``, by the server's own clock.
+    """Return the seconds to ``reset`` by the server's clock.
 
     Args:
-        reset: Seconds since the epoch at which an allowance is whole again.
-        headers: Headers of the answer that says so.
-        now: Wall clock at its arrival, used only where the answer has no ``Date``.
+        reset: Seconds since the epoch.
+        headers: Headers of the response that states it.
+        now: Wall clock at its arrival, used only if the response has no ``Date``.
 
     Returns:
-        Not below 0 and not above the longest window.
+        At least 0 and at most the longest window.
     """
     sent = timestamp(headers.get("date", ""))
     left = reset - (now if sent is None else sent)
-    return min(max(left, 0.0), _LONGEST_WINDOW)
+    return min(max(left, 0.0), _MAX_WINDOW)
 
 
 def _unstated(consecutive_refusals: int) -> float:
     doublings = min(max(consecutive_refusals - 1, 0), 16)
-    return float(min(_FIRST_UNSTATED * 2**doublings, _LONGEST_UNSTATED))
+    return float(min(_FIRST_UNSTATED * 2**doublings, _MAX_UNSTATED))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if _is_number(text) and len(text) <= _MAX_DIGITS else None
+
+
+# Cached, since the values are the same in nearly all responses of an hour.
+_limit: Final = lru_cache(maxsize=64)(_number)
+
+
+@lru_cache(maxsize=64)
+def _instant(text: str) -> datetime | None:
+    reset = _number(text)
+    return None if reset is None else datetime.fromtimestamp(reset, UTC)
+
+
+@lru_cache(maxsize=64)
+def _resource(text: str) -> str:
+    # Before GHES 3.3 there is a single resource, without a name.
+    return text.strip() if _RESOURCE.fullmatch(text.strip()) else CORE

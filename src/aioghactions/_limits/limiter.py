@@ -1,9 +1,10 @@
-"""Hold each request until the limits of its token admit it."""
+"""Wait until the limits of a token admit a request."""
 
 import asyncio
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
@@ -12,27 +13,27 @@ from typing import Any, Final
 from attrs import define, field
 
 from aioghactions._core.call import Operation
-from aioghactions._core.clock import Clock
+from aioghactions._core.clock import Clock, first_of
 from aioghactions._core.messages import RateLimit, Response
-from aioghactions._limits import detect
 from aioghactions._limits.admission import Admission, Blocked, Permit
+from aioghactions._limits.detect import LimitKind, limit_error
 
-_DECLARED: Final = frozenset({"primary", "secondary"})
+_STATED: Final = frozenset({"primary", "secondary"})
 
 
 @define(eq=False, kw_only=True)
 class Waiter:
-    """A request that waits.
+    """A request that waits for its permit.
 
     Attributes:
-        operation: What it will ask for.
-        longest_wait: Seconds for which it may wait for a limit that GitHub declared.
+        operation: What will be requested.
+        longest_wait: Seconds to wait at most for a limit that GitHub stated.
         deadline: Monotonic instant at which its call ends.
-        number: Its place in the order of coming.
-        leads: It is the first of its queue, and keeps the time for all behind it.
-        wait: What holds it back; None if that is not known yet.
-        ticket: Its right to enter, once it has it.
-        bell: Rings when there is news.
+        number: Its position in the order of arrival.
+        is_head: Whether it is the first of its queue and sleeps for all behind it.
+        blocked: What blocks it; None if not yet known.
+        permit: Its permit, once it is admitted.
+        wakeup: Set when one of the last three changes.
     """
 
     operation: Operation[Any]
@@ -40,21 +41,21 @@ class Waiter:
     deadline: float
     number: int = 0
     is_head: bool = False
-    wait: Blocked | None = None
-    ticket: Permit | None = None
+    blocked: Blocked | None = None
+    permit: Permit | None = None
     wakeup: asyncio.Event = field(factory=asyncio.Event, repr=False)
 
 
 class WaitQueues:
-    """A queue for each operation.
+    """One FIFO queue per operation.
 
-    All requests of an operation are under the same rules, so the first of them waits
-    for all. Requests of another operation are held back only by rules that they
-    share, and then the earlier one goes first.
+    The same rules apply to all requests of an operation, so the head of its queue
+    waits for all. A request of another operation is blocked only by rules that
+    both share, and then the earlier one is admitted first.
     """
 
     def __init__(self) -> None:
-        # Not a dict, whose front is slow to find where much was taken from it.
+        # A dict finds its first key slowly once many keys before it were deleted.
         self._queues: defaultdict[str, OrderedDict[int, Waiter]] = defaultdict(
             OrderedDict
         )
@@ -62,219 +63,190 @@ class WaitQueues:
 
     @property
     def are_empty(self) -> bool:
-        """Whether nobody waits."""
+        """Whether there is no waiter."""
         return not self._queues
 
-    def join(self, waiter: Waiter) -> bool:
-        """Let ``visitor`` queue; return whether it is the first."""
+    def add(self, waiter: Waiter) -> bool:
+        """Append ``waiter`` to its queue; return whether it is the head."""
         queue = self._queues[waiter.operation.id]
         waiter.number = next(self._numbers)
         if queue:
-            waiter.wait = _first(queue).wait
+            waiter.blocked = _head(queue).blocked
         queue[waiter.number] = waiter
         return len(queue) == 1
 
-    def quit(self, waiter: Waiter) -> None:
-        """Let ``visitor`` go."""
+    def remove(self, waiter: Waiter) -> None:
+        """Remove ``waiter`` from its queue."""
         name = waiter.operation.id
         del self._queues[name][waiter.number]
         if not self._queues[name]:
             del self._queues[name]
 
-    def serve(self, ask: Callable[[Operation[Any]], Permit | Blocked]) -> None:
-        """Give tickets, in the order of coming, to whoever gets one.
+    def admit(self, ask: Callable[[Operation[Any]], Permit | Blocked]) -> None:
+        """Admit all waiters that get a permit, in the order of arrival.
 
         Args:
-            ask: Returns a ticket for an operation, or what holds it back.
+            ask: Returns a permit for an operation, or what blocks it.
         """
         heads = [(next(iter(queue)), name) for name, queue in self._queues.items()]
         heapify(heads)
         while heads:
             _, name = heappop(heads)
             queue = self._queues[name]
-            first, outcome = _first(queue), ask(_first(queue).operation)
+            head, outcome = _head(queue), ask(_head(queue).operation)
             if isinstance(outcome, Blocked):
-                _tell(queue, outcome)
+                _block(queue, outcome)
                 continue
-            self.quit(first)
-            first.ticket = outcome
-            first.wakeup.set()
+            self.remove(head)
+            head.permit = outcome
+            head.wakeup.set()
             if queue:
                 heappush(heads, (next(iter(queue)), name))
 
 
-def _first(queue: OrderedDict[int, Waiter]) -> Waiter:
+def _head(queue: OrderedDict[int, Waiter]) -> Waiter:
     return next(iter(queue.values()))
 
 
-def _tell(queue: OrderedDict[int, Waiter], wait: Blocked) -> None:
-    first = _first(queue)
-    is_news = first.wait != wait
-    if is_news or not first.is_head:
-        first.is_head, first.wait = True, wait
-        first.wakeup.set()
-    if is_news and wait.reason in _DECLARED:
-        # It may outlast the patience of anybody here.
+def _block(queue: OrderedDict[int, Waiter], blocked: Blocked) -> None:
+    head = _head(queue)
+    has_changed = head.blocked != blocked
+    if has_changed or not head.is_head:
+        head.is_head, head.blocked = True, blocked
+        head.wakeup.set()
+    if has_changed and blocked.reason in _STATED:
+        # It may exceed the patience of any waiter in the queue.
         for waiter in queue.values():
-            waiter.wait = wait
+            waiter.blocked = blocked
             waiter.wakeup.set()
 
 
 class RateLimiter:
-    """First come, first served, as far as the same rule holds people back.
+    """FIFO among requests that are blocked by the same rule.
 
-    A write waits its second without a read noticing, and a run can be cancelled
-    while dispatches wait for their hour. Whoever changes something, by leaving or
-    with an answer, lets in on the spot whom that has made room for; the first of
-    each queue keeps the time. A crowd that waits costs nothing.
+    Reads are not delayed by a write that waits for its interval. Each release and
+    each response admits at once every waiter that it makes room for; the head of
+    each queue sleeps for all behind it, so the other waiters need no timers.
     """
 
-    def __init__(self, limits: Admission, clock: Clock) -> None:
-        self._limits = limits
+    def __init__(self, admission: Admission, clock: Clock) -> None:
+        self._admission = admission
         self._clock = clock
         self._queues = WaitQueues()
-        self._left = asyncio.Event()
+        self._released = asyncio.Event()
 
     def known(self) -> Mapping[str, RateLimit]:
-        """Return what GitHub last said of each resource."""
-        return self._limits.known()
+        """Return the last rate limit of each resource."""
+        return self._admission.known()
 
     def try_acquire(self, operation: Operation[Any]) -> Permit | None:
-        """Return a ticket if there is one, as mostly, and nobody waits for it.
-
-        Args:
-            operation: What will be sent.
-        """
+        """Return a permit if ``operation`` is admitted now and there is no waiter."""
         if not self._queues.are_empty:
             return None
-        outcome = self._limits.admit(operation, monotonic=self._clock.monotonic())
+        outcome = self._admission.admit(operation, monotonic=self._clock.monotonic())
         return outcome if isinstance(outcome, Permit) else None
 
-    async def admit(
+    async def acquire(
         self, operation: Operation[Any], *, longest_wait: float, deadline: float
     ) -> Permit:
-        """Return a ticket once ``operation`` may be sent; give it to ``leave``.
+        """Return a permit once ``operation`` is admitted; pass it to :meth:`release`.
 
         Args:
-            operation: What will be sent.
-            longest_wait: Seconds to wait at most for a limit that GitHub declared.
+            operation: What will be requested.
+            longest_wait: Seconds to wait at most for a limit that GitHub stated.
             deadline: Monotonic instant at which the call ends.
 
         Raises:
-            RateLimitError: A declared limit lasts longer than that.
+            RateLimitError: A stated limit lasts longer.
         """
         waiter = Waiter(
             operation=operation, longest_wait=longest_wait, deadline=deadline
         )
-        if self._queues.join(waiter):
-            self._look()
+        if self._queues.add(waiter):
+            self._admit_waiters()
         try:
-            while waiter.ticket is None:
-                self._check(waiter)
-                await self._news(waiter)
+            while waiter.permit is None:
+                self._check_patience(waiter)
+                await self._wait_for_change(waiter)
         except BaseException:
-            if waiter.ticket is None:
-                self._queues.quit(waiter)
-                self._look()
+            if waiter.permit is None:
+                self._queues.remove(waiter)
+                self._admit_waiters()
             else:
-                self.leave(waiter.ticket, sent=False)
+                self.release(waiter.permit, sent=False)
             raise
-        return waiter.ticket
+        return waiter.permit
 
-    def _look(self) -> None:
-        """Let in whoever may enter now."""
-        if self._queues.are_empty:
-            return
-        now = self._clock.monotonic()
-        self._queues.serve(lambda it: self._limits.admit(it, monotonic=now))
+    def observe(
+        self, permit: Permit, response: Response, limit: LimitKind | None
+    ) -> float:
+        """Update the limits as soon as the headers of a response arrive.
 
-    def _check(self, waiter: Waiter) -> None:
-        match waiter.wait:
-            case Blocked(until, "primary" | "secondary" as kind):
-                seconds = until - self._clock.monotonic()
-                if seconds > waiter.longest_wait or until >= waiter.deadline:
-                    raise detect.limit_error(
-                        kind,
-                        operation=waiter.operation.id,
-                        retry_at=self.instant(seconds),
-                    )
-            case _:  # short, or the end of another request
-                return
+        The permit stays in use: a download needs it until its body is read.
 
-    def instant(self, seconds: float) -> datetime:
-        """Return the wall clock's reading ``seconds`` from now."""
+        Args:
+            permit: The permit of the request.
+            response: Its response.
+            limit: Which rate limit the response reports, if any.
+
+        Returns:
+            The seconds to wait before a retry; 0 if no rate limit was reported.
+        """
+        seconds = self._admission.observe(
+            permit,
+            response,
+            limit,
+            now=self._clock.now(),
+            monotonic=self._clock.monotonic(),
+            jitter=self._clock.jitter(),
+        )
+        self._admit_waiters()
+        return seconds
+
+    def release(self, permit: Permit, *, sent: bool = True) -> None:
+        """Return a permit; a second call does nothing."""
+        self._admission.release(permit, monotonic=self._clock.monotonic(), sent=sent)
+        self._admit_waiters()
+        self._released.set()
+
+    async def wait_until_idle(self) -> None:
+        """Return when all permits are released."""
+        while self._admission.in_flight:
+            self._released.clear()
+            await self._released.wait()
+
+    def retry_at(self, seconds: float) -> datetime:
+        """Return the wall clock time in ``seconds``, or now if they are negative."""
         now = datetime.fromtimestamp(self._clock.now(), UTC)
         return now + timedelta(seconds=max(0.0, seconds))
 
-    async def _news(self, waiter: Waiter) -> None:
-        """Return when there is news for ``visitor``; it may be no ticket yet."""
-        wakeup, wait = waiter.wakeup, waiter.wait
+    def _admit_waiters(self) -> None:
+        if self._queues.are_empty:
+            return
+        now = self._clock.monotonic()
+        self._queues.admit(lambda it: self._admission.admit(it, monotonic=now))
+
+    def _check_patience(self, waiter: Waiter) -> None:
+        match waiter.blocked:
+            case Blocked(until, "primary" | "secondary" as kind):
+                seconds = until - self._clock.monotonic()
+                if seconds > waiter.longest_wait or until >= waiter.deadline:
+                    raise limit_error(
+                        kind,
+                        operation=waiter.operation.id,
+                        retry_at=self.retry_at(seconds),
+                    )
+            case _:  # ends soon, or with another request
+                return
+
+    async def _wait_for_change(self, waiter: Waiter) -> None:
+        """Return when the state of ``waiter`` changes, with or without a permit."""
+        wakeup, blocked = waiter.wakeup, waiter.blocked
         wakeup.clear()
-        if wait is None or wait.until == inf or not waiter.is_head:
+        if blocked is None or blocked.until == inf or not waiter.is_head:
             await wakeup.wait()
             return
-        seconds = max(0.0, wait.until - self._clock.monotonic())
-        async with asyncio.TaskGroup() as group:
-            either = {
-                group.create_task(self._clock.sleep(seconds)),
-                group.create_task(wakeup.wait()),
-            }
-            try:
-                await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for task in either:
-                    task.cancel()
+        seconds = max(0.0, blocked.until - self._clock.monotonic())
+        await first_of(partial(self._clock.sleep, seconds), wakeup.wait)
         if not wakeup.is_set():
-            self._look()
-
-    def learn(
-        self,
-        ticket: Permit,
-        response: Response,
-        limit: detect.LimitKind | None,
-    ) -> float:
-        """Learn what ``response`` says of the limits, as soon as it has come.
-
-        The place is kept: a download keeps it for as long as its body takes.
-
-        Args:
-            ticket: The ticket of the request.
-            response: Its answer.
-            limit: Which rate limit has refused it: closes for everybody.
-
-        Returns:
-            For how many seconds GitHub wants us silent.
-        """
-        now, monotonic = self._clock.now(), self._clock.monotonic()
-        self._limits.answered(
-            ticket,
-            response.status,
-            response.headers,
-            now=now,
-            monotonic=monotonic,
-            jitter=self._clock.jitter(),
-        )
-        seconds = 0.0
-        if limit is not None:
-            seconds = self._limits.refused(
-                ticket,
-                limit,
-                response.headers,
-                now=now,
-                monotonic=monotonic,
-                jitter=self._clock.jitter(),
-            )
-        self._look()
-        return seconds
-
-    def leave(self, ticket: Permit, *, sent: bool = True) -> None:
-        """Give the place back. A second time does nothing."""
-        self._limits.leave(ticket, monotonic=self._clock.monotonic(), sent=sent)
-        self._look()
-        self._left.set()
-
-    async def empty(self) -> None:
-        """Return when nobody is inside."""
-        while self._limits.in_flight:
-            self._left.clear()
-            await self._left.wait()
+            self._admit_waiters()

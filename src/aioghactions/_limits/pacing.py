@@ -1,21 +1,69 @@
-"""Hold the rules of a ``Pace`` over requests that come and go."""
+"""Secondary limits: points, writes, content and concurrency, as set by a ``Pace``."""
 
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from math import inf
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import Factory, define, frozen
 
-from aioghactions.settings import Cost, Pace
+from aioghactions._core.call import Method, Operation
+from aioghactions.settings import Pace
+
+Rule = Literal["concurrency", "writes", "content", "points"]
+
+_ACCEPTED: Final = 202
+_MINUTE: Final = 60.0
+_HOUR: Final = 3_600.0
+
+
+@frozen
+class Cost:
+    """How one request counts towards the secondary limits.
+
+    Attributes:
+        endpoint: Path template. GitHub counts points by "endpoint" without a
+            definition of it; the template, for all methods together, is the
+            strictest reading that a client can follow.
+        points: 1 for a read, 5 for a write.
+        writes: Whether it changes something.
+        creates: Whether it counts as content creation. GitHub does not list
+            these requests; here it is every POST except those that stop a run,
+            the ones whose documented success is 202. Settings (PUT, PATCH,
+            DELETE) do not count.
+    """
+
+    endpoint: str
+    points: int
+    writes: bool
+    creates: bool
+
+
+def cost_of(operation: Operation[Any]) -> Cost:
+    """Return the cost of one request of ``operation``."""
+    stops = _ACCEPTED in operation.answers
+    return _cost(operation.path, operation.method, stops)
+
+
+# One entry per operation, needed for each request.
+@lru_cache
+def _cost(endpoint: str, method: Method, stops: bool) -> Cost:  # noqa: FBT001 - cached
+    writes = method != "GET"
+    return Cost(
+        endpoint=endpoint,
+        points=5 if writes else 1,
+        writes=writes,
+        creates=method == "POST" and not stops,
+    )
 
 
 @define(eq=False)
 class SlidingWindow:
-    """At most ``limit`` points in any ``seconds``, wherever the window begins.
+    """At most ``limit`` points in any ``seconds``, wherever the window starts.
 
-    A request counts from its admission until ``seconds`` after its end. The server
-    saw it somewhere in between, so its own window holds no more than ours.
+    A request counts from its start until ``seconds`` after its end. The server
+    counted it somewhere in between, so no window of the server holds more.
     """
 
     limit: int
@@ -24,7 +72,7 @@ class SlidingWindow:
     _ended: deque[tuple[float, int]] = Factory(deque[tuple[float, int]])
 
     def ready_at(self, points: int) -> float:
-        """Return when ``points`` fit; inf if only the end of a request can tell."""
+        """Return when ``points`` fit; inf if that depends on the end of a request."""
         excess = self._used + points - self.limit
         if excess <= 0:
             return -inf
@@ -34,25 +82,19 @@ class SlidingWindow:
                 return ended + self.seconds
         return inf
 
-    def enter(self, points: int, monotonic: float) -> None:
+    def start(self, points: int, monotonic: float) -> None:
         """Count ``points`` of a request that starts."""
         while self._ended and self._ended[0][0] + self.seconds <= monotonic:
             self._used -= self._ended.popleft()[1]
         self._used += points
 
-    def leave(self, points: int, monotonic: float) -> None:
-        """Let ``points`` of a request that ended run out."""
+    def end(self, points: int, monotonic: float) -> None:
+        """Let ``points`` of a request that ended expire."""
         self._ended.append((monotonic, points))
 
     def cancel(self, points: int) -> None:
-        """Forget ``points`` of a request that was never sent."""
+        """Remove ``points`` of a request that was never sent."""
         self._used -= points
-
-
-Rule = Literal["concurrency", "writes", "content", "points"]
-
-_MINUTE: Final = 60.0
-_HOUR: Final = 3_600.0
 
 
 @frozen(eq=False)
@@ -69,73 +111,72 @@ class SecondaryLimits:
 
     Attributes:
         pace: The rules.
-        active: Whether they hold; concurrency is bounded in any case.
-        in_flight: Requests that have entered and not left.
+        active: Whether the rules apply; concurrency is limited in any case.
+        in_flight: Number of slots acquired and not released.
     """
 
     pace: Pace
     active: bool = Factory(lambda self: not self.pace.once_limited, takes_self=True)
     in_flight: int = 0
-    _writing: int = 0
+    _writes_in_flight: int = 0
     _next_write: float = -inf
-    _cut_to: int = Factory(lambda self: self.pace.concurrency, takes_self=True)
-    _cut_at: float = -inf
+    _reduced_to: int = Factory(lambda self: self.pace.concurrency, takes_self=True)
+    _reduced_at: float = -inf
     _endpoints: dict[str, SlidingWindow] = Factory(dict[str, SlidingWindow])
     _content: tuple[SlidingWindow, ...] = Factory(
         lambda self: _content_windows(self.pace), takes_self=True
     )
 
-    def width(self, monotonic: float) -> int:
-        """Return how many requests may be in flight: one more each minute."""
-        most = self.pace.concurrency
-        if self._cut_to >= most:
-            return most
-        return min(most, self._cut_to + int((monotonic - self._cut_at) // _MINUTE))
+    def concurrency(self, monotonic: float) -> int:
+        """Return how many requests may be in flight."""
+        highest = self.pace.concurrency
+        if self._reduced_to >= highest:
+            return highest
+        minutes = int((monotonic - self._reduced_at) // _MINUTE)
+        return min(highest, self._reduced_to + minutes)
+
+    def reduce(self, monotonic: float) -> None:
+        """Halve the concurrency; it grows by one a minute."""
+        self._reduced_to = max(1, self.concurrency(monotonic) // 2)
+        self._reduced_at = monotonic
 
     def ready_at(self, cost: Cost, monotonic: float) -> tuple[float, Rule]:
-        """Return when a request may start, and the rule that speaks last.
+        """Return when a request may start, and the rule with the latest instant.
 
-        The instant is inf if only the end of another request can tell.
+        The instant is inf if it depends on the end of another request.
         """
-        place: tuple[float, Rule] = self._place_at(monotonic), "concurrency"
-        if not self.active:
-            return place
-        last = place
-        for rule in self._rules(cost):
-            if rule[0] > last[0]:
-                last = rule
-        return last
+        latest: tuple[float, Rule] = self._has_room_at(monotonic), "concurrency"
+        if self.active:
+            for rule in self._rules(cost):
+                if rule[0] > latest[0]:
+                    latest = rule
+        return latest
 
-    def enter(self, cost: Cost, monotonic: float) -> Slot:
-        """Note that a request starts."""
-        visit = Slot(cost, tuple(self._windows(cost)) if self.active else ())
-        for window, points in visit.counted:
-            window.enter(points, monotonic)
+    def acquire(self, cost: Cost, monotonic: float) -> Slot:
+        """Count a request that starts."""
+        slot = Slot(cost, tuple(self._windows(cost)) if self.active else ())
+        for window, points in slot.counted:
+            window.start(points, monotonic)
         self.in_flight += 1
-        self._writing += cost.writes
-        return visit
+        self._writes_in_flight += cost.writes
+        return slot
 
-    def leave(self, visit: Slot, monotonic: float, *, sent: bool) -> None:
-        """Note that a request has ended; one that never left costs nothing."""
-        for window, points in visit.counted:
+    def release(self, slot: Slot, monotonic: float, *, sent: bool) -> None:
+        """Count a request that ended; one that was never sent costs nothing."""
+        for window, points in slot.counted:
             if sent:
-                window.leave(points, monotonic)
+                window.end(points, monotonic)
             else:
                 window.cancel(points)
         self.in_flight -= 1
-        if visit.cost.writes:
-            self._writing -= 1
+        if slot.cost.writes:
+            self._writes_in_flight -= 1
             if sent:
                 self._next_write = monotonic + (self.pace.write_interval or 0.0)
 
-    def slow_down(self, monotonic: float) -> None:
-        """Halve the width; it grows back by one a minute."""
-        self._cut_to = max(1, self.width(monotonic) // 2)
-        self._cut_at = monotonic
-
     def _rules(self, cost: Cost) -> Iterator[tuple[float, Rule]]:
         if cost.writes and self.pace.write_interval is not None:
-            yield inf if self._writing else self._next_write, "writes"
+            yield inf if self._writes_in_flight else self._next_write, "writes"
         if cost.creates:
             for window in self._content:
                 yield window.ready_at(1), "content"
@@ -143,26 +184,26 @@ class SecondaryLimits:
         if endpoint is not None:
             yield endpoint.ready_at(cost.points), "points"
 
-    def _place_at(self, monotonic: float) -> float:
-        width = self.width(monotonic)
-        if self.in_flight < width:
+    def _has_room_at(self, monotonic: float) -> float:
+        concurrency = self.concurrency(monotonic)
+        if self.in_flight < concurrency:
             return -inf
-        if width >= self.pace.concurrency:
+        if concurrency >= self.pace.concurrency:
             return inf
-        return self._cut_at + _MINUTE * (width - self._cut_to + 1)
+        return self._reduced_at + _MINUTE * (concurrency - self._reduced_to + 1)
 
     def _windows(self, cost: Cost) -> list[tuple[SlidingWindow, int]]:
         windows = [(window, 1) for window in self._content if cost.creates]
         limit = self.pace.points_per_minute
         if limit is not None:
-            fresh = SlidingWindow(limit, _MINUTE)
-            endpoint = self._endpoints.setdefault(cost.endpoint, fresh)
+            new = SlidingWindow(limit, _MINUTE)
+            endpoint = self._endpoints.setdefault(cost.endpoint, new)
             windows.append((endpoint, cost.points))
         return windows
 
 
 def _content_windows(pace: Pace) -> tuple[SlidingWindow, ...]:
-    bounds = ((pace.content_per_minute, _MINUTE), (pace.content_per_hour, _HOUR))
+    limits = ((pace.content_per_minute, _MINUTE), (pace.content_per_hour, _HOUR))
     return tuple(
-        SlidingWindow(limit, seconds) for limit, seconds in bounds if limit is not None
+        SlidingWindow(limit, seconds) for limit, seconds in limits if limit is not None
     )

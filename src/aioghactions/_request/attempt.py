@@ -93,7 +93,7 @@ class Attempt:
         if permit is None:
             start = context.clock.monotonic()
             try:
-                permit = await context.limiter.admit(
+                permit = await context.limiter.acquire(
                     state.operation,
                     longest_wait=context.patience.longest_limit_wait,
                     deadline=state.deadline,
@@ -113,8 +113,8 @@ class Attempt:
         state.error_body = parse_error_body(response.body) if is_error else NO_BODY
         state.limit = limit_kind(response.status, response.headers, state.error_body)
         state.limited += state.limit is not None
-        state.limit_wait = limiter.learn(permit, response, state.limit)
-        state.retry_at = limiter.instant(state.limit_wait) if state.limit else None
+        state.limit_wait = limiter.observe(permit, response, state.limit)
+        state.retry_at = limiter.retry_at(state.limit_wait) if state.limit else None
         state.resource = permit.resource
         self.context.events.warn(state.operation.id, response.headers)
 

@@ -49,5 +49,5 @@ class ClientContext:
             sent: Its request was sent, so it counts against the limits.
         """
         if state.permit is not None:
-            self.limiter.leave(state.permit, sent=sent)
+            self.limiter.release(state.permit, sent=sent)
             state.permit = None

@@ -112,7 +112,7 @@ class Pipeline(Unpicklable):
         try:
             async with asyncio.timeout(_GRACE):
                 await self._in_progress.wait()
-                await self.context.limiter.empty()
+                await self.context.limiter.wait_until_idle()
         except TimeoutError:
             pass
         finally:

@@ -3,7 +3,9 @@ from math import inf
 import pytest
 
 from aioghactions._core.call import Method, Operation, Returns
+from aioghactions._core.messages import Response
 from aioghactions._limits.admission import Admission, Blocked, Permit
+from aioghactions._request.response_errors import LimitKind
 from aioghactions.settings import Pace
 
 WALL = 1_777_975_200.0
@@ -14,7 +16,7 @@ REGISTRATION = "actions_runner_registration"
 def operation(
     name: str = "list-runs", method: Method = "GET", path: str = ""
 ) -> Operation[None]:
-    """Return one of several operations."""
+    """Return an operation."""
     return Operation(
         id=name,
         method=method,
@@ -36,7 +38,7 @@ REGISTER = operation(
 def headers(
     remaining: int, *, left: float = 600, resource: str = "core", **more: str
 ) -> dict[str, str]:
-    """Return what a server says of an allowance."""
+    """Return the rate limit headers of a response."""
     return {
         "date": DATE,
         "x-ratelimit-limit": "5000",
@@ -48,158 +50,150 @@ def headers(
 
 
 def admit(limits: Admission, what: Operation[None] = RUNS, *, at: float = 0) -> Permit:
-    """Return the ticket that is due."""
-    ticket = limits.admit(what, monotonic=at)
-    assert isinstance(ticket, Permit)
-    return ticket
+    """Return the permit of a request that is admitted."""
+    outcome = limits.admit(what, monotonic=at)
+    assert isinstance(outcome, Permit)
+    return outcome
 
 
-def wait(limits: Admission, what: Operation[None] = RUNS, *, at: float = 0) -> Blocked:
-    """Return the wait that is due."""
+def blocked(
+    limits: Admission, what: Operation[None] = RUNS, *, at: float = 0
+) -> Blocked:
+    """Return what blocks a request that is not admitted."""
     outcome = limits.admit(what, monotonic=at)
     assert isinstance(outcome, Blocked)
     return outcome
 
 
-def answer(
+def respond(
     limits: Admission,
-    ticket: Permit,
-    said: dict[str, str] | None = None,
+    permit: Permit,
+    fields: dict[str, str],
     *,
     status: int = 200,
+    limit: LimitKind | None = None,
     at: float = 0,
     jitter: float = 0,
-) -> None:
-    """Let an answer arrive and leave."""
-    limits.answered(
-        ticket,
-        status,
-        headers(4999) if said is None else said,
-        now=0,
-        monotonic=at,
-        jitter=jitter,
-    )
-    limits.leave(ticket, monotonic=at)
+) -> float:
+    """Observe a response and release its permit; return the seconds to wait."""
+    response = Response(status=status, headers=fields)
+    wait = limits.observe(permit, response, limit, now=0, monotonic=at, jitter=jitter)
+    limits.release(permit, monotonic=at)
+    return wait
 
 
 def refuse(
     limits: Admission,
-    ticket: Permit,
-    kind: str,
-    said: dict[str, str],
+    permit: Permit,
+    limit: LimitKind,
+    fields: dict[str, str],
     *,
     at: float = 0,
     jitter: float = 0,
 ) -> float:
-    """Let a rate limited answer arrive and leave."""
-    answer(limits, ticket, said, status=403, at=at, jitter=jitter)
-    return limits.refused(
-        ticket,
-        kind,  # type: ignore[arg-type]
-        said,
-        now=0,
-        monotonic=at,
-        jitter=jitter,
+    """Observe a rate-limit response, as above."""
+    return respond(
+        limits, permit, fields, status=403, limit=limit, at=at, jitter=jitter
     )
 
 
 def warm(pace: Pace | None = None, remaining: int = 4999, **more: bool) -> Admission:
-    """Return limits of which one answer is known."""
+    """Return an admission that has observed one response."""
     limits = Admission(pace or Pace(), **more)
-    answer(limits, admit(limits), headers(remaining))
+    respond(limits, admit(limits), headers(remaining))
     return limits
 
 
-def test_a_cold_client_sends_one_request_and_waits():
-    """A4: a lone probe while the allowance is unknown."""
+def test_the_first_request_is_sent_alone():
+    """A4: a probe, while the limit is unknown."""
     limits = Admission(Pace())
     probe = admit(limits)
-    assert wait(limits) == Blocked(inf, "probe")
-    assert wait(limits, JOBS) == Blocked(inf, "probe")
-    answer(limits, probe)
+    assert blocked(limits) == Blocked(inf, "probe")
+    assert blocked(limits, JOBS) == Blocked(inf, "probe")
+    respond(limits, probe, headers(4999))
     assert [admit(limits) for _ in range(50)]
     assert limits.in_flight == 50
     assert limits.known()["core"].remaining == 4999
 
 
-def test_a_cold_client_of_a_server_does_not_wait():
-    """A9: no limits, no gate; only concurrency is bounded."""
+def test_a_server_without_limits_is_not_probed():
+    """A9: only concurrency is bounded."""
     limits = Admission(Pace.for_host("https://ghe.corp.example/api/v3"))
-    tickets = [admit(limits, CANCEL) for _ in range(50)]
-    assert wait(limits) == Blocked(inf, "concurrency")
-    for ticket in tickets:
-        answer(limits, ticket, {})
+    permits = [admit(limits, CANCEL) for _ in range(50)]
+    assert blocked(limits) == Blocked(inf, "concurrency")
+    for permit in permits:
+        respond(limits, permit, {})
     assert [admit(limits, CANCEL) for _ in range(50)]
     assert limits.known() == {}
 
 
-def test_a_server_that_shows_limits_is_guarded_and_paced():
-    """A5, A9: the rules begin with the first answer that shows a limit."""
+def test_rules_apply_once_a_server_has_shown_limits():
+    """A5, A9: from the first response with a limit."""
     limits = Admission(Pace.for_host("https://ghe.corp.example/api/v3"))
-    answer(limits, admit(limits, CANCEL), headers(3))
-    assert wait(limits, CANCEL) == Blocked(1, "writes")
-    writing = admit(limits, CANCEL, at=1)
-    assert wait(limits, CANCEL, at=1) == Blocked(inf, "writes")
-    answer(limits, writing, headers(2), at=5)
-    assert wait(limits, CANCEL, at=5) == Blocked(6, "writes")
-    answer(limits, admit(limits, at=6), headers(0), at=6)
-    assert wait(limits, at=6) == Blocked(601, "primary")
+    respond(limits, admit(limits, CANCEL), headers(3))
+    assert blocked(limits, CANCEL) == Blocked(1, "writes")
+    write = admit(limits, CANCEL, at=1)
+    assert blocked(limits, CANCEL, at=1) == Blocked(inf, "writes")
+    respond(limits, write, headers(2), at=5)
+    assert blocked(limits, CANCEL, at=5) == Blocked(6, "writes")
+    respond(limits, admit(limits, at=6), headers(0), at=6)
+    assert blocked(limits, at=6) == Blocked(601, "primary")
 
 
-def test_a_spent_allowance_closes_its_resource_alone():
-    """A3: after the last one, nothing is sent until the reset and a second."""
+def test_an_exhausted_resource_blocks_only_itself():
+    """A3: nothing is sent until one second after the reset."""
     limits = warm(remaining=1)
-    answer(limits, admit(limits), headers(0))
-    assert wait(limits) == Blocked(601, "primary")
-    assert wait(limits, JOBS, at=600.9) == Blocked(601, "primary")
+    respond(limits, admit(limits), headers(0))
+    assert blocked(limits) == Blocked(601, "primary")
+    assert blocked(limits, JOBS, at=600.9) == Blocked(601, "primary")
     assert admit(limits, REGISTER, at=1)
     assert admit(limits, at=601)
-    assert wait(limits, at=602) == Blocked(inf, "probe")
+    assert blocked(limits, at=602) == Blocked(inf, "probe")
 
 
-def test_the_last_ones_in_flight_are_waited_for():
-    """A4: reserved is not yet spent."""
+def test_requests_in_flight_count_as_spent():
+    """A4: their responses may change that."""
     limits = warm(remaining=2)
     one, two = admit(limits), admit(limits)
-    assert wait(limits) == Blocked(601, "probe")
-    limits.leave(one, monotonic=0, sent=False)
+    assert blocked(limits) == Blocked(601, "probe")
+    limits.release(one, monotonic=0, sent=False)
     assert admit(limits)
-    answer(limits, two, headers(0))
-    assert wait(limits) == Blocked(601, "primary")
+    respond(limits, two, headers(0))
+    assert blocked(limits) == Blocked(601, "primary")
 
 
-def test_a_reset_is_spread_by_chance():
-    """A6: the first goes up to ``release`` seconds after the reset."""
+def test_the_first_request_after_a_reset_has_jitter():
+    """A6: up to ``release`` seconds."""
     limits = warm(Pace(release=10), remaining=1)
-    answer(limits, admit(limits), headers(0), jitter=0.5)
-    assert wait(limits) == Blocked(601, "primary")
-    assert wait(limits, at=601) == Blocked(606, "opening")
+    respond(limits, admit(limits), headers(0), jitter=0.5)
+    assert blocked(limits) == Blocked(601, "primary")
+    assert blocked(limits, at=601) == Blocked(606, "release")
 
 
-def test_the_chance_is_rolled_once_a_window():
-    """A6: late answers of the same window do not push the hold further."""
+def test_jitter_is_applied_once_a_window():
+    """A6: later responses of the same window do not add to it."""
     limits = warm(remaining=3)
-    tickets = [admit(limits) for _ in range(3)]
-    answer(limits, tickets[0], headers(0), jitter=0.1)
-    answer(limits, tickets[1], headers(1), jitter=0.9)
-    answer(limits, tickets[2], headers(2), jitter=0.9)
-    assert wait(limits) == Blocked(601, "primary")
-    assert wait(limits, at=601) == Blocked(602, "opening")
+    permits = [admit(limits) for _ in range(3)]
+    respond(limits, permits[0], headers(0), jitter=0.1)
+    respond(limits, permits[1], headers(1), jitter=0.9)
+    respond(limits, permits[2], headers(2), jitter=0.9)
+    assert blocked(limits) == Blocked(601, "primary")
+    assert blocked(limits, at=601) == Blocked(602, "release")
 
 
-def test_the_waiting_resume_one_after_the_other():
-    """A6: no more than the width in the first second after a reset."""
+def test_requests_are_spaced_after_a_reset():
+    """A6: at most ``concurrency`` in the first second, and the one at its end."""
     limits = warm(Pace(concurrency=50, release=10), remaining=1)
-    answer(limits, admit(limits), headers(0))
+    respond(limits, admit(limits), headers(0))
     sent, at = [], 601.0
     while at < 612:
         outcome = limits.admit(RUNS, monotonic=at)
         if isinstance(outcome, Blocked):
-            assert outcome.reason == "opening"
+            assert outcome.reason == "release"
             at = outcome.until
             continue
         sent.append(at)
-        answer(limits, outcome, headers(4000, left=4200), at=at)
+        respond(limits, outcome, headers(4000, left=4200), at=at)
         if at >= 611:
             break
     assert sum(at < 602 for at in sent) in {50, 51}
@@ -208,168 +202,170 @@ def test_the_waiting_resume_one_after_the_other():
 
 
 @pytest.mark.parametrize("kind", ["primary", "secondary"])
-def test_one_refusal_closes_the_door_at_once(kind: str):
-    """A3: whoever asks in the same instant waits."""
+def test_a_rate_limit_response_blocks_at_once(kind: LimitKind):
+    """A3: a request at the same instant has to wait."""
     limits = warm()
     first, second = admit(limits), admit(limits)
-    said = headers(4000, retry_after="30")
-    assert refuse(limits, first, kind, said, at=1) == 30
-    assert wait(limits, at=1) == Blocked(31, kind)
-    answer(limits, second, headers(4000), at=2)
-    assert wait(limits, at=30.9) == Blocked(31, kind)
+    fields = headers(4000, retry_after="30")
+    assert refuse(limits, first, kind, fields, at=1) == 30
+    assert blocked(limits, at=1) == Blocked(31, kind)
+    respond(limits, second, headers(4000), at=2)
+    assert blocked(limits, at=30.9) == Blocked(31, kind)
     assert admit(limits, at=31)
 
 
-def test_a_secondary_limit_closes_every_resource():
-    """A3: it is about the token, not about an allowance."""
+def test_a_secondary_limit_blocks_every_resource():
+    """A3: it applies to the token."""
     limits = warm()
     refuse(limits, admit(limits), "secondary", {"retry-after": "30"})
-    assert wait(limits, REGISTER) == Blocked(30, "secondary")
+    assert blocked(limits, REGISTER) == Blocked(30, "secondary")
 
 
-def test_a_primary_limit_closes_one_resource():
-    """A3: other allowances are not used up."""
+def test_a_primary_limit_blocks_one_resource():
+    """A3: the others have requests left."""
     limits = warm()
     refuse(limits, admit(limits), "primary", headers(0))
-    assert wait(limits) == Blocked(601, "primary")
+    assert blocked(limits) == Blocked(601, "primary")
     assert admit(limits, REGISTER)
 
 
-def test_a_refusal_is_spread_by_chance():
-    """A2, A6: up to ``release`` later than the server said, which we add ourselves."""
+def test_a_stated_wait_has_jitter():
+    """A2, A6: added by the client, on top of what the server stated."""
     limits = warm(Pace(release=8))
-    said = {"retry-after": "30"}
-    assert refuse(limits, admit(limits), "secondary", said, jitter=0.5) == 30
-    assert wait(limits) == Blocked(30, "secondary")
-    assert wait(limits, at=30) == Blocked(34, "opening")
+    fields = {"retry-after": "30"}
+    assert refuse(limits, admit(limits), "secondary", fields, jitter=0.5) == 30
+    assert blocked(limits) == Blocked(30, "secondary")
+    assert blocked(limits, at=30) == Blocked(34, "release")
 
 
-def test_a_secondary_limit_halves_the_width_once():
-    """A5: requests refused together are one strike."""
+def test_a_secondary_limit_halves_the_concurrency_once():
+    """A5: responses to requests in flight together count once."""
     limits = warm(Pace(concurrency=8, release=0))
-    tickets = [admit(limits) for _ in range(8)]
-    waits = [refuse(limits, t, "secondary", {}, at=0) for t in tickets]
+    permits = [admit(limits) for _ in range(8)]
+    waits = [refuse(limits, permit, "secondary", {}, at=0) for permit in permits]
     assert waits == [60] * 8
     half = [admit(limits, at=60) for _ in range(5)]  # a minute later it is 4 + 1
-    assert wait(limits, at=60) == Blocked(120, "concurrency")
+    assert blocked(limits, at=60) == Blocked(120, "concurrency")
     assert refuse(limits, half[0], "secondary", {}, at=61) == 120
 
 
-def test_a_primary_limit_does_not_narrow_the_width():
-    """A5: to use up an allowance is not to be too fast."""
+def test_a_primary_limit_does_not_reduce_the_concurrency():
+    """A5: it is not about speed."""
     limits = warm(Pace(concurrency=8, release=0))
     refuse(limits, admit(limits), "primary", {"retry-after": "5"})
     assert len([admit(limits, at=5) for _ in range(8)]) == 8
 
 
-def test_strikes_double_the_unstated_wait_until_something_succeeds():
-    """A2: a minute, two, four; a success begins anew."""
+def test_an_unstated_wait_doubles_until_a_success():
+    """A2: one minute, two, four, and one again."""
     limits = warm(Pace(release=0))
     at = 0.0
     for expected in (60, 120, 240):
-        ticket = admit(limits, at=at)
-        assert refuse(limits, ticket, "secondary", {}, at=at) == expected
+        permit = admit(limits, at=at)
+        assert refuse(limits, permit, "secondary", {}, at=at) == expected
         at += expected
-    answer(limits, admit(limits, at=at), at=at)
+    respond(limits, admit(limits, at=at), headers(4999), at=at)
     assert refuse(limits, admit(limits, at=at), "secondary", {}, at=at) == 60
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
-def test_only_a_success_ends_the_strikes(status: int):
-    """A2: a failure says nothing about the limit."""
+def test_an_error_does_not_reset_the_doubling(status: int):
+    """A2: it says nothing about the limit."""
     limits = warm(Pace(release=0))
     refuse(limits, admit(limits), "secondary", {})
-    answer(limits, admit(limits, at=60), {}, status=status, at=60)
+    respond(limits, admit(limits, at=60), {}, status=status, at=60)
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
 
 
-def test_every_answer_below_400_is_a_success():
-    """A2: a redirect was let through as well."""
+def test_a_redirect_resets_the_doubling():
+    """A2: every status below 400 was admitted."""
     limits = warm(Pace(release=0))
     refuse(limits, admit(limits), "secondary", {})
-    answer(limits, admit(limits, at=60), {}, status=399, at=60)
+    respond(limits, admit(limits, at=60), {}, status=399, at=60)
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 60
 
 
-def test_the_very_first_request_can_be_a_strike():
-    """A2: a cold client that is refused counts from there."""
+def test_a_rate_limit_response_to_the_first_request_counts():
+    """A2: also before any limit is known."""
     limits = Admission(Pace(release=0, concurrency=8))
     assert refuse(limits, admit(limits), "secondary", {}) == 60
-    assert limits._pacer.width(0) == 4
+    assert limits._secondary.concurrency(0) == 4
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
 
 
-def test_after_a_secondary_limit_all_resume_one_after_the_other():
-    """A6: the gap is kept across resources."""
+def test_requests_are_spaced_across_resources_after_a_secondary_limit():
+    """A6: one gap for all."""
     limits = warm(Pace(concurrency=10, release=10))
     refuse(limits, admit(limits), "secondary", {"retry-after": "30"})
     assert admit(limits, at=30)
-    assert wait(limits, REGISTER, at=30) == Blocked(30.2, "opening")
+    assert blocked(limits, REGISTER, at=30) == Blocked(30.2, "release")
     assert admit(limits, REGISTER, at=30.2)
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_a_success_that_was_on_its_way_does_not_end_the_strikes(order: tuple[int, int]):
-    """A2: it was admitted before the limit spoke."""
+def test_a_success_of_an_earlier_request_does_not_reset_the_doubling(
+    order: tuple[int, int],
+):
+    """A2: it was admitted before the limit."""
     limits = warm(Pace(release=0))
-    tickets = admit(limits), admit(limits)
-    refuse(limits, tickets[order[0]], "secondary", {})
-    answer(limits, tickets[order[1]], at=1)
+    permits = admit(limits), admit(limits)
+    refuse(limits, permits[order[0]], "secondary", {})
+    respond(limits, permits[order[1]], headers(4999), at=1)
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
 
 
-def test_a_refusal_without_headers_leaves_a_cold_client_cautious():
-    """A4: a limit answer is no proof that there are no limits."""
+def test_a_rate_limit_response_without_headers_keeps_probing():
+    """A4: it does not mean that there are no limits."""
     limits = Admission(Pace(release=0))
     refuse(limits, admit(limits), "secondary", {})
     assert admit(limits, at=60)
-    assert wait(limits, at=60) == Blocked(inf, "probe")
+    assert blocked(limits, at=60) == Blocked(inf, "probe")
 
 
-def test_an_answer_that_names_another_resource_teaches_it():
-    """A4: the resource is what the server says, and is remembered by operation."""
+def test_the_resource_of_a_response_is_remembered_by_operation():
+    """A4: later requests of the operation count towards it."""
     limits = warm(remaining=100)
-    answer(limits, admit(limits, JOBS), headers(1, resource="search"))
+    respond(limits, admit(limits, JOBS), headers(1, resource="search"))
     assert limits.known()["core"].remaining == 100
-    assert limits._allowances["core"].bucket._in_flight == 0
+    assert limits._resources["core"].bucket._in_flight == 0
     assert admit(limits, JOBS)
-    assert wait(limits, JOBS) == Blocked(601, "probe")
+    assert blocked(limits, JOBS) == Blocked(601, "probe")
     assert admit(limits)
 
 
-def test_a_refusal_closes_the_resource_that_it_names():
-    """A3: not the one that was presumed."""
+def test_a_primary_limit_blocks_the_resource_that_it_names():
+    """A3: not the presumed one."""
     limits = warm()
-    ticket = admit(limits, JOBS)
-    said = headers(0, resource="search")
-    refuse(limits, ticket, "primary", said)
-    assert wait(limits, JOBS) == Blocked(601, "primary")
+    permit = admit(limits, JOBS)
+    fields = headers(0, resource="search")
+    refuse(limits, permit, "primary", fields)
+    assert blocked(limits, JOBS) == Blocked(601, "primary")
     assert admit(limits)
 
 
-def test_registration_tokens_are_presumed_to_have_their_own_allowance():
-    """A4: 10,000 an hour, apart from everything else."""
+def test_registration_tokens_have_a_resource_of_their_own():
+    """A4: 10,000 an hour."""
     limits = warm(remaining=1)
-    answer(limits, admit(limits), headers(0))
-    ticket = admit(limits, REGISTER)
-    assert ticket.resource == REGISTRATION
-    answer(limits, ticket, headers(9999, resource=REGISTRATION))
+    respond(limits, admit(limits), headers(0))
+    permit = admit(limits, REGISTER)
+    assert permit.resource == REGISTRATION
+    respond(limits, permit, headers(9999, resource=REGISTRATION))
     assert set(limits.known()) == {"core", REGISTRATION}
 
 
-def test_a_server_that_invents_resources_fills_no_memory():
-    """A13: beyond 32 they share one."""
+def test_the_number_of_resources_is_bounded():
+    """A13: beyond 32 they count as core."""
     limits = Admission(Pace.off())
     for number in range(100):
-        answer(limits, admit(limits), headers(50, resource=f"r{number}"))
+        respond(limits, admit(limits), headers(50, resource=f"r{number}"))
     assert len(limits.known()) <= 32
-    answer(limits, admit(limits), headers(7, resource="r3"))
+    respond(limits, admit(limits), headers(7, resource="r3"))
     assert limits.known()["r3"].remaining == 7
-    assert len(limits._allowances) == 32
+    assert len(limits._resources) == 32
 
 
 @pytest.mark.parametrize(
-    ("status", "said", "remaining", "free"),
+    ("status", "fields", "remaining", "free"),
     [
         (200, headers(7), 7, True),
         (404, headers(7), 7, True),
@@ -387,99 +383,103 @@ def test_a_server_that_invents_resources_fills_no_memory():
     ],
     ids=range(13),
 )
-def test_which_answers_are_believed(
-    status: int, said: dict[str, str], remaining: int, free: object
+def test_which_rate_limits_are_used(
+    status: int, fields: dict[str, str], remaining: int, free: object
 ):
-    """A4, A8: not a 304, not a cached one, not the strangers' allowance of a 401."""
+    """A4, A8: not of a 304, a cached response, or a 401 (anonymous rate limit)."""
     limits = warm(remaining=10)
-    answer(limits, admit(limits), said, status=status)
+    respond(limits, admit(limits), fields, status=status)
     assert limits.known()["core"].remaining == remaining
-    bucket = limits._allowances["core"].bucket
+    bucket = limits._resources["core"].bucket
     assert bool(bucket._lost) is not free
     assert bucket._in_flight == 0
 
 
 @pytest.mark.parametrize(
-    ("status", "guarded"),
+    ("status", "has_limits"),
     [(200, False), (204, False), (399, False), (400, True), (502, True)],
 )
-def test_only_a_success_shows_that_there_are_no_limits(status: int, guarded: object):
-    """A9: a proxy's refusal without the headers shows nothing."""
+def test_only_a_success_without_headers_means_no_limits(
+    status: int, has_limits: object
+):
+    """A9: the error of a proxy does not."""
     limits = Admission(Pace())
-    answer(limits, admit(limits), {}, status=status)
+    respond(limits, admit(limits), {}, status=status)
     assert admit(limits)
-    assert isinstance(limits.admit(RUNS, monotonic=0), Blocked) is guarded
+    assert isinstance(limits.admit(RUNS, monotonic=0), Blocked) is has_limits
 
 
-def test_a_window_that_ends_in_a_second_is_a_window():
-    """A4: a reset that is still to come is believed."""
+def test_a_window_with_one_second_left_is_used():
+    """A4: its reset is in the future."""
     limits = Admission(Pace())
-    answer(limits, admit(limits), headers(7, left=1))
+    respond(limits, admit(limits), headers(7, left=1))
     assert limits.known()["core"].remaining == 7
 
 
-def test_an_answer_clears_what_was_lost_before():
-    """A4: what was sent after a loss was counted after it."""
+def test_a_response_settles_requests_lost_before():
+    """A4: it was sent, and counted, after them."""
     limits = warm(remaining=10)
-    limits.leave(admit(limits), monotonic=0)
-    bucket = limits._allowances["core"].bucket
+    limits.release(admit(limits), monotonic=0)
+    bucket = limits._resources["core"].bucket
     assert len(bucket._lost) == 1
-    answer(limits, admit(limits), headers(8))
+    respond(limits, admit(limits), headers(8))
     assert not bucket._lost
 
 
-def test_a_304_may_tell_what_is_not_known_yet():
-    """A8: a client that only polls must not probe for ever."""
+def test_a_304_is_used_while_no_limit_is_known():
+    """A8: a client that only polls would probe forever."""
     limits = Admission(Pace())
-    answer(limits, admit(limits), headers(10), status=304)
+    respond(limits, admit(limits), headers(10), status=304)
     assert limits.known()["core"].remaining == 10
 
 
-def test_a_304_of_an_anonymous_client_was_charged():
-    """A8: free only when authorised."""
+def test_a_304_without_a_token_counts():
+    """A8: it is free with a token only."""
     limits = warm(remaining=10, authorised=False)
-    answer(limits, admit(limits), headers(9), status=304)
+    respond(limits, admit(limits), headers(9), status=304)
     assert limits.known()["core"].remaining == 9
 
 
-def test_a_ticket_is_given_back_once():
-    """A22: leaving twice frees one place."""
+def test_a_second_release_does_nothing():
+    """A22: neither to the slots nor to the reservation."""
     limits = warm(remaining=10)
     one, two = admit(limits), admit(limits)
-    limits.leave(one, monotonic=0)
-    limits.leave(one, monotonic=0, sent=False)
+    limits.release(one, monotonic=0)
+    limits.release(one, monotonic=0, sent=False)
     assert limits.in_flight == 1
-    limits.leave(two, monotonic=0, sent=False)
-    bucket = limits._allowances["core"].bucket
+    limits.release(two, monotonic=0, sent=False)
+    bucket = limits._resources["core"].bucket
     assert (bucket._in_flight, len(bucket._lost)) == (0, 1)
 
 
-def test_a_place_is_kept_until_it_is_left():
-    """A5: a body that is still being read counts as in flight."""
+def test_a_permit_is_in_use_until_its_release():
+    """A5: a body that is being read counts as in flight."""
     limits = warm(Pace(concurrency=1))
-    ticket = admit(limits)
-    limits.answered(ticket, 302, headers(9), now=0, monotonic=0, jitter=0)
-    assert wait(limits) == Blocked(inf, "concurrency")
-    limits.leave(ticket, monotonic=99)
+    permit = admit(limits)
+    link = Response(status=302, headers=headers(9))
+    limits.observe(permit, link, None, now=0, monotonic=0, jitter=0)
+    assert blocked(limits) == Blocked(inf, "concurrency")
+    limits.release(permit, monotonic=99)
     assert admit(limits, at=99)
 
 
-def test_asking_changes_nothing():
-    """A22: a waiter that was cancelled leaves no trace."""
+def test_a_blocked_request_changes_nothing():
+    """A22: a cancelled waiter leaves no state."""
     limits = warm(Pace(concurrency=1))
-    ticket = admit(limits)
+    permit = admit(limits)
     for _ in range(100):
-        wait(limits)
-    limits.leave(ticket, monotonic=0)
+        blocked(limits)
+    limits.release(permit, monotonic=0)
     assert limits.in_flight == 0
     assert admit(limits)
 
 
 @pytest.mark.parametrize("skew", [3600, -3600, 86_400, -86_400])
-def test_a_wrong_clock_changes_no_wait(skew: float):
-    """A7: only the server's own ``Date`` and the monotonic clock count."""
+def test_a_wrong_wall_clock_changes_no_wait(skew: float):
+    """A7: the server's ``Date`` and the monotonic clock are used."""
     limits = Admission(Pace())
-    ticket = admit(limits, at=50)
-    limits.answered(ticket, 200, headers(0), now=WALL + skew, monotonic=50, jitter=0)
-    limits.leave(ticket, monotonic=50)
-    assert wait(limits, at=50) == Blocked(651, "primary")
+    permit = admit(limits, at=50)
+    last = Response(status=200, headers=headers(0))
+    limits.observe(permit, last, None, now=WALL + skew, monotonic=50, jitter=0)
+    limits.release(permit, monotonic=50)
+    assert blocked(limits, at=50) == Blocked(651, "primary")

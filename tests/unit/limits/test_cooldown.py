@@ -3,55 +3,55 @@ from math import inf
 from aioghactions._limits.cooldown import Cooldown
 
 
-def test_a_hold_is_open_until_it_is_closed():
-    """A3: nothing waits before there was a limit."""
-    hold = Cooldown(spread=10)
-    assert hold.ready_at() == -inf
-    hold.enter(5, gap=1)
-    assert hold.ready_at() == -inf
+def test_a_new_cooldown_blocks_nothing():
+    """A3: no wait before there was a limit."""
+    cooldown = Cooldown(spread=10)
+    assert cooldown.ready_at() == -inf
+    cooldown.admit(5, gap=1)
+    assert cooldown.ready_at() == -inf
 
 
-def test_a_hold_never_opens_earlier_than_it_was_told():
-    """A3: the latest instant wins, whatever order refusals arrive in."""
-    hold = Cooldown(spread=10)
-    hold.close(100)
-    hold.close(70)
-    hold.close(100, late=5)
-    assert hold.until == hold.ready_at() == 100
-    hold.close(130)
-    assert hold.until == hold.ready_at() == 130
+def test_the_latest_end_wins():
+    """A3: in whatever order rate-limit responses arrive."""
+    cooldown = Cooldown(spread=10)
+    cooldown.start(100)
+    cooldown.start(70)
+    cooldown.start(100, delay=5)
+    assert cooldown.until == cooldown.ready_at() == 100
+    cooldown.start(130)
+    assert cooldown.until == cooldown.ready_at() == 130
 
 
-def test_the_waiting_pass_one_at_a_time_while_it_opens():
-    """A6: a reset does not release a herd."""
-    hold = Cooldown(spread=10)
-    hold.close(100)
-    hold.enter(100, gap=0.5)
-    assert hold.ready_at() == 100.5
-    hold.enter(109.5, gap=0.5)
-    assert hold.ready_at() == 110
-    hold.enter(110, gap=0.5)
-    assert hold.ready_at() == 110
+def test_requests_are_spaced_after_the_end():
+    """A6: no thundering herd after a reset."""
+    cooldown = Cooldown(spread=10)
+    cooldown.start(100)
+    cooldown.admit(100, gap=0.5)
+    assert cooldown.ready_at() == 100.5
+    cooldown.admit(109.5, gap=0.5)
+    assert cooldown.ready_at() == 110
+    cooldown.admit(110, gap=0.5)
+    assert cooldown.ready_at() == 110
 
 
-def test_no_spread_means_no_gap():
-    """A6: ``release=0`` opens at once."""
-    hold = Cooldown(spread=0)
-    hold.close(100)
-    hold.enter(100, gap=1)
-    assert hold.ready_at() == 100
+def test_a_spread_of_0_spaces_nothing():
+    """A6: ``release=0`` admits all at once."""
+    cooldown = Cooldown(spread=0)
+    cooldown.start(100)
+    cooldown.admit(100, gap=1)
+    assert cooldown.ready_at() == 100
 
 
-def test_what_is_added_by_chance_shifts_the_slow_opening_too():
-    """A6: the gap is kept for the whole spread, however late the first one goes."""
-    hold = Cooldown(spread=10)
-    hold.close(100, late=9)
-    assert hold.until == 100
-    assert hold.ready_at() == 109
-    hold.enter(118, gap=0.5)
-    assert hold.ready_at() == 118.5
-    hold.close(105, late=1)
-    assert hold.until == 105
-    assert hold.ready_at() == 118.5
-    hold.close(112)
-    assert hold.ready_at() == 118.5
+def test_requests_are_spaced_for_the_whole_spread_after_the_delay():
+    """A6: the delay shifts the spread, and ``until`` stays as the server stated it."""
+    cooldown = Cooldown(spread=10)
+    cooldown.start(100, delay=9)
+    assert cooldown.until == 100
+    assert cooldown.ready_at() == 109
+    cooldown.admit(118, gap=0.5)
+    assert cooldown.ready_at() == 118.5
+    cooldown.start(105, delay=1)
+    assert cooldown.until == 105
+    assert cooldown.ready_at() == 118.5
+    cooldown.start(112)
+    assert cooldown.ready_at() == 118.5

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from math import inf
 
 import pytest
@@ -21,143 +22,152 @@ CANCEL = operations.cancel_workflow_run("o", "r", 1).operation
 DELETE = operations.delete_workflow_run("o", "r", 1).operation
 REGISTER = operations.create_registration_token_for_repo("o", "r").operation
 
-FREE = reply()
+OK = reply()
+PATIENT = {"longest_wait": inf, "deadline": inf}
 
 
 @define
-class Crowd:
-    """Visitors of one gate, by name; it notes the instant at which each gets in."""
+class Callers:
+    """Callers of one limiter, by name, with the instant of each one's permit."""
 
     limiter: RateLimiter
     clock: VirtualClock
-    inside: dict[str, float] = field(factory=dict)
+    admitted: dict[str, float] = field(factory=dict)
     tasks: dict[str, asyncio.Task[None]] = field(factory=dict)
-    doors: dict[str, asyncio.Event] = field(factory=dict)
+    ends: dict[str, asyncio.Event] = field(factory=dict)
     group: asyncio.TaskGroup = field(factory=asyncio.TaskGroup)
 
-    def come(self, name, operation=READ, *, stay=inf, answer=FREE, **patience):
-        """Let a visitor queue, stay inside, and leave."""
-        self.doors[name] = asyncio.Event()
-        visit = self.visit(name, operation, stay, answer, **patience)
-        self.tasks[name] = self.group.create_task(visit)
+    def start(self, name, operation=READ, *, seconds=inf, response=OK):
+        """Start a caller; without ``seconds`` its request lasts until :meth:`end`."""
+        self.ends[name] = asyncio.Event()
+        call = self.call(name, operation, seconds, response)
+        self.tasks[name] = self.group.create_task(call)
 
-    async def visit(
-        self, name, operation, stay, answer, *, longest_wait=inf, deadline=inf
-    ):
-        # As an attempt does it: who need not wait does not queue.
-        ticket = self.limiter.try_acquire(operation) or await self.limiter.admit(
-            operation, longest_wait=longest_wait, deadline=deadline
+    async def call(self, name, operation, seconds, response):
+        # As an attempt does: only a request that is not admitted at once waits.
+        permit = self.limiter.try_acquire(operation) or await self.limiter.acquire(
+            operation, **PATIENT
         )
-        self.inside[name] = self.clock.monotonic()
+        self.admitted[name] = self.clock.monotonic()
         try:
-            if stay < inf:
-                await self.clock.sleep(stay)
+            if seconds < inf:
+                await self.clock.sleep(seconds)
             else:
-                await self.doors[name].wait()
-            self.limiter.learn(ticket, answer, None)
+                await self.ends[name].wait()
+            self.limiter.observe(permit, response, None)
         finally:
-            self.limiter.leave(ticket)
+            self.limiter.release(permit)
 
-    def go(self, name):
-        """Let a visitor leave."""
-        self.doors[name].set()
+    async def limited(self, seconds, kind="secondary"):
+        """Observe a rate-limit response; return the seconds to wait."""
+        permit = await self.limiter.acquire(READ, **PATIENT)
+        response = reply(403, retry_after=str(seconds))
+        wait = self.limiter.observe(permit, response, kind)
+        self.limiter.release(permit)
+        return wait
+
+    def end(self, name):
+        """Let the request of a caller end."""
+        self.ends[name].set()
 
     @property
     def order(self):
-        return list(self.inside)
+        return list(self.admitted)
 
 
 @asynccontextmanager
-async def crowd(pace: Pace, *, chance: float = 0.0) -> AsyncGenerator[Crowd, None]:
-    """Yield a crowd before a gate; those still there at the end are sent home."""
-    clock = VirtualClock(chance=chance)
-    crowd = Crowd(RateLimiter(Admission(pace), clock), clock)
-    async with crowd.group:
-        yield crowd
-        for task in crowd.tasks.values():
+async def callers_of(
+    pace: Pace, *, jitter: float = 0.0
+) -> AsyncGenerator[Callers, None]:
+    """Yield callers of a new limiter; cancel those that remain at the end."""
+    clock = VirtualClock(chance=jitter)
+    callers = Callers(RateLimiter(Admission(pace), clock), clock)
+    async with callers.group:
+        yield callers
+        for task in callers.tasks.values():
             task.cancel()
 
 
-def allowance(clock, remaining, *, seconds=100, resource="core", status=200, **more):
-    """Return an answer that tells what is left for how long."""
+def quota(clock, remaining, *, seconds=100, resource="core", status=200, **more):
+    """Return a response with rate limit headers."""
     reset = clock.true_now() + seconds
     headers = limits(remaining, reset=reset, resource=resource)
     return reply(status, **headers, **more)
 
 
 @in_virtual_time
-async def test_visitors_enter_in_the_order_of_their_coming():
-    """A26: whoever came first goes first, and each as soon as there is a place."""
-    async with crowd(Pace.off(concurrency=2)) as they:
+async def test_permits_are_given_in_the_order_of_arrival():
+    """A26: each as soon as there is room."""
+    async with callers_of(Pace.off(concurrency=2)) as callers:
         for name in "abcdef":
-            they.come(name, stay=10)
-        await they.clock.sleep(60)
-    assert they.inside == {"a": 0, "b": 0, "c": 10, "d": 10, "e": 20, "f": 20}
+            callers.start(name, seconds=10)
+        await callers.clock.sleep(60)
+    assert callers.admitted == {"a": 0, "b": 0, "c": 10, "d": 10, "e": 20, "f": 20}
 
 
 @in_virtual_time
-async def test_nobody_enters_at_once_past_those_who_wait():
-    """A26: where there is a place, but not for those who came before, either."""
-    async with crowd(Pace(probe=False, concurrency=2)) as they:
-        assert they.limiter.try_acquire(READ) is not None
-        they.come("write", DELETE)
+async def test_try_acquire_does_not_overtake_waiters():
+    """A26: although there is room for it."""
+    async with callers_of(Pace(probe=False, concurrency=2)) as callers:
+        assert callers.limiter.try_acquire(READ) is not None
+        callers.start("write", DELETE)
         await turns(2)
-        assert they.order == ["write"]
-        they.come("next write", DELETE)
+        assert callers.order == ["write"]
+        callers.start("next write", DELETE)
         await turns(2)
-        they.go("write")
+        callers.end("write")
         await turns(2)
-        assert they.order == ["write"]  # the next one has its second to wait
-        assert they.limiter.try_acquire(READ) is None
+        assert callers.order == ["write"]  # the next one waits for its interval
+        assert callers.limiter.try_acquire(READ) is None
 
 
 @in_virtual_time
-async def test_what_they_ask_for_does_not_change_their_turn():
-    """A26: where only place is scarce, all operations are one queue."""
-    async with crowd(Pace.off(concurrency=1)) as they:
-        they.come("first", DELETE, stay=1)
+async def test_all_operations_share_one_order_if_concurrency_is_the_limit():
+    """A26: whatever the operations are."""
+    async with callers_of(Pace.off(concurrency=1)) as callers:
+        callers.start("first", DELETE, seconds=1)
         for name, operation in {"a": READ, "b": OTHER, "c": READ, "d": CANCEL}.items():
-            they.come(name, operation, stay=1)
-            they.come(name * 2, OTHER if operation is READ else READ, stay=1)
-        await they.clock.sleep(60)
-    assert they.order == ["first", "a", "aa", "b", "bb", "c", "cc", "d", "dd"]
+            callers.start(name, operation, seconds=1)
+            callers.start(name * 2, OTHER if operation is READ else READ, seconds=1)
+        await callers.clock.sleep(60)
+    assert callers.order == ["first", "a", "aa", "b", "bb", "c", "cc", "d", "dd"]
 
 
 @in_virtual_time
-async def test_a_write_in_its_second_holds_back_no_read():
-    """A26: a write waits for the write before it; a read passes meanwhile."""
-    async with crowd(Pace(probe=False)) as they:
-        they.come("write", DISPATCH, stay=5)
-        they.come("second write", CANCEL, stay=5)
-        they.come("read", READ, stay=1)
-        await they.clock.sleep(20)
-    assert they.inside == {"write": 0, "read": 0, "second write": 6}
+async def test_the_write_interval_does_not_delay_reads():
+    """A26: only writes wait for it."""
+    async with callers_of(Pace(probe=False)) as callers:
+        callers.start("write", DISPATCH, seconds=5)
+        callers.start("second write", CANCEL, seconds=5)
+        callers.start("read", READ, seconds=1)
+        await callers.clock.sleep(20)
+    assert callers.admitted == {"write": 0, "read": 0, "second write": 6}
 
 
 @in_virtual_time
-async def test_a_busy_endpoint_holds_back_no_other():
-    """A26: points are spent by endpoint, and waited for by endpoint."""
-    async with crowd(Pace(probe=False, points_per_minute=5)) as they:
+async def test_the_points_of_an_endpoint_do_not_delay_another():
+    """A26: they are counted per endpoint."""
+    async with callers_of(Pace(probe=False, points_per_minute=5)) as callers:
         for number in range(6):
-            they.come(f"read {number}", READ, stay=0)
-        they.come("other", OTHER, stay=0)
-        await they.clock.sleep(200)
-    assert they.inside["read 4"] == 0
-    assert they.inside["read 5"] == 60
-    assert they.inside["other"] == 0
+            callers.start(f"read {number}", READ, seconds=0)
+        callers.start("other", OTHER, seconds=0)
+        await callers.clock.sleep(200)
+    assert callers.admitted["read 4"] == 0
+    assert callers.admitted["read 5"] == 60
+    assert callers.admitted["other"] == 0
 
 
 @in_virtual_time
-async def test_a_run_can_be_cancelled_while_dispatches_wait_for_their_hour():
-    """A26: what creates content waits among its own kind."""
+async def test_a_run_can_be_cancelled_while_dispatches_wait():
+    """A26: the limit of content creation delays content creation only."""
     pace = Pace(probe=False, content_per_minute=2)
-    async with crowd(pace) as they:
+    async with callers_of(pace) as callers:
         for number in range(3):
-            they.come(f"dispatch {number}", DISPATCH, stay=0)
-        they.come("cancel", CANCEL, stay=0)
-        they.come("delete", DELETE, stay=0)
-        await they.clock.sleep(200)
-    assert they.inside == {
+            callers.start(f"dispatch {number}", DISPATCH, seconds=0)
+        callers.start("cancel", CANCEL, seconds=0)
+        callers.start("delete", DELETE, seconds=0)
+        await callers.clock.sleep(200)
+    assert callers.admitted == {
         "dispatch 0": 0,
         "dispatch 1": 1,
         "cancel": 2,
@@ -167,285 +177,335 @@ async def test_a_run_can_be_cancelled_while_dispatches_wait_for_their_hour():
 
 
 @in_virtual_time
-async def test_a_spent_allowance_holds_back_no_other():
-    """A3, A4: when no runner may be registered, runs are still read and started."""
-    async with crowd(Pace()) as they:
-        they.come("probe", READ, stay=0, answer=allowance(they.clock, 4000))
+async def test_an_exhausted_resource_does_not_delay_another():
+    """A3, A4: without registration tokens, runs are still read and dispatched."""
+    async with callers_of(Pace()) as callers:
+        callers.start("probe", READ, seconds=0, response=quota(callers.clock, 4000))
         await turns(9)
-        spent = allowance(they.clock, 0, resource="actions_runner_registration")
-        they.come("register", REGISTER, stay=0, answer=spent)
-        await they.clock.sleep(2)
-        they.come("register again", REGISTER, stay=0)
+        spent = quota(callers.clock, 0, resource="actions_runner_registration")
+        callers.start("register", REGISTER, seconds=0, response=spent)
+        await callers.clock.sleep(2)
+        callers.start("register again", REGISTER, seconds=0)
         await turns(9)
-        they.come("dispatch", DISPATCH, stay=0)
-        they.come("read", READ, stay=0)
-        await they.clock.sleep(200)
-    assert they.inside["read"] == they.inside["dispatch"] == 2
-    assert they.inside["register again"] == pytest.approx(101, abs=1)
+        callers.start("dispatch", DISPATCH, seconds=0)
+        callers.start("read", READ, seconds=0)
+        await callers.clock.sleep(200)
+    assert callers.admitted["read"] == callers.admitted["dispatch"] == 2
+    assert callers.admitted["register again"] == pytest.approx(101, abs=1)
 
 
 @in_virtual_time
-async def test_the_allowance_that_an_answer_names_is_the_one_to_queue_for():
-    """A4: those who wait for a presumed allowance go over to the real one."""
-    async with crowd(Pace()) as they:
-        they.come("first", OTHER)
-        they.come("second", OTHER)
-        they.come("third", READ)
+async def test_waiters_do_not_wait_for_a_resource_that_is_not_theirs():
+    """A4: a response of another operation names another resource."""
+    async with callers_of(Pace()) as callers:
+        callers.start("first", OTHER)
+        callers.start("second", OTHER)
+        callers.start("third", READ)
         await turns(9)
-        assert they.order == ["first"]  # the lone probe of what all presume
-        ticket = await admitted(they, REGISTER)
-        spent = allowance(they.clock, 0, resource="integration_manifest")
-        they.limiter.learn(ticket, spent, None)
-        they.limiter.leave(ticket)
-        they.go("first")  # its answer names no allowance
-        await they.clock.sleep(1)
-    assert they.order == ["first", "second", "third"]
+        assert callers.order == ["first"]  # the probe of the resource that all presume
+        permit = await callers.limiter.acquire(REGISTER, **PATIENT)
+        spent = quota(callers.clock, 0, resource="integration_manifest")
+        callers.limiter.observe(permit, spent, None)
+        callers.limiter.release(permit)
+        callers.end("first")  # its response has no rate limit headers
+        await callers.clock.sleep(1)
+    assert callers.order == ["first", "second", "third"]
 
 
 @in_virtual_time
-async def test_who_waited_at_the_wrong_door_holds_back_nobody():
-    """A4: a crowd learns from one answer that its allowance is another, and spent."""
-    async with crowd(Pace()) as they:
-        spent = allowance(they.clock, 0, resource="secrets")
-        they.come("secrets 1", OTHER, stay=5, answer=spent)
-        they.come("secrets 2", OTHER)
-        they.come("secrets 3", OTHER)
-        they.come("read", READ)
-        await they.clock.sleep(6)
-        assert they.order == ["secrets 1", "read"]
-        await they.clock.sleep(100)
-        assert they.order == ["secrets 1", "read", "secrets 2"]
-
-
-async def admitted(they, operation):
-    """Return a ticket that is to be had at once."""
-    async with asyncio.timeout(0):
-        return await they.limiter.admit(operation, longest_wait=0, deadline=inf)
+async def test_waiters_move_to_the_resource_that_a_response_names():
+    """A4: they no longer delay those of the presumed resource."""
+    async with callers_of(Pace()) as callers:
+        spent = quota(callers.clock, 0, resource="secrets")
+        callers.start("secrets 1", OTHER, seconds=5, response=spent)
+        callers.start("secrets 2", OTHER)
+        callers.start("secrets 3", OTHER)
+        callers.start("read", READ)
+        await callers.clock.sleep(6)
+        assert callers.order == ["secrets 1", "read"]
+        await callers.clock.sleep(100)
+        assert callers.order == ["secrets 1", "read", "secrets 2"]
 
 
 @in_virtual_time
-async def test_the_first_request_goes_alone():
-    """A4: until an answer tells the allowance, one request finds it out."""
-    async with crowd(Pace()) as they:
-        answer = allowance(they.clock, 3)
-        they.come("probe", stay=5, answer=answer)
+async def test_the_first_request_is_sent_alone():
+    """A4: its response states how many may follow."""
+    async with callers_of(Pace()) as callers:
+        callers.start("probe", seconds=5, response=quota(callers.clock, 3))
         for name in "abcd":
-            they.come(name)
-        await they.clock.sleep(4.9)
-        assert they.order == ["probe"]
-        await they.clock.sleep(0.2)
-        assert they.order == ["probe", "a", "b", "c"]
+            callers.start(name)
+        await callers.clock.sleep(4.9)
+        assert callers.order == ["probe"]
+        await callers.clock.sleep(0.2)
+        assert callers.order == ["probe", "a", "b", "c"]
 
 
 @in_virtual_time
-async def test_a_probe_that_never_left_makes_room_for_the_next():
-    """A22: a cancelled probe leaves no wait behind."""
-    async with crowd(Pace()) as they:
-        they.come("probe")
-        they.come("next")
+async def test_a_cancelled_probe_is_followed_by_another():
+    """A22: it leaves no wait behind."""
+    async with callers_of(Pace()) as callers:
+        callers.start("probe")
+        callers.start("next")
         await turns(9)
-        they.tasks["probe"].cancel()
+        callers.tasks["probe"].cancel()
         await turns(9)
-        assert they.order == ["probe", "next"]
+        assert callers.order == ["probe", "next"]
 
 
 @in_virtual_time
-async def test_an_answer_lets_others_in_before_its_body_has_been_read():
-    """A4: a probe that is a download does not hold up everybody for its length."""
-    async with crowd(Pace()) as they:
-        probe = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        they.come("next")
+async def test_a_response_admits_waiters_before_its_permit_is_released():
+    """A4: a download that probes does not block for its whole length."""
+    async with callers_of(Pace()) as callers:
+        probe = await callers.limiter.acquire(READ, **PATIENT)
+        callers.start("next")
         await turns(9)
-        assert they.order == []
-        they.limiter.learn(probe, allowance(they.clock, 9), None)
+        assert callers.order == []
+        callers.limiter.observe(probe, quota(callers.clock, 9), None)
         await turns(9)
-        assert they.order == ["next"]
-        they.limiter.leave(probe)
+        assert callers.order == ["next"]
+        callers.limiter.release(probe)
 
 
 @in_virtual_time
-async def test_one_refusal_closes_for_everybody_at_once():
-    """A3: after the answer nobody gets in, of whatever endpoint, until it is over."""
-    async with crowd(Pace(probe=False, release=0)) as they:
-        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        refusal = reply(403, retry_after="30")
-        assert they.limiter.learn(ticket, refusal, "secondary") == 30
-        they.limiter.leave(ticket)
+async def test_a_secondary_limit_blocks_every_operation():
+    """A3: no request is sent until its end."""
+    async with callers_of(Pace(probe=False, release=0)) as callers:
+        assert await callers.limited(30) == 30
         for name, operation in {"a": READ, "b": OTHER, "c": DISPATCH}.items():
-            they.come(name, operation, stay=0)
-        await they.clock.sleep(60)
-        assert they.inside == {"a": 30, "b": 30, "c": 30}
+            callers.start(name, operation, seconds=0)
+        await callers.clock.sleep(60)
+        assert callers.admitted == {"a": 30, "b": 30, "c": 30}
 
 
 @in_virtual_time
-async def test_a_primary_limit_closes_its_own_allowance_only():
-    """A3: the other allowances of the token stay open."""
-    async with crowd(Pace(probe=False, release=0)) as they:
-        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        refusal = allowance(they.clock, 0, status=403, seconds=50)
-        assert they.limiter.learn(ticket, refusal, "primary") == 51
-        they.limiter.leave(ticket)
-        they.come("read", stay=0)
-        they.come("register", REGISTER, stay=0)
-        await they.clock.sleep(50.9)
-        assert they.order == ["register"]
-        await they.clock.sleep(0.2)
-        assert they.order == ["register", "read"]
+async def test_a_primary_limit_blocks_its_resource_only():
+    """A3: the other resources have requests left."""
+    async with callers_of(Pace(probe=False, release=0)) as callers:
+        permit = await callers.limiter.acquire(READ, **PATIENT)
+        exhausted = quota(callers.clock, 0, status=403, seconds=50)
+        assert callers.limiter.observe(permit, exhausted, "primary") == 51
+        callers.limiter.release(permit)
+        callers.start("read", seconds=0)
+        callers.start("register", REGISTER, seconds=0)
+        await callers.clock.sleep(50.9)
+        assert callers.order == ["register"]
+        await callers.clock.sleep(0.2)
+        assert callers.order == ["register", "read"]
 
 
 @in_virtual_time
-async def test_nobody_storms_the_door_when_it_opens():
-    """A6: those who waited come one after the other, in their order."""
-    async with crowd(Pace(probe=False, concurrency=4)) as they:
-        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        refusal = reply(429, retry_after="10")
-        they.limiter.learn(ticket, refusal, "secondary")
-        they.limiter.leave(ticket)
+async def test_no_thundering_herd_after_a_limit():
+    """A6: waiters are admitted one by one, in their order."""
+    async with callers_of(Pace(probe=False, concurrency=4)) as callers:
+        await callers.limited(10)
         for name in "abcd":
-            they.come(name, stay=0)
-        await they.clock.sleep(30)
-    # Refused for going too fast, half as many may go at once: two a second.
-    assert they.inside == {"a": 10, "b": 10.5, "c": 11, "d": 11.5}
+            callers.start(name, seconds=0)
+        await callers.clock.sleep(30)
+    # A secondary limit halves the concurrency of 4: two requests a second.
+    assert callers.admitted == {"a": 10, "b": 10.5, "c": 11, "d": 11.5}
 
 
 @in_virtual_time
-async def test_a_wait_that_is_over_is_not_stood_again():
-    """A26: when another rule takes over, all who wait hear of it, and nobody spins."""
-    async with crowd(Pace(probe=False, concurrency=1)) as they:
-        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        they.limiter.learn(ticket, reply(429, retry_after="7"), "secondary")
-        they.limiter.leave(ticket)
+async def test_waiters_wait_for_the_next_rule_after_a_limit():
+    """A26: concurrency blocks them then, and none of them spins."""
+    async with callers_of(Pace(probe=False, concurrency=1)) as callers:
+        await callers.limited(7)
         for name, operation in {"a": READ, "b": OTHER, "c": DISPATCH}.items():
-            they.come(name, operation, stay=20)
-        await they.clock.sleep(60)
-    assert they.inside == {"a": 7, "b": 27, "c": 47}
+            callers.start(name, operation, seconds=20)
+        await callers.clock.sleep(60)
+    assert callers.admitted == {"a": 7, "b": 27, "c": 47}
 
 
-@pytest.mark.parametrize("kind", ["primary", "secondary"])
+LIMITS = {
+    "primary": errors.PrimaryRateLimitError,
+    "secondary": errors.SecondaryRateLimitError,
+}
+
+
+@pytest.mark.parametrize("kind", LIMITS)
+@pytest.mark.parametrize(
+    "patience", [{"longest_wait": 99.9}, {"deadline": 100}, {"deadline": 50}], ids=str
+)
 @in_virtual_time
-async def test_who_may_not_wait_so_long_is_told_at_once_and_all_behind_him(kind):
-    """A2: nobody waits for a limit that outlasts his patience; it says until when."""
-    async with crowd(Pace(probe=False, release=0)) as they:
-        ticket = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        refusal = reply(403, retry_after="100")
-        they.limiter.learn(ticket, refusal, kind)
-        they.limiter.leave(ticket)
-        patience = [{"longest_wait": 99}, {"deadline": 99.9}, {"longest_wait": 50}]
-        for allowed in patience:
-            with pytest.raises(errors.RateLimitError) as caught:
-                async with asyncio.timeout(0.01):
-                    await they.limiter.admit(
-                        READ, **{"longest_wait": inf, "deadline": inf} | allowed
-                    )
-            assert caught.value.retry_at.timestamp() == EPOCH + 100
-            assert (
-                type(caught.value)
-                is {
-                    "primary": errors.PrimaryRateLimitError,
-                    "secondary": errors.SecondaryRateLimitError,
-                }[kind]
-            )
+async def test_a_wait_beyond_patience_raises_at_once(kind, patience):
+    """A2, A17: the error has the operation and the time to retry."""
+    async with callers_of(Pace(probe=False, release=0)) as callers:
+        await callers.limited(100, kind)
+        with pytest.raises(LIMITS[kind]) as caught:
+            await callers.limiter.acquire(READ, **PATIENT | patience)
+        assert callers.clock.monotonic() == 0
+        assert caught.value.operation == "get-workflow-run"
+        assert caught.value.retry_at.timestamp() == EPOCH + 100
+
+
+@pytest.mark.parametrize(
+    "patience", [{"longest_wait": 30}, {"deadline": 30.1}], ids=str
+)
+@in_virtual_time
+async def test_a_wait_within_patience_is_waited_out(patience):
+    """A2: ``longest_limit_wait`` itself is within."""
+    async with callers_of(Pace(probe=False, release=0)) as callers:
+        await callers.limited(30)
+        await callers.limiter.acquire(READ, **PATIENT | patience)
+        assert callers.clock.monotonic() == 30
 
 
 @in_virtual_time
-async def test_a_wait_that_grows_beyond_patience_ends_for_all_who_wait():
-    """A2: the head of the queue and those behind it are told in the same moment."""
-    async with crowd(Pace(probe=False, release=0)) as they:
-        first = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        second = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        they.limiter.learn(first, reply(403, retry_after="50"), "secondary")
-        they.limiter.leave(first)
-        told = []
+async def test_a_wait_that_grows_beyond_patience_raises_for_all_waiters():
+    """A2: for the head of the queue and those behind it at once."""
+    async with callers_of(Pace(probe=False, release=0)) as callers:
+        first = await callers.limiter.acquire(READ, **PATIENT)
+        second = await callers.limiter.acquire(READ, **PATIENT)
+        callers.limiter.observe(first, reply(403, retry_after="50"), "secondary")
+        callers.limiter.release(first)
+        raised = []
 
         async def wait(name):
             try:
-                await they.limiter.admit(READ, longest_wait=60, deadline=inf)
+                await callers.limiter.acquire(READ, longest_wait=60, deadline=inf)
             except errors.RateLimitError:
-                told.append((name, they.clock.monotonic()))
+                raised.append((name, callers.clock.monotonic()))
 
         for name in "abc":
-            they.group.create_task(wait(name))
-        await they.clock.sleep(10)
-        assert told == []
-        they.limiter.learn(second, reply(403, retry_after="500"), "secondary")
-        they.limiter.leave(second)
+            callers.group.create_task(wait(name))
+        await callers.clock.sleep(10)
+        assert raised == []
+        callers.limiter.observe(second, reply(403, retry_after="500"), "secondary")
+        callers.limiter.release(second)
         await turns(20)
-        assert sorted(told) == [("a", 10), ("b", 10), ("c", 10)]
+        assert sorted(raised) == [("a", 10), ("b", 10), ("c", 10)]
 
 
 @in_virtual_time
-async def test_nobody_waits_in_vain_behind_one_who_may_wait_longer():
-    """A2: patience is everybody's own: of those in the queue, and of newcomers."""
-    async with crowd(Pace(probe=False, release=0)) as they:
-        first = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        second = await they.limiter.admit(READ, longest_wait=0, deadline=inf)
-        they.limiter.learn(first, reply(403, retry_after="30"), "secondary")
-        they.limiter.leave(first)
-        told = {}
+async def test_each_waiter_has_its_own_patience():
+    """A2: in the queue and on arrival, whatever the head may wait."""
+    async with callers_of(Pace(probe=False, release=0)) as callers:
+        first = await callers.limiter.acquire(READ, **PATIENT)
+        second = await callers.limiter.acquire(READ, **PATIENT)
+        callers.limiter.observe(first, reply(403, retry_after="30"), "secondary")
+        callers.limiter.release(first)
+        raised = {}
 
         async def wait(name, deadline):
             try:
-                await they.limiter.admit(READ, longest_wait=inf, deadline=deadline)
+                await callers.limiter.acquire(READ, longest_wait=inf, deadline=deadline)
             except errors.RateLimitError:
-                told[name] = they.clock.monotonic()
+                raised[name] = callers.clock.monotonic()
 
-        for name, deadline in {"patient": inf, "less so": 50, "hardly": 20}.items():
-            they.group.create_task(wait(name, deadline))
-        await they.clock.sleep(10)
-        assert told == {"hardly": 0}
-        they.limiter.learn(second, reply(403, retry_after="90"), "secondary")
-        they.limiter.leave(second)
-        await they.clock.sleep(200)
-    assert told == {"hardly": 0, "less so": 10}
+        for name, deadline in {"patient": inf, "less": 50, "least": 20}.items():
+            callers.group.create_task(wait(name, deadline))
+        await callers.clock.sleep(10)
+        assert raised == {"least": 0}
+        callers.limiter.observe(second, reply(403, retry_after="90"), "secondary")
+        callers.limiter.release(second)
+        await callers.clock.sleep(200)
+    assert raised == {"least": 0, "less": 10}
 
 
 @pytest.mark.parametrize("position", range(5))
 @pytest.mark.parametrize(
-    "rule", ["concurrency", "writes", "content", "points", "probe", "closed"]
+    "rule", ["concurrency", "writes", "content", "points", "probe", "cooldown"]
 )
 @in_virtual_time
-async def test_a_cancelled_visitor_leaves_no_trace(position, rule):
-    """A22: whatever he waited for, wherever in the queue, the next is not held up."""
+async def test_a_cancelled_waiter_delays_no_other(position, rule):
+    """A22: whatever blocks it, wherever in the queue."""
     pace, operation = {
         "concurrency": (Pace.off(concurrency=1), READ),
         "writes": (Pace(probe=False), DELETE),
         "content": (Pace(probe=False, content_per_minute=1), DISPATCH),
         "points": (Pace(probe=False, points_per_minute=5), DELETE),
         "probe": (Pace(), READ),
-        "closed": (Pace(probe=False, release=0), READ),
+        "cooldown": (Pace(probe=False, release=0), READ),
     }[rule]
-    async with crowd(pace) as they:
-        ticket = await they.limiter.admit(operation, longest_wait=0, deadline=inf)
-        if rule == "closed":
-            they.limiter.learn(ticket, reply(403, retry_after="60"), "secondary")
+    async with callers_of(pace) as callers:
+        permit = await callers.limiter.acquire(operation, **PATIENT)
+        if rule == "cooldown":
+            callers.limiter.observe(permit, reply(403, retry_after="60"), "secondary")
         for number in range(5):
-            they.come(number, operation, stay=0, answer=allowance(they.clock, 99))
+            callers.start(
+                number, operation, seconds=0, response=quota(callers.clock, 99)
+            )
         await turns(9)
-        they.tasks[position].cancel()
+        callers.tasks[position].cancel()
         await turns(9)
-        they.limiter.leave(ticket)
-        await they.clock.sleep(1000)
-        assert they.order == [number for number in range(5) if number != position]
+        callers.limiter.release(permit)
+        await callers.clock.sleep(1000)
+        assert callers.order == [number for number in range(5) if number != position]
         async with asyncio.timeout(0):
-            await they.limiter.empty()
+            await callers.limiter.wait_until_idle()
 
 
 @in_virtual_time
-async def test_an_empty_gate_says_so():
-    """A27: closing waits for those inside, and for nobody else."""
-    async with crowd(Pace.off(concurrency=2)) as they:
-        they.come("a", stay=5)
-        they.come("b", stay=9)
+async def test_wait_until_idle_returns_after_the_last_release():
+    """A27: closing waits for permits, not for waiters."""
+    async with callers_of(Pace.off(concurrency=2)) as callers:
+        callers.start("a", seconds=5)
+        callers.start("b", seconds=9)
         await turns()
-        await they.limiter.empty()
-        assert they.clock.monotonic() == 9
+        await callers.limiter.wait_until_idle()
+        assert callers.clock.monotonic() == 9
 
 
 @in_virtual_time
-async def test_what_github_said_last_is_known():
-    """What a client shows as its rate limits is what the gate has learnt."""
-    async with crowd(Pace()) as they:
-        assert they.limiter.known() == {}
-        they.come("read", stay=0, answer=allowance(they.clock, 42))
+async def test_known_has_the_last_rate_limits():
+    """A4: by resource, for ``Client.rate_limits``."""
+    async with callers_of(Pace()) as callers:
+        assert callers.limiter.known() == {}
+        callers.start("read", seconds=0, response=quota(callers.clock, 42))
         await turns(9)
-        assert they.limiter.known()["core"].remaining == 42
+        assert callers.limiter.known()["core"].remaining == 42
+
+
+@in_virtual_time
+async def test_retry_at_is_the_wall_clock_in_utc():
+    """A2: with fractions, and never in the past."""
+    async with callers_of(Pace.off()) as callers:
+        now = datetime.fromtimestamp(callers.clock.now(), UTC)
+        assert callers.limiter.retry_at(0.5) == now + timedelta(seconds=0.5)
+        assert callers.limiter.retry_at(-9.0) == now
+        assert callers.limiter.retry_at(0.0).tzinfo is UTC
+
+
+@in_virtual_time
+async def test_a_response_without_a_limit_asks_for_no_wait():
+    """A3: 0 seconds."""
+    async with callers_of(Pace.off()) as callers:
+        permit = callers.limiter.try_acquire(READ)
+        assert callers.limiter.observe(permit, OK, None) == 0.0
+
+
+@asynccontextmanager
+async def two_of_four(concurrency: int):
+    """Yield callers, and the permits of two requests in flight; two more remain."""
+    async with callers_of(Pace.off(concurrency=concurrency)) as callers:
+        first = callers.limiter.try_acquire(READ)
+        callers.limiter.observe(first, quota(callers.clock, 3), None)
+        yield callers, first, callers.limiter.try_acquire(READ)
+
+
+@in_virtual_time
+async def test_a_request_that_was_never_sent_costs_nothing():
+    """A4: it can be sent again, up to the last one that remains."""
+    async with two_of_four(10) as (callers, first, _):
+        callers.limiter.release(first)
+        unsent = callers.limiter.try_acquire(READ)
+        callers.limiter.release(unsent, sent=False)
+        assert callers.limiter.try_acquire(READ)
+        assert callers.limiter.try_acquire(READ)
+        assert not callers.limiter.try_acquire(READ)
+
+
+@in_virtual_time
+async def test_a_waiter_cancelled_with_its_permit_returns_it_unsent():
+    """A4, A22: it was admitted, and cancelled before it could run."""
+    async with two_of_four(2) as (callers, first, second):
+        waiter = asyncio.ensure_future(callers.limiter.acquire(READ, **PATIENT))
+        await turns()
+        callers.limiter.release(first)  # admits the waiter
+        assert not callers.limiter.try_acquire(READ)
+        waiter.cancel()
+        await turns(2)
+        assert waiter.cancelled()
+        assert callers.limiter.try_acquire(READ)
+        callers.limiter.release(second)
+        assert callers.limiter.try_acquire(READ)

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aioghactions._core.call import Method, Operation, Returns
+from aioghactions._core.messages import Response
 from aioghactions._limits.admission import Admission, Permit
-from aioghactions.settings import Cost, Pace
+from aioghactions._limits.pacing import Cost
+from aioghactions.settings import Pace
 from tests.support.limited_server import Client, Server
 
 
@@ -24,9 +26,9 @@ def operation(name: str, method: Method = "GET", status: int = 200) -> Operation
     )
 
 
-def unpaced(width: int) -> Pace:
-    """Return no rules but a width, and the probe that a sole user needs."""
-    return evolve(Pace.off(concurrency=width), probe=True)
+def unpaced(concurrency: int) -> Pace:
+    """Return a pace without rules, except for concurrency and the probe."""
+    return evolve(Pace.off(concurrency=concurrency), probe=True)
 
 
 READ = operation("list-runs")
@@ -39,20 +41,20 @@ SECONDS = st.floats(0, 20, allow_subnormal=False)
 
 @settings(max_examples=150, deadline=None)
 @given(
-    allowance=st.integers(1, 40),
+    limit=st.integers(1, 40),
     calls=st.integers(1, 120),
-    width=st.integers(1, 20),
+    concurrency=st.integers(1, 20),
     seed=st.integers(0, 2**32),
     longest=SECONDS,
 )
-def test_a_sole_user_is_never_refused(
-    allowance: int, calls: int, width: int, seed: int, longest: float
+def test_a_sole_client_is_never_rejected(
+    limit: int, calls: int, concurrency: int, seed: int, longest: float
 ):
-    """A4, C2: whatever order answers arrive in, as many requests as calls."""
+    """A4, C2: as many requests as calls, in whatever order responses arrive."""
     chance = Random(seed)  # noqa: S311 - a test is no secret
-    server = Server(allowance, wobble=lambda: chance.choice((-1, 0, 1)))
+    server = Server(limit, wobble=lambda: chance.choice((-1, 0, 1)))
     client = Client(
-        Admission(unpaced(width)),
+        Admission(unpaced(concurrency)),
         server,
         delay=lambda: chance.uniform(0, longest),
         jitter=chance.random,
@@ -60,8 +62,8 @@ def test_a_sole_user_is_never_refused(
     took = client.run([READ] * calls)
     assert server.rejected == []
     assert len(server.arrivals) == calls
-    assert client.most_in_flight <= width
-    windows = (calls - 1) // allowance
+    assert client.most_in_flight <= concurrency
+    windows = (calls - 1) // limit
     assert took <= windows * 3_600 + (windows + 1) * (20 + 2 * calls * (longest + 1))
 
 
@@ -74,19 +76,19 @@ FATES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(
-    allowance=st.integers(1, 25),
+    limit=st.integers(1, 25),
     calls=st.integers(1, 100),
-    width=st.integers(1, 20),
+    concurrency=st.integers(1, 20),
     seed=st.integers(0, 2**32),
     fates=FATES,
 )
-def test_after_losses_only_a_lone_request_is_ever_refused(
-    allowance: int, calls: int, width: int, seed: int, fates: list[str]
+def test_after_lost_responses_only_a_lone_request_is_rejected(
+    limit: int, calls: int, concurrency: int, seed: int, fates: list[str]
 ):
-    """A4: what was lost counts as spent, until one request alone has found out."""
+    """A4: a lost one counts as spent until a later one has a response."""
     chance = Random(seed)  # noqa: S311 - a test is no secret
-    server = Server(allowance)
-    limits = Admission(unpaced(width))
+    server = Server(limit)
+    limits = Admission(unpaced(concurrency))
     client = Client(
         limits,
         server,
@@ -94,29 +96,29 @@ def test_after_losses_only_a_lone_request_is_ever_refused(
         fate=lambda: chance.choice(fates),
     )
     client.run([READ] * calls)
-    assert set(client.refused_among) <= {1}
-    bucket = limits._allowances["core"].bucket
+    assert set(client.rejected_among) <= {1}
+    bucket = limits._resources["core"].bucket
     assert (limits.in_flight, bucket._in_flight, bucket._probe) == (0, 0, 0)
 
 
 @settings(max_examples=100, deadline=None)
 @given(
-    allowance=st.integers(1, 60),
-    width=st.integers(1, 20),
+    limit=st.integers(1, 60),
+    concurrency=st.integers(1, 20),
     seed=st.integers(0, 2**32),
     others=st.lists(st.tuples(st.floats(0, 4000), st.integers(1, 30)), max_size=20),
 )
-def test_another_user_costs_no_more_refusals_than_were_in_flight(
-    allowance: int,
-    width: int,
+def test_another_client_causes_at_most_one_rejection_per_request_in_flight(
+    limit: int,
+    concurrency: int,
     seed: int,
     others: list[tuple[float, int]],
 ):
-    """A3, C3: the first refusal of a window closes the door for everyone."""
+    """A3, C3: the first one blocks the rest of the window."""
     chance = Random(seed)  # noqa: S311 - a test is no secret
-    server = Server(allowance)
+    server = Server(limit)
     client = Client(
-        Admission(Pace.off(concurrency=width)),
+        Admission(Pace.off(concurrency=concurrency)),
         server,
         delay=lambda: chance.uniform(0, 2),
     )
@@ -125,7 +127,7 @@ def test_another_user_costs_no_more_refusals_than_were_in_flight(
     client.run([READ] * 150)
     for one in server.rejected:
         together = [at for at in server.rejected if one <= at < one + 3_000]
-        assert len(together) <= width
+        assert len(together) <= concurrency
 
 
 PACES = st.builds(
@@ -139,12 +141,12 @@ PACES = st.builds(
 
 
 def points(cost: Cost) -> int:
-    """Return what GitHub's second rule counts."""
+    """Return the weight for the limit of points."""
     return cost.points
 
 
 def content(cost: Cost) -> int:
-    """Return what GitHub's last rule counts."""
+    """Return the weight for the limits of content creation."""
     return int(cost.creates)
 
 
@@ -155,10 +157,10 @@ def content(cost: Cost) -> int:
     seed=st.integers(0, 2**32),
     longest=SECONDS,
 )
-def test_no_secondary_limit_is_exceeded_by_the_servers_own_count(
+def test_no_secondary_limit_is_exceeded_by_the_servers_count(
     pace: Pace, calls: list[Operation[None]], seed: int, longest: float
 ):
-    """A5, C15: in no window that the server could look at, whatever the latency."""
+    """A5, C15: in no window, whatever the latency."""
     chance = Random(seed)  # noqa: S311 - a test is no secret
     server = Server(10**6)
     delay = chance.choice([lambda: longest, lambda: chance.uniform(0, longest)])
@@ -176,7 +178,7 @@ def test_no_secondary_limit_is_exceeded_by_the_servers_own_count(
 
 
 def test_ten_thousand_calls_take_two_windows():
-    """C2: 5,000 an hour, a hundred at once: no refusal, no request too many."""
+    """C2: 5,000 an hour, 100 at once: none rejected, none sent twice."""
     chance = Random(7)  # noqa: S311 - the same
     server = Server(5_000)
     client = Client(
@@ -194,7 +196,7 @@ def test_ten_thousand_calls_take_two_windows():
 
 
 def test_ten_thousand_reads_of_one_endpoint_take_ten_minutes():
-    """A5: 900 points a minute are the most that one endpoint gives."""
+    """A5: at 900 points a minute."""
     server = Server(20_000)
     client = Client(Admission(Pace(concurrency=100)), server, lambda: 0.05)
     took = client.run([READ] * 10_000)
@@ -203,8 +205,8 @@ def test_ten_thousand_reads_of_one_endpoint_take_ten_minutes():
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_writes_are_a_second_apart_at_the_server(method: Method):
-    """A5: one at a time, whatever their endpoints."""
+def test_writes_arrive_at_least_a_second_apart(method: Method):
+    """A5: one at a time, whatever the endpoints."""
     server = Server(5_000)
     client = Client(Admission(Pace()), server, lambda: 0.2)
     client.run([operation(f"write-{number}", method, 202) for number in range(50)])
@@ -213,28 +215,29 @@ def test_writes_are_a_second_apart_at_the_server(method: Method):
 
 
 @given(st.data())
-def test_whatever_happens_nothing_is_held_afterwards(data: st.DataObject):
-    """A22: every order of asking, answering and leaving gives everything back."""
+def test_any_sequence_of_calls_releases_everything(data: st.DataObject):
+    """A22: in any order of admit, observe and release."""
     limits = Admission(Pace(concurrency=data.draw(st.integers(1, 5))))
     held: list[Permit] = []
     now = 0.0
     for _ in range(data.draw(st.integers(0, 40))):
         now += data.draw(st.floats(0, 100))
-        what = data.draw(st.sampled_from(["admit", "answer", "leave", "unsent"]))
+        what = data.draw(st.sampled_from(["admit", "observe", "release", "unsent"]))
         if what == "admit":
             asked = data.draw(st.sampled_from([READ, DISPATCH, CANCEL]))
             outcome = limits.admit(asked, monotonic=now)
             if isinstance(outcome, Permit):
                 held.append(outcome)
-        elif held and what == "answer":
-            ticket = data.draw(st.sampled_from(held))
-            if not ticket.settled:
-                limits.answered(ticket, 500, {}, now=0, monotonic=now, jitter=0)
+        elif held and what == "observe":
+            permit = data.draw(st.sampled_from(held))
+            if not permit.settled:
+                error = Response(status=500, headers={})
+                limits.observe(permit, error, None, now=0, monotonic=now, jitter=0)
         elif held:
-            ticket = held.pop(data.draw(st.integers(0, len(held) - 1)))
-            limits.leave(ticket, monotonic=now, sent=what == "leave")
-    for ticket in held:
-        limits.leave(ticket, monotonic=now)
-    bucket = limits._allowances["core"].bucket
+            permit = held.pop(data.draw(st.integers(0, len(held) - 1)))
+            limits.release(permit, monotonic=now, sent=what == "release")
+    for permit in held:
+        limits.release(permit, monotonic=now)
+    bucket = limits._resources["core"].bucket
     assert (limits.in_flight, bucket._in_flight, bucket._probe) == (0, 0, 0)
     assert isinstance(limits.admit(READ, monotonic=now + 1), Permit)
