@@ -155,7 +155,7 @@ class InstantClock:
         stirs = self._stirs
         for _ in range(self._settle):
             await _turn()
-            if self._stirs != stirs or threads.are_at_work():
+            if self._stirs != stirs or threads.any_running():
                 return False
         return True
 
