@@ -70,3 +70,10 @@ def test_repr_of_a_location_omits_the_signature():
     """S5: only the origin and the path remain."""
     shown = repr(Location("https://storage.test:8443/logs/1?sig=x"))
     assert shown == "Location(url=https://storage.test:8443/logs/1)"
+
+
+def test_request_id_of_an_answer():
+    """From its header, or empty."""
+    headers = {"x-github-request-id": "AB:CD"}
+    assert Answer(value=None, status=204, headers=headers).request_id == "AB:CD"
+    assert Answer(value=None, status=204, headers={}).request_id == ""

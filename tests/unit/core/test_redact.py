@@ -1,3 +1,7 @@
+import copy
+import pickle
+from collections.abc import Callable
+
 import pytest
 
 from aioghactions._core import redact
@@ -78,3 +82,14 @@ def test_length_is_bounded():
 def test_body_excerpt_is_the_title_or_the_first_words(body: bytes, shown: str):
     """A13: of an HTML page or plain text."""
     assert redact.body_excerpt(body) == shown
+
+
+@pytest.mark.parametrize("write", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_unpicklable_is_neither_pickled_nor_copied(write: Callable[[object], object]):
+    """S5: in no subclass."""
+
+    class Secret(redact.Unpicklable):
+        pass
+
+    with pytest.raises(TypeError, match="cannot be pickled or copied"):
+        write(Secret())

@@ -3,7 +3,12 @@ import threading
 
 import pytest
 
-from aioghactions._core.threads import SerialWorker, in_stoppable_thread, in_thread
+from aioghactions._core.threads import (
+    SerialWorker,
+    any_running,
+    in_stoppable_thread,
+    in_thread,
+)
 from tests.support.turns import turns
 
 
@@ -36,6 +41,18 @@ async def test_in_thread_returns_and_raises():
     assert await in_thread(sorted, [1, 2], reverse=True) == [2, 1]
     with pytest.raises(ZeroDivisionError):
         await in_thread(divmod, 7, 0)
+
+
+async def test_any_running():
+    """A29: a test clock waits for threads."""
+    function = Function()
+    assert not any_running()
+    task = asyncio.create_task(in_thread(function))
+    await until_begun(function)
+    assert any_running()
+    function.may_end.set()
+    await task
+    assert not any_running()
 
 
 @pytest.mark.parametrize("error", [None, OSError("disk")])
