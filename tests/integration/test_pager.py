@@ -201,7 +201,7 @@ STRANGE = {
     "another port": ("http://127.0.0.1:9/repositories/1/actions/runs?page=2", "out of"),
     "another list": ("{api}/repositories/1/actions/artifacts?page=2", "another list"),
     "an operation": ("{api}/repositories/1/actions/runs/1/jobs?page=2", "another list"),
-    "no address": ("/repositories/1/actions/runs?page=2", "must begin with https"),
+    "no address": ("/repositories/1/actions/runs?page=2", "must start with https"),
 }
 
 
