@@ -217,7 +217,7 @@ async def test_a_token_that_is_not_given_says_why(status):
     "failure",
     [
         gha.ConnectFailedError("refused"),
-        gha.ConnectionLostError("it hung up"),
+        gha.ConnectionLostError("the server closed the connection"),
         gha.RequestTimeoutError("no answer"),
     ],
     ids=["unsent", "lost", "silent"],
@@ -236,7 +236,7 @@ async def test_a_token_that_cannot_be_asked_for_leaves_nothing_open(failure):
 @in_virtual_time
 async def test_a_passing_failure_is_asked_again():
     """A14: as a read: a second token hurts nobody."""
-    steps = [reply(502), gha.ConnectionLostError("it hung up")]
+    steps = [reply(502), gha.ConnectionLostError("the server closed the connection")]
     async with installed(*steps) as (client, server):
         await client.send(READ)
     assert server.asked == 3

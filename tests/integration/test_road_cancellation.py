@@ -18,7 +18,7 @@ READ = gha.operations.get_repo_secret("o", "r", "S")
 DELETE = gha.operations.delete_workflow_run("o", "r", 1)
 MOVED = reply(301, location="https://api.github.com/repositories/1/x", **PLENTY)
 UNSENT = gha.ConnectFailedError("refused")
-LOST = gha.ConnectionLostError("it hung up")
+LOST = gha.ConnectionLostError("the server closed the connection")
 
 
 class Vault:

@@ -13,7 +13,7 @@ SECRET = reply(200, {"name": "S", **TIMES})
 READ = gha.operations.get_repo_secret("o", "r", "S")
 THERE = "https://api.github.com/repositories/1/actions/secrets/S?CANARY=CANARY"
 BUMPY = [
-    gha.ConnectionLostError("api.github.com: it hung up"),
+    gha.ConnectionLostError("api.github.com: the server closed the connection"),
     reply(502, b"<html>Unicorn!</html>"),
     reply(403, b"{}", retry_after="20", set_cookie="CANARY"),
     reply(301, location=THERE),

@@ -6,7 +6,7 @@ import aioghactions as gha
 from tests.support.scripted import reply, talking
 from tests.support.virtual import VirtualClock, in_virtual_time
 
-LOST = gha.ConnectionLostError("it hung up")
+LOST = gha.ConnectionLostError("the server closed the connection")
 UNSENT = gha.ConnectFailedError("refused")
 SILENT = gha.RequestTimeoutError("no answer")
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}

@@ -102,11 +102,11 @@ async def test_failure_contains_no_secret(script):
     error = caught.value
     assert error.__cause__ is None
     assert error.__context__ is None
-    told = "".join(
+    printed = "".join(
         traceback.TracebackException.from_exception(error, capture_locals=True).format()
     )
-    assert "exchange" in told
-    for text in (told, repr(error), str(vars(error)), str(pickle.dumps(error))):
+    assert "exchange" in printed
+    for text in (printed, repr(error), str(vars(error)), str(pickle.dumps(error))):
         assert "CANARY" not in text
 
 

@@ -175,8 +175,8 @@ def test_a_timeout_is_also_the_builtin_one():
             "not sent",
         ),
         (
-            errors.ConnectionLostError("x.test: it hung up", operation="get-job"),
-            "get-job: x.test: it hung up",
+            errors.ConnectionLostError("x.test: the server closed the connection", operation="get-job"),
+            "get-job: x.test: the server closed the connection",
         ),
         (errors.ServerError("", status=599), "599"),
         (errors.ServerError("Busy.", status=503), "503 Busy."),
@@ -185,8 +185,8 @@ def test_a_timeout_is_also_the_builtin_one():
             "502 Busy; it may have taken effect all the same",
         ),
         (
-            errors.ConnectionLostError("it hung up", outcome_unknown=True),
-            "it hung up; it may have taken effect all the same",
+            errors.ConnectionLostError("the server closed the connection", outcome_unknown=True),
+            "the server closed the connection; it may have taken effect all the same",
         ),
         (errors.RequestTimeoutError("too slow"), "too slow"),
         (

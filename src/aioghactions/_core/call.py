@@ -1,4 +1,4 @@
-"""A documented request, described but not sent."""
+"""Operations of the API, and calls of them that have not been sent."""
 
 from collections.abc import Mapping
 from typing import Any, Generic, Literal, TypeVar
@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 
 def without_query(url: str) -> str:
-    """Return ``url`` fit for a message: no user, no query, no fragment."""
+    """Return ``url`` without user, query and fragment, for messages."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = f":{parts.port}" if parts.port else ""
@@ -17,11 +17,11 @@ def without_query(url: str) -> str:
 
 @frozen
 class Location:
-    """A signed link: whoever has it can fetch, without a token, for a minute.
+    """A signed link to a download, which needs no token and expires in a minute.
 
     Attributes:
-        url: The whole link. It is a secret while it lives, so it stands in no
-            repr; fetch it at once and do not store it.
+        url: The whole link. A secret until it expires, so the repr omits its query.
+            Fetch it at once and do not store it.
     """
 
     url: str = field(repr=without_query)
@@ -34,12 +34,12 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 @frozen
 class Returns:
-    """What the body of a successful answer holds.
+    """The documented body of a successful response.
 
     Attributes:
-        model: Name of the model in :mod:`aioghactions.models`, or None where
-            nothing worth reading is promised.
-        many: The body is an array of that model.
+        model: Name of the model in :mod:`aioghactions.models`, or None if the body
+            is empty or has no documented content.
+        many: Whether the body is an array of that model.
     """
 
     model: str | None = None
@@ -48,23 +48,22 @@ class Returns:
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Operation(Generic[T_co]):
-    """One documented endpoint: the row that client, fakes, tests and docs share.
+    """One documented endpoint.
 
     Attributes:
         id: GitHub's operation id without its category, ``get-workflow-run``.
         method: HTTP method.
         path: Path template, ``/repos/{owner}/{repo}/actions/runs/{run_id}``.
-        tag: Scope and resource, ``repo-runs``: the handle ``Repo.runs``.
-        name: The method's name on that handle, ``get``.
-        answers: What each documented success holds, by status. A 302 is the
-            success of a download and holds nothing: its Location counts.
-        refusals: The documented statuses that are not a success.
+        tag: Scope and resource, such as ``repo-runs`` for ``Repo.runs``.
+        name: Name of the method on that resource, ``get``.
+        answers: The documented bodies of successful responses, by status. A 302 is
+            the success of a download; its Location is the result.
+        refusals: The documented statuses of error responses.
         query: Names of the documented query parameters.
-        items: The member that holds the items of a page, or None where the
-            answer is not a page.
-        capped_by: Query parameters whose presence makes GitHub stop the list at
-            1,000 results.
-        editions: Documentation pages that describe it, oldest first.
+        items: The member that contains the items of a page, or None if the response
+            is not a page.
+        capped_by: Query parameters with which GitHub returns at most 1,000 results.
+        editions: Editions whose documentation describes it, oldest first.
         since: The first edition that has it: ``ghes-2.22`` ... ``github.com``.
         docs: The documentation page.
     """
@@ -87,7 +86,7 @@ class Operation(Generic[T_co]):
         return f"<Operation {self.id}: {self.method} {self.path}>"
 
     def __eq__(self, other: object) -> bool:
-        """Ids are unique, so they decide, also after unpickling."""
+        """Compare by id, which is unique, so that a pickled operation stays equal."""
         return isinstance(other, Operation) and self.id == other.id
 
     def __hash__(self) -> int:
@@ -95,7 +94,7 @@ class Operation(Generic[T_co]):
 
     @property
     def is_read(self) -> bool:
-        """Whether sending it changes nothing."""
+        """Whether the operation changes nothing."""
         return self.method == "GET"
 
     @property
@@ -106,14 +105,14 @@ class Operation(Generic[T_co]):
 
 @frozen(kw_only=True)
 class Call(Generic[T_co]):
-    """What to send and what comes back: made by ``operations``, sent by a client.
+    """One call of an operation, created by ``operations`` and sent by a client.
 
-    A call is a value: it can be compared, logged, queued, pickled and tested
-    without a network.
+    A call is a value: it can be compared, logged, queued, pickled and tested without
+    a network.
 
     Attributes:
-        operation: The documented endpoint.
-        path: The template with its values filled in and percent-encoded.
+        operation: The operation.
+        path: The path, percent-encoded.
         query: Names and formatted values, in documented order.
         body: The JSON object to send, or None for no body.
     """
@@ -121,11 +120,11 @@ class Call(Generic[T_co]):
     operation: Operation[T_co]
     path: str
     query: tuple[tuple[str, str], ...] = ()
-    # A mapping has no hash; equal calls hash alike without it.
+    # A mapping is not hashable; equal calls have equal hashes without it.
     body: Mapping[str, Any] | None = field(default=None, hash=False)
 
     def __str__(self) -> str:
-        """Method and address, for a log."""
+        """Method, path and query, for a log."""
         query = "&".join(f"{name}={value}" for name, value in self.query)
         return f"{self.operation.method} {self.path}{'?' * bool(query)}{query}"
 
@@ -133,7 +132,7 @@ class Call(Generic[T_co]):
         """Return the same call for another page of the same list.
 
         Args:
-            path: Where that page is.
-            query: Names and values that ask for it.
+            path: Path of the page.
+            query: Names and formatted values of the page's query.
         """
         return evolve(self, path=path, query=query)

@@ -1,4 +1,4 @@
-"""What happens on the road of a call, for those who want to watch."""
+"""Events of a call, for ``on_event``."""
 
 from typing import Literal
 
@@ -9,19 +9,19 @@ Kind = Literal["attempt", "retry", "limit", "pause", "redirect"]
 
 @frozen(kw_only=True)
 class Event:
-    """One thing that happened to a call. It holds nothing secret.
+    """One event of a call. Contains no secrets.
 
     Attributes:
-        kind: ``attempt`` a request was answered or failed · ``retry`` it will be
-            sent again after ``seconds`` · ``limit`` GitHub refuses until
-            ``seconds`` have passed · ``pause`` the call waited ``seconds`` for a
-            limit before it was sent · ``redirect`` GitHub names another address.
+        kind: ``attempt``: a request got a response or failed · ``retry``: it is sent
+            again after ``seconds`` · ``limit``: GitHub's rate limit blocks requests
+            for ``seconds`` · ``pause``: the call waited ``seconds`` for a permit
+            before it was sent · ``redirect``: GitHub redirects to another URL.
         operation: Operation id, such as ``get-workflow-run``.
-        attempt: Which request of this call, from 1.
-        status: HTTP status of the answer; None where there was none.
-        error: Class name of the failure, or "".
+        attempt: Number of the request within the call, from 1.
+        status: HTTP status of the response, or None without one.
+        error: Class name of the exception, or "".
         resource: The rate limit's resource, such as ``core``, or "".
-        seconds: How long: the attempt, or the wait that follows.
+        seconds: Duration of the attempt, or of the wait.
     """
 
     kind: Kind

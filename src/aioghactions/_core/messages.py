@@ -1,4 +1,4 @@
-"""One HTTP request and one HTTP response, as plain values."""
+"""HTTP requests and responses as plain values."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Headers(dict[str, str]):
-    """Headers, lower case, whose repr tells names only: one value is the token."""
+    """Headers whose repr contains only names: one of the values is the token."""
 
     def __repr__(self) -> str:
         return f"<Headers {', '.join(self)}>"
@@ -18,9 +18,16 @@ class Headers(dict[str, str]):
 
 @frozen(kw_only=True)
 class Request:
-    """A request ready for the transport.
+    """A request for the transport.
 
-    The headers hold the token and the URL may be signed, so neither is shown.
+    The repr contains only the method: the headers hold the token, and the URL may be
+    signed.
+
+    Attributes:
+        method: HTTP method.
+        url: The whole URL, percent-encoded.
+        headers: All headers to send.
+        body: The body to send, or None.
     """
 
     method: str
@@ -31,7 +38,13 @@ class Request:
 
 @frozen(kw_only=True)
 class Response:
-    """A response whose body has been read. Header names are lower case."""
+    """A response whose body has been read.
+
+    Attributes:
+        status: HTTP status code.
+        headers: Header names are lower case.
+        body: The body, after content decoding.
+    """
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
@@ -40,14 +53,14 @@ class Response:
 
 @frozen(kw_only=True)
 class RateLimit:
-    """What GitHub said about the allowance of one resource.
+    """The rate limit of one resource, from the headers of a response.
 
     Attributes:
-        resource: Which allowance: ``core``, ``actions_runner_registration``...
-        limit: Requests an hour.
+        resource: The resource: ``core``, ``actions_runner_registration``...
+        limit: Requests per hour.
         remaining: Requests left until ``reset``.
-        used: Requests spent since the last reset.
-        reset: When ``remaining`` is ``limit`` again.
+        used: Requests made since the last reset.
+        reset: When ``remaining`` becomes ``limit`` again.
     """
 
     resource: str
@@ -59,15 +72,15 @@ class RateLimit:
 
 @frozen(kw_only=True)
 class Answer(Generic[T_co]):
-    """A decoded answer with what HTTP said around it.
+    """A decoded response with its status, headers and rate limit.
 
     Attributes:
-        value: The model, or None where nothing is promised.
+        value: The model, or None if none is documented.
         status: HTTP status code.
         headers: Header names are lower case.
-        rate_limit: The allowance after this call; None where the server has
-            no limits (GitHub Enterprise Server by default).
-        attempts: How many requests the call made.
+        rate_limit: The rate limit after this call; None if the server has none
+            (GitHub Enterprise Server by default).
+        attempts: Number of requests that the call made.
     """
 
     value: T_co
@@ -78,5 +91,5 @@ class Answer(Generic[T_co]):
 
     @property
     def request_id(self) -> str:
-        """``x-github-request-id``, which GitHub's support asks for."""
+        """The ``x-github-request-id`` header, for questions to GitHub's support."""
         return self.headers.get("x-github-request-id", "")

@@ -1,4 +1,4 @@
-"""Blocking work, in a thread: files, archives, packed bytes."""
+"""Run blocking functions in worker threads without leaving them running."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,47 +10,49 @@ from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_JOBS: Final[set["asyncio.Future[Any]"]] = set()
+_FUTURES: Final[set["asyncio.Future[Any]"]] = set()
 
 
-def are_at_work() -> bool:
-    """Return whether a thread works for this event loop: time must not jump over it."""
+def any_running() -> bool:
+    """Return whether a thread runs for this event loop.
+
+    A clock of tests must not advance then.
+    """
     loop = asyncio.get_running_loop()
-    return any(job.get_loop() is loop for job in _JOBS)
+    return any(future.get_loop() is loop for future in _FUTURES)
 
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what ``function`` returns, called in a thread.
+    """Call ``function`` in a thread and return its result.
 
-    A thread cannot be stopped. Whoever is cancelled waits until it is done, so
-    that nothing goes on behind anybody's back, and no file is closed under its
-    hands.
+    A thread cannot be stopped: on cancellation, wait until it ends, so that no work
+    continues afterwards and no file is closed while it is in use.
     """
-    return await _end(_begin(function, *args, **kwargs))
+    return await _result(_submit(function, *args, **kwargs))
 
 
 async def in_stoppable_thread(
     function: Callable[Concatenate[Event, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Do the same for a function that looks whether to stop.
+    """Call a function that can be stopped in a thread and return its result.
 
     Args:
-        function: Its first argument is an event, set when nobody waits any more.
-        args: Its further arguments.
-        kwargs: Its named ones.
+        function: Its first argument is an event that is set on cancellation.
+        args: Its further positional arguments.
+        kwargs: Its keyword arguments.
     """
     stop = Event()
-    return await _end(_begin(function, stop, *args, **kwargs), stop)
+    return await _result(_submit(function, stop, *args, **kwargs), stop)
 
 
 class SerialWorker:
-    """Blocking jobs, one after another, while the event loop goes on.
+    """Runs blocking functions in a thread, one after another.
 
-    Inside ``async with``: the last one has ended when the block has.
+    An async context manager: the last function has returned when the block ends.
     """
 
     def __init__(self) -> None:
-        self._job: asyncio.Future[Any] | None = None
+        self._running: asyncio.Future[Any] | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -61,67 +63,67 @@ class SerialWorker:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Wait for the last job; its error counts if there is no other."""
+        """Wait for the last function; raise its error unless there is another."""
         if exc is None:
             await self.finish()
-        elif self._job is not None:
-            await _wait_out(self._job)
+        elif self._running is not None:
+            await _wait_until_done(self._running)
 
     @property
     def is_idle(self) -> bool:
-        """Whether a job would begin at once."""
-        return self._job is None or self._job.done()
+        """Whether no function is running."""
+        return self._running is None or self._running.done()
 
     async def start(
         self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs
     ) -> None:
-        """Begin a job as soon as the one before has ended.
+        """Start a function when the previous one has returned.
 
         Raises:
-            Exception: What the one before has raised.
+            Exception: The error of the previous function.
         """
         await self.finish()
-        self._job = _begin(function, *args, **kwargs)
+        self._running = _submit(function, *args, **kwargs)
 
     async def finish(self) -> None:
-        """Return when no job runs.
+        """Wait until the last function has returned.
 
         Raises:
-            Exception: What the last one has raised.
+            Exception: Its error.
         """
-        if self._job is not None:
-            await _end(self._job)
-            self._job = None
+        if self._running is not None:
+            await _result(self._running)
+            self._running = None
 
 
-def _begin(
+def _submit(
     function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 ) -> "asyncio.Future[T]":
     call = partial(function, *args, **kwargs)
-    job = asyncio.get_running_loop().run_in_executor(None, call)
-    _JOBS.add(job)
-    job.add_done_callback(_JOBS.discard)
-    return job
+    future = asyncio.get_running_loop().run_in_executor(None, call)
+    _FUTURES.add(future)
+    future.add_done_callback(_FUTURES.discard)
+    return future
 
 
-async def _end(job: "asyncio.Future[T]", stop: Event | None = None) -> T:
+async def _result(future: "asyncio.Future[T]", stop: Event | None = None) -> T:
     try:
-        return await asyncio.shield(job)
+        return await asyncio.shield(future)
     except asyncio.CancelledError:
         if stop is not None:
             stop.set()
-        await _wait_out(job)
+        await _wait_until_done(future)
         raise
 
 
-async def _wait_out(job: "asyncio.Future[Any]") -> None:
-    """Return when ``job`` is done, however often the wait is cancelled."""
+async def _wait_until_done(future: "asyncio.Future[Any]") -> None:
+    """Wait until ``future`` is done, even if the wait is cancelled repeatedly."""
     cancelled: asyncio.CancelledError | None = None
-    while not job.done():
+    while not future.done():
         try:
-            await asyncio.wait([job])
+            await asyncio.wait([future])
         except asyncio.CancelledError as error:
             cancelled = error
-    job.exception()  # nobody else will look
+    future.exception()  # mark as retrieved
     if cancelled is not None:
         raise cancelled

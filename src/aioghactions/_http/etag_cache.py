@@ -1,4 +1,4 @@
-"""Cache of responses by ETag: an unchanged one costs no rate limit.
+"""Cache of responses by ETag: a 304 does not count against the rate limit.
 
 https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 """

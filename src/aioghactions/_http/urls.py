@@ -97,7 +97,7 @@ def _host_and_port(authority: str) -> tuple[str, int]:
     try:
         host = _ipv6(IPv6Address(ipv6)) if ipv6 else _name_or_ipv4(name.lower())
     except ValueError:
-        # Without the text: a misplaced secret may stand where the host should be.
+        # Not chained: the text in place of the host may be a secret.
         raise ValueError("a URL has an invalid host") from None
     return host, int(port or 0)
 

@@ -155,7 +155,7 @@ class InstantClock:
         activity = self._activity
         for _ in range(self._settle):
             await _yield_to_loop()
-            if self._activity != activity or threads.are_at_work():
+            if self._activity != activity or threads.any_running():
                 return False
         return True
 

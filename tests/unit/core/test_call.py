@@ -24,8 +24,8 @@ LOGS = Operation(
 )
 
 
-def test_a_call_is_a_value():
-    """Equal calls are equal, hash alike, and survive a pickle."""
+def test_call_is_a_value():
+    """Comparable, hashable and picklable."""
     one, same = (Call(operation=GET, path="/x", body={"a": 1}) for _ in range(2))
     assert one == same
     assert hash(one) == hash(same)
@@ -34,8 +34,8 @@ def test_a_call_is_a_value():
     assert one != Call(operation=LOGS, path="/x", body={"a": 1})
 
 
-def test_a_call_is_made_of_the_values_of_its_path():
-    """A value that would lead elsewhere is refused."""
+def test_make_call_fills_the_path():
+    """It refuses a value that leaves its path segment."""
     made = make_call(GET, owner="a b", repo="r", run_id=1, query=(("x", "1"),))
     path = "/repos/a%20b/r/actions/runs/1"
     assert made == Call(operation=GET, path=path, query=(("x", "1"),))
@@ -43,8 +43,8 @@ def test_a_call_is_made_of_the_values_of_its_path():
         make_call(GET, owner="..", repo="r", run_id=1)
 
 
-def test_a_call_reads_as_a_request():
-    """str() is a line for a log."""
+def test_str_of_a_call():
+    """Method, path and query."""
     call = Call(operation=GET, path="/x")
     assert str(call) == "GET /x"
     assert str(call.at("/y", (("page", "2"), ("per_page", "100")))) == (
@@ -52,8 +52,8 @@ def test_a_call_reads_as_a_request():
     )
 
 
-def test_an_operation_knows_its_kind():
-    """Reads change nothing; downloads are answered by a redirect."""
+def test_kind_of_an_operation():
+    """Reads use GET; the success of a download is a redirect."""
     assert (GET.is_read, GET.is_download) == (True, False)
     assert LOGS.is_download
     assert GET != "get-workflow-run"
@@ -70,13 +70,20 @@ def test_an_operation_knows_its_kind():
         Location("https://user:CANARY@storage.test:8443/logs/1?sig=CANARY#CANARY"),
     ],
 )
-def test_nothing_secret_is_shown(value):
-    """S5: headers, bodies and signed links stand in no repr."""
+def test_repr_contains_no_secret(value):
+    """S5: no headers, no bodies and no signed links."""
     assert "CANARY" not in repr(value)
     assert "CANARY" not in str(value)
 
 
-def test_a_location_says_where_without_saying_how():
-    """The path helps a reader; the signature would help a thief."""
+def test_repr_of_a_location_omits_the_signature():
+    """S5: only the origin and the path remain."""
     shown = repr(Location("https://storage.test:8443/logs/1?sig=x"))
     assert shown == "Location(url=https://storage.test:8443/logs/1)"
+
+
+def test_request_id_of_an_answer():
+    """From its header, or empty."""
+    headers = {"x-github-request-id": "AB:CD"}
+    assert Answer(value=None, status=204, headers=headers).request_id == "AB:CD"
+    assert Answer(value=None, status=204, headers={}).request_id == ""

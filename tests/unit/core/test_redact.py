@@ -1,10 +1,14 @@
+import copy
+import pickle
+from collections.abc import Callable
+
 import pytest
 
 from aioghactions._core import redact
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "line"),
     [
         ("Not Found", "Not Found"),
         ("  two\r\n lines\t", "two lines"),
@@ -22,14 +26,14 @@ from aioghactions._core import redact
         ("\x00\x01", ""),
     ],
 )
-def test_what_is_shown_is_one_line_without_controls(text: str, shown: str):
-    """S13: nothing that a terminal obeys, nothing that hides."""
-    assert redact.one_line(text) == shown
-    shown.encode()
+def test_control_characters_are_replaced(text: str, line: str):
+    """S13: nothing that a terminal acts on, and nothing invisible."""
+    assert redact.one_line(text) == line
+    line.encode()
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "line"),
     [
         ("token ghp_canary0123456789 is bad", "token *** is bad"),
         ("ghs_canary ghu_canary gho_canary ghr_canary", "*** *** *** ***"),
@@ -46,17 +50,17 @@ def test_what_is_shown_is_one_line_without_controls(text: str, shown: str):
         ("bearer\u200bcanary", "bearer ***"),
     ],
 )
-def test_what_is_shown_holds_no_secret(text: str, shown: str):
-    """S5: a proxy that repeats the request gives nothing away."""
-    assert redact.one_line(text) == shown
+def test_secrets_are_masked(text: str, line: str):
+    """S5: also in an error page that repeats the request."""
+    assert redact.one_line(text) == line
 
 
-def test_what_is_shown_has_a_bound():
-    """A13: an endless message is cut, and says so."""
+def test_length_is_bounded():
+    """A13: truncated text ends with an ellipsis."""
     assert redact.one_line("x" * 300) == "x" * 300
     assert redact.one_line("x" * 301) == "x" * 299 + "…"
-    assert redact.one_line("abc def", longest=5) == "abc…"
-    assert redact.one_line("x" * 10**6, longest=10**6) == "x" * 4096
+    assert redact.one_line("abc def", max_length=5) == "abc…"
+    assert redact.one_line("x" * 10**6, max_length=10**6) == "x" * 4096
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,17 @@ def test_what_is_shown_has_a_bound():
         (b'{"deep": ' * 9, '{"deep":' + ' {"deep":' * 8),
     ],
 )
-def test_a_body_that_is_no_json_says_its_title_or_first_words(body: bytes, shown: str):
-    """A13: HTML of a proxy is read as far as it helps."""
+def test_body_excerpt_is_the_title_or_the_first_words(body: bytes, shown: str):
+    """A13: of an HTML page or plain text."""
     assert redact.body_excerpt(body) == shown
+
+
+@pytest.mark.parametrize("write", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_unpicklable_is_neither_pickled_nor_copied(write: Callable[[object], object]):
+    """S5: in no subclass."""
+
+    class Secret(redact.Unpicklable):
+        pass
+
+    with pytest.raises(TypeError, match="cannot be pickled or copied"):
+        write(Secret())

@@ -102,6 +102,32 @@ def test_plain_http_is_allowed_without_a_token():
 
 
 @pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("", "the URL is empty; omit it for github.com"),
+        (GITHUB + "?x", "the URL of an API must not have a query or a fragment"),
+        ("https://uploads.github.com", "not the URL of an API: use https://api"),
+        ("https://github.com/octo-org", f"the URL of this API is {GITHUB}"),
+        ("http://ghe.corp.example", "a token is sent over https only"),
+        ("https://ghe.corp.example/api", "is at /api/v3, not at /api"),
+        ("https://ghe.corp.example/api/graphql/", "is at /api/v3, not at /api/graphql"),
+        ("ghe.corp.example", "a URL must start with https:// and a host"),
+    ],
+)
+def test_message_names_the_argument_and_the_mistake(url: str, why: str):
+    """S6: with the name of the setting or variable."""
+    with pytest.raises(ValueError, match=why) as caught:
+        hosts.api_base(url, name="NAME")
+    assert str(caught.value).startswith("NAME: ")
+
+
+def test_api_base_must_be_a_string():
+    """S6: nothing else is converted."""
+    with pytest.raises(TypeError, match="base_url must be a string, not int"):
+        hosts.api_base(7)
+
+
+@pytest.mark.parametrize(
     ("base", "cloud"),
     [
         (GITHUB, True),
@@ -203,6 +229,39 @@ def test_environment_token_is_for_one_host(
 ):
     """S6: github.com's token is used for it alone, a server's for the named server."""
     assert hosts.env_token_names(base, environ) == names
+
+
+@pytest.mark.parametrize(
+    ("base", "environ", "token"),
+    [
+        (GITHUB, {"GH_TOKEN": "first", "GITHUB_TOKEN": "second"}, "first"),
+        (GITHUB, {"GH_TOKEN": " ", "GITHUB_TOKEN": "second\n"}, "second"),
+        (
+            SERVER,
+            {"GH_HOST": "ghe.corp.example", "GITHUB_ENTERPRISE_TOKEN": "server"},
+            "server",
+        ),
+    ],
+)
+def test_env_token(base: str, environ: dict[str, str], token: str):
+    """S6: the first variable that is not blank, without white space around it."""
+    assert hosts.env_token(base, environ) == token
+
+
+@pytest.mark.parametrize(
+    ("base", "environ", "names"),
+    [
+        (GITHUB, {"GH_ENTERPRISE_TOKEN": "ghp_x"}, "GH_TOKEN or GITHUB_TOKEN"),
+        (SERVER, {"GH_TOKEN": "ghp_x"}, "GH_ENTERPRISE_TOKEN with GH_HOST"),
+    ],
+)
+def test_missing_env_token_names_the_variables(
+    base: str, environ: dict[str, str], names: str
+):
+    """S6: a token for another host is not used."""
+    with pytest.raises(ValueError, match=f"no token for {base}: set {names}") as caught:
+        hosts.env_token(base, environ)
+    assert "ghp_x" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
