@@ -116,6 +116,23 @@ def test_the_first_request_is_sent_alone():
     assert limits.known()["core"].remaining == 4999
 
 
+def test_a_probe_that_was_never_sent_is_followed_by_another():
+    """A4: there is no response to wait for."""
+    limits = Admission(Pace())
+    limits.release(admit(limits), monotonic=0, sent=False)
+    assert admit(limits)
+    assert blocked(limits) == Blocked(inf, "probe")
+
+
+def test_a_probe_with_a_cached_response_is_followed_by_another():
+    """A4: its rate limit may be out of date."""
+    limits = Admission(Pace())
+    respond(limits, admit(limits), headers(7, age="12"))
+    assert limits.known() == {}
+    assert admit(limits)
+    assert blocked(limits) == Blocked(inf, "probe")
+
+
 def test_a_server_without_limits_is_not_probed():
     """A9: only concurrency is bounded."""
     limits = Admission(Pace.for_host("https://ghe.corp.example/api/v3"))

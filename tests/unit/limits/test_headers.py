@@ -190,6 +190,7 @@ def spent(left: float, **more: str) -> dict[str, str]:
     [
         (date("30"), 30),
         (date("0"), 0),
+        ({"retry-after": "Tue, 05 May 2026 10:01:30 GMT"}, 90),
         (spent(600), 601),
         (spent(0), 1),
         (spent(-9), 1),
