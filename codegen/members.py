@@ -49,12 +49,12 @@ class Sibling:
 
     Attributes:
         name: The member.
-        told_by: The member that says which model it is.
+        discriminator: The member that says which model it is.
         models: Model by what that member says.
     """
 
     name: str
-    told_by: str
+    discriminator: str
     models: Mapping[str, str]
 
     @property
@@ -64,7 +64,7 @@ class Sibling:
 
     @property
     def structures(self) -> dict[str, str]:
-        """Structuring function by what ``told_by`` says."""
+        """Structuring function by what ``discriminator`` says."""
         return {kind: names.structure(model) for kind, model in self.models.items()}
 
 
@@ -82,8 +82,8 @@ def member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Memb
     source = f'data["{key}"]' if required else f'data.get("{key}")'
     union = sibling if sibling and sibling.name == key else None
     if union:
-        kind = f'data.get("{union.told_by}")'
-        expression = f"told_by({kind}, {source}, {union.table}, memo)"
+        kind = f'data.get("{union.discriminator}")'
+        expression = f"by_discriminator({kind}, {source}, {union.table}, shared)"
     elif "x-usual" in node:
         expression = f"{_usual_table(key)}[{source}]"
     else:
@@ -106,7 +106,7 @@ def _default(node: Node, sibling: Sibling | None, *, required: bool) -> str:
         options.append("repr=False")
     if sibling is not None:
         models = ", ".join(f"{k!r}: {m}" for k, m in sibling.models.items())
-        told = f'"told_by": "{sibling.told_by}", "models": {{{models}}}'
+        told = f'"discriminator": "{sibling.discriminator}", "models": {{{models}}}'
         options.append(f"metadata={{{told}}}")
     if options in ([], ["default=None"]):
         return " = None" * bool(options)
@@ -117,7 +117,9 @@ def find_sibling(schema: Node) -> Sibling | None:
     """Return the member of an object whose model another one names, if there is one."""
     for name, node in schema["properties"].items():
         if told := node.get("x-sibling"):
-            return Sibling(name=name, told_by=told["property"], models=told["mapping"])
+            return Sibling(
+                name=name, discriminator=told["property"], models=told["mapping"]
+            )
     return None
 
 

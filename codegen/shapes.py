@@ -67,7 +67,7 @@ def shape(prop: PropertyProtocol) -> Shape:
             return _plain("Mapping[str, Any]", _call("freeze_object"))
         case ModelProperty():
             name = str(prop.class_info.name)
-            return _plain(name, _call(names.structure(name), "memo"))
+            return _plain(name, _call(names.structure(name), "shared"))
         case EnumProperty():
             name = str(prop.class_info.name)
             return Shape(
@@ -118,8 +118,8 @@ def _array(inner: Shape) -> Shape:
 
     def make(source: str) -> str:
         if item == "item":
-            return f"tuple(array({source}))"
-        return f"tuple([{item} for item in array({source})])"
+            return f"tuple(as_array({source}))"
+        return f"tuple([{item} for item in as_array({source})])"
 
     null = " | None" * inner.nullable
     return Shape(

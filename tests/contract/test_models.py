@@ -15,9 +15,11 @@ from aioghactions import models
 from aioghactions._core.call import Returns
 from aioghactions._json import converter
 from aioghactions._json import structure as json_structure
+from aioghactions._json.codec import StructureError
 from aioghactions._json.frozen import FrozenDict, freeze, thaw
 from aioghactions._json.model_support import OpenStrEnum
-from aioghactions._json.structure import Memo, StructureError, structure, unstructure
+from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.structure import structure, unstructure
 from aioghactions.operations import OPERATIONS
 from tests.support.fragment import Example, endpoints, examples, objects, schemas
 
@@ -31,13 +33,13 @@ def returns(example: Example) -> Returns:
 
 def read(example: Example, payload: Any) -> Any:
     """Structure a payload as the operation promises it, on its own."""
-    return structure(payload, returns(example), Memo())
+    return structure(payload, returns(example), SharedObjects())
 
 
 def read_strictly(example: Example, payload: Any) -> Any:
     """Structure a payload by cattrs alone."""
     promised = returns(example)
-    kind: Any = json_structure.find(promised.model)
+    kind: Any = json_structure.find_model(promised.model)
     return converter.structure(payload, tuple[kind, ...] if promised.many else kind)
 
 

@@ -193,15 +193,12 @@ async def test_a_write_is_not_sent_again(world):
 UNEXPECTED = {
     "a captive portal": (
         "<html>Please log in</html>",
-        (
-            "get-workflow-run: the body of the answer is a web page and no JSON: "
-            "is base_url right?"
-        ),
+        ("get-workflow-run: the response is a web page, not JSON; check base_url"),
         "",
     ),
     "an empty object": ("{}", "get-workflow-run: $.id: is missing", "$.id"),
     "an array": ("[]", "get-workflow-run: $: expected an object, found an array", "$"),
-    "nothing": ("", "get-workflow-run: the body of the answer is empty", ""),
+    "nothing": ("", "get-workflow-run: the response is empty", ""),
 }
 
 

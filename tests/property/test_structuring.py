@@ -13,7 +13,9 @@ from aioghactions import models
 from aioghactions._core.call import Returns
 from aioghactions._json import converter
 from aioghactions._json import structure as json_structure
-from aioghactions._json.structure import Memo, StructureError, structure, unstructure
+from aioghactions._json.codec import StructureError
+from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.structure import structure, unstructure
 from tests.support.fragment import Node, name, schemas
 
 MODELS = sorted(n for n in models.__all__ if attrs.has(getattr(models, n)))
@@ -116,10 +118,10 @@ def test_generated_functions_agree_with_cattrs_on_any_document(model, data):
     """Whatever comes and goes in a document, both make the same model of it."""
     document = data.draw(documents(model))
     before = json.dumps(document)
-    fast = structure(document, Returns(model), Memo())
-    assert fast == converter.structure(document, json_structure.find(model))
-    assert hash(fast) == hash(structure(document, Returns(model), Memo()))
-    assert structure(unstructure(fast), Returns(model), Memo()) == fast
+    fast = structure(document, Returns(model), SharedObjects())
+    assert fast == converter.structure(document, json_structure.find_model(model))
+    assert hash(fast) == hash(structure(document, Returns(model), SharedObjects()))
+    assert structure(unstructure(fast), Returns(model), SharedObjects()) == fast
     assert json.dumps(document) == before
 
 
@@ -136,8 +138,10 @@ def test_both_refuse_a_spoilt_document_at_the_same_path(model, data):
             spot[key] = data.draw(junk)
             break
         spot = spot[key]
-    fast = outcome(lambda: structure(document, Returns(model), Memo()))
-    slow = outcome(lambda: converter.structure(document, json_structure.find(model)))
+    fast = outcome(lambda: structure(document, Returns(model), SharedObjects()))
+    slow = outcome(
+        lambda: converter.structure(document, json_structure.find_model(model))
+    )
     assert fast == slow
 
 
@@ -145,8 +149,10 @@ def test_both_refuse_a_spoilt_document_at_the_same_path(model, data):
 @settings(max_examples=300, deadline=None)
 def test_any_json_is_a_model_or_one_error_of_ours(document, model, many):
     """A13: no crash on whatever a server sends."""
-    found = outcome(lambda: structure(document, Returns(model, many=many), Memo()))
-    expected = tuple if many else json_structure.find(model)
+    found = outcome(
+        lambda: structure(document, Returns(model, many=many), SharedObjects())
+    )
+    expected = tuple if many else json_structure.find_model(model)
     assert isinstance(found, expected | str)
 
 
@@ -154,8 +160,8 @@ def test_any_json_is_a_model_or_one_error_of_ours(document, model, many):
 @settings(max_examples=60, deadline=None)
 def test_sharing_never_changes_what_is_read(users):
     """A memo that has seen other objects of the same ids gives the same models."""
-    memo = Memo()
+    shared = SharedObjects()
     for user in users:
         user["id"] %= 2
-        shared = structure(user, Returns("SimpleUser"), memo)
-        assert shared == structure(user, Returns("SimpleUser"), Memo())
+        shared = structure(user, Returns("SimpleUser"), shared)
+        assert shared == structure(user, Returns("SimpleUser"), SharedObjects())

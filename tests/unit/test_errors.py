@@ -175,7 +175,9 @@ def test_a_timeout_is_also_the_builtin_one():
             "not sent",
         ),
         (
-            errors.ConnectionLostError("x.test: the server closed the connection", operation="get-job"),
+            errors.ConnectionLostError(
+                "x.test: the server closed the connection", operation="get-job"
+            ),
             "get-job: x.test: the server closed the connection",
         ),
         (errors.ServerError("", status=599), "599"),
@@ -185,7 +187,9 @@ def test_a_timeout_is_also_the_builtin_one():
             "502 Busy; it may have taken effect all the same",
         ),
         (
-            errors.ConnectionLostError("the server closed the connection", outcome_unknown=True),
+            errors.ConnectionLostError(
+                "the server closed the connection", outcome_unknown=True
+            ),
             "the server closed the connection; it may have taken effect all the same",
         ),
         (errors.RequestTimeoutError("too slow"), "too slow"),

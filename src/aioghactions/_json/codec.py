@@ -1,8 +1,7 @@
 """Read and write JSON bytes, with orjson where it is installed.
 
-Whatever cannot be read or written is a plain ``ValueError`` with either
-library. The libraries' own errors keep the whole document, which may hold a
-token; these do not.
+Invalid input raises a plain ``ValueError`` with either library: the libraries' own
+errors keep the whole document, which may hold a token.
 """
 
 import json
@@ -16,13 +15,25 @@ with suppress(ImportError):  # it comes with the extra `fast`
     _orjson = import_module("orjson")
 
 
+class StructureError(ValueError):
+    """JSON that does not have the documented shape.
+
+    Attributes:
+        path: JSON path of the first member that does not fit, such as
+            ``$.workflow_runs[0].actor.login``.
+    """
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 def loads(raw: bytes) -> Any:
     """Return the JSON value of a body.
 
     Raises:
-        ValueError: It is no JSON: empty, cut short, not UTF-8, with a byte
-            order mark, with NaN or Infinity, with a number or a nesting beyond
-            reason.
+        ValueError: It is not JSON: empty, cut short, not UTF-8, with a byte order mark,
+            with NaN or Infinity, or with a number or a nesting that is too large.
     """
     try:
         return _orjson.loads(raw) if _orjson else _DECODER.decode(raw.decode())
@@ -53,18 +64,18 @@ def dumps(value: object) -> bytes:
     raise ValueError(problem)
 
 
-def _refuse(constant: str) -> NoReturn:
+def _reject(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        _refuse(text[:20])
+        _reject(text[:20])
     return number
 
 
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+_DECODER: Final = json.JSONDecoder(parse_constant=_reject, parse_float=_finite)
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
 )

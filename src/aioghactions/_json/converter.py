@@ -1,79 +1,226 @@
-"""Structure without the generated functions, naming what does not fit.
+"""Structure and unstructure models with cattrs alone.
 
-Both converters accept the same data and make equal models of it. ``converter``
-is the public face and calls the generated functions; ``strict_converter`` has
-cattrs' own and detailed validation, so that tests can hold one against the
-other and an error can name its path.
+It accepts the data that the generated functions accept and makes equal models, slower;
+its errors name the member that does not fit, and tests compare the two.
 """
 
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Final, NoReturn, Union, get_args, get_origin
 
-from attrs import has
-from cattrs import Converter
-from cattrs.errors import AttributeValidationNote, BaseValidationError
+from attrs import evolve, fields, frozen, has, resolve_types
+from cattrs import Converter, transform_error
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from aioghactions._core.call import Returns
-from aioghactions._json import hooks, plain
-from aioghactions._json import structure as convert
-from aioghactions._json.sharing import Memo
+from aioghactions._json.codec import StructureError
+from aioghactions._json.frozen import FrozenDict, freeze, is_array, is_object, thaw
+from aioghactions._json.model_support import (
+    OpenStrEnum,
+    json_name,
+    member_names,
+    unknown_members,
+)
+
+Hook = Callable[[Any, Any], Any]
+
+_QUOTED: Final = 60
+_JSON_TYPES: Final = (
+    (NoneType, "null"),
+    (bool, "a boolean"),
+    (int | float, "a number"),
+    (str, "a string"),
+    (list, "an array"),
+    (dict, "an object"),
+)
+
+
+class MisfitError(TypeError):
+    """A value is not what is documented; the message says what both are."""
+
+
+@frozen
+class _Discriminated:
+    """A value with the model that another member names."""
+
+    model: type
+    value: Any
 
 
 def structure(data: object, kind: Any) -> Any:
     """Return ``data`` as ``kind``, a model or a tuple of models.
 
     Raises:
-        StructureError: It does not fit; the error says where.
+        StructureError: It does not fit; the error names the member.
     """
     try:
         return strict_converter().structure(data, kind)
     except Exception as error:  # noqa: BLE001  # cattrs groups whatever hooks raise
-        path, cause = _first(error)
-    raise convert.StructureError(_sentence(cause), path)
-
-
-@cache
-def converter() -> Converter:
-    """Return the converter that calls the generated functions."""
-    made = _converter()
-    made.register_structure_hook_func(
-        has, lambda data, cls: convert.structure(data, Returns(cls.__name__), Memo())
-    )
-    return made
+        first = transform_error(error, format_exception=lambda e, _: _message(e))[0]
+    message, _, path = first.rpartition(" @ ")
+    # Attributes named after keywords end in an underscore; no JSON name does.
+    raise StructureError(message, re.sub(r"_(?=[.\[]|$)", "", path))
 
 
 @cache
 def strict_converter() -> Converter:
-    """Return the converter that does without them."""
-    return _converter()
+    """Return the converter that this module uses."""
+    return new_converter()
 
 
-def _converter() -> Converter:
+def new_converter() -> Converter:
+    """Return a converter with hooks for everything that models hold."""
     made = Converter(detailed_validation=True)
-    hooks.register(made)
-    plain.register(made)
+    for scalar in (bool, float, int, str):
+        made.register_structure_hook(scalar, _structure_scalar)
+    made.register_structure_hook(datetime, _structure_datetime)
+    made.register_structure_hook(OpenStrEnum, _structure_enum)
+    made.register_structure_hook_func(_is_mapping, _structure_object)
+    made.register_structure_hook_factory(_is_tuple, _array_hook)
+    made.register_structure_hook_factory(_is_union, _union_hook)
+    made.register_structure_hook_factory(has, _model_hook)
+    made.register_unstructure_hook(datetime, _unstructure_datetime)
+    made.register_unstructure_hook(FrozenDict, thaw)
+    made.register_unstructure_hook(OpenStrEnum, str)
+    made.register_unstructure_hook_func(_is_mapping, thaw)
+    made.register_unstructure_hook_factory(_is_tuple, _list_hook)
+    made.register_unstructure_hook_factory(has, _members_hook)
     return made
 
 
-def _first(error: Exception) -> tuple[str, Exception]:
-    """Return the JSON path of the first member that does not fit, and its error."""
-    path = "$"
-    while isinstance(error, BaseValidationError):
-        error = error.exceptions[0]
-        path += "".join(_step(note) for note in getattr(error, "__notes__", ()))
-    return path, error
+def _is_mapping(kind: Any) -> bool:
+    return get_origin(kind) is Mapping
 
 
-def _step(note: Any) -> str:
-    """Return the part of a path that cattrs noted on an error."""
-    if isinstance(note, AttributeValidationNote):
-        return f".{hooks.json_name(note.name)}"
-    return f"[{note.index}]"
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
 
 
-def _sentence(cause: Exception) -> str:
+def _is_union(kind: Any) -> bool:
+    """Return whether ``kind`` has a choice beyond None, which cattrs handles."""
+    choices = set(get_args(kind)) - {NoneType}
+    return get_origin(kind) in (Union, UnionType) and len(choices) > 1
+
+
+def _structure_scalar(value: Any, _: Any) -> Any:
+    return value
+
+
+def _structure_datetime(value: Any, _: Any) -> datetime:
+    if not isinstance(value, str):
+        _raise_misfit("a date with time", value)
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        shown = repr(value[:_QUOTED])
+    raise MisfitError(f"expected a date with time, found {shown}")
+
+
+def _structure_enum(value: Any, kind: type[OpenStrEnum]) -> OpenStrEnum:
+    return kind(value) if isinstance(value, str) else _raise_misfit("a string", value)
+
+
+def _structure_object(value: Any, _: Any) -> Any:
+    return freeze(value) if is_object(value) else _raise_misfit("an object", value)
+
+
+def _array_hook(kind: Any, converter: Converter) -> Hook:
+    item: Any = get_args(kind)[0]
+    each = converter.get_structure_hook(list[item])
+
+    def hook(value: Any, _: Any) -> tuple[Any, ...]:
+        if not is_array(value):
+            _raise_misfit("an array", value)
+        return tuple(each(value, list[item]))
+
+    return hook
+
+
+def _union_hook(kind: Any, converter: Converter) -> Hook:
+    free = any(_is_mapping(choice) for choice in get_args(kind))
+
+    def hook(value: Any, _: Any) -> Any:
+        if isinstance(value, _Discriminated):
+            model: Any = value.model
+            return converter.structure(value.value, model)
+        return freeze(value) if free else value
+
+    return hook
+
+
+def _model_hook(model: Any, converter: Converter) -> Hook:
+    build = make_dict_structure_fn(
+        model, converter, extra=override(omit=True), **_renamed(model)
+    )
+    known = member_names(model)
+
+    def hook(data: Any, _: Any) -> Any:
+        if not is_object(data):
+            _raise_misfit("an object", data)
+        chosen = _discriminated(model, data)
+        made = build({**data, **chosen}, model)
+        unchosen = {name for name, value in chosen.items() if value is None}
+        extra = unknown_members(data, known - unchosen)
+        return evolve(made, extra=extra) if extra else made
+
+    return hook
+
+
+def _renamed(model: Any) -> dict[str, Any]:
+    """Return cattrs' overrides for attributes that have another name in JSON."""
+    resolve_types(model)
+    return {
+        field.name: override(rename=json_name(field.name))
+        for field in fields(model)
+        if field.name != json_name(field.name)
+    }
+
+
+def _discriminated(
+    model: Any, data: dict[str, Any]
+) -> dict[str, _Discriminated | None]:
+    """Return the members whose model another member names; None if it does not."""
+    chosen: dict[str, _Discriminated | None] = {}
+    for field in fields(model):
+        value = data.get(field.name)
+        if "discriminator" in field.metadata and value is not None:
+            kind = data.get(field.metadata["discriminator"])
+            models = field.metadata["models"]
+            known = isinstance(kind, str) and kind in models
+            chosen[field.name] = _Discriminated(models[kind], value) if known else None
+    return chosen
+
+
+def _unstructure_datetime(value: datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")
+
+
+def _list_hook(kind: Any, converter: Converter) -> Callable[[Any], Any]:
+    each = converter.get_unstructure_hook(get_args(kind)[0])
+    return lambda values: [each(value) for value in values]
+
+
+def _members_hook(model: Any, converter: Converter) -> Callable[[Any], Any]:
+    build = make_dict_unstructure_fn(
+        model,
+        converter,
+        _cattrs_omit_if_default=True,
+        extra=override(omit=True),
+        **_renamed(model),
+    )
+    return lambda value: {**build(value), **thaw(value.extra)}
+
+
+def _raise_misfit(expected: str, value: Any) -> NoReturn:
+    found = next((word for kind, word in _JSON_TYPES if isinstance(value, kind)), "?")
+    raise MisfitError(f"expected {expected}, found {found}")
+
+
+def _message(cause: BaseException) -> str:
     match cause:
-        case hooks.UnfitError():
+        case MisfitError():
             return str(cause)
         case KeyError():
             return "is missing"

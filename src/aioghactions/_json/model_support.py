@@ -1,9 +1,9 @@
-"""Build generated models.
+"""What generated models import.
 
 A frozen attrs class fills its slots through ``object.__setattr__``, one call a
-member: 46 members cost 3.9 µs that way. A writable subclass without slots of
-its own has the same layout, so an instance of it can be filled by plain
-assignment, 1.2 µs, and then be given the frozen class.
+member: 46 members cost 3.9 µs that way. A mutable subclass without slots of
+its own has the same layout: its instance is filled by plain assignment, 1.2 µs,
+and then given the frozen class.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from attrs import fields, frozen
 from attrs.exceptions import FrozenInstanceError
 
 from aioghactions._json.frozen import FrozenDict, freeze, is_array
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 EnumT = TypeVar("EnumT", bound="OpenStrEnum")
 ValueT = TypeVar("ValueT")
@@ -35,10 +35,10 @@ class OpenStrEnum(StrEnum):
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str):
             return None
-        unknown = str.__new__(cls, value)
-        unknown._name_ = "UNKNOWN"
-        unknown._value_ = str(value)
-        return unknown
+        unknown_members = str.__new__(cls, value)
+        unknown_members._name_ = "UNKNOWN"
+        unknown_members._value_ = str(value)
+        return unknown_members
 
     @property
     def is_known(self) -> bool:
@@ -64,21 +64,21 @@ class _Table(dict[str, ValueT]):
         return self.make(text)
 
 
-def members(enum: type[EnumT]) -> dict[str, EnumT]:
+def enum_values(enum: type[EnumT]) -> dict[str, EnumT]:
     """Return the values of an enum by their text: a dict finds one far quicker."""
     return _Table({member.value: member for member in enum}, enum)
 
 
-def usual(*texts: str) -> dict[str, str]:
-    """Return frequent texts by themselves, so that each is held once.
+def interned(*texts: str) -> dict[str, str]:
+    """Return a table of frequent texts, so that each is held once.
 
-    Every answer has a string of its own for the same word: 56 bytes each.
+    JSON parsers make a new string for each occurrence: 56 bytes each.
     """
     return _Table(dict(zip(texts, texts, strict=True)), lambda text: text)
 
 
-def writable(model: type) -> Any:
-    """Return the subclass of a frozen model whose instances can be filled.
+def mutable_twin(model: type) -> Any:
+    """Return a subclass of a frozen model whose instances can be filled.
 
     ``__setattr__`` and ``__delattr__`` share one slot of the C type; only with
     both reset is assignment fast, and at all allowed. It takes no arguments.
@@ -89,7 +89,7 @@ def writable(model: type) -> Any:
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
     }
-    return type(f"Writable{model.__name__}", (model,), reset)
+    return type(f"Mutable{model.__name__}", (model,), reset)
 
 
 @cache
@@ -103,7 +103,7 @@ def can_switch_class() -> bool:
     class Probe:
         member: int
 
-    probe: Any = object.__new__(writable(Probe))
+    probe: Any = object.__new__(mutable_twin(Probe))
     try:
         probe.member = 1
         probe.__class__ = Probe
@@ -115,32 +115,36 @@ def can_switch_class() -> bool:
     return False
 
 
+def json_name(attribute: str) -> str:
+    """Return ``from`` for ``from_``: no documented name ends in an underscore."""
+    return attribute.removesuffix("_")
+
+
 def member_names(model: type) -> frozenset[str]:
     """Return the names in JSON of the members that a model has attributes for."""
-    attributes = frozenset(field.name for field in fields(model)) - {"extra"}
-    # No documented name ends in an underscore: it is what keywords get.
-    return frozenset(name.removesuffix("_") for name in attributes)
+    attributes = {field.name for field in fields(model)} - {"extra"}
+    return frozenset(map(json_name, attributes))
 
 
-def unknown(data: Mapping[str, Any], known: frozenset[str]) -> FrozenDict:
+def unknown_members(data: Mapping[str, Any], known: frozenset[str]) -> FrozenDict:
     """Return the members that the model has no attribute for."""
     return FrozenDict({k: freeze(v) for k, v in data.items() if k not in known})
 
 
-def array(value: Any) -> list[Any]:
+def as_array(value: Any) -> list[Any]:
     """Return ``value`` if it is an array; a string would iterate as well."""
     if is_array(value):
         return value
     raise TypeError("not an array")
 
 
-def told_by(
+def by_discriminator(
     kind: object,
     value: Any,
-    structures: Mapping[str, Callable[[Any, Memo], Any]],
-    memo: Memo,
+    structures: Mapping[str, Callable[[Any, SharedObjects], Any]],
+    shared: SharedObjects,
 ) -> Any:
-    """Structure ``value`` as the member beside it says; None if that is unknown."""
+    """Structure ``value`` as the model that ``kind`` names; None if that is unknown."""
     if value is None or not isinstance(kind, str) or kind not in structures:
         return None
-    return structures[kind](value, memo)
+    return structures[kind](value, shared)

@@ -1,27 +1,27 @@
-"""Share the objects that answers repeat.
+"""Share the objects that responses repeat.
 
-Every run of a page carries its repository twice and two users; they are nearly
-always the same. Looking at the raw object is cheaper than making another model
-of it, and one model in memory is cheaper than two hundred.
+Every run of a page contains its repository twice and two users; they are nearly
+always the same. Comparing the parsed object is cheaper than making another model of
+it, and one model in memory is cheaper than two hundred.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 ModelT = TypeVar("ModelT")
 
-# Enough for the people and repositories of the answers under way. Remembering 1,024
-# held 4 kB more a run where nothing repeats and took a third more time, for nothing;
-# 128 still held 0.4 kB more and took a tenth more.
+# Enough for the people and repositories of the responses in progress. 1,024 held 4 kB
+# more a run where nothing repeats and took a third more time; 128 held 0.4 kB more and
+# took a tenth more.
 LIMIT: Final = 32
 
 
-class Memo(dict[str, dict[Any, tuple[Any, Any]]]):
-    """What a client has read lately, by model name and id; bounded.
+class SharedObjects(dict[str, dict[Any, tuple[Any, Any]]]):
+    """The objects read last, by model name and id.
 
-    Each entry is the raw object with the model made of it. The oldest entry of
-    a model leaves when ``limit`` is reached.
+    Each entry is the parsed object and its model. The oldest entry of a model is
+    dropped when ``limit`` is reached.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
@@ -33,36 +33,30 @@ class Memo(dict[str, dict[Any, tuple[Any, Any]]]):
 
     def __repr__(self) -> str:
         held = ", ".join(f"{model}: {len(seen)}" for model, seen in self.items())
-        return f"<Memo {held or 'empty'}>"
+        return f"<SharedObjects {held or 'empty'}>"
 
 
-def new_memo(limit: int = LIMIT) -> Memo:
-    """Return an empty memo; a client has one."""
-    return Memo(limit)
+Structurer: TypeAlias = Callable[[Any, SharedObjects], ModelT]
 
 
-def shared(
-    model: str,
-) -> Callable[[Callable[[Any, Memo], ModelT]], Callable[[Any, Memo], ModelT]]:
-    """Make a structuring function give equal objects of one id the same instance.
+def share_equal(model: str) -> Callable[[Structurer[ModelT]], Structurer[ModelT]]:
+    """Let a structuring function return one instance for equal objects of one id.
 
-    Exact, because the whole raw object is compared, and safe, because models
-    are frozen. (To Python 1 and True are equal; no member of GitHub's is both.)
+    Exact, because the whole parsed object is compared, and safe, because models are
+    frozen. (To Python 1 and True are equal; no member of GitHub's is both.)
     """
 
-    def decorate(
-        structure: Callable[[Any, Memo], ModelT],
-    ) -> Callable[[Any, Memo], ModelT]:
+    def decorate(structure: Structurer[ModelT]) -> Structurer[ModelT]:
         @wraps(structure)
-        def recall(data: Any, memo: Memo) -> ModelT:
-            seen = memo[model]
+        def recall(data: Any, shared: SharedObjects) -> ModelT:
+            seen = shared[model]
             key = data.get("id")
             known = seen.get(key)
             if known is not None and known[0] == data:
                 same: ModelT = known[1]
                 return same
-            made = structure(data, memo)
-            if len(seen) >= memo.limit:
+            made = structure(data, shared)
+            if len(seen) >= shared.limit:
                 del seen[next(iter(seen))]
             seen[key] = data, made
             return made

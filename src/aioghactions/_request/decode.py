@@ -5,47 +5,46 @@ from typing import Any, TypeVar
 from aioghactions import errors
 from aioghactions._core.call import Operation, Returns
 from aioghactions._core.messages import Response
-from aioghactions._json import structure
-from aioghactions._json.sharing import Memo
+from aioghactions._json import codec
+from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.structure import structure
 
 T = TypeVar("T")
 
 
-def decode(operation: Operation[T], response: Response, memo: Memo) -> T:
-    """Return the value that ``response`` holds.
+def decode(operation: Operation[T], response: Response, shared: SharedObjects) -> T:
+    """Return the value of a successful response.
 
     Raises:
-        UnexpectedAnswerError: The documentation promises something else.
+        UnexpectedAnswerError: The response is not what the documentation promises.
     """
     returns = _promised(operation, response)
     if returns.model is None:
         # Documented as nothing, or as `{}`; older servers send either.
         return None  # type: ignore[return-value]  # T is None here
     try:
-        value: T = structure.read(response.body, returns, memo, operation.items)
-    except structure.StructureError as misfit:
+        value: T = structure(codec.loads(response.body), returns, shared)
+    except codec.StructureError as misfit:
         what = f"{misfit.path}: {misfit}"
         failure = _unexpected(operation, what, misfit.path)
     except ValueError:
-        what = f"the body of the answer {_instead(response.body)}"
-        failure = _unexpected(operation, what)
+        failure = _unexpected(operation, f"the response {_describe(response.body)}")
     else:
         return value
     raise failure
 
 
-def _instead(body: bytes) -> str:
-    """Say what there is in place of JSON."""
+def _describe(body: bytes) -> str:
     if body.lstrip()[:1] == b"<":
-        return "is a web page and no JSON: is base_url right?"
-    return "is no JSON" if body else "is empty"
+        return "is a web page, not JSON; check base_url"
+    return "is not JSON" if body else "is empty"
 
 
 def _promised(operation: Operation[Any], response: Response) -> Returns:
-    """Return what the status promises.
+    """Return what the documentation promises for the status of ``response``.
 
-    A proxy, or an older server, may say 200 for 201: where only one thing is
-    promised, any 2xx brings it; where an empty answer is possible, it is one.
+    A proxy or an older server may send 200 for 201: where one thing is promised, any
+    2xx is taken for it; where an empty response is possible, an empty body is that.
     """
     if (returns := operation.answers.get(response.status)) is not None:
         return returns

@@ -9,7 +9,7 @@ from aioghactions._core.call import Call, Location
 from aioghactions._core.messages import Answer, Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._json import codec
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 from aioghactions._limits.headers import parse_rate_limit
 from aioghactions._params import query
 from aioghactions._request import response_errors
@@ -41,7 +41,7 @@ class Pipeline(Unpicklable):
             budget=context.budget,
         )
         self._in_progress: CallsInProgress = CallsInProgress()
-        self._memo: Memo = Memo()
+        self._shared: SharedObjects = SharedObjects()
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
         """Send ``call`` and return its decoded response; see :meth:`exchange`."""
@@ -147,7 +147,7 @@ class Pipeline(Unpicklable):
             return Location(state.request.url), response
         if state.cached is not None and response.status == _NOT_MODIFIED:
             return state.cached.value, state.cached.with_headers_of(response)
-        value = decode(state.operation, response, self._memo)
+        value = decode(state.operation, response, self._shared)
         if state.cache_key is not None:
             self.context.etags.store(state.cache_key, response, value)
         return value, response

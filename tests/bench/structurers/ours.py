@@ -2,12 +2,12 @@
 
 from aioghactions._core.call import Returns
 from aioghactions._json import structure
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 PAGE = Returns("WorkflowRunPage")
 
 
 def reader():
-    memo = Memo()  # a client has one
+    shared = SharedObjects()  # a client has one
     # What it keeps of a page counts as held, therefore it is returned.
-    return lambda raw: (structure.read(raw, PAGE, memo, "workflow_runs"), memo)
+    return lambda raw: (structure.read(raw, PAGE, shared, "workflow_runs"), shared)

@@ -494,7 +494,11 @@ TRAPS = {
         NO_ENUM,
         "ThingArg: names in Arg are for arguments",
     ),
-    "schema_called_memo": (f"{SCHEMAS}/Memo", NO_ENUM, "Memo is used by the generator"),
+    "schema_called_like_a_class": (
+        f"{SCHEMAS}/SharedObjects",
+        NO_ENUM,
+        "SharedObjects is used by the generator",
+    ),
     "scalar_as_component": (f"{SCHEMAS}/Color", TEXT, "Color: scalar, not a component"),
     "enum_member_without_letters": (
         f"{SCHEMAS}/Color/enum",

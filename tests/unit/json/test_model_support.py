@@ -13,16 +13,16 @@ from aioghactions._json import model_support
 from aioghactions._json.frozen import freeze
 from aioghactions._json.model_support import (
     OpenStrEnum,
-    array,
+    as_array,
+    by_discriminator,
     can_switch_class,
+    enum_values,
+    interned,
     member_names,
-    members,
-    told_by,
-    unknown,
-    usual,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 
 class Color(OpenStrEnum):
@@ -82,7 +82,7 @@ def test_an_unknown_value_does_not_become_a_member():
     """What one answer says is not known to the next."""
     Color("green")
     assert list(Color) == [Color.BLUE, Color.DARK_RED]
-    assert "green" not in members(Color)
+    assert "green" not in enum_values(Color)
 
 
 @pytest.mark.parametrize("value", [5, None, True, ["blue"], {"a": 1}])
@@ -94,7 +94,7 @@ def test_a_value_that_is_no_string_is_refused(value):
 
 def test_the_table_of_members_finds_them_by_their_string():
     """Generated code looks values up in it: the class decides on unknown ones only."""
-    table = members(Color)
+    table = enum_values(Color)
     assert table == {"blue": Color.BLUE, "dark-red": Color.DARK_RED}
     assert table["blue"] is Color.BLUE
     assert (table["green"], type(table["green"])) == ("green", Color)
@@ -105,7 +105,7 @@ def test_the_table_of_members_finds_them_by_their_string():
 
 def test_the_table_of_usual_texts_gives_one_string_for_each():
     """Another text, or none, stays what it is and is not remembered."""
-    table = usual("push")
+    table = interned("push")
     assert table[json.loads('"push"')] is table["push"]
     assert (table["fork"], table[None]) == ("fork", None)
     assert table == {"push": "push"}
@@ -113,7 +113,7 @@ def test_the_table_of_usual_texts_gives_one_string_for_each():
 
 def test_a_written_draft_becomes_a_frozen_instance():
     """A filled draft is an instance like any other once it has the frozen class."""
-    draft: Any = writable(Thing)()
+    draft: Any = mutable_twin(Thing)()
     draft.name, draft.size = "a", 1
     del draft.size
     draft.size = 2
@@ -132,7 +132,7 @@ def test_every_model_can_be_written_and_frozen_again(name):
     cls = getattr(models, name)
     if not attrs.has(cls):
         return
-    draft: Any = object.__new__(writable(cls))
+    draft: Any = object.__new__(mutable_twin(cls))
     for attribute in attrs.fields(cls):
         setattr(draft, attribute.name, None)
     draft.__class__ = cls
@@ -153,14 +153,16 @@ def test_a_python_with_another_layout_cannot(monkeypatch):
     def larger(cls: type) -> type:
         return type("Larger", (cls,), {"__slots__": ("more",)} | WRITABLE)
 
-    monkeypatch.setattr(model_support, "writable", larger)
+    monkeypatch.setattr(model_support, "mutable_twin", larger)
     assert can_switch_class.__wrapped__() is False
 
 
 def test_a_python_whose_drafts_stay_frozen_cannot(monkeypatch):
     """Where resetting the two methods is not enough, nothing can be filled."""
     monkeypatch.setattr(
-        model_support, "writable", lambda cls: type("Frozen", (cls,), {"__slots__": ()})
+        model_support,
+        "mutable_twin",
+        lambda cls: type("Frozen", (cls,), {"__slots__": ()}),
     )
     assert can_switch_class.__wrapped__() is False
 
@@ -188,7 +190,7 @@ def test_the_names_of_members_are_those_of_json():
 
 def test_unknown_members_are_kept_and_frozen():
     """Nothing that GitHub sends is lost."""
-    found = unknown({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
+    found = unknown_members({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
     assert found == {"x": (1,), "y": {}}
     assert found == freeze({"x": [1], "y": {}})
 
@@ -196,9 +198,9 @@ def test_unknown_members_are_kept_and_frozen():
 @pytest.mark.parametrize("value", ["ab", {"a": 1}, None, 5, ("a",)])
 def test_only_an_array_is_an_array(value):
     """A string would come out as its letters, an object as its keys."""
-    assert array([1]) == [1]
+    assert as_array([1]) == [1]
     with pytest.raises(TypeError, match="not an array"):
-        array(value)
+        as_array(value)
 
 
 @pytest.mark.parametrize(
@@ -218,4 +220,4 @@ def test_a_member_is_what_its_sibling_says(kind, value, made):
         "User": lambda data, _: ("user", data["id"]),
         "Team": lambda data, _: ("team", data["id"]),
     }
-    assert told_by(kind, value, structures, Memo()) == made
+    assert by_discriminator(kind, value, structures, SharedObjects()) == made

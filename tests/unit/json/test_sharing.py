@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from aioghactions._json.sharing import LIMIT, Memo, new_memo, shared
+from aioghactions._json.sharing import LIMIT, SharedObjects, share_equal
 
 
 class Builder:
@@ -11,7 +11,7 @@ class Builder:
     def __init__(self) -> None:
         self.made = 0
 
-    def __call__(self, data: Any, memo: Memo) -> tuple[Any, ...]:
+    def __call__(self, data: Any, shared: SharedObjects) -> tuple[Any, ...]:
         """Make something of it, once more."""
         self.made += 1
         return tuple(sorted(data.items()))
@@ -27,69 +27,69 @@ def builder() -> Builder:
 def structure(builder):
     """Return the shared function around it."""
 
-    @shared("User")
-    def structure(data: Any, memo: Memo) -> tuple[Any, ...]:
+    @share_equal("User")
+    def structure(data: Any, shared: SharedObjects) -> tuple[Any, ...]:
         """Keep this docstring."""
-        return builder(data, memo)
+        return builder(data, shared)
 
     return structure
 
 
 def test_equal_objects_of_one_id_are_one_instance(structure, builder):
     """What an answer repeats is made once and held once."""
-    memo = new_memo()
-    first = structure({"id": 1, "login": "a"}, memo)
-    assert structure({"login": "a", "id": 1}, memo) is first
+    shared = SharedObjects()
+    first = structure({"id": 1, "login": "a"}, shared)
+    assert structure({"login": "a", "id": 1}, shared) is first
     assert builder.made == 1
 
 
 def test_an_object_that_differs_is_made_anew(structure):
     """Sharing is exact: the whole object is compared, not its id."""
-    memo = new_memo()
-    structure({"id": 1, "login": "a"}, memo)
-    assert structure({"id": 1, "login": "b"}, memo) == (("id", 1), ("login", "b"))
-    assert structure({"id": 1, "login": "b", "x": []}, memo)[2] == ("x", [])
+    shared = SharedObjects()
+    structure({"id": 1, "login": "a"}, shared)
+    assert structure({"id": 1, "login": "b"}, shared) == (("id", 1), ("login", "b"))
+    assert structure({"id": 1, "login": "b", "x": []}, shared)[2] == ("x", [])
 
 
 def test_objects_without_an_id_are_made(structure):
     """An id that is missing is a key like any other."""
-    memo = new_memo()
-    assert structure({"login": "a"}, memo) == (("login", "a"),)
-    assert structure({"login": "b"}, memo) == (("login", "b"),)
+    shared = SharedObjects()
+    assert structure({"login": "a"}, shared) == (("login", "a"),)
+    assert structure({"login": "b"}, shared) == (("login", "b"),)
 
 
 def test_models_do_not_share_their_ids(structure):
     """A user and a repository may have the same number."""
-    memo = new_memo()
-    other = shared("Repository")(lambda data, _: [data["id"]])
-    assert structure({"id": 1}, memo) == (("id", 1),)
-    assert other({"id": 1}, memo) == [1]
-    assert set(memo) == {"User", "Repository"}
+    shared = SharedObjects()
+    other = share_equal("Repository")(lambda data, _: [data["id"]])
+    assert structure({"id": 1}, shared) == (("id", 1),)
+    assert other({"id": 1}, shared) == [1]
+    assert set(shared) == {"User", "Repository"}
 
 
 def test_a_memo_is_bounded_and_forgets_the_oldest(structure, builder):
     """A client that runs for months holds no more than the limit."""
-    memo = new_memo(limit=3)
+    shared = SharedObjects(limit=3)
     for number in range(10):
-        structure({"id": number}, memo)
-    assert list(memo["User"]) == [7, 8, 9]
-    structure({"id": 9}, memo)
+        structure({"id": number}, shared)
+    assert list(shared["User"]) == [7, 8, 9]
+    structure({"id": 9}, shared)
     assert builder.made == 10
-    structure({"id": 0}, memo)
+    structure({"id": 0}, shared)
     assert builder.made == 11
 
 
 def test_the_default_bound_is_some_dozens_of_each_model():
     """Bounded memory: the limit holds for every client."""
-    assert new_memo().limit == LIMIT == 32
+    assert SharedObjects().limit == LIMIT == 32
 
 
 def test_its_repr_counts_and_shows_no_content(structure):
     """S5: answers may hold tokens, and a repr may reach a log."""
-    memo = new_memo()
-    assert repr(memo) == "<Memo empty>"
-    structure({"id": 1, "login": "secret"}, memo)
-    assert repr(memo) == "<Memo User: 1>"
+    shared = SharedObjects()
+    assert repr(shared) == "<SharedObjects empty>"
+    structure({"id": 1, "login": "secret"}, shared)
+    assert repr(shared) == "<SharedObjects User: 1>"
 
 
 def test_the_function_keeps_its_name_and_docstring(structure):

@@ -10,13 +10,9 @@ from aioghactions import models
 from aioghactions._core.call import Returns
 from aioghactions._json import converter as strict
 from aioghactions._json import structure as json_structure
-from aioghactions._json.structure import (
-    Memo,
-    StructureError,
-    new_memo,
-    structure,
-    unstructure,
-)
+from aioghactions._json.codec import StructureError
+from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.structure import structure, unstructure
 from tests.support.fragment import examples
 
 RUN = Returns("WorkflowRun")
@@ -53,7 +49,7 @@ def both_ways(request, monkeypatch):
 @pytest.mark.usefixtures("both_ways")
 def test_a_document_becomes_the_promised_model(page):
     """Dates are aware, enums are open, arrays are tuples, objects are models."""
-    found = structure(page, RUNS, new_memo())
+    found = structure(page, RUNS, SharedObjects())
     assert type(found) is models.WorkflowRunPage
     assert found.items is found.workflow_runs
     run = found.workflow_runs[0]
@@ -68,14 +64,14 @@ def test_a_document_becomes_the_promised_model(page):
 def test_an_array_becomes_a_tuple_of_models():
     """Some answers are arrays rather than pages."""
     payload = document("ghec/get-reviews-for-run.200")
-    found = structure(payload, REVIEWS, new_memo())
+    found = structure(payload, REVIEWS, SharedObjects())
     assert [type(item) for item in found] == [models.EnvironmentApproval]
 
 
 @pytest.mark.parametrize("data", [None, {}, [], "x", 5])
 def test_where_nothing_is_promised_nothing_is_read(data):
     """A21: `{}`, nothing and anything else are the same None."""
-    assert structure(data, Returns(), new_memo()) is None
+    assert structure(data, Returns(), SharedObjects()) is None
 
 
 MISFITS = {
@@ -109,7 +105,7 @@ MISFITS = {
 def test_another_shape_is_named_by_its_path(data, path, message):
     """A13: an answer that does not fit is one error of ours, which says where."""
     with pytest.raises(StructureError) as caught:
-        structure(data, RUNS, new_memo())
+        structure(data, RUNS, SharedObjects())
     assert (caught.value.path, str(caught.value)) == (path, message)
 
 
@@ -175,7 +171,7 @@ def test_the_path_leads_to_the_member_that_does_not_fit(page, change, path, mess
     """The error names $.workflow_runs[0].actor.login and not just the answer."""
     change(page["workflow_runs"][0])
     with pytest.raises(StructureError) as caught:
-        structure(page, RUNS, new_memo())
+        structure(page, RUNS, SharedObjects())
     assert caught.value.path == f"$.workflow_runs[0]{path}"
     assert str(caught.value) == message
 
@@ -185,7 +181,7 @@ def test_the_path_through_an_array_begins_with_its_index(waiting):
     """An answer may be an array itself."""
     del waiting[0]["environment"]
     with pytest.raises(StructureError) as caught:
-        structure(waiting, WAITING, new_memo())
+        structure(waiting, WAITING, SharedObjects())
     assert caught.value.path == "$[0].environment"
 
 
@@ -194,7 +190,7 @@ def test_the_path_through_an_array_begins_with_its_index(waiting):
 def test_an_array_must_be_an_array(data):
     """A string would be taken letter by letter, an object key by key."""
     with pytest.raises(StructureError, match="expected an array, found "):
-        structure(data, REVIEWS, new_memo())
+        structure(data, REVIEWS, SharedObjects())
 
 
 @pytest.mark.usefixtures("both_ways")
@@ -205,7 +201,7 @@ def test_what_is_nested_beyond_reason_is_an_error_and_no_crash(page):
         deep = [deep]
     page["workflow_runs"][0]["news"] = deep
     with pytest.raises(StructureError, match="is nested too deeply"):
-        structure(page, RUNS, new_memo())
+        structure(page, RUNS, SharedObjects())
 
 
 @pytest.mark.parametrize(
@@ -216,7 +212,7 @@ def test_what_is_nested_beyond_reason_is_an_error_and_no_crash(page):
 def test_scalars_are_kept_as_they_were_sent(page, member, value):
     """Structuring never coerces, and does not refuse a page for a number."""
     page["workflow_runs"][0][member] = value
-    found = structure(page, RUNS, new_memo()).workflow_runs[0]
+    found = structure(page, RUNS, SharedObjects()).workflow_runs[0]
     assert getattr(found, member) == value
     assert type(getattr(found, member)) is type(value)
 
@@ -226,7 +222,7 @@ def test_unknown_members_are_kept_in_extra_and_frozen(page):
     """What GitHub adds tomorrow can be read today."""
     run = page["workflow_runs"][0]
     run["news"], run["actor"]["karma"] = {"a": [1]}, 7
-    found = structure(page, RUNS, new_memo()).workflow_runs[0]
+    found = structure(page, RUNS, SharedObjects()).workflow_runs[0]
     assert found.extra == {"news": {"a": (1,)}}
     assert found.actor.extra == {"karma": 7}
     with pytest.raises(TypeError):
@@ -236,11 +232,11 @@ def test_unknown_members_are_kept_in_extra_and_frozen(page):
 @pytest.mark.usefixtures("both_ways")
 def test_runs_that_differ_only_in_an_unknown_member_differ(page):
     """Watching a run must notice every change, known or not."""
-    before = structure(page, RUNS, new_memo())
+    before = structure(page, RUNS, SharedObjects())
     page["workflow_runs"][0]["news"] = 1
-    after = structure(page, RUNS, new_memo())
+    after = structure(page, RUNS, SharedObjects())
     assert before != after
-    assert before == structure(unstructure(before), RUNS, new_memo())
+    assert before == structure(unstructure(before), RUNS, SharedObjects())
 
 
 @pytest.mark.usefixtures("both_ways")
@@ -249,7 +245,7 @@ def test_an_older_server_leaves_members_out(page):
     run = page["workflow_runs"][0]
     for member in ("path", "display_title", "actor", "conclusion"):
         run.pop(member)
-    found = structure(page, RUNS, new_memo()).workflow_runs[0]
+    found = structure(page, RUNS, SharedObjects()).workflow_runs[0]
     assert (found.path, found.display_title) == (None, None)
     assert (found.actor, found.conclusion) == (None, None)
 
@@ -257,7 +253,7 @@ def test_an_older_server_leaves_members_out(page):
 @pytest.mark.usefixtures("both_ways")
 def test_a_reviewer_is_what_the_type_beside_it_says(waiting):
     """The object does not tell whether it is a user or a team."""
-    [user, team] = structure(waiting, WAITING, new_memo())[0].reviewers
+    [user, team] = structure(waiting, WAITING, SharedObjects())[0].reviewers
     assert type(user.reviewer) is models.SimpleUser
     assert type(team.reviewer) is models.Team
 
@@ -270,7 +266,7 @@ def test_a_reviewer_of_an_unknown_type_is_kept_in_extra(waiting, kind):
     reviewer["type"] = kind
     if kind in (5, ["User"]):  # the type itself is an open enum of strings
         reviewer["type"], kind = "Robot", "Robot"
-    found = structure(waiting, WAITING, new_memo())[0].reviewers[0]
+    found = structure(waiting, WAITING, SharedObjects())[0].reviewers[0]
     assert (found.type, found.reviewer) == (kind, None)
     assert found.extra["reviewer"]["login"] == reviewer["reviewer"]["login"]
     assert unstructure(found)["reviewer"] == reviewer["reviewer"]
@@ -281,15 +277,15 @@ def test_an_error_in_a_reviewer_has_a_path_too(waiting):
     """The path leads through the member whose model its sibling names."""
     del waiting[0]["reviewers"][0]["reviewer"]["login"]
     with pytest.raises(StructureError) as caught:
-        structure(waiting, WAITING, new_memo())
+        structure(waiting, WAITING, SharedObjects())
     assert caught.value.path == "$[0].reviewers[0].reviewer.login"
 
 
 def test_equal_objects_of_one_answer_are_one_instance(page):
     """Two hundred runs of one repository hold it once."""
-    memo = new_memo()
-    run = structure(page, RUNS, memo).workflow_runs[0]
-    again = structure(page, RUNS, memo).workflow_runs[0]
+    shared = SharedObjects()
+    run = structure(page, RUNS, shared).workflow_runs[0]
+    again = structure(page, RUNS, shared).workflow_runs[0]
     assert run is not again
     assert run.repository is again.repository
     assert run.actor is run.triggering_actor is again.repository.owner
@@ -297,36 +293,37 @@ def test_equal_objects_of_one_answer_are_one_instance(page):
 
 def test_sharing_changes_no_value(page):
     """A memo full of other objects gives the same models as an empty one."""
-    memo = new_memo()
+    shared = SharedObjects()
     other = json.loads(json.dumps(page))
     other["workflow_runs"][0]["actor"]["login"] = "hubot"
-    structure(other, RUNS, memo)
-    assert structure(page, RUNS, memo) == structure(page, RUNS, Memo())
+    structure(other, RUNS, shared)
+    assert structure(page, RUNS, shared) == structure(page, RUNS, SharedObjects())
 
 
 def test_a_word_of_nearly_every_answer_is_held_once(page):
     """Bounded memory: "User" is one string for all; other words are kept."""
     run = page["workflow_runs"][0]
     first, second = (
-        structure(json.loads(json.dumps(run | {"id": n})), RUN, Memo()) for n in (1, 2)
+        structure(json.loads(json.dumps(run | {"id": n})), RUN, SharedObjects())
+        for n in (1, 2)
     )
     assert first.event is second.event
     assert first.actor.type is second.actor.type
     for odd in ("deployment_status", "", ["push"], {"a": 1}, 7, True, None):
-        assert structure(run | {"event": odd}, RUN, Memo()).event == odd
+        assert structure(run | {"event": odd}, RUN, SharedObjects()).event == odd
 
 
 def test_what_the_parser_gave_is_not_changed(page):
     """Structuring reads; a cache may hold the same document."""
     before = json.dumps(page)
-    structure(page, RUNS, new_memo())
+    structure(page, RUNS, SharedObjects())
     assert json.dumps(page) == before
 
 
 def test_unstructuring_gives_the_document_back(page):
     """Every member with its value, unknown ones too; only nulls may be left out."""
     page["workflow_runs"][0]["news"] = {"a": [1]}
-    back = unstructure(structure(page, RUNS, new_memo()))
+    back = unstructure(structure(page, RUNS, SharedObjects()))
     run, again = page["workflow_runs"][0], back["workflow_runs"][0]
     assert {k for k in run if k not in again} <= {k for k in run if run[k] is None}
     assert {k: run[k] for k in again} == again
@@ -335,9 +332,9 @@ def test_unstructuring_gives_the_document_back(page):
 
 def test_the_public_converter_makes_and_unmakes_models(page):
     """Programs that use cattrs already use ours like any other."""
-    converter = strict.converter()
+    converter = json_structure.model_converter()
     found = converter.structure(page, models.WorkflowRunPage)
-    assert found == structure(page, RUNS, new_memo())
+    assert found == structure(page, RUNS, SharedObjects())
     assert converter.unstructure(found) == unstructure(found)
     runs = converter.structure(page["workflow_runs"], tuple[models.WorkflowRun, ...])
     assert runs == found.workflow_runs
@@ -354,7 +351,7 @@ def test_a_type_that_no_model_holds_is_an_error_of_ours_too():
 def test_a_model_of_no_such_name_is_a_mistake_of_ours():
     """It is no answer of GitHub's that does not fit."""
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
-        structure({}, Returns("Nothing"), new_memo())
+        structure({}, Returns("Nothing"), SharedObjects())
 
 
 def test_cattrs_is_imported_only_when_it_is_needed():
@@ -362,8 +359,9 @@ def test_cattrs_is_imported_only_when_it_is_needed():
     program = """
 import sys
 from aioghactions._core.call import Returns
-from aioghactions._json.structure import Memo, structure
-structure({"total_count": 0, "workflows": []}, Returns("WorkflowPage"), Memo())
+from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.structure import structure
+structure({"total_count": 0, "workflows": []}, Returns("WorkflowPage"), SharedObjects())
 print([name for name in sys.modules if name.startswith("cattrs")])
 """
     done = subprocess.run(  # noqa: S603  # a program of this test

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aioghactions._generated.models.job import Job, structure_job
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 from aioghactions.logs.job_files import JobFiles, match_job_files, spellings
 
 LONG = "build and test everything " * 6
@@ -26,7 +26,7 @@ def job(number, name):
     texts = dict.fromkeys(
         ("run_url", "node_id", "head_sha", "url", "check_run_url"), "x"
     )
-    made: Job = structure_job(json.loads(json.dumps(document | texts)), Memo())
+    made: Job = structure_job(json.loads(json.dumps(document | texts)), SharedObjects())
     return made
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from aioghactions import errors, operations
-from aioghactions._json.sharing import new_memo
+from aioghactions._json.sharing import SharedObjects
 from aioghactions._request.decode import decode
 from tests.support.scripted import reply
 
@@ -17,7 +17,7 @@ RUN = {"workflow_run_id": 7, "run_url": "u", "html_url": "h"}
 
 def read(operation, response):
     """Return what ``response`` is decoded to."""
-    return decode(operation, response, new_memo())
+    return decode(operation, response, SharedObjects())
 
 
 def test_a_body_becomes_what_is_promised():
@@ -59,11 +59,11 @@ def test_a_status_that_promises_nothing_known_is_named():
 
 BODIES = {
     "empty": (b"", "is empty", ""),
-    "a page": (b"<html>", "is a web page and no JSON: is base_url right", ""),
-    "cut": (b'{"name": "S"', "is no JSON", ""),
-    "a byte order mark": (b'\xef\xbb\xbf{"name": "S"}', "is no JSON", ""),
-    "not a number": (b'{"name": NaN}', "is no JSON", ""),
-    "too deep": (b"[" * 100_000 + b"]" * 100_000, "is no JSON", ""),
+    "a page": (b"<html>", "is a web page, not JSON; check base_url", ""),
+    "cut": (b'{"name": "S"', "is not JSON", ""),
+    "a byte order mark": (b'\xef\xbb\xbf{"name": "S"}', "is not JSON", ""),
+    "not a number": (b'{"name": NaN}', "is not JSON", ""),
+    "too deep": (b"[" * 100_000 + b"]" * 100_000, "is not JSON", ""),
     "another shape": (b"[]", r"\$: ", "$"),
     "a member missing": (b'{"name": "S"}', "created_at", "$.created_at"),
     "no date": (b'{"name": "S", "created_at": ""}', "created_at", "$.created_at"),

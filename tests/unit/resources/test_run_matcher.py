@@ -5,7 +5,7 @@ from attrs import evolve
 
 import aioghactions as gha
 from aioghactions._core.call import Returns
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 from aioghactions._json.structure import structure
 from aioghactions._resources.run_matcher import LAG, SKEW, RunMatcher
 from tests.support import fragment
@@ -15,7 +15,7 @@ SENT = NOON.timestamp()
 OVER = SENT + 1 + LAG + SKEW + 1
 [RUN] = [
     evolve(
-        structure(example.payload, Returns("WorkflowRun"), Memo()),
+        structure(example.payload, Returns("WorkflowRun"), SharedObjects()),
         event="workflow_dispatch",
         head_branch="main",
         created_at=NOON,

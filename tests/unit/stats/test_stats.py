@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aioghactions import stats
 from aioghactions._core.call import Returns
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 from aioghactions._json.structure import structure
 from tests.support import fragment
 
@@ -19,7 +19,7 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 def example(name, model):
     """Return a documented payload as its model."""
     [payload] = [it.payload for it in fragment.examples() if str(it) == name]
-    return structure(payload, Returns(model), Memo())
+    return structure(payload, Returns(model), SharedObjects())
 
 
 RUN = example("ghec/get-workflow-run.200", "WorkflowRun")

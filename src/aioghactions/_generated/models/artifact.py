@@ -8,8 +8,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import instant, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    instant,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .artifact_workflow_run import ArtifactWorkflowRun, structure_artifact_workflow_run
 
@@ -62,10 +67,10 @@ class Artifact:
 
 
 _MEMBERS: Final = member_names(Artifact)
-_Draft: Final = writable(Artifact)
+_Draft: Final = mutable_twin(Artifact)
 
 
-def structure_artifact(data: Any, memo: Memo) -> Artifact:
+def structure_artifact(data: Any, shared: SharedObjects) -> Artifact:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -82,12 +87,12 @@ def structure_artifact(data: Any, memo: Memo) -> Artifact:
     draft.workflow_run = (
         None
         if (value := data.get("workflow_run")) is None
-        else structure_artifact_workflow_run(value, memo)
+        else structure_artifact_workflow_run(value, shared)
     )
     draft.extra = (
         EMPTY
         if len(data) == 10 + ("digest" in data) + ("workflow_run" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = Artifact
     model: Artifact = draft

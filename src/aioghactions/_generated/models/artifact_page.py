@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .artifact import Artifact, structure_artifact
 
@@ -33,17 +38,17 @@ class ArtifactPage:
 
 
 _MEMBERS: Final = member_names(ArtifactPage)
-_Draft: Final = writable(ArtifactPage)
+_Draft: Final = mutable_twin(ArtifactPage)
 
 
-def structure_artifact_page(data: Any, memo: Memo) -> ArtifactPage:
+def structure_artifact_page(data: Any, shared: SharedObjects) -> ArtifactPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.artifacts = tuple(
-        [structure_artifact(item, memo) for item in array(data["artifacts"])]
+        [structure_artifact(item, shared) for item in as_array(data["artifacts"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = ArtifactPage
     model: ArtifactPage = draft
     return model

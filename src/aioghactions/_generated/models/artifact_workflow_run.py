@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 
 @frozen(kw_only=True)
@@ -35,11 +35,13 @@ class ArtifactWorkflowRun:
 
 
 _MEMBERS: Final = member_names(ArtifactWorkflowRun)
-_Draft: Final = writable(ArtifactWorkflowRun)
+_Draft: Final = mutable_twin(ArtifactWorkflowRun)
 
 
-@shared("ArtifactWorkflowRun")
-def structure_artifact_workflow_run(data: Any, memo: Memo) -> ArtifactWorkflowRun:
+@share_equal("ArtifactWorkflowRun")
+def structure_artifact_workflow_run(
+    data: Any, shared: SharedObjects
+) -> ArtifactWorkflowRun:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data.get("id")
@@ -47,7 +49,9 @@ def structure_artifact_workflow_run(data: Any, memo: Memo) -> ArtifactWorkflowRu
     draft.head_repository_id = data.get("head_repository_id")
     draft.head_branch = data.get("head_branch")
     draft.head_sha = data.get("head_sha")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = ArtifactWorkflowRun
     model: ArtifactWorkflowRun = draft
     return model

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -32,10 +32,10 @@ class BasicError:
 
 
 _MEMBERS: Final = member_names(BasicError)
-_Draft: Final = writable(BasicError)
+_Draft: Final = mutable_twin(BasicError)
 
 
-def structure_basic_error(data: Any, memo: Memo) -> BasicError:
+def structure_basic_error(data: Any, shared: SharedObjects) -> BasicError:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.message = data.get("message")
@@ -50,7 +50,7 @@ def structure_basic_error(data: Any, memo: Memo) -> BasicError:
         + ("documentation_url" in data)
         + ("url" in data)
         + ("status" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = BasicError
     model: BasicError = draft

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 from .runner_usage import RunnerUsage, structure_runner_usage
 
@@ -34,31 +34,31 @@ class BillableUsage:
 
 
 _MEMBERS: Final = member_names(BillableUsage)
-_Draft: Final = writable(BillableUsage)
+_Draft: Final = mutable_twin(BillableUsage)
 
 
-def structure_billable_usage(data: Any, memo: Memo) -> BillableUsage:
+def structure_billable_usage(data: Any, shared: SharedObjects) -> BillableUsage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.UBUNTU = (
         None
         if (value := data.get("UBUNTU")) is None
-        else structure_runner_usage(value, memo)
+        else structure_runner_usage(value, shared)
     )
     draft.MACOS = (
         None
         if (value := data.get("MACOS")) is None
-        else structure_runner_usage(value, memo)
+        else structure_runner_usage(value, shared)
     )
     draft.WINDOWS = (
         None
         if (value := data.get("WINDOWS")) is None
-        else structure_runner_usage(value, memo)
+        else structure_runner_usage(value, shared)
     )
     draft.extra = (
         EMPTY
         if len(data) == 0 + ("UBUNTU" in data) + ("MACOS" in data) + ("WINDOWS" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = BillableUsage
     model: BillableUsage = draft

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -35,10 +35,10 @@ class CodeOfConduct:
 
 
 _MEMBERS: Final = member_names(CodeOfConduct)
-_Draft: Final = writable(CodeOfConduct)
+_Draft: Final = mutable_twin(CodeOfConduct)
 
 
-def structure_code_of_conduct(data: Any, memo: Memo) -> CodeOfConduct:
+def structure_code_of_conduct(data: Any, shared: SharedObjects) -> CodeOfConduct:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.key = data["key"]
@@ -47,7 +47,7 @@ def structure_code_of_conduct(data: Any, memo: Memo) -> CodeOfConduct:
     draft.body = data.get("body")
     draft.html_url = data["html_url"]
     draft.extra = (
-        EMPTY if len(data) == 4 + ("body" in data) else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 4 + ("body" in data) else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = CodeOfConduct
     model: CodeOfConduct = draft

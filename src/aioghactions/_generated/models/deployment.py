@@ -8,8 +8,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY, freeze
-from aioghactions._json.model_support import instant, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    instant,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .integration import Integration, structure_integration
 from .simple_user import SimpleUser, structure_simple_user
@@ -78,10 +83,10 @@ class Deployment:
 
 
 _MEMBERS: Final = member_names(Deployment)
-_Draft: Final = writable(Deployment)
+_Draft: Final = mutable_twin(Deployment)
 
 
-def structure_deployment(data: Any, memo: Memo) -> Deployment:
+def structure_deployment(data: Any, shared: SharedObjects) -> Deployment:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.url = data["url"]
@@ -97,7 +102,7 @@ def structure_deployment(data: Any, memo: Memo) -> Deployment:
     draft.creator = (
         None
         if (value := data["creator"]) is None
-        else structure_simple_user(value, memo)
+        else structure_simple_user(value, shared)
     )
     draft.created_at = instant(data["created_at"])
     draft.updated_at = instant(data["updated_at"])
@@ -108,7 +113,7 @@ def structure_deployment(data: Any, memo: Memo) -> Deployment:
     draft.performed_via_github_app = (
         None
         if (value := data.get("performed_via_github_app")) is None
-        else structure_integration(value, memo)
+        else structure_integration(value, shared)
     )
     draft.extra = (
         EMPTY
@@ -118,7 +123,7 @@ def structure_deployment(data: Any, memo: Memo) -> Deployment:
         + ("transient_environment" in data)
         + ("production_environment" in data)
         + ("performed_via_github_app" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = Deployment
     model: Deployment = draft

@@ -8,8 +8,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import instant, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    instant,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -42,10 +47,10 @@ class Environment:
 
 
 _MEMBERS: Final = member_names(Environment)
-_Draft: Final = writable(Environment)
+_Draft: Final = mutable_twin(Environment)
 
 
-def structure_environment(data: Any, memo: Memo) -> Environment:
+def structure_environment(data: Any, shared: SharedObjects) -> Environment:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data.get("id")
@@ -59,7 +64,9 @@ def structure_environment(data: Any, memo: Memo) -> Environment:
     draft.updated_at = (
         None if (value := data.get("updated_at")) is None else instant(value)
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = Environment
     model: Environment = draft
     return model

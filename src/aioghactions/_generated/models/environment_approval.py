@@ -8,13 +8,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
-    array,
+    as_array,
+    enum_values,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .environment import Environment, structure_environment
 from .review_state import ReviewState
@@ -42,20 +42,22 @@ class EnvironmentApproval:
 
 
 _MEMBERS: Final = member_names(EnvironmentApproval)
-_REVIEW_STATE: Final = members(ReviewState)
-_Draft: Final = writable(EnvironmentApproval)
+_REVIEW_STATE: Final = enum_values(ReviewState)
+_Draft: Final = mutable_twin(EnvironmentApproval)
 
 
-def structure_environment_approval(data: Any, memo: Memo) -> EnvironmentApproval:
+def structure_environment_approval(
+    data: Any, shared: SharedObjects
+) -> EnvironmentApproval:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.environments = tuple(
-        [structure_environment(item, memo) for item in array(data["environments"])]
+        [structure_environment(item, shared) for item in as_array(data["environments"])]
     )
     draft.state = _REVIEW_STATE[data["state"]]
-    draft.user = structure_simple_user(data["user"], memo)
+    draft.user = structure_simple_user(data["user"], shared)
     draft.comment = data["comment"]
-    draft.extra = EMPTY if len(data) == 4 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 4 else unknown_members(data, _MEMBERS)
     draft.__class__ = EnvironmentApproval
     model: EnvironmentApproval = draft
     return model

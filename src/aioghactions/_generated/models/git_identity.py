@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -29,15 +29,15 @@ class GitIdentity:
 
 
 _MEMBERS: Final = member_names(GitIdentity)
-_Draft: Final = writable(GitIdentity)
+_Draft: Final = mutable_twin(GitIdentity)
 
 
-def structure_git_identity(data: Any, memo: Memo) -> GitIdentity:
+def structure_git_identity(data: Any, shared: SharedObjects) -> GitIdentity:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.name = data["name"]
     draft.email = data["email"]
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = GitIdentity
     model: GitIdentity = draft
     return model

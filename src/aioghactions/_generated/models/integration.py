@@ -9,13 +9,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY, freeze_object
 from aioghactions._json.model_support import (
-    array,
+    as_array,
     instant,
     member_names,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 
 @frozen(kw_only=True)
@@ -71,11 +71,11 @@ class Integration:
 
 
 _MEMBERS: Final = member_names(Integration)
-_Draft: Final = writable(Integration)
+_Draft: Final = mutable_twin(Integration)
 
 
-@shared("Integration")
-def structure_integration(data: Any, memo: Memo) -> Integration:
+@share_equal("Integration")
+def structure_integration(data: Any, shared: SharedObjects) -> Integration:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -90,7 +90,7 @@ def structure_integration(data: Any, memo: Memo) -> Integration:
     draft.created_at = instant(data["created_at"])
     draft.updated_at = instant(data["updated_at"])
     draft.permissions = freeze_object(data["permissions"])
-    draft.events = tuple(array(data["events"]))
+    draft.events = tuple(as_array(data["events"]))
     draft.installations_count = data.get("installations_count")
     draft.extra = (
         EMPTY
@@ -99,7 +99,7 @@ def structure_integration(data: Any, memo: Memo) -> Integration:
         + ("slug" in data)
         + ("client_id" in data)
         + ("installations_count" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = Integration
     model: Integration = draft

@@ -9,14 +9,14 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
-    array,
+    as_array,
+    enum_values,
     instant,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .job_conclusion import JobConclusion
 from .job_status import JobStatus
@@ -111,12 +111,12 @@ class Job:
 
 
 _MEMBERS: Final = member_names(Job)
-_JOB_CONCLUSION: Final = members(JobConclusion)
-_JOB_STATUS: Final = members(JobStatus)
-_Draft: Final = writable(Job)
+_JOB_CONCLUSION: Final = enum_values(JobConclusion)
+_JOB_STATUS: Final = enum_values(JobStatus)
+_Draft: Final = mutable_twin(Job)
 
 
-def structure_job(data: Any, memo: Memo) -> Job:
+def structure_job(data: Any, shared: SharedObjects) -> Job:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -142,11 +142,11 @@ def structure_job(data: Any, memo: Memo) -> Job:
     draft.steps = (
         None
         if (value := data.get("steps")) is None
-        else tuple([structure_job_step(item, memo) for item in array(value)])
+        else tuple([structure_job_step(item, shared) for item in as_array(value)])
     )
     draft.check_run_url = data["check_run_url"]
     draft.labels = (
-        None if (value := data.get("labels")) is None else tuple(array(value))
+        None if (value := data.get("labels")) is None else tuple(as_array(value))
     )
     draft.runner_id = data.get("runner_id")
     draft.runner_name = data.get("runner_name")
@@ -154,7 +154,9 @@ def structure_job(data: Any, memo: Memo) -> Job:
     draft.runner_group_name = data.get("runner_group_name")
     draft.workflow_name = data.get("workflow_name")
     draft.head_branch = data.get("head_branch")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = Job
     model: Job = draft
     return model

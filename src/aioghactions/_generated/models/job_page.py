@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .job import Job, structure_job
 
@@ -33,15 +38,15 @@ class JobPage:
 
 
 _MEMBERS: Final = member_names(JobPage)
-_Draft: Final = writable(JobPage)
+_Draft: Final = mutable_twin(JobPage)
 
 
-def structure_job_page(data: Any, memo: Memo) -> JobPage:
+def structure_job_page(data: Any, shared: SharedObjects) -> JobPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
-    draft.jobs = tuple([structure_job(item, memo) for item in array(data["jobs"])])
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.jobs = tuple([structure_job(item, shared) for item in as_array(data["jobs"])])
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = JobPage
     model: JobPage = draft
     return model

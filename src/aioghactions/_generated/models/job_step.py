@@ -9,13 +9,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    enum_values,
     instant,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .job_step_conclusion import JobStepConclusion
 from .job_step_status import JobStepStatus
@@ -50,12 +50,12 @@ class JobStep:
 
 
 _MEMBERS: Final = member_names(JobStep)
-_JOB_STEP_CONCLUSION: Final = members(JobStepConclusion)
-_JOB_STEP_STATUS: Final = members(JobStepStatus)
-_Draft: Final = writable(JobStep)
+_JOB_STEP_CONCLUSION: Final = enum_values(JobStepConclusion)
+_JOB_STEP_STATUS: Final = enum_values(JobStepStatus)
+_Draft: Final = mutable_twin(JobStep)
 
 
-def structure_job_step(data: Any, memo: Memo) -> JobStep:
+def structure_job_step(data: Any, shared: SharedObjects) -> JobStep:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.name = data["name"]
@@ -73,7 +73,7 @@ def structure_job_step(data: Any, memo: Memo) -> JobStep:
     draft.extra = (
         EMPTY
         if len(data) == 4 + ("started_at" in data) + ("completed_at" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = JobStep
     model: JobStep = draft

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -26,15 +26,15 @@ class JobUsage:
 
 
 _MEMBERS: Final = member_names(JobUsage)
-_Draft: Final = writable(JobUsage)
+_Draft: Final = mutable_twin(JobUsage)
 
 
-def structure_job_usage(data: Any, memo: Memo) -> JobUsage:
+def structure_job_usage(data: Any, shared: SharedObjects) -> JobUsage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.job_id = data["job_id"]
     draft.duration_ms = data["duration_ms"]
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = JobUsage
     model: JobUsage = draft
     return model

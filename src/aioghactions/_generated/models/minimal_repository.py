@@ -11,14 +11,14 @@ from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY, freeze_object
 from aioghactions._json.model_support import (
-    array,
+    as_array,
+    enum_values,
     instant,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .code_of_conduct import CodeOfConduct, structure_code_of_conduct
 from .pull_request_creation_policy import PullRequestCreationPolicy
@@ -319,19 +319,19 @@ class MinimalRepository:
 
 
 _MEMBERS: Final = member_names(MinimalRepository)
-_PULL_REQUEST_CREATION_POLICY: Final = members(PullRequestCreationPolicy)
-_Draft: Final = writable(MinimalRepository)
+_PULL_REQUEST_CREATION_POLICY: Final = enum_values(PullRequestCreationPolicy)
+_Draft: Final = mutable_twin(MinimalRepository)
 
 
-@shared("MinimalRepository")
-def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
+@share_equal("MinimalRepository")
+def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRepository:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
     draft.node_id = data["node_id"]
     draft.name = data["name"]
     draft.full_name = data["full_name"]
-    draft.owner = structure_simple_user(data["owner"], memo)
+    draft.owner = structure_simple_user(data["owner"], shared)
     draft.private = data["private"]
     draft.html_url = data["html_url"]
     draft.description = data["description"]
@@ -415,7 +415,7 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
         draft.open_issues_count = data.get("open_issues_count")
         draft.is_template = data.get("is_template")
         draft.topics = (
-            None if (value := data.get("topics")) is None else tuple(array(value))
+            None if (value := data.get("topics")) is None else tuple(as_array(value))
         )
         draft.has_issues = data.get("has_issues")
         draft.has_projects = data.get("has_projects")
@@ -444,12 +444,12 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
         draft.permissions = (
             None
             if (value := data.get("permissions")) is None
-            else structure_repository_permissions(value, memo)
+            else structure_repository_permissions(value, shared)
         )
         draft.template_repository = (
             None
             if (value := data.get("template_repository")) is None
-            else structure_minimal_repository(value, memo)
+            else structure_minimal_repository(value, shared)
         )
         draft.role_name = data.get("role_name")
         draft.temp_clone_token = data.get("temp_clone_token")
@@ -459,12 +459,12 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
         draft.code_of_conduct = (
             None
             if (value := data.get("code_of_conduct")) is None
-            else structure_code_of_conduct(value, memo)
+            else structure_code_of_conduct(value, shared)
         )
         draft.license = (
             None
             if (value := data.get("license")) is None
-            else structure_repository_license(value, memo)
+            else structure_repository_license(value, shared)
         )
         draft.forks = data.get("forks")
         draft.open_issues = data.get("open_issues")
@@ -474,14 +474,16 @@ def structure_minimal_repository(data: Any, memo: Memo) -> MinimalRepository:
         draft.security_and_analysis = (
             None
             if (value := data.get("security_and_analysis")) is None
-            else structure_security_and_analysis(value, memo)
+            else structure_security_and_analysis(value, shared)
         )
         draft.custom_properties = (
             None
             if (value := data.get("custom_properties")) is None
             else freeze_object(value)
         )
-        draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+        draft.extra = (
+            EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+        )
     draft.__class__ = MinimalRepository
     model: MinimalRepository = draft
     return model

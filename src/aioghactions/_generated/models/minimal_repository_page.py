@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 
@@ -33,20 +38,22 @@ class MinimalRepositoryPage:
 
 
 _MEMBERS: Final = member_names(MinimalRepositoryPage)
-_Draft: Final = writable(MinimalRepositoryPage)
+_Draft: Final = mutable_twin(MinimalRepositoryPage)
 
 
-def structure_minimal_repository_page(data: Any, memo: Memo) -> MinimalRepositoryPage:
+def structure_minimal_repository_page(
+    data: Any, shared: SharedObjects
+) -> MinimalRepositoryPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.repositories = tuple(
         [
-            structure_minimal_repository(item, memo)
-            for item in array(data["repositories"])
+            structure_minimal_repository(item, shared)
+            for item in as_array(data["repositories"])
         ]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = MinimalRepositoryPage
     model: MinimalRepositoryPage = draft
     return model

@@ -9,13 +9,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    enum_values,
     instant,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .visibility import Visibility
 
@@ -44,11 +44,13 @@ class OrganizationSecret:
 
 
 _MEMBERS: Final = member_names(OrganizationSecret)
-_VISIBILITY: Final = members(Visibility)
-_Draft: Final = writable(OrganizationSecret)
+_VISIBILITY: Final = enum_values(Visibility)
+_Draft: Final = mutable_twin(OrganizationSecret)
 
 
-def structure_organization_secret(data: Any, memo: Memo) -> OrganizationSecret:
+def structure_organization_secret(
+    data: Any, shared: SharedObjects
+) -> OrganizationSecret:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.name = data["name"]
@@ -59,7 +61,7 @@ def structure_organization_secret(data: Any, memo: Memo) -> OrganizationSecret:
     draft.extra = (
         EMPTY
         if len(data) == 4 + ("selected_repositories_url" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = OrganizationSecret
     model: OrganizationSecret = draft

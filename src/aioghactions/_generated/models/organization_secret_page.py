@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .organization_secret import OrganizationSecret, structure_organization_secret
 
@@ -33,17 +38,22 @@ class OrganizationSecretPage:
 
 
 _MEMBERS: Final = member_names(OrganizationSecretPage)
-_Draft: Final = writable(OrganizationSecretPage)
+_Draft: Final = mutable_twin(OrganizationSecretPage)
 
 
-def structure_organization_secret_page(data: Any, memo: Memo) -> OrganizationSecretPage:
+def structure_organization_secret_page(
+    data: Any, shared: SharedObjects
+) -> OrganizationSecretPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
-        [structure_organization_secret(item, memo) for item in array(data["secrets"])]
+        [
+            structure_organization_secret(item, shared)
+            for item in as_array(data["secrets"])
+        ]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = OrganizationSecretPage
     model: OrganizationSecretPage = draft
     return model

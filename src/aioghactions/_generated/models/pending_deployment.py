@@ -9,13 +9,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
-    array,
+    as_array,
     instant,
     member_names,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .environment import Environment, structure_environment
 from .pending_deployment_reviewer import (
@@ -48,13 +48,13 @@ class PendingDeployment:
 
 
 _MEMBERS: Final = member_names(PendingDeployment)
-_Draft: Final = writable(PendingDeployment)
+_Draft: Final = mutable_twin(PendingDeployment)
 
 
-def structure_pending_deployment(data: Any, memo: Memo) -> PendingDeployment:
+def structure_pending_deployment(data: Any, shared: SharedObjects) -> PendingDeployment:
     """Make the model of its JSON object."""
     draft = _Draft()
-    draft.environment = structure_environment(data["environment"], memo)
+    draft.environment = structure_environment(data["environment"], shared)
     draft.wait_timer = data["wait_timer"]
     draft.wait_timer_started_at = (
         None if (value := data["wait_timer_started_at"]) is None else instant(value)
@@ -62,11 +62,11 @@ def structure_pending_deployment(data: Any, memo: Memo) -> PendingDeployment:
     draft.current_user_can_approve = data["current_user_can_approve"]
     draft.reviewers = tuple(
         [
-            structure_pending_deployment_reviewer(item, memo)
-            for item in array(data["reviewers"])
+            structure_pending_deployment_reviewer(item, shared)
+            for item in as_array(data["reviewers"])
         ]
     )
-    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 5 else unknown_members(data, _MEMBERS)
     draft.__class__ = PendingDeployment
     model: PendingDeployment = draft
     return model

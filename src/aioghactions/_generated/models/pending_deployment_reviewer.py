@@ -8,13 +8,13 @@ from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    by_discriminator,
+    enum_values,
     member_names,
-    members,
-    told_by,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .reviewer_type import ReviewerType
 from .simple_user import SimpleUser, structure_simple_user
@@ -30,7 +30,10 @@ class PendingDeploymentReviewer:
 
     reviewer: SimpleUser | Team | None = field(
         default=None,
-        metadata={"told_by": "type", "models": {"User": SimpleUser, "Team": Team}},
+        metadata={
+            "discriminator": "type",
+            "models": {"User": SimpleUser, "Team": Team},
+        },
     )
     """The person or the team."""
 
@@ -39,22 +42,24 @@ class PendingDeploymentReviewer:
 
 
 _MEMBERS: Final = member_names(PendingDeploymentReviewer)
-_REVIEWER_TYPE: Final = members(ReviewerType)
+_REVIEWER_TYPE: Final = enum_values(ReviewerType)
 _REVIEWER: Final = {"User": structure_simple_user, "Team": structure_team}
-_Draft: Final = writable(PendingDeploymentReviewer)
+_Draft: Final = mutable_twin(PendingDeploymentReviewer)
 
 
 def structure_pending_deployment_reviewer(
-    data: Any, memo: Memo
+    data: Any, shared: SharedObjects
 ) -> PendingDeploymentReviewer:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.type = None if (value := data.get("type")) is None else _REVIEWER_TYPE[value]
-    draft.reviewer = told_by(data.get("type"), data.get("reviewer"), _REVIEWER, memo)
+    draft.reviewer = by_discriminator(
+        data.get("type"), data.get("reviewer"), _REVIEWER, shared
+    )
     # What no model is known for is kept as it came.
     is_known = draft.reviewer is not None or data.get("reviewer") is None
     known = _MEMBERS if is_known else _MEMBERS - {"reviewer"}
-    draft.extra = EMPTY if known.issuperset(data) else unknown(data, known)
+    draft.extra = EMPTY if known.issuperset(data) else unknown_members(data, known)
     draft.__class__ = PendingDeploymentReviewer
     model: PendingDeploymentReviewer = draft
     return model

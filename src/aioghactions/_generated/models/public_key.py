@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -38,10 +38,10 @@ class PublicKey:
 
 
 _MEMBERS: Final = member_names(PublicKey)
-_Draft: Final = writable(PublicKey)
+_Draft: Final = mutable_twin(PublicKey)
 
 
-def structure_public_key(data: Any, memo: Memo) -> PublicKey:
+def structure_public_key(data: Any, shared: SharedObjects) -> PublicKey:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.key_id = data["key_id"]
@@ -58,7 +58,7 @@ def structure_public_key(data: Any, memo: Memo) -> PublicKey:
         + ("url" in data)
         + ("title" in data)
         + ("created_at" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = PublicKey
     model: PublicKey = draft

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 from .pull_request_repository import (
     PullRequestRepository,
@@ -34,16 +34,18 @@ class PullRequestBranch:
 
 
 _MEMBERS: Final = member_names(PullRequestBranch)
-_Draft: Final = writable(PullRequestBranch)
+_Draft: Final = mutable_twin(PullRequestBranch)
 
 
-def structure_pull_request_branch(data: Any, memo: Memo) -> PullRequestBranch:
+def structure_pull_request_branch(
+    data: Any, shared: SharedObjects
+) -> PullRequestBranch:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.ref = data["ref"]
     draft.sha = data["sha"]
-    draft.repo = structure_pull_request_repository(data["repo"], memo)
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.repo = structure_pull_request_repository(data["repo"], shared)
+    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
     draft.__class__ = PullRequestBranch
     model: PullRequestBranch = draft
     return model

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 from .pull_request_branch import PullRequestBranch, structure_pull_request_branch
 
@@ -37,18 +37,20 @@ class PullRequestMinimal:
 
 
 _MEMBERS: Final = member_names(PullRequestMinimal)
-_Draft: Final = writable(PullRequestMinimal)
+_Draft: Final = mutable_twin(PullRequestMinimal)
 
 
-def structure_pull_request_minimal(data: Any, memo: Memo) -> PullRequestMinimal:
+def structure_pull_request_minimal(
+    data: Any, shared: SharedObjects
+) -> PullRequestMinimal:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
     draft.number = data["number"]
     draft.url = data["url"]
-    draft.head = structure_pull_request_branch(data["head"], memo)
-    draft.base = structure_pull_request_branch(data["base"], memo)
-    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.head = structure_pull_request_branch(data["head"], shared)
+    draft.base = structure_pull_request_branch(data["base"], shared)
+    draft.extra = EMPTY if len(data) == 5 else unknown_members(data, _MEMBERS)
     draft.__class__ = PullRequestMinimal
     model: PullRequestMinimal = draft
     return model

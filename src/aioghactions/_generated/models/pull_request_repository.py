@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -29,16 +29,18 @@ class PullRequestRepository:
 
 
 _MEMBERS: Final = member_names(PullRequestRepository)
-_Draft: Final = writable(PullRequestRepository)
+_Draft: Final = mutable_twin(PullRequestRepository)
 
 
-def structure_pull_request_repository(data: Any, memo: Memo) -> PullRequestRepository:
+def structure_pull_request_repository(
+    data: Any, shared: SharedObjects
+) -> PullRequestRepository:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
     draft.url = data["url"]
     draft.name = data["name"]
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
     draft.__class__ = PullRequestRepository
     model: PullRequestRepository = draft
     return model

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -33,16 +33,20 @@ class ReferencedWorkflow:
 
 
 _MEMBERS: Final = member_names(ReferencedWorkflow)
-_Draft: Final = writable(ReferencedWorkflow)
+_Draft: Final = mutable_twin(ReferencedWorkflow)
 
 
-def structure_referenced_workflow(data: Any, memo: Memo) -> ReferencedWorkflow:
+def structure_referenced_workflow(
+    data: Any, shared: SharedObjects
+) -> ReferencedWorkflow:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.path = data["path"]
     draft.sha = data["sha"]
     draft.ref = data.get("ref")
-    draft.extra = EMPTY if len(data) == 2 + ("ref" in data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if len(data) == 2 + ("ref" in data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = ReferencedWorkflow
     model: ReferencedWorkflow = draft
     return model

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -35,10 +35,10 @@ class RepositoryLicense:
 
 
 _MEMBERS: Final = member_names(RepositoryLicense)
-_Draft: Final = writable(RepositoryLicense)
+_Draft: Final = mutable_twin(RepositoryLicense)
 
 
-def structure_repository_license(data: Any, memo: Memo) -> RepositoryLicense:
+def structure_repository_license(data: Any, shared: SharedObjects) -> RepositoryLicense:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.key = data.get("key")
@@ -46,7 +46,9 @@ def structure_repository_license(data: Any, memo: Memo) -> RepositoryLicense:
     draft.spdx_id = data.get("spdx_id")
     draft.url = data.get("url")
     draft.node_id = data.get("node_id")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = RepositoryLicense
     model: RepositoryLicense = draft
     return model

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -35,10 +35,12 @@ class RepositoryPermissions:
 
 
 _MEMBERS: Final = member_names(RepositoryPermissions)
-_Draft: Final = writable(RepositoryPermissions)
+_Draft: Final = mutable_twin(RepositoryPermissions)
 
 
-def structure_repository_permissions(data: Any, memo: Memo) -> RepositoryPermissions:
+def structure_repository_permissions(
+    data: Any, shared: SharedObjects
+) -> RepositoryPermissions:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.admin = data.get("admin")
@@ -46,7 +48,9 @@ def structure_repository_permissions(data: Any, memo: Memo) -> RepositoryPermiss
     draft.push = data.get("push")
     draft.triage = data.get("triage")
     draft.pull = data.get("pull")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = RepositoryPermissions
     model: RepositoryPermissions = draft
     return model

@@ -8,13 +8,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
-    array,
+    as_array,
+    enum_values,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .runner_label import RunnerLabel, structure_runner_label
 from .runner_status import RunnerStatus
@@ -60,11 +60,11 @@ class Runner:
 
 
 _MEMBERS: Final = member_names(Runner)
-_RUNNER_STATUS: Final = members(RunnerStatus)
-_Draft: Final = writable(Runner)
+_RUNNER_STATUS: Final = enum_values(RunnerStatus)
+_Draft: Final = mutable_twin(Runner)
 
 
-def structure_runner(data: Any, memo: Memo) -> Runner:
+def structure_runner(data: Any, shared: SharedObjects) -> Runner:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -76,7 +76,7 @@ def structure_runner(data: Any, memo: Memo) -> Runner:
     draft.labels = (
         None
         if (value := data.get("labels")) is None
-        else tuple([structure_runner_label(item, memo) for item in array(value)])
+        else tuple([structure_runner_label(item, shared) for item in as_array(value)])
     )
     draft.ephemeral = data.get("ephemeral")
     draft.version = data.get("version")
@@ -88,7 +88,7 @@ def structure_runner(data: Any, memo: Memo) -> Runner:
         + ("labels" in data)
         + ("ephemeral" in data)
         + ("version" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = Runner
     model: Runner = draft

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -40,10 +40,10 @@ class RunnerApplication:
 
 
 _MEMBERS: Final = member_names(RunnerApplication)
-_Draft: Final = writable(RunnerApplication)
+_Draft: Final = mutable_twin(RunnerApplication)
 
 
-def structure_runner_application(data: Any, memo: Memo) -> RunnerApplication:
+def structure_runner_application(data: Any, shared: SharedObjects) -> RunnerApplication:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.os = data["os"]
@@ -56,7 +56,7 @@ def structure_runner_application(data: Any, memo: Memo) -> RunnerApplication:
         EMPTY
         if len(data)
         == 4 + ("temp_download_token" in data) + ("sha256_checksum" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = RunnerApplication
     model: RunnerApplication = draft

@@ -8,13 +8,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
-    array,
+    as_array,
+    enum_values,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .visibility import Visibility
 
@@ -79,11 +79,11 @@ class RunnerGroup:
 
 
 _MEMBERS: Final = member_names(RunnerGroup)
-_VISIBILITY: Final = members(Visibility)
-_Draft: Final = writable(RunnerGroup)
+_VISIBILITY: Final = enum_values(Visibility)
+_Draft: Final = mutable_twin(RunnerGroup)
 
 
-def structure_runner_group(data: Any, memo: Memo) -> RunnerGroup:
+def structure_runner_group(data: Any, shared: SharedObjects) -> RunnerGroup:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -104,9 +104,11 @@ def structure_runner_group(data: Any, memo: Memo) -> RunnerGroup:
     draft.selected_workflows = (
         None
         if (value := data.get("selected_workflows")) is None
-        else tuple(array(value))
+        else tuple(as_array(value))
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = RunnerGroup
     model: RunnerGroup = draft
     return model

@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .runner_group import RunnerGroup, structure_runner_group
 
@@ -33,17 +38,20 @@ class RunnerGroupPage:
 
 
 _MEMBERS: Final = member_names(RunnerGroupPage)
-_Draft: Final = writable(RunnerGroupPage)
+_Draft: Final = mutable_twin(RunnerGroupPage)
 
 
-def structure_runner_group_page(data: Any, memo: Memo) -> RunnerGroupPage:
+def structure_runner_group_page(data: Any, shared: SharedObjects) -> RunnerGroupPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runner_groups = tuple(
-        [structure_runner_group(item, memo) for item in array(data["runner_groups"])]
+        [
+            structure_runner_group(item, shared)
+            for item in as_array(data["runner_groups"])
+        ]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = RunnerGroupPage
     model: RunnerGroupPage = draft
     return model

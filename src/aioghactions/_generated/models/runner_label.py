@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, members, unknown, writable
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.model_support import (
+    enum_values,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .runner_label_type import RunnerLabelType
 
@@ -31,12 +36,12 @@ class RunnerLabel:
 
 
 _MEMBERS: Final = member_names(RunnerLabel)
-_RUNNER_LABEL_TYPE: Final = members(RunnerLabelType)
-_Draft: Final = writable(RunnerLabel)
+_RUNNER_LABEL_TYPE: Final = enum_values(RunnerLabelType)
+_Draft: Final = mutable_twin(RunnerLabel)
 
 
-@shared("RunnerLabel")
-def structure_runner_label(data: Any, memo: Memo) -> RunnerLabel:
+@share_equal("RunnerLabel")
+def structure_runner_label(data: Any, shared: SharedObjects) -> RunnerLabel:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data.get("id")
@@ -47,7 +52,7 @@ def structure_runner_label(data: Any, memo: Memo) -> RunnerLabel:
     draft.extra = (
         EMPTY
         if len(data) == 1 + ("id" in data) + ("type" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = RunnerLabel
     model: RunnerLabel = draft

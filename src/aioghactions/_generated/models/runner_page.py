@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .runner import Runner, structure_runner
 
@@ -33,17 +38,17 @@ class RunnerPage:
 
 
 _MEMBERS: Final = member_names(RunnerPage)
-_Draft: Final = writable(RunnerPage)
+_Draft: Final = mutable_twin(RunnerPage)
 
 
-def structure_runner_page(data: Any, memo: Memo) -> RunnerPage:
+def structure_runner_page(data: Any, shared: SharedObjects) -> RunnerPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runners = tuple(
-        [structure_runner(item, memo) for item in array(data["runners"])]
+        [structure_runner(item, shared) for item in as_array(data["runners"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = RunnerPage
     model: RunnerPage = draft
     return model

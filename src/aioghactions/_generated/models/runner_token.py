@@ -9,14 +9,14 @@ from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY, freeze_object
 from aioghactions._json.model_support import (
-    array,
+    as_array,
+    enum_values,
     instant,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .repository_selection import RepositorySelection
 
@@ -51,11 +51,11 @@ class RunnerToken:
 
 
 _MEMBERS: Final = member_names(RunnerToken)
-_REPOSITORY_SELECTION: Final = members(RepositorySelection)
-_Draft: Final = writable(RunnerToken)
+_REPOSITORY_SELECTION: Final = enum_values(RepositorySelection)
+_Draft: Final = mutable_twin(RunnerToken)
 
 
-def structure_runner_token(data: Any, memo: Memo) -> RunnerToken:
+def structure_runner_token(data: Any, shared: SharedObjects) -> RunnerToken:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.token = data["token"]
@@ -66,7 +66,7 @@ def structure_runner_token(data: Any, memo: Memo) -> RunnerToken:
     draft.repositories = (
         None
         if (value := data.get("repositories")) is None
-        else tuple([freeze_object(item) for item in array(value)])
+        else tuple([freeze_object(item) for item in as_array(value)])
     )
     draft.single_file = data.get("single_file")
     draft.repository_selection = (
@@ -82,7 +82,7 @@ def structure_runner_token(data: Any, memo: Memo) -> RunnerToken:
         + ("repositories" in data)
         + ("single_file" in data)
         + ("repository_selection" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = RunnerToken
     model: RunnerToken = draft

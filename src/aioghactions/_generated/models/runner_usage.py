@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .job_usage import JobUsage, structure_job_usage
 
@@ -31,10 +36,10 @@ class RunnerUsage:
 
 
 _MEMBERS: Final = member_names(RunnerUsage)
-_Draft: Final = writable(RunnerUsage)
+_Draft: Final = mutable_twin(RunnerUsage)
 
 
-def structure_runner_usage(data: Any, memo: Memo) -> RunnerUsage:
+def structure_runner_usage(data: Any, shared: SharedObjects) -> RunnerUsage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_ms = data["total_ms"]
@@ -42,10 +47,12 @@ def structure_runner_usage(data: Any, memo: Memo) -> RunnerUsage:
     draft.job_runs = (
         None
         if (value := data.get("job_runs")) is None
-        else tuple([structure_job_usage(item, memo) for item in array(value)])
+        else tuple([structure_job_usage(item, shared) for item in as_array(value)])
     )
     draft.extra = (
-        EMPTY if len(data) == 2 + ("job_runs" in data) else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 2 + ("job_runs" in data)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = RunnerUsage
     model: RunnerUsage = draft

@@ -8,8 +8,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import instant, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    instant,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -30,16 +35,16 @@ class Secret:
 
 
 _MEMBERS: Final = member_names(Secret)
-_Draft: Final = writable(Secret)
+_Draft: Final = mutable_twin(Secret)
 
 
-def structure_secret(data: Any, memo: Memo) -> Secret:
+def structure_secret(data: Any, shared: SharedObjects) -> Secret:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.name = data["name"]
     draft.created_at = instant(data["created_at"])
     draft.updated_at = instant(data["updated_at"])
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
     draft.__class__ = Secret
     model: Secret = draft
     return model

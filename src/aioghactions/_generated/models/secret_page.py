@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .secret import Secret, structure_secret
 
@@ -33,17 +38,17 @@ class SecretPage:
 
 
 _MEMBERS: Final = member_names(SecretPage)
-_Draft: Final = writable(SecretPage)
+_Draft: Final = mutable_twin(SecretPage)
 
 
-def structure_secret_page(data: Any, memo: Memo) -> SecretPage:
+def structure_secret_page(data: Any, shared: SharedObjects) -> SecretPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
-        [structure_secret(item, memo) for item in array(data["secrets"])]
+        [structure_secret(item, shared) for item in as_array(data["secrets"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = SecretPage
     model: SecretPage = draft
     return model

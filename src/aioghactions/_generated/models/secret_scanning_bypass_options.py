@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .secret_scanning_bypass_reviewer import (
     SecretScanningBypassReviewer,
@@ -28,11 +33,11 @@ class SecretScanningBypassOptions:
 
 
 _MEMBERS: Final = member_names(SecretScanningBypassOptions)
-_Draft: Final = writable(SecretScanningBypassOptions)
+_Draft: Final = mutable_twin(SecretScanningBypassOptions)
 
 
 def structure_secret_scanning_bypass_options(
-    data: Any, memo: Memo
+    data: Any, shared: SharedObjects
 ) -> SecretScanningBypassOptions:
     """Make the model of its JSON object."""
     draft = _Draft()
@@ -41,13 +46,15 @@ def structure_secret_scanning_bypass_options(
         if (value := data.get("reviewers")) is None
         else tuple(
             [
-                structure_secret_scanning_bypass_reviewer(item, memo)
-                for item in array(value)
+                structure_secret_scanning_bypass_reviewer(item, shared)
+                for item in as_array(value)
             ]
         )
     )
     draft.extra = (
-        EMPTY if len(data) == 0 + ("reviewers" in data) else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 0 + ("reviewers" in data)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = SecretScanningBypassOptions
     model: SecretScanningBypassOptions = draft

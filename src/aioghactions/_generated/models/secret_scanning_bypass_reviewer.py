@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, members, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    enum_values,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .bypass_mode import BypassMode
 from .bypass_reviewer_type import BypassReviewerType
@@ -32,13 +37,13 @@ class SecretScanningBypassReviewer:
 
 
 _MEMBERS: Final = member_names(SecretScanningBypassReviewer)
-_BYPASS_MODE: Final = members(BypassMode)
-_BYPASS_REVIEWER_TYPE: Final = members(BypassReviewerType)
-_Draft: Final = writable(SecretScanningBypassReviewer)
+_BYPASS_MODE: Final = enum_values(BypassMode)
+_BYPASS_REVIEWER_TYPE: Final = enum_values(BypassReviewerType)
+_Draft: Final = mutable_twin(SecretScanningBypassReviewer)
 
 
 def structure_secret_scanning_bypass_reviewer(
-    data: Any, memo: Memo
+    data: Any, shared: SharedObjects
 ) -> SecretScanningBypassReviewer:
     """Make the model of its JSON object."""
     draft = _Draft()
@@ -46,7 +51,7 @@ def structure_secret_scanning_bypass_reviewer(
     draft.reviewer_type = _BYPASS_REVIEWER_TYPE[data["reviewer_type"]]
     draft.mode = None if (value := data.get("mode")) is None else _BYPASS_MODE[value]
     draft.extra = (
-        EMPTY if len(data) == 2 + ("mode" in data) else unknown(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("mode" in data) else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = SecretScanningBypassReviewer
     model: SecretScanningBypassReviewer = draft

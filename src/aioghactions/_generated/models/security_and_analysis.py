@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 from .secret_scanning_bypass_options import (
     SecretScanningBypassOptions,
@@ -64,68 +64,72 @@ class SecurityAndAnalysis:
 
 
 _MEMBERS: Final = member_names(SecurityAndAnalysis)
-_Draft: Final = writable(SecurityAndAnalysis)
+_Draft: Final = mutable_twin(SecurityAndAnalysis)
 
 
-def structure_security_and_analysis(data: Any, memo: Memo) -> SecurityAndAnalysis:
+def structure_security_and_analysis(
+    data: Any, shared: SharedObjects
+) -> SecurityAndAnalysis:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.advanced_security = (
         None
         if (value := data.get("advanced_security")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.code_security = (
         None
         if (value := data.get("code_security")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.dependabot_security_updates = (
         None
         if (value := data.get("dependabot_security_updates")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning = (
         None
         if (value := data.get("secret_scanning")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning_push_protection = (
         None
         if (value := data.get("secret_scanning_push_protection")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning_non_provider_patterns = (
         None
         if (value := data.get("secret_scanning_non_provider_patterns")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning_ai_detection = (
         None
         if (value := data.get("secret_scanning_ai_detection")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning_validity_checks = (
         None
         if (value := data.get("secret_scanning_validity_checks")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning_delegated_alert_dismissal = (
         None
         if (value := data.get("secret_scanning_delegated_alert_dismissal")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning_delegated_bypass = (
         None
         if (value := data.get("secret_scanning_delegated_bypass")) is None
-        else structure_security_feature(value, memo)
+        else structure_security_feature(value, shared)
     )
     draft.secret_scanning_delegated_bypass_options = (
         None
         if (value := data.get("secret_scanning_delegated_bypass_options")) is None
-        else structure_secret_scanning_bypass_options(value, memo)
+        else structure_secret_scanning_bypass_options(value, shared)
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = SecurityAndAnalysis
     model: SecurityAndAnalysis = draft
     return model

@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, members, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    enum_values,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .security_feature_status import SecurityFeatureStatus
 
@@ -25,11 +30,11 @@ class SecurityFeature:
 
 
 _MEMBERS: Final = member_names(SecurityFeature)
-_SECURITY_FEATURE_STATUS: Final = members(SecurityFeatureStatus)
-_Draft: Final = writable(SecurityFeature)
+_SECURITY_FEATURE_STATUS: Final = enum_values(SecurityFeatureStatus)
+_Draft: Final = mutable_twin(SecurityFeature)
 
 
-def structure_security_feature(data: Any, memo: Memo) -> SecurityFeature:
+def structure_security_feature(data: Any, shared: SharedObjects) -> SecurityFeature:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.status = (
@@ -38,7 +43,9 @@ def structure_security_feature(data: Any, memo: Memo) -> SecurityFeature:
         else _SECURITY_FEATURE_STATUS[value]
     )
     draft.extra = (
-        EMPTY if len(data) == 0 + ("status" in data) else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 0 + ("status" in data)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = SecurityFeature
     model: SecurityFeature = draft

@@ -8,8 +8,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import instant, member_names, unknown, writable
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.model_support import (
+    instant,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .git_identity import GitIdentity, structure_git_identity
 
@@ -41,11 +46,11 @@ class SimpleCommit:
 
 
 _MEMBERS: Final = member_names(SimpleCommit)
-_Draft: Final = writable(SimpleCommit)
+_Draft: Final = mutable_twin(SimpleCommit)
 
 
-@shared("SimpleCommit")
-def structure_simple_commit(data: Any, memo: Memo) -> SimpleCommit:
+@share_equal("SimpleCommit")
+def structure_simple_commit(data: Any, shared: SharedObjects) -> SimpleCommit:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -55,14 +60,14 @@ def structure_simple_commit(data: Any, memo: Memo) -> SimpleCommit:
     draft.author = (
         None
         if (value := data["author"]) is None
-        else structure_git_identity(value, memo)
+        else structure_git_identity(value, shared)
     )
     draft.committer = (
         None
         if (value := data["committer"]) is None
-        else structure_git_identity(value, memo)
+        else structure_git_identity(value, shared)
     )
-    draft.extra = EMPTY if len(data) == 6 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 6 else unknown_members(data, _MEMBERS)
     draft.__class__ = SimpleCommit
     model: SimpleCommit = draft
     return model

@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, usual, writable
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.model_support import (
+    interned,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 
 @frozen(kw_only=True)
@@ -88,13 +93,13 @@ class SimpleUser:
 
 
 _MEMBERS: Final = member_names(SimpleUser)
-_USUAL_TYPE: Final = usual("User", "Organization", "Bot")
-_USUAL_USER_VIEW_TYPE: Final = usual("public")
-_Draft: Final = writable(SimpleUser)
+_USUAL_TYPE: Final = interned("User", "Organization", "Bot")
+_USUAL_USER_VIEW_TYPE: Final = interned("public")
+_Draft: Final = mutable_twin(SimpleUser)
 
 
-@shared("SimpleUser")
-def structure_simple_user(data: Any, memo: Memo) -> SimpleUser:
+@share_equal("SimpleUser")
+def structure_simple_user(data: Any, shared: SharedObjects) -> SimpleUser:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.name = data.get("name")
@@ -127,7 +132,7 @@ def structure_simple_user(data: Any, memo: Memo) -> SimpleUser:
         + ("email" in data)
         + ("starred_at" in data)
         + ("user_view_type" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = SimpleUser
     model: SimpleUser = draft

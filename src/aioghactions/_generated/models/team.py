@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, members, unknown, writable
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.model_support import (
+    enum_values,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .team_access_source import TeamAccessSource
 from .team_permissions import TeamPermissions, structure_team_permissions
@@ -87,13 +92,13 @@ class Team:
 
 
 _MEMBERS: Final = member_names(Team)
-_TEAM_ACCESS_SOURCE: Final = members(TeamAccessSource)
-_TEAM_TYPE: Final = members(TeamType)
-_Draft: Final = writable(Team)
+_TEAM_ACCESS_SOURCE: Final = enum_values(TeamAccessSource)
+_TEAM_TYPE: Final = enum_values(TeamType)
+_Draft: Final = mutable_twin(Team)
 
 
-@shared("Team")
-def structure_team(data: Any, memo: Memo) -> Team:
+@share_equal("Team")
+def structure_team(data: Any, shared: SharedObjects) -> Team:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -107,7 +112,7 @@ def structure_team(data: Any, memo: Memo) -> Team:
     draft.permissions = (
         None
         if (value := data.get("permissions")) is None
-        else structure_team_permissions(value, memo)
+        else structure_team_permissions(value, shared)
     )
     draft.url = data["url"]
     draft.html_url = data["html_url"]
@@ -124,9 +129,11 @@ def structure_team(data: Any, memo: Memo) -> Team:
     draft.parent = (
         None
         if (value := data["parent"]) is None
-        else structure_team_simple(value, memo)
+        else structure_team_simple(value, shared)
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = Team
     model: Team = draft
     return model

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -35,10 +35,10 @@ class TeamPermissions:
 
 
 _MEMBERS: Final = member_names(TeamPermissions)
-_Draft: Final = writable(TeamPermissions)
+_Draft: Final = mutable_twin(TeamPermissions)
 
 
-def structure_team_permissions(data: Any, memo: Memo) -> TeamPermissions:
+def structure_team_permissions(data: Any, shared: SharedObjects) -> TeamPermissions:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.pull = data["pull"]
@@ -46,7 +46,7 @@ def structure_team_permissions(data: Any, memo: Memo) -> TeamPermissions:
     draft.push = data["push"]
     draft.maintain = data["maintain"]
     draft.admin = data["admin"]
-    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 5 else unknown_members(data, _MEMBERS)
     draft.__class__ = TeamPermissions
     model: TeamPermissions = draft
     return model

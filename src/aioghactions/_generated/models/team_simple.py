@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, members, unknown, writable
-from aioghactions._json.sharing import Memo, shared
+from aioghactions._json.model_support import (
+    enum_values,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .team_type import TeamType
 
@@ -76,12 +81,12 @@ class TeamSimple:
 
 
 _MEMBERS: Final = member_names(TeamSimple)
-_TEAM_TYPE: Final = members(TeamType)
-_Draft: Final = writable(TeamSimple)
+_TEAM_TYPE: Final = enum_values(TeamType)
+_Draft: Final = mutable_twin(TeamSimple)
 
 
-@shared("TeamSimple")
-def structure_team_simple(data: Any, memo: Memo) -> TeamSimple:
+@share_equal("TeamSimple")
+def structure_team_simple(data: Any, shared: SharedObjects) -> TeamSimple:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -100,7 +105,9 @@ def structure_team_simple(data: Any, memo: Memo) -> TeamSimple:
     draft.type = None if (value := data.get("type")) is None else _TEAM_TYPE[value]
     draft.organization_id = data.get("organization_id")
     draft.enterprise_id = data.get("enterprise_id")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = TeamSimple
     model: TeamSimple = draft
     return model

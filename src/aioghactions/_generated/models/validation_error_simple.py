@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -29,19 +34,23 @@ class ValidationErrorSimple:
 
 
 _MEMBERS: Final = member_names(ValidationErrorSimple)
-_Draft: Final = writable(ValidationErrorSimple)
+_Draft: Final = mutable_twin(ValidationErrorSimple)
 
 
-def structure_validation_error_simple(data: Any, memo: Memo) -> ValidationErrorSimple:
+def structure_validation_error_simple(
+    data: Any, shared: SharedObjects
+) -> ValidationErrorSimple:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.message = data["message"]
     draft.documentation_url = data["documentation_url"]
     draft.errors = (
-        None if (value := data.get("errors")) is None else tuple(array(value))
+        None if (value := data.get("errors")) is None else tuple(as_array(value))
     )
     draft.extra = (
-        EMPTY if len(data) == 2 + ("errors" in data) else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 2 + ("errors" in data)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = ValidationErrorSimple
     model: ValidationErrorSimple = draft

@@ -9,13 +9,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    enum_values,
     instant,
     member_names,
-    members,
-    unknown,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .workflow_state import WorkflowState
 
@@ -62,11 +62,11 @@ class Workflow:
 
 
 _MEMBERS: Final = member_names(Workflow)
-_WORKFLOW_STATE: Final = members(WorkflowState)
-_Draft: Final = writable(Workflow)
+_WORKFLOW_STATE: Final = enum_values(WorkflowState)
+_Draft: Final = mutable_twin(Workflow)
 
 
-def structure_workflow(data: Any, memo: Memo) -> Workflow:
+def structure_workflow(data: Any, shared: SharedObjects) -> Workflow:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -83,7 +83,9 @@ def structure_workflow(data: Any, memo: Memo) -> Workflow:
         None if (value := data.get("deleted_at")) is None else instant(value)
     )
     draft.extra = (
-        EMPTY if len(data) == 10 + ("deleted_at" in data) else unknown(data, _MEMBERS)
+        EMPTY
+        if len(data) == 10 + ("deleted_at" in data)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = Workflow
     model: Workflow = draft

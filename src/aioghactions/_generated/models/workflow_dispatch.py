@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 
 @frozen(kw_only=True)
@@ -29,16 +29,16 @@ class WorkflowDispatch:
 
 
 _MEMBERS: Final = member_names(WorkflowDispatch)
-_Draft: Final = writable(WorkflowDispatch)
+_Draft: Final = mutable_twin(WorkflowDispatch)
 
 
-def structure_workflow_dispatch(data: Any, memo: Memo) -> WorkflowDispatch:
+def structure_workflow_dispatch(data: Any, shared: SharedObjects) -> WorkflowDispatch:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.workflow_run_id = data["workflow_run_id"]
     draft.run_url = data["run_url"]
     draft.html_url = data["html_url"]
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
     draft.__class__ = WorkflowDispatch
     model: WorkflowDispatch = draft
     return model

@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .workflow import Workflow, structure_workflow
 
@@ -33,17 +38,17 @@ class WorkflowPage:
 
 
 _MEMBERS: Final = member_names(WorkflowPage)
-_Draft: Final = writable(WorkflowPage)
+_Draft: Final = mutable_twin(WorkflowPage)
 
 
-def structure_workflow_page(data: Any, memo: Memo) -> WorkflowPage:
+def structure_workflow_page(data: Any, shared: SharedObjects) -> WorkflowPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflows = tuple(
-        [structure_workflow(item, memo) for item in array(data["workflows"])]
+        [structure_workflow(item, shared) for item in as_array(data["workflows"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = WorkflowPage
     model: WorkflowPage = draft
     return model

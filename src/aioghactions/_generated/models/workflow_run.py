@@ -9,15 +9,15 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
-    array,
+    as_array,
+    enum_values,
     instant,
+    interned,
     member_names,
-    members,
-    unknown,
-    usual,
-    writable,
+    mutable_twin,
+    unknown_members,
 )
-from aioghactions._json.sharing import Memo
+from aioghactions._json.sharing import SharedObjects
 
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 from .pull_request_minimal import PullRequestMinimal, structure_pull_request_minimal
@@ -170,15 +170,15 @@ class WorkflowRun:
 
 
 _MEMBERS: Final = member_names(WorkflowRun)
-_WORKFLOW_RUN_CONCLUSION: Final = members(WorkflowRunConclusion)
-_WORKFLOW_RUN_STATUS: Final = members(WorkflowRunStatus)
-_USUAL_EVENT: Final = usual(
+_WORKFLOW_RUN_CONCLUSION: Final = enum_values(WorkflowRunConclusion)
+_WORKFLOW_RUN_STATUS: Final = enum_values(WorkflowRunStatus)
+_USUAL_EVENT: Final = interned(
     "push", "pull_request", "schedule", "workflow_dispatch", "workflow_run"
 )
-_Draft: Final = writable(WorkflowRun)
+_Draft: Final = mutable_twin(WorkflowRun)
 
 
-def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
+def structure_workflow_run(data: Any, shared: SharedObjects) -> WorkflowRun:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.id = data["id"]
@@ -207,7 +207,7 @@ def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
         None
         if (value := data["pull_requests"]) is None
         else tuple(
-            [structure_pull_request_minimal(item, memo) for item in array(value)]
+            [structure_pull_request_minimal(item, shared) for item in as_array(value)]
         )
     )
     draft.created_at = instant(data["created_at"])
@@ -215,13 +215,15 @@ def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
     draft.actor = (
         None
         if (value := data.get("actor")) is None
-        else structure_simple_user(value, memo)
+        else structure_simple_user(value, shared)
     )
     draft.run_attempt = data.get("run_attempt")
     draft.referenced_workflows = (
         None
         if (value := data.get("referenced_workflows")) is None
-        else tuple([structure_referenced_workflow(item, memo) for item in array(value)])
+        else tuple(
+            [structure_referenced_workflow(item, shared) for item in as_array(value)]
+        )
     )
     draft.run_started_at = (
         None if (value := data.get("run_started_at")) is None else instant(value)
@@ -229,7 +231,7 @@ def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
     draft.triggering_actor = (
         None
         if (value := data.get("triggering_actor")) is None
-        else structure_simple_user(value, memo)
+        else structure_simple_user(value, shared)
     )
     draft.jobs_url = data["jobs_url"]
     draft.logs_url = data["logs_url"]
@@ -242,16 +244,18 @@ def structure_workflow_run(data: Any, memo: Memo) -> WorkflowRun:
     draft.head_commit = (
         None
         if (value := data["head_commit"]) is None
-        else structure_simple_commit(value, memo)
+        else structure_simple_commit(value, shared)
     )
-    draft.repository = structure_minimal_repository(data["repository"], memo)
+    draft.repository = structure_minimal_repository(data["repository"], shared)
     draft.head_repository = (
         None
         if (value := data["head_repository"]) is None
-        else structure_minimal_repository(value, memo)
+        else structure_minimal_repository(value, shared)
     )
     draft.head_repository_id = data.get("head_repository_id")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
+    )
     draft.__class__ = WorkflowRun
     model: WorkflowRun = draft
     return model

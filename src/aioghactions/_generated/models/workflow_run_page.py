@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import array, member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import (
+    as_array,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
+from aioghactions._json.sharing import SharedObjects
 
 from .workflow_run import WorkflowRun, structure_workflow_run
 
@@ -33,17 +38,20 @@ class WorkflowRunPage:
 
 
 _MEMBERS: Final = member_names(WorkflowRunPage)
-_Draft: Final = writable(WorkflowRunPage)
+_Draft: Final = mutable_twin(WorkflowRunPage)
 
 
-def structure_workflow_run_page(data: Any, memo: Memo) -> WorkflowRunPage:
+def structure_workflow_run_page(data: Any, shared: SharedObjects) -> WorkflowRunPage:
     """Make the model of its JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflow_runs = tuple(
-        [structure_workflow_run(item, memo) for item in array(data["workflow_runs"])]
+        [
+            structure_workflow_run(item, shared)
+            for item in as_array(data["workflow_runs"])
+        ]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
     draft.__class__ = WorkflowRunPage
     model: WorkflowRunPage = draft
     return model

@@ -7,8 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, unknown, writable
-from aioghactions._json.sharing import Memo
+from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
+from aioghactions._json.sharing import SharedObjects
 
 from .billable_usage import BillableUsage, structure_billable_usage
 
@@ -30,18 +30,18 @@ class WorkflowRunUsage:
 
 
 _MEMBERS: Final = member_names(WorkflowRunUsage)
-_Draft: Final = writable(WorkflowRunUsage)
+_Draft: Final = mutable_twin(WorkflowRunUsage)
 
 
-def structure_workflow_run_usage(data: Any, memo: Memo) -> WorkflowRunUsage:
+def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> WorkflowRunUsage:
     """Make the model of its JSON object."""
     draft = _Draft()
-    draft.billable = structure_billable_usage(data["billable"], memo)
+    draft.billable = structure_billable_usage(data["billable"], shared)
     draft.run_duration_ms = data.get("run_duration_ms")
     draft.extra = (
         EMPTY
         if len(data) == 1 + ("run_duration_ms" in data)
-        else unknown(data, _MEMBERS)
+        else unknown_members(data, _MEMBERS)
     )
     draft.__class__ = WorkflowRunUsage
     model: WorkflowRunUsage = draft
