@@ -8,8 +8,6 @@ from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from attrs import define, field
-
 from aioghactions._core.threads import SerialWorker, in_thread
 from aioghactions._downloads.resume import ChangedError
 
@@ -39,7 +37,7 @@ async def save(
         await write_stream(source, file, report)
         await in_thread(file.publish)
     finally:
-        await in_thread(file.discard)
+        await in_thread(file.close)
 
 
 @asynccontextmanager
@@ -66,79 +64,12 @@ async def spooled(
         await in_thread(file.close)
 
 
-@define
-class AtomicFile:
-    """A temporary file beside ``target``, which is renamed to it when it is whole.
+class _NewFile:
+    """A file being written; errors of the system name ``path``."""
 
-    Only this user may read it: logs contain what jobs print.
-    """
-
-    target: Path
-    overwrite: bool = field(kw_only=True)
-    _file: IO[bytes] | None = field(default=None, init=False)
-
-    def open(self) -> None:
-        """Create the file.
-
-        Raises:
-            OSError: ``target`` cannot be written, or must not be.
-        """
-        check_free(self.target, overwrite=self.overwrite)
-        with os_errors_naming(self.target):
-            # Created with O_EXCL, O_NOFOLLOW and mode 0600.
-            self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - see discard
-                dir=self.target.parent, prefix=".", suffix=".part", delete=False
-            )
-
-    def write(self, data: bytes) -> object:
-        """Append ``data``."""
-        with os_errors_naming(self.target):
-            return self._opened.write(data)
-
-    def restart(self) -> None:
-        """Empty the file."""
-        _empty(self._opened)
-
-    def sync(self) -> None:
-        """Return when what was written is on the disk."""
-        with os_errors_naming(self.target):
-            self._opened.flush()
-            os.fsync(self._opened.fileno())
-
-    def publish(self) -> None:
-        """Sync the file and rename it to ``target``.
-
-        Raises:
-            FileExistsError: ``target`` was created meanwhile.
-        """
-        file = self._opened
-        self.sync()
-        with os_errors_naming(self.target):
-            file.close()
-        move(Path(file.name), self.target, overwrite=self.overwrite)
-        self._file = None
-        sync_folder(self.target.parent)
-
-    def discard(self) -> None:
-        """Delete the file, unless it was published."""
-        if self._file is not None:
-            _close(self._file)
-            Path(self._file.name).unlink(missing_ok=True)
-            self._file = None
-
-    @property
-    def _opened(self) -> IO[bytes]:
-        if self._file is None:
-            raise RuntimeError("the file is not open")
-        return self._file
-
-
-@define
-class TemporaryFile:
-    """An anonymous file in ``folder``, deleted on close."""
-
-    folder: Path
-    _file: IO[bytes] | None = field(default=None, init=False)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[bytes] | None = None
 
     @property
     def opened(self) -> IO[bytes]:
@@ -147,44 +78,91 @@ class TemporaryFile:
             raise RuntimeError("the file is not open")
         return self._file
 
-    def open(self) -> None:
-        """Create the file."""
-        with os_errors_naming(self.folder):
-            self._file = tempfile.TemporaryFile(  # noqa: SIM115 - see close
-                dir=self.folder
-            )
-
     def write(self, data: bytes) -> object:
         """Append ``data``."""
-        with os_errors_naming(self.folder):
+        with os_errors_naming(self.path):
             return self.opened.write(data)
 
     def restart(self) -> None:
         """Empty the file."""
-        _empty(self.opened)
+        self.opened.seek(0)
+        self.opened.truncate()
+
+    def close(self) -> None:
+        """Close the file; do nothing if it is not open."""
+        if self._file is not None:
+            with suppress(OSError):  # flushing fails again on a full disk
+                self._file.close()
+
+
+class AtomicFile(_NewFile):
+    """A temporary file beside ``path``, which is renamed to it when it is whole.
+
+    Only this user may read it: logs contain what jobs print.
+    """
+
+    def __init__(self, path: Path, *, overwrite: bool) -> None:
+        super().__init__(path)
+        self.overwrite = overwrite
+
+    def open(self) -> None:
+        """Create the file.
+
+        Raises:
+            OSError: ``path`` cannot be written, or must not be.
+        """
+        check_free(self.path, overwrite=self.overwrite)
+        with os_errors_naming(self.path):
+            # Created with O_EXCL, O_NOFOLLOW and mode 0600.
+            self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - see close
+                dir=self.path.parent, prefix=".", suffix=".part", delete=False
+            )
+
+    def sync(self) -> None:
+        """Return when what was written is on the disk."""
+        with os_errors_naming(self.path):
+            self.opened.flush()
+            os.fsync(self.opened.fileno())
+
+    def publish(self) -> None:
+        """Sync the file and rename it to ``path``.
+
+        Raises:
+            FileExistsError: ``path`` was created meanwhile.
+        """
+        file = self.opened
+        self.sync()
+        with os_errors_naming(self.path):
+            file.close()
+        move(Path(file.name), self.path, overwrite=self.overwrite)
+        self._file = None
+        sync_folder(self.path.parent)
+
+    def close(self) -> None:
+        """Close and delete the file, unless it was published."""
+        super().close()
+        if self._file is not None:
+            Path(self._file.name).unlink(missing_ok=True)
+            self._file = None
+
+
+class TemporaryFile(_NewFile):
+    """An anonymous file in the folder ``path``."""
+
+    def open(self) -> None:
+        """Create the file."""
+        with os_errors_naming(self.path):
+            self._file = tempfile.TemporaryFile(  # noqa: SIM115 - see close
+                dir=self.path
+            )
 
     def sync(self) -> None:
         """Do nothing: the file does not outlive the process."""
 
     def flush(self) -> None:
         """Write what is buffered."""
-        with os_errors_naming(self.folder):
+        with os_errors_naming(self.path):
             self.opened.flush()
-
-    def close(self) -> None:
-        """Close and delete the file."""
-        if self._file is not None:
-            _close(self._file)
-
-
-def _empty(file: IO[bytes]) -> None:
-    file.seek(0)
-    file.truncate()
-
-
-def _close(file: IO[bytes]) -> None:
-    with suppress(OSError):  # flushing fails again on a full disk
-        file.close()
 
 
 class Sink(Protocol):
@@ -306,10 +284,8 @@ def sync_folder(folder: Path) -> None:
     It is not on Windows, on some network shares, and in a folder without read
     permission. The files are complete and have their names in any case.
     """
-    if os.name != "posix":
-        return
     with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:
             os.fsync(descriptor)
         finally:

@@ -388,7 +388,7 @@ def test_writing_before_open_is_an_error(tmp_path):
     file = AtomicFile(tmp_path / "f", overwrite=False)
     with pytest.raises(RuntimeError, match="not open"):
         file.write(b"x")
-    file.discard()
+    file.close()
 
 
 async def test_a_spooled_body_has_no_name_and_is_deleted(tmp_path):
