@@ -1,76 +1,95 @@
-"""Logs and archives, which GitHub answers with a redirect to a signed link."""
+"""Downloads: the logs and archives behind signed links."""
 
 import os
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Final, Literal, Self
 
 from aioghactions._core.call import Call, Location
 from aioghactions._core.threads import in_thread
 from aioghactions._downloads import files, kinds
-from aioghactions._downloads.content import Content
-from aioghactions._downloads.files import spooled_to_disk
+from aioghactions._downloads.integrity import Digest, parse_digest
+from aioghactions._downloads.lines import decode_lines
 from aioghactions._downloads.not_found import explain_not_found
+from aioghactions._downloads.resume import ChangedError
+from aioghactions._downloads.transfer import Transfer, verified_chunks
 from aioghactions._request.pipeline import Pipeline
 
+_MIB: Final = 2**20
+_CHUNK: Final = 64 * 2**10
+# Chunks for the disk are as large as they arrive: more than is ever buffered.
+_FILE_CHUNK: Final = _MIB
+
 Progress = Callable[[int, int | None], object]
-"""Called with the bytes so far and the bytes in all, None if nobody knows."""
+"""Called with the bytes so far and the total; the total is None if it is unknown."""
 
 
-class Download(Content):
+class Download:
     """A log or archive, open for reading inside ``async with``.
 
-    The signed link dies after a minute, so it is asked for on entry, used at once
-    and never stored; if it is refused, another one is asked for. The token never
-    travels to the storage host. A connection that breaks is resumed where it
-    broke. The body is read once, by one of the methods, and never held as a whole
-    unless asked: every method but ``read`` needs the same memory for any length.
+    GitHub redirects a download to a signed link on a storage host. The link expires
+    after a minute, so it is requested on entry, used at once and never stored; if
+    storage rejects it, a new one is requested. The token is never sent to the storage
+    host. A connection that breaks is resumed at the byte where it broke.
 
-    Every method checks what arrives, and raises at the end at the latest:
-    ``DownloadError`` if the body is not as long as announced, is longer than
-    accepted, has another checksum, or has changed on the way so that what was
-    handed over cannot be continued; ``TransportError``, ``ServerError`` or
-    ``DownloadExpiredError`` if the attempts that patience allows were not enough
-    to get the rest.
+    The body is read once, by one of the methods. Every method except :meth:`read`
+    needs the same memory for any length.
+
+    Every method checks what arrives, and raises no later than after the last byte:
+    ``DownloadError`` if the body does not have the announced length, is longer than
+    accepted, has another checksum, or changed on the server so that the bytes already
+    yielded cannot be continued; ``TransportError``, ``ServerError`` or
+    ``DownloadExpiredError`` if the attempts that ``Patience`` allows did not suffice.
 
     Attributes:
-        content_type: What storage calls the bytes, or "".
-        name: A file name for it, safe in any folder.
+        content_type: Media type of the body, or "" if storage sends none.
+        name: File name for the body, safe in any folder.
     """
 
     def __init__(self, pipeline: Pipeline, call: Call[Location]) -> None:
-        super().__init__(pipeline, call)
+        self._pipeline = pipeline
+        self._call = call
+        self._kind = kinds.kind_of(call)
+        self._transfer = Transfer(pipeline, call)
+        self._state: Literal["new", "opening", "open", "read", "closed"] = "new"
+        self._digest: Digest | None = None
+        self._max_bytes = self._kind.max_bytes
         self.content_type: str = ""
-        self.name: str = kinds.name_of(self._kind, call, {})
+        self.name: str = kinds.file_name(self._kind, call, {})
 
     def __repr__(self) -> str:
         return f"<Download {self._call}>"
 
     @property
+    def length(self) -> int | None:
+        """Length of the body in bytes; None if storage does not send it."""
+        return self._transfer.length
+
+    @property
     def is_zip(self) -> bool:
-        """Whether it is an archive. An artifact need not be one."""
+        """Whether the body is a zip archive; an artifact may be any file."""
         return kinds.is_zip(self._kind, self.content_type)
 
     async def __aenter__(self) -> Self:
-        """Ask for the link and open it.
+        """Request the link and open it.
 
         Raises:
-            NotFoundError: It is not finished yet, never was, or is hidden; the
-                message says which is likely.
+            NotFoundError: The log or artifact is not finished yet, does not exist or
+                is hidden; the message says which is likely.
             GoneError: It has expired or was deleted.
-            DownloadExpiredError: Storage refuses one link after the other.
-            RuntimeError: It was opened before.
+            DownloadExpiredError: Storage rejected several links in a row.
+            RuntimeError: The download was opened before.
         """
         if self._state != "new":
-            raise RuntimeError("a download is opened once: make another one")
+            raise RuntimeError("a download can be opened once; create another one")
         self._state = "opening"
         async with explain_not_found(self._pipeline, self._call):
             await self._transfer.open()
         headers = self._transfer.headers
         self.content_type = headers.get("content-type", "")
-        self.name = kinds.name_of(self._kind, self._call, headers)
+        self.name = kinds.file_name(self._kind, self._call, headers)
         self._state = "open"
         return self
 
@@ -84,6 +103,74 @@ class Download(Content):
         self._state = "closed"
         await self._transfer.close()
 
+    def expect(
+        self, *, digest: str | None = None, max_bytes: int | None = None
+    ) -> Self:
+        """Set what the body is checked against, and return this download.
+
+        Args:
+            digest: Checksum of the body, as in ``Artifact.digest``: ``sha256:...``.
+            max_bytes: Longest body that is accepted, in bytes. Default: 1 GiB for
+                logs, 10 GiB for artifacts.
+
+        Raises:
+            ValueError: ``digest`` is malformed or of an unknown algorithm.
+        """
+        if digest is not None:
+            self._digest = parse_digest(digest)
+        if max_bytes is not None:
+            self._max_bytes = max_bytes
+        return self
+
+    async def chunks(self, size: int = _CHUNK) -> AsyncGenerator[bytes, None]:
+        """Yield the body as it arrives.
+
+        The checks end after the last chunk: do not rely on earlier chunks until the
+        iteration has ended without an error.
+
+        Args:
+            size: Largest chunk in bytes; at least 1. Default: 64 KiB.
+
+        Raises:
+            RuntimeError: The download is not open, or was read before.
+            ValueError: ``size`` is less than 1.
+        """
+        if size < 1:
+            raise ValueError(f"size must be at least 1, got {size}")
+        self._begin_reading()
+        async with aclosing(self._body(size, self._max_bytes)) as chunks:
+            async for chunk in chunks:
+                yield chunk
+
+    async def lines(self, *, max_line: int = 64 * _MIB) -> AsyncGenerator[str, None]:
+        """Yield the lines of the body, without their line ends.
+
+        Bytes that are not UTF-8 become U+FFFD. The byte order mark at the beginning
+        of GitHub's job logs is left out.
+
+        Args:
+            max_line: Longest line that is accepted, in characters. Default: 64 Mi.
+        """
+        async with aclosing(decode_lines(self.chunks(), max_line)) as lines:
+            async for line in lines:
+                yield line
+
+    async def read(self, *, max_bytes: int = 64 * _MIB) -> bytes:
+        """Return the whole body.
+
+        Args:
+            max_bytes: Longest body that is accepted, in bytes. Default: 64 MiB. The
+                limit of :meth:`expect` applies as well.
+        """
+        self._begin_reading()
+        limit = min(max_bytes, self._max_bytes)
+        while True:
+            try:
+                async with aclosing(self._body(_CHUNK, limit)) as chunks:
+                    return b"".join([chunk async for chunk in chunks])
+            except ChangedError:
+                continue  # the next chunk is the first of the new body
+
     async def save(
         self,
         path: str | os.PathLike[str],
@@ -93,23 +180,24 @@ class Download(Content):
     ) -> Path:
         """Write the body to ``path``: the whole file, or none.
 
-        The bytes go to a temporary file beside ``path``, readable by this user
-        only, which takes its place when all have arrived and lie on the disk.
+        The bytes go to a temporary file beside ``path`` that only this user may read.
+        It is renamed to ``path`` when all bytes have arrived and are on the disk.
 
         Args:
-            path: Where to. Its folder must exist.
-            overwrite: Replace a file that is already there.
-            progress: Called with the bytes written so far and the bytes in all
-                (None if unknown), after each chunk. Should the body change on the
-                way, the count starts anew.
+            path: File to write. Its folder must exist.
+            overwrite: Replace an existing file.
+            progress: Called after each chunk with the bytes written so far and the
+                total (None if unknown). The count restarts if the body changes on
+                the server.
 
         Raises:
             FileExistsError: ``path`` exists and ``overwrite`` is False.
             IsADirectoryError: ``path`` is a folder.
-            OSError: There is no room, no right or no such folder; names ``path``.
+            OSError: The disk is full, permission is denied, or the folder does not
+                exist; the error names ``path``.
         """
-        tell = self._teller(progress)
-        await files.save(self._taken(), Path(path), tell, overwrite=overwrite)
+        report = self._reporter(progress)
+        await files.save(self._file_chunks(), Path(path), report, overwrite=overwrite)
         return Path(path)
 
     async def extract(
@@ -122,49 +210,53 @@ class Download(Content):
         max_ratio: int = 200,
         progress: Progress | None = None,
     ) -> tuple[Path, ...]:
-        """Unpack an archive into ``folder``: every file whole, or none.
+        """Extract an archive into ``folder``: all files, or none.
 
-        A new folder appears in one step. In one that is there, files get their names
-        one by one, after all were unpacked and nothing was found in their way; should
-        one fail even so, those before it are taken back, unless they have replaced
-        others.
+        A new folder appears in one step. Into an existing folder the files are moved
+        one by one, after all were extracted and no conflict was found. If a move fails
+        even so, the files moved before it are removed again, unless ``overwrite`` is
+        set.
 
-        An archive with an entry that leads out of the folder, means a device or a
-        link, or is there twice on some file system, is refused as a whole. What
-        is no archive, such as an artifact that was never zipped, is saved in the
-        folder under its ``name`` and not unzipped, whatever it contains.
+        The whole archive is rejected if an entry leads out of the folder, is a link
+        or a device, or has the same path as another entry on some file system. A body
+        that is not an archive, such as an artifact uploaded without zipping, is saved
+        in the folder under its ``name`` and not extracted, whatever it contains.
 
         Args:
-            folder: Where to; made if it is not there, in a folder that is.
-            overwrite: Replace files that are already there.
-            max_bytes: Refuse an archive that unpacks to more. Default 2 GiB.
-            max_entries: Refuse an archive with more entries, or with more folders.
-                Default 10,000.
-            max_ratio: Refuse an archive that unpacks to more times its size.
-            progress: As for ``save``; it counts bytes of the archive.
+            folder: Folder to extract into. It is created if it does not exist; its
+                parent must exist.
+            overwrite: Replace existing files.
+            max_bytes: Largest total size of the extracted files, in bytes. Default:
+                2 GiB.
+            max_entries: Most entries, and most folders, of the archive. Default:
+                10,000.
+            max_ratio: Largest ratio of the extracted size to the size of the archive;
+                the first mebibyte is always accepted. Default: 200.
+            progress: As for :meth:`save`; counts bytes of the archive.
 
         Returns:
-            The files.
+            The paths of the files.
 
         Raises:
-            UnsafeArchiveError: The archive is refused.
+            UnsafeArchiveError: The archive is rejected.
             FileExistsError: A file exists and ``overwrite`` is False.
-            IsADirectoryError: A folder is where a file should be.
-            NotADirectoryError: Something else is where a folder should be.
-            OSError: There is no room, no right or no folder that ``folder`` is in.
+            IsADirectoryError: A folder exists at the path of a file.
+            NotADirectoryError: Something else exists at the path of a folder.
+            OSError: The disk is full, permission is denied, or the parent of
+                ``folder`` does not exist.
         """
         target = Path(folder)
         if not self.is_zip:
             await in_thread(target.mkdir, mode=0o700, exist_ok=True)
             path = target / self.name
             return (await self.save(path, overwrite=overwrite, progress=progress),)
-        # Few programs unpack, and what they need takes long to import.
+        # Few programs extract archives, and these modules are slow to import.
         from aioghactions._archives import extract as archives  # noqa: PLC0415
         from aioghactions._archives.checks import ArchiveLimits  # noqa: PLC0415
 
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
-        room = await in_thread(archives.staging_folder, target)
-        async with self.spooled(folder=room, progress=progress) as file:
+        parent = await in_thread(archives.staging_parent, target)
+        async with self.spooled(folder=parent, progress=progress) as file:
             return await archives.extract(file, target, limits, overwrite=overwrite)
 
     @asynccontextmanager
@@ -174,25 +266,46 @@ class Download(Content):
         folder: str | os.PathLike[str] | None = None,
         progress: Progress | None = None,
     ) -> AsyncGenerator[IO[bytes], None]:
-        """Hold the body on disk without a name, for as long as a block lasts.
+        """Store the body in an anonymous temporary file, deleted after the block.
 
-        For what must be read back and forth, such as an archive that is not to be
-        unpacked.
+        For random access, such as to an archive that is read without extracting it.
 
         Args:
-            folder: Where there is room. Default: the system's own place.
-            progress: As for ``save``.
+            folder: Folder on the file system to use. Default: the system's folder for
+                temporary files.
+            progress: As for :meth:`save`.
 
         Yields:
-            The file, open for reading. Read it in a thread.
+            The file, open for reading. Its methods block: call them in a thread.
         """
-        async with spooled_to_disk(
-            self._taken(), self._teller(progress), folder
-        ) as file:
+        report = self._reporter(progress)
+        async with files.spooled(self._file_chunks(), report, folder) as file:
             yield file
 
-    def _teller(self, progress: Progress | None) -> Callable[[int], object]:
-        def tell(count: int) -> object:
+    def _begin_reading(self) -> None:
+        if self._state == "read":
+            raise RuntimeError("a download can be read once; create another one")
+        if self._state != "open":
+            raise RuntimeError("the download is not open; read it inside `async with`")
+        self._state = "read"
+
+    def _file_chunks(self) -> files.ChunkSource:
+        self._begin_reading()
+        return lambda: self._body(_FILE_CHUNK, self._max_bytes)
+
+    async def _body(self, size: int, max_bytes: int) -> AsyncGenerator[bytes, None]:
+        checked = verified_chunks(
+            self._transfer, size, max_bytes=max_bytes, digest=self._digest
+        )
+        async with (
+            explain_not_found(self._pipeline, self._call),
+            aclosing(checked) as chunks,
+        ):
+            async for chunk in chunks:
+                yield chunk
+
+    def _reporter(self, progress: Progress | None) -> files.Report:
+        def report(count: int) -> object:
             return None if progress is None else progress(count, self.length)
 
-        return tell
+        return report

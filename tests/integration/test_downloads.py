@@ -13,8 +13,8 @@ from tests.support.stopped import advance
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
 
 
-async def test_a_log_is_read_with_its_facts_before_its_bytes():
-    """A19: length, type and name are known on entry."""
+async def test_length_type_and_name_are_known_before_the_body():
+    """A19: one request to the API and one to storage suffice for all."""
     headers = (
         "content-type: text/plain; charset=utf-8",
         'content-disposition: attachment; filename="build.txt"',
@@ -31,43 +31,43 @@ async def test_a_log_is_read_with_its_facts_before_its_bytes():
 
 
 @pytest.mark.parametrize("size", [1000, 65536])
-async def test_chunks_are_as_small_as_asked(size):
-    """S10: and are the body, in order."""
+async def test_chunks_are_no_larger_than_requested(size):
+    """S10: joined, they are the body."""
     async with scene(blob(LOG)) as at, at.download() as log:
         chunks = [chunk async for chunk in log.chunks(size)]
     assert b"".join(chunks) == LOG
     assert max(map(len, chunks)) <= size
 
 
-async def test_lines_are_lines():
-    """A20: without their ends, whatever the chunks."""
+async def test_lines_are_split_at_line_feeds():
+    """A20: without line ends, for any chunk boundaries."""
     text = LOG + b"the end"
     async with scene(blob(text, pieces=997)) as at, at.download() as log:
         assert [line async for line in log.lines()] == text.decode().splitlines()
 
 
-async def test_a_download_is_opened_once_and_read_once():
-    """Misuse is a RuntimeError that says what to do."""
+async def test_a_download_can_be_opened_once_and_read_once():
+    """Anything else is a RuntimeError or ValueError that says what to do."""
     async with scene(blob(LOG)) as at:
         log = at.download()
-        with pytest.raises(RuntimeError, match="open the download"):
+        with pytest.raises(RuntimeError, match="inside `async with`"):
             await log.read()
         async with log:
-            with pytest.raises(ValueError, match="size is 0: at least 1"):
+            with pytest.raises(ValueError, match="size must be at least 1, got 0"):
                 _ = [chunk async for chunk in log.chunks(0)]
             await log.read()
-            with pytest.raises(RuntimeError, match="read it once"):
+            with pytest.raises(RuntimeError, match="can be read once"):
                 await log.read()
-            with pytest.raises(RuntimeError, match="read it once"):
+            with pytest.raises(RuntimeError, match="can be read once"):
                 _ = [chunk async for chunk in log.chunks()]
-        with pytest.raises(RuntimeError, match="opened once"):
+        with pytest.raises(RuntimeError, match="can be opened once"):
             await log.__aenter__()
-        with pytest.raises(ValueError, match="no digest"):
+        with pytest.raises(ValueError, match="digest must be"):
             log.expect(digest="x")
 
 
-async def test_leaving_early_lets_go_of_everything():
-    """A22: no connection, no place in the gate, no task stays behind."""
+async def test_leaving_the_block_early_releases_everything():
+    """A22: no connection, permit or task is left."""
     patience = gha.Patience(first_delay=0)
     pace = gha.Pace(concurrency=1)
     async with scene(blob(LOG * 50), patience=patience, pace=pace) as at:
@@ -78,8 +78,8 @@ async def test_leaving_early_lets_go_of_everything():
     assert len(at.storage.seen) == 5
 
 
-async def test_a_download_that_does_not_open_lets_go_of_everything():
-    """A22: its place in the gate is free for the next one."""
+async def test_a_download_that_cannot_be_opened_releases_everything():
+    """A22: its permit is free for the next download."""
     script = [answer("204 No Content", b""), refusal("403 X"), blob(LOG)]
     patience = gha.Patience(attempts=1)
     pace = gha.Pace(concurrency=1)
@@ -91,8 +91,8 @@ async def test_a_download_that_does_not_open_lets_go_of_everything():
             assert await log.read() == LOG
 
 
-async def test_what_is_streamed_counts_as_under_way():
-    """A5: a second call waits while a body is being read."""
+async def test_a_body_being_read_holds_its_permit():
+    """A5: with concurrency 1, a second download waits for the first."""
     async with scene(blob(LOG), pace=gha.Pace(concurrency=1)) as at:
         async with at.download(1) as log:
             other = asyncio.create_task(at.download(2).__aenter__())
@@ -107,8 +107,8 @@ async def test_what_is_streamed_counts_as_under_way():
     assert len(at.api.seen) == 2
 
 
-async def test_a_client_that_is_closed_ends_its_downloads():
-    """A27: with the real failure, not with a new attempt."""
+async def test_closing_the_client_ends_its_downloads():
+    """A27: with the last failure and without another attempt."""
     async with scene(blob(LOG, cut=10, then=raw.silence)) as at, at.download() as log:
         chunks = log.chunks()
         await anext(chunks)

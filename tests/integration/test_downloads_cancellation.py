@@ -1,4 +1,4 @@
-"""Downloads that are cancelled, at each await that they come to."""
+"""Downloads that are cancelled at each of their awaits."""
 
 import asyncio
 import tempfile
@@ -22,32 +22,32 @@ async def save(repo, folder):
 
 
 async def replace(repo, folder):
-    """Save it where another file is."""
+    """Save an archive over another file."""
     async with repo.runs.logs(1) as archived:
         await archived.save(folder / "old", overwrite=True)
 
 
 async def extract(repo, folder):
-    """Unpack it into a new folder."""
+    """Extract an archive into a new folder."""
     async with repo.runs.logs(1) as archived:
         await archived.extract(folder / "new")
 
 
 async def read(repo, _):
-    """Read it line by line."""
+    """Read an archive line by line."""
     async with repo.runs.logs(1) as archived:
         async for _ in logs.read(archived.lines()):
             pass
 
 
 async def read_run(repo, _):
-    """Read what is in it."""
+    """Read the logs in an archive."""
     async with repo.runs.read_logs(1) as run:
         assert run.jobs == ()
 
 
 def content(folder):
-    """Return the names and lengths of what lies in a folder."""
+    """Return the paths and sizes of the files in a folder."""
     return {
         str(path.relative_to(folder)): path.stat().st_size
         for path in folder.rglob("*")
@@ -63,36 +63,36 @@ WHOLE = {
 
 
 @pytest.mark.parametrize("way", [save, replace, extract, read, read_run])
-@pytest.mark.parametrize("broken", [False, True], ids=["in one go", "broken"])
-async def test_cancelled_anywhere_it_leaves_all_or_nothing(
+@pytest.mark.parametrize("broken", [False, True], ids=["whole", "broken"])
+async def test_cancellation_at_any_await_leaves_all_or_nothing(
     tmp_path, monkeypatch, way, broken
 ):
-    """S11, A22: no file but a whole one, no connection, no place in the gate."""
+    """S11, A22: no partial file, connection or permit is left."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    pace, place = gha.Pace.off(concurrency=1), 0
-    cancelled, went_on = 0, True
+    pace, step = gha.Pace.off(concurrency=1), 0
+    cancelled, was_cancelled = 0, True
 
     async def api(exchange):
         if "/jobs" in exchange.target:
             await answer("200 OK", b'{"total_count": 0, "jobs": []}')(exchange)
             return
-        # Every other link leads to a body that breaks off.
+        # Every second link leads to a body whose connection breaks.
         at.storage.scripts = [blob(ZIP, cut=700 if broken and len(links) % 2 else None)]
         links.append(f"{at.storage.url}/blob?sig={len(links)}")
         await answer("302 Found", b"", f"location: {links[-1]}")(exchange)
 
     async with scene(blob(ZIP), api=api, pace=pace, patience=QUICK) as at:
         repo = at.client.repo("octo-org/hello")
-        while went_on:
-            place += 1
-            folder, links = tmp_path / str(place), [""] * broken
+        while was_cancelled:
+            step += 1
+            folder, links = tmp_path / str(step), [""] * broken
             folder.mkdir()
             (folder / "old").write_bytes(b"old")
-            went_on = await cancel_at(place, way(repo, folder))
-            cancelled += went_on
+            was_cancelled = await cancel_at(step, way(repo, folder))
+            cancelled += was_cancelled
             found = await asyncio.to_thread(content, folder)
             whole = WHOLE.get(way, {"old": 3})
-            assert found in (({"old": 3}, whole) if went_on else (whole,))
+            assert found in (({"old": 3}, whole) if was_cancelled else (whole,))
         left = {path.name for path in tmp_path.iterdir()}
-        assert left == {str(number) for number in range(1, place + 1)}
+        assert left == {str(number) for number in range(1, step + 1)}
     assert cancelled >= 4

@@ -1,4 +1,4 @@
-"""The examples that download, run as a user would."""
+"""The examples for downloads, run like scripts."""
 
 import runpy
 import sys
@@ -11,7 +11,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def load(name):
-    """Import an example, which is a script and no part of a package."""
+    """Import an example; it is a script outside any package."""
     spec = spec_from_file_location(f"examples_{name}", EXAMPLES / f"{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -20,7 +20,7 @@ def load(name):
 
 @pytest.fixture
 def run(fake_github):
-    """Return a run that has failed, with artifacts."""
+    """Return a failed run with artifacts."""
     hello = fake_github.add_repo("octo-org/hello")
     run = hello.add_run(conclusion="failure", jobs=["build"])
     run.add_job("test\x1b[2J [bold]").conclusion = "failure"
@@ -31,57 +31,57 @@ def run(fake_github):
 
 @pytest.fixture
 def repo(github_client, run):
-    """Return the client's handle of its repository."""
+    """Return the client's view of the repository."""
     return github_client.repo(run.repository.full_name)
 
 
-async def test_logs_tells_why_a_run_failed(capsys, repo, run):
-    """S13: the errors, with what stands before them, and nothing that commands."""
+async def test_logs_prints_the_errors_of_a_failed_run(capsys, repo, run):
+    """S13: with the lines before them, and without control sequences."""
     await load("logs").explain(repo, run.id)
-    said = capsys.readouterr().out
-    assert said.startswith("build failed\n  in Run tests\n")
-    assert "  ! Process completed with exit code 1.\n" in said
-    assert "test [bold] failed\n" in said
-    assert "\x1b" not in said
+    printed = capsys.readouterr().out
+    assert printed.startswith("build failed\n  in Run tests\n")
+    assert "  ! Process completed with exit code 1.\n" in printed
+    assert "test [bold] failed\n" in printed
+    assert "\x1b" not in printed
 
 
-async def test_logs_quotes_jobs_whose_steps_are_not_told_apart(capsys, repo, run):
-    """A20: two of the same name, of which the archive is no proof."""
+async def test_logs_prints_the_errors_of_jobs_with_equal_names(capsys, repo, run):
+    """A20: the archive does not say which of them a file belongs to."""
     for number in range(2):
         twin = run.add_job("twin")
         twin.conclusion = "failure"
         twin.log = f"before\n##[error]twin {number}"
     await load("logs").explain(repo, run.id)
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for number in range(2):
-        assert f"twin failed\n    before\n  ! twin {number}\n" in said
+        assert f"twin failed\n    before\n  ! twin {number}\n" in printed
 
 
-async def test_logs_saves_with_progress(tmp_path, capsys, repo, run):
-    """A bar for each job, and the files."""
+async def test_logs_saves_files_with_progress_bars(tmp_path, capsys, repo, run):
+    """One bar and one file for each job; errors are printed."""
     await load("logs").save(repo, run.id, tmp_path / "logs")
     assert len(list((tmp_path / "logs").iterdir())) == 2
-    said = capsys.readouterr().out
-    assert "build" in said
-    assert "test [bold]" in said
+    printed = capsys.readouterr().out
+    assert "build" in printed
+    assert "test [bold]" in printed
     run.delete_logs()
     await load("logs").save(repo, run.id, tmp_path / "logs")
     assert "410" in capsys.readouterr().out
 
 
-async def test_artifacts_unpacks_with_progress(tmp_path, capsys, repo, run):
-    """S12: what is named to lead elsewhere is said and skipped."""
+async def test_artifacts_extracts_with_progress_bars(tmp_path, capsys, repo, run):
+    """S12: an artifact with an unsafe name is reported and skipped."""
     found = await load("artifacts").unpack(repo, run.id, tmp_path / "out")
     assert found == {"site": tmp_path / "out" / "site"}
     assert sorted(path.name for path in found["site"].iterdir()) == ["a.html", "b.html"]
-    said = capsys.readouterr().out
-    assert "site" in said
-    assert ".. was skipped" in said
+    printed = capsys.readouterr().out
+    assert "site" in printed
+    assert ".. was skipped" in printed
 
 
 @pytest.mark.parametrize("name", ["logs", "artifacts"])
-def test_examples_say_what_they_need(monkeypatch, name):
-    """Without arguments there is nothing to do."""
+def test_examples_require_arguments(monkeypatch, name):
+    """Without arguments, a ValueError is raised."""
     monkeypatch.setattr(sys, "argv", [name])
     with pytest.raises(ValueError, match="not enough values"):
         runpy.run_path(str(EXAMPLES / f"{name}.py"), run_name="__main__")

@@ -1,4 +1,4 @@
-"""Archives, unpacked: whatever they hold stays in the folder, or nowhere."""
+"""Extraction of archives: nothing is written outside the folder."""
 
 import asyncio
 import os
@@ -27,21 +27,23 @@ def logs_of(at):
 
 
 async def extract(data, folder, **options):
-    """Serve ``data`` as the logs of a run and unpack it into ``folder``."""
+    """Serve ``data`` as the logs of a run and extract it into ``folder``."""
     async with scene(blob(data)) as at, logs_of(at) as logs:
         return await logs.extract(folder, **options)
 
 
 def test_the_corpus_is_large_enough():
-    """S12: and each archive in it is another one."""
+    """S12: at least 40 different archives."""
     assert len(HOSTILE) >= 40
     assert len({data for data, _ in HOSTILE.values()}) == len(HOSTILE)
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
 @pytest.mark.parametrize(("data", "why"), HOSTILE.values(), ids=HOSTILE.keys())
-async def test_a_hostile_archive_leaves_nothing(tmp_path, data, why, there):
-    """S12: neither in the folder nor outside, and says why."""
+async def test_a_hostile_archive_is_rejected_and_leaves_no_file(
+    tmp_path, data, why, there
+):
+    """S12: neither in the folder nor outside; the message has the reason."""
     home = tmp_path / "home" / "user"
     home.mkdir(parents=True)
     folder = home / "out"
@@ -57,8 +59,8 @@ async def test_a_hostile_archive_leaves_nothing(tmp_path, data, why, there):
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
 @pytest.mark.parametrize(("data", "files"), WELCOME.values(), ids=WELCOME.keys())
-async def test_an_ordinary_archive_is_unpacked(tmp_path, data, files, there):
-    """S12: names such as .x, a..b and foo/.bar are nobody's attack."""
+async def test_an_ordinary_archive_is_extracted(tmp_path, data, files, there):
+    """S12: names such as .x, a..b and foo/.bar are accepted."""
     folder = tmp_path / "out"
     if there:
         folder.mkdir()
@@ -71,8 +73,8 @@ async def test_an_ordinary_archive_is_unpacked(tmp_path, data, files, there):
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-async def test_the_most_entries_are_not_too_many(tmp_path):
-    """S12: the bound itself is kept, and the loop is free while they are written."""
+async def test_as_many_entries_as_the_limit_are_accepted(tmp_path):
+    """S12: the limit is inclusive."""
     many = [f"{n % 7}/{n}" for n in range(500)]
     paths = await extract(archive(*many), tmp_path / "out", max_entries=500)
     assert len(paths) == 500
@@ -81,20 +83,18 @@ async def test_the_most_entries_are_not_too_many(tmp_path):
         await extract(archive(*many), tmp_path / "too many", max_entries=499)
 
 
-@pytest.mark.parametrize(("entries", "refused"), [(10_000, False), (10_001, True)])
-async def test_ten_thousand_entries_is_the_bound_unless_said_otherwise(
-    tmp_path, entries, refused
-):
-    """S12: with one that must not be written behind them, so that none is."""
+@pytest.mark.parametrize(("entries", "too_many"), [(10_000, False), (10_001, True)])
+async def test_the_default_limit_is_ten_thousand_entries(tmp_path, entries, too_many):
+    """S12: the last entry is unsafe, so that no archive is extracted."""
     data = archive(*map(str, range(entries - 1)), "..")
-    why = "more than 10000 entries" if refused else "nothing but dots"
+    why = "more than 10000 entries" if too_many else "only dots"
     with pytest.raises(gha.UnsafeArchiveError, match=why):
         await extract(data, tmp_path / "out")
     assert content(tmp_path) == []
 
 
-async def test_what_is_unpacked_is_private(tmp_path):
-    """S11: a log quotes what jobs print, and an artifact is nobody else's."""
+async def test_extracted_files_are_private(tmp_path):
+    """S11: only this user may read files and folders."""
     script = Member(name="a/run.sh", attributes=0o100777 << 16)
     (path,) = await extract(archive(script), tmp_path / "out")
     assert path.read_bytes() == b"content\n"
@@ -104,13 +104,13 @@ async def test_what_is_unpacked_is_private(tmp_path):
     assert modes == [0o600, 0o700, 0o700]
 
 
-async def test_nothing_is_overwritten_unless_asked(tmp_path):
-    """S11: one file that is there, and none is written."""
+async def test_an_existing_file_is_not_overwritten_by_default(tmp_path):
+    """S11: if one file exists, none is written."""
     folder = tmp_path / "out"
     (folder / "a").mkdir(parents=True)
     (folder / "a" / "2").write_text("mine")
     data = archive("a/1", "a/2", "b/3")
-    with pytest.raises(FileExistsError, match="say overwrite=True"):
+    with pytest.raises(FileExistsError, match="pass overwrite=True"):
         await extract(data, folder)
     assert content(folder) == ["a", "a/2"]
     await extract(data, folder, overwrite=True)
@@ -119,8 +119,10 @@ async def test_nothing_is_overwritten_unless_asked(tmp_path):
 
 
 @pytest.mark.parametrize("overwrite", [True, False])
-async def test_a_folder_in_the_way_of_a_file_is_found_beforehand(tmp_path, overwrite):
-    """S11: not when some of the files are there already."""
+async def test_a_folder_at_the_path_of_a_file_is_an_error_before_any_move(
+    tmp_path, overwrite
+):
+    """S11: no file is moved before all conflicts are checked."""
     (tmp_path / "b").mkdir()
     with pytest.raises(IsADirectoryError, match="b is a folder"):
         await extract(archive("a", "b", "c"), tmp_path, overwrite=overwrite)
@@ -128,8 +130,8 @@ async def test_a_folder_in_the_way_of_a_file_is_found_beforehand(tmp_path, overw
 
 
 @pytest.mark.parametrize("overwrite", [True, False])
-def test_what_fails_at_the_last_file_takes_back_the_others(tmp_path, overwrite):
-    """S11: somebody was faster, and has the name by now; nothing of theirs is lost."""
+def test_files_are_removed_again_if_a_later_move_fails(tmp_path, overwrite):
+    """S11: another program created a path meanwhile; its files stay."""
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "mine").write_text("mine")
 
@@ -141,21 +143,21 @@ def test_what_fails_at_the_last_file_takes_back_the_others(tmp_path, overwrite):
     zipped = BytesIO(archive("a", "kept/b", "new/c", "z"))
     limits = ArchiveLimits(entries=9, size=99, ratio=9)
     with pytest.raises((FileExistsError, IsADirectoryError), match="z"):
-        archives._unpack(Meanwhile(), zipped, tmp_path, limits, overwrite=overwrite)
+        archives._extract(Meanwhile(), zipped, tmp_path, limits, overwrite=overwrite)
     whole = ["a", "kept", "kept/b", "kept/mine", "new", "new/c", "z"]
     assert content(tmp_path) == (whole if overwrite else ["kept", "kept/mine", "z"])
 
 
 async def test_archives_may_share_a_folder(tmp_path):
-    """S12: what is not there yet is added."""
+    """S12: files are added to existing folders."""
     await extract(archive("a/1"), tmp_path)
     await extract(archive("a/2", "b/1"), tmp_path)
     assert content(tmp_path) == ["a", "a/1", "a/2", "b", "b/1"]
 
 
 @pytest.mark.parametrize("overwrite", [True, False])
-async def test_a_link_in_the_folder_leads_nowhere(tmp_path, overwrite):
-    """S12: somebody may have put it there to catch us."""
+async def test_a_link_in_the_folder_is_not_followed(tmp_path, overwrite):
+    """S12: a planted link to a folder is an error, one to a file is replaced."""
     outside, folder = tmp_path / "outside", tmp_path / "out"
     outside.mkdir()
     folder.mkdir()
@@ -179,8 +181,8 @@ async def test_a_link_in_the_folder_leads_nowhere(tmp_path, overwrite):
     assert victim.read_text() == "precious"
 
 
-async def test_the_folder_must_be_one(tmp_path):
-    """Misuse of our own is told before anything is downloaded."""
+async def test_the_target_must_be_a_folder_with_a_parent(tmp_path):
+    """Another target is an error before the download begins."""
     (tmp_path / "file").write_text("x")
     with pytest.raises(NotADirectoryError):
         await extract(archive("a"), tmp_path / "file")
@@ -189,8 +191,8 @@ async def test_the_folder_must_be_one(tmp_path):
     assert caught.value.filename == str(tmp_path / "no")
 
 
-async def test_bounds_are_adjustable(tmp_path):
-    """S12: a large archive is a choice."""
+async def test_limits_are_adjustable(tmp_path):
+    """S12: max_ratio, max_bytes and max_entries."""
     zeros = Member(name="a", content=bytes(9 * 2**20))
     (path,) = await extract(archive(zeros), tmp_path / "1", max_ratio=1100)
     assert path.stat().st_size == 9 * 2**20
@@ -210,10 +212,10 @@ async def test_bounds_are_adjustable(tmp_path):
         ("jobs", "application/zip", ["report.html"]),
     ],
 )
-async def test_what_is_no_zip_is_saved_and_never_unzipped(
+async def test_a_body_that_is_not_an_archive_is_saved(
     tmp_path, kind, content_type, files
 ):
-    """S12: although its first bytes may look like one."""
+    """S12: even if its first bytes look like a zip."""
     data = archive("a")
     headers = (
         f"content-type: {content_type}",
@@ -231,8 +233,8 @@ async def test_what_is_no_zip_is_saved_and_never_unzipped(
         assert paths[0].read_bytes() == data
 
 
-async def test_cancellation_amid_unpacking_leaves_nothing(tmp_path):
-    """S11, A22: wherever the thread is."""
+async def test_cancellation_while_extracting_leaves_no_file(tmp_path):
+    """S11, A22: the temporary folder is removed."""
     many = archive(
         *(Member(name=f"{n}/x", content=os.urandom(3000)) for n in range(500))
     )
@@ -250,41 +252,41 @@ async def test_cancellation_amid_unpacking_leaves_nothing(tmp_path):
     assert content(tmp_path) == []
 
 
-@pytest.mark.parametrize("look", [1, 2])
-def test_a_thread_that_nobody_waits_for_stops(tmp_path, look):
-    """A22: it looks at each block, and again before each visit to the disk."""
+@pytest.mark.parametrize("check", [1, 2])
+def test_the_thread_stops_when_its_caller_is_cancelled(tmp_path, check):
+    """A22: it checks before each block and before each sync."""
 
     class Stop(Event):
-        looks = 0
+        checks = 0
 
         def is_set(self):
-            self.looks += 1
-            return self.looks >= look
+            self.checks += 1
+            return self.checks >= check
 
     limits = ArchiveLimits(entries=9, size=99, ratio=9)
     with pytest.raises(archives._StoppedError):
-        archives._unpack(
+        archives._extract(
             Stop(), BytesIO(archive("a")), tmp_path / "out", limits, overwrite=False
         )
     assert content(tmp_path) == []
 
 
-async def test_a_broken_connection_does_not_break_an_archive(tmp_path):
-    """A19: it is resumed as any body is."""
+async def test_an_archive_is_resumed_after_a_broken_connection(tmp_path):
+    """A19: progress counts the bytes of the archive."""
     data = archive(*(Member(name=str(n), content=os.urandom(999)) for n in range(99)))
-    told = []
+    reported = []
 
-    def tell(done, total):
-        told.append((done, total))
+    def report(done, total):
+        reported.append((done, total))
 
     async with scene(blob(data, cut=50_000), blob(data)) as at, logs_of(at) as logs:
-        paths = await logs.extract(tmp_path / "out", progress=tell)
+        paths = await logs.extract(tmp_path / "out", progress=report)
     assert len(paths) == 99
-    assert told[-1] == (len(data), len(data))
+    assert reported[-1] == (len(data), len(data))
 
 
-async def test_a_spooled_body_is_read_back_and_forth(tmp_path):
-    """S10: on disk, under no name, for as long as the block lasts."""
+async def test_a_spooled_body_can_be_read_at_any_position(tmp_path):
+    """S10: it is on disk without a name until the block ends."""
     data = archive("a")
     async with (
         scene(blob(data)) as at,

@@ -1,4 +1,4 @@
-"""A program that is killed amid a download."""
+"""A program that is killed during a download."""
 
 import asyncio
 import os
@@ -32,7 +32,7 @@ async def start(api, target, way):
 
 
 def pausing(count):
-    """Return a storage that falls silent after ``count`` bytes, and when it does."""
+    """Return storage that stalls after ``count`` bytes, and an event for that."""
     reached = asyncio.Event()
 
     async def silent(exchange):
@@ -51,8 +51,8 @@ MOMENTS = [
 
 @pytest.mark.parametrize("way", ["save", "extract"])
 @pytest.mark.parametrize(("how", "share"), MOMENTS)
-async def test_a_killed_program_leaves_whole_files_only(tmp_path, way, share, how):
-    """S11, A30, C14: and an interrupt also removes what was begun."""
+async def test_a_killed_program_leaves_no_partial_file(tmp_path, way, share, how):
+    """S11, A30, C14: after an interrupt, no temporary file is left either."""
     target = tmp_path / "logs"
     script, reached = pausing(int(len(ZIP) * share))
     async with serve(script) as storage, serve(leads_to(storage)) as api:
@@ -73,10 +73,10 @@ async def test_a_killed_program_leaves_whole_files_only(tmp_path, way, share, ho
 
 
 @pytest.mark.parametrize("milliseconds", [0, 2, 5, 10, 20, 40])
-async def test_a_program_killed_at_the_end_has_the_whole_file_or_none(
+async def test_a_program_killed_at_the_end_leaves_the_whole_file_or_none(
     tmp_path, milliseconds
 ):
-    """S11: also in the moment in which the file gets its name."""
+    """S11: also while the file is renamed."""
     target = tmp_path / "logs"
     reached = asyncio.Event()
 

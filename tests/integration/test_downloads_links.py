@@ -1,4 +1,4 @@
-"""Signed links that storage does not honour."""
+"""Signed links that storage rejects or redirects."""
 
 import pytest
 
@@ -10,29 +10,27 @@ LOGS = gha.operations.download_job_logs_for_workflow_run("octo-org", "hello", 1)
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
 
 
-STORAGES_OWN_WORDS = {
+REJECTIONS = {
     "an expired signature": refusal("403 Forbidden", b"<Code>AuthenticationFailed"),
-    "a dead one": refusal("401 Unauthorized"),
+    "unauthorized": refusal("401 Unauthorized"),
     "a stray credential": refusal("400 Bad Request", b"InvalidAuthenticationInfo"),
     "not there yet": refusal("404 Not Found", b"<Code>BlobNotFound</Code>"),
     "gone": refusal("410 Gone"),
-    "what looks like a limit": refusal(
+    "looks like a rate limit": refusal(
         "403 Forbidden",
         b'{"message": "API rate limit exceeded"}',
         "x-ratelimit-remaining: 0",
         "retry-after: 3600",
     ),
-    "what looks like a secondary limit": refusal(
+    "looks like a secondary rate limit": refusal(
         "403 Forbidden", b'{"message": "You have exceeded a secondary rate limit"}'
     ),
 }
 
 
-@pytest.mark.parametrize(
-    "script", STORAGES_OWN_WORDS.values(), ids=STORAGES_OWN_WORDS.keys()
-)
-async def test_a_refused_link_is_asked_for_afresh(script):
-    """A19, S14: at once, whatever storage says about it; no old link is used twice."""
+@pytest.mark.parametrize("script", REJECTIONS.values(), ids=REJECTIONS.keys())
+async def test_a_rejected_link_is_replaced_by_a_new_one(script):
+    """A19, S14: at once, for any body; no link is used twice."""
     async with scene(script, script, script, blob(LOG)) as at, at.download() as log:
         assert await log.read() == LOG
         assert at.client.rate_limits == {}
@@ -43,16 +41,14 @@ async def test_a_refused_link_is_asked_for_afresh(script):
 @pytest.mark.parametrize(
     ("status", "expected", "text"),
     [
-        ("403 Forbidden", gha.DownloadExpiredError, r"refuses the link \(403\)"),
-        ("401 Unauthorized", gha.DownloadExpiredError, r"refuses the link \(401\)"),
-        ("404 Not Found", gha.NotFoundError, "404 storage does not have it"),
+        ("403 Forbidden", gha.DownloadExpiredError, r"rejected the link \(403\)"),
+        ("401 Unauthorized", gha.DownloadExpiredError, r"rejected the link \(401\)"),
+        ("404 Not Found", gha.NotFoundError, "404 not found in storage"),
     ],
 )
 @pytest.mark.parametrize(("attempts", "links"), [(10, 4), (5, 4), (3, 3), (1, 1)])
-async def test_links_are_not_asked_for_for_ever(
-    status, expected, text, attempts, links
-):
-    """A19: three fresh ones at most, and no more than patience allows."""
+async def test_the_number_of_links_is_bounded(status, expected, text, attempts, links):
+    """A19: at most three new links, and no more than patience allows."""
     patience = gha.Patience(attempts=attempts, first_delay=0)
     async with scene(refusal(status), patience=patience) as at:
         with pytest.raises(expected, match=text) as caught:
@@ -63,8 +59,8 @@ async def test_links_are_not_asked_for_for_ever(
     assert caught.value.__notes__ == [f"gave up after {links} links"]
 
 
-async def test_storage_may_redirect_again():
-    """S1, A19: within the same rules, five times at most."""
+async def test_storage_may_redirect_up_to_five_times():
+    """S1, A19: within the rules for redirects."""
 
     async def on(exchange):
         to = exchange.target.replace("/blob/", "/blob/on/")
@@ -79,8 +75,8 @@ async def test_storage_may_redirect_again():
             await at.download().__aenter__()
 
 
-async def test_storage_may_not_lead_back_to_the_api():
-    """S1: what a storage host says does not reach the API."""
+async def test_storage_may_not_redirect_to_the_api():
+    """S1: a storage host cannot cause requests to the API."""
 
     async def api(exchange):
         to = f"{at.storage.url}/blob?sig={SIGNATURE}"
@@ -95,8 +91,8 @@ async def test_storage_may_not_lead_back_to_the_api():
     assert len(at.api.seen) == 1
 
 
-async def test_an_api_that_answers_with_bytes_is_not_as_documented():
-    """A12: a link was promised, also to who wants no more than the link."""
+async def test_an_api_that_returns_a_body_instead_of_a_link_is_an_error():
+    """A12: for a download as for a call that only wants the link."""
     async with scene(blob(LOG), api=answer("200 OK", b"log")) as at:
         for ask in (at.download().__aenter__, lambda: at.client.send(LOGS)):
             with pytest.raises(gha.UnexpectedAnswerError, match="200 instead of a"):
@@ -105,7 +101,7 @@ async def test_an_api_that_answers_with_bytes_is_not_as_documented():
 
 
 async def test_a_renamed_repository_is_followed_to_its_link():
-    """S2: a 302 within the API is a redirect like others, with the token; no link."""
+    """S2: a 302 within the API is not a link; the token is sent along."""
 
     async def api(exchange):
         if not exchange.target.startswith("/repositories/"):

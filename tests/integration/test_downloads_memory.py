@@ -1,4 +1,4 @@
-"""How much memory a download takes, in a process that does nothing else."""
+"""Memory use of downloads, measured in a separate process."""
 
 import asyncio
 import json
@@ -19,16 +19,15 @@ ROOT = Path(__file__).parents[2]
 MIB = 2**20
 
 
-def packed_zeros(mebibytes):
-    """Return so many mebibytes of nothing, packed by gzip."""
-    packer = zlib.compressobj(9, wbits=31)
-    return (
-        b"".join(packer.compress(bytes(MIB)) for _ in range(mebibytes)) + packer.flush()
-    )
+def gzip_zeros(mebibytes):
+    """Return a number of MiB of zeros, compressed by gzip."""
+    gzipper = zlib.compressobj(9, wbits=31)
+    blocks = [gzipper.compress(bytes(MIB)) for _ in range(mebibytes)]
+    return b"".join(blocks) + gzipper.flush()
 
 
 async def grown(tmp_path, way, script):
-    """Return by how many MiB a process grows that meets ``script``."""
+    """Return by how many MiB a process grows that downloads from ``script``."""
     async with serve(script) as storage, serve(leads_to(storage)) as api:
         program = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -42,37 +41,37 @@ async def grown(tmp_path, way, script):
 
 
 def entries(count):
-    """Return a zip whose directory would fill memory if it were believed."""
+    """Return a zip with a central directory of many entries."""
     return archive(*(Member(name=str(n), content=b"", method=0) for n in range(count)))
 
 
 BOMBS = {
     "zip": ("unpack", lambda: blob(bomb())),
     "directory": ("unpack", lambda: blob(entries(60_000))),
-    "gzip": ("read", lambda: blob(packed_zeros(512), "content-encoding: gzip")),
+    "gzip": ("read", lambda: blob(gzip_zeros(512), "content-encoding: gzip")),
     "endless": ("read", lambda: endless),
 }
 
 
 async def endless(exchange):
-    """Send gzip of nothing for ever."""
+    """Send compressed zeros forever."""
     head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ncontent-encoding: gzip"
-    packer = zlib.compressobj(9, wbits=31)
+    gzipper = zlib.compressobj(9, wbits=31)
     await exchange.send(f"{head}\r\n\r\n".encode())
     while True:
-        piece = packer.compress(bytes(MIB)) + packer.flush(zlib.Z_SYNC_FLUSH)
-        await exchange.send(b"%x\r\n%b\r\n" % (len(piece), piece))
+        block = gzipper.compress(bytes(MIB)) + gzipper.flush(zlib.Z_SYNC_FLUSH)
+        await exchange.send(b"%x\r\n%b\r\n" % (len(block), block))
 
 
 @pytest.mark.parametrize(("way", "script"), BOMBS.values(), ids=BOMBS.keys())
-async def test_a_bomb_is_refused_within_bounds(tmp_path, way, script):
-    """S10, C6: half a megabyte that would be 512 MiB, or never end."""
+async def test_a_bomb_is_rejected_with_bounded_memory(tmp_path, way, script):
+    """S10, C6: half a megabyte that unpacks to 512 MiB, or a body without end."""
     assert await grown(tmp_path, way, script()) <= 32
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_saving_takes_the_same_memory_for_any_length(tmp_path):
-    """C6: a log of 100 MiB grows the process by 8 MiB at most."""
+async def test_saving_needs_constant_memory(tmp_path):
+    """C6: the process grows by at most 8 MiB for a log of 100 MiB."""
     log = bytes(100 * MIB)
     assert await grown(tmp_path, "save", blob(log)) <= 8
     assert (tmp_path / "x").stat().st_size == len(log)

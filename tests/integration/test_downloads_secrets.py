@@ -1,4 +1,4 @@
-"""What storage and errors get to see of a download."""
+"""Secrets of a download: what storage, errors and logs contain."""
 
 import traceback
 
@@ -12,8 +12,8 @@ from tests.support.raw import answer
 LOG = b"".join(b"2024-05-01T10:00:00.%07dZ line %d\n" % (n, n) for n in range(9000))
 
 
-async def test_storage_sees_nothing_of_the_api():
-    """S1, C7: no token, no header of the API; bytes as they are kept."""
+async def test_requests_to_storage_carry_nothing_of_the_api():
+    """S1, C7: no token, no API header; identity encoding is requested."""
     scripts = [refusal("403 X"), blob(LOG, cut=10), blob(LOG)]
     async with scene(*scripts, user_agent="ci-bot/1.2") as at, at.download() as log:
         await log.read()
@@ -29,20 +29,20 @@ async def test_storage_sees_nothing_of_the_api():
 
 
 FATAL = {
-    "refused": refusal("403 X"),
-    "not there": refusal("404 X"),
-    "failing": refusal("503 X"),
-    "hung up": raw.hang_up,
-    "no HTTP": raw.raw(b"SSH-2.0\r\n\r\n"),
-    "another thing": answer("204 X", b""),
-    "cut": blob(LOG, cut=10),
-    "somewhere else": answer("302 X", b"", "location: ftp://x/?sig=SIGNATUREcanary"),
+    "rejected": refusal("403 X"),
+    "missing": refusal("404 X"),
+    "unavailable": refusal("503 X"),
+    "closed": raw.hang_up,
+    "not HTTP": raw.raw(b"SSH-2.0\r\n\r\n"),
+    "unexpected status": answer("204 X", b""),
+    "truncated": blob(LOG, cut=10),
+    "bad redirect": answer("302 X", b"", "location: ftp://x/?sig=SIGNATUREcanary"),
 }
 
 
 @pytest.mark.parametrize("script", FATAL.values(), ids=FATAL.keys())
-async def test_no_failure_shows_a_link(script, caplog):
-    """S5: neither message nor traceback nor log names what was signed."""
+async def test_no_error_or_log_contains_a_signed_link(script, caplog):
+    """S5: neither messages, tracebacks, attributes nor logs."""
     caplog.set_level("DEBUG", logger="aioghactions")
 
     async def use():
@@ -53,6 +53,6 @@ async def test_no_failure_shows_a_link(script, caplog):
         with pytest.raises(gha.GitHubActionsError) as caught:
             await use()
     error = traceback.TracebackException.from_exception(caught.value)
-    told = "".join(error.format()) + repr(vars(caught.value)) + caplog.text
-    assert SIGNATURE not in told
-    assert TOKEN not in told
+    shown = "".join(error.format()) + repr(vars(caught.value)) + caplog.text
+    assert SIGNATURE not in shown
+    assert TOKEN not in shown

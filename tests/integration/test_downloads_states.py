@@ -1,4 +1,4 @@
-"""Why a log is not there, and what becomes of a link that has died."""
+"""Reasons for missing logs, and expired links, against the fake server."""
 
 import pytest
 
@@ -12,8 +12,8 @@ LOGS = {
 }
 
 
-async def refused(download, expected):
-    """Return the error with which ``download`` does not open."""
+async def failed(download, expected):
+    """Return the error that opening ``download`` raises."""
     with pytest.raises(expected) as caught:
         await download.__aenter__()
     return caught.value
@@ -27,43 +27,45 @@ def repo(github_client):
 
 @pytest.mark.parametrize(("logs", "owner"), LOGS.values(), ids=LOGS.keys())
 @pytest.mark.parametrize("status", ["queued", "in_progress"])
-async def test_a_log_that_is_not_finished_says_so(
+async def test_the_reason_for_an_unfinished_log_is_given(
     fake_github, repo, logs, owner, status
 ):
-    """A20: a 404 while the job or run is under way."""
+    """A20: a 404 while the job or run is in progress."""
     run = fake_github.add_repo("octo-org/hello").add_run(status=status)
-    error = await refused(logs(repo, run), gha.NotFoundError)
+    error = await failed(logs(repo, run), gha.NotFoundError)
     assert error.reason == (
-        f"the {owner} is {status}: its log comes when it is completed"
+        f"the {owner} is {status}; its log is available once it is completed"
     )
     assert error.reason in str(error)
     assert len(fake_github.requests) == 2
 
 
 @pytest.mark.parametrize(("logs", "owner"), LOGS.values(), ids=LOGS.keys())
-async def test_a_log_that_has_expired_says_so(fake_github, repo, logs, owner):
-    """A20: a 410, whatever its body says."""
+async def test_the_reason_for_an_expired_log_is_given(fake_github, repo, logs, owner):
+    """A20: a 410, with any body."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     run.delete_logs()
-    error = await refused(logs(repo, run), gha.GoneError)
-    assert "/logs: 410 Server Error; the log was deleted, or has" in str(error)
+    error = await failed(logs(repo, run), gha.GoneError)
+    assert "/logs: 410 Server Error; the log has expired or was" in str(error)
     assert len(fake_github.requests) == 1
     assert owner
 
 
 @pytest.mark.parametrize(("logs", "owner"), LOGS.values(), ids=LOGS.keys())
-async def test_a_log_that_is_hidden_says_so(fake_github, github_client, logs, owner):
-    """A20: a 404 for what the token may not see, or what never was."""
+async def test_the_reason_for_a_hidden_log_is_given(
+    fake_github, github_client, logs, owner
+):
+    """A20: a 404 if the token may not see the owner, or there is none."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     hidden = github_client.repo("octo-org/hidden")
-    error = await refused(logs(hidden, run), gha.NotFoundError)
-    assert error.reason == f"there is no such {owner}, or this token may not see it"
+    error = await failed(logs(hidden, run), gha.NotFoundError)
+    assert error.reason == f"the {owner} does not exist, or this token may not see it"
 
 
-async def test_a_skipped_job_wrote_no_log():
-    """A20: a 404 although everything has ended."""
-    await _finished("skipped", "the job was skipped, and wrote no log")
-    await _finished("success", "the job is completed: its log was deleted, or none")
+async def test_the_reason_for_a_missing_log_of_a_completed_job_is_given():
+    """A20: a skipped job has no log; another one was deleted."""
+    await _finished("skipped", "the job was skipped and has no log")
+    await _finished("success", "the job is completed; its log was deleted or never")
 
 
 async def _finished(conclusion, expected):
@@ -81,31 +83,33 @@ async def _finished(conclusion, expected):
         await script(exchange)
 
     async with scene(blob(b""), api=api) as at:
-        error = await refused(at.download(), gha.NotFoundError)
+        error = await failed(at.download(), gha.NotFoundError)
     assert error.reason.startswith(expected)
 
 
-async def test_an_artifact_that_has_expired_says_so(fake_github, repo):
-    """A20: the list still names it, and its content is gone."""
+async def test_the_reason_for_a_missing_artifact_is_given(fake_github, repo):
+    """A20: it has expired, or does not exist."""
     hello = fake_github.add_repo("octo-org/hello")
     hello.add_run()
     artifact = hello.add_artifact("site", expires_at="2020-01-01T00:00:00Z")
-    error = await refused(repo.artifacts.download(artifact.id, "zip"), gha.GoneError)
-    assert "410 Artifact has expired [" in str(error)  # and not twice
-    error = await refused(repo.artifacts.download(404, "zip"), gha.NotFoundError)
-    assert error.reason == "there is no such artifact, or this token may not see it"
+    error = await failed(repo.artifacts.download(artifact.id, "zip"), gha.GoneError)
+    assert "410 Artifact has expired [" in str(error)  # expired is said once
+    error = await failed(repo.artifacts.download(404, "zip"), gha.NotFoundError)
+    assert error.reason == "the artifact does not exist, or this token may not see it"
 
 
-async def test_storage_that_has_nothing_is_explained_as_well(fake_github, repo):
-    """A20: GitHub gives links to logs that are not there yet."""
+async def test_the_reason_for_a_404_of_storage_is_given(fake_github, repo):
+    """A20: GitHub returns links to logs that do not exist yet."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     fake_github.fail("storage", status=404, times=None)
-    error = await refused(repo.jobs.logs(run.jobs[0].id), gha.NotFoundError)
-    assert "404 storage does not have it; the job is completed" in str(error)
+    error = await failed(repo.jobs.logs(run.jobs[0].id), gha.NotFoundError)
+    assert "404 not found in storage; the job is completed" in str(error)
 
 
-async def test_what_goes_while_it_is_read_is_explained_as_well(fake_github, repo):
-    """A20: a log may be deleted, or expire, between two links."""
+async def test_the_reason_for_a_log_deleted_while_it_is_read_is_given(
+    fake_github, repo
+):
+    """A20: a log may be deleted or expire between two links."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     job = run.jobs[0]
     job.log = b"line\n" * 50_000
@@ -115,25 +119,25 @@ async def test_what_goes_while_it_is_read_is_explained_as_well(fake_github, repo
         chunks = log.chunks()
         await anext(chunks)
         run.delete_logs()
-        with pytest.raises(gha.GoneError, match="the log was deleted, or has expired"):
+        with pytest.raises(gha.GoneError, match="the log has expired or was deleted"):
             _ = [chunk async for chunk in chunks]
 
 
-async def test_a_reason_that_cannot_be_found_out_is_left_out(fake_github, repo):
-    """A20: the real error comes, also if the question fails."""
+async def test_a_failed_lookup_of_the_reason_keeps_the_error(fake_github, repo):
+    """A20: the original error is raised without a reason."""
     run = fake_github.add_repo("octo-org/hello").add_run(status="queued")
     fake_github.fail("get-job-for-workflow-run", status=403, times=None)
-    error = await refused(repo.jobs.logs(run.jobs[0].id), gha.NotFoundError)
+    error = await failed(repo.jobs.logs(run.jobs[0].id), gha.NotFoundError)
     assert error.reason == ""
     assert "it does not exist, or this token may not see it" in str(error)
 
 
-# --- time --------------------------------------------------------------------
+# --- links ---------------------------------------------------------------------
 
 
 @pytest.fixture
 def log(fake_github):
-    """Return a job with a log of some length."""
+    """Return a job with a log of 20,000 lines."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     job = run.jobs[0]
     job.log = b"".join(b"line %d\n" % n for n in range(20_000))
@@ -141,32 +145,32 @@ def log(fake_github):
 
 
 @pytest.mark.parametrize("seconds", [59, 61, 3600])
-async def test_a_link_that_died_meanwhile_is_not_used(
+async def test_a_broken_body_is_resumed_with_a_new_link(
     fake_github, instant_clock, repo, log, seconds
 ):
-    """A19: what breaks off later than a minute is resumed on a fresh link."""
+    """A19: whether or not the first link has expired by then."""
     fake_github.fail("storage", drop="body")
     async with repo.jobs.logs(log.id) as download:
         chunks = download.chunks()
-        begun = await anext(chunks)
+        first = await anext(chunks)
         await instant_clock.advance(seconds)
-        assert begun + b"".join([chunk async for chunk in chunks]) == log.log
+        assert first + b"".join([chunk async for chunk in chunks]) == log.log
     assert fake_github.counts["download-job-logs-for-workflow-run"] == 2
     assert [request.status for request in fake_github.downloads] == [200, 206]
 
 
-async def test_a_link_that_dies_on_the_way_to_storage_is_asked_for_afresh(
+async def test_a_link_that_expires_before_it_is_used_is_replaced(
     fake_github, repo, log
 ):
-    """A19: a minute is short for a busy program."""
+    """A19: links expire after a minute."""
     fake_github.fail("storage", latency=61.0)
     async with repo.jobs.logs(log.id) as download:
         assert await download.read() == log.log
     assert [request.status for request in fake_github.downloads] == [403, 200]
 
 
-async def test_storage_is_met_without_a_token(fake_github, repo, log):
-    """S1: it would refuse one."""
+async def test_no_token_is_sent_to_storage(fake_github, repo, log):
+    """S1: storage would reject it."""
     async with repo.jobs.logs(log.id) as download:
         await download.read()
     (request,) = fake_github.downloads
@@ -175,7 +179,7 @@ async def test_storage_is_met_without_a_token(fake_github, repo, log):
 
 
 async def test_a_rate_limit_of_the_api_is_waited_out(fake_github, repo, log):
-    """A1, S14: the link is a call as any other; the body is none."""
+    """A1, S14: the link is a call like any other; the body is not."""
     fake_github.fail(
         "download-job-logs-for-workflow-run",
         status=403,

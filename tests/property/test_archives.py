@@ -1,4 +1,4 @@
-"""Archives that were damaged, or made to be, at any byte."""
+"""Extract archives that are damaged at arbitrary bytes."""
 
 import tempfile
 from io import BytesIO
@@ -24,35 +24,35 @@ MARKS = [b"PK\1\2", b"PK\3\4", b"PK\5\6", b"PK\6\6", b"PK\6\7", b"\xff" * 4, byt
 
 @st.composite
 def damaged(draw):
-    """Return a zip in which a few places were changed, most of them near its end."""
+    """Return a zip with a few changes, most of them near its end."""
     data = bytearray(draw(st.sampled_from(ZIPS)))
     for _ in range(draw(st.integers(1, 4))):
         end = len(data)
-        place = end - draw(st.integers(0, min(end, 200)) | st.integers(0, end))
+        start = end - draw(st.integers(0, min(end, 200)) | st.integers(0, end))
         width = draw(st.integers(0, 6))
-        instead = draw(st.sampled_from(MARKS) | st.binary(max_size=6))
-        data[place : place + width] = instead
+        replacement = draw(st.sampled_from(MARKS) | st.binary(max_size=6))
+        data[start : start + width] = replacement
     return bytes(data)
 
 
 @settings(max_examples=200, deadline=None)
 @given(damaged())
-def test_a_damaged_archive_is_refused_or_stays_within(data):
-    """S12: with an error of ours, fit to be shown, and nothing beside the folder."""
-    with tempfile.TemporaryDirectory() as place:
-        above = Path(place, "a", "b")
+def test_a_damaged_archive_is_rejected_or_stays_in_its_folder(data):
+    """S12: the error is a DownloadError that is safe to print."""
+    with tempfile.TemporaryDirectory() as root:
+        above = Path(root, "a", "b")
         above.mkdir(parents=True)
         folder = above / "out"
         try:
-            paths = extract._unpack(
+            paths = extract._extract(
                 Event(), BytesIO(data), folder, LIMITS, overwrite=False
             )
-        except DownloadError as refused:
-            paths, said = (), str(refused)
+        except DownloadError as error:
+            paths, message = (), str(error)
         else:
-            said = ""
-        assert said.isprintable()
-        found = {path for path in Path(place).rglob("*") if not path.is_dir()}
+            message = ""
+        assert message.isprintable()
+        found = {path for path in Path(root).rglob("*") if not path.is_dir()}
         assert found == set(paths)
         assert all(path.is_relative_to(folder) for path in paths)
-        assert not any(path.is_symlink() for path in Path(place).rglob("*"))
+        assert not any(path.is_symlink() for path in Path(root).rglob("*"))

@@ -1,1 +1,1 @@
-"""Zip archives: checked, read and extracted."""
+"""Zip archives: check, read, extract."""

@@ -1,4 +1,4 @@
-"""Decide which entries of an archive may be written to disk."""
+"""Decide whether an archive may be extracted."""
 
 import stat
 from collections.abc import Iterable
@@ -12,27 +12,27 @@ from aioghactions.errors import UnsafeArchiveError
 
 _ENCRYPTED: Final = 0x1
 _STORED_OR_DEFLATED: Final = frozenset({0, 8})
-_REPARSE_POINT: Final = 0x400  # how a zip made on Windows marks a link
-_LONGEST_PATH: Final = 1024  # bytes
-_DEEPEST: Final = 64
-# Bytes of the directory. It is read as a whole, and each entry may have 200,000 of its
-# own; those of real archives have some 150.
-_USUAL_ENTRY: Final = 512
+_REPARSE_POINT: Final = 0x400  # marks a link in a zip made on Windows
+_MAX_PATH: Final = 1024  # bytes
+_MAX_DEPTH: Final = 64
+# Bytes of the central directory, which is read as a whole. An entry may take 200,000;
+# in real archives it takes some 150.
+_DIRECTORY_ENTRY: Final = 512
 _SMALL_DIRECTORY: Final = 2**16
-# What is small cannot fill a disk, however well it was packed.
-_UNSUSPICIOUS: Final = 2**20
+# Whatever the ratio, so few bytes cannot fill a disk.
+_ALWAYS_ACCEPTED: Final = 2**20
 
 
 @frozen(kw_only=True)
 class ArchiveLimits:
-    """How much an archive may unpack to.
+    """Limits of an archive.
 
     Attributes:
-        entries: Files and folders that are listed, and again folders that are there
-            because of the paths of files.
-        size: Bytes of all files together.
-        ratio: How many times larger than the archive they may be, beyond the
-            first mebibyte.
+        entries: Entries of the archive, and also folders, including those that only
+            the paths of files imply.
+        size: Total size of the extracted files, in bytes.
+        ratio: Ratio of that size to the size of the archive, beyond the first
+            mebibyte.
     """
 
     entries: int
@@ -42,13 +42,13 @@ class ArchiveLimits:
 
 @frozen(kw_only=True)
 class Entry:
-    """One entry, as the directory of the archive tells it.
+    """An entry, as the central directory describes it.
 
     Attributes:
-        name: The path, exactly as it stands there.
-        size: Bytes, unpacked.
-        packed: Bytes in the archive.
-        method: How it is packed.
+        name: Path, unchanged.
+        size: Uncompressed size in bytes.
+        packed: Compressed size in bytes.
+        method: Compression method.
         flags: General purpose flags.
         attributes: External attributes; the upper half is a Unix mode.
     """
@@ -62,25 +62,37 @@ class Entry:
 
     @property
     def is_folder(self) -> bool:
-        """Whether it holds other entries and no bytes of its own."""
+        """Whether the entry is a folder."""
         return self.name.endswith("/")
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The names from the top down."""
+        """The segments of the path."""
         return tuple(self.name.removesuffix("/").split("/"))
 
 
-def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -> None:
-    """Do nothing if the archive is no bomb.
-
-    Args:
-        entries: What the directory lists.
-        limits: How much is accepted.
-        size: Bytes of the whole archive.
+def check_directory(length: int, limits: ArchiveLimits) -> None:
+    """Do nothing if a central directory of ``length`` bytes may be read.
 
     Raises:
-        UnsafeArchiveError: It has too many entries, or unpacks to too much.
+        UnsafeArchiveError: It is too long for the number of entries that is accepted.
+    """
+    if length > _SMALL_DIRECTORY + _DIRECTORY_ENTRY * limits.entries:
+        raise UnsafeArchiveError(
+            f"the central directory of the archive is too long ({length} bytes)"
+        )
+
+
+def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -> None:
+    """Do nothing if the archive is not a zip bomb.
+
+    Args:
+        entries: Entries of the central directory.
+        limits: Limits of the archive.
+        size: Size of the archive in bytes.
+
+    Raises:
+        UnsafeArchiveError: It exceeds a limit.
     """
     count = unpacked = packed = 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - read below
@@ -94,54 +106,45 @@ def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -
         raise UnsafeArchiveError(
             f"the archive unpacks to more than {limits.size} bytes"
         )
-    if unpacked > max(_UNSUSPICIOUS, limits.ratio * size):
+    if unpacked > max(_ALWAYS_ACCEPTED, limits.ratio * size):
         raise UnsafeArchiveError(
-            f"{size} bytes unpack to more than {limits.ratio} times as many"
+            f"the archive unpacks to more than {limits.ratio} times its size of "
+            f"{size} bytes"
         )
 
 
-def check_directory(length: int, limits: ArchiveLimits) -> None:
-    """Do nothing if the list of entries may be read.
-
-    Raises:
-        UnsafeArchiveError: It takes too many bytes for any list of so many entries.
-    """
-    if length > _SMALL_DIRECTORY + _USUAL_ENTRY * limits.entries:
-        raise UnsafeArchiveError(f"the directory of the archive has {length} bytes")
-
-
 def too_many(limits: ArchiveLimits) -> UnsafeArchiveError:
-    """Return the error for an archive with more entries than are accepted."""
+    """Return the error for an archive with too many entries."""
     return UnsafeArchiveError(f"the archive has more than {limits.entries} entries")
 
 
 def check_names(entries: Iterable[Entry], limits: ArchiveLimits) -> None:
-    """Do nothing if every entry may be written into a folder, and stays there.
+    """Do nothing if every entry may be written into a folder and stays in it.
 
-    Nothing is repaired: an archive with one bad entry was made by somebody who
-    wants something, or is damaged.
+    Names are not repaired: an archive with one unsafe entry is malicious or damaged.
 
     Raises:
-        UnsafeArchiveError: The first objection. Names in it are fit to be shown.
+        UnsafeArchiveError: An entry is unsafe, or there are too many folders. Names in
+            the message are safe to print.
     """
     files: set[tuple[str, ...]] = set()
     folders: set[tuple[str, ...]] = set()
     for entry in entries:
-        if why := _objection(entry):
-            raise _unsafe(entry, why)
-        _place(entry, files, folders)
-        # A path of a hundred letters makes fifty folders.
+        if problem := _problem(entry):
+            raise _unsafe(entry, problem)
+        _add_path(entry, files, folders)
+        # A path of a hundred letters creates fifty folders.
         if len(folders) > limits.entries:
             raise UnsafeArchiveError(
-                f"the archive makes more than {limits.entries} folders"
+                f"the archive creates more than {limits.entries} folders"
             )
 
 
-def _objection(entry: Entry) -> str:
+def _problem(entry: Entry) -> str:
     if entry.flags & _ENCRYPTED:
         return "is encrypted"
     if entry.method not in _STORED_OR_DEFLATED:
-        return "is packed in an unusual way"
+        return f"uses unsupported compression method {entry.method}"
     kind = stat.S_IFMT(entry.attributes >> 16)
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return "is a link or a device"
@@ -150,40 +153,40 @@ def _objection(entry: Entry) -> str:
     if entry.is_folder and entry.size:
         return "is a folder with content"
     if not entry.is_folder and kind == stat.S_IFDIR:
-        return "is a folder under a file's name"
-    return _path_objection(entry)
+        return "is a folder with the name of a file"
+    return _path_problem(entry)
 
 
-def _path_objection(entry: Entry) -> str:
+def _path_problem(entry: Entry) -> str:
     if entry.name.startswith("/"):
-        return "is an absolute path"
+        return "has an absolute path"
     parts = entry.parts
-    if len(entry.name.encode(errors="replace")) > _LONGEST_PATH:
-        return "has a path that is too long"
-    if len(parts) > _DEEPEST:
-        return "lies too deep"
+    if len(entry.name.encode(errors="replace")) > _MAX_PATH:
+        return f"has a path longer than {_MAX_PATH} bytes"
+    if len(parts) > _MAX_DEPTH:
+        return f"has a path of more than {_MAX_DEPTH} segments"
     for part in parts:
-        if why := filenames.objection(part):
-            return f"has an unsafe path: {why}"
+        if problem := filenames.problem(part):
+            return f"has an unsafe path: {problem}"
     return ""
 
 
-def _place(
+def _add_path(
     entry: Entry, files: set[tuple[str, ...]], folders: set[tuple[str, ...]]
 ) -> None:
-    """Note what is where; refuse what some file system takes for the same."""
-    path = tuple(filenames.key(part) for part in entry.parts)
-    above = {path[:depth] for depth in range(1, len(path))}
+    """Record the path of ``entry``; reject what collides on some file system."""
+    path = tuple(filenames.collision_key(part) for part in entry.parts)
+    parents = {path[:depth] for depth in range(1, len(path))}
     if entry.is_folder:
-        above.add(path)
+        parents.add(path)
     elif path in files or path in folders:
-        raise _unsafe(entry, "is there twice")
+        raise _unsafe(entry, "has the same path as another entry")
     else:
         files.add(path)
-    if above & files:
-        raise _unsafe(entry, "has a file in its path")
-    folders |= above
+    if parents & files:
+        raise _unsafe(entry, "has a file as its parent")
+    folders |= parents
 
 
-def _unsafe(entry: Entry, why: str) -> UnsafeArchiveError:
-    return UnsafeArchiveError(f"entry {redact.one_line(entry.name)!r} {why}")
+def _unsafe(entry: Entry, problem: str) -> UnsafeArchiveError:
+    return UnsafeArchiveError(f"entry {redact.one_line(entry.name)!r} {problem}")

@@ -1,8 +1,8 @@
-"""Find the directory of a zip, in the one way that all programs agree on.
+"""Locate the central directory of a zip where every program finds it.
 
-A zip ends with a record that says where its list of entries begins. Programs differ
-in how they look for it if there is more than one, or if something stands before or
-after; such an archive would show one content to a scanner and another to us.
+A zip ends with a record that says where the central directory begins. Programs search
+differently if there are several such records, or data before or after the archive: a
+scanner might see other entries than this library.
 """
 
 from struct import Struct
@@ -22,15 +22,15 @@ _ENTRY: Final = Struct("<4s24x3H12x")
 _ENTRY_MARK: Final = b"PK\x01\x02"
 
 TAIL: Final = _END64.size + _LOCATOR.size + _END.size + 0xFFFF
-"""How many bytes of the end :func:`locate` wants to see."""
+"""Bytes of the end of an archive that :func:`locate` needs."""
 
-ENTRY: Final = 46
-"""How many bytes of an entry :func:`length_of_entry` wants to see."""
+ENTRY: Final = _ENTRY.size
+"""Bytes of an entry that :func:`length_of_entry` needs."""
 
 
 @frozen
 class Span:
-    """Where the directory lies, and how many entries it is said to have."""
+    """Position of the central directory, and its announced number of entries."""
 
     start: int
     end: int
@@ -38,60 +38,64 @@ class Span:
 
 
 def locate(tail: bytes, size: int) -> Span:
-    """Return where the directory of an archive lies.
+    """Return the position of the central directory.
 
     Args:
-        tail: The last ``TAIL`` bytes, or all of them.
-        size: Bytes of the whole archive.
+        tail: The last ``TAIL`` bytes of the archive, or all if it is shorter.
+        size: Size of the archive in bytes.
 
     Raises:
-        UnsafeArchiveError: It is no zip, or one that can be read in several ways.
+        UnsafeArchiveError: It is not a zip, or is ambiguous.
     """
     at = len(tail) - _END.size
     if at < 0 or not (tail.startswith(_END_MARK, at) and tail.endswith(b"\0\0")):
         at = tail.rfind(_END_MARK)
     if at < 0 or at + _END.size > len(tail):
-        raise UnsafeArchiveError("this is no zip, or its end is missing")
+        raise UnsafeArchiveError("not a zip archive, or truncated")
     _, disk, first_disk, here, entries, length, start, comment = _END.unpack_from(
         tail, at
     )
     if at + _END.size + comment != len(tail):
-        raise UnsafeArchiveError("something follows the end of the zip")
+        raise UnsafeArchiveError("data follows the end of the zip archive")
     end = size - len(tail) + at
     if tail.startswith(_LOCATOR_MARK, max(0, at - _LOCATOR.size)):
         at -= _LOCATOR.size + _END64.size
         end -= _LOCATOR.size + _END64.size
         disk, first_disk, here, entries, length, start = _end64(tail, at, end)
     if disk or first_disk or here != entries:
-        raise UnsafeArchiveError("the zip is one part of several")
+        raise UnsafeArchiveError("multi-part zip archives are not supported")
     if start + length != end:
-        raise UnsafeArchiveError("the zip does not begin at its first byte")
+        raise UnsafeArchiveError(
+            "data precedes the zip archive, or its offsets are wrong"
+        )
     return Span(start, end, entries)
 
 
 def _end64(tail: bytes, at: int, end: int) -> tuple[int, int, int, int, int, int]:
-    """Read the record of an archive that is too large for the usual one."""
+    """Read the ZIP64 end record, for archives beyond the limits of the usual one."""
     if at < 0 or not tail.startswith(_END64_MARK, at):
-        raise UnsafeArchiveError("the zip has a malformed end")
+        raise UnsafeArchiveError("the ZIP64 end record is malformed")
     _, _, offset, _ = _LOCATOR.unpack_from(tail, at + _END64.size)
     _, _, _, _, disk, first_disk, here, entries, length, start = _END64.unpack_from(
         tail, at
     )
     if offset != end:
-        raise UnsafeArchiveError("the zip does not begin at its first byte")
+        raise UnsafeArchiveError(
+            "data precedes the zip archive, or its offsets are wrong"
+        )
     return disk, first_disk, here, entries, length, start
 
 
 def length_of_entry(head: bytes) -> int:
-    """Return how many bytes an entry of the directory takes.
+    """Return the length of an entry of the central directory in bytes.
 
     Args:
         head: Its first ``ENTRY`` bytes.
 
     Raises:
-        UnsafeArchiveError: There is no entry.
+        UnsafeArchiveError: It is not an entry.
     """
     if len(head) < ENTRY or not head.startswith(_ENTRY_MARK):
-        raise UnsafeArchiveError("the directory of the zip is damaged")
+        raise UnsafeArchiveError("the central directory of the zip is damaged")
     _, name, extra, comment = _ENTRY.unpack_from(head)
     return ENTRY + int(name) + int(extra) + int(comment)

@@ -1,4 +1,4 @@
-"""Archives, unpacked so that nothing of them leaves the folder."""
+"""Extract archives so that nothing is written outside the folder."""
 
 import os
 import shutil
@@ -16,19 +16,24 @@ from attrs import frozen
 from aioghactions._archives import checks, reader
 from aioghactions._archives.checks import ArchiveLimits
 from aioghactions._core.threads import in_stoppable_thread
-from aioghactions._downloads.files import check_free, move, naming, sync_folder
+from aioghactions._downloads.files import (
+    check_free,
+    move,
+    os_errors_naming,
+    sync_folder,
+)
 
 _Parts = tuple[str, ...]
-_TOGETHER: Final = 8
+_SYNC_THREADS: Final = 8
 
 
 class _StoppedError(Exception):
-    """Nobody waits for the rest."""
+    """The caller was cancelled."""
 
 
 @frozen
 class _Plan:
-    """What an archive holds: folders from the top down, and files."""
+    """Folders to create, parents first, and files to write."""
 
     folders: tuple[_Parts, ...]
     files: tuple[tuple[_Parts, ZipInfo], ...]
@@ -37,35 +42,38 @@ class _Plan:
 async def extract(
     file: IO[bytes], folder: Path, limits: ArchiveLimits, *, overwrite: bool
 ) -> tuple[Path, ...]:
-    """Write the files of a zip into ``folder``; return their paths.
+    """Extract the files of a zip into ``folder``; return their paths.
 
-    Nothing appears in ``folder`` before every entry was found safe and unpacked
-    whole, into a folder beside it that goes away.
+    Nothing is written to ``folder`` until all entries were checked and extracted into
+    a temporary folder on the same file system.
 
     Raises:
-        UnsafeArchiveError: An entry must not be written, or there is too much.
-        FileExistsError: A file is there and is not to be overwritten.
-        IsADirectoryError: A folder is where a file should be.
-        NotADirectoryError: Something else is where a folder should be.
-        OSError: There is no room or no right; names ``folder`` or what is in it.
+        UnsafeArchiveError: An entry is unsafe, or a limit is exceeded.
+        FileExistsError: A file exists and ``overwrite`` is False.
+        IsADirectoryError: A folder exists at the path of a file.
+        NotADirectoryError: Something else exists at the path of a folder.
+        OSError: The disk is full or permission is denied; names ``folder`` or a path
+            in it.
     """
-    return await in_stoppable_thread(_unpack, file, folder, limits, overwrite=overwrite)
+    return await in_stoppable_thread(
+        _extract, file, folder, limits, overwrite=overwrite
+    )
 
 
-def staging_folder(folder: Path) -> Path:
-    """Return a folder that exists, on the file system that ``folder`` is on.
+def staging_parent(folder: Path) -> Path:
+    """Return an existing folder on the file system of ``folder``.
 
     Raises:
-        NotADirectoryError: ``folder`` is something else.
+        NotADirectoryError: ``folder`` exists and is not a folder.
     """
     if not os.path.lexists(folder):
         return folder.parent
     if not folder.is_dir():
-        raise NotADirectoryError(f"{folder} is no folder")
+        raise NotADirectoryError(f"{folder} is not a folder")
     return folder
 
 
-def _unpack(
+def _extract(
     stop: Event,
     file: IO[bytes],
     folder: Path,
@@ -76,14 +84,14 @@ def _unpack(
     with reader.open_archive(file, limits) as zipped:
         checks.check_names(reader.entries(zipped), limits)
         plan = _plan(zipped)
-        _check_way(folder, plan, overwrite=overwrite)
-        with naming(folder):
-            place = tempfile.mkdtemp(
-                dir=staging_folder(folder), prefix=".", suffix=".part"
+        _check_conflicts(folder, plan, overwrite=overwrite)
+        with os_errors_naming(folder):
+            path = tempfile.mkdtemp(
+                dir=staging_parent(folder), prefix=".", suffix=".part"
             )
-        staging = Path(place)
+        staging = Path(path)
         try:
-            with naming(folder):
+            with os_errors_naming(folder):
                 _write(zipped, plan, staging, stop)
             _publish(staging, folder, plan, overwrite=overwrite)
         finally:
@@ -95,7 +103,7 @@ def _plan(zipped: ZipFile) -> _Plan:
     folders: set[_Parts] = set()
     files: list[tuple[_Parts, ZipInfo]] = []
     for info in zipped.infolist():
-        # The name that was judged; the other one may come from an extra field.
+        # The name that was checked; info.filename may come from an extra field.
         name = info.orig_filename
         parts = tuple(name.removesuffix("/").split("/"))
         folders.update(parts[:depth] for depth in range(1, len(parts)))
@@ -106,27 +114,27 @@ def _plan(zipped: ZipFile) -> _Plan:
     return _Plan(tuple(sorted(folders, key=len)), tuple(files))
 
 
-def _check_way(folder: Path, plan: _Plan, *, overwrite: bool) -> None:
-    """Find what is in the way before anything is done."""
+def _check_conflicts(folder: Path, plan: _Plan, *, overwrite: bool) -> None:
+    """Raise if a path of the archive cannot be written."""
     for parts in plan.folders:
-        _is_there(folder.joinpath(*parts))
+        _folder_exists(folder.joinpath(*parts))
     for parts, _ in plan.files:
         check_free(folder.joinpath(*parts), overwrite=overwrite)
 
 
-def _is_there(folder: Path) -> bool:
+def _folder_exists(folder: Path) -> bool:
     """Return whether ``folder`` exists.
 
     Raises:
-        NotADirectoryError: Something else does. A link to a folder is something
-            else: it may lead out of where we are to stay.
+        NotADirectoryError: It is something else, such as a link, which may lead
+            elsewhere.
     """
     try:
         mode = folder.lstat().st_mode
     except FileNotFoundError:
         return False
     if not stat.S_ISDIR(mode):
-        raise NotADirectoryError(f"{folder} is no folder")
+        raise NotADirectoryError(f"{folder} is not a folder")
     return True
 
 
@@ -134,28 +142,28 @@ def _write(zipped: ZipFile, plan: _Plan, staging: Path, stop: Event) -> None:
     for parts in plan.folders:
         staging.joinpath(*parts).mkdir(mode=0o700)
     for parts, info in plan.files:
-        with _private(staging.joinpath(*parts)) as file:
+        with _create_private(staging.joinpath(*parts)) as file:
             for block in reader.blocks(zipped, info):
                 if stop.is_set():
                     raise _StoppedError
                 file.write(block)
 
-    def keep(parts: _Parts) -> None:
+    def sync(parts: _Parts) -> None:
         if stop.is_set():
             raise _StoppedError
-        # Windows syncs only what is open for writing.
+        # Windows syncs only files that are open for writing.
         with staging.joinpath(*parts).open("r+b") as file:
             os.fsync(file.fileno())
 
-    # Each waits for the disk's journal, and those that wait together share it: 3,000
-    # small files take 0.3 s where one after the other takes 11 s.
-    with ThreadPoolExecutor(_TOGETHER) as threads:
-        for _ in threads.map(keep, (parts for parts, _ in plan.files)):
+    # Each sync waits for a commit of the journal, and parallel syncs share one: 3,000
+    # small files take 0.3 s instead of 11 s.
+    with ThreadPoolExecutor(_SYNC_THREADS) as threads:
+        for _ in threads.map(sync, (parts for parts, _ in plan.files)):
             pass
 
 
-def _private(path: Path) -> IO[bytes]:
-    """Make a file that only this user may read."""
+def _create_private(path: Path) -> IO[bytes]:
+    """Create a file that only this user may read."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
@@ -164,32 +172,32 @@ def _publish(staging: Path, folder: Path, plan: _Plan, *, overwrite: bool) -> No
         for parts in plan.folders:
             sync_folder(staging.joinpath(*parts))
         sync_folder(staging)
-        with naming(folder):
+        with os_errors_naming(folder):
             staging.rename(folder)
         sync_folder(folder.parent)
         return
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         for parts in plan.folders:
             path = folder.joinpath(*parts)
-            if not _is_there(path):
+            if not _folder_exists(path):
                 path.mkdir(mode=0o700)
-                made.append(path)
+                created.append(path)
         for parts, _ in plan.files:
             target = folder.joinpath(*parts)
             move(staging.joinpath(*parts), target, overwrite=overwrite)
-            made.append(target)
+            created.append(target)
     except OSError:
-        if not overwrite:  # what was replaced cannot be brought back
-            _take_back(made)
+        if not overwrite:  # replaced files cannot be restored
+            _remove(created)
         raise
     for parts in ((), *plan.folders):
         sync_folder(folder.joinpath(*parts))
 
 
-def _take_back(made: list[Path]) -> None:
-    """Remove files and folders, the last first; what is in use by now stays."""
-    for path in reversed(made):
+def _remove(created: list[Path]) -> None:
+    """Delete files and empty folders, the last first; ignore errors."""
+    for path in reversed(created):
         with suppress(OSError):
             if path.is_dir():
                 path.rmdir()

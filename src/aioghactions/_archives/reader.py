@@ -1,4 +1,4 @@
-"""Zips, read with suspicion. What is here blocks: call it in a thread."""
+"""Read untrusted zips. All functions block: call them in a thread."""
 
 import os
 import zlib
@@ -11,7 +11,7 @@ from aioghactions._archives.checks import ArchiveLimits, Entry
 from aioghactions.errors import DownloadError, UnsafeArchiveError
 
 _BLOCK: Final = 256 * 2**10
-# What zipfile raises about an archive that is not what it says.
+# What zipfile raises for a damaged archive.
 _DAMAGED: Final = (
     BadZipFile,
     zlib.error,
@@ -23,46 +23,48 @@ _DAMAGED: Final = (
 
 
 def open_archive(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
-    """Return the archive in ``file``; it is no bomb.
+    """Open a zip file; reject zip bombs.
 
     Raises:
-        UnsafeArchiveError: It is one, or no zip, or can be read in several ways.
+        UnsafeArchiveError: It is a bomb, is not a zip, or is ambiguous.
     """
     size = file.seek(0, os.SEEK_END)
-    _measure(file, size, limits)
+    _check_directory(file, size, limits)
     try:
         zipped = ZipFile(file)
     except _DAMAGED:
-        raise UnsafeArchiveError("the directory of the zip is damaged") from None
+        raise UnsafeArchiveError(
+            "the central directory of the zip is damaged"
+        ) from None
     checks.check_sizes(entries(zipped), limits, size=size)
     return zipped
 
 
 def entries(zipped: ZipFile) -> list[Entry]:
-    """Return what the archive lists, for policy to judge."""
+    """Return the entries of the central directory."""
     return [_entry(info) for info in zipped.infolist()]
 
 
 def blocks(zipped: ZipFile, info: ZipInfo) -> Iterator[bytes]:
-    """Yield the bytes of an entry.
+    """Yield the content of an entry.
 
     Raises:
-        DownloadError: They are not what the directory promises.
+        DownloadError: It does not match the central directory.
     """
-    seen = 0
+    length = 0
     try:
         with zipped.open(info) as source:
             while block := source.read(_BLOCK):
-                seen += len(block)
+                length += len(block)
                 yield block
     except _DAMAGED:
         raise DownloadError("an entry of the zip is damaged") from None
-    if seen != info.file_size:
-        raise DownloadError(f"an entry has {seen} bytes, not {info.file_size}")
+    if length != info.file_size:
+        raise DownloadError(f"an entry has {length} bytes, expected {info.file_size}")
 
 
-def _measure(file: IO[bytes], size: int, limits: ArchiveLimits) -> None:
-    """Measure the directory before zipfile reads it, and makes objects of it."""
+def _check_directory(file: IO[bytes], size: int, limits: ArchiveLimits) -> None:
+    """Check the central directory before zipfile reads it into memory."""
     file.seek(max(0, size - directory.TAIL))
     span = directory.locate(file.read(), size)
     checks.check_directory(span.end - span.start, limits)
@@ -74,12 +76,12 @@ def _measure(file: IO[bytes], size: int, limits: ArchiveLimits) -> None:
         if count > limits.entries:
             raise checks.too_many(limits)
     if position != span.end or count != span.entries:
-        raise UnsafeArchiveError("the directory of the zip is damaged")
+        raise UnsafeArchiveError("the central directory of the zip is damaged")
 
 
 def _entry(info: ZipInfo) -> Entry:
     return Entry(
-        name=info.orig_filename,  # the other one is cut at a NUL
+        name=info.orig_filename,  # info.filename is truncated at a NUL
         size=info.file_size,
         packed=info.compress_size,
         method=info.compress_type,

@@ -1,1 +1,1 @@
-"""How a log or an archive comes, is kept and is unpacked."""
+"""Downloads: resume, verification, files."""

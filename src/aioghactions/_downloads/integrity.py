@@ -1,4 +1,4 @@
-"""Check a body as it arrives, and unpack it if storage has packed it."""
+"""Check the length and digest of a body while it arrives, and decompress it."""
 
 import hashlib
 import re
@@ -8,141 +8,145 @@ from typing import Final
 
 from attrs import frozen
 
+from aioghactions._core import redact
 from aioghactions.errors import DownloadError
 
-# A block of output, so that nothing grows with what a few bytes may unpack to.
-_PIECE: Final = 256 * 2**10
-# Beyond the first mebibyte, gzip shrinks what people write by far less than this.
-_MOST_SHRUNK: Final = 200
-_UNSUSPICIOUS: Final = 2**20
+# Output is produced in blocks of this size, so that memory does not grow with what a
+# few bytes decompress to.
+_BLOCK: Final = 256 * 2**10
+# gzip compresses text by far less than this. The first mebibyte is always accepted.
+_MAX_RATIO: Final = 200
+_ALWAYS_ACCEPTED: Final = 2**20
 _GZIP: Final = zlib.MAX_WBITS | 16
 _DIGEST: Final = re.compile(r"(sha256|sha384|sha512):([0-9a-fA-F]+)")
 
 
 @frozen
 class Digest:
-    """A checksum as GitHub writes it, ``sha256:`` and hexadecimal digits."""
+    """A checksum: algorithm and lower-case hexadecimal digits."""
 
     algorithm: str
     value: str
 
 
-def read_digest(text: str) -> Digest:
-    """Return ``text`` taken apart.
+def parse_digest(text: str) -> Digest:
+    """Parse a checksum as GitHub writes it, such as ``sha256:...``.
 
     Raises:
-        ValueError: It is no checksum that can be computed.
+        ValueError: It is malformed or of an unknown algorithm.
     """
     parts = _DIGEST.fullmatch(text)
     if parts is None:
-        raise ValueError(f"{text!r} is no digest: it begins with sha256:")
+        raise ValueError(f'digest must be "sha256:" and hex digits, got {text!r}')
     algorithm, value = parts[1], parts[2].lower()
-    if len(value) != 2 * hashlib.new(algorithm).digest_size:
-        raise ValueError(f"{text!r} has not the length of a {algorithm} digest")
+    length = 2 * hashlib.new(algorithm).digest_size
+    if len(value) != length:
+        raise ValueError(
+            f"a {algorithm} digest must have {length} hex digits, got {text!r}"
+        )
     return Digest(algorithm, value)
 
 
 class IntegrityCheck:
-    """What has arrived so far, held against what was promised.
+    """Incremental check of a body.
 
     Args:
-        coding: The ``content-encoding``, or "". We ask storage for none.
-        longest: Bytes, unpacked, that are accepted.
-        digest: The checksum of the unpacked bytes, if it is known.
+        coding: The ``content-encoding`` of the response, or "".
+        max_bytes: Longest body that is accepted, decompressed.
+        digest: Expected checksum of the decompressed body, if known.
 
     Attributes:
-        is_packed: Whether what is fed has to be unpacked.
+        is_compressed: Whether the body must be decompressed.
 
     Raises:
-        DownloadError: It is packed in a way that we cannot unpack.
+        DownloadError: The content encoding is not supported.
     """
 
-    def __init__(self, *, coding: str, longest: int, digest: Digest | None) -> None:
-        self._longest = longest
-        self._length = self._packed = 0
+    def __init__(self, *, coding: str, max_bytes: int, digest: Digest | None) -> None:
+        self._max_bytes = max_bytes
+        self._length = self._compressed_length = 0
         self._digest = digest
-        self._sum = hashlib.new(digest.algorithm) if digest else None
-        self.is_packed = is_packed(coding)
-        self._member = zlib.decompressobj(_GZIP)
+        self._hash = hashlib.new(digest.algorithm) if digest else None
+        self.is_compressed = _is_gzip(coding)
+        self._decompressor = zlib.decompressobj(_GZIP)
 
     @property
-    def proves_its_end(self) -> bool:
-        """Whether a body cut short is found out, however it travelled."""
-        return self.is_packed or self._digest is not None
+    def detects_truncation(self) -> bool:
+        """Whether :meth:`end` fails for a truncated body."""
+        return self.is_compressed or self._digest is not None
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield what ``data`` holds, unpacked, a piece at a time.
+        """Yield ``data``, decompressed, block by block.
 
         Raises:
-            DownloadError: It is longer than accepted, or no gzip, or unpacks to so
-                much that it was made to do harm.
+            DownloadError: The body is too long, is not gzip, or is a gzip bomb.
         """
-        if not self.is_packed:
-            yield self._counted(data)
+        if not self.is_compressed:
+            yield self._checked(data)
             return
-        self._packed += len(data)
+        self._compressed_length += len(data)
         while data:
-            piece, data = self._unpacked(data)
-            if piece:
-                yield self._counted(piece)
+            block, data = self._decompress(data)
+            if block:
+                yield self._checked(block)
 
     def end(self) -> None:
-        """Check what only the end shows.
+        """Check the end of the body.
 
         Raises:
-            DownloadError: The packed body is cut short, or the checksum differs.
+            DownloadError: The gzip body is truncated, or the checksum differs.
         """
-        if self.is_packed and not self._member.eof:
-            raise DownloadError(f"the gzip body ends too early, at {self._length}")
-        if self._digest is None or self._sum is None:
+        if self.is_compressed and not self._decompressor.eof:
+            raise DownloadError(
+                f"the gzip body is truncated after {self._length} decompressed bytes"
+            )
+        if self._digest is None or self._hash is None:
             return
-        if self._sum.hexdigest() != self._digest.value:
+        if self._hash.hexdigest() != self._digest.value:
             raise DownloadError(
-                f"the body's {self._digest.algorithm} is {self._sum.hexdigest()}, "
-                f"should be {self._digest.value}"
+                f"the {self._digest.algorithm} of the body is "
+                f"{self._hash.hexdigest()}, expected {self._digest.value}"
             )
 
-    def _unpacked(self, data: bytes) -> tuple[bytes, bytes]:
-        """Return a piece of what ``data`` holds, and what is left of it."""
-        if self._member.eof:  # gzip files may follow one another
-            self._member = zlib.decompressobj(_GZIP)
+    def _decompress(self, data: bytes) -> tuple[bytes, bytes]:
+        """Return a block of output, and the input that remains."""
+        if self._decompressor.eof:  # gzip members may be concatenated
+            self._decompressor = zlib.decompressobj(_GZIP)
+        decompressor = self._decompressor
         try:
-            piece = self._member.decompress(data, _PIECE)
+            block = decompressor.decompress(data, _BLOCK)
         except zlib.error:
-            raise DownloadError("the body says it is gzip, and is not") from None
-        return piece, self._member.unused_data or self._member.unconsumed_tail
+            raise DownloadError("the body is not valid gzip") from None
+        return block, decompressor.unused_data or decompressor.unconsumed_tail
 
-    def _counted(self, piece: bytes) -> bytes:
-        self._length += len(piece)
-        if self._length > self._longest:
-            raise too_long(self._longest)
-        most = max(_UNSUSPICIOUS, self._packed * _MOST_SHRUNK)
-        if self.is_packed and self._length > most:
+    def _checked(self, block: bytes) -> bytes:
+        self._length += len(block)
+        if self._length > self._max_bytes:
+            raise too_long(self._max_bytes)
+        limit = max(_ALWAYS_ACCEPTED, self._compressed_length * _MAX_RATIO)
+        if self.is_compressed and self._length > limit:
             raise DownloadError(
-                f"{self._packed} bytes unpack to more than {most}: this is no log"
+                f"{self._compressed_length} bytes of gzip decompress to more than "
+                f"{limit} bytes"
             )
-        if self._sum is not None:
-            self._sum.update(piece)
-        return piece
+        if self._hash is not None:
+            self._hash.update(block)
+        return block
 
 
-def is_packed(coding: str) -> bool:
-    """Return whether a body with this ``content-encoding`` must be unpacked.
+def too_long(max_bytes: int) -> DownloadError:
+    """Return the error for a body beyond its limit."""
+    return DownloadError(
+        f"the body is longer than {max_bytes} bytes; set max_bytes to accept more"
+    )
 
-    Raises:
-        DownloadError: Nobody here can.
-    """
+
+def _is_gzip(coding: str) -> bool:
     match coding.strip().lower():
         case "" | "identity":
             return False
         case "gzip" | "x-gzip":
             return True
         case _:
-            raise DownloadError("storage packed it in a way that was not asked for")
-
-
-def too_long(longest: int) -> DownloadError:
-    """Return the error for a body beyond its bound."""
-    return DownloadError(
-        f"the body is longer than {longest} bytes: no more is accepted"
-    )
+            shown = redact.one_line(coding)
+            raise DownloadError(f"unsupported content-encoding {shown!r}")

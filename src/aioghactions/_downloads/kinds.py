@@ -1,4 +1,4 @@
-"""The four things that GitHub lets one download, and how they differ."""
+"""The four kinds of downloads, and how they differ."""
 
 from collections.abc import Iterable, Mapping
 from email.message import Message
@@ -11,11 +11,11 @@ from aioghactions._core.call import Call
 from aioghactions._downloads import filenames
 
 _GIB: Final = 2**30
-# The longest log anybody has reported is half of this. An artifact must have fitted
-# on the disk of the runner that made it, of which GitHub promises 14 GB.
-_LONGEST_LOG: Final = _GIB
-_LONGEST_ARTIFACT: Final = 10 * _GIB
-_ZIPS: Final = frozenset(
+# The longest log reported so far has half of this. An artifact had to fit on the disk
+# of the runner that made it, of which GitHub guarantees 14 GB.
+_MAX_LOG: Final = _GIB
+_MAX_ARTIFACT: Final = 10 * _GIB
+_ZIP_TYPES: Final = frozenset(
     {"application/zip", "application/x-zip-compressed", "application/zip-compressed"}
 )
 
@@ -25,103 +25,105 @@ class Kind:
     """What is known of a download before it begins.
 
     Attributes:
-        owner: What it belongs to, as people say it.
-        asks: Id of the operation that tells the state of the owner.
-        file: What it is saved as if storage does not say; ``{}`` is filled with
-            the numbers in its path.
-        longest: Bytes that are accepted unless the caller says otherwise.
-        zipped: Whether it is an archive; None where the media type says so.
-        gone: Why it may no longer be there.
+        owner: What it belongs to, for messages.
+        owner_operation: Id of the operation that returns the owner.
+        file_name: Default file name; ``{}`` stands for the numbers in the path.
+        max_bytes: Default limit of the body.
+        is_zip: Whether it is an archive; None if the media type decides.
+        gone_reason: Why it may no longer exist.
     """
 
     owner: str
-    asks: str
-    file: str
-    longest: int = _LONGEST_LOG
-    zipped: bool | None
-    gone: str = "the log was deleted, or has expired"
+    owner_operation: str
+    file_name: str
+    max_bytes: int = _MAX_LOG
+    is_zip: bool | None
+    gone_reason: str = "the log has expired or was deleted"
 
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "download-workflow-run-logs": Kind(
-        owner="run", asks="get-workflow-run", file="logs_{}.zip", zipped=True
+        owner="run",
+        owner_operation="get-workflow-run",
+        file_name="logs_{}.zip",
+        is_zip=True,
     ),
     "download-workflow-run-attempt-logs": Kind(
         owner="attempt",
-        asks="get-workflow-run-attempt",
-        file="logs_{}_attempt_{}.zip",
-        zipped=True,
+        owner_operation="get-workflow-run-attempt",
+        file_name="logs_{}_attempt_{}.zip",
+        is_zip=True,
     ),
     "download-job-logs-for-workflow-run": Kind(
         owner="job",
-        asks="get-job-for-workflow-run",
-        file="job_{}.txt",
-        zipped=False,
+        owner_operation="get-job-for-workflow-run",
+        file_name="job_{}.txt",
+        is_zip=False,
     ),
     "download-artifact": Kind(
         owner="artifact",
-        asks="get-artifact",
-        file="artifact_{}.zip",
-        longest=_LONGEST_ARTIFACT,
-        zipped=None,
-        gone="the artifact was deleted, or has expired",
+        owner_operation="get-artifact",
+        file_name="artifact_{}.zip",
+        max_bytes=_MAX_ARTIFACT,
+        is_zip=None,
+        gone_reason="the artifact has expired or was deleted",
     ),
 }
 
 
 def kind_of(call: Call[Any]) -> Kind:
-    """Return the kind of what ``call`` downloads.
+    """Return the kind of download that ``call`` starts.
 
     Raises:
-        ValueError: It is no download.
+        ValueError: It is not a download.
     """
     try:
         return _KINDS[call.operation.id]
     except KeyError:
-        raise ValueError(f"{call.operation.id} is no download") from None
+        raise ValueError(f"{call.operation.id} is not a download") from None
 
 
 def is_zip(kind: Kind, content_type: str) -> bool:
-    """Return whether it is to be unzipped.
+    """Return whether the body is a zip archive.
 
-    An artifact may be a file that was never zipped: then its media type is
-    another one, and it stays as it is, whatever its first bytes look like.
+    An artifact may be a file that was never zipped. It has another media type and is
+    not extracted, even if its first bytes look like a zip.
     """
     media_type = content_type.partition(";")[0].strip().lower()
-    if kind.zipped is None:
-        return not media_type or media_type in _ZIPS
-    return kind.zipped
+    if kind.is_zip is None:
+        return not media_type or media_type in _ZIP_TYPES
+    return kind.is_zip
 
 
-def name_of(kind: Kind, call: Call[Any], headers: Mapping[str, str]) -> str:
-    """Return a file name for it that is safe in any folder.
+def file_name(kind: Kind, call: Call[Any], headers: Mapping[str, str]) -> str:
+    """Return a file name for the body that is safe in any folder.
 
     Args:
-        kind: Its kind.
-        call: What it was asked for with.
-        headers: What storage said. Names are lower case.
+        kind: The kind of download.
+        call: The call that starts it.
+        headers: Headers of the response from storage; lower-case names.
     """
-    name = _said_name(headers.get("content-disposition", ""))
-    if name and not filenames.objection(name):
+    name = _name_from(headers.get("content-disposition", ""))
+    if name and not filenames.problem(name):
         return name
     numbers = [part for part in call.path.split("/") if part.isdigit()]
-    name = kind.file.format(*numbers[-kind.file.count("{}") :])
+    name = kind.file_name.format(*numbers[-kind.file_name.count("{}") :])
     is_archive = is_zip(kind, headers.get("content-type", ""))
     return name if is_archive else name.removesuffix(".zip")
 
 
-def _said_name(disposition: str) -> str:
+def _name_from(disposition: str) -> str:
     """Return the file name in a ``content-disposition``, or ""."""
     message = Message()
     message["content-disposition"] = " ".join(disposition.split())
     try:
-        # Any: a value that tells its charset is a tuple, which the types keep quiet.
+        # Any: a value with a charset is a tuple, which the annotations do not say.
         parameters: Iterable[tuple[str, Any]] = message.get_params(
             [], header="content-disposition"
         )
         values = [value for name, value in parameters if name.lower() == "filename"]
-        # RFC 6266: of two, the one that tells its charset.
+        # RFC 6266: of two file names, prefer the one with a charset.
         values.sort(key=lambda value: isinstance(value, str))
         return collapse_rfc2231_value(values[0]) if values else ""
-    except (LookupError, ValueError):  # a charset that does not exist, or does not fit
+    except (LookupError, ValueError):  # unknown charset, or invalid bytes for it
         return ""

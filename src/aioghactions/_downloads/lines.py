@@ -1,29 +1,47 @@
-"""Cut bytes that arrive in pieces into lines of text."""
+"""Decode the chunks of a body into lines of text."""
 
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 
 from aioghactions.errors import DownloadError
 
 
-class LineDecoder:
-    """Makes lines of bytes, wherever the pieces are cut.
-
-    Lines end with a line feed, with or without a carriage return before it; both are
-    left out, and so is a byte order mark at the beginning. Bytes that are not UTF-8
-    become U+FFFD.
+async def decode_lines(
+    chunks: AsyncGenerator[bytes, None], max_line: int
+) -> AsyncGenerator[str, None]:
+    """Yield the lines of a body; close ``chunks`` at the end.
 
     Args:
-        longest: Characters of a line that are accepted.
+        chunks: The body, cut anywhere.
+        max_line: Longest line that is accepted, in characters.
+    """
+    decoder = LineDecoder(max_line)
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            for line in decoder.feed(chunk):
+                yield line
+    for line in decoder.end():
+        yield line
+
+
+class LineDecoder:
+    """Incremental decoder from bytes to lines.
+
+    Lines end with a line feed. It is left out, as are a carriage return before it and
+    a byte order mark at the beginning. Bytes that are not UTF-8 become U+FFFD.
+
+    Args:
+        max_line: Longest line that is accepted, in characters.
     """
 
-    def __init__(self, longest: int) -> None:
-        # Not "utf-8-sig", which forgets the beginning of a mark that never ends.
+    def __init__(self, max_line: int) -> None:
+        # Not "utf-8-sig": it drops an incomplete byte order mark at the end of input.
         self._decoder = getincrementaldecoder("utf-8")("replace")
-        self._has_begun = False
-        self._longest = longest
-        self._rest: list[str] = []
-        self._length = 0
+        self._at_start = True
+        self._max_line = max_line
+        self._pending: list[str] = []
+        self._pending_length = 0
 
     def feed(self, data: bytes) -> Iterator[str]:
         """Yield the lines that ``data`` completes.
@@ -31,42 +49,40 @@ class LineDecoder:
         Raises:
             DownloadError: A line is too long.
         """
-        first, *more = self._decoded(data).split("\n")
-        self._keep(first)
+        first, *more = self._decode(data).split("\n")
+        self._append(first)
         if not more:
             return
-        yield self._line()
+        yield self._take_line()
         *between, last = more
         for line in between:
             self._check(len(line))
             yield line.removesuffix("\r")
-        self._keep(last)
+        self._append(last)
 
     def end(self) -> Iterator[str]:
-        """Yield what follows the last line end, if anything does."""
-        self._keep(self._decoded(b"", final=True))
-        if self._length:
-            yield self._line()
+        """Yield the text after the last line feed, if there is any."""
+        self._append(self._decode(b"", final=True))
+        if self._pending_length:
+            yield self._take_line()
 
-    def _decoded(self, data: bytes, *, final: bool = False) -> str:
+    def _decode(self, data: bytes, *, final: bool = False) -> str:
         text = self._decoder.decode(data, final)
-        if self._has_begun or not text:
-            return text
-        self._has_begun = True
-        return text.removeprefix("\ufeff")
+        if text and self._at_start:
+            self._at_start = False
+            return text.removeprefix("\ufeff")
+        return text
 
-    def _keep(self, text: str) -> None:
-        self._check(self._length + len(text))
-        self._length += len(text)
-        self._rest.append(text)
+    def _append(self, text: str) -> None:
+        self._check(self._pending_length + len(text))
+        self._pending_length += len(text)
+        self._pending.append(text)
 
-    def _line(self) -> str:
-        line = "".join(self._rest).removesuffix("\r")
-        self._rest, self._length = [], 0
+    def _take_line(self) -> str:
+        line = "".join(self._pending).removesuffix("\r")
+        self._pending, self._pending_length = [], 0
         return line
 
     def _check(self, length: int) -> None:
-        if length > self._longest:
-            raise DownloadError(
-                f"a line of more than {self._longest} characters, the bound"
-            )
+        if length > self._max_line:
+            raise DownloadError(f"a line is longer than {self._max_line} characters")

@@ -1,4 +1,4 @@
-"""Why a log or artifact is not there: GitHub answers 404 to three questions at once."""
+"""Find out why GitHub responds 404 to a download."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -11,57 +11,63 @@ from aioghactions._downloads.kinds import Kind, kind_of
 from aioghactions._generated import operations
 from aioghactions._request.pipeline import Pipeline
 
-# Seconds. It is asked for a better message, and nobody waits long for that.
-_LONGEST: Final = 10.0
+# Seconds. The request only improves a message, so it must not delay the error for long.
+_TIMEOUT: Final = 10.0
 
 
 @asynccontextmanager
 async def explain_not_found(
     pipeline: Pipeline, call: Call[Any]
 ) -> AsyncGenerator[None, None]:
-    """Let an error that says "not there" say why, as far as can be found out."""
+    """Set the ``reason`` of a 404 or 410 that is raised in the block."""
     try:
         yield
     except (errors.NotFoundError, errors.GoneError) as error:
-        error.reason = await reason(pipeline, call, error)
+        error.reason = await _reason(pipeline, call, error)
         raise
 
 
-async def reason(
+async def _reason(
     pipeline: Pipeline, call: Call[Any], error: errors.ResponseError
 ) -> str:
-    """Return why the download is likely not there, or "".
+    """Return why the body is likely missing, or "".
 
-    A 410 speaks for itself, at times in as many words. After a 404, GitHub is asked
-    once for the job, run or artifact that it belongs to.
+    A 410 means that it has expired or was deleted. After a 404, GitHub is asked once
+    for the job, run or artifact that the download belongs to.
     """
     kind = kind_of(call)
     if isinstance(error, errors.GoneError):
-        return kind.gone * ("expired" not in error.message)
-    owner: Call[Any] = Call(
-        operation=operations.OPERATIONS[kind.asks], path=call.path.rpartition("/")[0]
+        return "" if "expired" in error.message else kind.gone_reason
+    get_owner: Call[Any] = Call(
+        operation=operations.OPERATIONS[kind.owner_operation],
+        path=call.path.rpartition("/")[0],
     )
     try:
-        async with asyncio.timeout(_LONGEST):
-            state = await pipeline.send(owner)
+        async with asyncio.timeout(_TIMEOUT):
+            owner = await pipeline.send(get_owner)
     except errors.NotFoundError:
-        return f"there is no such {kind.owner}, or this token may not see it"
+        return f"the {kind.owner} does not exist, or this token may not see it"
     except (errors.GitHubActionsError, TimeoutError):
         return ""
-    return likely(kind, state)
+    return likely_reason(kind, owner)
 
 
-def likely(kind: Kind, state: Any) -> str:
-    """Return why the download is not there although its owner is.
+def likely_reason(kind: Kind, owner: Any) -> str:
+    """Return why the body is likely missing although its owner exists.
 
     Args:
-        kind: What was to be downloaded.
-        state: The job, run or artifact.
+        kind: The kind of download.
+        owner: The job, run or artifact.
     """
     if kind.owner == "artifact":
-        return kind.gone if state.expired else "the artifact is there, its content not"
-    if state.status != "completed":
-        return f"the {kind.owner} is {state.status}: its log comes when it is completed"
-    if state.conclusion == "skipped":
-        return f"the {kind.owner} was skipped, and wrote no log"
-    return f"the {kind.owner} is completed: its log was deleted, or none was kept"
+        if owner.expired:
+            return kind.gone_reason
+        return "the artifact exists, but its content does not"
+    if owner.status != "completed":
+        return (
+            f"the {kind.owner} is {owner.status}; its log is available once it is "
+            "completed"
+        )
+    if owner.conclusion == "skipped":
+        return f"the {kind.owner} was skipped and has no log"
+    return f"the {kind.owner} is completed; its log was deleted or never stored"

@@ -1,4 +1,4 @@
-"""Decide what an answer of storage means for a body that is being fetched."""
+"""Decide what a response from storage means for a partly received body."""
 
 import re
 from collections.abc import Mapping
@@ -10,60 +10,62 @@ from aioghactions._core.messages import Headers
 from aioghactions._core.transient import is_transient_status
 from aioghactions.errors import DownloadError
 
-_LENGTH: Final = re.compile(r"[0-9]{1,18}")
-_RANGE: Final = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)")
-_NO_RANGE: Final = re.compile(r"bytes \*/([0-9]{1,18})")
-_STRONG: Final = re.compile(r'"[\x21\x23-\x7e]*"')
-# Azure refuses a dead signature with 403, a stray credential with 400 or 401, and
-# what it has not (yet) with 404; S3 says 403 to all of them.
-_REFUSED: Final = frozenset({400, 401, 403, 404, 410})
+_CONTENT_LENGTH: Final = re.compile(r"[0-9]{1,18}")
+_CONTENT_RANGE: Final = re.compile(
+    r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)"
+)
+_UNSATISFIED_RANGE: Final = re.compile(r"bytes \*/([0-9]{1,18})")
+_STRONG_ETAG: Final = re.compile(r'"[\x21\x23-\x7e]*"')
+# Azure rejects an expired signature with 403, a stray credential with 400 or 401, and
+# a missing blob with 404; S3 responds 403 to all of them.
+_REJECTED: Final = frozenset({400, 401, 403, 404, 410})
 
 
 class ChangedError(DownloadError):
-    """What storage holds is not what it held before; its first byte comes next."""
+    """The stored body has changed; the next byte is the first of the new one."""
 
 
 @frozen(kw_only=True)
 class Received:
-    """What has arrived of a body, and how to know the rest of it again.
+    """How much of a body was received, and how to recognize the rest.
 
     Attributes:
-        received: How many bytes, as storage sends them.
-        total: How long the whole is; None if storage does not say.
-        etag: Which version it is: a strong tag, or "".
+        count: Bytes received, as storage sends them.
+        total: Length of the body; None if storage does not send it.
+        etag: Strong ETag of the body, or "".
     """
 
-    received: int = 0
+    count: int = 0
     total: int | None = None
     etag: str = ""
 
     @property
     def is_short(self) -> bool:
         """Whether bytes are known to be missing."""
-        return self.total is not None and self.received < self.total
+        return self.total is not None and self.count < self.total
 
-    def wanted(self) -> Headers:
-        """Return the headers that ask for the rest; none, to ask for the whole."""
+    def range_headers(self) -> Headers:
+        """Return the headers that request the rest; none, to request the whole."""
         headers = Headers()
-        if self.received and (self.etag or self.total is not None):
-            headers["range"] = f"bytes={self.received}-"
+        if self.count and (self.etag or self.total is not None):
+            headers["range"] = f"bytes={self.count}-"
             if self.etag:
                 headers["if-range"] = self.etag
         return headers
 
     def advanced(self, count: int) -> "Received":
-        """Return the same with ``count`` bytes more.
+        """Return a copy with ``count`` more bytes received.
 
         Raises:
-            DownloadError: That is more than was announced.
+            DownloadError: That is more than the announced length.
         """
-        received = self.received + count
-        if self.total is not None and received > self.total:
-            raise DownloadError(f"storage announced {self.total} bytes and sent more")
-        return evolve(self, received=received)
+        count += self.count
+        if self.total is not None and count > self.total:
+            raise DownloadError(f"storage announced {self.total} bytes but sent more")
+        return evolve(self, count=count)
 
-    def is_of(self, total: int | None, etag: str) -> bool:
-        """Return whether a body of this length and tag is surely the same."""
+    def matches(self, total: int | None, etag: str) -> bool:
+        """Return whether a body of this length and ETag is certainly the same."""
         lengths_known = self.total is not None and total is not None
         if lengths_known and self.total != total:
             return False
@@ -74,107 +76,113 @@ class Received:
 
 @frozen
 class Restart:
-    """The body follows from its first byte.
+    """The response contains a body from its first byte.
 
     Attributes:
-        held: Nothing yet, and what is announced.
-        framed: Whether its end can be told from a connection cut short.
+        received: Nothing so far, with the announced length and ETag.
+        is_delimited: Whether a truncated body can be detected.
     """
 
-    held: Received
-    framed: bool = True
+    received: Received
+    is_delimited: bool = True
 
 
 @frozen
 class Resume:
-    """The body goes on.
+    """The response continues the body.
 
     Attributes:
-        held: What has arrived before.
-        skip: How many bytes come once more, and are to be dropped.
+        received: What was received before.
+        skip: Bytes at the beginning of the response that were received before.
     """
 
-    held: Received
+    received: Received
     skip: int = 0
 
 
-Verdict: TypeAlias = Literal["over", "changed", "refused", "failing", "unusable"]
-"""Nothing is missing · what has arrived does not fit what is there: ask for the whole ·
-the link is dead: ask for another · storage fails for now · asking again will not help.
+Verdict: TypeAlias = Literal[
+    "complete", "changed", "rejected", "unavailable", "unusable"
+]
+"""Nothing is missing · the stored body does not match what was received: request it
+whole · storage rejects the link: request another · storage fails for now · a retry does
+not help.
 """
 
 
 def judge(
-    status: int, headers: Mapping[str, str], held: Received
+    status: int, headers: Mapping[str, str], received: Received
 ) -> Restart | Resume | Verdict:
-    """Return what an answer of storage means.
+    """Return what a response from storage means.
 
-    Whatever it says, it is no answer of the API: a 403 is no missing permission
-    and no rate limit.
+    It is not a response of the API: a 403 means neither a missing permission nor a
+    rate limit.
 
     Args:
-        status: HTTP status code; redirects have been followed.
-        headers: Header names are lower case.
-        held: What had arrived when the request was sent, with ``held.wanted()``.
+        status: HTTP status code, after redirects.
+        headers: Headers of the response; lower-case names.
+        received: What was received when the request was sent with its
+            ``range_headers()``.
     """
-    if status in _REFUSED:
-        return "refused"
+    if status in _REJECTED:
+        return "rejected"
     if is_transient_status(status):
-        return "failing"
+        return "unavailable"
     match status:
         case 200:
-            return _whole(headers, held)
-        case 206 if held.wanted():
-            return _part(headers, held)
-        case 416 if held.wanted():
-            return _nothing(headers, held)
+            return _judge_whole(headers, received)
+        case 206 if received.range_headers():
+            return _judge_part(headers, received)
+        case 416 if received.range_headers():
+            return _judge_unsatisfied(headers, received)
         case _:
             return "unusable"
 
 
-def _whole(headers: Mapping[str, str], held: Received) -> Restart | Resume | Verdict:
-    total, etag, framed = _total(headers), _strong(headers), _is_framed(headers)
-    if held.received and framed and held.is_of(total, etag):
-        # It knows no ranges, or does not like ours.
-        return Resume(_completed(held, total, etag), skip=held.received)
-    return Restart(Received(total=total, etag=etag), framed)
+def _judge_whole(headers: Mapping[str, str], received: Received) -> Restart | Resume:
+    total, etag = _content_length(headers), _strong_etag(headers)
+    delimited = _is_delimited(headers)
+    if received.count and delimited and received.matches(total, etag):
+        # Storage does not support ranges, or ignored this one.
+        return Resume(_completed(received, total, etag), skip=received.count)
+    return Restart(Received(total=total, etag=etag), delimited)
 
 
-def _part(headers: Mapping[str, str], held: Received) -> Restart | Resume | Verdict:
-    parts = _RANGE.fullmatch(headers.get("content-range", "").strip())
+def _judge_part(headers: Mapping[str, str], received: Received) -> Resume | Verdict:
+    parts = _CONTENT_RANGE.fullmatch(headers.get("content-range", "").strip())
     if parts is None:
         return "changed"
     first, last = int(parts[1]), int(parts[2])
     total = None if parts[3] == "*" else int(parts[3])
-    etag = _strong(headers)
-    fits = first == held.received <= last and held.is_of(total, etag)
-    if not (fits and _is_framed(headers)):
+    etag = _strong_etag(headers)
+    fits = first == received.count <= last and received.matches(total, etag)
+    if not (fits and _is_delimited(headers)):
         return "changed"
-    return Resume(_completed(held, total, etag))
+    return Resume(_completed(received, total, etag))
 
 
-def _nothing(headers: Mapping[str, str], held: Received) -> Restart | Resume | Verdict:
-    """Judge "no such range": perhaps only the end of the body was lost."""
-    parts = _NO_RANGE.fullmatch(headers.get("content-range", "").strip())
-    if parts is None or int(parts[1]) != held.received:
+def _judge_unsatisfied(headers: Mapping[str, str], received: Received) -> Verdict:
+    """Judge a 416: perhaps only the end of a chunked body was lost."""
+    parts = _UNSATISFIED_RANGE.fullmatch(headers.get("content-range", "").strip())
+    if parts is None or int(parts[1]) != received.count:
         return "changed"
-    return "over" if held.is_of(held.received, _strong(headers)) else "changed"
+    same = received.matches(received.count, _strong_etag(headers))
+    return "complete" if same else "changed"
 
 
-def _completed(held: Received, total: int | None, etag: str) -> Received:
-    known = total if held.total is None else held.total
-    return evolve(held, total=known, etag=held.etag or etag)
+def _completed(received: Received, total: int | None, etag: str) -> Received:
+    known = total if received.total is None else received.total
+    return evolve(received, total=known, etag=received.etag or etag)
 
 
-def _total(headers: Mapping[str, str]) -> int | None:
+def _content_length(headers: Mapping[str, str]) -> int | None:
     text = headers.get("content-length", "").strip()
-    if _is_chunked(headers) or not _LENGTH.fullmatch(text):
+    if _is_chunked(headers) or not _CONTENT_LENGTH.fullmatch(text):
         return None
     return int(text)
 
 
-def _is_framed(headers: Mapping[str, str]) -> bool:
-    """Return whether the connection cannot end too early without being found out."""
+def _is_delimited(headers: Mapping[str, str]) -> bool:
+    """Return whether the body ends before the connection does."""
     return "content-length" in headers or _is_chunked(headers)
 
 
@@ -182,7 +190,7 @@ def _is_chunked(headers: Mapping[str, str]) -> bool:
     return headers.get("transfer-encoding", "").lower().endswith("chunked")
 
 
-def _strong(headers: Mapping[str, str]) -> str:
-    """Return the tag if it promises the same bytes; a weak one does not."""
-    tag = headers.get("etag", "").strip()
-    return tag if _STRONG.fullmatch(tag) else ""
+def _strong_etag(headers: Mapping[str, str]) -> str:
+    """Return the ETag if it is strong: a weak one does not guarantee equal bytes."""
+    etag = headers.get("etag", "").strip()
+    return etag if _STRONG_ETAG.fullmatch(etag) else ""

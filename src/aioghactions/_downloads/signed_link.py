@@ -1,4 +1,4 @@
-"""One visit to storage: a link from the API, used at once."""
+"""Request a signed link and open it."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -18,10 +18,12 @@ _NOT_FOUND: Final = 404
 
 
 async def request_link(pipeline: Pipeline, state: CallState) -> None:
-    """Ask the API for a signed link; ``trip`` leads there, and keeps its place.
+    """Request a signed link; it becomes the next request of ``state``.
+
+    The permit is held until :func:`open_signed_link` ends.
 
     Raises:
-        GitHubActionsError: There is none, after all that patience allows.
+        GitHubActionsError: The API returned no link; the last failure.
     """
     try:
         await pipeline.run(state)
@@ -32,32 +34,32 @@ async def request_link(pipeline: Pipeline, state: CallState) -> None:
 
 @asynccontextmanager
 async def open_signed_link(
-    pipeline: Pipeline, state: CallState, wanted: Mapping[str, str]
+    pipeline: Pipeline, state: CallState, range_headers: Mapping[str, str]
 ) -> AsyncGenerator[Stream, None]:
-    """Use the link, wherever it leads; the place of ``trip`` ends with the block.
+    """Open the link of ``state``, following redirects; release its permit at the end.
 
     Args:
-        pipeline: Whose rules apply.
-        state: What :func:`request_link` has sent on its way.
-        wanted: Headers that say which part of the body.
+        pipeline: Sends the calls of the client.
+        state: What :func:`request_link` was called with.
+        range_headers: Headers that request a part of the body.
 
     Raises:
-        TransportError: Storage did not answer.
-        RedirectError: It leads where a download must not go.
+        TransportError: Storage did not respond.
+        RedirectError: Storage redirects to where a download must not go.
     """
     context = pipeline.context
-    # Nobody knows how long a body takes; silence ends it.
+    # The time for a body is not known in advance; the read timeout still applies.
     timeouts = evolve(context.timeouts, total=None)
     try:
         while True:
-            headers = Headers({**state.request.headers, **wanted})
+            headers = Headers({**state.request.headers, **range_headers})
             request = evolve(state.request, headers=headers)
             async with context.transport.stream(request, timeouts) as stream:
                 if stream.status not in redirects.STATUSES:
                     yield stream
                     return
-                moved = Response(status=stream.status, headers=stream.headers)
-            redirect = outcome.redirect(moved, state, context.base_url)
+                response = Response(status=stream.status, headers=stream.headers)
+            redirect = outcome.redirect(response, state, context.base_url)
             pipeline.retry_loop.follow(state, redirect)
     finally:
         context.release(state)
@@ -66,30 +68,30 @@ async def open_signed_link(
 def expired_link(
     operation: str, stream: Stream
 ) -> errors.DownloadExpiredError | errors.NotFoundError:
-    """Return the error for a link that storage does not honour."""
+    """Return the error for a link that storage rejects."""
     if stream.status == _NOT_FOUND:
-        message = "storage does not have it"
+        message = "not found in storage"
         return errors.NotFoundError(message, status=stream.status, operation=operation)
     return errors.DownloadExpiredError(
-        f"{operation}: storage refuses the link ({stream.status})"
+        f"{operation}: storage rejected the link ({stream.status})"
     )
 
 
 def storage_failure(
     operation: str, stream: Stream, requests: int
 ) -> errors.ServerError:
-    """Return the error of a storage that fails for now.
+    """Return the error for a storage host that is unavailable.
 
     Args:
-        operation: Id of the operation that gave the link.
-        stream: What it answered.
-        requests: How many requests were sent.
+        operation: Id of the operation that returned the link.
+        stream: The response from storage.
+        requests: Requests sent so far.
     """
-    asked = {k: v for k, v in stream.headers.items() if k == "retry-after"}
+    retry_after = {k: v for k, v in stream.headers.items() if k == "retry-after"}
     return errors.ServerError(
-        "storage failed",
+        "storage is unavailable",
         status=stream.status,
         operation=operation,
-        headers=asked,
+        headers=retry_after,
         attempts=requests,
     )

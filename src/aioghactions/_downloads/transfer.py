@@ -1,10 +1,10 @@
-"""One download: as many links and connections as its bytes need."""
+"""Transfer a body over as many links and connections as it needs."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Final, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Location
@@ -15,60 +15,59 @@ from aioghactions._downloads.resume import ChangedError, Received, Restart, Resu
 from aioghactions._http.transport import Stream
 from aioghactions._request.pipeline import Pipeline
 from aioghactions._request.state import CallState
-from aioghactions.errors import DownloadError
 
-_MOST_RENEWALS: Final = 3
-# Bytes that are worth a link: a long body over a bad line is work, not a failure that
-# repeats itself. At a request for each mebibyte, the hour's allowance lasts for 5 GiB.
-_WORTH_A_LINK: Final = 2**20
+_MAX_REJECTED_LINKS: Final = 3  # in a row
+# New bytes after which attempts are counted from one again: a long body over a bad
+# connection makes progress, it does not fail repeatedly. At one link per mebibyte, the
+# hourly rate limit suffices for 5 GiB.
+_PROGRESS: Final = 2**20
 
-# What may pass: sent through the pipeline's own pause.
-_Passing: TypeAlias = errors.TransportError | errors.ServerError
-# A link that storage does not honour: the next one may be better.
-_Dead: TypeAlias = errors.DownloadExpiredError | errors.NotFoundError
-_Failure: TypeAlias = _Passing | _Dead | errors.DownloadError
+# Retried like a call, with the backoff of the retry loop.
+_Transient: TypeAlias = errors.TransportError | errors.ServerError
+# Retried at once with a new link.
+_Rejected: TypeAlias = errors.DownloadExpiredError | errors.NotFoundError
+_Failure: TypeAlias = _Transient | _Rejected | errors.DownloadError
 
 
 @define(eq=False)
 class Transfer:
-    """The bytes of a download, in order and each once.
+    """A resumable transfer: the bytes of a body in order, each once.
 
-    A signed link dies after a minute, so every connection gets a fresh one, and
-    none is kept. A body that breaks off is resumed where it ended. The place in
-    the gate is held as long as a connection is open: what is being streamed
-    counts.
+    A signed link expires after a minute, so each connection gets a new one. A broken
+    connection is resumed at the byte where it broke. The permit is held while a
+    connection is open, since the request is still in progress for GitHub.
 
     Attributes:
-        held: What has arrived, and what is known of the whole.
-        headers: What storage said with the first byte. Names are lower case.
-        framed: Whether the end of the body can be told from a connection cut.
+        received: How much was received, and what identifies the body.
+        headers: Headers of the response with the first byte; lower-case names.
+        is_delimited: Whether a truncated body can be detected.
     """
 
     pipeline: Pipeline
     call: Call[Location]
-    held: Received = field(factory=Received, init=False)
+    received: Received = field(factory=Received, init=False)
     headers: Mapping[str, str] = field(factory=Headers, init=False, repr=False)
-    framed: bool = field(default=True, init=False)
+    is_delimited: bool = field(default=True, init=False)
     _state: CallState = field(init=False, repr=False)
     _connection: AsyncExitStack = field(factory=AsyncExitStack, init=False, repr=False)
     _stream: Stream | None = field(default=None, init=False, repr=False)
-    _incoming: AsyncIterator[bytes] | None = field(default=None, init=False, repr=False)
-    _delivered: int = field(default=0, init=False)
-    _skip: int = field(default=0, init=False)
-    _renewals: int = field(default=0, init=False)
-    _paid: int = field(default=0, init=False)
-    _reached: int = field(default=0, init=False)
+    _chunks: AsyncIterator[bytes] | None = field(default=None, init=False, repr=False)
+    _yielded: int = field(default=0, init=False)
+    _bytes_to_skip: int = field(default=0, init=False)
+    _rejected_links: int = field(default=0, init=False)
+    _retry_cost: int = field(default=0, init=False)
+    _last_progress: int = field(default=0, init=False)
 
     @property
     def length(self) -> int | None:
-        """How many bytes the body has, unpacked; None if nobody says."""
-        return None if "content-encoding" in self.headers else self.held.total
+        """Decompressed length of the body; None if it is unknown."""
+        return None if "content-encoding" in self.headers else self.received.total
 
     async def open(self) -> None:
-        """Ask for a link and open it.
+        """Request a link and open it.
 
         Raises:
-            GitHubActionsError: The real last failure.
+            GitHubActionsError: The last failure.
         """
         self._state = self.pipeline.start(self.call)
         try:
@@ -77,185 +76,187 @@ class Transfer:
             await self.close()
             raise
 
-    async def close(self) -> None:
-        """Let go of the connection and of the place in the gate."""
-        incoming, self._stream, self._incoming = self._incoming, None, None
-        if aclose := getattr(incoming, "aclose", None):
-            await aclose()
-        await self._connection.aclose()
-
     async def read(self, size: int) -> bytes:
-        """Return the next bytes, ``size`` at most; none at the end.
+        """Return the next bytes, at most ``size``; b"" at the end.
 
         Raises:
-            ChangedError: What storage holds has changed. The next call returns
-                its first bytes.
-            GitHubActionsError: The real last failure.
+            ChangedError: The stored body has changed. The next call returns its first
+                bytes.
+            GitHubActionsError: The last failure.
         """
         while self._stream is not None:
-            if self._incoming is None:
-                self._incoming = self._stream.chunks(size)
+            if self._chunks is None:
+                self._chunks = self._stream.chunks(size)
             try:
-                data = await anext(self._incoming, b"")
-            except errors.TransportError as lost:
-                failure = lost
+                data = await anext(self._chunks, b"")
+            except errors.TransportError as error:
+                failure = error
             else:
                 if data:
-                    if fresh := self._count(data):
-                        return fresh
+                    if new := self._accept(data):
+                        return new
                     continue
-                if not self.held.is_short:
+                if not self.received.is_short:
                     await self._finish()
                     break
-                failure = errors.ConnectionLostError("storage ended its answer early")
-            failure.operation = self.call.operation.id
-            await self._again(failure)
+                failure = errors.ConnectionLostError("storage ended the body early")
+            failure.operation = self._operation
+            await self._back_off(failure)
             await self._connect()
         return b""
 
-    def _count(self, data: bytes) -> bytes:
-        """Return what is new of ``data``."""
-        fresh = data[self._skip :]
-        self._skip = max(0, self._skip - len(data))
-        self.held = self.held.advanced(len(fresh))
-        self._delivered += len(fresh)
-        if fresh and self._paid:
+    async def close(self) -> None:
+        """Close the connection and release the permit."""
+        chunks, self._stream, self._chunks = self._chunks, None, None
+        if aclose := getattr(chunks, "aclose", None):
+            await aclose()
+        await self._connection.aclose()
+
+    async def _connect(self) -> None:
+        """Open a connection that continues the body."""
+        while (failure := await self._attempt()) is not None:
+            await self._back_off(failure)
+
+    async def _attempt(self) -> _Failure | None:
+        await signed_link.request_link(self.pipeline, self._state)
+        opening = signed_link.open_signed_link(
+            self.pipeline, self._state, self.received.range_headers()
+        )
+        try:
+            stream = await self._connection.enter_async_context(opening)
+        except errors.TransportError as error:
+            error.operation = self._operation
+            return error
+        match resume.judge(stream.status, stream.headers, self.received):
+            case Restart(received, is_delimited):
+                self.headers, self.is_delimited = stream.headers, is_delimited
+                self._continue(stream, received)
+                yielded, self._yielded = self._yielded, 0
+                if yielded:
+                    raise ChangedError(
+                        f"{self._operation}: the body changed after {yielded} bytes"
+                    )
+                return None
+            case Resume(received, skip):
+                self._continue(stream, received, skip)
+                return None
+            case "complete":
+                await self._finish()
+                return None
+            case "changed":
+                self.received = Received()
+                return errors.DownloadError(
+                    f"{self._operation}: the stored body has changed"
+                )
+            case "rejected":
+                return signed_link.expired_link(self._operation, stream)
+            case "unavailable":
+                return signed_link.storage_failure(
+                    self._operation, stream, self._state.requests
+                )
+            case _:
+                raise errors.DownloadError(
+                    f"{self._operation}: unexpected status {stream.status} from storage"
+                )
+
+    def _continue(self, stream: Stream, received: Received, skip: int = 0) -> None:
+        self._stream, self.received, self._bytes_to_skip = stream, received, skip
+        self._rejected_links = 0
+
+    def _accept(self, data: bytes) -> bytes:
+        """Count ``data`` and return the part that was not received before."""
+        new = data[self._bytes_to_skip :]
+        self._bytes_to_skip = max(0, self._bytes_to_skip - len(data))
+        self.received = self.received.advanced(len(new))
+        self._yielded += len(new)
+        if new and self._retry_cost:
             self._refund()
-        return fresh
+        return new
 
     async def _finish(self) -> None:
         await self.close()
         self._refund()
 
-    def _refund(self) -> None:
-        """Note that the last repetition was of use."""
-        self.pipeline.context.budget.succeeded(self._paid)
-        self._paid = 0
-
-    async def _connect(self) -> None:
-        """Open a connection whose next byte is the one we need."""
-        while (failure := await self._attempt()) is not None:
-            await self._again(failure)
-
-    async def _attempt(self) -> _Failure | None:
-        await signed_link.request_link(self.pipeline, self._state)
-        opening = signed_link.open_signed_link(
-            self.pipeline, self._state, self.held.wanted()
-        )
-        try:
-            stream = await self._connection.enter_async_context(opening)
-        except errors.TransportError as lost:
-            lost.operation = self.call.operation.id
-            return lost
-        match resume.judge(stream.status, stream.headers, self.held):
-            case Restart(held, framed):
-                self._stream, self.headers = stream, stream.headers
-                self.held, self.framed, self._skip = held, framed, 0
-                self._renewals = 0
-                gone, self._delivered = self._delivered, 0
-                if gone:
-                    raise ChangedError(f"{self._name} changed after {gone} bytes")
-                return None
-            case Resume(held, skip):
-                self._stream, self.held, self._skip = stream, held, skip
-                self._renewals = 0
-                return None
-            case "over":
-                await self._finish()
-                return None
-            case "changed":
-                self.held = Received()
-                return errors.DownloadError(f"{self._name}: storage has changed it")
-            case "refused":
-                return signed_link.expired_link(self._name, stream)
-            case "failing":
-                return signed_link.storage_failure(
-                    self._name, stream, self._state.requests
-                )
-            case _:
-                raise errors.DownloadError(
-                    f"{self._name}: storage answered {stream.status}"
-                )
-
-    async def _again(self, failure: _Failure) -> None:
-        """Return when a fresh link may be asked for, or raise ``failure``."""
+    async def _back_off(self, failure: _Failure) -> None:
+        """Return when a new link may be requested, or raise ``failure``."""
         await self.close()
         if self.pipeline.lifetime.is_closed:
             raise failure
         self._state = state = evolve(
             self.pipeline.start(self.call),
-            attempt=1 if self._has_advanced() else self._state.attempt,
+            attempt=1 if self._has_progressed() else self._state.attempt,
             requests=self._state.requests,
             limited=self._state.limited,
         )
-        if isinstance(failure, _Passing):
+        context = self.pipeline.context
+        if isinstance(failure, _Transient):
             await self.pipeline.retry_loop.back_off(state, failure)
-            self._paid, state.paid = state.paid, 0
+            self._retry_cost, state.paid = state.paid, 0
             return
-        self._renewals += isinstance(failure, _Dead)
-        most = self.pipeline.context.patience.attempts
-        if state.attempt >= most or self._renewals > _MOST_RENEWALS:
+        self._rejected_links += isinstance(failure, _Rejected)
+        attempts_used = state.attempt >= context.patience.attempts
+        if attempts_used or self._rejected_links > _MAX_REJECTED_LINKS:
             failure.add_note(f"gave up after {state.attempt} links")
             raise failure
         state.attempt += 1
-        self.pipeline.context.events.record(
-            state, "retry", error=type(failure).__name__
-        )
+        context.events.record(state, "retry", error=type(failure).__name__)
 
-    def _has_advanced(self) -> bool:
-        """Return whether a good part has come since this was last so.
+    def _has_progressed(self) -> bool:
+        """Return whether enough new bytes arrived since this last returned True.
 
-        A body that starts over does not count again for what it had brought before:
-        one that never stays the same must come to an end.
+        The mark is not reset when a body restarts: bytes that arrive again are no
+        progress, so that a body that changes each time does not loop forever.
         """
-        if self.held.received < self._reached + _WORTH_A_LINK:
+        if self.received.count < self._last_progress + _PROGRESS:
             return False
-        self._reached = self.held.received
+        self._last_progress = self.received.count
         return True
 
+    def _refund(self) -> None:
+        """Report a success to the retry budget: it refunds the last retry."""
+        self.pipeline.context.budget.succeeded(self._retry_cost)
+        self._retry_cost = 0
+
     @property
-    def _name(self) -> str:
+    def _operation(self) -> str:
         return self.call.operation.id
 
 
-@frozen(kw_only=True)
-class Expected:
-    """What must be true of the bytes.
-
-    Attributes:
-        longest: How many there may be.
-        digest: Their checksum, if it is known.
-    """
-
-    longest: int
-    digest: integrity.Digest | None = None
-
-
 async def verified_chunks(
-    transfer: Transfer, size: int, expected: Expected
+    transfer: Transfer, size: int, *, max_bytes: int, digest: integrity.Digest | None
 ) -> AsyncGenerator[bytes, None]:
-    """Yield the body, from where ``transfer`` is.
+    """Yield the rest of a body, decompressed and checked.
+
+    Args:
+        transfer: The transfer, opened.
+        size: Largest chunk to read, in bytes.
+        max_bytes: Longest body that is accepted, in bytes.
+        digest: Expected checksum, if known.
 
     Raises:
-        ChangedError: What storage holds has changed: start anew.
-        DownloadError: The bytes are not as expected.
-        GitHubActionsError: The rest could not be had.
+        ChangedError: The stored body has changed; call again for the new one.
+        DownloadError: A check failed.
+        GitHubActionsError: The transfer failed.
     """
-    coding = transfer.headers.get("content-encoding", "")
-    checks = integrity.IntegrityCheck(
-        coding=coding, longest=expected.longest, digest=expected.digest
+    check = integrity.IntegrityCheck(
+        coding=transfer.headers.get("content-encoding", ""),
+        max_bytes=max_bytes,
+        digest=digest,
     )
-    if (transfer.held.total or 0) > expected.longest:
-        raise integrity.too_long(expected.longest)
-    if not (transfer.framed or checks.proves_its_end):
-        raise DownloadError("storage does not say where the body ends: it may be cut")
+    if (transfer.received.total or 0) > max_bytes:
+        raise integrity.too_long(max_bytes)
+    if not (transfer.is_delimited or check.detects_truncation):
+        raise errors.DownloadError(
+            "the response does not say where the body ends, so it may be truncated; "
+            "pass its checksum to expect()"
+        )
     while data := await transfer.read(size):
-        arriving = checks.feed(data)
-        if not checks.is_packed:
-            for piece in arriving:
-                yield piece
+        blocks = check.feed(data)
+        if not check.is_compressed:
+            for block in blocks:
+                yield block
             continue
-        # A few bytes may unpack to many: not in the event loop.
-        while (piece := await in_thread(next, arriving, b"")) != b"":
-            yield piece
-    checks.end()
+        # Few bytes may decompress to many, which would block the event loop.
+        while (block := await in_thread(next, blocks, b"")) != b"":
+            yield block
+    check.end()

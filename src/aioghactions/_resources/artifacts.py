@@ -101,7 +101,7 @@ class _Names:
             UnsafeArchiveError: Its own name would lead elsewhere, or is no file name.
         """
         name = artifact.name
-        if why := filenames.objection(name):
+        if why := filenames.problem(name):
             raise UnsafeArchiveError(
                 f"artifact {artifact.id} has an unsafe name: {why}"
             )
@@ -113,4 +113,4 @@ class _Names:
 
 def _forms(name: str) -> set[str]:
     """Return what it may be saved as: nobody knows before if it is a zip."""
-    return {filenames.key(name), filenames.key(f"{name}.zip")}
+    return {filenames.collision_key(name), filenames.collision_key(f"{name}.zip")}

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from aioghactions._archives import reader
 from aioghactions._archives.checks import ArchiveLimits
 from aioghactions._core.threads import in_thread
-from aioghactions._downloads.content import decode_lines
+from aioghactions._downloads.lines import decode_lines
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.job_step import JobStep
 from aioghactions.downloads import Download, Progress

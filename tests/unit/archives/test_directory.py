@@ -20,7 +20,7 @@ def zipped(*names, comment=b""):
 
 
 def large(data):
-    """Return the same zip with the end that large ones have."""
+    """Return the same zip with ZIP64 end records."""
     span = locate(data)
     end = struct.pack(
         "<4sQ2H2L4Q",
@@ -51,14 +51,14 @@ def large(data):
 
 
 def locate(data):
-    """Find the directory of a whole zip."""
+    """Locate the central directory of a whole zip."""
     return directory.locate(data[-TAIL:], len(data))
 
 
 @pytest.mark.parametrize("names", [(), ("a",), ("a", "b/", "b/c" * 20)])
 @pytest.mark.parametrize("comment", [b"", b"made by hand", b"x" * 0xFFFF])
-def test_the_directory_is_where_it_is(names, comment):
-    """S12: its entries follow one another, as many as it says."""
+def test_the_directory_is_located(names, comment):
+    """S12: it contains as many entries as announced, and nothing else."""
     data = zipped(*names, comment=comment)
     span = locate(data)
     assert span.entries == len(names)
@@ -68,8 +68,8 @@ def test_the_directory_is_where_it_is(names, comment):
     assert at == span.end
 
 
-def test_large_archives_have_another_end():
-    """S12: what has more than 65,535 entries or 4 GiB is found as well."""
+def test_the_directory_of_a_zip64_archive_is_located():
+    """S12: for more than 65,535 entries or 4 GiB."""
     data = zipped("a", "b")
     span = locate(data)
     assert locate(large(data)) == span
@@ -79,34 +79,37 @@ def test_large_archives_have_another_end():
 
 ZIP = zipped("a", "b")
 END = len(ZIP) - 22
-SPLIT = {
-    "nothing": (b"", "no zip"),
-    "text": (b"Not Found" * 9, "no zip"),
-    "cut short": (ZIP[:-1], "no zip"),
-    "half an end": (ZIP[:END] + ZIP[END : END + 9], "no zip"),
-    "something behind": (ZIP + b"\0", "something follows"),
-    "something before": (b"#!/bin/sh\n" + ZIP, "does not begin at its first byte"),
-    "two in one": (zipped("x") + ZIP, "does not begin at its first byte"),
+AMBIGUOUS = {
+    "nothing": (b"", "not a zip"),
+    "text": (b"Not Found" * 9, "not a zip"),
+    "truncated": (ZIP[:-1], "not a zip"),
+    "half an end record": (ZIP[:END] + ZIP[END : END + 9], "not a zip"),
+    "data after": (ZIP + b"\0", "data follows"),
+    "data before": (b"#!/bin/sh\n" + ZIP, "data precedes"),
+    "two in one": (zipped("x") + ZIP, "data precedes"),
     "a comment that is a zip": (zipped("a", comment=ZIP), None),
-    "one of several": (ZIP[: END + 4] + b"\1" + ZIP[END + 5 :], "one part of several"),
-    "begun elsewhere": (ZIP[: END + 6] + b"\1" + ZIP[END + 7 :], "one part of several"),
-    "fewer here": (ZIP[: END + 8] + b"\1" + ZIP[END + 9 :], "one part of several"),
-    "a wrong place": (ZIP[: END + 16] + b"\0" + ZIP[END + 17 :], "does not begin"),
-    "a large end that is elsewhere": (
+    "one of several parts": (ZIP[: END + 4] + b"\1" + ZIP[END + 5 :], "multi-part"),
+    "begins in another part": (ZIP[: END + 6] + b"\1" + ZIP[END + 7 :], "multi-part"),
+    "fewer entries in this part": (
+        ZIP[: END + 8] + b"\1" + ZIP[END + 9 :],
+        "multi-part",
+    ),
+    "wrong offset": (ZIP[: END + 16] + b"\0" + ZIP[END + 17 :], "data precedes"),
+    "wrong ZIP64 offset": (
         large(ZIP)[:-42] + b"PK\6\7" + bytes(16) + large(ZIP)[-22:],
-        "does not begin",
+        "data precedes",
     ),
-    "a large end that is none": (
+    "no ZIP64 record": (
         large(ZIP)[:-98] + bytes(56) + large(ZIP)[-42:],
-        "malformed end",
+        "malformed",
     ),
-    "a large end cut off": (large(ZIP)[-42:], "malformed end"),
+    "ZIP64 record missing": (large(ZIP)[-42:], "malformed"),
 }
 
 
-@pytest.mark.parametrize(("data", "why"), SPLIT.values(), ids=SPLIT.keys())
-def test_what_two_programs_read_differently_is_refused(data, why):
-    """S12: no scanner sees another archive than we do."""
+@pytest.mark.parametrize(("data", "why"), AMBIGUOUS.values(), ids=AMBIGUOUS.keys())
+def test_an_ambiguous_archive_is_rejected(data, why):
+    """S12: a scanner sees the same entries as this library."""
     if why is None:
         assert_same_as_zipfile(data)
         return
@@ -115,7 +118,7 @@ def test_what_two_programs_read_differently_is_refused(data, why):
 
 
 def assert_same_as_zipfile(data):
-    """Check that an odd archive is read as zipfile reads it, or not at all."""
+    """Check that an archive is located as zipfile does, or rejected."""
     try:
         span = locate(data)
     except UnsafeArchiveError:
@@ -125,7 +128,7 @@ def assert_same_as_zipfile(data):
 
 
 @pytest.mark.parametrize("head", [b"", b"PK\1\2", b"PK\3\4" + bytes(42), bytes(46)])
-def test_an_entry_that_is_none_is_found_out(head):
-    """S12: the directory is what it says, or damaged."""
+def test_a_damaged_entry_is_an_error(head):
+    """S12: an entry begins with its signature and is complete."""
     with pytest.raises(UnsafeArchiveError, match="damaged"):
         length_of_entry(head)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from aioghactions._downloads import filenames
 
-FINE = [
+ACCEPTED = [
     ".x",
     "a..b",
     ".bar",
@@ -33,9 +33,9 @@ FINE = [
     "%2e%2e",
     "x" * 255,
 ]
-REFUSED = {
-    "an empty name": [""],
-    "a control character": [
+REJECTED = {
+    "empty name": [""],
+    "control character": [
         "a\0b",
         "a\nb",
         "\x1b[31m",
@@ -46,10 +46,10 @@ REFUSED = {
         "a\u2028b",
         "\ud800",
     ],
-    "a slash": ["a/b", "/", "a\\b", "..\\x"],
-    "a colon, as in drive letters": ["C:", "c:x", "a:b", ":"],
-    "nothing but dots": [".", "..", "...", ". .", " ", ".. "],
-    "a name of a device": [
+    "path separator": ["a/b", "/", "a\\b", "..\\x"],
+    "colon": ["C:", "c:x", "a:b", ":"],
+    "only dots": [".", "..", "...", ". .", " ", ".. "],
+    "reserved device name": [
         "con",
         "CON",
         "Con.txt",
@@ -65,28 +65,28 @@ REFUSED = {
         "con .txt",
         "con.",
     ],
-    "a name that is too long": ["x" * 256, "\u00e4" * 128],
+    "longer than 255 bytes": ["x" * 256, "\u00e4" * 128],
 }
 
 
-@pytest.mark.parametrize("name", FINE)
+@pytest.mark.parametrize("name", ACCEPTED)
 def test_ordinary_names_are_accepted(name):
-    """S12: dots, spaces, scripts and emoji are no attack."""
-    assert filenames.objection(name) == ""
+    """S12: dots, spaces, any script and emoji are accepted."""
+    assert filenames.problem(name) == ""
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [(name, why) for why, names in REFUSED.items() for name in names]
+    ("name", "why"), [(name, why) for why, names in REJECTED.items() for name in names]
 )
-def test_each_bad_name_has_its_reason(name, why):
-    """S12: the same on every system."""
-    assert filenames.objection(name) == why
+def test_unsafe_names_are_rejected_with_the_reason(name, why):
+    """S12: on every system alike."""
+    assert filenames.problem(name) == why
 
 
 @given(st.text())
-def test_no_accepted_name_leaves_its_folder(name):
-    """S12: whatever is accepted is one segment, and can be written."""
-    if filenames.objection(name):
+def test_every_accepted_name_is_one_path_segment(name):
+    """S12: any text that is accepted can be written and stays in its folder."""
+    if filenames.problem(name):
         return
     assert not set(name) & set("/\\:\0")
     assert name.strip(". ")
@@ -105,19 +105,19 @@ def test_no_accepted_name_leaves_its_folder(name):
         ("\u017f", "s"),
     ],
 )
-def test_names_that_some_system_takes_for_one_have_one_key(one, other):
-    """S12: case, composition, and the dots that Windows drops."""
-    assert filenames.key(one) == filenames.key(other)
+def test_names_equal_on_some_file_system_share_a_key(one, other):
+    """S12: case, composition, and trailing dots that Windows drops."""
+    assert filenames.collision_key(one) == filenames.collision_key(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("a", "b"), (".a", "a"), ("a b", "ab")])
-def test_other_names_have_other_keys(one, other):
-    """S12: nothing is refused without need."""
-    assert filenames.key(one) != filenames.key(other)
+def test_distinct_names_have_distinct_keys(one, other):
+    """S12: names that no file system confuses do not collide."""
+    assert filenames.collision_key(one) != filenames.collision_key(other)
 
 
 @pytest.mark.parametrize(
-    ("text", "tamed"),
+    ("text", "slug"),
     [
         ("build", "build"),
         ("build (ubuntu-24.04, 3.12) / test", "build_(ubuntu-24.04,_3.12)_test"),
@@ -131,15 +131,15 @@ def test_other_names_have_other_keys(one, other):
         ("\ud800", "unnamed"),
     ],
 )
-def test_names_of_jobs_become_parts_of_file_names(text, tamed):
-    """S12: readable, and never a path."""
-    assert filenames.slugify(text) == tamed
+def test_slugify_makes_readable_parts_of_file_names(text, slug):
+    """S12: a slug is never a path."""
+    assert filenames.slugify(text) == slug
 
 
 @given(st.text(max_size=400))
-def test_whatever_is_tamed_is_accepted(text):
-    """S12: with an id behind it, it is a file name everywhere."""
-    tamed = filenames.slugify(text)
-    assert filenames.objection(f"{tamed}-7.txt") == ""
-    assert not re.search(r"[\s/\\:]", tamed)
-    assert all(unicodedata.category(letter)[0] != "C" for letter in tamed)
+def test_every_slug_is_accepted_in_a_file_name(text):
+    """S12: a slug followed by an id is a safe file name on every system."""
+    slug = filenames.slugify(text)
+    assert filenames.problem(f"{slug}-7.txt") == ""
+    assert not re.search(r"[\s/\\:]", slug)
+    assert all(unicodedata.category(letter)[0] != "C" for letter in slug)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from aioghactions import operations
 from aioghactions._downloads import filenames
-from aioghactions._downloads.kinds import is_zip, kind_of, name_of
+from aioghactions._downloads.kinds import file_name, is_zip, kind_of
 
 CALLS = {
     "run": operations.download_workflow_run_logs("o", "1", 22),
@@ -16,19 +16,19 @@ CALLS = {
 
 def name(owner, **headers):
     """Return the file name of a download."""
-    told = {key.replace("_", "-"): value for key, value in headers.items()}
-    return name_of(kind_of(CALLS[owner]), CALLS[owner], told)
+    sent = {key.replace("_", "-"): value for key, value in headers.items()}
+    return file_name(kind_of(CALLS[owner]), CALLS[owner], sent)
 
 
 def test_every_documented_download_has_a_kind():
-    """A20: and knows what it belongs to."""
+    """A20: and each kind names the operation that returns its owner."""
     downloads = [op for op in operations.OPERATIONS.values() if op.is_download]
     assert {kind_of(call).owner for call in CALLS.values()} == set(CALLS)
     assert {call.operation.id for call in CALLS.values()} == {op.id for op in downloads}
     for owner, call in CALLS.items():
-        asks = operations.OPERATIONS[kind_of(call).asks]
-        assert asks.path == call.operation.path.rpartition("/")[0], owner
-    with pytest.raises(ValueError, match="get-workflow-run is no download"):
+        get_owner = operations.OPERATIONS[kind_of(call).owner_operation]
+        assert get_owner.path == call.operation.path.rpartition("/")[0], owner
+    with pytest.raises(ValueError, match="get-workflow-run is not a download"):
         kind_of(operations.get_workflow_run("o", "r", 1))
 
 
@@ -41,8 +41,8 @@ def test_every_documented_download_has_a_kind():
         ("artifact", "artifact_9.zip"),
     ],
 )
-def test_a_download_has_a_name_of_its_own(owner, expected):
-    """S12: if storage does not say, or says something that leads elsewhere."""
+def test_the_default_file_name_replaces_a_missing_or_unsafe_one(owner, expected):
+    """S12: storage cannot choose a path or a device name."""
     assert name(owner) == expected
     for hostile in (
         'attachment; filename="../x"',
@@ -60,7 +60,7 @@ def test_a_download_has_a_name_of_its_own(owner, expected):
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("disposition", "expected"),
     [
         ("attachment; filename=logs.zip", "logs.zip"),
         ('attachment; filename="my report.zip"', "my report.zip"),
@@ -69,13 +69,13 @@ def test_a_download_has_a_name_of_its_own(owner, expected):
         ("attachment; filename*=UTF-8''%C3%A9.zip; FileName=x.zip", "\u00e9.zip"),
     ],
 )
-def test_a_safe_name_that_storage_says_is_used(said, expected):
-    """The name that a browser would save it as."""
-    assert name("artifact", content_disposition=said) == expected
+def test_a_safe_file_name_from_storage_is_used(disposition, expected):
+    """The name is the one that a browser would use."""
+    assert name("artifact", content_disposition=disposition) == expected
 
 
-def test_an_artifact_that_is_no_zip_is_not_called_one():
-    """S12: a file uploaded as it is stays as it is, in name too."""
+def test_an_artifact_that_is_not_a_zip_gets_no_zip_suffix():
+    """S12: an artifact may be a file that was not zipped."""
     assert name("artifact", content_type="text/html") == "artifact_9"
     assert name("run", content_type="application/octet-stream") == "logs_22.zip"
 
@@ -96,20 +96,20 @@ def test_an_artifact_that_is_no_zip_is_not_called_one():
         ("artifact", "text/plain", False),
     ],
 )
-def test_what_is_unzipped_is_decided_by_what_it_is(owner, content_type, expected):
-    """S12: never by its first bytes."""
+def test_is_zip_follows_kind_and_media_type(owner, content_type, expected):
+    """S12: the first bytes of the body do not decide."""
     assert is_zip(kind_of(CALLS[owner]), content_type) is expected
 
 
-def test_an_artifact_may_be_larger_than_a_log():
-    """S10: bounds by what is plausible."""
-    longest = {owner: kind_of(call).longest for owner, call in CALLS.items()}
-    assert longest["artifact"] == 10 * 2**30
-    assert {longest[owner] for owner in ("run", "attempt", "job")} == {2**30}
+def test_default_limits_are_1_gib_for_logs_and_10_gib_for_artifacts():
+    """S10: no body is unbounded by default."""
+    limits = {owner: kind_of(call).max_bytes for owner, call in CALLS.items()}
+    assert limits["artifact"] == 10 * 2**30
+    assert {limits[owner] for owner in ("run", "attempt", "job")} == {2**30}
 
 
 @pytest.mark.parametrize(
-    "said",
+    "parameter",
     [
         f"filename*=idna''{'a' * 70}",
         "filename*=punycode''%ff",
@@ -120,14 +120,14 @@ def test_an_artifact_may_be_larger_than_a_log():
         'filename="\udce4/.."',
     ],
 )
-def test_a_charset_that_makes_no_sense_names_nothing(said):
-    """S12: and is no error: the bytes are what was asked for."""
-    for text in (said, f"attachment; {said}"):
+def test_an_undecodable_file_name_is_ignored(parameter):
+    """S12: it is not an error, since the body is not affected."""
+    for text in (parameter, f"attachment; {parameter}"):
         assert name("artifact", content_disposition=text) == "artifact_9.zip"
 
 
 @given(st.sampled_from(sorted(CALLS)), st.text(), st.text())
-def test_a_name_is_safe_whatever_storage_says(owner, said, parameter):
-    """S12: it never is a path, and never fails."""
-    for text in (said, f'attachment; filename="{parameter}"', f"a; {parameter}"):
-        assert filenames.objection(name(owner, content_disposition=text)) == ""
+def test_the_file_name_is_safe_for_any_header(owner, header, parameter):
+    """S12: it is never a path, and parsing never fails."""
+    for text in (header, f'attachment; filename="{parameter}"', f"a; {parameter}"):
+        assert filenames.problem(name(owner, content_disposition=text)) == ""

@@ -6,13 +6,13 @@ from aioghactions._downloads.lines import LineDecoder
 from aioghactions.errors import DownloadError
 
 
-def split(data, *, size=64, longest=10**6):
-    """Return the lines of ``data`` fed in pieces of ``size``."""
-    splitter = LineDecoder(longest)
+def split(data, *, size=64, max_line=10**6):
+    """Return the lines of ``data``, fed in chunks of ``size``."""
+    decoder = LineDecoder(max_line)
     lines = []
     for at in range(0, len(data), size):
-        lines += splitter.feed(data[at : at + size])
-    return [*lines, *splitter.end()]
+        lines += decoder.feed(data[at : at + size])
+    return [*lines, *decoder.end()]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 64])
@@ -38,13 +38,13 @@ def split(data, *, size=64, longest=10**6):
     ],
 )
 def test_lines_end_at_line_feeds_only(data, lines, size):
-    """A20: the same lines wherever the chunks are cut."""
+    """A20: the same lines for every chunk size."""
     assert split(data, size=size) == lines
 
 
 @given(st.binary(max_size=200), st.integers(1, 50))
-def test_cutting_changes_nothing(data, size):
-    """A20: any bytes, any chunks: as if decoded at once."""
+def test_lines_do_not_depend_on_chunk_boundaries(data, size):
+    """A20: any bytes in any chunks give the lines of the text decoded at once."""
     text = data.decode("utf-8-sig", "replace")
     expected = [line.removesuffix("\r") for line in text.split("\n")]
     if text == "" or text.endswith("\n"):
@@ -54,8 +54,8 @@ def test_cutting_changes_nothing(data, size):
 
 @pytest.mark.parametrize("size", [1, 4, 64])
 @pytest.mark.parametrize("data", [b"123456", b"1\n123456\n2", b"12345\n123456"])
-def test_a_line_may_be_so_long_and_no_longer(data, size):
-    """S10: an endless line does not fill memory."""
-    assert split(data, size=size, longest=6)
-    with pytest.raises(DownloadError, match="a line of more than 5 characters"):
-        split(data, size=size, longest=5)
+def test_a_line_longer_than_max_line_is_an_error(data, size):
+    """S10: memory stays bounded if a body has no line feed."""
+    assert split(data, size=size, max_line=6)
+    with pytest.raises(DownloadError, match="a line is longer than 5 characters"):
+        split(data, size=size, max_line=5)

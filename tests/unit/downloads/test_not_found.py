@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from aioghactions._downloads.not_found import likely
+from aioghactions._downloads.not_found import likely_reason
 from tests.unit.downloads.test_kinds import CALLS, kind_of
 
 
@@ -10,24 +10,30 @@ from tests.unit.downloads.test_kinds import CALLS, kind_of
 @pytest.mark.parametrize(
     ("status", "conclusion", "expected"),
     [
-        ("queued", None, "the {} is queued: its log comes when it is completed"),
-        ("in_progress", None, "the {} is in_progress: its log comes when it"),
-        ("completed", "skipped", "the {} was skipped, and wrote no log"),
-        ("completed", "failure", "the {} is completed: its log was deleted, or none"),
+        ("queued", None, "the {} is queued; its log is available once it is completed"),
+        ("in_progress", None, "the {} is in_progress; its log is available once"),
+        ("completed", "skipped", "the {} was skipped and has no log"),
+        (
+            "completed",
+            "failure",
+            "the {} is completed; its log was deleted or never stored",
+        ),
     ],
 )
-def test_the_state_of_the_owner_tells_why(owner, status, conclusion, expected):
-    """A20: not finished yet, nothing written, or gone."""
-    state = SimpleNamespace(status=status, conclusion=conclusion)
-    said = likely(kind_of(CALLS[owner]), state)
-    assert said.startswith(expected.format(owner))
+def test_the_reason_follows_from_the_state_of_the_owner(
+    owner, status, conclusion, expected
+):
+    """A20: the log is not finished, was never written, or was deleted."""
+    found = SimpleNamespace(status=status, conclusion=conclusion)
+    reason = likely_reason(kind_of(CALLS[owner]), found)
+    assert reason.startswith(expected.format(owner))
 
 
 @pytest.mark.parametrize(
     ("expired", "expected"),
-    [(True, "deleted, or has expired"), (False, "is there, its content not")],
+    [(True, "has expired or was deleted"), (False, "exists, but its content does not")],
 )
-def test_an_artifact_tells_whether_it_has_expired(expired, expected):
-    """A20: the list still names it."""
-    state = SimpleNamespace(expired=expired)
-    assert expected in likely(kind_of(CALLS["artifact"]), state)
+def test_the_reason_says_whether_an_artifact_has_expired(expired, expected):
+    """A20: an expired artifact is still listed."""
+    artifact = SimpleNamespace(expired=expired)
+    assert expected in likely_reason(kind_of(CALLS["artifact"]), artifact)

@@ -6,30 +6,30 @@ from aioghactions._downloads.resume import Received, Restart, Resume, judge
 from aioghactions.errors import DownloadError
 
 V1, V2, WEAK = '"v1"', '"v2"', 'W/"v1"'
-TAGGED = Received(received=40, total=100, etag=V1)
-SIZED = Received(received=40, total=100)
-LOOSE = Received(received=40, etag=V1)
-NOTHING_TO_KNOW_IT_BY = Received(received=40)
+TAGGED = Received(count=40, total=100, etag=V1)
+SIZED = Received(count=40, total=100)
+UNSIZED = Received(count=40, etag=V1)
+UNIDENTIFIED = Received(count=40)
 
 
-@pytest.mark.parametrize("held", [Received(), TAGGED, SIZED])
+@pytest.mark.parametrize("received", [Received(), TAGGED, SIZED])
 @pytest.mark.parametrize(
-    ("statuses", "word"),
+    ("statuses", "verdict"),
     [
-        ((400, 401, 403, 404, 410), "refused"),
-        ((408, 425, 429, 500, 502, 503, 504, 599), "failing"),
+        ((400, 401, 403, 404, 410), "rejected"),
+        ((408, 425, 429, 500, 502, 503, 504, 599), "unavailable"),
         ((204, 304, 402, 405, 418, 451, 600), "unusable"),
     ],
 )
-def test_a_status_means_the_same_at_any_byte(held, statuses, word):
-    """S14, A19: storage refuses a link, fails for now, or is beyond help."""
+def test_error_statuses_do_not_depend_on_what_was_received(received, statuses, verdict):
+    """S14, A19: rejected links, temporary failures, and everything else."""
     for status in statuses:
         limit = {"x-ratelimit-remaining": "0", "retry-after": "60"}
-        assert judge(status, limit, held) == word
+        assert judge(status, limit, received) == verdict
 
 
 @pytest.mark.parametrize(
-    ("headers", "total", "etag", "framed"),
+    ("headers", "total", "etag", "delimited"),
     [
         ({"content-length": "100", "etag": V1}, 100, V1, True),
         ({"content-length": " 100 ", "etag": WEAK}, 100, "", True),
@@ -41,19 +41,19 @@ def test_a_status_means_the_same_at_any_byte(held, statuses, word):
         ({"content-length": "\u0661\u0660"}, None, "", True),
     ],
 )
-def test_the_first_answer_says_what_to_expect(headers, total, etag, framed):
-    """A19: length, version, and whether a cut would be noticed."""
+def test_the_first_response_announces_length_and_etag(headers, total, etag, delimited):
+    """A19: and whether a truncated body can be detected."""
     assert judge(200, headers, Received()) == Restart(
-        Received(total=total, etag=etag), framed
+        Received(total=total, etag=etag), delimited
     )
 
 
-def test_a_part_that_nobody_asked_for_is_unusable():
-    """A19: before the first byte, only the whole will do."""
+def test_a_part_that_was_not_requested_is_unusable():
+    """A19: without a range request, only a whole body is usable."""
     part = {"content-range": "bytes 0-9/100", "content-length": "10"}
     assert judge(206, part, Received()) == "unusable"
     assert judge(416, {"content-range": "bytes */0"}, Received()) == "unusable"
-    assert judge(206, part, NOTHING_TO_KNOW_IT_BY) == "unusable"
+    assert judge(206, part, UNIDENTIFIED) == "unusable"
 
 
 def part(first, last, total, **headers):
@@ -65,7 +65,7 @@ def part(first, last, total, **headers):
 
 
 @pytest.mark.parametrize(
-    ("held", "headers", "expected"),
+    ("received", "headers", "expected"),
     [
         (TAGGED, part(40, 99, 100, etag=V1), TAGGED),
         (TAGGED, part(40, 99, 100), TAGGED),
@@ -73,17 +73,17 @@ def part(first, last, total, **headers):
         (TAGGED, part(40, 99, "*", etag=V1), TAGGED),
         (SIZED, part(40, 99, 100), SIZED),
         (SIZED, part(40, 99, 100, etag=V1), TAGGED),
-        (LOOSE, part(40, 99, 100, etag=V1), TAGGED),
-        (LOOSE, part(40, 99, "*", etag=V1), LOOSE),
+        (UNSIZED, part(40, 99, 100, etag=V1), TAGGED),
+        (UNSIZED, part(40, 99, "*", etag=V1), UNSIZED),
     ],
 )
-def test_the_rest_of_the_same_body_continues_it(held, headers, expected):
-    """A19: same total or same version, from the very byte."""
-    assert judge(206, headers, held) == Resume(expected)
+def test_a_matching_part_resumes_the_body(received, headers, expected):
+    """A19: same length or ETag, starting at the next byte."""
+    assert judge(206, headers, received) == Resume(expected)
 
 
 @pytest.mark.parametrize(
-    ("held", "headers"),
+    ("received", "headers"),
     [
         (TAGGED, part(40, 99, 100, etag=V2)),
         (TAGGED, part(40, 100, 101, etag=V1)),
@@ -94,29 +94,29 @@ def test_the_rest_of_the_same_body_continues_it(held, headers, expected):
         (TAGGED, part(40, 99, "*")),
         (SIZED, part(40, 99, "*")),
         (SIZED, part(40, 98, 99)),
-        (LOOSE, part(40, 99, 100)),
-        (LOOSE, part(40, 99, 100, etag=WEAK)),
+        (UNSIZED, part(40, 99, 100)),
+        (UNSIZED, part(40, 99, 100, etag=WEAK)),
         (TAGGED, {}),
         (TAGGED, {"content-range": "bytes */100"}),
         (TAGGED, {"content-range": "items 40-99/100"}),
         (TAGGED, {"content-range": "bytes 40-99/100", "etag": V1}),
     ],
 )
-def test_anything_else_is_another_body(held, headers):
-    """A19: what may not fit is not put together."""
-    assert judge(206, headers, held) == "changed"
+def test_a_part_that_does_not_match_means_changed(received, headers):
+    """A19: parts of different bodies are never joined."""
+    assert judge(206, headers, received) == "changed"
 
 
 @pytest.mark.parametrize(
-    ("held", "headers", "expected"),
+    ("received", "headers", "expected"),
     [
         (TAGGED, {"content-length": "100", "etag": V1}, Resume(TAGGED, 40)),
         (SIZED, {"content-length": "100"}, Resume(SIZED, 40)),
         (SIZED, {"content-length": "100", "etag": V1}, Resume(TAGGED, 40)),
         (
-            LOOSE,
+            UNSIZED,
             {"transfer-encoding": "chunked", "etag": V1},
-            Resume(LOOSE, 40),
+            Resume(UNSIZED, 40),
         ),
         (
             TAGGED,
@@ -129,55 +129,57 @@ def test_anything_else_is_another_body(held, headers):
             Restart(Received(total=99, etag=V1)),
         ),
         (SIZED, {"transfer-encoding": "chunked"}, Restart(Received())),
-        (LOOSE, {"etag": V1}, Restart(Received(etag=V1), framed=False)),
+        (UNSIZED, {"etag": V1}, Restart(Received(etag=V1), is_delimited=False)),
         (
-            NOTHING_TO_KNOW_IT_BY,
+            UNIDENTIFIED,
             {"content-length": "100"},
             Restart(Received(total=100)),
         ),
     ],
 )
-def test_the_whole_once_more_continues_what_it_surely_is(held, headers, expected):
-    """A19: storage that ignores ranges costs bytes, not the download."""
-    assert judge(200, headers, held) == expected
+def test_a_whole_body_is_skipped_up_to_what_was_received_if_it_matches(
+    received, headers, expected
+):
+    """A19: storage may ignore range requests."""
+    assert judge(200, headers, received) == expected
 
 
 @pytest.mark.parametrize(
-    ("held", "headers", "word"),
+    ("received", "headers", "same"),
     [
         (
-            Received(received=100, etag=V1),
+            Received(count=100, etag=V1),
             part_end := {"content-range": "bytes */100"},
             0,
         ),
-        (Received(received=100, etag=V1), part_end | {"etag": V1}, 1),
-        (Received(received=100, etag=V1), part_end | {"etag": V2}, 0),
-        (Received(received=100, total=100), part_end, 1),
+        (Received(count=100, etag=V1), part_end | {"etag": V1}, 1),
+        (Received(count=100, etag=V1), part_end | {"etag": V2}, 0),
+        (Received(count=100, total=100), part_end, 1),
         (TAGGED, part_end | {"etag": V1}, 0),
         (TAGGED, {}, 0),
     ],
 )
-def test_nothing_left_to_send_may_be_the_end(held, headers, word):
-    """A19: only the end of a chunked body was lost; or it has become shorter."""
-    assert judge(416, headers, held) == ("changed", "over")[word]
+def test_an_unsatisfied_range_at_the_end_means_complete(received, headers, same):
+    """A19: only the end of a chunked body was lost, or the body was shortened."""
+    assert judge(416, headers, received) == ("changed", "complete")[same]
 
 
-def test_what_is_wanted_is_what_is_missing():
-    """A19: a range only where the answer can be recognised."""
-    assert TAGGED.wanted() == {"range": "bytes=40-", "if-range": V1}
-    assert LOOSE.wanted() == {"range": "bytes=40-", "if-range": V1}
-    assert SIZED.wanted() == {"range": "bytes=40-"}
-    for whole in (Received(), Received(total=100, etag=V1), NOTHING_TO_KNOW_IT_BY):
-        assert whole.wanted() == {}
+def test_range_headers_request_the_missing_bytes():
+    """A19: only if the body can be recognized by ETag or length."""
+    assert TAGGED.range_headers() == {"range": "bytes=40-", "if-range": V1}
+    assert UNSIZED.range_headers() == {"range": "bytes=40-", "if-range": V1}
+    assert SIZED.range_headers() == {"range": "bytes=40-"}
+    for whole in (Received(), Received(total=100, etag=V1), UNIDENTIFIED):
+        assert whole.range_headers() == {}
 
 
-def test_more_than_announced_is_an_error():
-    """A19: a lie about the length is not passed on."""
-    assert SIZED.advanced(60) == Received(received=100, total=100)
+def test_more_bytes_than_announced_are_an_error():
+    """A19: the announced length is enforced."""
+    assert SIZED.advanced(60) == Received(count=100, total=100)
     assert SIZED.is_short
     assert not SIZED.advanced(60).is_short
-    assert not LOOSE.is_short
-    with pytest.raises(DownloadError, match="announced 100 bytes and sent more"):
+    assert not UNSIZED.is_short
+    with pytest.raises(DownloadError, match="announced 100 bytes but sent more"):
         SIZED.advanced(61)
 
 
@@ -186,7 +188,7 @@ TOTALS = st.none() | st.integers(0, 9)
 
 
 @given(
-    st.builds(Received, received=st.integers(0, 9), total=TOTALS, etag=TAGS),
+    st.builds(Received, count=st.integers(0, 9), total=TOTALS, etag=TAGS),
     st.sampled_from([200, 206, 416]),
     st.fixed_dictionaries(
         {},
@@ -200,12 +202,12 @@ TOTALS = st.none() | st.integers(0, 9)
         },
     ),
 )
-def test_no_answer_joins_different_bodies(held, status, headers):
-    """A19: what continues a body has its version or length, and contradicts neither."""
-    verdict = judge(status, headers, held)
+def test_no_response_joins_different_bodies(received, status, headers):
+    """A19: a resumed body has the same ETag or length, and contradicts neither."""
+    verdict = judge(status, headers, received)
     if isinstance(verdict, Resume):
-        assert verdict.held.received == held.received > 0
-        assert verdict.skip in {0, held.received}
-        assert held.total is None or verdict.held.total == held.total
-        assert held.etag in {"", verdict.held.etag}
-        assert held.etag or held.total is not None
+        assert verdict.received.count == received.count > 0
+        assert verdict.skip in {0, received.count}
+        assert received.total is None or verdict.received.total == received.total
+        assert received.etag in {"", verdict.received.etag}
+        assert received.etag or received.total is not None
