@@ -8,8 +8,10 @@ from aioghactions._version import __version__
 if TYPE_CHECKING:
     from aioghactions import logs, models, operations, stats
     from aioghactions._core.call import Call, Location, Operation
+    from aioghactions._core.clock import Clock
     from aioghactions._core.event import Event
-    from aioghactions._core.messages import Answer, RateLimit
+    from aioghactions._core.messages import Answer, RateLimit, Request, Response
+    from aioghactions._http.transport import Stream, Timeouts, Transport
     from aioghactions._resources.watch import Change, Watch
     from aioghactions.auth import AppAuth, TokenProvider
     from aioghactions.client import Client
@@ -59,6 +61,7 @@ __all__ = [
     "Call",
     "Change",
     "Client",
+    "Clock",
     "ConflictError",
     "ConnectFailedError",
     "ConnectionLostError",
@@ -87,13 +90,18 @@ __all__ = [
     "RedirectError",
     "Repo",
     "Repos",
+    "Request",
     "RequestTimeoutError",
+    "Response",
     "ResponseError",
     "ResultsCappedError",
     "RunTimeoutError",
     "SecondaryRateLimitError",
     "ServerError",
+    "Stream",
+    "Timeouts",
     "TokenProvider",
+    "Transport",
     "TransportError",
     "UnavailableForLegalReasonsError",
     "UnexpectedAnswerError",
@@ -116,8 +124,10 @@ _SUBMODULES = frozenset({"logs", "models", "operations", "stats"})
 _HOMES = {
     "settings": ("Pace", "Patience"),
     "_core.call": ("Call", "Location", "Operation"),
+    "_core.clock": ("Clock",),
     "_core.event": ("Event",),
-    "_core.messages": ("Answer", "RateLimit"),
+    "_core.messages": ("Answer", "RateLimit", "Request", "Response"),
+    "_http.transport": ("Stream", "Timeouts", "Transport"),
     "auth": ("AppAuth", "TokenProvider"),
     "client": ("Client",),
     "downloads": ("Download",),

@@ -15,7 +15,7 @@ import pytest
 
 import aioghactions
 from aioghactions import AppAuth, Client, Event, fan_out, operations
-from aioghactions._core.messages import Headers, Request
+from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions.auth import StaticToken
 from aioghactions.testing import FakeGitHub
@@ -125,6 +125,10 @@ async def things(
                 headers=Headers(authorization="CANARY"),
                 body=b"CANARY",
             ),
+            "response": Response(
+                status=200, headers=Headers(location="CANARY"), body=b"CANARY"
+            ),
+            "timeouts": client._pipeline.context.timeouts,
             "pipeline": client._pipeline,
             "context": client._pipeline.context,
             "retry loop": client._pipeline.retry_loop,
@@ -176,9 +180,12 @@ async def test_no_public_class_was_forgotten(things: dict[str, Any]):
     # Protocols have no instances of their own; fan-out is there as text.
     seen = {type(value) for value in things.values()}
     assert public - errors - seen == {
+        aioghactions.Clock,
         aioghactions.FanOut,
         aioghactions.Page,
+        aioghactions.Stream,
         aioghactions.TokenProvider,
+        aioghactions.Transport,
     }
 
 

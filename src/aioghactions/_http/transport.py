@@ -38,7 +38,11 @@ class Stream(Protocol):
         ...
 
     def chunks(self, size: int) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, at most ``size`` bytes at a time."""
+        """Yield the body as it arrives.
+
+        Args:
+            size: Most bytes of one chunk.
+        """
         ...
 
 
@@ -54,11 +58,29 @@ class Transport(Protocol):
         ...
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
-        """Send ``request`` and read the whole response."""
+        """Send ``request`` and read the whole response.
+
+        Args:
+            request: The request, with all of its headers.
+            timeouts: Timeouts of this attempt.
+
+        Raises:
+            ConnectFailedError: Nothing was sent.
+            ConnectionLostError: The request may have been sent.
+            RequestTimeoutError: There was no response in time.
+        """
         ...
 
     def stream(
         self, request: Request, timeouts: Timeouts
     ) -> AbstractAsyncContextManager[Stream]:
-        """Send ``request`` and yield the response with its body unread."""
+        """Send ``request`` and yield the response with its body unread.
+
+        Args:
+            request: The request, with all of its headers.
+            timeouts: Timeouts of this attempt; ``total`` is None.
+
+        Raises:
+            TransportError: As for :meth:`exchange`.
+        """
         ...

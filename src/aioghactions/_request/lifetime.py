@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from math import inf
 from typing import Literal
@@ -79,7 +79,7 @@ class CallsInProgress:
     _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
     @contextmanager
-    def __call__(self, timeout: asyncio.Timeout) -> Iterator[None]:
+    def __call__(self, timeout: asyncio.Timeout) -> Generator[None]:
         """Count a call for as long as the block lasts.
 
         Args:
