@@ -24,7 +24,7 @@ from tests.support.canary import secrets_in
 # What travels between processes and into logs, member by member.
 PLAIN = ("answer", "call", "event", "rate limit", "patience", "pace")
 # What was asked for, and what a transport is given: whoever has it has the secret.
-HANDED_OVER = ("link", "runner token", "headers", "request")
+HANDED_OVER = ("link", "runner token", "headers", "request", "response")
 # What cannot leave its process.
 CONNECTED = (
     *("client", "repo", "org", "handle", "pager", "download", "pipeline"),

@@ -29,7 +29,11 @@ class Clock(Protocol):
         ...
 
     async def sleep(self, seconds: float) -> None:
-        """Return after ``seconds``."""
+        """Return after a while.
+
+        Args:
+            seconds: How long, 0 or more.
+        """
         ...
 
 
