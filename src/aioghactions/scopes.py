@@ -8,61 +8,30 @@ from attrs import field, frozen
 
 from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
 from aioghactions._generated.resources.org_runners import OrgRunners
-from aioghactions._generated.resources.org_secrets import OrgSecrets
-from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
-from aioghactions._generated.resources.repo_jobs import RepoJobs
 from aioghactions._generated.resources.repo_runners import RepoRunners
-from aioghactions._generated.resources.repo_runs import RepoRuns
-from aioghactions._generated.resources.repo_secrets import RepoSecrets
-from aioghactions._generated.resources.repo_workflows import RepoWorkflows
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._resources.artifacts import ArtifactDownloads
-from aioghactions._resources.jobs import JobDownloads
-from aioghactions._resources.run_verbs import RunVerbs
-from aioghactions._resources.runs import RunDownloads
-from aioghactions._resources.secrets import OrgSecretVerbs, RepoSecretVerbs
-from aioghactions._resources.workflows import WorkflowVerbs
+from aioghactions._resources.artifacts import Artifacts
+from aioghactions._resources.jobs import Jobs
+from aioghactions._resources.runs import Runs
+from aioghactions._resources.secrets import OrganizationSecrets, Secrets
+from aioghactions._resources.workflows import Workflows
 from aioghactions.fanout import FanOut, fan_out
+
+__all__ = [
+    "Artifacts",
+    "Jobs",
+    "Org",
+    "OrganizationSecrets",
+    "Repo",
+    "Repos",
+    "Runs",
+    "Secrets",
+    "Workflows",
+]
 
 ResultT = TypeVar("ResultT")
 
 _SHOWN: Final = 3  # names in a repr
-
-
-class Runs(RunDownloads, RunVerbs, RepoRuns):
-    """Workflow runs of a repository, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Jobs(JobDownloads, RepoJobs):
-    """Jobs of workflow runs, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Secrets(RepoSecretVerbs, RepoSecrets):
-    """Secrets of a repository, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class OrganizationSecrets(OrgSecretVerbs, OrgSecrets):
-    """Secrets of an organization, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Workflows(WorkflowVerbs, RepoWorkflows):
-    """Workflow files, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Artifacts(ArtifactDownloads, RepoArtifacts):
-    """Artifacts of a repository, and what the API lacks for them."""
-
-    __slots__ = ()
 
 
 @frozen

@@ -203,7 +203,7 @@ def silent(error):
     ("about", "error", "told"),
     [
         (("private", [1]), ValueError, "visibility 'selected', not 'private'"),
-        (("selected", None), ValueError, r"needs selected_repository_ids: \[\] for no"),
+        (("selected", None), ValueError, "needs selected_repository_ids"),
         (("selected", 5), TypeError, "selected_repository_ids takes several"),
         (("selected", "12"), TypeError, "selected_repository_ids takes several"),
         (("selected", ["hello"]), TypeError, "must hold integers, not str"),
@@ -294,7 +294,7 @@ def test_nothing_is_sealed_for_what_is_no_key(key):
 def test_a_plaintext_shows_in_nothing():
     """S15: no repr, no pickle, no attributes."""
     plain = SecretValue(VALUE)
-    assert repr(plain) == str(plain) == f"{plain}" == "<Plaintext>"
+    assert repr(plain) == str(plain) == f"{plain}" == "<SecretValue>"
     assert not hasattr(plain, "__dict__")
     with pytest.raises(TypeError):
         pickle.dumps(plain)
