@@ -1,4 +1,4 @@
-"""Many logs and artifacts at once."""
+"""Save many logs and artifacts at once."""
 
 import asyncio
 import hashlib
@@ -17,13 +17,13 @@ def hello(fake_github):
 
 @pytest.fixture
 def repo(github_client, hello):
-    """Return the client's handle of it."""
+    """Return the client's handle of that repository."""
     return github_client.repo(hello.full_name)
 
 
 @pytest.fixture
 def run(hello):
-    """Return a run with ten jobs, of which some failed."""
+    """Return a run with ten jobs, some of them failed."""
     run = hello.add_run(conclusion="failure", jobs=["lint"])
     for number in range(9):
         job = run.add_job(f"test / shard {number}: unit")
@@ -33,7 +33,7 @@ def run(hello):
 
 
 async def all_of(fan_out):
-    """Return the outcomes of a fan-out: results and errors by item."""
+    """Return the results and the errors of a fan-out, by item."""
     done, failed = {}, {}
     async with fan_out as outcomes:
         async for outcome in outcomes:
@@ -46,19 +46,19 @@ async def all_of(fan_out):
 
 
 def names(folder):
-    """Return what is in a folder."""
+    """Return the names of the files in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
-async def test_the_logs_of_the_failed_jobs_of_a_run(tmp_path, repo, run):
-    """A24, A25: one file each, one outcome each, progress for each."""
-    told = {}
+async def test_save_failed_logs_writes_one_file_per_failed_job(tmp_path, repo, run):
+    """A24, A25: one outcome each, progress for each."""
+    progress = {}
 
-    def tell(job, done, total):
-        told[job.id] = (done, total)
+    def report(job, done, total):
+        progress[job.id] = (done, total)
 
     done, failed = await all_of(
-        repo.runs.save_failed_logs(run.id, tmp_path / "logs", progress=tell)
+        repo.runs.save_failed_logs(run.id, tmp_path / "logs", progress=report)
     )
     expected = {
         job.id: job for job in run.jobs if job.conclusion in {"failure", "timed_out"}
@@ -69,17 +69,15 @@ async def test_the_logs_of_the_failed_jobs_of_a_run(tmp_path, repo, run):
     for job, path in done.items():
         assert path.parent == tmp_path / "logs"
         text = path.read_bytes()
-        assert told[job.id] == (len(text), len(text))
+        assert progress[job.id] == (len(text), len(text))
         if expected[job.id].log:
             assert text.decode() == expected[job.id].log
             assert path.name.startswith("test_shard_")
             assert path.name.endswith(f"_unit-{job.id}.txt")
 
 
-async def test_one_that_fails_does_not_stop_the_others(
-    tmp_path, fake_github, repo, run
-):
-    """A25: its error stands beside their paths."""
+async def test_failed_item_does_not_stop_the_others(tmp_path, fake_github, repo, run):
+    """A25: its error is one of the outcomes."""
     fake_github.fail("download-job-logs-for-workflow-run", status=403, after=2)
     done, failed = await all_of(repo.runs.save_failed_logs(run.id, tmp_path))
     assert (len(done), len(failed)) == (6, 1)
@@ -94,8 +92,8 @@ async def test_one_that_fails_does_not_stop_the_others(
     assert (len(again), failed) == (7, {})
 
 
-async def test_jobs_of_a_filter(tmp_path, repo, run):
-    """A24: any source of jobs, sync or async, of any attempt."""
+async def test_save_logs_of_any_source_of_jobs(tmp_path, repo, run):
+    """A24: sync or async, of any attempt."""
     jobs = repo.jobs.list_for_attempt(run.id, 1)
     done, _ = await all_of(repo.jobs.save_logs(jobs, tmp_path / "all", limit=3))
     assert len(done) == 10
@@ -108,25 +106,25 @@ async def test_jobs_of_a_filter(tmp_path, repo, run):
     assert len(done) == 7
 
 
-async def test_the_logs_of_all_runs_of_a_filter(tmp_path, hello, repo, run):
-    """A24: the archives of whatever a list finds."""
+async def test_save_logs_of_listed_runs(tmp_path, hello, repo, run):
+    """A24: one archive for each run."""
     other = hello.add_run(conclusion="failure")
     hello.add_run(conclusion="success")
-    told = []
+    reported = []
 
-    def tell(run, *_):
-        told.append(run.id)
+    def report(run, *_):
+        reported.append(run.id)
 
     runs = repo.runs.list(status="failure")
-    done, failed = await all_of(repo.runs.save_logs(runs, tmp_path, progress=tell))
+    done, failed = await all_of(repo.runs.save_logs(runs, tmp_path, progress=report))
     assert failed == {}
     assert names(tmp_path) == sorted(f"logs_{each.id}.zip" for each in (run, other))
-    assert set(told) == {run.id, other.id} == {each.id for each in done}
+    assert set(reported) == {run.id, other.id} == {each.id for each in done}
 
 
 @pytest.fixture
 def artifacts(hello, run):
-    """Return artifacts of a run, some of them odd."""
+    """Return artifacts of a run, by name."""
     made = [
         hello.add_artifact("site", run=run, files={"index.html": "new"}),
         hello.add_artifact("coverage", run=run, files={"a/.b": "x", "c..d": "y"}),
@@ -136,8 +134,10 @@ def artifacts(hello, run):
     return {artifact.name: artifact for artifact in made}
 
 
-async def test_all_artifacts_of_a_run(tmp_path, repo, run, artifacts):
-    """S11, A25: saved as they are, with their checksums checked."""
+async def test_save_artifacts_writes_each_under_its_name(
+    tmp_path, repo, run, artifacts
+):
+    """S11, A25: their digests verified."""
     done, failed = await all_of(repo.runs.save_artifacts(run.id, tmp_path))
     assert failed == {}
     assert {artifact.name for artifact in done} == set(artifacts)
@@ -149,8 +149,10 @@ async def test_all_artifacts_of_a_run(tmp_path, repo, run, artifacts):
     assert len({name.casefold() for name in names(tmp_path)}) == 4
 
 
-async def test_all_artifacts_of_a_run_unpacked(tmp_path, repo, run, artifacts):
-    """S12: each in a folder of its own; what is no zip is not unzipped."""
+async def test_save_artifacts_extracts_each_into_its_folder(
+    tmp_path, repo, run, artifacts
+):
+    """S12: an artifact that is not a zip file is saved as it is."""
     done, failed = await all_of(
         repo.runs.save_artifacts(run.id, tmp_path, extract=True)
     )
@@ -163,10 +165,10 @@ async def test_all_artifacts_of_a_run_unpacked(tmp_path, repo, run, artifacts):
 
 @pytest.mark.parametrize("name", ["..", "../x", "a/b", "C:", "nul", "x\x1b[2J", ""])
 @pytest.mark.parametrize("extract", [True, False])
-async def test_an_artifact_named_to_lead_elsewhere_is_refused(
+async def test_artifact_with_an_unsafe_name_is_rejected(
     tmp_path, repo, run, name, extract
 ):
-    """S12: names of artifacts are paths to whoever trusts them."""
+    """S12: the others are saved."""
     run.repository.add_artifact(name, run=run)
     run.repository.add_artifact("fine", run=run)
     folder = tmp_path / "out"
@@ -183,10 +185,10 @@ async def test_an_artifact_named_to_lead_elsewhere_is_refused(
 
 @pytest.mark.parametrize("overwrite", [True, False])
 @pytest.mark.parametrize("extract", [True, False])
-async def test_no_artifact_takes_the_place_of_another(
+async def test_artifacts_never_overwrite_each_other(
     tmp_path, repo, run, extract, overwrite
 ):
-    """S11, S12: whatever they are called; the same run gives the same names again."""
+    """S11, S12: the same run gives the same names again."""
     add = run.repository.add_artifact
     older = [add("x", run=run, files={"f": str(n)}) for n in range(2)]
     add(f"x-{older[0].id}", run=run, files={"f": "named like a twin"})
@@ -205,8 +207,10 @@ async def test_no_artifact_takes_the_place_of_another(
     assert len({name.casefold() for name in kept[0].values()}) == 4
 
 
-async def test_damaged_artifacts_are_not_saved(tmp_path, repo, run, artifacts):
-    """S11: the checksum that GitHub tells decides."""
+async def test_artifact_with_a_wrong_digest_is_not_saved(
+    tmp_path, repo, run, artifacts
+):
+    """S11: the digest that GitHub sent decides."""
     listed = await repo.artifacts.list_for_run(run.id).collect()
     artifacts["site"].content += b"!"
     done, failed = await all_of(repo.artifacts.save_all(listed, tmp_path))
@@ -217,8 +221,8 @@ async def test_damaged_artifacts_are_not_saved(tmp_path, repo, run, artifacts):
     assert len(names(tmp_path)) == 3
 
 
-async def test_an_artifact_is_found_by_its_name(hello, repo, run, artifacts):
-    """api.md: the newest with content; of one run, or of all."""
+async def test_find_returns_the_newest_unexpired_artifact(hello, repo, run, artifacts):
+    """Of one run, or of all."""
     older = hello.add_run()
     hello.add_artifact("old", run=older, expires_at="2020-01-01T00:00:00Z")
     found = await repo.artifacts.find("site")
@@ -231,8 +235,10 @@ async def test_an_artifact_is_found_by_its_name(hello, repo, run, artifacts):
     assert again is not None
 
 
-async def test_an_artifact_is_found_on_old_servers(start_github, instant_clock):
-    """A9: they do not know the filter, so the list is read."""
+async def test_find_works_on_servers_without_the_name_filter(
+    start_github, instant_clock
+):
+    """A9: the list is searched."""
     old: FakeGitHub = await start_github(edition="ghes-2.22")
     there = old.add_repo("octo-org/hello")
     there.add_run()
@@ -245,8 +251,8 @@ async def test_an_artifact_is_found_on_old_servers(start_github, instant_clock):
     assert site.id == wanted.id
 
 
-async def test_stopping_early_leaves_no_half_file(tmp_path, fake_github, repo, run):
-    """A30: whole files or none, and nothing goes on."""
+async def test_cancellation_leaves_no_partial_file(tmp_path, fake_github, repo, run):
+    """A30: complete files or none, and no task continues."""
     fake_github.fail("storage", stall="body", after=3, times=None)
     folder = tmp_path / "logs"
 
@@ -265,8 +271,8 @@ async def test_stopping_early_leaves_no_half_file(tmp_path, fake_github, repo, r
     assert 1 <= len(names(folder)) <= 3
 
 
-async def test_a_bulk_keeps_within_its_limit(tmp_path, fake_github, repo, run):
-    """A24: so many at once, and no more."""
+async def test_saving_keeps_within_its_limit(tmp_path, fake_github, repo, run):
+    """A24: never more than ``limit`` at once."""
     done, _ = await all_of(repo.runs.save_failed_logs(run.id, tmp_path, limit=2))
     assert len(done) == 7
     assert fake_github.most_in_flight <= 2

@@ -100,7 +100,7 @@ class RunMatcher:
         )
 
     def _is_by_actor(self, run: "WorkflowRun", *, unknown: bool) -> bool:
-        """Return whether ``actor`` started ``run``; ``unknown`` if that is not known."""
+        """Return whether ``actor`` started ``run``, or ``unknown`` without one."""
         if self.actor is None or run.actor is None:
             return unknown
         return run.actor.login.lower() == self.actor.lower()
