@@ -100,7 +100,7 @@ class RunMatcher:
         )
 
     def _is_by_actor(self, run: "WorkflowRun", *, unknown: bool) -> bool:
-        """Return whether ``actor`` started ``run``, or ``unknown`` without one."""
+        """Compare the logins; return ``unknown`` if one of them is missing."""
         if self.actor is None or run.actor is None:
             return unknown
         return run.actor.login.lower() == self.actor.lower()
