@@ -1,6 +1,7 @@
 import pytest
 
 from aioghactions import AppAuth
+from aioghactions.auth import StaticToken
 
 PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n"
 
@@ -9,6 +10,13 @@ def app_auth(**about: object) -> AppAuth:
     """Return an AppAuth with valid arguments, but for ``about``."""
     valid = {"app": "Iv23li", "private_key": PEM, "installation_id": 1}
     return AppAuth(**(valid | about))
+
+
+async def test_static_token_returns_its_token_and_hides_it():
+    """S5: its repr does not contain the token."""
+    token = StaticToken("ghp_canary")
+    assert await token.token() == "ghp_canary"
+    assert repr(token) == "<StaticToken>"
 
 
 @pytest.mark.parametrize(
