@@ -1,4 +1,4 @@
-"""Where the token comes from."""
+"""Token providers: a fixed token, or the installation of a GitHub App."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,87 +8,181 @@ from typing import Any, Final, Protocol, TypeGuard, runtime_checkable
 from aioghactions._core.redact import Unpicklable
 
 _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+_REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _PEM: Final = "PRIVATE KEY-----"
 
 
-def check_app(app: object) -> int | str:
-    """Return ``app`` if it can be an App's number or client id.
+@runtime_checkable
+class TokenProvider(Protocol):
+    """An object that provides the token of each request."""
+
+    async def token(self) -> str:
+        """Return the token for the next request. Called before each one."""
+        ...
+
+
+class StaticToken(Unpicklable):
+    """A fixed token. Its repr does not show it."""
+
+    __slots__ = ("_token",)
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __repr__(self) -> str:
+        return "<StaticToken>"
+
+    async def token(self) -> str:
+        """Return the token."""
+        return self._token
+
+
+class AppAuth(Unpicklable):
+    """Authenticate as an installation of a GitHub App.
+
+    The installation's token is valid for an hour. It is fetched when it is first
+    needed, once for all waiting calls, and again shortly before it expires or when
+    GitHub rejects it. Needs the extra ``app``.
+
+    Args:
+        app: The App's client id, such as ``Iv23li...``, or its numeric id.
+        private_key: The text of the App's private key, in PEM. It appears in no repr
+            and cannot be read back, and this object cannot be pickled or copied.
+        installation_id: The installation: the number at the end of the URL of its
+            settings page.
+        repositories: Names, without the owner, of the only repositories that the
+            token may access. Default: all that the installation can access.
+        permissions: The only permissions of the token, such as
+            ``{"actions": "read"}``. Default: all that the installation has.
 
     Raises:
-        ValueError: It can be neither.
+        TypeError: An argument has the wrong type.
+        ValueError: An argument has an invalid value.
+
+    https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app
     """
+
+    __slots__ = (
+        *("app", "installation_id", "repositories", "permissions"),
+        *("_private_key", "_key"),
+    )
+
+    def __init__(
+        self,
+        *,
+        app: int | str,
+        private_key: str,
+        installation_id: int,
+        repositories: Iterable[str] | None = None,
+        permissions: Mapping[str, str] | None = None,
+    ) -> None:
+        self.app: int | str = _checked_app(app)
+        self.installation_id: int = _checked_installation(installation_id)
+        self.repositories: tuple[str, ...] | None = _checked_repositories(repositories)
+        self.permissions: dict[str, str] | None = _checked_permissions(permissions)
+        self._private_key = _checked_private_key(private_key)
+        self._key: Any = None
+
+    def __repr__(self) -> str:
+        return f"<AppAuth of {self.app}, installation {self.installation_id}>"
+
+    def jwt(self, now: float) -> str:
+        """Return the JSON Web Token with which the App requests an installation token.
+
+        Args:
+            now: Seconds since the epoch, by GitHub's clock.
+
+        Raises:
+            ModuleNotFoundError: The extra ``app`` is not installed.
+            ValueError: The private key cannot be read.
+        """
+        # Issued a minute ago, as clocks differ; GitHub allows ten minutes in all.
+        claims = {"iat": int(now) - 60, "exp": int(now) + 540, "iss": str(self.app)}
+        jwt = _pyjwt()
+        try:
+            if self._key is None:
+                # Parsing checks the key, which takes 0.1 s: once is enough.
+                rsa = jwt.get_algorithm_by_name("RS256")
+                self._key = rsa.prepare_key(self._private_key)
+            token: str = jwt.encode(claims, self._key, algorithm="RS256")
+        except (ValueError, TypeError, jwt.PyJWTError):
+            pass  # raised below, without this cause: it may quote the key
+        else:
+            return token
+        raise ValueError(
+            f"cannot read the private key of the App {self.app}: "
+            "it must be an RSA key without a password, as GitHub generates it"
+        )
+
+
+def _pyjwt() -> Any:
+    try:
+        import_module("cryptography")
+        return import_module("jwt")
+    except ModuleNotFoundError as missing:
+        name = missing.name
+    raise ModuleNotFoundError(
+        "AppAuth needs PyJWT and cryptography: pip install 'aioghactions[app]'",
+        name=name,
+    )
+
+
+# The messages below do not show the value: it may be the key in the wrong place.
+
+
+def _checked_app(app: object) -> int | str:
     if isinstance(app, str) and _CLIENT_ID.fullmatch(app):
         return app
     if _is_integer(app) and app > 0:
         return app
-    raise ValueError("app is the App's id or its client id, as its page shows it")
+    raise ValueError("app must be the App's client id or its numeric id")
 
 
-def check_private_key(text: object) -> str:
-    """Return ``text`` if it looks like a private key; it is not shown if not.
-
-    Raises:
-        ValueError: It is no such text.
-    """
+def _checked_private_key(text: object) -> str:
     if isinstance(text, str) and _PEM in text:
         return text
     raise ValueError(
-        "private_key is the text of the App's .pem file, from BEGIN to END"
+        "private_key must be the text of the App's .pem file, from BEGIN to END"
     )
 
 
-def check_installation(number: object) -> int:
-    """Return ``number`` if it can be that of an installation.
-
-    Raises:
-        TypeError: It is no number, such as the text of an environment variable.
-        ValueError: It is less than 1.
-    """
-    if not _is_integer(number):
+def _checked_installation(number: object) -> int:
+    if not _is_integer(number):  # such as the text of an environment variable
         raise TypeError(
-            "installation_id is a number, such as int(os.environ[...]), "
+            "installation_id must be an integer, such as int(os.environ[...]), "
             f"not {type(number).__name__}"
         )
     if number > 0:
         return number
-    raise ValueError("installation_id is the number at the end of its page's address")
+    raise ValueError(
+        "installation_id must be the number at the end of the URL of its settings page"
+    )
 
 
-def check_repositories(names: object) -> tuple[str, ...] | None:
-    """Return ``names`` if they can be those of repositories, without their owner.
-
-    Raises:
-        TypeError: They are not several strings.
-        ValueError: One of them is no name, or there is none.
-    """
+def _checked_repositories(names: object) -> tuple[str, ...] | None:
     if names is None:
         return None
-    several = tuple(names) if _is_list(names) else (None,)
-    if not _are_strings(several):
-        raise TypeError('repositories are names, such as ["hello"]')
-    # Nobody says what an empty list reaches: perhaps all of them.
-    if not several or not all(map(_NAME.fullmatch, several)):
+    listed = tuple(names) if _is_list(names) else (None,)
+    if not _are_strings(listed):
+        raise TypeError('repositories must be a list of names, such as ["hello"]')
+    # GitHub does not document what an empty list means: perhaps all of them.
+    if not listed or not all(map(_REPOSITORY.fullmatch, listed)):
         raise ValueError(
-            "repositories are names without their owner, and at least one; None "
-            "stands for all"
+            "repositories must be names without their owner, at least one; "
+            "use None for all"
         )
-    return several
+    return listed
 
 
-def check_permissions(levels: object) -> dict[str, str] | None:
-    """Return ``levels`` if they can be permissions and their levels.
-
-    Raises:
-        TypeError: They are no mapping of strings.
-        ValueError: There is none.
-    """
+def _checked_permissions(levels: object) -> dict[str, str] | None:
     if levels is None:
         return None
     if not _are_levels(levels):
-        raise TypeError('permissions are levels by name, such as {"actions": "read"}')
+        raise TypeError(
+            'permissions must map names to levels, such as {"actions": "read"}'
+        )
     if not levels:
-        raise ValueError("permissions are at least one; None stands for all")
+        raise ValueError("permissions must not be empty; use None for all")
     return dict(levels)
 
 
@@ -110,118 +204,3 @@ def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
 
 def _are_levels(value: object) -> TypeGuard[Mapping[str, str]]:
     return _is_mapping(value) and all(map(_are_strings, value.items()))
-
-
-@runtime_checkable
-class TokenProvider(Protocol):
-    """Anything that can say which token to send."""
-
-    async def token(self) -> str:
-        """Return the token for the next request. Called before each one."""
-        ...
-
-
-class StaticToken(Unpicklable):
-    """A token that stays as it is; it shows in no repr."""
-
-    __slots__ = ("_token",)
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def __repr__(self) -> str:
-        return "<StaticToken>"
-
-    async def token(self) -> str:
-        """Return the token."""
-        return self._token
-
-
-class AppAuth(Unpicklable):
-    """Authenticates as an installation of a GitHub App.
-
-    The token of the installation is fetched when it is first needed, once
-    however many calls wait for it, and again shortly before it expires or when
-    GitHub refuses it. It lives for an hour. Needs the extra ``app``.
-
-    Args:
-        app: The App's client id, such as ``Iv23li...``, or its numeric id.
-        private_key: The text of the App's private key, in PEM. It shows in no
-            repr and cannot be read back; nor is what holds it pickled or copied.
-        installation_id: Which installation: the number at the end of its page's
-            address.
-        repositories: Names, without the owner, of the only repositories that the
-            token shall reach. Default: all that the installation reaches.
-        permissions: The only permissions that the token shall have, such as
-            ``{"actions": "read"}``. Default: all that the installation has.
-
-    Raises:
-        TypeError: A value is of another kind than it should be.
-        ValueError: A value cannot be what it should be.
-
-    https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app
-    """
-
-    __slots__ = (
-        *("app", "installation_id", "repositories", "permissions"),
-        *("_private_key", "_key"),
-    )
-
-    def __init__(
-        self,
-        *,
-        app: int | str,
-        private_key: str,
-        installation_id: int,
-        repositories: Iterable[str] | None = None,
-        permissions: Mapping[str, str] | None = None,
-    ) -> None:
-        self.app: int | str = check_app(app)
-        self.installation_id: int = check_installation(installation_id)
-        self.repositories: tuple[str, ...] | None = check_repositories(repositories)
-        self.permissions: dict[str, str] | None = check_permissions(permissions)
-        self._private_key = check_private_key(private_key)
-        self._key: Any = None
-
-    def __repr__(self) -> str:
-        return f"<AppAuth of {self.app}, installation {self.installation_id}>"
-
-    def jwt(self, now: float) -> str:
-        """Return the signed statement with which the App asks for a token.
-
-        Args:
-            now: Seconds since the epoch, as GitHub's clock tells them.
-
-        Raises:
-            ModuleNotFoundError: The extra ``app`` is not installed.
-            ValueError: The private key cannot be read.
-        """
-        # A minute back for clocks that differ; GitHub allows ten minutes in all.
-        claims = {"iat": int(now) - 60, "exp": int(now) + 540, "iss": str(self.app)}
-        jwt = _pyjwt()
-        try:
-            if self._key is None:
-                # Reading it checks it, for a tenth of a second: once is enough.
-                rsa = jwt.get_algorithm_by_name("RS256")
-                self._key = rsa.prepare_key(self._private_key)
-            token: str = jwt.encode(claims, self._key, algorithm="RS256")
-        except (ValueError, TypeError, jwt.PyJWTError):
-            pass  # said below, without the cause: it may quote the key
-        else:
-            return token
-        raise ValueError(
-            f"the private key of the App {self.app} cannot be read: "
-            "it must be an RSA key without a password, as GitHub makes them"
-        )
-
-
-def _pyjwt() -> Any:
-    try:
-        import_module("cryptography")
-        return import_module("jwt")
-    except ModuleNotFoundError as missing:
-        name = missing.name
-    raise ModuleNotFoundError(
-        "AppAuth needs PyJWT and cryptography: pip install 'aioghactions[app]'",
-        name=name,
-    )

@@ -1,4 +1,4 @@
-"""Everything this library raises on purpose.
+"""Every exception that this library raises, apart from those for invalid arguments.
 
 * GitHubActionsError
   * TransportError
@@ -29,58 +29,58 @@
   * AmbiguousRunError
   * RunTimeoutError
 
-Misuse of this library's own interface is a ``ValueError``, ``TypeError`` or
-``RuntimeError``, as anywhere in Python. No token, secret or signed link stands
-in any message, attribute or pickle of these classes.
+Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state raises
+``RuntimeError``. No token, secret or signed link appears in a message, attribute or
+pickle of these classes.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, cast
 
-# One module, long as it is: the tree is read as one page, tracebacks name it, and each
-# class is hardly more than its docstring.
+# One module in spite of its length: the tree is read as one page, tracebacks name it,
+# and each class is little more than its docstring.
 
-# What a server answers that was taken for GitHub's API and is not.
-_ASKED_ELSEWHERE: Final = frozenset({400, 401, 403, 404, 405, 406, 407})
+# Statuses of servers that are not GitHub's API, such as a proxy or a sign-in page.
+_NOT_THE_API: Final = frozenset({400, 401, 403, 404, 405, 406, 407})
 
 
 class GitHubActionsError(Exception):
-    """Base of every error this library raises on purpose.
+    """Base of every error below.
 
     Attributes:
-        outcome_unknown: The request may have taken effect although no answer
-            says so. Look before sending it again.
+        outcome_unknown: The request may have been processed although no response
+            confirms it. Check before sending it again.
     """
 
     outcome_unknown: bool = False
 
     def __str__(self) -> str:
-        """What happened, and whether it may have taken effect."""
-        return "; ".join(filter(None, [self._said(), self._outcome()]))
+        """Return the message, and whether the request may have been processed."""
+        return "; ".join(filter(None, [self._message(), self._outcome()]))
 
-    def _said(self) -> str:
+    def _message(self) -> str:
         return super().__str__()
 
     def _outcome(self) -> str:
-        return "it may have taken effect all the same" * self.outcome_unknown
+        return "the request may still have been processed" * self.outcome_unknown
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by state: subclasses have keyword-only constructors."""
-        return _revive, (type(self), self.args, self.__dict__.copy())
+        """Pickle the state: subclasses have keyword-only constructors."""
+        return _restore, (type(self), self.args, self.__dict__.copy())
 
 
-def _revive(
+def _restore(
     cls: type[GitHubActionsError], args: tuple[Any, ...], state: dict[str, Any]
 ) -> GitHubActionsError:
     error = cls.__new__(cls, *args)
-    error.args = args  # OSError, which TimeoutError is, leaves it to __init__
+    error.args = args  # OSError, the base of TimeoutError, sets it in __init__
     error.__dict__.update(state)
     return error
 
 
 class TransportError(GitHubActionsError):
-    """No answer was obtained.
+    """No response was received.
 
     Attributes:
         operation: Operation id of the call, such as ``get-workflow-run``.
@@ -93,12 +93,12 @@ class TransportError(GitHubActionsError):
         self.operation = operation
         self.outcome_unknown = outcome_unknown
 
-    def _said(self) -> str:
-        return f"{self.operation}: " * bool(self.operation) + super()._said()
+    def _message(self) -> str:
+        return f"{self.operation}: " * bool(self.operation) + super()._message()
 
 
 class ConnectFailedError(TransportError):
-    """No connection, so nothing was sent and nothing can have happened.
+    """The connection could not be opened, so nothing was sent.
 
     Attributes:
         lasting: Another attempt would fail too, so none is made: the certificate is
@@ -109,39 +109,38 @@ class ConnectFailedError(TransportError):
 
 
 class UntrustedCertificateError(ConnectFailedError):
-    """The server could not prove who it is, so it was told nothing.
+    """The server's certificate is not trusted, so nothing was sent.
 
-    For a server with a certificate authority of its own, give the client an ``ssl``
-    context.
+    For a server with a certificate authority of its own, pass an ``ssl`` context to the
+    client.
     """
 
     lasting = True
 
 
 class ConnectionLostError(TransportError):
-    """The connection broke after the request, or part of it, had left."""
+    """The connection was lost after the request, or part of it, was sent."""
 
 
 class RequestTimeoutError(TransportError, TimeoutError):
-    """No answer arrived in time, for one attempt or for the whole call."""
+    """No response arrived in time, for one attempt or for the whole call."""
 
 
 class ResponseError(GitHubActionsError):
-    """GitHub answered, and the answer is a refusal.
+    """GitHub returned an error response.
 
     Attributes:
         status: HTTP status code, a plain int: proxies in front of GitHub use
             codes that ``http.HTTPStatus`` does not know, such as 599.
         operation: Operation id of the call, such as ``get-workflow-run``.
-        request_path: What was asked, such as ``/repos/octo-org/hello/actions/runs/1``.
-        anonymous: It was asked without a token.
-        message: GitHub's own sentence, or an excerpt of a body that is not JSON.
+        request_path: Path of the request: ``/repos/octo-org/hello/actions/runs/1``.
+        anonymous: It was sent without a token.
+        message: GitHub's message, or an excerpt of a body that is not JSON.
         request_id: ``x-github-request-id``, which GitHub's support asks for.
-        documentation_url: The page that GitHub's answer points to, or "".
-        headers: The answer's headers, lower case, without cookies and links to
-            storage.
-        attempts: How many requests this call made, this one included.
-        reason: What this library has found out about why, or "".
+        documentation_url: The documentation page that the response names, or "".
+        headers: The response's headers, lower case, without cookies and signed links.
+        attempts: How many requests the call has sent, including this one.
+        reason: The cause that this library has determined, or "".
     """
 
     reason: str = ""
@@ -173,38 +172,39 @@ class ResponseError(GitHubActionsError):
         self.outcome_unknown = outcome_unknown
 
     def __str__(self) -> str:
-        """What was asked, status, GitHub's sentence, then what may help."""
-        hint = self._stranger() or self.reason or self._hint()
+        """Return operation, path, status, message, hints and request id."""
+        hint = self._not_the_api() or self.reason or self._hint()
         hints = "; ".join(filter(None, [hint, self._outcome()]))
-        said = self.message.removesuffix(".") if hints else self.message
-        what = " ".join(filter(None, [self.operation, self.request_path]))
-        parts = [f"{what}: " * bool(what)]
-        asked = self.attempts > 0  # or there is no answer whose status this is
-        parts.append(f"{self.status} {said}".rstrip() if asked else said)
+        message = self.message.removesuffix(".") if hints else self.message
+        request = " ".join(filter(None, [self.operation, self.request_path]))
+        parts = [f"{request}: " * bool(request)]
+        # Without a request there is no response, and the status is that of the class.
+        sent = self.attempts > 0
+        parts.append(f"{self.status} {message}".rstrip() if sent else message)
         parts.append(f"; {hints}" * bool(hints))
         parts.append(f" [request {self.request_id}]" * bool(self.request_id))
         return "".join(parts)
 
-    def _stranger(self) -> str:
-        """GitHub refuses in JSON; a portal, a proxy or a web page does not."""
+    def _not_the_api(self) -> str:
+        """Return a hint unless the body is JSON, as every error of the API is."""
         kind = self.headers.get("content-type", "json")
-        if "json" in kind or self.status not in _ASKED_ELSEWHERE:
+        if "json" in kind or self.status not in _NOT_THE_API:
             return ""
-        return "this is no answer of GitHub's API: is base_url right?"
+        return "this is not a response of GitHub's API; check base_url"
 
     def _hint(self) -> str:
         return ""
 
 
 class BadRequestError(ResponseError):
-    """400: GitHub could not make sense of the request."""
+    """400: the request is malformed."""
 
 
 class UnsupportedApiVersionError(BadRequestError):
-    """400 or 410: the server does not speak the asked-for API version."""
+    """400 or 410: the server does not support the requested API version."""
 
     def _hint(self) -> str:
-        return "give Client another api_version, or None to send no version"
+        return "pass another api_version to Client, or None to send none"
 
 
 class AuthenticationError(ResponseError):
@@ -212,7 +212,7 @@ class AuthenticationError(ResponseError):
 
     def _hint(self) -> str:
         if self.anonymous:
-            return "no token was given: make it Client(token)"
+            return "no token was given; use Client(token)"
         return "the token is wrong, expired, revoked, or for another host"
 
 
@@ -221,50 +221,50 @@ class PermissionDeniedError(ResponseError):
 
     @property
     def accepted_permissions(self) -> str:
-        """What would have been enough, ``actions=write``; "" if GitHub does not say."""
+        """The required permission, ``actions=write``; "" if the response has none."""
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:
-        wanted, scopes = self.accepted_permissions, self._scopes()
-        if "x-oauth-scopes" in self.headers:  # which only a classic token has
+        required, scopes = self.accepted_permissions, self._scopes()
+        if "x-oauth-scopes" in self.headers:  # only for classic tokens
             return scopes
-        hints = [f"this needs {wanted}" * bool(wanted), scopes]
+        hints = [f"this needs {required}" * bool(required), scopes]
         return "; ".join(filter(None, hints))
 
     def _scopes(self) -> str:
-        wanted = self.headers.get("x-accepted-oauth-scopes", "")
-        given = self.headers.get("x-oauth-scopes")
+        accepted = self.headers.get("x-accepted-oauth-scopes", "")
+        granted = self.headers.get("x-oauth-scopes")
         hints = [
-            f"a classic token needs the scope {wanted.replace(', ', ' or ')}"
-            * bool(wanted),
-            "" if given is None else f"this one has {given or 'none'}",
+            f"a classic token needs the scope {accepted.replace(', ', ' or ')}"
+            * bool(accepted),
+            "" if granted is None else f"this one has {granted or 'none'}",
         ]
         return ", ".join(filter(None, hints))
 
 
 class NotFoundError(ResponseError):
-    """404: absent, or hidden from this token."""
+    """404: it does not exist, or this token may not see it."""
 
     def _hint(self) -> str:
         if self.anonymous:
-            return "it does not exist, or is shown only to those with a token"
+            return "it does not exist, or requires a token"
         return "it does not exist, or this token may not see it"
 
 
 class ConflictError(ResponseError):
-    """409: not possible in the present state."""
+    """409: not possible in the current state."""
 
 
 class GoneError(ResponseError):
-    """410: it was there and is no longer, such as an expired log or artifact."""
+    """410: it no longer exists, such as an expired log or artifact."""
 
 
 class ValidationFailedError(ResponseError):
-    """422: the request was understood and its values are refused.
+    """422: GitHub rejects a value of the request.
 
     Attributes:
-        errors: What GitHub objects to, one entry a value: strings, or mappings
-            with ``resource``, ``field`` and ``code``.
+        errors: GitHub's objections, one per value: strings, or mappings with
+            ``resource``, ``field`` and ``code``.
     """
 
     def __init__(
@@ -280,9 +280,11 @@ class ValidationFailedError(ResponseError):
 def _sentence(error: object) -> str:
     if not isinstance(error, Mapping):
         return str(error)
-    told = dict(cast("Mapping[str, object]", error))
-    named = [str(told[key]) for key in ("field", "message", "code") if key in told]
-    return " ".join(named) or str(told)
+    members = dict(cast("Mapping[str, object]", error))
+    known = [
+        str(members[key]) for key in ("field", "message", "code") if key in members
+    ]
+    return " ".join(known) or str(members)
 
 
 class UnavailableForLegalReasonsError(ResponseError):
@@ -290,10 +292,10 @@ class UnavailableForLegalReasonsError(ResponseError):
 
 
 class RateLimitError(ResponseError):
-    """GitHub refuses for now; nothing was done.
+    """403 or 429: a rate limit is exceeded; the request was not processed.
 
     Attributes:
-        retry_at: The earliest instant at which to try again.
+        retry_at: The earliest instant at which to retry.
     """
 
     def __init__(
@@ -309,26 +311,26 @@ class RateLimitError(ResponseError):
 
 
 class PrimaryRateLimitError(RateLimitError):
-    """The hourly allowance of this token is used up."""
+    """The hourly quota of this token is used up."""
 
 
 class SecondaryRateLimitError(RateLimitError):
-    """Too much at once, by GitHub's unpublished rules."""
+    """Too many requests in a short time, by limits that GitHub does not publish."""
 
 
 class ServerError(ResponseError):
-    """5xx: GitHub, or a proxy before it, failed."""
+    """5xx: GitHub, or a proxy in front of it, failed."""
 
 
 class UnexpectedAnswerError(GitHubActionsError):
-    """A success that the documentation does not promise.
+    """A successful response that does not match the documented schema.
 
     Attributes:
         operation: Operation id of the call.
-        path: JSON path of the first member that does not fit, such as
-            ``$.workflow_runs[0].id``; "" if the body is no JSON at all.
-        outcome_unknown: True for anything but a read: it was done, and what
-            came back cannot be read.
+        path: JSON path of the first member that does not match, such as
+            ``$.workflow_runs[0].id``; "" if the body is not JSON.
+        outcome_unknown: True for a write: it was processed, but its result cannot be
+            read.
     """
 
     def __init__(
@@ -346,27 +348,27 @@ class UnexpectedAnswerError(GitHubActionsError):
 
 
 class RedirectError(GitHubActionsError):
-    """A redirect that leads where this request must not go."""
+    """A redirect that this library does not follow."""
 
 
 class DownloadExpiredError(RedirectError):
-    """The signed link died, and a fresh one could not be had."""
+    """The signed link has expired, and no new one could be obtained."""
 
 
 class DownloadError(GitHubActionsError):
-    """The bytes are not what was promised: length, digest or size cap."""
+    """The downloaded bytes have the wrong length or digest, or exceed a limit."""
 
 
 class UnsafeArchiveError(DownloadError):
-    """An archive holds an entry that must not be written to disk."""
+    """An archive contains an entry that must not be written to disk."""
 
 
 class ResultsCappedError(GitHubActionsError):
-    """GitHub stops a filtered list at 1,000 results; there are more.
+    """GitHub returns only the first 1,000 results of a filtered list; there are more.
 
     Attributes:
-        total: How many results GitHub counts.
-        yielded: How many it let us see.
+        total: How many results there are, as GitHub counts them.
+        yielded: How many of them were returned.
     """
 
     def __init__(self, message: str, *, total: int, yielded: int) -> None:
@@ -376,11 +378,11 @@ class ResultsCappedError(GitHubActionsError):
 
 
 class AmbiguousRunError(GitHubActionsError):
-    """A workflow was started, or may have been, and which run it is cannot be told.
+    """The run that a dispatch started, or may have started, cannot be identified.
 
     Attributes:
-        candidates: The runs that it may be, as models; none is proven to be it.
-        outcome_unknown: True: look at the candidates before starting another run.
+        candidates: The runs that may be it, as models.
+        outcome_unknown: True: check the candidates before starting another run.
     """
 
     outcome_unknown = True
@@ -391,10 +393,10 @@ class AmbiguousRunError(GitHubActionsError):
 
 
 class RunTimeoutError(GitHubActionsError, TimeoutError):
-    """A run has not appeared, or not ended, in the time it was given.
+    """A run has not appeared or is not completed within the timeout.
 
     Attributes:
-        run_ids: The runs that had not ended; empty if none has appeared.
+        run_ids: The runs that are not completed; empty if none has appeared.
     """
 
     def __init__(

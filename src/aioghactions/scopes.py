@@ -8,70 +8,39 @@ from attrs import field, frozen
 
 from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
 from aioghactions._generated.resources.org_runners import OrgRunners
-from aioghactions._generated.resources.org_secrets import OrgSecrets
-from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
-from aioghactions._generated.resources.repo_jobs import RepoJobs
 from aioghactions._generated.resources.repo_runners import RepoRunners
-from aioghactions._generated.resources.repo_runs import RepoRuns
-from aioghactions._generated.resources.repo_secrets import RepoSecrets
-from aioghactions._generated.resources.repo_workflows import RepoWorkflows
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._resources.artifacts import ArtifactDownloads
-from aioghactions._resources.jobs import JobDownloads
-from aioghactions._resources.run_verbs import RunVerbs
-from aioghactions._resources.runs import RunDownloads
-from aioghactions._resources.secrets import OrgSecretVerbs, RepoSecretVerbs
-from aioghactions._resources.workflows import WorkflowVerbs
+from aioghactions._resources.artifacts import Artifacts
+from aioghactions._resources.jobs import Jobs
+from aioghactions._resources.runs import Runs
+from aioghactions._resources.secrets import OrganizationSecrets, Secrets
+from aioghactions._resources.workflows import Workflows
 from aioghactions.fanout import FanOut, fan_out
+
+__all__ = [
+    "Artifacts",
+    "Jobs",
+    "Org",
+    "OrganizationSecrets",
+    "Repo",
+    "Repos",
+    "Runs",
+    "Secrets",
+    "Workflows",
+]
 
 ResultT = TypeVar("ResultT")
 
-_SHOWN: Final = 3  # names in a repr
-
-
-class Runs(RunDownloads, RunVerbs, RepoRuns):
-    """Workflow runs of a repository, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Jobs(JobDownloads, RepoJobs):
-    """Jobs of workflow runs, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Secrets(RepoSecretVerbs, RepoSecrets):
-    """Secrets of a repository, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class OrganizationSecrets(OrgSecretVerbs, OrgSecrets):
-    """Secrets of an organization, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Workflows(WorkflowVerbs, RepoWorkflows):
-    """Workflow files, and what the API lacks for them."""
-
-    __slots__ = ()
-
-
-class Artifacts(ArtifactDownloads, RepoArtifacts):
-    """Artifacts of a repository, and what the API lacks for them."""
-
-    __slots__ = ()
+_MAX_SHOWN: Final = 3  # names in a repr
 
 
 @frozen
 class Repo:
-    """One repository. Cheap to make; it holds no connection of its own.
+    """One repository. Cheap to create; has no connection of its own.
 
     Attributes:
-        owner: The account that owns the repository; case does not matter.
-        repo: The repository's name without ``.git``; case does not matter.
+        owner: The account that owns the repository, case-insensitive.
+        repo: The repository's name without ``.git``, case-insensitive.
     """
 
     _pipeline: Pipeline = field(repr=False, eq=False)
@@ -80,7 +49,7 @@ class Repo:
 
     @property
     def runs(self) -> Runs:
-        """Workflow runs, to list, watch over, cancel, run again and delete."""
+        """Workflow runs, to list, wait for, cancel, rerun, read and delete."""
         return Runs(self._pipeline, self.owner, self.repo)
 
     @property
@@ -90,31 +59,31 @@ class Repo:
 
     @property
     def workflows(self) -> Workflows:
-        """Workflow files, and starting them."""
+        """Workflows, and how to run them."""
         return Workflows(self._pipeline, self.owner, self.repo)
 
     @property
     def artifacts(self) -> Artifacts:
-        """Files that runs have left."""
+        """Artifacts that runs have uploaded."""
         return Artifacts(self._pipeline, self.owner, self.repo)
 
     @property
     def secrets(self) -> Secrets:
-        """Encrypted values that workflows of this repository may read."""
+        """Secrets that workflows of this repository may use."""
         return Secrets(self._pipeline, self.owner, self.repo)
 
     @property
     def runners(self) -> RepoRunners:
-        """Self-hosted runners of this repository alone."""
+        """Self-hosted runners of this repository only."""
         return RepoRunners(self._pipeline, self.owner, self.repo)
 
 
 @frozen
 class Org:
-    """One organization. Cheap to make; it holds no connection of its own.
+    """One organization. Cheap to create; has no connection of its own.
 
     Attributes:
-        org: The organization's name; case does not matter.
+        org: The organization's name, case-insensitive.
     """
 
     _pipeline: Pipeline = field(repr=False, eq=False)
@@ -122,7 +91,7 @@ class Org:
 
     @property
     def secrets(self) -> OrganizationSecrets:
-        """Encrypted values that workflows of several repositories may read."""
+        """Secrets that workflows of several repositories may use."""
         return OrganizationSecrets(self._pipeline, self.org)
 
     @property
@@ -132,26 +101,26 @@ class Org:
 
     @property
     def runner_groups(self) -> OrgRunnerGroups:
-        """Groups of self-hosted runners, and who may use them."""
+        """Groups of self-hosted runners, and the repositories that may use them."""
         return OrgRunnerGroups(self._pipeline, self.org)
 
 
 @frozen(repr=False)
 class Repos:
-    """Repositories by name; nothing is sent or looked at before :meth:`each`."""
+    """Many repositories, by name. The names are not checked before :meth:`each`."""
 
     _repo: Callable[[str], Repo] = field(repr=False)
     names: Iterable[str] | AsyncIterable[str]
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.names, str):
-            raise TypeError(f"names are several: write [{self.names!r}] for one")
+            raise TypeError(f"names must be a list; use [{self.names!r}] for one")
 
     def __repr__(self) -> str:
-        if not isinstance(self.names, Collection):  # looking would use it up
+        if not isinstance(self.names, Collection):  # showing it would consume it
             return f"<Repos of a {type(self.names).__name__}>"
-        shown = ", ".join(map(str, islice(self.names, _SHOWN)))
-        more = len(self.names) - _SHOWN
+        shown = ", ".join(map(str, islice(self.names, _MAX_SHOWN)))
+        more = len(self.names) - _MAX_SHOWN
         return f"<Repos {shown}" + f" and {more} more" * (more > 0) + ">"
 
     def each(
@@ -165,15 +134,15 @@ class Repos:
     ) -> FanOut[str, ResultT]:
         """Run ``worker`` over every repository, at most ``limit`` at once.
 
-        A :func:`fan_out` whose items are the names, also those that are no name of a
-        repository: these fail alone.
+        A :func:`fan_out` whose items are the names. For a name that is not valid, the
+        outcome is ``Failed``; the others are not affected.
 
         Args:
             worker: Called once with the handle of each repository.
             limit: How many at once.
-            ordered: Hand the outcomes over in the order of the names.
-            fail_fast: Raise the first failure instead of handing it over.
-            deadline: Seconds for the whole block. Default: no bound.
+            ordered: Yield the outcomes in the order of the names.
+            fail_fast: Raise the first failure instead of yielding it.
+            deadline: Seconds for the whole block. Default: no limit.
 
         Example:
             ::

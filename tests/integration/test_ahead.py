@@ -124,7 +124,7 @@ async def test_one_thing_is_done_with_many_repositories(client_of):
     )
     assert repr(client.repos(name for name in names)) == "<Repos of a generator>"
     assert repr(client.repos(names[:1])) == "<Repos octo-org/one>"
-    with pytest.raises(TypeError, match=r"write \['octo-org/one'\] for one"):
+    with pytest.raises(TypeError, match=r"use \['octo-org/one'\]"):
         client.repos("octo-org/one")
 
 

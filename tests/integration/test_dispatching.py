@@ -1,4 +1,4 @@
-"""Starting workflows of fake GitHubs of several editions, in virtual time."""
+"""Dispatch workflows on fake GitHubs of several editions, in virtual time."""
 
 from contextlib import AsyncExitStack
 
@@ -15,7 +15,7 @@ OLD = ["ghes-2.22", "ghes-3.5", "ghes-3.12"]
 
 @define
 class Scene:
-    """A GitHub with a repository, and a client of it."""
+    """A fake GitHub with a repository, and a client."""
 
     github: FakeGitHub
     repo: object
@@ -23,21 +23,21 @@ class Scene:
 
     @property
     def runs(self):
-        """The runs there are, the newest first."""
+        """The runs, newest first."""
         return list(self.repo.runs)
 
     @property
     def dispatches(self):
-        """How many dispatches have arrived."""
+        """How many dispatches the server has received."""
         return self.github.counts[DISPATCH]
 
     def rival(self, **about):
-        """Somebody starts the same workflow, just now."""
+        """Add a run that somebody else dispatched just now."""
         about = {"event": "workflow_dispatch", "actor": "hubot"} | about
         return self.repo.add_run(status="queued", **about)
 
     def when_dispatched(self, act):
-        """Call ``act`` with each dispatch, right after it was answered."""
+        """Call ``act`` with each dispatch, right after its response."""
 
         def observe(request, _):
             if request.operation == DISPATCH:
@@ -48,7 +48,7 @@ class Scene:
 
 @pytest.fixture
 async def start(start_github, instant_clock):
-    """Yield a function that sets a scene."""
+    """Yield a function that returns a new scene."""
     async with AsyncExitStack() as stack:
 
         async def start(edition="github.com", **about):
@@ -65,8 +65,8 @@ async def start(start_github, instant_clock):
         yield start
 
 
-async def test_github_com_names_the_run(start, instant_clock):
-    """S4: 200 with the id: nothing to recognise, nothing to wait for."""
+async def test_github_com_returns_the_run_id(start, instant_clock):
+    """S4: 200 with the id: no search and no delay."""
     scene = await start()
     scene.rival()
     run = await scene.workflows.run("ci.yml", ref="main", inputs={"id": "7"})
@@ -76,8 +76,8 @@ async def test_github_com_names_the_run(start, instant_clock):
     assert instant_clock.monotonic() < 1
 
 
-async def test_a_run_that_is_named_may_show_late(start, instant_clock):
-    """S4: GitHub may need some seconds to find what it has named."""
+async def test_run_of_a_known_id_that_appears_late_is_returned(start, instant_clock):
+    """S4: GitHub may respond 404 for some seconds for an id that it just returned."""
     scene = await start()
     scene.github.fail("get-workflow-run", times=2, status=404, message="Not Found")
     scene.github.fail("get-workflow-run", times=9, status=502)
@@ -86,8 +86,8 @@ async def test_a_run_that_is_named_may_show_late(start, instant_clock):
     assert instant_clock.monotonic() >= 2
 
 
-async def test_a_run_that_is_named_may_not_show(start):
-    """S4: the error names it, and warns of starting another."""
+async def test_run_of_a_known_id_that_never_appears_raises_run_timeout(start):
+    """S4: the error has the id, and its outcome is unknown."""
     scene = await start()
     scene.github.fail("get-workflow-run", times=None, status=404, message="Not Found")
     with pytest.raises(gha.RunTimeoutError, match="was started") as late:
@@ -98,8 +98,8 @@ async def test_a_run_that_is_named_may_not_show(start):
 
 @pytest.mark.parametrize("edition", OLD)
 @pytest.mark.parametrize("ref", ["develop", "refs/heads/develop"])
-async def test_older_editions_do_not_name_it(start, instant_clock, edition, ref):
-    """S4: a lone run that fits is it, once no other can turn up."""
+async def test_run_is_identified_without_its_id(start, instant_clock, edition, ref):
+    """S4: a single match is the run, once no other match can appear."""
     scene = await start(edition)
     scene.repo.add_run(event="push", head_branch="develop")
     scene.rival(head_branch="main")
@@ -112,19 +112,19 @@ async def test_older_editions_do_not_name_it(start, instant_clock, edition, ref)
     assert 5 <= instant_clock.monotonic() <= 20
 
 
-async def test_two_runs_that_fit_are_not_guessed_between(start):
-    """S4: the error holds both."""
+async def test_two_matching_runs_raise_ambiguous_run(start):
+    """S4: the error has both."""
     scene = await start("ghes-3.12")
     scene.when_dispatched(lambda _: scene.rival())
-    with pytest.raises(gha.AmbiguousRunError, match="fit as well") as caught:
+    with pytest.raises(gha.AmbiguousRunError, match="match equally") as caught:
         await scene.workflows.run("ci.yml", ref="main")
     assert {run.id for run in caught.value.candidates} == {run.id for run in scene.runs}
     assert caught.value.outcome_unknown
     assert scene.dispatches == 1
 
 
-async def test_another_that_shows_first_is_not_taken(start, instant_clock):
-    """S4: a lone run is not believed before its rivals have had time to show."""
+async def test_another_run_that_appears_first_is_not_returned(start, instant_clock):
+    """S4: a single match is not accepted before others have had time to appear."""
     scene = await start("ghes-3.12")
     hidden = []
 
@@ -144,8 +144,8 @@ async def test_another_that_shows_first_is_not_taken(start, instant_clock):
 
 
 @pytest.mark.parametrize("known", ["actor", "head_sha"])
-async def test_what_the_caller_knows_tells_them_apart(start, known):
-    """S4: by actor or commit."""
+async def test_actor_or_head_sha_identifies_the_run(start, known):
+    """S4: two runs match otherwise."""
     scene = await start("ghes-3.12")
     scene.when_dispatched(lambda _: scene.rival())
     scene.when_dispatched(lambda _: setattr(scene.runs[1], "head_sha", "ab" * 20))
@@ -154,8 +154,8 @@ async def test_what_the_caller_knows_tells_them_apart(start, known):
     assert run.actor.login == "octocat"
 
 
-async def test_a_marker_tells_at_once(start, instant_clock):
-    """S4: the title of the run shows what was sent, and no other does."""
+async def test_marker_identifies_the_run_without_delay(start, instant_clock):
+    """S4: the title contains the value that was sent, and no other title does."""
     scene = await start("ghes-3.12")
 
     def name(_):
@@ -173,8 +173,8 @@ async def test_a_marker_tells_at_once(start, instant_clock):
     assert again.display_title == "Deploy mine"
 
 
-async def test_a_marker_of_an_earlier_run_is_not_taken_for_it(start, instant_clock):
-    """S4: the same value may have been sent last week; ours may not show yet."""
+async def test_earlier_run_with_the_same_marker_is_not_returned(start, instant_clock):
+    """S4: an old run has the same value; the new one appears later."""
     scene = await start("ghes-3.12")
     old = scene.rival(created_at=instant_clock.now() - 600, display_title="Deploy 7")
     hidden = []
@@ -198,7 +198,7 @@ async def test_a_marker_of_an_earlier_run_is_not_taken_for_it(start, instant_clo
 
 
 @pytest.mark.parametrize(
-    ("given", "error", "told"),
+    ("given", "error", "message"),
     [
         ({"ref": None}, TypeError, "ref must be a string, not NoneType"),
         ({"ref": " "}, ValueError, "ref is empty"),
@@ -218,25 +218,27 @@ async def test_a_marker_of_an_earlier_run_is_not_taken_for_it(start, instant_clo
         ({"workflow_id": None}, TypeError, "workflow_id must be a string or an int"),
     ],
 )
-async def test_an_argument_of_another_kind_starts_nothing(start, given, error, told):
-    """It is named, and nothing has been sent, least of all the dispatch."""
+async def test_invalid_argument_raises_before_anything_is_sent(
+    start, given, error, message
+):
+    """The message names the argument."""
     scene = await start()
-    with pytest.raises(error, match=told):
+    with pytest.raises(error, match=message):
         await scene.workflows.run(**({"workflow_id": "ci.yml", "ref": "main"} | given))
     assert scene.github.requests == []
 
 
-async def test_a_marker_that_nobody_shows_is_told(start):
-    """S4: a run without its marker is not taken for the one with it."""
+async def test_missing_marker_raises_run_timeout_that_names_run_name(start):
+    """S4: a run without the marker does not match."""
     scene = await start("ghes-3.12")
-    with pytest.raises(gha.RunTimeoutError, match="run-name show the marker") as late:
+    with pytest.raises(gha.RunTimeoutError, match="run-name contains") as late:
         await scene.workflows.run("ci.yml", ref="main", marker="id", timeout=30)
     assert late.value.outcome_unknown
     assert scene.dispatches == 1
 
 
-async def test_a_server_that_knows_no_details_is_asked_without(start):
-    """S4: its refusal names the member and proves that nothing was done."""
+async def test_rejected_return_run_details_is_left_out(start):
+    """S4: the 422 names the member and proves that nothing was started."""
     scene = await start("ghes-3.12")
     scene.github.fail(
         DISPATCH,
@@ -261,8 +263,8 @@ async def test_a_server_that_knows_no_details_is_asked_without(start):
         ({"ref": "main", "workflow_id": "no.yml"}, gha.NotFoundError),
     ],
 )
-async def test_a_refusal_is_raised_at_once(start, about, error):
-    """Nothing was done, so there is nothing to look for."""
+async def test_definite_error_is_raised_without_a_search(start, about, error):
+    """Nothing was started, so there is nothing to search for."""
     scene = await start("ghes-3.12")
     with pytest.raises(error):
         await scene.workflows.run(**({"workflow_id": "ci.yml"} | about))
@@ -278,8 +280,8 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("edition", ["github.com", "ghes-3.12"])
-async def test_an_ambiguous_failure_is_reconciled(start, edition, fault):
-    """S3, S4: the run of a dispatch whose answer was lost is found, not repeated."""
+async def test_run_is_found_after_an_unknown_outcome(start, edition, fault):
+    """S3, S4: the dispatch is not sent again."""
     scene = await start(edition)
     scene.rival()
     scene.github.fail(DISPATCH, **FAULTS[fault])
@@ -289,51 +291,51 @@ async def test_an_ambiguous_failure_is_reconciled(start, edition, fault):
     assert scene.dispatches == 1
 
 
-async def test_after_a_failure_a_lone_run_proves_nothing(start):
-    """S4: without the actor, it may be somebody else's; the error holds it."""
+async def test_single_match_after_an_unknown_outcome_is_ambiguous(start):
+    """S4: without the actor, it may be somebody else's; the error has it."""
     scene = await start()
     scene.github.fail(DISPATCH, status=502)
     rival = scene.rival()
-    with pytest.raises(gha.AmbiguousRunError, match="may have been lost") as caught:
+    with pytest.raises(gha.AmbiguousRunError, match="may have failed") as caught:
         await scene.workflows.run("ci.yml", ref="main")
     assert [run.id for run in caught.value.candidates] == [rival.id]
     assert isinstance(caught.value.__cause__, gha.ServerError)
     assert scene.dispatches == 1
 
 
-async def test_a_failure_that_left_no_run_is_raised(start, instant_clock):
-    """S4: as it was, with a note of the search; it still says "unknown"."""
+async def test_failure_without_a_run_is_raised_with_a_note(start, instant_clock):
+    """S4: the original error, its outcome still unknown."""
     scene = await start()
     scene.github.fail(DISPATCH, drop="before")
     scene.rival()
     with pytest.raises(gha.ConnectionLostError) as caught:
         await scene.workflows.run("ci.yml", ref="main", actor="octocat", timeout=30)
     assert caught.value.outcome_unknown
-    assert caught.value.__notes__[-1] == ("no run that fits was to be seen within 30 s")
+    assert caught.value.__notes__[-1] == "no matching run appeared within 30 s"
     assert scene.dispatches == 1
     assert instant_clock.monotonic() >= 30
 
 
-async def test_an_actor_that_nobody_names_proves_nothing(start):
-    """S4: the oldest edition does not say who started a run."""
+async def test_run_without_an_actor_is_ambiguous(start):
+    """S4: the oldest edition does not return the actor of a run."""
     scene = await start("ghes-2.22")
     scene.github.fail(DISPATCH, status=502, executed=True)
     with pytest.raises(gha.AmbiguousRunError):
         await scene.workflows.run("ci.yml", ref="main", actor="octocat")
 
 
-async def test_an_accepted_dispatch_without_a_run_is_told(start):
-    """S4: GitHub has accepted it, so it must not be sent again unseen."""
+async def test_accepted_dispatch_without_a_run_raises_run_timeout(start):
+    """S4: GitHub accepted it, so its outcome is unknown."""
     scene = await start("ghes-3.12")
     scene.github.fail(DISPATCH, status=204, body=b"")
-    with pytest.raises(gha.RunTimeoutError, match="was accepted, but no run") as late:
+    with pytest.raises(gha.RunTimeoutError, match="was accepted, but no") as late:
         await scene.workflows.run("ci.yml", ref="main", timeout=30)
     assert late.value.outcome_unknown
     assert late.value.run_ids == ()
 
 
-async def test_looks_survive_failures_that_pass(start):
-    """S4: a server in trouble is asked again, for as long as there is time."""
+async def test_search_continues_after_transient_errors(start):
+    """S4: until the timeout."""
     scene = await start("ghes-3.12", patience=gha.Patience.none())
     scene.github.fail("list-workflow-runs", times=3, status=503)
     scene.github.fail("list-workflow-runs", drop="before")
@@ -341,16 +343,16 @@ async def test_looks_survive_failures_that_pass(start):
     assert run.id == scene.runs[0].id
 
 
-async def test_a_failure_of_a_look_that_lasts_is_raised(start):
-    """What cannot be seen cannot be found."""
+async def test_permanent_error_of_the_search_is_raised(start):
+    """A 403 does not go away by itself."""
     scene = await start("ghes-3.12")
     scene.github.fail("list-workflow-runs", status=403, message="Forbidden")
     with pytest.raises(gha.PermissionDeniedError):
         await scene.workflows.run("ci.yml", ref="main")
 
 
-async def test_a_crowd_of_runs_is_read_as_far_as_needed(start, instant_clock):
-    """S4: the run may be on a later page, behind those that came after it."""
+async def test_search_reads_pages_until_the_dispatch_time(start, instant_clock):
+    """S4: the run may be on a later page, behind newer ones."""
     scene = await start("ghes-3.12")
 
     def crowd(_):
@@ -368,8 +370,8 @@ async def test_a_crowd_of_runs_is_read_as_far_as_needed(start, instant_clock):
     assert len(pages) <= 10
 
 
-async def test_clocks_that_are_wrong_do_not_matter(start, instant_clock):
-    """S4: the window is drawn by the server's clock."""
+async def test_server_clock_decides_which_runs_match(start, instant_clock):
+    """S4: the server's clock is a day ahead."""
     scene = await start("ghes-3.12")
     scene.github.world.skew = 86_400
     scene.rival(created_at=instant_clock.now())
@@ -379,8 +381,8 @@ async def test_clocks_that_are_wrong_do_not_matter(start, instant_clock):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["ghes-3.12", "github.com"])
-async def test_a_storm_starts_nothing_twice_and_mixes_nothing_up(start, edition):
-    """S3, S4, C1w: each call returns its own run, or says that it may have one."""
+async def test_many_dispatches_with_faults_return_their_own_runs(start, edition):
+    """S3, S4, C1w: each call returns its own run, or reports an unknown outcome."""
     scene = await start(edition)
     scene.when_dispatched(
         lambda _: [setattr(r, "display_title", r.inputs["id"]) for r in scene.runs]

@@ -1,4 +1,4 @@
-"""Saving many logs and artifacts."""
+"""Save many logs and artifacts at once."""
 
 import asyncio
 import hashlib
@@ -17,13 +17,13 @@ def hello(fake_github):
 
 @pytest.fixture
 def repo(github_client, hello):
-    """Return the client's view of the repository."""
+    """Return the client's handle of that repository."""
     return github_client.repo(hello.full_name)
 
 
 @pytest.fixture
 def run(hello):
-    """Return a run with ten jobs, some of which failed."""
+    """Return a run with ten jobs, some of them failed."""
     run = hello.add_run(conclusion="failure", jobs=["lint"])
     for number in range(9):
         job = run.add_job(f"test / shard {number}: unit")
@@ -33,7 +33,7 @@ def run(hello):
 
 
 async def all_of(fan_out):
-    """Return the results and errors of a fan-out by item."""
+    """Return the results and the errors of a fan-out, by item."""
     done, failed = {}, {}
     async with fan_out as outcomes:
         async for outcome in outcomes:
@@ -46,16 +46,16 @@ async def all_of(fan_out):
 
 
 def names(folder):
-    """Return the names in a folder."""
+    """Return the names of the files in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
-async def test_logs_of_failed_jobs_are_saved_with_progress(tmp_path, repo, run):
-    """A24, A25: one file and one outcome for each job."""
-    reported = {}
+async def test_save_failed_logs_writes_one_file_per_failed_job(tmp_path, repo, run):
+    """A24, A25: one outcome each, progress for each."""
+    progress = {}
 
     def report(job, done, total):
-        reported[job.id] = (done, total)
+        progress[job.id] = (done, total)
 
     done, failed = await all_of(
         repo.runs.save_failed_logs(run.id, tmp_path / "logs", progress=report)
@@ -69,17 +69,15 @@ async def test_logs_of_failed_jobs_are_saved_with_progress(tmp_path, repo, run):
     for job, path in done.items():
         assert path.parent == tmp_path / "logs"
         text = path.read_bytes()
-        assert reported[job.id] == (len(text), len(text))
+        assert progress[job.id] == (len(text), len(text))
         if expected[job.id].log:
             assert text.decode() == expected[job.id].log
             assert path.name.startswith("test_shard_")
             assert path.name.endswith(f"_unit-{job.id}.txt")
 
 
-async def test_a_failed_download_does_not_stop_the_others(
-    tmp_path, fake_github, repo, run
-):
-    """A25: the error is reported beside the other results."""
+async def test_failed_item_does_not_stop_the_others(tmp_path, fake_github, repo, run):
+    """A25: its error is one of the outcomes."""
     fake_github.fail("download-job-logs-for-workflow-run", status=403, after=2)
     done, failed = await all_of(repo.runs.save_failed_logs(run.id, tmp_path))
     assert (len(done), len(failed)) == (6, 1)
@@ -94,7 +92,7 @@ async def test_a_failed_download_does_not_stop_the_others(
     assert (len(again), failed) == (7, {})
 
 
-async def test_logs_of_any_source_of_jobs_are_saved(tmp_path, repo, run):
+async def test_save_logs_of_any_source_of_jobs(tmp_path, repo, run):
     """A24: sync or async, of any attempt."""
     jobs = repo.jobs.list_for_attempt(run.id, 1)
     done, _ = await all_of(repo.jobs.save_logs(jobs, tmp_path / "all", limit=3))
@@ -108,7 +106,7 @@ async def test_logs_of_any_source_of_jobs_are_saved(tmp_path, repo, run):
     assert len(done) == 7
 
 
-async def test_logs_of_all_runs_of_a_list_are_saved(tmp_path, hello, repo, run):
+async def test_save_logs_of_listed_runs(tmp_path, hello, repo, run):
     """A24: one archive for each run."""
     other = hello.add_run(conclusion="failure")
     hello.add_run(conclusion="success")
@@ -126,7 +124,7 @@ async def test_logs_of_all_runs_of_a_list_are_saved(tmp_path, hello, repo, run):
 
 @pytest.fixture
 def artifacts(hello, run):
-    """Return artifacts of a run: archives, a plain file, similar names."""
+    """Return artifacts of a run, by name."""
     made = [
         hello.add_artifact("site", run=run, files={"index.html": "new"}),
         hello.add_artifact("coverage", run=run, files={"a/.b": "x", "c..d": "y"}),
@@ -136,8 +134,10 @@ def artifacts(hello, run):
     return {artifact.name: artifact for artifact in made}
 
 
-async def test_artifacts_of_a_run_are_saved(tmp_path, repo, run, artifacts):
-    """S11, A25: unchanged, with their checksums verified."""
+async def test_save_artifacts_writes_each_under_its_name(
+    tmp_path, repo, run, artifacts
+):
+    """S11, A25: their digests verified."""
     done, failed = await all_of(repo.runs.save_artifacts(run.id, tmp_path))
     assert failed == {}
     assert {artifact.name for artifact in done} == set(artifacts)
@@ -149,8 +149,10 @@ async def test_artifacts_of_a_run_are_saved(tmp_path, repo, run, artifacts):
     assert len({name.casefold() for name in names(tmp_path)}) == 4
 
 
-async def test_artifacts_of_a_run_are_extracted(tmp_path, repo, run, artifacts):
-    """S12: each to a folder of its own; a plain file is saved."""
+async def test_save_artifacts_extracts_each_into_its_folder(
+    tmp_path, repo, run, artifacts
+):
+    """S12: an artifact that is not a zip file is saved as it is."""
     done, failed = await all_of(
         repo.runs.save_artifacts(run.id, tmp_path, extract=True)
     )
@@ -163,10 +165,10 @@ async def test_artifacts_of_a_run_are_extracted(tmp_path, repo, run, artifacts):
 
 @pytest.mark.parametrize("name", ["..", "../x", "a/b", "C:", "nul", "x\x1b[2J", ""])
 @pytest.mark.parametrize("extract", [True, False])
-async def test_an_artifact_with_an_unsafe_name_is_rejected(
+async def test_artifact_with_an_unsafe_name_is_rejected(
     tmp_path, repo, run, name, extract
 ):
-    """S12: the name of an artifact must not become a path."""
+    """S12: the others are saved."""
     run.repository.add_artifact(name, run=run)
     run.repository.add_artifact("fine", run=run)
     folder = tmp_path / "out"
@@ -183,10 +185,10 @@ async def test_an_artifact_with_an_unsafe_name_is_rejected(
 
 @pytest.mark.parametrize("overwrite", [True, False])
 @pytest.mark.parametrize("extract", [True, False])
-async def test_no_artifact_overwrites_another_of_the_same_call(
+async def test_artifacts_never_overwrite_each_other(
     tmp_path, repo, run, extract, overwrite
 ):
-    """S11, S12: whatever their names are; file names are reproducible."""
+    """S11, S12: the same run gives the same names again."""
     add = run.repository.add_artifact
     older = [add("x", run=run, files={"f": str(n)}) for n in range(2)]
     add(f"x-{older[0].id}", run=run, files={"f": "named like the second file"})
@@ -205,10 +207,10 @@ async def test_no_artifact_overwrites_another_of_the_same_call(
     assert len({name.casefold() for name in saved[0].values()}) == 4
 
 
-async def test_an_artifact_with_a_wrong_checksum_is_not_saved(
+async def test_artifact_with_a_wrong_digest_is_not_saved(
     tmp_path, repo, run, artifacts
 ):
-    """S11: the digest that GitHub lists is verified."""
+    """S11: the digest that GitHub sent decides."""
     listed = await repo.artifacts.list_for_run(run.id).collect()
     artifacts["site"].content += b"!"
     done, failed = await all_of(repo.artifacts.save_all(listed, tmp_path))
@@ -219,8 +221,8 @@ async def test_an_artifact_with_a_wrong_checksum_is_not_saved(
     assert len(names(tmp_path)) == 3
 
 
-async def test_an_artifact_is_found_by_its_name(hello, repo, run, artifacts):
-    """The newest that has not expired, of one run or of all."""
+async def test_find_returns_the_newest_unexpired_artifact(hello, repo, run, artifacts):
+    """Of one run, or of all."""
     older = hello.add_run()
     hello.add_artifact("old", run=older, expires_at="2020-01-01T00:00:00Z")
     found = await repo.artifacts.find("site")
@@ -233,10 +235,10 @@ async def test_an_artifact_is_found_by_its_name(hello, repo, run, artifacts):
     assert again is not None
 
 
-async def test_an_artifact_is_found_on_servers_without_the_name_filter(
+async def test_find_works_on_servers_without_the_name_filter(
     start_github, instant_clock
 ):
-    """A9: GHES 2.22 ignores the filter, so the list is searched."""
+    """A9: the list is searched."""
     old: FakeGitHub = await start_github(edition="ghes-2.22")
     there = old.add_repo("octo-org/hello")
     there.add_run()
@@ -250,7 +252,7 @@ async def test_an_artifact_is_found_on_servers_without_the_name_filter(
 
 
 async def test_cancellation_leaves_no_partial_file(tmp_path, fake_github, repo, run):
-    """A30: whole files or none."""
+    """A30: complete files or none, and no task continues."""
     fake_github.fail("storage", stall="body", after=3, times=None)
     folder = tmp_path / "logs"
 
@@ -269,8 +271,8 @@ async def test_cancellation_leaves_no_partial_file(tmp_path, fake_github, repo, 
     assert 1 <= len(names(folder)) <= 3
 
 
-async def test_the_concurrency_limit_is_kept(tmp_path, fake_github, repo, run):
-    """A24: at most ``limit`` downloads at once; at least 1."""
+async def test_saving_keeps_within_its_limit(tmp_path, fake_github, repo, run):
+    """A24: never more than ``limit`` at once."""
     done, _ = await all_of(repo.runs.save_failed_logs(run.id, tmp_path, limit=2))
     assert len(done) == 7
     assert fake_github.most_in_flight <= 2

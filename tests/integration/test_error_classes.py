@@ -1,4 +1,4 @@
-"""Each refusal has its class, raised through the whole client by a real server."""
+"""Each error response raises its class, through the whole client and a fake GitHub."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from tests.integration.every_operation.scene import at
 
 @define
 class World:
-    """A repository in which every documented refusal can be met."""
+    """A repository in which every documented error response can be provoked."""
 
     github: FakeGitHub
     repo: gha.Repo
@@ -21,13 +21,13 @@ class World:
 
     @property
     def path(self) -> str:
-        """Where the run is."""
+        """The path of the run."""
         return f"/repos/octo-org/hello/actions/runs/{self.run}"
 
 
 @pytest.fixture
 async def world(fake_github, github_client):
-    """Return a world with a completed run and an expired artifact."""
+    """Return a scene with a completed run and an expired artifact."""
     repo = fake_github.add_repo("octo-org/hello")
     run = repo.add_run()
     old = repo.add_artifact("old", run=run, expires_at="2020-01-01")
@@ -36,51 +36,51 @@ async def world(fake_github, github_client):
 
 
 def get(world):
-    """Ask for the run."""
+    """Get the run."""
     return world.repo.runs.get(world.run)
 
 
 async def revoked(world):
-    """Ask with a token that is no longer valid."""
+    """Use a token that was revoked."""
     world.github.revoke(world.github.token)
     await get(world)
 
 
 async def unprivileged(world):
-    """Ask with a token that may read only."""
+    """Delete a run with a token that may only read."""
     world.github.add_token(world.github.token, permissions={"actions": "read"})
     await world.repo.runs.delete(world.run)
 
 
 async def missing(world):
-    """Ask for what is not there."""
+    """Get a run that does not exist."""
     await world.repo.runs.get(1)
 
 
 async def completed(world):
-    """Cancel what has ended."""
+    """Cancel a completed run."""
     await world.repo.runs.cancel(world.run)
 
 
 async def expired(world):
-    """Download what was removed."""
+    """Download an expired artifact."""
     async with world.repo.artifacts.download(world.expired):
         pass
 
 
 async def unknown_branch(world):
-    """Start a workflow on a branch that is not there."""
+    """Dispatch a workflow on a branch that does not exist."""
     await world.repo.workflows.dispatch("ci.yml", ref="nowhere")
 
 
 async def unknown_environment(world):
-    """Approve of what nobody waits for."""
+    """Approve a deployment that is not pending."""
     await world.repo.runs.review_pending_deployments(
         world.run, environment_ids=[1], state="approved", comment="Ship it!"
     )
 
 
-REFUSALS = {
+CASES = {
     revoked: (
         gha.AuthenticationError,
         "; the token is wrong, expired, revoked, or for another host",
@@ -103,12 +103,12 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("ask", REFUSALS, ids=lambda ask: ask.__name__)
-async def test_a_refusal_is_named(ask, world):
-    """A12: the class says what, the message says which call, why, and what helps."""
-    kind, help_ = REFUSALS[ask]
+@pytest.mark.parametrize("act", CASES, ids=lambda act: act.__name__)
+async def test_documented_error_response_has_its_class(act, world):
+    """A12: the message has operation, path, status, GitHub's message and a hint."""
+    kind, hint = CASES[act]
     with pytest.raises(kind) as caught:
-        await ask(world)
+        await act(world)
     error = caught.value
     (request,) = world.github.requests
     assert type(error) is kind
@@ -119,21 +119,22 @@ async def test_a_refusal_is_named(ask, world):
     assert error.documentation_url.startswith("https://docs.github.com/rest")
     assert error.message
     assert error.request_path == request.path
-    what = f"{error.operation} {request.path}"
-    said = f"{what}: {error.status} {error.message}{help_}"
-    assert str(error) == f"{said} [request {error.request_id}]"
+    assert str(error).startswith(
+        f"{error.operation} {request.path}: {error.status} {error.message.rstrip('.')}"
+    )
+    assert str(error).endswith(f"{hint} [request {error.request_id}]")
     assert world.github.token not in f"{error!r} {vars(error)}"
 
 
-async def test_a_lack_of_permission_says_what_would_be_enough(world):
-    """GitHub's own words are there for a program to read."""
+async def test_permission_denied_has_accepted_permissions(world):
+    """As an attribute, for programs."""
     with pytest.raises(gha.PermissionDeniedError) as caught:
         await unprivileged(world)
     assert caught.value.accepted_permissions == "actions=write"
 
 
-async def test_an_objection_is_there_for_a_program_to_read(world):
-    """What GitHub objects to is kept, one entry a value."""
+async def test_validation_failed_has_errors(world):
+    """One entry per rejected value."""
     with pytest.raises(gha.ValidationFailedError) as caught:
         await unknown_environment(world)
     assert caught.value.errors == ("environment_ids: no such pending deployment",)
@@ -149,8 +150,8 @@ async def test_an_objection_is_there_for_a_program_to_read(world):
         (451, gha.UnavailableForLegalReasonsError),
     ],
 )
-async def test_a_rare_refusal_is_named(status, kind, world):
-    """A12, A14: also what the documentation does not list; it is asked once."""
+async def test_undocumented_error_response_has_its_class(status, kind, world):
+    """A12, A14: it is not retried."""
     world.github.fail(
         status=status, message="So sorry", headers={"X-GitHub-Request-Id": "AB:12"}
     )
@@ -162,8 +163,8 @@ async def test_a_rare_refusal_is_named(status, kind, world):
     assert len(world.github.requests) == 1
 
 
-async def test_a_failing_server_is_asked_again(world, instant_clock):
-    """A14, A15: a read is tried five times; the last answer is the error."""
+async def test_read_is_retried_after_a_server_error(world, instant_clock):
+    """A14, A15: five requests; the last response is the error."""
     page = "<html><head><title>Unicorn! - GitHub</title></head><body>x</body></html>"
     world.github.fail(status=502, body=page, times=None)
     with pytest.raises(gha.ServerError) as caught:
@@ -176,8 +177,8 @@ async def test_a_failing_server_is_asked_again(world, instant_clock):
     assert len(instant_clock.slept) >= 4
 
 
-async def test_a_write_is_not_sent_again(world):
-    """S3: it may have been done behind the failure, and the error says so."""
+async def test_write_is_not_retried_after_a_server_error(world):
+    """S3: it may have been processed, and the error says so."""
     world.github.fail(status=503, message="Server Error", executed=True)
     with pytest.raises(gha.ServerError) as caught:
         await world.repo.runs.rerun(world.run)
@@ -185,7 +186,7 @@ async def test_a_write_is_not_sent_again(world):
     assert (error.status, error.attempts, error.outcome_unknown) == (503, 1, True)
     assert str(error) == (
         f"re-run-workflow {world.path}/rerun: 503 Server Error; "
-        "it may have taken effect all the same"
+        "the request may still have been processed"
     )
     assert len(world.github.requests) == 1
 
@@ -205,8 +206,8 @@ UNEXPECTED = {
 @pytest.mark.parametrize(
     ("body", "text", "path"), UNEXPECTED.values(), ids=UNEXPECTED.keys()
 )
-async def test_a_success_that_was_not_promised_is_no_success(body, text, path, world):
-    """A13: a 200 that cannot be read is an error that says where it stops fitting."""
+async def test_undecodable_success_raises_unexpected_answer(body, text, path, world):
+    """A13: the error has the path of the member that does not match."""
     world.github.fail(status=200, body=body, content_type="application/json")
     with pytest.raises(gha.UnexpectedAnswerError) as caught:
         await get(world)
@@ -215,18 +216,20 @@ async def test_a_success_that_was_not_promised_is_no_success(body, text, path, w
     assert (error.operation, error.outcome_unknown) == ("get-workflow-run", False)
 
 
-async def test_a_write_that_cannot_be_read_was_done_all_the_same(world):
-    """S3: what came back cannot be read; what was asked for has happened."""
+async def test_undecodable_success_of_a_write_has_an_unknown_outcome(world):
+    """S3: the result cannot be read, but the request was processed."""
     world.github.fail(
         status=201, body="[]", content_type="application/json", executed=True
     )
-    with pytest.raises(gha.UnexpectedAnswerError, match="may have taken") as caught:
+    with pytest.raises(
+        gha.UnexpectedAnswerError, match="may still have been"
+    ) as caught:
         await world.repo.runners.create_registration_token()
     assert caught.value.outcome_unknown
 
 
-async def test_a_limit_says_until_when(world, github_client):
-    """A2: who does not want to wait is told the instant at which to try again."""
+async def test_rate_limit_error_has_retry_at(world, github_client):
+    """A2: for callers that do not want to wait."""
     now = world.github.world.now()
     limit = {
         "x-ratelimit-limit": "5000",

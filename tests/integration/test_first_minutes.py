@@ -42,11 +42,11 @@ async def test_no_token_where_one_is_needed(fake_github):
         runs = client.repo("octo-org/hello").runs
         assert await said(gha.AuthenticationError, lambda: runs.cancel(run.id)) == (
             f"cancel-workflow-run {run_path(run)}/cancel: "
-            "401 Requires authentication; no token was given: make it Client(token)"
+            "401 Requires authentication; no token was given; use Client(token)"
         )
         secret = client.repo("octo-org/private").runs.list().first
         assert (await said(gha.NotFoundError, secret)).endswith(
-            "404 Not Found; it does not exist, or is shown only to those with a token"
+            "404 Not Found; it does not exist, or requires a token"
         )
 
 
@@ -110,9 +110,7 @@ async def test_an_address_that_is_not_the_api(status, fake_github):
     async with client_of(fake_github) as client:
         get = client.repo("octo-org/hello").runs.get
         text = await said(gha.GitHubActionsError, lambda: get(1))
-    assert text.endswith(
-        (": is base_url right?", "; check base_url", "https://sso.test; check base_url")
-    )
+    assert "base_url" in text
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,7 @@ async def test_a_server_that_is_asked_beside_its_api():
             assert await said(gha.NotFoundError, get) == (
                 "list-workflow-runs-for-repo /repos/octo-org/hello/actions/runs: "
                 "404 Page not found; "
-                "this is no answer of GitHub's API: is base_url right?"
+                "this is not a response of GitHub's API; check base_url"
             )
 
 

@@ -307,7 +307,7 @@ def test_the_key_is_never_told():
     broken = pem().replace("MII", "XXX")
     for auth in (app_auth(), app_auth(private_key=broken)):
         assert repr(auth) == "<AppAuth of 42, installation 7>"
-    with pytest.raises(ValueError, match="cannot be read") as caught:
+    with pytest.raises(ValueError, match="cannot read the private key") as caught:
         gha.Client(app_auth(private_key=broken))
     assert not any(broken[100:140] in told for told in told_by(caught.value))
     assert caught.value.__cause__ is None
@@ -331,16 +331,16 @@ def test_a_key_that_is_none_is_refused_at_once():
         ({"installation_id": None}, TypeError, "installation_id .* not NoneType"),
         ({"installation_id": 7.0}, TypeError, "installation_id .* not float"),
         ({"installation_id": True}, TypeError, "installation_id .* not bool"),
-        ({"installation_id": 0}, ValueError, "end of its page's address"),
+        ({"installation_id": 0}, ValueError, "end of the URL"),
         ({"repositories": "hello"}, TypeError, "repositories"),
         ({"repositories": {"hello": 1}}, TypeError, "repositories"),
         ({"repositories": 1}, TypeError, "repositories"),
         ({"repositories": [1]}, TypeError, "repositories"),
-        ({"repositories": []}, ValueError, "None stands for all"),
+        ({"repositories": []}, ValueError, "None for all"),
         ({"repositories": ["octo-org/hello"]}, ValueError, "without their owner"),
         ({"permissions": "read"}, TypeError, "permissions"),
         ({"permissions": {"actions": 1}}, TypeError, "permissions"),
-        ({"permissions": {}}, ValueError, "None stands for all"),
+        ({"permissions": {}}, ValueError, "None for all"),
     ],
 )
 def test_what_an_app_cannot_be_is_refused_at_once(wrong, kind, told):

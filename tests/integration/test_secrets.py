@@ -1,4 +1,4 @@
-"""Secrets set from their plaintext, on a fake GitHub that unseals them."""
+"""Set secrets from their plaintext, on a fake GitHub that unseals them."""
 
 import pickle
 import sys
@@ -29,7 +29,7 @@ def vault(fake_github):
 
 @pytest.fixture
 def secrets(vault, github_client):
-    """Return the handle on its secrets."""
+    """Return the client's handle of its secrets."""
     assert not vault.secrets
     return github_client.repo("octo-org/hello").secrets
 
@@ -45,8 +45,8 @@ def bodies(github, operation):
     return [r.json for r in github.requests if r.operation == operation]
 
 
-async def test_a_value_arrives_as_it_is(secrets, vault, fake_github):
-    """S15: sealed on the way, with the id of its key, and read only by GitHub."""
+async def test_value_is_sealed_and_read_by_github(secrets, vault, fake_github):
+    """S15: with the id of the key."""
     await secrets.set("TOKEN", VALUE)
     assert vault["TOKEN"].value == VALUE
     [body] = bodies(fake_github, PUT)
@@ -56,8 +56,8 @@ async def test_a_value_arrives_as_it_is(secrets, vault, fake_github):
     assert vault["TOKEN"].value == "CANARY: bytes"
 
 
-async def test_the_key_costs_nothing_the_second_time(secrets, fake_github):
-    """It is asked for by its ETag; it is never taken from memory unasked."""
+async def test_public_key_is_fetched_conditionally(secrets, fake_github):
+    """A cached key is revalidated with its ETag before each use."""
     for name in ("ONE", "TWO"):
         await secrets.set(name, VALUE)
     keys = [
@@ -68,8 +68,8 @@ async def test_the_key_costs_nothing_the_second_time(secrets, fake_github):
     assert keys == [200, 304]
 
 
-async def test_a_rotated_key_is_fetched_once_more(secrets, vault, fake_github):
-    """S15: a 422 with a new key behind it is repeated with that key, once."""
+async def test_rotated_key_is_fetched_once_more(secrets, vault, fake_github):
+    """S15: after a 422 with a new key, the value is sealed with that key, once."""
 
     def rotate(request, _):
         if request.operation == "get-repo-public-key" and vault.key_id == first:
@@ -85,8 +85,8 @@ async def test_a_rotated_key_is_fetched_once_more(secrets, vault, fake_github):
     ]
 
 
-async def test_a_key_that_rotates_again_is_not_chased(secrets, vault, fake_github):
-    """S15: once is enough; the second refusal is raised."""
+async def test_key_that_rotates_twice_raises(secrets, vault, fake_github):
+    """S15: the second 422 is raised."""
 
     def rotate(request, _):
         if request.operation == "get-repo-public-key":
@@ -99,8 +99,8 @@ async def test_a_key_that_rotates_again_is_not_chased(secrets, vault, fake_githu
     assert "TOKEN" not in vault
 
 
-async def test_another_refusal_is_not_repeated(secrets, fake_github):
-    """The key is the same, so sending again would change nothing."""
+async def test_422_with_the_same_key_is_not_retried(secrets, fake_github):
+    """The key has not changed, so a retry would fail as well."""
     fake_github.fail(PUT, times=None, status=422, message="Too long")
     with pytest.raises(gha.ValidationFailedError, match="Too long"):
         await secrets.set("MY_TOKEN", VALUE)
@@ -108,7 +108,7 @@ async def test_another_refusal_is_not_repeated(secrets, fake_github):
 
 
 @pytest.mark.parametrize(
-    ("name", "error", "told"),
+    ("name", "error", "message"),
     [
         ("MY-TOKEN", ValueError, "secret_name may hold letters, digits and underscor"),
         ("7TH", ValueError, "secret_name may hold"),
@@ -116,31 +116,31 @@ async def test_another_refusal_is_not_repeated(secrets, fake_github):
         (None, TypeError, "secret_name must be a string, not NoneType"),
     ],
 )
-async def test_what_can_be_no_name_is_not_sent(
-    github_client, fake_github, name, error, told
+async def test_invalid_secret_name_is_not_sent(
+    github_client, fake_github, name, error, message
 ):
-    """S15: the error tells nothing of the value either."""
-    with pytest.raises(error, match=told) as caught:
+    """S15: and the error does not contain the value."""
+    with pytest.raises(error, match=message) as caught:
         await github_client.repo("octo-org/hello").secrets.set(name, VALUE)
     assert silent(caught.value)
-    with pytest.raises(error, match=told) as caught:
+    with pytest.raises(error, match=message) as caught:
         await github_client.org("octo-org").secrets.set(name, VALUE, visibility="all")
     assert silent(caught.value)
     assert fake_github.requests == []
 
 
-async def test_a_value_in_place_of_the_name_is_not_sent(secrets, fake_github):
-    """S15: it would stand in an address, for every log to show."""
+async def test_value_passed_as_the_name_is_not_sent(secrets, fake_github):
+    """S15: it would be part of a URL, and so of logs."""
     with pytest.raises(ValueError, match="secret_name may hold") as caught:
         await secrets.set(VALUE, "TOKEN")
     assert not secrets_in(str(caught.value))
     assert fake_github.requests == []
 
 
-async def test_an_organizations_secret_names_who_may_use_it(
+async def test_organization_secret_has_its_visibility_and_repositories(
     org, fake_github, github_client
 ):
-    """Value, visibility and repositories travel together."""
+    """Value, visibility and repositories are sent in one request."""
     repo = fake_github.add_repo("octo-org/hello")
     secrets = github_client.org("octo-org").secrets
     await secrets.set("EVERYWHERE", VALUE, visibility="all")
@@ -155,10 +155,10 @@ async def test_an_organizations_secret_names_who_may_use_it(
     assert org.vault["SOMEWHERE"].repositories == {repo.id}
 
 
-async def test_a_rotated_key_of_an_organization_is_fetched_once_more(
+async def test_rotated_organization_key_is_fetched_once_more(
     org, fake_github, github_client
 ):
-    """S15: with the same repositories, also if they came from a generator."""
+    """S15: with the same repositories, also if they came from an iterator."""
     repo = fake_github.add_repo("octo-org/hello")
 
     def rotate(request, _):
@@ -177,10 +177,10 @@ async def test_a_rotated_key_of_an_organization_is_fetched_once_more(
     assert len(bodies(fake_github, PUT_ORG)) == 2
 
 
-async def test_repositories_are_added_only_to_a_selected_secret(
+async def test_add_repository_needs_visibility_selected(
     org, fake_github, github_client
 ):
-    """GitHub answers 409 otherwise; setting the secret anew makes it selected."""
+    """GitHub responds 409 otherwise; setting the secret again makes it selected."""
     repo = fake_github.add_repo("octo-org/hello")
     secrets = github_client.org("octo-org").secrets
     await secrets.set("TOKEN", VALUE, visibility="all")
@@ -192,7 +192,7 @@ async def test_repositories_are_added_only_to_a_selected_secret(
 
 
 def silent(error):
-    """Return whether an error tells nothing, however it is printed."""
+    """Return whether an error does not contain the value, however it is printed."""
     shown = "".join(
         TracebackException.from_exception(error, capture_locals=False).format()
     )
@@ -200,22 +200,22 @@ def silent(error):
 
 
 @pytest.mark.parametrize(
-    ("about", "error", "told"),
+    ("about", "error", "message"),
     [
         (("private", [1]), ValueError, "visibility 'selected', not 'private'"),
-        (("selected", None), ValueError, r"needs selected_repository_ids: \[\] for no"),
+        (("selected", None), ValueError, "needs selected_repository_ids"),
         (("selected", 5), TypeError, "selected_repository_ids takes several"),
         (("selected", "12"), TypeError, "selected_repository_ids takes several"),
         (("selected", ["hello"]), TypeError, "must hold integers, not str"),
         ((None, None), TypeError, "visibility must be a string, not NoneType"),
     ],
 )
-async def test_repositories_that_do_not_go_with_the_visibility_are_refused(
-    github_client, fake_github, about, error, told
+async def test_repositories_must_fit_the_visibility(
+    github_client, fake_github, about, error, message
 ):
-    """S15: before anything is sent, and without a word of the value."""
+    """S15: checked before anything is sent; the error does not contain the value."""
     visibility, ids = about
-    with pytest.raises(error, match=told) as caught:
+    with pytest.raises(error, match=message) as caught:
         await github_client.org("octo-org").secrets.set(
             "TOKEN", VALUE, visibility=visibility, selected_repository_ids=ids
         )
@@ -242,8 +242,8 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_no_error_tells_the_value(secrets, fake_github, fault):
-    """S15: whatever goes wrong, wherever, in text, attributes and tracebacks."""
+async def test_no_error_contains_the_value(secrets, fake_github, fault):
+    """S15: not in text, attributes or tracebacks, whatever fails."""
     operation, about = FAULTS[fault]
     fake_github.fail(operation, times=None, **about)
     with pytest.raises(gha.GitHubActionsError) as caught:
@@ -252,15 +252,17 @@ async def test_no_error_tells_the_value(secrets, fake_github, fault):
 
 
 @pytest.mark.parametrize("value", ["CANARY \ud800", 0xCA, None])
-async def test_what_is_no_value_is_not_told(secrets, fake_github, value):
-    """S15: not even what cannot be sealed."""
+async def test_invalid_value_does_not_appear_in_its_error(secrets, fake_github, value):
+    """S15: even if it cannot be sealed."""
     with pytest.raises((TypeError, ValueError)) as caught:
         await secrets.set("TOKEN", value)
     assert silent(caught.value)
     assert fake_github.counts[PUT] == 0
 
 
-async def test_a_missing_extra_says_what_to_install(secrets, fake_github, monkeypatch):
+async def test_missing_extra_names_the_package_to_install(
+    secrets, fake_github, monkeypatch
+):
     """Before anything is sent."""
     monkeypatch.setitem(sys.modules, "nacl.public", None)
     with pytest.raises(ModuleNotFoundError, match=r"aioghactions\[secrets\]") as caught:
@@ -270,8 +272,8 @@ async def test_a_missing_extra_says_what_to_install(secrets, fake_github, monkey
 
 
 @given(st.text(max_size=200) | st.binary(max_size=200))
-def test_only_the_owner_of_the_key_reads_what_is_sealed(value):
-    """S15: any text, any bytes; no two boxes are alike."""
+def test_sealed_value_is_opened_by_the_private_key(value):
+    """S15: any text, any bytes; no two sealed boxes are equal."""
     once, again = (SecretValue(value).seal(PUBLIC) for _ in range(2))
     assert once != again
     plain = value.encode() if isinstance(value, str) else value
@@ -282,19 +284,19 @@ def test_only_the_owner_of_the_key_reads_what_is_sealed(value):
 @pytest.mark.parametrize(
     "key",
     ["", "?", PUBLIC[:-4], PUBLIC + "AAAA", "A" * 43 + "=", 7],
-    ids=["nothing", "no Base64", "too short", "too long", "all zero", "no text"],
+    ids=["empty", "not Base64", "too short", "too long", "all zero", "not text"],
 )
-def test_nothing_is_sealed_for_what_is_no_key(key):
+def test_malformed_or_weak_key_raises(key):
     """S15: there is no fallback."""
     with pytest.raises(BadKeyError) as caught:
         SecretValue(VALUE).seal(key)
     assert silent(caught.value)
 
 
-def test_a_plaintext_shows_in_nothing():
-    """S15: no repr, no pickle, no attributes."""
+def test_secret_value_has_no_repr_pickle_or_dict():
+    """S15: nothing prints the plaintext."""
     plain = SecretValue(VALUE)
-    assert repr(plain) == str(plain) == f"{plain}" == "<Plaintext>"
+    assert repr(plain) == str(plain) == f"{plain}" == "<SecretValue>"
     assert not hasattr(plain, "__dict__")
     with pytest.raises(TypeError):
         pickle.dumps(plain)

@@ -22,7 +22,7 @@ CONTEXT = {
 
 
 def made(cls):
-    """Return an instance with something in every attribute."""
+    """Return an instance with a value for every attribute."""
     if issubclass(cls, errors.RateLimitError):
         return cls("slow", retry_at=datetime(2024, 1, 1, tzinfo=UTC), **CONTEXT)
     if issubclass(cls, errors.ValidationFailedError):
@@ -38,8 +38,8 @@ def made(cls):
     return cls("oops")
 
 
-def test_the_documented_tree_is_the_tree():
-    """The module's docstring lists every class at its place."""
+def test_module_docstring_shows_the_class_tree():
+    """Every class, below its base."""
     lines = re.findall(r"^( *)\* (\w+)$", errors.__doc__, re.MULTILINE)
     parents: list[str] = []
     documented = {}
@@ -51,8 +51,8 @@ def test_the_documented_tree_is_the_tree():
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_every_error_survives_a_process_border(cls):
-    """S5: pickle and deepcopy keep class, message, attributes and notes."""
+def test_errors_can_be_pickled_and_copied(cls):
+    """S5: with class, message, attributes and notes."""
     error = made(cls)
     error.add_note("gave up after 3 attempts")
     for twin in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):  # noqa: S301 - our own bytes
@@ -61,23 +61,23 @@ def test_every_error_survives_a_process_border(cls):
         assert vars(twin) == vars(error)
 
 
-def test_a_timeout_is_also_the_builtin_one():
-    """Code that catches TimeoutError need not know this library."""
+def test_request_timeout_is_a_builtin_timeout_error():
+    """``except TimeoutError`` works without this library's name."""
     assert issubclass(errors.RequestTimeoutError, TimeoutError)
 
 
 @pytest.mark.parametrize(
-    ("error", "text"),
+    ("error", "parts"),
     [
         (
             made(errors.PermissionDeniedError),
-            "get-workflow-run: 403 no; this needs actions=write [request A:B]",
+            ("get-workflow-run: 403 no; ", "actions=write", " [request A:B]"),
         ),
         (
             errors.PermissionDeniedError(
                 "no", status=403, headers={"x-accepted-oauth-scopes": "repo"}
             ),
-            "403 no; a classic token needs the scope repo",
+            ("403 no; ", "scope repo"),
         ),
         (
             errors.PermissionDeniedError(
@@ -88,7 +88,7 @@ def test_a_timeout_is_also_the_builtin_one():
                     "x-accepted-oauth-scopes": "repo",
                 },
             ),
-            "403 no; this needs actions=read; a classic token needs the scope repo",
+            ("403 no; ", "actions=read; ", "scope repo"),
         ),
         (
             errors.PermissionDeniedError(
@@ -100,10 +100,7 @@ def test_a_timeout_is_also_the_builtin_one():
                     "x-oauth-scopes": "read:user",
                 },
             ),
-            (
-                "403 no; a classic token needs the scope admin:org or repo, "
-                "this one has read:user"
-            ),
+            ("403 no; ", "scope admin:org or repo, ", "has read:user"),
         ),
         (
             errors.PermissionDeniedError(
@@ -111,48 +108,38 @@ def test_a_timeout_is_also_the_builtin_one():
                 status=403,
                 headers={"x-accepted-oauth-scopes": "repo", "x-oauth-scopes": ""},
             ),
-            "403 no; a classic token needs the scope repo, this one has none",
+            ("403 no; ", "scope repo, ", "has none"),
         ),
-        (errors.PermissionDeniedError("no", status=403), "403 no"),
+        (errors.PermissionDeniedError("no", status=403), ("403 no",)),
         (
             errors.NotFoundError(
                 "Not Found", status=404, operation="get-job", request_path="/repos/o/r"
             ),
-            (
-                "get-job /repos/o/r: 404 Not Found; "
-                "it does not exist, or this token may not see it"
-            ),
+            ("get-job /repos/o/r: 404 Not Found; ", "this token may not see it"),
         ),
         (
             errors.NotFoundError("Not Found", status=404, anonymous=True),
-            "404 Not Found; it does not exist, or is shown only to those with a token",
+            ("404 Not Found; ", "requires a token"),
         ),
         (
             errors.AuthenticationError("Who?", status=401, anonymous=True),
-            "401 Who?; no token was given: make it Client(token)",
+            ("401 Who?; ", "use Client(token)"),
+        ),
+        (
+            errors.AuthenticationError("Bad credentials", status=401),
+            ("401 Bad credentials; ", "expired", "another host"),
         ),
         (
             errors.NotFoundError(
                 "Sign in", status=404, headers={"content-type": "text/html"}
             ),
-            "404 Sign in; this is no answer of GitHub's API: is base_url right?",
+            ("404 Sign in; ", "check base_url"),
         ),
         (
             errors.ServerError(
                 "Unicorn!", status=502, headers={"content-type": "text/html"}
             ),
-            "502 Unicorn!",
-        ),
-        (
-            errors.NotFoundError("Not Found", status=404),
-            "404 Not Found; it does not exist, or this token may not see it",
-        ),
-        (
-            errors.AuthenticationError("Bad credentials", status=401),
-            (
-                "401 Bad credentials; the token is wrong, expired, revoked, "
-                "or for another host"
-            ),
+            ("502 Unicorn!",),
         ),
         (
             errors.ValidationFailedError(
@@ -160,45 +147,43 @@ def test_a_timeout_is_also_the_builtin_one():
                 status=422,
                 errors=({"field": "ref", "code": "missing"}, "plain", {"odd": 1}),
             ),
-            "422 Validation Failed; ref missing; plain; {'odd': 1}",
+            ("422 Validation Failed; ref missing; plain; {'odd': 1}",),
         ),
         (
             made(errors.PrimaryRateLimitError),
             (
-                "get-workflow-run: 403 slow; try after 2024-01-01T00:00:00+00:00 "
-                "[request A:B]"
+                "get-workflow-run: 403 slow; ",
+                "2024-01-01T00:00:00+00:00",
+                " [request A:B]",
             ),
         ),
-        (errors.SecondaryRateLimitError("slow", status=429), "429 slow"),
+        (errors.SecondaryRateLimitError("slow", status=429), ("429 slow",)),
         (
             errors.SecondaryRateLimitError("not sent", status=429, attempts=0),
-            "not sent",
+            ("not sent",),
         ),
         (
-            errors.ConnectionLostError(
-                "x.test: the server closed the connection", operation="get-job"
-            ),
-            "get-job: x.test: the server closed the connection",
+            errors.ConnectionLostError("x.test: closed", operation="get-job"),
+            ("get-job: x.test: closed",),
         ),
-        (errors.ServerError("", status=599), "599"),
-        (errors.ServerError("Busy.", status=503), "503 Busy."),
+        (errors.ServerError("", status=599), ("599",)),
+        (errors.ServerError("Busy.", status=503), ("503 Busy.",)),
         (
             errors.ServerError("Busy.", status=502, outcome_unknown=True),
-            "502 Busy; it may have taken effect all the same",
+            ("502 Busy; ", "may still have been processed"),
         ),
         (
-            errors.ConnectionLostError(
-                "the server closed the connection", outcome_unknown=True
-            ),
-            "the server closed the connection; it may have taken effect all the same",
+            errors.ConnectionLostError("closed", outcome_unknown=True),
+            ("closed; ", "may still have been processed"),
         ),
-        (errors.RequestTimeoutError("too slow"), "too slow"),
+        (errors.RequestTimeoutError("too slow"), ("too slow",)),
         (
             errors.UnsupportedApiVersionError("old", status=400),
-            "400 old; give Client another api_version, or None to send no version",
+            ("400 old; ", "api_version", "to send none"),
         ),
     ],
 )
-def test_a_message_says_what_may_help(error, text):
-    """Operation, status, GitHub's sentence, a way forward, the request id."""
-    assert str(error) == text
+def test_message_has_operation_status_hint_and_request_id(error, parts):
+    """It begins with the first part, ends with the last, and has the rest between."""
+    between = ".*".join(map(re.escape, parts))
+    assert re.fullmatch(between, str(error))

@@ -1,5 +1,5 @@
-"""Methods of the handles that GitHub's API lacks.
+"""Methods of the handles beyond GitHub's API: wait, dispatch, set a secret, save many.
 
-A method that few programs use imports its module when it is called, so that
-``import aioghactions`` stays cheap.
+Each class extends a generated one. A method that few programs use imports its module
+when it is called, so that ``import aioghactions`` stays fast.
 """

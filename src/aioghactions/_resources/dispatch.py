@@ -1,4 +1,4 @@
-"""Start a workflow and find the run that has come of it, without sending twice."""
+"""Dispatch a workflow and find the run that it started, sending once."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
-_NEWEST: Final = 30  # runs in one look
+_PAGE_SIZE: Final = 30
 
 
 @define(kw_only=True, eq=False)
 class Dispatch:
-    """One dispatch: sent once, and followed to its run.
+    """One dispatch: sent once, then followed to its run.
 
     Attributes:
         pipeline: Sends the calls.
@@ -41,10 +41,10 @@ class Dispatch:
         workflow_id: Id or file name of the workflow.
         ref: Branch or tag.
         inputs: Values of the inputs, the marker's among them.
-        timeout: Seconds to look for the run, once the dispatch is over.
-        actor: Who sends it, or None.
-        head_sha: The commit that must run, or None.
-        marker: What the title of the run will hold, or None.
+        timeout: Seconds to search for the run after the dispatch.
+        actor: The login that sends it, or None.
+        head_sha: The commit of the run, or None.
+        marker: A unique word that the title of the run will contain, or None.
     """
 
     pipeline: Pipeline
@@ -57,40 +57,40 @@ class Dispatch:
     actor: str | None = None
     head_sha: str | None = None
     marker: str | None = None
-    _sent: float = field(default=0.0, init=False)
-    _answered: float = field(default=0.0, init=False)
+    _sent_at: float = field(default=0.0, init=False)
+    _finished_at: float = field(default=0.0, init=False)
 
     async def run(self) -> "WorkflowRun":
-        """Send it, and return the run when it is to be seen.
+        """Send the dispatch and return its run as soon as GitHub shows it.
 
         Raises:
-            AmbiguousRunError: Several runs may be it.
-            RunTimeoutError: It was accepted, and no run is to be seen.
+            AmbiguousRunError: Several runs match.
+            RunTimeoutError: The dispatch was accepted, but no run appeared.
             GitHubActionsError: It failed; if ``outcome_unknown``, no run was found.
         """
         clock = self.pipeline.context.clock
-        self._sent = clock.monotonic()
-        lost: GitHubActionsError | None = None
+        self._sent_at = clock.monotonic()
+        failure: GitHubActionsError | None = None
         started: WorkflowDispatch | None = None
         try:
             started = await self._send()
-        except GitHubActionsError as failure:
-            if not failure.outcome_unknown:
+        except GitHubActionsError as error:
+            if not error.outcome_unknown:
                 raise
-            lost = failure
-        self._answered = clock.monotonic()
+            failure = error
+        self._finished_at = clock.monotonic()
         if started is not None:
             return await self._get(started.workflow_run_id)
-        return await self._find(lost)
+        return await self._find(failure)
 
     async def _send(self) -> "WorkflowDispatch | None":
-        """Send it and return what GitHub says of the run, if anything."""
+        """Send it; return the id of its run if the server supports that."""
         try:
             return await self.pipeline.send(self._call(return_run_details=True))
-        except ValidationFailedError as refused:
-            if "return_run_details" not in str(refused):
+        except ValidationFailedError as error:
+            if "return_run_details" not in str(error):
                 raise
-        # A server that does not know this member has refused, and done nothing.
+        # The server does not know this member, and rejected the request as a whole.
         return await self.pipeline.send(self._call(return_run_details=None))
 
     def _call(
@@ -106,90 +106,90 @@ class Dispatch:
         )
 
     async def _get(self, run_id: int) -> "WorkflowRun":
-        """Return the run that GitHub has named, as soon as it shows it."""
+        """Return the run of a known id, which may not be readable yet."""
         call = operations.get_workflow_run(self.owner, self.repo, run_id)
 
-        async def look() -> "WorkflowRun | None":
+        async def get() -> "WorkflowRun | None":
             try:
                 return await self.pipeline.send(call)
             except NotFoundError:
                 return None
 
-        found = await self._seek(look)
-        if found is None:
+        run = await self._poll_until(get)
+        if run is None:
             raise RunTimeoutError(
-                f"run {run_id} was started, and could not be seen within "
+                f"run {run_id} was started but could not be fetched within "
                 f"{self.timeout} s",
                 run_ids=(run_id,),
                 outcome_unknown=True,
             )
-        return found
+        return run
 
-    async def _find(self, lost: GitHubActionsError | None) -> "WorkflowRun":
-        """Return the run that GitHub has not named."""
+    async def _find(self, failure: GitHubActionsError | None) -> "WorkflowRun":
+        """Return the run of an unknown id; ``failure`` is that of the dispatch."""
         try:
-            found = await self._seek(lambda: self._look(accepted=lost is None))
+            run = await self._poll_until(lambda: self._search(accepted=failure is None))
         except AmbiguousRunError as ambiguous:
-            raise ambiguous from lost
-        if found is not None:
-            return found
-        where = f"no run that fits was to be seen within {self.timeout} s"
+            raise ambiguous from failure
+        if run is not None:
+            return run
+        problem = f"no matching run appeared within {self.timeout} s"
         if self.marker is not None:
-            where += ": does the workflow's run-name show the marker?"
-        if lost is not None:
-            lost.add_note(where)
-            raise lost
+            problem += "; check that the workflow's run-name contains the marker input"
+        if failure is not None:
+            failure.add_note(problem)
+            raise failure
         raise RunTimeoutError(
-            f"the dispatch was accepted, but {where}", outcome_unknown=True
+            f"the dispatch was accepted, but {problem}", outcome_unknown=True
         )
 
-    async def _look(self, *, accepted: bool) -> "WorkflowRun | None":
-        """List the newest runs of the workflow, and judge them."""
+    async def _search(self, *, accepted: bool) -> "WorkflowRun | None":
+        """List the newest runs of the workflow and select the dispatched one."""
         clock = self.pipeline.context.clock
-        asked = clock.monotonic()
-        traces: list[tuple[RunMatcher, float]] = []
+        requested_at = clock.monotonic()
+        matchers: list[tuple[RunMatcher, float]] = []
 
         def note(answer: "Answer[Page[WorkflowRun]]") -> None:
             date = dates.timestamp(answer.headers.get("date", "")) or clock.now()
-            # The server's clock, as far as its answer gives it away.
-            trace = RunMatcher(
+            # Our instants by the server's clock, as exactly as its Date header allows.
+            matcher = RunMatcher(
                 ref=self.ref,
-                sent=self._sent + date - clock.monotonic(),
-                answered=self._answered + date + 1 - asked,
+                sent=self._sent_at + date - clock.monotonic(),
+                finished=self._finished_at + date + 1 - requested_at,
                 accepted=accepted,
                 actor=self.actor,
                 head_sha=self.head_sha,
                 marker=self.marker,
             )
-            traces.append((trace, date))
+            matchers.append((matcher, date))
 
         call = operations.list_workflow_runs(
-            self.owner, self.repo, self.workflow_id, per_page=_NEWEST
+            self.owner, self.repo, self.workflow_id, per_page=_PAGE_SIZE
         )
         runs: list[WorkflowRun] = []
         async for page in Pages(
             self.pipeline, call, enough=None, cut_is_failure=False, note=note
         ):
             runs += page
-            if page[-1].created_at.timestamp() < traces[0][0].since:
+            if page[-1].created_at.timestamp() < matchers[0][0].earliest:
                 break
-        trace, now = traces[0]
-        return trace.judge(runs, now=now)
+        matcher, now = matchers[0]
+        return matcher.select(runs, now=now)
 
-    async def _seek(
-        self, look: "Callable[[], Awaitable[WorkflowRun | None]]"
+    async def _poll_until(
+        self, poll: "Callable[[], Awaitable[WorkflowRun | None]]"
     ) -> "WorkflowRun | None":
-        """Look, again and again, until the run is there or the time is over."""
+        """Return the first run that ``poll`` returns; None after the timeout."""
         deadline = Deadline(self.pipeline.context.clock, self.timeout)
-        pauses = watch.search_delays()
+        delays = watch.search_delays()
         while not deadline.has_passed:
             try:
-                found = await deadline.bound(look)
+                run = await deadline.bound(poll)
             except GitHubActionsError as error:
                 if not is_transient(error):
                     raise
-                found = None
-            if found is not None:
-                return found
-            await deadline.sleep(next(pauses))
+                run = None
+            if run is not None:
+                return run
+            await deadline.sleep(next(delays))
         return None

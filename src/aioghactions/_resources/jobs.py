@@ -1,46 +1,42 @@
-"""The logs of many jobs."""
+"""Jobs of workflow runs: the documented operations, and saving many logs."""
 
+from collections.abc import AsyncIterable, Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aioghactions._downloads import filenames
-from aioghactions._generated import operations
-from aioghactions._generated.models.job import Job
-from aioghactions._request.resource import RepoResource
-from aioghactions._resources.save_many import (
-    Folder,
-    ProgressOf,
-    Source,
-    progress_of,
-    save_each,
-)
-from aioghactions.downloads import Download
-from aioghactions.fanout import FanOut
+from aioghactions._generated.resources.repo_jobs import RepoJobs
+from aioghactions._resources.save_many import Folder, progress_of, save_each
+
+if TYPE_CHECKING:
+    from aioghactions._generated.models.job import Job
+    from aioghactions.fanout import FanOut
 
 
-class JobDownloads(RepoResource):
-    """What ``repo.jobs`` can save."""
+class Jobs(RepoJobs):
+    """Jobs of workflow runs: list and rerun them, read and save their logs."""
 
     __slots__ = ()
 
     def save_logs(
         self,
-        jobs: Source[Job],
+        jobs: "Iterable[Job] | AsyncIterable[Job]",
         folder: Folder,
         *,
         limit: int = 8,
         overwrite: bool = False,
-        progress: ProgressOf[Job] | None = None,
-    ) -> FanOut[Job, Path]:
+        progress: "Callable[[Job, int, int | None], object] | None" = None,
+    ) -> "FanOut[Job, Path]":
         """Save the logs of many jobs, each as a text file.
 
-        Files are called after job and id, such as ``build-29679449.txt``. For the
-        jobs of a run that failed, ``repo.runs.save_failed_logs`` is shorter.
+        Files are named after job and id, such as ``build-29679449.txt``. For the
+        failed jobs of one run, ``repo.runs.save_failed_logs`` is shorter.
 
         Args:
             jobs: Any source of jobs, such as ``repo.jobs.list_for_run(run_id)``.
-            folder: Where to; made if it is not there, in a folder that is.
+            folder: Where to save them; created if missing, but not its parents.
             limit: How many at once.
-            overwrite: Replace files that are already there.
+            overwrite: Replace existing files.
             progress: Called with a job, its bytes so far and its bytes in all.
 
         Example:
@@ -54,16 +50,14 @@ class JobDownloads(RepoResource):
                             case Failed(job, error): ...
         """
 
-        async def save(job: Job, target: Path) -> Path:
-            call = operations.download_job_logs_for_workflow_run(
-                self.owner, self.repo, job.id
-            )
-            told = progress_of(job, progress)
-            async with Download(self._pipeline, call) as log:
-                return await log.save(target, overwrite=overwrite, progress=told)
+        async def save(job: "Job", target: Path) -> Path:
+            async with self.logs(job.id) as log:
+                return await log.save(
+                    target, overwrite=overwrite, progress=progress_of(job, progress)
+                )
 
-        return save_each(jobs, folder, _name, save, limit=limit)
+        return save_each(jobs, folder, _file_name, save, limit=limit)
 
 
-def _name(job: Job) -> str:
+def _file_name(job: "Job") -> str:
     return f"{filenames.slugify(job.name)}-{job.id}.txt"

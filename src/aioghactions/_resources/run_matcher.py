@@ -1,4 +1,4 @@
-"""Recognise the run that a dispatch has started, or say that it cannot be done."""
+"""Identify the run that a dispatch started, or report that it is ambiguous."""
 
 import re
 from collections.abc import Iterable
@@ -11,105 +11,105 @@ from aioghactions.errors import AmbiguousRunError
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
-# Servers answer in turn, and their clocks differ a little.
+# Several servers respond, and their clocks differ a little.
 SKEW: Final = 2.0
-# So long after it was accepted a dispatch may take to become a run. Nobody promises
-# it; a lone run is believed only after that time, so more is safer, and slower.
+# Seconds that an accepted dispatch may take to become a run. GitHub documents no bound.
+# A single run is accepted only after that time, so a larger value is safer and slower.
 LAG: Final = 10.0
 
 
 @frozen(kw_only=True)
 class RunMatcher:
-    """What is known of the run.
+    """What is known about the dispatched run.
 
     Attributes:
         ref: Branch or tag, with or without ``refs/heads/`` or ``refs/tags/``.
         sent: When the dispatch was sent, at the earliest, by the server's clock in
             seconds since the epoch.
-        answered: When it was answered, or given up.
-        accepted: Whether GitHub said that there will be a run.
-        actor: Who sent it, or None if that is not known.
-        head_sha: The commit that must run, or None for any.
-        marker: What the title of the run, and of no other, holds as a word; or None.
+        finished: When it returned or failed, at the latest, by the same clock.
+        accepted: Whether GitHub confirmed the dispatch.
+        actor: The login that sent it, or None if unknown.
+        head_sha: The commit of the run, or None for any.
+        marker: A word that the title of this run contains, and no other; or None.
     """
 
     ref: str
     sent: float
-    answered: float
+    finished: float
     accepted: bool
     actor: str | None = None
     head_sha: str | None = None
     marker: str | None = None
 
     @property
-    def since(self) -> float:
+    def earliest(self) -> float:
         """The earliest instant at which the run can have been created."""
-        return self.sent - SKEW - 1  # GitHub cuts the fraction of a second
+        return self.sent - SKEW - 1  # GitHub truncates to whole seconds
 
     @property
-    def until(self) -> float:
-        """The latest one."""
-        return self.answered + LAG + SKEW
+    def latest(self) -> float:
+        """The latest such instant."""
+        return self.finished + LAG + SKEW
 
-    def fits(self, run: "WorkflowRun") -> bool:
-        """Return whether nothing says that ``run`` is another one."""
+    def matches(self, run: "WorkflowRun") -> bool:
+        """Return whether nothing proves that ``run`` is another run."""
         if run.event != "workflow_dispatch" or run.head_branch != _short(self.ref):
             return False
         if self.head_sha is not None and run.head_sha != self.head_sha:
             return False
         created = run.created_at.timestamp()
-        if created < self.since:
+        if created < self.earliest:
             return False
         if self.marker is not None:
             return _has_word(f"{run.display_title}\n{run.name}", self.marker)
-        return self._is_by_actor(run, unknown=True) and created <= self.until
+        return self._is_by_actor(run, unknown=True) and created <= self.latest
 
-    def judge(
+    def select(
         self, runs: "Iterable[WorkflowRun]", *, now: float
     ) -> "WorkflowRun | None":
-        """Return the run, if it can be told; None if it is too early to tell.
+        """Return the dispatched run, or None while it cannot be identified yet.
 
-        An accepted dispatch makes a run, so a lone one that fits is it, once no other
-        can come. A dispatch that may have been lost proves nothing about a lone run
-        that somebody else may have started: that takes the actor or the marker.
+        An accepted dispatch starts a run, so a single match is that run as soon as no
+        other match can appear. If the outcome of the dispatch is unknown, a single
+        match may be somebody else's run: only the actor or the marker proves it.
 
         Args:
-            runs: Runs of the workflow, all that were created since ``since``.
+            runs: The runs of the workflow, all that were created since ``earliest``.
             now: The server's time when they were listed.
 
         Raises:
-            AmbiguousRunError: Several fit, or one that may be somebody else's.
+            AmbiguousRunError: Several runs match, or one that may be somebody else's.
         """
-        fitting = tuple(run for run in runs if self.fits(run))
-        if not fitting:
+        matching = tuple(run for run in runs if self.matches(run))
+        if not matching:
             return None
-        if len(fitting) == 1:
+        if len(matching) == 1:
             if self.marker is not None:
-                return fitting[0]
-            if now <= self.until:
+                return matching[0]
+            if now <= self.latest:
                 return None
-            if self.accepted or self._is_by_actor(fitting[0], unknown=False):
-                return fitting[0]
-        shown = ", ".join(f"run {run.id}" for run in fitting)
-        reason = f"{shown} fit as well as each other"
-        if len(fitting) == 1:
-            reason = f"it may have been lost, and {shown} be somebody else's"
+            if self.accepted or self._is_by_actor(matching[0], unknown=False):
+                return matching[0]
+        ids = ", ".join(f"run {run.id}" for run in matching)
+        reason = f"{ids} match equally"
+        if len(matching) == 1:
+            reason = f"the dispatch may have failed and {ids} may be somebody else's"
         raise AmbiguousRunError(
-            f"which run came of the dispatch cannot be told: {reason}; a marker tells",
-            candidates=fitting,
+            f"cannot identify the dispatched run: {reason}; pass marker= to be certain",
+            candidates=matching,
         )
 
     def _is_by_actor(self, run: "WorkflowRun", *, unknown: bool) -> bool:
-        """Return whether ``actor`` started ``run``; ``unknown`` if it is not said."""
+        """Compare the logins; return ``unknown`` if one of them is missing."""
         if self.actor is None or run.actor is None:
             return unknown
         return run.actor.login.lower() == self.actor.lower()
 
 
 def _has_word(title: str, word: str) -> bool:
-    """Return whether ``word`` stands in ``title``, and not within a longer one.
+    """Return whether ``title`` contains ``word``, and not as part of a longer word.
 
-    ``7`` is not in ``17``, ``v1.2`` not in ``v1.2.3``, ``prod`` not in ``pre-prod``.
+    ``17`` does not contain ``7``, nor ``v1.2.3`` ``v1.2``, nor ``pre-prod`` ``prod``.
     """
     before, after = r"(?<![\w-])(?<!\w\.)", r"(?![\w-]|\.\w)"
     return re.search(before + re.escape(word) + after, title) is not None

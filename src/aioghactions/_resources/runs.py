@@ -1,35 +1,223 @@
-"""The logs and artifacts of runs."""
+"""Workflow runs: the documented operations, histories, waiting, logs, artifacts."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
-from aioghactions import logs
+from attrs import evolve
+
 from aioghactions._generated import operations
-from aioghactions._generated.models.artifact import Artifact
-from aioghactions._generated.models.job import Job
-from aioghactions._generated.models.workflow_run import WorkflowRun
-from aioghactions._request.resource import RepoResource
-from aioghactions._resources.artifacts import ArtifactDownloads
-from aioghactions._resources.jobs import JobDownloads
-from aioghactions._resources.save_many import (
-    Folder,
-    ProgressOf,
-    Source,
-    progress_of,
-    save_each,
-)
-from aioghactions.downloads import Download, Progress
-from aioghactions.fanout import FanOut
-from aioghactions.pages import Pager
+from aioghactions._generated.resources.repo_runs import RepoRuns
+from aioghactions._params.checks import between, seconds
+from aioghactions._resources.artifacts import Artifacts
+from aioghactions._resources.jobs import Jobs
+from aioghactions._resources.save_many import Folder, progress_of, save_each
+from aioghactions.downloads import Progress
+
+if TYPE_CHECKING:
+    from aioghactions._core.call import Call
+    from aioghactions._generated.models.artifact import Artifact
+    from aioghactions._generated.models.job import Job
+    from aioghactions._generated.models.workflow_run import WorkflowRun
+    from aioghactions._generated.models.workflow_run_status_filter import (
+        WorkflowRunStatusFilterArg,
+    )
+    from aioghactions._lists.pages import Page
+    from aioghactions._resources.watch import Watch
+    from aioghactions.fanout import FanOut
+    from aioghactions.history import History
+    from aioghactions.logs import RunLogs
+    from aioghactions.pages import Pager
 
 _FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
 
 
-class RunDownloads(RepoResource):
-    """What ``repo.runs`` can read and save."""
+class RunFilters(TypedDict, total=False):
+    """The filters of ``runs.list``, without ``created``."""
+
+    actor: str | None
+    branch: str | None
+    event: str | None
+    status: "WorkflowRunStatusFilterArg | None"
+    exclude_pull_requests: bool | None
+    check_suite_id: int | None
+    head_sha: str | None
+
+
+class Runs(RepoRuns):
+    """Workflow runs of a repository: list, wait for, control, read and save them."""
 
     __slots__ = ()
+
+    def history(
+        self,
+        start: datetime,
+        end: datetime | None = None,
+        *,
+        workflow_id: int | str | None = None,
+        resume: Mapping[str, Any] | None = None,
+        **filters: Unpack[RunFilters],
+    ) -> "History":
+        """Iterate over every run in a time range, however many there are.
+
+        GitHub ends a filtered list after 1,000 results. So the range is split into
+        windows of ``created`` that hold fewer, several windows are fetched at once,
+        and the runs are yielded in the order of their creation, each one once. This
+        takes about 10 % more requests than the number of full pages, and up to 50 %
+        more where many runs were created within a short time.
+
+        Args:
+            start: Runs created at or after this instant.
+            end: Runs created before this instant. Default: the time of this call.
+            workflow_id: Only runs of this workflow, by id or file name.
+            resume: A saved ``position``: continue after the last run yielded there.
+            filters: The filters of ``list``, without ``created`` and ``per_page``.
+
+        Returns:
+            An iterator for ``async for``. Afterwards, its ``complete`` says whether
+            GitHub's counts prove that no run is missing.
+
+        Raises:
+            ValueError: An instant has no time zone, ``end`` is before ``start``, or
+                ``resume`` belongs to another list or another time range.
+
+        Example:
+            ::
+
+                history = repo.runs.history(datetime(2026, 1, 1, tzinfo=UTC))
+                async for run in history:
+                    store(run, history.position)
+                assert history.complete
+        """
+        from aioghactions._lists.checkpoint import new_checkpoint  # noqa: PLC0415 - as below
+        from aioghactions.history import History  # noqa: PLC0415 - few programs use it
+
+        def call(created: str, per_page: int) -> "Call[Page[WorkflowRun]]":
+            if workflow_id is None:
+                return operations.list_workflow_runs_for_repo(
+                    self.owner,
+                    self.repo,
+                    created=created,
+                    per_page=per_page,
+                    **filters,
+                )
+            return operations.list_workflow_runs(
+                self.owner,
+                self.repo,
+                workflow_id,
+                created=created,
+                per_page=per_page,
+                **filters,
+            )
+
+        # A checkpoint names its list: the call without what differs between pages.
+        example = call("", 100)
+        query = [it for it in example.query if it[0] not in {"created", "per_page"}]
+        of = str(evolve(example, query=tuple(query)))
+        now = self._pipeline.context.clock.now()
+        return History(
+            self._pipeline, call, new_checkpoint(of, start, end, now=now, resume=resume)
+        )
+
+    def watch(
+        self,
+        *run_ids: int,
+        timeout: float | None = None,
+        cancel_on_timeout: bool = False,
+    ) -> "Watch":
+        """Iterate over the changes of runs until all of them are completed.
+
+        Polls each run, often at first and less often the longer it has not changed,
+        with its ETag: a response without a change does not count against the rate
+        limit. Rate limits, 5xx responses and lost connections are waited out.
+
+        Args:
+            run_ids: Ids of the workflow runs.
+            timeout: Seconds for all of it. Default: no limit.
+            cancel_on_timeout: Cancel the runs that are not completed by then.
+
+        Returns:
+            An iterator for ``async for``. A change names which of ``status``,
+            ``run_attempt`` and ``conclusion`` are new; the first one of each run is
+            the state in which it was found.
+
+        Raises:
+            TypeError: An id is not an integer. Pass them one by one, as ``*ids``.
+            RunTimeoutError: While iterating: ``timeout`` has passed.
+            NotFoundError: While iterating: there is no such run. Changes of other
+                runs that were found at the same time are yielded first; iterating
+                again continues with the other runs.
+
+        Example:
+            ::
+
+                async for change in repo.runs.watch(*ids, timeout=3600):
+                    print(change.run.name, change.run.status, change.run.conclusion)
+        """
+        from aioghactions._resources.watch import Watch  # noqa: PLC0415 - few programs use it
+
+        for run_id in run_ids:
+            between("run_id", run_id, 1)
+        if timeout is not None:
+            seconds("timeout", timeout)
+        return Watch(
+            self._pipeline,
+            (
+                (run_id, operations.get_workflow_run(self.owner, self.repo, run_id))
+                for run_id in run_ids
+            ),
+            timeout=timeout,
+            cancel=self.cancel if cancel_on_timeout else None,
+        )
+
+    async def wait(
+        self,
+        run_id: int,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - may cancel the run as well
+        cancel_on_timeout: bool = False,
+    ) -> "WorkflowRun":
+        """Wait until a run is completed, polling as :meth:`watch` does; return it.
+
+        Args:
+            run_id: Id of the workflow run.
+            timeout: Seconds to wait. Default: no limit.
+            cancel_on_timeout: Cancel the run if it is not completed by then.
+
+        Raises:
+            RunTimeoutError: ``timeout`` has passed.
+            NotFoundError: There is no such run, or the token may not see it.
+        """
+        [run] = await self.wait_all(
+            run_id, timeout=timeout, cancel_on_timeout=cancel_on_timeout
+        )
+        return run
+
+    async def wait_all(
+        self,
+        *run_ids: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - may cancel the runs as well
+        cancel_on_timeout: bool = False,
+    ) -> "tuple[WorkflowRun, ...]":
+        """Wait until all runs are completed; return them in the order of their ids.
+
+        Args:
+            run_ids: Ids of workflow runs of this repository.
+            timeout: Seconds for all of them together. Default: no limit.
+            cancel_on_timeout: Cancel the runs that are not completed by then.
+
+        Raises:
+            TypeError: An id is not an integer. Pass them one by one, as ``*ids``.
+            RunTimeoutError: ``timeout`` has passed.
+            NotFoundError: There is no such run, or the token may not see it.
+        """
+        latest: dict[int, WorkflowRun] = {}
+        async for change in self.watch(
+            *run_ids, timeout=timeout, cancel_on_timeout=cancel_on_timeout
+        ):
+            latest[change.run.id] = change.run
+        return tuple(latest[run_id] for run_id in run_ids)
 
     def read_logs(
         self,
@@ -38,18 +226,18 @@ class RunDownloads(RepoResource):
         *,
         most_fallbacks: int = 25,
         progress: Progress | None = None,
-    ) -> "logs.RunLogs":
+    ) -> "RunLogs":
         """Open the logs of a run, job by job and step by step.
 
         Args:
             run_id: Id of the workflow run.
             attempt_number: Which attempt, from 1. Default: the latest.
-            most_fallbacks: How many logs that the archive lacks are asked for one
-                by one, two requests each. Default 25.
+            most_fallbacks: How many logs that are missing in the archive may be
+                downloaded one by one, with two requests each. Default 25.
             progress: Called with the bytes of the archive so far and in all.
 
         Returns:
-            To be opened with ``async with``.
+            A context manager for ``async with``.
 
         Raises:
             ValueError: ``most_fallbacks`` is negative.
@@ -62,58 +250,46 @@ class RunDownloads(RepoResource):
                         async for line in logs.read(log.lines()):
                             print(log.job.name, line.text)
         """
+        from aioghactions.logs import RunLogs  # noqa: PLC0415 - few programs use it
+
         if attempt_number is None:
-            archive = operations.download_workflow_run_logs(
-                self.owner, self.repo, run_id
-            )
+            archive = self.logs(run_id)
         else:
-            archive = operations.download_workflow_run_attempt_logs(
-                self.owner, self.repo, run_id, attempt_number
-            )
-
-        def fallback(job_id: int) -> Download:
-            call = operations.download_job_logs_for_workflow_run(
-                self.owner, self.repo, job_id
-            )
-            return Download(self._pipeline, call)
-
-        return logs.RunLogs(
-            Download(self._pipeline, archive),
+            archive = self.attempt_logs(run_id, attempt_number)
+        return RunLogs(
+            archive,
             self._jobs(run_id, attempt_number),
-            fallback,
+            Jobs(self._pipeline, self.owner, self.repo).logs,
             most_fallbacks=most_fallbacks,
             progress=progress,
         )
 
     def save_logs(
         self,
-        runs: Source[WorkflowRun],
+        runs: "Iterable[WorkflowRun] | AsyncIterable[WorkflowRun]",
         folder: Folder,
         *,
         limit: int = 4,
         overwrite: bool = False,
-        progress: ProgressOf[WorkflowRun] | None = None,
-    ) -> FanOut[WorkflowRun, Path]:
+        progress: "Callable[[WorkflowRun, int, int | None], object] | None" = None,
+    ) -> "FanOut[WorkflowRun, Path]":
         """Save the logs of many runs, each as ``logs_<run id>.zip``.
 
         Args:
             runs: Any source of runs, such as ``repo.runs.list(status="failure")``.
-            folder: Where to; made if it is not there, in a folder that is.
+            folder: Where to save them; created if missing, but not its parents.
             limit: How many at once.
-            overwrite: Replace files that are already there.
+            overwrite: Replace existing files.
             progress: Called with a run, its bytes so far and its bytes in all.
         """
 
-        def name(run: WorkflowRun) -> str:
-            return f"logs_{run.id}.zip"
+        async def save(run: "WorkflowRun", target: Path) -> Path:
+            async with self.logs(run.id) as log:
+                return await log.save(
+                    target, overwrite=overwrite, progress=progress_of(run, progress)
+                )
 
-        async def save(run: WorkflowRun, target: Path) -> Path:
-            call = operations.download_workflow_run_logs(self.owner, self.repo, run.id)
-            told = progress_of(run, progress)
-            async with Download(self._pipeline, call) as log:
-                return await log.save(target, overwrite=overwrite, progress=told)
-
-        return save_each(runs, folder, name, save, limit=limit)
+        return save_each(runs, folder, _file_name, save, limit=limit)
 
     def save_failed_logs(
         self,
@@ -123,20 +299,19 @@ class RunDownloads(RepoResource):
         attempt_number: int | None = None,
         limit: int = 8,
         overwrite: bool = False,
-        progress: ProgressOf[Job] | None = None,
-    ) -> FanOut[Job, Path]:
-        """Save the log of each job of a run that failed or ran out of time.
+        progress: "Callable[[Job, int, int | None], object] | None" = None,
+    ) -> "FanOut[Job, Path]":
+        """Save the log of each job of a run that failed or timed out.
 
         Args:
             run_id: Id of the workflow run.
-            folder: Where to; made if it is not there, in a folder that is.
+            folder: Where to save them; created if missing, but not its parents.
             attempt_number: Which attempt, from 1. Default: the latest.
             limit: How many at once.
-            overwrite: Replace files that are already there.
+            overwrite: Replace existing files.
             progress: Called with a job, its bytes so far and its bytes in all.
         """
-        jobs = JobDownloads(self._pipeline, self.owner, self.repo)
-        return jobs.save_logs(
+        return Jobs(self._pipeline, self.owner, self.repo).save_logs(
             _failed(self._jobs(run_id, attempt_number)),
             folder,
             limit=limit,
@@ -152,24 +327,21 @@ class RunDownloads(RepoResource):
         extract: bool = False,
         limit: int = 4,
         overwrite: bool = False,
-        progress: ProgressOf[Artifact] | None = None,
-    ) -> FanOut[Artifact, Path]:
+        progress: "Callable[[Artifact, int, int | None], object] | None" = None,
+    ) -> "FanOut[Artifact, Path]":
         """Save all artifacts of a run; see ``repo.artifacts.save_all``.
 
         Args:
             run_id: Id of the workflow run.
-            folder: Where to; made if it is not there, in a folder that is.
-            extract: Unpack each into a folder of its own.
+            folder: Where to save them; created if missing, but not its parents.
+            extract: Extract each into a folder of its own.
             limit: How many at once.
-            overwrite: Replace files that are already there.
+            overwrite: Replace existing files.
             progress: Called with an artifact, its bytes so far and in all.
         """
-        call = operations.list_workflow_run_artifacts(
-            self.owner, self.repo, run_id, per_page=100
-        )
-        artifacts = ArtifactDownloads(self._pipeline, self.owner, self.repo)
+        artifacts = Artifacts(self._pipeline, self.owner, self.repo)
         return artifacts.save_all(
-            Pager(self._pipeline, call),
+            artifacts.list_for_run(run_id),
             folder,
             extract=extract,
             limit=limit,
@@ -177,18 +349,18 @@ class RunDownloads(RepoResource):
             progress=progress,
         )
 
-    def _jobs(self, run_id: int, attempt_number: int | None) -> Pager[Job]:
-        where = self.owner, self.repo, run_id
+    def _jobs(self, run_id: int, attempt_number: int | None) -> "Pager[Job]":
+        jobs = Jobs(self._pipeline, self.owner, self.repo)
         if attempt_number is None:
-            call = operations.list_jobs_for_workflow_run(*where, per_page=100)
-        else:
-            call = operations.list_jobs_for_workflow_run_attempt(
-                *where, attempt_number, per_page=100
-            )
-        return Pager(self._pipeline, call)
+            return jobs.list_for_run(run_id)
+        return jobs.list_for_attempt(run_id, attempt_number)
 
 
-async def _failed(jobs: Pager[Job]) -> AsyncGenerator[Job, None]:
+def _file_name(run: "WorkflowRun") -> str:
+    return f"logs_{run.id}.zip"
+
+
+async def _failed(jobs: "Pager[Job]") -> "AsyncGenerator[Job, None]":
     async for job in jobs:
         if job.conclusion in _FAILED:
             yield job

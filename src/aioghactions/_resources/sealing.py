@@ -1,8 +1,8 @@
-"""Seal values so that only GitHub can read them.
+"""Encrypt secrets so that only GitHub can read them.
 
-1. A plaintext stands in no repr, error, traceback or pickle: from the first line on it
-   is inside a :class:`SecretValue`, and no function here has it in a local variable.
-2. It is sealed for the key that GitHub names at that moment, or not sent at all.
+1. A plaintext appears in no repr, error, traceback or pickle: it is held by a
+   :class:`SecretValue` from the start, and no function here has it in a local variable.
+2. It is sealed with the public key that GitHub currently returns, or not sent at all.
 """
 
 from base64 import b64decode, b64encode
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class BadKeyError(ValueError):
-    """Nothing can be sealed for this key."""
+    """The public key cannot be used."""
 
 
 class SecretValue:
-    """A value on its way to be sealed; nothing shows it."""
+    """The plaintext of a secret, until it is sealed. Its repr does not show it."""
 
     __slots__ = ("_value",)
 
@@ -30,29 +30,29 @@ class SecretValue:
         self._value = value
 
     def __repr__(self) -> str:
-        return "<Plaintext>"
+        return "<SecretValue>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a plaintext is not pickled")
+        raise TypeError("cannot pickle a SecretValue")
 
     def seal(self, public_key: str) -> str:
         """Return the value in a sealed box for ``public_key``, both in Base64.
 
         Raises:
-            BadKeyError: The key is none.
+            BadKeyError: The key is malformed or weak.
             ModuleNotFoundError: The extra ``secrets`` is not installed.
             TypeError: The value is neither a string nor bytes.
-            ValueError: The value is no valid Unicode.
+            ValueError: The value is not valid Unicode.
         """
         box = _box(public_key)
         if not self._is_valid():
             raise ValueError("a secret must be valid Unicode, or bytes")
         try:
-            # 50 µs, for the longest value 80: not worth a thread.
+            # 50 µs, 80 µs for the longest value: not worth a thread.
             return b64encode(box.encrypt(self._bytes())).decode()
         except RuntimeError:
-            pass  # said below, without the error: its frames hold the value
-        raise BadKeyError("the public key is weak: nothing is sealed for it")
+            pass  # raised below, without this cause: its frames hold the value
+        raise BadKeyError("the public key is weak; nothing was sealed with it")
 
     def _is_valid(self) -> bool:
         try:
@@ -67,51 +67,51 @@ class SecretValue:
         if isinstance(self._value, bytes):
             return self._value
         kind = type(self._value).__name__
-        raise TypeError(f"a secret is a string or bytes, not {kind}")
+        raise TypeError(f"a secret must be a string or bytes, not {kind}")
 
 
-async def put(
-    plain: SecretValue,
+async def seal_and_send(
+    plaintext: SecretValue,
     *,
     fetch_key: "Callable[[], Awaitable[PublicKey]]",
     send: Callable[[str, str], Awaitable[None]],
 ) -> None:
-    """Seal ``plain`` for the key in force, and send it with the key's id.
+    """Seal ``plaintext`` with the current public key and send it with the key's id.
 
     Args:
-        plain: The value.
-        fetch_key: Asks GitHub for the key.
+        plaintext: The value.
+        fetch_key: Gets the public key from GitHub.
         send: Takes the sealed value and the key's id.
 
     Raises:
         GitHubActionsError: As ``fetch_key`` and ``send`` do.
         ModuleNotFoundError: The extra ``secrets`` is not installed.
-        UnexpectedAnswerError: What GitHub sends as its key is none.
+        UnexpectedAnswerError: GitHub's public key cannot be used.
     """
-    await in_thread(_pynacl)  # loading it takes 20 ms, once
+    await in_thread(_pynacl)  # importing it takes 20 ms, once
     key = await fetch_key()
     try:
-        await send(_sealed(plain, key), key.key_id)
+        await send(_sealed(plaintext, key), key.key_id)
     except ValidationFailedError:
         newer = await fetch_key()
-        if newer == key:  # then it was not rotated, and something else is wrong
+        if newer == key:  # not rotated, so the error has another reason
             raise
-        await send(_sealed(plain, newer), newer.key_id)
+        await send(_sealed(plaintext, newer), newer.key_id)
 
 
-def _sealed(plain: SecretValue, key: "PublicKey") -> str:
+def _sealed(plaintext: SecretValue, key: "PublicKey") -> str:
     try:
-        return plain.seal(key.key)
+        return plaintext.seal(key.key)
     except BadKeyError as bad:
         problem = str(bad)
-    raise UnexpectedAnswerError(f"the key to seal with, {key.key_id}: {problem}")
+    raise UnexpectedAnswerError(f"cannot seal with key {key.key_id}: {problem}")
 
 
 def _box(public_key: str) -> Any:
     nacl = _pynacl()
     try:
         return nacl.SealedBox(nacl.PublicKey(b64decode(public_key, validate=True)))
-    except (TypeError, ValueError):  # PyNaCl's own is both
+    except (TypeError, ValueError):  # PyNaCl's own error is both
         pass
     raise BadKeyError("the public key is not 32 bytes in Base64")
 

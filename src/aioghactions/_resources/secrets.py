@@ -1,70 +1,66 @@
-"""Set secrets from their plaintext.
+"""Secrets: the documented operations, and setting one from its plaintext.
 
-``set`` is no ``async def``: the frame of one would hold the plaintext for as long as
-the call lasts, for every traceback to show. It lets go of it before anything can fail.
+``set`` is not an ``async def``: its frame would hold the plaintext for as long as the
+call lasts, for every traceback to show. It drops the plaintext before anything fails.
 """
 
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
 from aioghactions._generated import operations
+from aioghactions._generated.resources.org_secrets import OrgSecrets
+from aioghactions._generated.resources.repo_secrets import RepoSecrets
 from aioghactions._params import checks
-from aioghactions._request.resource import OrgResource, RepoResource
-from aioghactions._resources.sealing import SecretValue, put
+from aioghactions._resources.sealing import SecretValue, seal_and_send
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.visibility import VisibilityArg
 
 
-class RepoSecretVerbs(RepoResource):
-    """What ``repo.secrets`` can do beyond the documented operations."""
+class Secrets(RepoSecrets):
+    """Secrets of a repository: list, set and delete them."""
 
     __slots__ = ()
 
     def set(self, secret_name: str, value: str | bytes) -> Coroutine[Any, Any, None]:
-        """Set a secret: fetch the repository's key, seal the value, send it.
+        """Set a secret: fetch the repository's public key, seal the value, send it.
 
-        Needs the extra ``secrets``. If the key is replaced on the way, the new one
-        is fetched, once.
+        Needs the extra ``secrets``. If the key is rotated between the two requests,
+        the new key is fetched and used, once.
 
         Args:
             secret_name: Name of the secret: letters, digits and underscores.
-            value: The plaintext, at most 48 KB. It is sent sealed, and shows in no
+            value: The plaintext, at most 48 KB. It is sent sealed and appears in no
                 error.
 
         Returns:
-            To be awaited.
+            A coroutine to await.
 
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
-            ValidationFailedError: GitHub refuses the name or the value.
-            ValueError: It can be no name, or the value is no valid Unicode.
+            ValidationFailedError: GitHub rejects the name or the value.
+            ValueError: The name is not valid, or the value is not valid Unicode.
         """
-        plain = SecretValue(value)
+        plaintext = SecretValue(value)
         del value
-        return self._put(checks.secret_name(secret_name), plain)
+        return self._set(checks.secret_name(secret_name), plaintext)
 
-    async def _put(self, secret_name: str, plain: SecretValue) -> None:
+    async def _set(self, secret_name: str, plaintext: SecretValue) -> None:
         async def fetch_key() -> "PublicKey":
             call = operations.get_repo_public_key(self.owner, self.repo)
             return await self._pipeline.send(call, conditional=True)
 
         async def send(encrypted_value: str, key_id: str) -> None:
-            call = operations.create_or_update_repo_secret(
-                self.owner,
-                self.repo,
-                secret_name,
-                encrypted_value=encrypted_value,
-                key_id=key_id,
+            await self.create_or_update(
+                secret_name, encrypted_value=encrypted_value, key_id=key_id
             )
-            await self._pipeline.send(call)
 
-        await put(plain, fetch_key=fetch_key, send=send)
+        await seal_and_send(plaintext, fetch_key=fetch_key, send=send)
 
 
-class OrgSecretVerbs(OrgResource):
-    """What ``org.secrets`` can do beyond the documented operations."""
+class OrganizationSecrets(OrgSecrets):
+    """Secrets of an organization: list, set, share and delete them."""
 
     __slots__ = ()
 
@@ -76,31 +72,31 @@ class OrgSecretVerbs(OrgResource):
         visibility: "VisibilityArg",
         selected_repository_ids: Iterable[int] | None = None,
     ) -> Coroutine[Any, Any, None]:
-        """Set a secret: fetch the organization's key, seal the value, send it.
+        """Set a secret: fetch the organization's public key, seal the value, send it.
 
-        Value, visibility and repositories go in one request. Adding repositories one
-        by one later works for the visibility ``selected`` only; GitHub answers 409
-        for the others, which is ``ConflictError``.
+        Value, visibility and repositories are sent in one request. Repositories can be
+        added later only to a secret whose visibility is ``selected``; for any other,
+        GitHub responds with 409, which is raised as ``ConflictError``.
 
         Args:
             secret_name: Name of the secret: letters, digits and underscores.
-            value: The plaintext, at most 48 KB. It is sent sealed, and shows in no
+            value: The plaintext, at most 48 KB. It is sent sealed and appears in no
                 error.
             visibility: Which repositories may use it: ``all``, ``private`` (which
                 includes internal ones) or ``selected``.
-            selected_repository_ids: Which ones, for ``selected`` and only there; they
-                replace those of before. None of them, as ``[]``, is a choice, too.
+            selected_repository_ids: The repositories, required for ``selected`` and
+                allowed only there. They replace the previous ones; ``[]`` means none.
 
         Returns:
-            To be awaited.
+            A coroutine to await.
 
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
-            ValidationFailedError: GitHub refuses the name or the value.
-            ValueError: It can be no name, the value is no valid Unicode, or
-                ``selected_repository_ids`` do not go with the visibility.
+            ValidationFailedError: GitHub rejects the name or the value.
+            ValueError: The name is not valid, the value is not valid Unicode, or
+                ``selected_repository_ids`` does not fit the visibility.
         """
-        plain = SecretValue(value)
+        plaintext = SecretValue(value)
         del value
         checks.secret_name(secret_name)
         checks.text("visibility", visibility)
@@ -109,19 +105,19 @@ class OrgSecretVerbs(OrgResource):
             ids = checks.integers("selected_repository_ids", selected_repository_ids)
         if ids is not None and visibility != "selected":
             raise ValueError(
-                f"selected_repository_ids go with visibility 'selected', not "
+                "selected_repository_ids need visibility 'selected', not "
                 f"{str(visibility)!r}"
             )
         if ids is None and visibility == "selected":
             raise ValueError(
-                "visibility 'selected' needs selected_repository_ids: [] for none yet"
+                "visibility 'selected' needs selected_repository_ids; use [] for none"
             )
-        return self._put(secret_name, plain, visibility, ids)
+        return self._set(secret_name, plaintext, visibility, ids)
 
-    async def _put(
+    async def _set(
         self,
         secret_name: str,
-        plain: SecretValue,
+        plaintext: SecretValue,
         visibility: "VisibilityArg",
         selected_repository_ids: list[int] | None,
     ) -> None:
@@ -130,14 +126,12 @@ class OrgSecretVerbs(OrgResource):
             return await self._pipeline.send(call, conditional=True)
 
         async def send(encrypted_value: str, key_id: str) -> None:
-            call = operations.create_or_update_org_secret(
-                self.org,
+            await self.create_or_update(
                 secret_name,
                 encrypted_value=encrypted_value,
                 key_id=key_id,
                 visibility=visibility,
                 selected_repository_ids=selected_repository_ids,
             )
-            await self._pipeline.send(call)
 
-        await put(plain, fetch_key=fetch_key, send=send)
+        await seal_and_send(plaintext, fetch_key=fetch_key, send=send)

@@ -1,22 +1,20 @@
-"""Logs, understood: timestamps, groups, errors, colours, and whose they are.
+"""Parse logs: timestamps, groups, errors and colours, by job and step.
 
-* :func:`parse` and :func:`read` make :class:`LogLine` of lines;
-* :func:`fold` and :func:`read_folded` make a :class:`Group` of lines that belong
-  together;
-* :func:`safe` and :func:`plain` make text fit to be shown;
+* :func:`parse` and :func:`read` turn lines into :class:`LogLine` objects;
+* :func:`fold` and :func:`read_folded` collect the lines of a :class:`Group`;
+* :func:`safe` and :func:`plain` escape or remove control sequences;
 * :class:`RunLogs`, from ``repo.runs.read_logs``, has the logs of a whole run, job by
   job and step by step.
 
-Everything is a stream: a log of a gigabyte needs no more memory than a line.
+Everything is streamed: a log of a gigabyte needs no more memory than its longest line.
 
-1. What a job prints is data. Nothing in it is ever carried out.
-2. Whatever is named ``text``, ``title`` or ``coloured`` may be shown in a terminal.
-   Whatever is named ``raw``, ``message`` or ``plain`` may not.
-3. A log is told to be a job's only if it can be no other's.
+1. The output of a job is data. Nothing in it is ever executed.
+2. ``text``, ``title`` and ``coloured`` are safe to print to a terminal; ``raw``,
+   ``message`` and ``plain`` are not.
+3. A file is taken for the log of a job only if it cannot be that of another.
 """
 
-# What understands logs is imported when it is asked for: a program that reads none does
-# not wait for it.
+# Submodules are imported on first use: a program that reads no logs does not load them.
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -42,25 +40,18 @@ __all__ = [
     "safe",
 ]
 
-_MODULES: Final = {
-    "Group": "groups",
-    "JobLog": "run",
-    "Kind": "lines",
-    "LogLine": "lines",
-    "RunLogs": "run",
-    "StepLog": "run",
-    "fold": "groups",
-    "parse": "lines",
-    "plain": "terminal",
-    "read": "lines",
-    "read_folded": "groups",
-    "safe": "terminal",
+_NAMES: Final = {
+    "groups": ("Group", "fold", "read_folded"),
+    "lines": ("Kind", "LogLine", "parse", "read"),
+    "run": ("JobLog", "RunLogs", "StepLog"),
+    "terminal": ("plain", "safe"),
 }
+_MODULES: Final = {name: module for module, names in _NAMES.items() for name in names}
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Import what is asked for; the next time it is simply there."""
+        """Import a name on first use; the next time it is an attribute."""
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         found = getattr(import_module(f".{_MODULES[name]}", __name__), name)
@@ -68,5 +59,5 @@ if not TYPE_CHECKING:
         return found
 
     def __dir__() -> list[str]:
-        """Name what can be asked for."""
+        """Return the names that can be imported."""
         return __all__

@@ -1,4 +1,4 @@
-"""Groups of lines, folded as GitHub's pages show them."""
+"""Fold groups of lines, as GitHub's log view does."""
 
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Iterator
@@ -8,8 +8,8 @@ from attrs import frozen
 
 from aioghactions.logs.lines import LogLine
 
-_KEPT: Final = 10_000
-_KEPT_CHARACTERS: Final = 16 * 2**20
+_MAX_LINES: Final = 10_000
+_MAX_CHARACTERS: Final = 16 * 2**20
 
 
 @frozen
@@ -18,11 +18,11 @@ class Group:
 
     Attributes:
         head: The line that begins it; its text is the title.
-        lines: What stands between: its last 10,000 lines at most, and of those no
-            more than the last 16 Mi characters.
-        left_out: How many lines before those are not kept.
-        closed: Whether it has an end of its own.
-        has_errors: Whether a line in it, kept or not, is marked as an error.
+        lines: The lines between: at most the last 10,000, and of those at most the
+            last 16 Mi characters.
+        left_out: How many earlier lines were dropped.
+        closed: Whether it ended with ``##[endgroup]``.
+        has_errors: Whether any of its lines, dropped or not, is marked as an error.
     """
 
     head: LogLine
@@ -33,12 +33,12 @@ class Group:
 
     @property
     def title(self) -> str:
-        """What it is called, safe to show."""
+        """The title of the group, safe to print."""
         return self.head.text
 
 
 class _Folder:
-    """Gathers the lines of one group after the other."""
+    """Collects the lines of the current group."""
 
     def __init__(self) -> None:
         self._head: LogLine | None = None
@@ -47,7 +47,7 @@ class _Folder:
         self._has_errors = False
 
     def feed(self, line: LogLine) -> Iterator[LogLine | Group]:
-        """Yield what ``line`` completes."""
+        """Yield the line or the group that ``line`` completes."""
         match line.kind:
             case "group":
                 yield from self.end()
@@ -57,10 +57,10 @@ class _Folder:
             case _ if self._head is None:
                 yield line
             case _:
-                self._keep(line)
+                self._add(line)
 
     def end(self, *, closed: bool = False) -> Iterator[Group]:
-        """Yield the group that is open, if one is."""
+        """Yield the open group, if any."""
         if self._head is not None:
             lines = tuple(self._lines)
             yield Group(self._head, lines, self._left_out, closed, self._has_errors)
@@ -68,22 +68,22 @@ class _Folder:
         self._length = self._left_out = 0
         self._lines.clear()
 
-    def _keep(self, line: LogLine) -> None:
+    def _add(self, line: LogLine) -> None:
         self._has_errors |= line.kind == "error"
         self._lines.append(line)
         self._length += len(line.raw)
-        while len(self._lines) > _KEPT or self._length > _KEPT_CHARACTERS:
+        while len(self._lines) > _MAX_LINES or self._length > _MAX_CHARACTERS:
             self._length -= len(self._lines.popleft().raw)
             self._left_out += 1
 
 
 def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:
-    """Yield groups as one item each, and the lines outside of them.
+    """Yield each group as one item, and the lines outside of groups.
 
-    A group is held until its end, as much of it as :class:`Group` says.
+    A group is kept in memory until its end, up to the limits of :class:`Group`.
 
     Args:
-        lines: Of one job, in their order.
+        lines: The lines of one job, in order.
 
     Yields:
         Lines and groups, in the order in which they end.
@@ -97,10 +97,10 @@ def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:
 async def read_folded(
     lines: AsyncIterable[LogLine],
 ) -> AsyncGenerator[LogLine | Group, None]:
-    """Do what :func:`fold` does, as the lines arrive.
+    """Do the same as :func:`fold` for an asynchronous source.
 
     Args:
-        lines: Of one job, in their order, such as from :func:`read`.
+        lines: The lines of one job, in order, such as from :func:`read`.
 
     Yields:
         Lines and groups, in the order in which they end.

@@ -1,11 +1,11 @@
-"""Whose log is it: files of a run's archive, matched to jobs and steps.
+"""Match the files of a run's log archive to jobs and steps.
 
-The archive names no ids. It has a file for each job, ``0_build.txt``, and for most
-jobs a folder with a file for each step, ``build/3_Run tests.txt``. The numbers of the
-first kind are no order of jobs; those of the second are step numbers. Names have lost
-what file systems do not like, and may be cut; GitHub has done so in two ways over the
-years. Whatever fits two jobs belongs to neither: a log that is missing can be asked
-for, a wrong one cannot be noticed.
+The archive contains no ids. It has a file for each job, ``0_build.txt``, and for most
+jobs a folder with a file for each step, ``build/3_Run tests.txt``. The numbers of job
+files have no meaning; those of step files are step numbers. Characters that are not
+allowed in file names are removed or replaced, and long names are truncated; GitHub has
+done this in two ways over the years. A file that matches two jobs is used for neither:
+a missing log can be downloaded by the id of its job, a wrong one would go unnoticed.
 """
 
 import re
@@ -17,17 +17,17 @@ from attrs import field, frozen
 
 from aioghactions._generated.models.job import Job
 
-_WHOLE: Final = re.compile(r"(-?)[0-9]+_(.+)\.txt", re.DOTALL)
-_STEP: Final = re.compile(r"(.+)/([0-9]{1,9})_[^/]*\.txt", re.DOTALL)
-# The older service drops what it does not like, the newer one writes underscores.
-_DISLIKED: Final = (
+_JOB_FILE: Final = re.compile(r"(-?)[0-9]+_(.+)\.txt", re.DOTALL)
+_STEP_FILE: Final = re.compile(r"(.+)/([0-9]{1,9})_[^/]*\.txt", re.DOTALL)
+# The older service removes these characters, the newer one writes underscores.
+_REJECTED: Final = (
     re.compile(r'[/\\:*?"<>|\x00-\x1f]'),
     re.compile(r"[/:]"),
     re.compile(r"/"),
 )
-_CUT: Final = 90  # UTF-16 units
-# What may be added to names that would be equal; nobody has described it.
-_ADDED: Final = "0123456789() _-"
+_MAX_LENGTH: Final = 90  # UTF-16 units
+# Characters that may be appended to make names unique; GitHub does not document it.
+_SUFFIX: Final = "0123456789() _-"
 
 
 @frozen
@@ -35,8 +35,8 @@ class JobFiles:
     """The files of one job.
 
     Attributes:
-        whole: Name of the file with everything, or None.
-        steps: Names of the files of steps, by step number.
+        whole: Name of the file with the whole log, or None.
+        steps: Names of the step files, by step number.
     """
 
     whole: str | None = None
@@ -49,24 +49,24 @@ def match_job_files(
     """Return the files of each job, by job id.
 
     Args:
-        names: What the archive lists.
-        jobs: All jobs of the attempt that the archive is of.
+        names: The names in the archive.
+        jobs: All jobs of the attempt.
     """
-    wholes, folders = _sorted_out(names)
-    claims: defaultdict[str, set[int]] = defaultdict(set)
+    wholes, folders = _parse_names(names)
+    owners: defaultdict[str, set[int]] = defaultdict(set)
     for job in jobs:
         for form in spellings(job.name):
-            claims[form].add(job.id)
-    shared = {form for form, owners in claims.items() if len(owners) > 1}
+            owners[form].add(job.id)
+    shared = {form for form, ids in owners.items() if len(ids) > 1}
     found: dict[int, JobFiles] = {}
     for job in jobs:
-        mine = [
+        forms = [
             form
             for form in spellings(job.name)
-            if form not in shared and form.rstrip(_ADDED) not in shared
+            if form not in shared and form.rstrip(_SUFFIX) not in shared
         ]
-        files = [wholes[form] for form in mine if form in wholes]
-        steps = [folders[form] for form in mine if form in folders]
+        files = [wholes[form] for form in forms if form in wholes]
+        steps = [folders[form] for form in forms if form in folders]
         found[job.id] = JobFiles(
             whole=files[0] if len(files) == 1 else None,
             steps=steps[0] if len(steps) == 1 else {},
@@ -75,31 +75,31 @@ def match_job_files(
 
 
 def spellings(name: str) -> frozenset[str]:
-    """Return every way in which GitHub may have written ``name`` as a file name."""
+    """Return every file name that GitHub may have made from ``name``."""
     written = {
-        disliked.sub(instead, name) for disliked in _DISLIKED for instead in ("", "_")
+        rejected.sub(instead, name) for rejected in _REJECTED for instead in ("", "_")
     }
-    units = {form: form.encode("utf-16-le", "replace") for form in written}
-    cut = {form[: 2 * _CUT].decode("utf-16-le", "replace") for form in units.values()}
+    encoded = (form.encode("utf-16-le", "replace") for form in written)
+    cut = {form[: 2 * _MAX_LENGTH].decode("utf-16-le", "replace") for form in encoded}
     return frozenset(form.strip() for form in written | cut)
 
 
-def _sorted_out(
+def _parse_names(
     names: Iterable[str],
 ) -> tuple[dict[str, str], dict[str, dict[int, str]]]:
     """Return job files by job name, and step files by job name and number.
 
-    Two files of the same name and kind are none. Negative numbers, of a service that
-    is older still, count only where there are no others.
+    Names that occur twice are left out. Negative numbers, of an even older service, are
+    used only if there is no other file.
     """
     wholes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     steps: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for name in names:
-        if step := _STEP.fullmatch(name):
+        if step := _STEP_FILE.fullmatch(name):
             steps[step[1].strip()][int(step[2])].append(name)
-        elif whole := _WHOLE.fullmatch(name):
+        elif whole := _JOB_FILE.fullmatch(name):
             wholes[whole[2].strip(), whole[1]].append(name)
     single: dict[str, str] = {}
     for (stem, _), files in sorted(wholes.items(), reverse=True):  # "-" comes first

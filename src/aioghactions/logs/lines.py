@@ -1,4 +1,4 @@
-"""One line of a log, understood."""
+"""Parse the lines of a log."""
 
 import re
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Iterator
@@ -21,9 +21,9 @@ Kind: TypeAlias = Literal[
     "section",
 ]
 
-# The runner writes `##[...]`; actions write `[command]` themselves. What a job prints
-# as `::group::` was an order to the runner, never to us.
-_LINE: Final = re.compile(
+# The runner writes `##[...]`; actions write `[command]` themselves. `::group::` in the
+# output of a job is a command for the runner, and plain text here.
+_PREFIX: Final = re.compile(
     r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?Z)(?: |$))?"
     r"(?:##\[(group|endgroup|error|warning|notice|debug|command|section)\]"
     r"|\[(command)\])?"
@@ -36,14 +36,14 @@ class LogLine:
 
     Attributes:
         number: From 1.
-        raw: The line as it was written. Show ``text`` instead: this one may
-            command a terminal.
-        kind: What the runner marked it as: ``group`` and ``endgroup``, ``error``,
+        raw: The line as it was written. Print ``text`` instead: this one may contain
+            terminal control sequences.
+        kind: The marker of the runner: ``group`` and ``endgroup``, ``error``,
             ``warning``, ``notice``, ``debug``, ``command``, ``section``, or
             ``text``.
-        group: The title of the group it stands in, safe to show; None outside.
-            A group's first and last line belong to it.
-        start: Where in ``raw`` the message begins, after timestamp and mark.
+        group: The title of its group, safe to print; None outside of groups. The
+            first and last line of a group belong to it.
+        start: Index in ``raw`` of the message, after timestamp and marker.
     """
 
     number: int
@@ -57,8 +57,8 @@ class LogLine:
 
     @property
     def timestamp(self) -> datetime | None:
-        """When it was written; None if the line does not say."""
-        stamp = _taken_apart(self.raw)[1]
+        """When it was written; None if the line has no timestamp."""
+        stamp = _prefix(self.raw)[1]
         try:
             return datetime.fromisoformat(stamp) if stamp else None
         except ValueError:
@@ -66,63 +66,63 @@ class LogLine:
 
     @property
     def message(self) -> str:
-        """What was written, without timestamp and mark; not safe to show."""
+        """The line without timestamp and marker; not safe to print."""
         return self.raw[self.start :]
 
     @property
     def plain(self) -> str:
-        """The message without colours; not safe to show."""
+        """The message without escape sequences; not safe to print."""
         return plain(self.message)
 
     @property
     def text(self) -> str:
-        """The message, safe to show anywhere."""
+        """The message, safe to print anywhere."""
         return safe(self.message)
 
     @property
     def coloured(self) -> str:
-        """The message, safe to show in a terminal, with the colours it had."""
+        """The message, safe to print to a terminal, with its colours."""
         return safe(self.message, colours=True)
 
 
-class _Reader:
-    """Makes sense of one line after the other."""
+class _Parser:
+    """Parses one line after the other; knows number and group."""
 
     def __init__(self) -> None:
         self._number = 0
         self._group: str | None = None
 
     def line(self, raw: str) -> LogLine:
-        """Return the next line, understood."""
+        """Parse the next line."""
         self._number += 1
-        mark = _taken_apart(raw)
-        kind = cast("Kind", mark[2] or mark[3] or "text")
-        if kind == "group":  # groups do not nest: a new one ends the old one
-            self._group = safe(raw[mark.end() :])
-        line = LogLine(self._number, raw, kind, self._group, mark.end())
+        prefix = _prefix(raw)
+        kind = cast("Kind", prefix[2] or prefix[3] or "text")
+        if kind == "group":  # groups do not nest: a new one ends the previous one
+            self._group = safe(raw[prefix.end() :])
+        line = LogLine(self._number, raw, kind, self._group, prefix.end())
         if kind == "endgroup":
             self._group = None
         return line
 
 
-def _taken_apart(raw: str) -> re.Match[str]:
-    # It always matches, if only nothing.
-    return cast("re.Match[str]", _LINE.match(raw))
+def _prefix(raw: str) -> re.Match[str]:
+    # Always a match, possibly an empty one.
+    return cast("re.Match[str]", _PREFIX.match(raw))
 
 
 def parse(lines: Iterable[str]) -> Iterator[LogLine]:
-    """Yield the lines of a log, understood, one by one.
+    """Parse the lines of a log, one by one.
 
     Args:
-        lines: Without their ends, such as ``text.splitlines()``.
+        lines: Without line ends, such as ``text.splitlines()``.
     """
-    reader = _Reader()
+    parser = _Parser()
     for raw in lines:
-        yield reader.line(raw)
+        yield parser.line(raw)
 
 
 async def read(lines: AsyncIterable[str]) -> AsyncGenerator[LogLine, None]:
-    """Yield the lines of a log, understood, as they arrive.
+    """Parse the lines of a log as they arrive.
 
     Args:
         lines: Such as ``Download.lines()``.
@@ -135,6 +135,6 @@ async def read(lines: AsyncIterable[str]) -> AsyncGenerator[LogLine, None]:
                     if line.kind == "error":
                         print(line.timestamp, line.text)
     """
-    reader = _Reader()
+    parser = _Parser()
     async for raw in lines:
-        yield reader.line(raw)
+        yield parser.line(raw)

@@ -1,4 +1,4 @@
-"""The logs of a whole run: its archive, job by job and step by step."""
+"""Read the logs of a whole run from its archive, job by job and step by step."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, aclosing
@@ -19,10 +19,10 @@ from aioghactions.errors import DownloadError
 from aioghactions.logs.job_files import JobFiles, match_job_files
 from aioghactions.pages import Pager
 
-# A run has up to 256 jobs for each matrix, and a job up to a thousand steps. What is
-# read goes nowhere, so a name can do no harm; a bomb can.
+# A run has up to 256 jobs for each matrix, and a job up to a thousand steps. Nothing is
+# extracted, so names are harmless; a zip bomb is not.
 _LIMITS: Final = ArchiveLimits(entries=50_000, size=100 * 2**30, ratio=1000)
-_LONGEST_LINE: Final = 64 * 2**20
+_MAX_LINE: Final = 64 * 2**20
 
 Chunks: TypeAlias = AsyncGenerator[bytes, None]
 Lines: TypeAlias = AsyncGenerator[str, None]
@@ -30,7 +30,7 @@ Lines: TypeAlias = AsyncGenerator[str, None]
 
 @frozen
 class StepLog:
-    """What one step wrote.
+    """The log of one step.
 
     Attributes:
         step: The step.
@@ -41,21 +41,21 @@ class StepLog:
     _archive: "_Archive" = field(repr=False)
 
     def lines(self) -> Lines:
-        """Yield its lines, without their ends; for :func:`aioghactions.logs.read`."""
-        return decode_lines(self.chunks(), _LONGEST_LINE)
+        """Yield its lines without line ends, for :func:`aioghactions.logs.read`."""
+        return decode_lines(self.chunks(), _MAX_LINE)
 
     def chunks(self) -> Chunks:
-        """Yield its bytes, as they were written; not safe to show."""
+        """Yield its bytes as they were written; not safe to print."""
         return self._archive.chunks(self._file)
 
 
 @frozen
 class JobLog:
-    """What one job wrote.
+    """The log of one job.
 
     Attributes:
         job: The job.
-        steps: The logs of those steps that the archive has.
+        steps: The logs of the steps that are in the archive.
     """
 
     job: Job
@@ -63,24 +63,24 @@ class JobLog:
     _chunks: Callable[[], Chunks] = field(repr=False)
 
     def lines(self) -> Lines:
-        """Yield its lines, from the archive or, if it is not there, from GitHub.
+        """Yield its lines, from the archive or, if missing there, from GitHub.
 
-        A job that was skipped has none.
+        A skipped job has no lines.
 
         Raises:
-            GitHubActionsError: It could not be had, or too many are missing.
-            RuntimeError: The block of the run's logs has ended.
+            GitHubActionsError: It could not be read, or too many logs are missing.
+            RuntimeError: The ``async with`` block of the run's logs has ended.
         """
-        return decode_lines(self.chunks(), _LONGEST_LINE)
+        return decode_lines(self.chunks(), _MAX_LINE)
 
     def chunks(self) -> Chunks:
-        """Yield its bytes, as they were written, in the same way; not safe to show."""
+        """Yield its bytes as they were written, likewise; not safe to print."""
         return self._chunks()
 
 
 @define
 class _Archive:
-    """An opened archive, whose files are read in threads."""
+    """An open archive, read in worker threads."""
 
     zipped: ZipFile
     is_open: bool = True
@@ -92,7 +92,7 @@ class _Archive:
             if not block:
                 return
             yield block
-        raise RuntimeError("the logs of the run are closed: read inside `async with`")
+        raise RuntimeError("the logs of the run are closed; read them in `async with`")
 
     def close(self) -> None:
         self.is_open = False
@@ -100,11 +100,11 @@ class _Archive:
 
 
 class RunLogs:
-    """The logs of a run, opened by ``async with``: downloaded once, read often.
+    """The logs of a run, opened by ``async with``: downloaded once, read repeatedly.
 
-    The archive lies on disk without a name as long as the block lasts, and is read
-    as a stream. Jobs that it lacks, or has under names that might be another's, are
-    asked for one by one; for at most so many.
+    The archive is an anonymous temporary file for the duration of the block and is read
+    as a stream. The logs of jobs that are missing in it, or whose file names are
+    ambiguous, are downloaded one by one, up to ``most_fallbacks`` of them.
 
     Attributes:
         jobs: The logs, one for each job of the attempt.
@@ -120,25 +120,25 @@ class RunLogs:
         progress: Progress | None = None,
     ) -> None:
         if most_fallbacks < 0:
-            raise ValueError(f"most_fallbacks is {most_fallbacks}: at least 0")
+            raise ValueError(f"most_fallbacks must be at least 0, got {most_fallbacks}")
         self._download = archive
         self._listed = jobs
         self._fallback = fallback
-        self._left = self._most = most_fallbacks
+        self._fallbacks_left = self._most_fallbacks = most_fallbacks
         self._progress = progress
         self._stack = AsyncExitStack()
         self.jobs: tuple[JobLog, ...] = ()
 
     async def __aenter__(self) -> Self:
-        """Download the archive and find out whose logs it holds.
+        """Download the archive and match its files to jobs.
 
         Raises:
             NotFoundError: The run is not finished, does not exist or is hidden.
             GoneError: The logs have expired or were deleted.
             DownloadError: The archive is damaged.
         """
-        # The jobs come first: should the run be started again now, there is no archive
-        # any more, where the other way round it would be taken for the new jobs'.
+        # Jobs first: if the run is rerun in between, its archive is a 404. In the other
+        # order, the old archive would be matched to the new jobs.
         jobs = [job async for job in self._listed]
         async with AsyncExitStack() as stack:
             async with self._download as download:
@@ -158,7 +158,7 @@ class RunLogs:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Let go of the archive."""
+        """Delete the archive."""
         await self._stack.aclose()
 
     def _log(self, job: Job, files: JobFiles, archive: _Archive) -> JobLog:
@@ -170,19 +170,20 @@ class RunLogs:
         name = files.whole
 
         def chunks() -> Chunks:
-            return self._asked_for(job) if name is None else archive.chunks(name)
+            return self._download_log(job) if name is None else archive.chunks(name)
 
         return JobLog(job, steps, chunks)
 
-    async def _asked_for(self, job: Job) -> Chunks:
-        if job.conclusion == "skipped":  # it wrote no log; asking would be a 404
+    async def _download_log(self, job: Job) -> Chunks:
+        if job.conclusion == "skipped":  # it has no log: the request would be a 404
             return
-        if self._left == 0:
+        if self._fallbacks_left == 0:
             raise DownloadError(
-                f"the archive of the run lacks logs, of which {self._most} were asked "
-                "for one by one: most_fallbacks allows no more"
+                "too many logs are missing in the archive of the run: "
+                f"{self._most_fallbacks} were downloaded one by one; raise "
+                "most_fallbacks to allow more"
             )
-        self._left -= 1
+        self._fallbacks_left -= 1
         async with self._fallback(job.id) as log, aclosing(log.chunks()) as chunks:
             async for chunk in chunks:
                 yield chunk

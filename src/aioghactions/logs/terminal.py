@@ -1,16 +1,16 @@
-"""Text from outside, made safe to show.
+"""Escape untrusted text for terminals.
 
-Whoever can make a job print can make a log hold escape sequences: they move the
-cursor, rename the window, answer back as if typed, or turn the order of letters
-around. What is shown must be what is there.
+The output of a job may contain escape sequences that move the cursor, rename the
+window, send input as if typed, or reverse the order of letters. What is printed must be
+the text that is there.
 """
 
 import re
 from typing import Final
 
 # ECMA-48: control sequences, then strings (titles, links) up to their end, then the
-# short forms. A string that does not end is not one: its first character is shown. Nor
-# does it hold another beginning, or a line of those would take time squared.
+# short forms. An unterminated string is not a sequence: its first character is escaped.
+# Nor does a string contain the start of another, or matching would take quadratic time.
 _SEQUENCE: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b\]|\x9d)[^\x07\x1b\x80-\x9f]*(?:\x07|\x1b\\|\x9c)"
@@ -20,8 +20,8 @@ _SEQUENCE: Final = re.compile(
 )
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;:]*m")
 _RESET: Final = "\x1b[0m"
-# Controls but tab and line feed; what is invisible or reorders; halves of surrogate
-# pairs, which cannot be printed at all. Joiners stay: scripts and emoji need them.
+# Controls but tab and line feed; invisible and reordering characters; lone surrogates,
+# which cannot be encoded. Joiners stay: scripts and emoji need them.
 _UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -29,42 +29,43 @@ _UNSAFE: Final = re.compile(
 
 
 def plain(text: str) -> str:
-    """Return a text without escape sequences.
+    """Return ``text`` without escape sequences.
 
-    What is left may still hold controls that belong to none: see :func:`safe`.
+    Control characters that belong to none are kept: see :func:`safe`.
 
     Args:
-        text: Of any origin.
+        text: Any text.
     """
     return _SEQUENCE.sub("", text)
 
 
 def safe(text: str, *, colours: bool = False) -> str:
-    r"""Return ``text`` fit for a terminal, a page or a chat.
+    r"""Return ``text`` made safe for a terminal, a web page or a chat.
 
-    Escape sequences are left out. What is left of control characters, and what
-    is invisible or turns the direction of writing, is written as ``\x1b`` or
+    Escape sequences are removed. Other control characters, and characters that are
+    invisible or change the direction of writing, are written as ``\x1b`` or
     ``\u202e``. Tabs and line feeds stay.
 
     Args:
-        text: Anything.
-        colours: Keep the sequences that set colours and weight, and end them.
+        text: Any text.
+        colours: Keep the sequences that set colour and weight, and reset them at
+            the end.
     """
     if not _UNSAFE.search(text):
         return text
     if not colours:
-        return _UNSAFE.sub(_named, plain(text))
-    shown: list[str] = []
+        return _UNSAFE.sub(_escaped, plain(text))
+    parts: list[str] = []
     position = 0
     for found in _SEQUENCE.finditer(text):
-        shown.append(_UNSAFE.sub(_named, text[position : found.start()]))
+        parts.append(_UNSAFE.sub(_escaped, text[position : found.start()]))
         if _COLOUR.fullmatch(found[0]):
-            shown.append(found[0])
+            parts.append(found[0])
         position = found.end()
-    shown.append(_UNSAFE.sub(_named, text[position:]))
-    kept = "".join(shown)
-    return kept + _RESET if "\x1b" in kept else kept
+    parts.append(_UNSAFE.sub(_escaped, text[position:]))
+    safe_text = "".join(parts)
+    return safe_text + _RESET if "\x1b" in safe_text else safe_text
 
 
-def _named(unsafe: re.Match[str]) -> str:
+def _escaped(unsafe: re.Match[str]) -> str:
     return unsafe[0].encode("unicode_escape").decode("ascii")

@@ -16,14 +16,14 @@ RAW = [
 
 
 def shape(item):
-    """Return what is told of an item."""
+    """Return what identifies an item: title, lines and end of a group, or text."""
     if isinstance(item, Group):
         return item.title, [line.text for line in item.lines], item.closed
     return item.text
 
 
 def test_groups_are_folded():
-    """A20: lines outside stay as they are; a group without an end is told."""
+    """A20: lines outside are kept; a group without an end is yielded."""
     assert [shape(item) for item in logs.fold(logs.parse(RAW))] == [
         "before",
         ("one", ["1", "2"], True),
@@ -33,14 +33,14 @@ def test_groups_are_folded():
     ]
 
 
-def test_a_group_tells_whether_something_went_wrong():
+def test_group_with_an_error_line_has_errors():
     """A20: so that it can be shown unfolded."""
     groups = [item for item in logs.fold(logs.parse(RAW)) if isinstance(item, Group)]
     assert [group.has_errors for group in groups] == [True, False, False]
 
 
-async def test_a_stream_is_folded_as_it_arrives():
-    """A20: the same, from an asynchronous source."""
+async def test_read_folded_yields_the_same_as_fold():
+    """A20: from an asynchronous source."""
 
     async def source():
         for raw in RAW:
@@ -50,8 +50,8 @@ async def test_a_stream_is_folded_as_it_arrives():
     assert [item async for item in folded] == list(logs.fold(logs.parse(RAW)))
 
 
-def test_an_endless_group_is_not_held_as_a_whole():
-    """S10: its last ten thousand lines are."""
+def test_group_keeps_its_last_ten_thousand_lines():
+    """S10: an endless group does not fill the memory."""
     raws = ["##[group]all", *map(str, range(25_000))]
     (group,) = logs.fold(logs.parse(raws))
     assert isinstance(group, Group)
@@ -59,8 +59,8 @@ def test_an_endless_group_is_not_held_as_a_whole():
     assert group.lines[-1].text == "24999"
 
 
-def test_a_group_of_long_lines_is_not_held_as_a_whole():
-    """S10: ten thousand lines of a mebibyte each would fill any memory."""
+def test_group_keeps_its_last_16_mi_characters():
+    """S10: nor do ten thousand lines of a mebibyte each."""
     raws = ["##[group]all", "##[error]x", *([f"{'x' * 2**20}"] * 40)]
     (group,) = logs.fold(logs.parse(raws))
     assert isinstance(group, Group)
@@ -73,6 +73,6 @@ def test_a_group_of_long_lines_is_not_held_as_a_whole():
     assert (group.left_out, group.has_errors) == (2, False)
 
 
-def test_an_empty_log_has_nothing_in_it():
-    """A20: and is no error."""
+def test_empty_log_has_no_items():
+    """A20: and is not an error."""
     assert list(logs.fold(logs.parse([]))) == []

@@ -31,7 +31,7 @@ def job(number, name):
 
 
 def matched(names, *jobs):
-    """Return the files of jobs, by the place of the job."""
+    """Return the files of jobs, in the order of the jobs."""
     listed = [job(number, name) for number, name in enumerate(jobs)]
     return list(match_job_files(names, listed).values())
 
@@ -57,14 +57,14 @@ NOTHING = JobFiles()
         ("what?", "what?"),
     ],
 )
-def test_names_are_matched_as_github_writes_them(name, stem):
-    """A20: without or instead of what file systems dislike, cut or whole."""
+def test_file_names_of_either_service_match(name, stem):
+    """A20: rejected characters removed or replaced, truncated or not."""
     files = [f"7_{stem}.txt", f"{stem}/3_Run x.txt", f"{stem}/system.txt"]
     expected = JobFiles(files[0], {3: files[1]})
     assert matched(files, name, "other") == [expected, NOTHING]
 
 
-def test_numbers_before_names_are_no_order():
+def test_numbers_of_job_files_have_no_meaning():
     """A20: the first job need not be number 0."""
     files = ["0_b.txt", "1_a.txt", "a/1_Set up job.txt", "a/12_Complete job.txt"]
     assert matched(files, "a", "b") == [
@@ -81,26 +81,26 @@ def test_numbers_before_names_are_no_order():
         (["0_a b.txt", "a b/1_x.txt"], ["a/ b", "a: b"]),
         ([f"0_{LONG[:90].strip()}.txt"], [LONG + "one", LONG + "two"]),
         (["1_a_ b.txt"], ["a: b", "a_ b"]),
-        # Whose is it: the third's, or that of the second, whose name was taken?
+        # Of the first job, or of the third with a suffix to make it unique?
         (["0_a.txt", "1_a (1).txt", "a (1)/1_x.txt"], ["a (1)", "a", "a"]),
         (["0_a.txt", "1_a1.txt"], ["a1", "a", "a"]),
         (["0_a.txt", "1_a_2.txt"], ["a_2", "a", "a"]),
     ],
 )
-def test_what_fits_two_jobs_belongs_to_neither(files, jobs):
-    """A20: a wrong log could not be noticed."""
+def test_file_that_matches_two_jobs_is_used_for_neither(files, jobs):
+    """A20: a wrong log would go unnoticed."""
     assert matched(files, *jobs)[0] == NOTHING
 
 
-def test_a_number_in_a_name_is_no_matter_if_nobody_shares_it():
-    """A20: jobs of a matrix are told by theirs."""
+def test_unique_names_with_numbers_match():
+    """A20: jobs of a matrix differ by them."""
     files = ["0_a (1).txt", "1_a (2).txt", "2_a.txt"]
     wholes = [each.whole for each in matched(files, "a", "a (2)", "a (1)")]
     assert wholes == ["2_a.txt", "1_a (2).txt", "0_a (1).txt"]
 
 
-def test_what_fits_one_job_twice_is_not_guessed():
-    """A20: two files for one job, or for one step."""
+def test_two_files_for_one_job_or_step_match_nothing():
+    """A20: neither is preferred."""
     assert matched(["0_a b.txt", "1_a_ b.txt"], "a: b") == [NOTHING]
     assert matched(["0_a.txt", "5_a.txt"], "a") == [NOTHING]
     twice = ["a/1_x.txt", "a/1_y.txt", "a/2_z.txt"]
@@ -109,22 +109,22 @@ def test_what_fits_one_job_twice_is_not_guessed():
     assert matched(folders, "a: b") == [NOTHING]
 
 
-def test_logs_of_the_oldest_service_are_used_if_there_are_no_others():
-    """A20: their numbers are negative."""
+def test_negative_numbers_are_used_if_there_is_no_other_file():
+    """A20: the oldest service wrote them."""
     assert matched(["-214_a.txt"], "a") == [JobFiles("-214_a.txt")]
     assert matched(["-214_a.txt", "0_a.txt"], "a") == [JobFiles("0_a.txt")]
     assert matched(["-1_a.txt", "0_a.txt", "1_a.txt"], "a") == [NOTHING]
 
 
-def test_anything_else_in_the_archive_is_left_alone():
-    """A20: also what is meant to lead elsewhere."""
+def test_other_names_match_nothing():
+    """A20: also those with path traversal."""
     odd = ["", "/", "a", "a.txt", "a/", "a/system.txt", "../0_a.txt", "x_a.txt", "0_a"]
     assert matched(odd, "a") == [NOTHING]
 
 
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=6))
-def test_any_names_match_or_do_not(jobs, names):
-    """A20: no job gets a file that another has."""
+def test_no_file_belongs_to_two_jobs(jobs, names):
+    """A20: for any names."""
     files = [f"{n}_{name}.txt" for n, name in enumerate(names)]
     files += [f"{name}/1_x.txt" for name in names]
     found = matched(files, *jobs)
@@ -135,8 +135,8 @@ def test_any_names_match_or_do_not(jobs, names):
 
 
 @given(st.text(max_size=300))
-def test_a_name_is_spelled_within_bounds(name):
-    """A20: one of the spellings is what a cut name looks like."""
+def test_one_spelling_has_the_truncated_length(name):
+    """A20: for any name."""
     assert all(form == form.strip() for form in spellings(name))
     assert any(
         len(form.encode("utf-16-le", "replace")) <= 182 for form in spellings(name)

@@ -10,8 +10,8 @@ STAMP = "2024-05-01T10:00:00.1234567Z"
 AT = datetime(2024, 5, 1, 10, 0, 0, 123456, UTC)
 
 
-def only(raw):
-    """Return the one line of a log."""
+def parse_line(raw):
+    """Return the line of a log of one line."""
     (line,) = logs.parse([raw])
     return line
 
@@ -45,32 +45,32 @@ def only(raw):
         (f"{STAMP} ::error file=a::x", AT, "text", "::error file=a::x"),
     ],
 )
-def test_a_line_is_understood(raw, timestamp, kind, text):
-    """A20, S13: stamp, mark and message; orders to the runner are text."""
-    line = only(raw)
+def test_line_has_timestamp_kind_and_text(raw, timestamp, kind, text):
+    """A20, S13: `::` commands are text."""
+    line = parse_line(raw)
     assert (line.timestamp, line.kind, line.text) == (timestamp, kind, text)
     assert (line.raw, line.message, str(line)) == (raw, text, text)
 
 
-def test_a_line_is_shown_safely():
-    """S13: raw and message are as written, the rest is not."""
-    line = only(f"{STAMP} ##[error]\x1b[31mred\x1b[0m\r\u202e")
+def test_text_and_coloured_are_safe_to_print():
+    """S13: raw and message are as written."""
+    line = parse_line(f"{STAMP} ##[error]\x1b[31mred\x1b[0m\r\u202e")
     assert line.message == "\x1b[31mred\x1b[0m\r\u202e"
     assert line.plain == "red\r\u202e"
     assert line.text == str(line) == "red\\r\\u202e"
     assert line.coloured == "\x1b[31mred\x1b[0m\\r\\u202e\x1b[0m"
 
 
-def test_lines_know_their_number_and_group():
-    """A20: groups do not nest, and end with their end."""
+def test_lines_have_their_number_and_group():
+    """A20: groups do not nest, and contain their last line."""
     raws = ["a", "##[group]\x1b[1mone", "b", "##[group]two", "c", "##[endgroup]", "d"]
     found = [(line.number, line.group) for line in logs.parse(raws)]
     groups = [None, "one", "one", "two", "two", "two", None]
     assert found == list(enumerate(groups, 1))
 
 
-async def test_a_stream_is_read_as_it_arrives():
-    """A20: line by line, nothing is held."""
+async def test_read_parses_lines_as_they_arrive():
+    """A20: line by line, without a buffer."""
     seen = []
 
     async def source():
@@ -84,9 +84,9 @@ async def test_a_stream_is_read_as_it_arrives():
 
 
 @given(st.text())
-def test_any_line_is_a_line(raw):
-    """A20: nothing that a job prints makes it fail."""
-    line = only(raw)
+def test_any_text_is_parsed(raw):
+    """A20: no output of a job makes it fail."""
+    line = parse_line(raw)
     assert line.raw.endswith(line.message)
     assert line.kind in {"text", "group", "endgroup", "error", "warning", "notice"} | {
         "debug",

@@ -12,7 +12,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 
 
 def dangerous(text):
-    """Return what in ``text`` a terminal would obey, or hide."""
+    """Return the characters that a terminal would execute or hide."""
     return [
         letter
         for letter in text
@@ -22,7 +22,7 @@ def dangerous(text):
     ]
 
 
-# Formats of single scripts, which every terminal draws.
+# Format characters of single scripts, which every terminal draws.
 _OTHER_FORMATS = {
     chr(point)
     for start, end in (
@@ -75,8 +75,8 @@ _OTHER_FORMATS = {
         ("line\u2028separator", "line\\u2028separator"),
     ],
 )
-def test_nothing_of_it_commands_a_terminal(text, expected):
-    """S13: sequences are left out, the rest is named."""
+def test_escape_sequences_are_removed_and_controls_escaped(text, expected):
+    """S13: for terminals of any kind."""
     assert safe(text) == (text if expected is None else expected)
     assert dangerous(safe(text)) == []
 
@@ -95,14 +95,14 @@ def test_nothing_of_it_commands_a_terminal(text, expected):
         ("\x1b]0;t\x07\x1b[1mb\rc", "\x1b[1mb\\rc\x1b[0m"),
     ],
 )
-def test_colours_stay_if_asked_and_end(text, expected):
-    """S13: a colour does no harm, if the next line does not have it."""
+def test_colours_are_kept_on_request_and_reset(text, expected):
+    """S13: the next line does not inherit them."""
     assert safe(text, colours=True) == expected
 
 
 @given(st.text(st.characters() | st.sampled_from("\x1b\x9b[]0;m\x07\r" + BIDI)))
-def test_no_text_commands_a_terminal(text):
-    """S13: whatever a job prints."""
+def test_safe_text_contains_no_dangerous_character(text):
+    """S13: for any text."""
     shown = safe(text)
     assert dangerous(shown) == []
     shown.encode()
@@ -110,14 +110,14 @@ def test_no_text_commands_a_terminal(text):
 
 
 @given(st.text(st.sampled_from("\x1b[]0;m\x07\\ab")))
-def test_pieces_of_sequences_do_not_join(text):
-    """S13: what is left after one is taken out is none."""
+def test_removed_sequences_leave_no_new_sequence(text):
+    """S13: the parts around them do not form one."""
     assert "\x1b" not in safe(text)
     assert "\x1b" not in COLOUR.sub("", safe(text, colours=True))
 
 
-def test_plain_only_leaves_out_sequences():
-    """S13: for programs that want the characters."""
+def test_plain_removes_only_sequences():
+    """S13: other control characters are kept."""
     assert plain("\x1b[31mred\x1b[0m\r\u202e") == "red\r\u202e"
     assert plain("nothing") == "nothing"
 
@@ -127,7 +127,7 @@ def test_plain_only_leaves_out_sequences():
     "unit", ["\x9d", "\x90", "\x98\x90", "\x1b]", "\x1b[0", "\x9b "]
 )
 @pytest.mark.parametrize("colours", [True, False])
-def test_no_line_takes_longer_than_its_length_warrants(unit, colours):
+def test_unterminated_sequences_take_linear_time(unit, colours):
     """S13: if time were squared this would take hours, and the timeout fail it."""
     text = unit * 200_000
     assert len(safe(text, colours=colours)) <= 4 * len(text)

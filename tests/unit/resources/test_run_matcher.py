@@ -27,19 +27,19 @@ OVER = SENT + 1 + LAG + SKEW + 1
 LOGIN = RUN.actor.login
 
 
-def trace(**about):
-    """Return what is known of a dispatch that was answered in a second."""
-    usual = {"ref": "main", "sent": SENT, "answered": SENT + 1, "accepted": True}
-    return RunMatcher(**(usual | about))
+def matcher(**about):
+    """Return the matcher of a dispatch that took a second."""
+    defaults = {"ref": "main", "sent": SENT, "finished": SENT + 1, "accepted": True}
+    return RunMatcher(**(defaults | about))
 
 
 def run(number=1, **about):
-    """Return a run that fits, but for what is said."""
+    """Return a run that matches, but for ``about``."""
     return evolve(RUN, id=number, **about)
 
 
 @pytest.mark.parametrize(
-    ("about", "fits"),
+    ("about", "matches"),
     [
         ({}, True),
         ({"event": "push"}, False),
@@ -51,19 +51,19 @@ def run(number=1, **about):
         ({"created_at": NOON + timedelta(seconds=14)}, False),
     ],
 )
-def test_a_run_fits_if_nothing_speaks_against_it(about, fits):
-    """S4: event, ref, and when it can have been created."""
-    assert trace().fits(run(**about)) == fits
+def test_event_branch_and_creation_time_decide_a_match(about, matches):
+    """S4: each of them can exclude a run."""
+    assert matcher().matches(run(**about)) == matches
 
 
 @pytest.mark.parametrize("ref", ["main", "refs/heads/main", "refs/tags/main"])
-def test_a_ref_may_be_written_out(ref):
-    """S4: runs name it in short."""
-    assert trace(ref=ref).fits(run())
+def test_ref_may_have_its_prefix(ref):
+    """S4: runs have the short name."""
+    assert matcher(ref=ref).matches(run())
 
 
 @pytest.mark.parametrize(
-    ("known", "about", "fits"),
+    ("known", "about", "matches"),
     [
         ({"actor": LOGIN.upper()}, {}, True),
         ({"actor": "hubot"}, {}, False),
@@ -75,10 +75,10 @@ def test_a_ref_may_be_written_out(ref):
         ({"marker": "a1b2"}, {"display_title": "Deploy a1b2"}, True),
         ({"marker": "a1b2"}, {"display_title": None, "name": "a1b2"}, True),
         ({"marker": "a1b2"}, {"display_title": None, "name": None}, False),
-        # A marked run may come as late as it likes, but not before it was sent.
+        # A run with the marker may be created late, but not before the dispatch.
         ({"marker": "CI"}, {"created_at": NOON + timedelta(hours=1)}, True),
         ({"marker": "CI"}, {"created_at": NOON - timedelta(seconds=4)}, False),
-        # It is a word of the title, not a part of one.
+        # The marker is a whole word of the title.
         ({"marker": "7"}, {"display_title": "Deploy 7"}, True),
         ({"marker": "7"}, {"display_title": "Deploy (7)."}, True),
         ({"marker": "7"}, {"display_title": "Deploy 17"}, False),
@@ -91,38 +91,38 @@ def test_a_ref_may_be_written_out(ref):
         ({"marker": "a.*b"}, {"display_title": "Deploy a+b"}, False),
     ],
 )
-def test_what_is_known_must_be_so(known, about, fits):
-    """S4: actor, commit, marker; what an old server does not say is no objection."""
-    assert trace(**known).fits(run(**about)) == fits
+def test_actor_commit_and_marker_decide_a_match(known, about, matches):
+    """S4: a member that an old server leaves out excludes nothing."""
+    assert matcher(**known).matches(run(**about)) == matches
 
 
 @pytest.mark.parametrize("now", [SENT, OVER])
-def test_where_nothing_fits_nothing_is_told(now):
-    """S4: it may still appear."""
-    assert trace().judge([], now=now) is None
-    assert trace().judge([run(event="push")], now=now) is None
+def test_no_match_selects_nothing(now):
+    """S4: the run may still appear."""
+    assert matcher().select([], now=now) is None
+    assert matcher().select([run(event="push")], now=now) is None
 
 
-def test_a_lone_run_is_told_when_no_other_can_come():
+def test_single_match_is_selected_once_no_other_can_appear():
     """S4: and not before."""
     mine = run()
-    until = trace().until
-    assert trace().judge([mine], now=until) is None
-    assert trace().judge([run(2, event="push"), mine], now=until + 1) is mine
+    until = matcher().latest
+    assert matcher().select([mine], now=until) is None
+    assert matcher().select([run(2, event="push"), mine], now=until + 1) is mine
 
 
-def test_a_marked_run_is_told_at_once():
-    """S4: no other can have its marker."""
+def test_run_with_the_marker_is_selected_without_delay():
+    """S4: no other run has it."""
     mine = run(display_title="a1b2")
-    assert trace(marker="a1b2").judge([run(2), mine], now=SENT) is mine
+    assert matcher(marker="a1b2").select([run(2), mine], now=SENT) is mine
 
 
 @pytest.mark.parametrize("now", [SENT, OVER])
 @pytest.mark.parametrize("known", [{}, {"marker": "CI"}, {"actor": LOGIN}])
-def test_two_that_fit_are_too_many(known, now):
+def test_two_matches_are_ambiguous(known, now):
     """S4: at any time, whatever is known."""
-    with pytest.raises(gha.AmbiguousRunError, match="run 1, run 2 fit") as caught:
-        trace(**known).judge([run(1), run(2)], now=now)
+    with pytest.raises(gha.AmbiguousRunError, match="run 1, run 2 match") as caught:
+        matcher(**known).select([run(1), run(2)], now=now)
     assert [candidate.id for candidate in caught.value.candidates] == [1, 2]
 
 
@@ -136,11 +136,11 @@ def test_two_that_fit_are_too_many(known, now):
         ({"marker": "CI"}, {}, True),
     ],
 )
-def test_after_a_failure_a_lone_run_needs_a_proof(known, about, proven):
-    """S4: there may be none of ours, and somebody else's may fit."""
-    lost, mine = trace(accepted=False, **known), run(**about)
+def test_single_match_after_an_unknown_outcome_needs_proof(known, about, proven):
+    """S4: the dispatch may have started nothing, and the run be somebody else's."""
+    unconfirmed, mine = matcher(accepted=False, **known), run(**about)
     if proven:
-        assert lost.judge([mine], now=OVER) is mine
+        assert unconfirmed.select([mine], now=OVER) is mine
         return
-    with pytest.raises(gha.AmbiguousRunError, match="may have been lost"):
-        lost.judge([mine], now=OVER)
+    with pytest.raises(gha.AmbiguousRunError, match="may have failed"):
+        unconfirmed.select([mine], now=OVER)

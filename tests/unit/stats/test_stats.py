@@ -17,7 +17,7 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def example(name, model):
-    """Return a documented payload as its model."""
+    """Return the model of a documented payload."""
     [payload] = [it.payload for it in fragment.examples() if str(it) == name]
     return structure(payload, Returns(model), SharedObjects())
 
@@ -27,7 +27,7 @@ JOB = example("ghes-2.22/get-job-for-workflow-run.200", "Job")
 
 
 def run(conclusion="success", *, seconds=60, status="completed", **about):
-    """Return a run that took so many seconds."""
+    """Return a run of that duration."""
     times = {
         "created_at": NOON - timedelta(hours=1),
         "run_started_at": NOON,
@@ -37,7 +37,7 @@ def run(conclusion="success", *, seconds=60, status="completed", **about):
 
 
 def job(conclusion="success", *, queued=10, seconds=60, after=0, **about):
-    """Return a job that waited and ran for so many seconds."""
+    """Return a job with these times in the queue and running."""
     start = NOON + timedelta(seconds=after)
     times = {
         "created_at": start - timedelta(seconds=queued),
@@ -63,13 +63,13 @@ def job(conclusion="success", *, queued=10, seconds=60, after=0, **about):
         (["success", "stale", "something new"], 1.0),
     ],
 )
-def test_a_success_rate_is_of_what_passed_or_failed(conclusions, rate):
-    """What passes no verdict does not change it."""
+def test_success_rate_counts_only_passed_and_failed(conclusions, rate):
+    """Other conclusions do not change it."""
     assert stats.success_rate(map(run, conclusions)) == rate
 
 
-def test_a_run_takes_from_its_start_to_its_end():
-    """The last attempt; where older servers do not tell its start, from creation."""
+def test_run_seconds_are_from_start_to_end_of_the_last_attempt():
+    """From creation on servers that do not return its start."""
     assert stats.run_seconds(run(seconds=90)) == 90
     assert stats.run_seconds(run(seconds=90, run_started_at=None)) == 3690
     assert stats.run_seconds(run(status="in_progress")) is None
@@ -77,20 +77,20 @@ def test_a_run_takes_from_its_start_to_its_end():
     assert stats.run_seconds(run(seconds=-1)) == 0
 
 
-def test_a_job_takes_from_its_start_to_its_end():
-    """What was skipped or runs still took no time that can be told."""
+def test_job_seconds_are_from_start_to_end():
+    """None for a job that was skipped or is still running."""
     assert stats.job_seconds(job(seconds=90)) == 90
     assert stats.job_seconds(job(completed_at=None)) is None
     assert stats.job_seconds(job("skipped")) is None
-    # Cancelled in the queue: its end says how long it waited, and no runner was busy.
+    # Cancelled in the queue: no runner was busy.
     assert stats.job_seconds(job("cancelled", steps=())) is None
     assert stats.job_seconds(job("cancelled", seconds=5)) == 5
     # GitHub's clocks differ: some jobs seem to end before they start.
     assert stats.job_seconds(job(seconds=-1)) == 0
 
 
-def test_a_job_waits_from_its_creation_to_its_start():
-    """Also while it runs; not while it waits, nor where servers do not tell."""
+def test_queued_seconds_are_from_creation_to_start():
+    """None for a job that is still queued, and on servers without created_at."""
     assert stats.queued_seconds(job(queued=7)) == 7
     assert stats.queued_seconds(job(None, status="in_progress", queued=7)) == 7
     for status in ("queued", "waiting", "pending", "requested"):
@@ -112,28 +112,28 @@ def test_a_job_waits_from_its_creation_to_its_start():
         (range(101), 95, 95),
     ],
 )
-def test_a_percentile_is_interpolated(values, percent, expected):
-    """As spreadsheets and numpy do it."""
+def test_percentile_is_interpolated_linearly(values, percent, expected):
+    """As in spreadsheets and numpy."""
     assert stats.percentile(values, percent) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("percent", [-1, 101, float("nan")])
-def test_a_percentile_is_of_a_hundred(percent):
-    """What lies outside has no value."""
+def test_percentile_beyond_0_to_100_raises(percent):
+    """Also NaN."""
     with pytest.raises(ValueError, match="between 0 and 100"):
         stats.percentile([1, 2], percent)
 
 
 @pytest.mark.slow
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1), st.floats(0, 100))
-def test_a_percentile_lies_within(values, percent):
-    """Whatever the values."""
+def test_percentile_is_between_minimum_and_maximum(values, percent):
+    """For any values."""
     found = stats.percentile(values, percent)
     assert min(values) <= found <= max(values) or found == pytest.approx(min(values))
 
 
-def test_runs_are_summed_up_by_what_is_asked_for():
-    """One row each, the most minutes first."""
+def test_summarise_runs_returns_one_row_per_group():
+    """The one with most minutes first."""
     runs = [
         run(seconds=60, name="CI"),
         run("failure", seconds=120, name="CI"),
@@ -170,8 +170,8 @@ def test_runs_are_summed_up_by_what_is_asked_for():
         ("actor", "octocat"),
     ],
 )
-def test_runs_have_these_keys(by, key):
-    """Each is read off the run."""
+def test_runs_can_be_grouped_by_each_key(by, key):
+    """With the value of the run."""
     [row] = stats.summarise_runs([run()], by)
     assert row[by] == key
 
@@ -187,14 +187,14 @@ def test_runs_have_these_keys(by, key):
         ({"name": None, "path": None, "workflow_id": 7}, "7"),
     ],
 )
-def test_a_workflow_without_a_name_has_another_key(about, key):
-    """Older servers tell its id only."""
+def test_workflow_without_a_name_is_called_by_file_or_id(about, key):
+    """Older servers return the id only."""
     [row] = stats.summarise_runs([run(**about)], "workflow")
     assert row["workflow"] == key
 
 
-def test_a_workflow_whose_runs_have_names_goes_by_its_file():
-    """With ``run-name``, the name of a run is no more that of its workflow."""
+def test_workflow_with_run_name_is_called_by_its_file():
+    """With ``run-name``, the name of a run is not that of its workflow."""
     ci = {"workflow_id": 1, "path": ".github/workflows/ci.yml", "name": "CI"}
     deploy = {"workflow_id": 2, "path": ".github/workflows/deploy.yml"}
     old = {"workflow_id": 3, "path": None}
@@ -212,15 +212,19 @@ def test_a_workflow_whose_runs_have_names_goes_by_its_file():
     ]
 
 
-def test_there_are_rows_by_what_is_known_only():
-    """The error names what there is."""
-    with pytest.raises(ValueError, match="by 'label', but by actor, branch, event, re"):
+def test_unknown_key_raises():
+    """The message lists the known keys."""
+    with pytest.raises(
+        ValueError, match="by 'label'; use one of actor, branch, event, re"
+    ):
         stats.summarise_runs([run()], "label")
-    with pytest.raises(ValueError, match="by 'event', but by branch, job, label, repo"):
+    with pytest.raises(
+        ValueError, match="by 'event'; use one of branch, job, label, repo"
+    ):
         stats.summarise_jobs([job()], "event")
 
 
-def test_what_a_run_does_not_tell_is_an_empty_key():
+def test_missing_member_of_a_run_is_an_empty_key():
     """No branch, and no actor on old servers."""
     [row] = stats.summarise_runs([run(head_branch=None)], "branch")
     assert row["branch"] == ""
@@ -228,8 +232,8 @@ def test_what_a_run_does_not_tell_is_an_empty_key():
     assert row["actor"] == ""
 
 
-def test_jobs_are_summed_up_by_label():
-    """A job counts for each of its labels; one without has the empty one."""
+def test_job_counts_for_each_of_its_labels():
+    """One without labels counts for the empty label."""
     jobs = [
         job(seconds=60, queued=10),
         job("failure", seconds=120, queued=30, labels=("linux",)),
@@ -280,22 +284,22 @@ def test_jobs_are_summed_up_by_label():
         ("runner", "one"),
     ],
 )
-def test_jobs_have_these_keys(by, key):
-    """Each is read off the job."""
+def test_jobs_can_be_grouped_by_each_key(by, key):
+    """With the value of the job."""
     [row] = stats.summarise_jobs([job()], by)
     assert row[by] == key
 
 
 @pytest.mark.parametrize("by", ["workflow", "branch", "runner"])
-def test_what_a_job_does_not_tell_is_an_empty_key(by):
-    """Old servers tell less."""
+def test_missing_member_of_a_job_is_an_empty_key(by):
+    """Old servers return fewer members."""
     bare = job(workflow_name=None, head_branch=None, runner_name=None)
     [row] = stats.summarise_jobs([bare], by)
     assert row[by] == ""
 
 
-def test_flaky_is_what_failed_and_then_passed_on_the_same_commit():
-    """The flakiest job first; what only fails, or only passes, is none."""
+def test_flaky_job_failed_and_then_passed_on_the_same_commit():
+    """The flakiest first; a job that only failed or only passed is not flaky."""
     jobs = [
         job("failure", name="test", head_sha="a", after=0),
         job("success", name="test", head_sha="a", after=100),
@@ -319,8 +323,8 @@ def test_flaky_is_what_failed_and_then_passed_on_the_same_commit():
     ]
 
 
-def test_rows_go_where_tables_go():
-    """All rows of one call have the same plain keys and values."""
+def test_rows_can_be_written_as_csv():
+    """All rows of one call have the same keys and plain values."""
     rows = stats.summarise_jobs([job(), job(None, completed_at=None)], "job")
     file = io.StringIO()
     table = csv.DictWriter(file, rows[0])
@@ -329,8 +333,8 @@ def test_rows_go_where_tables_go():
     assert file.getvalue().startswith("job,jobs,success_rate,queued_p50,queued_p95,")
 
 
-def test_nothing_gives_no_rows():
-    """There is nothing to sum up."""
+def test_no_items_give_no_rows():
+    """In each of the functions."""
     assert stats.summarise_runs([], "event") == []
     assert stats.summarise_jobs([], "job") == []
     assert stats.flaky_jobs([]) == []
