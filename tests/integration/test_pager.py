@@ -101,7 +101,7 @@ async def test_collect_fetches_no_more_than_it_returns(
 
 async def test_a_negative_limit_is_refused(fake_github, runs):
     """It would silently drop the last items."""
-    with pytest.raises(ValueError, match="limit is -1; it must not be negative"):
+    with pytest.raises(ValueError, match="limit must not be negative, got -1"):
         await runs.list().collect(limit=-1)
     assert fake_github.requests == []
 

@@ -421,7 +421,7 @@ def test_collect_without_a_limit_takes_all():
     server = server_of(250)
 
     async def use(runs):
-        with pytest.raises(ValueError, match="limit is -1"):
+        with pytest.raises(ValueError, match="got -1"):
             await runs.list().collect(limit=-1)
         return await runs.list().collect()
 
@@ -508,7 +508,7 @@ def circle(query, number, last):
 
 def test_links_in_a_circle_are_found_out():
     """A18: a list that never ends is an error, not a long list."""
-    with pytest.raises(gha.UnexpectedAnswerError, match="in a circle"):
+    with pytest.raises(gha.UnexpectedAnswerError, match="form a loop"):
         read(server_of(500, links=circle))
 
 
@@ -518,7 +518,7 @@ def test_links_in_a_circle_are_found_out():
         (1, '<https://elsewhere.example/runs?page=9>; rel="next"', "Link"),
         (2, '<https://api.github.com/user?page=9>; rel="next"', "Link"),
         (3, "<https://api.github.com", "Link"),
-        (2, circle({"per_page": 30}, 0, 0), "in a circle"),
+        (2, circle({"per_page": 30}, 0, 0), "form a loop"),
     ],
 )
 def test_what_a_page_holds_is_told_before_its_links_fail(number, link, wrong):
@@ -541,7 +541,7 @@ def test_what_a_page_holds_is_told_before_its_links_fail(number, link, wrong):
 def test_an_empty_page_that_leads_on_is_found_out():
     """A18: where nothing tells the end, an empty page is it, or an error."""
     server = server_of(150, links=lambda q, n, _: cursor(q, n, 99))
-    with pytest.raises(gha.UnexpectedAnswerError, match="from an empty page"):
+    with pytest.raises(gha.UnexpectedAnswerError, match="empty page"):
         read(server)
 
 
