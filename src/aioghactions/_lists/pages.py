@@ -99,13 +99,13 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         self._found = 0
 
     async def _step(self) -> None:
-        if not self._plan.wanted:
-            raise StopAsyncIteration
-        try:
+        if self._plan.wanted:
             await self._fetch_batch()
-        except Exception:
-            self._plan.stop()
-            raise
+        elif self._raise_when_capped and self._plan.is_capped:
+            self._raise_when_capped = False
+            raise _capped_error(self._plan.total or 0, self._found)
+        else:
+            raise StopAsyncIteration
 
     async def _fetch_batch(self) -> None:
         """Fetch the wanted pages, and accept them as far as they continue the list."""
@@ -115,7 +115,8 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         ) as outcomes:
             async for outcome in outcomes:
                 if isinstance(outcome, Failed):
-                    raise outcome.error
+                    self._fail(outcome.error)
+                    return
                 info, items, failure = outcome.result
                 try:
                     if not plan.accept(info):
@@ -126,11 +127,15 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
                     self._found += len(new)
                     self._ready.append(new)
                 if failure is not None:  # the items of the page are valid nevertheless
-                    raise failure
+                    self._fail(failure)
                 if not plan.wanted:
-                    break
-        if self._raise_when_capped and plan.is_capped and not plan.wanted:
-            raise _capped_error(plan.total or 0, self._found)
+                    return
+
+    def _fail(self, error: Exception) -> None:
+        """End the list with ``error``, also if this step is cancelled now."""
+        self._plan.stop()
+        self._raise_when_capped = False
+        self._failures.append(error)
 
     async def _fetch(
         self, target: Target

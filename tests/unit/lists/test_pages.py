@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import aioghactions as gha
 from tests.support import virtual
-from tests.support.lists import PATH, Run, RunList
+from tests.support.cancel import cancel_at
+from tests.support.lists import PATH, Run, RunList, numbered
 from tests.support.virtual import VirtualClock
 
 FIRST = 1_767_225_600
@@ -253,6 +254,44 @@ def test_who_was_cancelled_may_go_on_with_the_loop(count, delays, patience):
 
     assert run(server, use) == newest_first(server)
     assert server.requests <= 40 * (2 + count // 30)
+
+
+@pytest.mark.parametrize(
+    ("count", "links", "error"),
+    [
+        (0, numbered, None),
+        (270, numbered, None),
+        (1_001, numbered, gha.ResultsCappedError),
+        (270, lambda *_: "<", gha.UnexpectedAnswerError),
+        (270, lambda q, n, _: circle(q, n, 0), gha.UnexpectedAnswerError),
+    ],
+    ids=["no item", "three pages", "capped", "a malformed link", "links in a loop"],
+)
+def test_cancellation_at_any_await_loses_nothing(count, links, error):
+    """A18, A22: whichever await of the loop is cancelled, another loop continues."""
+    server = server_of(count, links=links)
+
+    async def append_to(found, pages):
+        try:
+            async for page in pages:
+                found += [run.id for run in page]
+        except gha.GitHubActionsError as failure:
+            found.append(type(failure))
+
+    async def use(runs):
+        pager, cancelled, at = runs.list(created=CREATED, per_page=100), True, 1
+        expected = []
+        await append_to(expected, pager.pages())
+        assert expected[-1:] == [error] if error else len(expected) == count
+        while cancelled:
+            pages, found = pager.pages(), []
+            cancelled = await cancel_at(at, append_to(found, pages))
+            await append_to(found, pages)
+            assert found == expected
+            at += 1
+        return at
+
+    assert run(server, use) > 3
 
 
 @pytest.mark.parametrize("at_once", [2, 7])
