@@ -49,7 +49,7 @@ async def test_a_history_has_filters_and_a_workflow(fake_github, github_client):
     assert history.complete
     list_of = "/repos/octo-org/hello/actions/workflows/ci.yml/runs?branch=develop"
     assert repr(history).startswith(f"<History GET {list_of}, 2025-12-01T00:00:00Z to ")
-    assert repr(history).endswith("Z, 1 told>")
+    assert repr(history).endswith("Z, 1 yielded>")
 
 
 async def test_a_history_is_resumed_with_the_same_question(fake_github, github_client):
@@ -64,7 +64,7 @@ async def test_a_history_is_resumed_with_the_same_question(fake_github, github_c
         told.append(run.id)
         if len(told) == 2:
             break
-    with pytest.raises(ValueError, match="not of what is asked for"):
+    with pytest.raises(ValueError, match="pass the same filters"):
         runs.history(START, resume=history.position)
     resumed = runs.history(START, branch="main", resume=history.position)
     told += [run.id async for run in resumed]

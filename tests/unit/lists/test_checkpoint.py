@@ -17,7 +17,7 @@ SECONDS = st.integers(0, 4_000_000_000)
 def test_a_position_begins_where_the_span_does():
     """Nothing was told."""
     position = new_checkpoint("list", START, END, now=0)
-    assert position.rest == position.span == Window(FIRST, BEYOND - 1)
+    assert position.remaining == position.time_range == Window(FIRST, BEYOND - 1)
     assert (position.after, position.yielded, position.gaps) == (None, 0, ())
 
 
@@ -30,18 +30,18 @@ def test_a_span_without_an_end_ends_now():
 def test_a_span_may_be_empty(end):
     """Then there is nothing to read, or one second."""
     position = new_checkpoint("list", START, end, now=0)
-    assert (position.rest is None) == (end == START)
-    assert position.rest == position.span
+    assert (position.remaining is None) == (end == START)
+    assert position.remaining == position.time_range
 
 
 def test_a_span_that_begins_later_than_now_is_empty():
     """It is no mistake: there are no such runs yet."""
-    assert new_checkpoint("list", END, None, now=FIRST).rest is None
+    assert new_checkpoint("list", END, None, now=FIRST).remaining is None
 
 
 def test_a_span_does_not_run_backwards():
     """A mistake, told at once."""
-    with pytest.raises(ValueError, match="before it starts"):
+    with pytest.raises(ValueError, match="must not be before start"):
         new_checkpoint("list", END, START, now=0)
 
 
@@ -78,7 +78,9 @@ def test_an_instant_says_in_which_time_zone_it_is():
 def test_an_argument_of_another_kind_is_named(given, told):
     """Before anything is asked for."""
     with pytest.raises(TypeError, match=told):
-        new_checkpoint(**{"of": "list", "start": START, "end": END, "now": 0} | given)
+        new_checkpoint(
+            **{"source": "list", "start": START, "end": END, "now": 0} | given
+        )
 
 
 @given(
@@ -91,7 +93,7 @@ def test_an_argument_of_another_kind_is_named(given, told):
 def test_a_position_survives_json(start, end, after, yielded, gaps):
     """A18: what is saved is what is resumed."""
     position = Checkpoint(
-        of="list",
+        source="list",
         start=start,
         end=end,
         after=after,
@@ -104,12 +106,12 @@ def test_a_position_survives_json(start, end, after, yielded, gaps):
 def test_what_was_saved_goes_on_in_its_second():
     """Other runs of the same second may be still to come."""
     saved = Checkpoint(
-        of="list", start=FIRST, end=BEYOND, after=(FIRST + 60, 7), yielded=3
+        source="list", start=FIRST, end=BEYOND, after=(FIRST + 60, 7), yielded=3
     )
     for end in (END, None):
         position = new_checkpoint("list", START, end, now=0, resume=saved.dump())
         assert position == saved
-        assert position.rest == Window(FIRST + 60, BEYOND - 1)
+        assert position.remaining == Window(FIRST + 60, BEYOND - 1)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_what_was_saved_goes_on_in_its_second():
 def test_what_was_saved_belongs_to_one_list_and_span(change):
     """Going on elsewhere would leave a hole, or tell twice."""
     saved = new_checkpoint("list", START, END, now=0).dump() | change
-    with pytest.raises(ValueError, match="not of what is asked for"):
+    with pytest.raises(ValueError, match="pass the same filters"):
         new_checkpoint("list", START, END, now=0, resume=saved)
 
 
@@ -136,5 +138,5 @@ def test_what_is_no_position_is_refused(saved):
     damaged = whole | saved if saved else saved
     if saved == {"of": "list"}:
         damaged = saved
-    with pytest.raises(ValueError, match="no position"):
+    with pytest.raises(ValueError, match="must be a saved position"):
         new_checkpoint("list", START, END, now=0, resume=damaged)

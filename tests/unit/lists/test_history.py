@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import aioghactions as gha
 from aioghactions._lists.checkpoint import Checkpoint
 from tests.support import virtual
+from tests.support.cancel import cancel_at
 from tests.support.lists import Run, RunList
 from tests.support.virtual import VirtualClock
 
@@ -266,6 +267,36 @@ def test_who_was_cancelled_may_go_on():
     assert told == ids(server)
     assert cut_off >= 5
     assert complete
+
+
+@pytest.mark.parametrize(
+    "seconds",
+    [[], range(3), bursty(1_500, bursts=1)],
+    ids=["no run", "one window", "several windows"],
+)
+def test_cancellation_at_any_await_loses_nothing(seconds):
+    """A18, A22: whichever await of the loop is cancelled, another loop continues."""
+    server = RunList(clock=VirtualClock(), runs=runs_at(seconds))
+
+    async def append_to(found, history):
+        async for run in history:
+            found.append(run.id)
+
+    async def main():
+        async with gha.Client(
+            "token", transport=server, clock=server.clock, pace=gha.Pace.off()
+        ) as client:
+            runs, cancelled, at = client.repo("octo-org/hello").runs, True, 1
+            while cancelled:
+                history, found = runs.history(START, END), []
+                cancelled = await cancel_at(at, append_to(found, history))
+                await append_to(found, history)
+                assert found == ids(server)
+                assert history.complete
+                at += 1
+        return at
+
+    assert virtual.run(main()) > 3
 
 
 def test_several_tasks_may_share_a_history():
