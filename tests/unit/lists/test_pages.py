@@ -521,6 +521,21 @@ def test_page_numbers_are_used_only_if_the_links_differ_in_nothing_else():
     assert server.most_in_flight == 1
 
 
+@pytest.mark.parametrize("parameter", ["page=0", "page=1&page="])
+def test_unclear_page_numbers_are_followed_one_by_one(parameter):
+    """A leading zero, or the parameter given twice."""
+
+    def links(query, number, last):
+        if number >= last:
+            return ""
+        url = f"https://api.github.com{PATH}?per_page={query['per_page']}&{parameter}"
+        return f'<{url}{number + 1}>; rel="next", <{url}{last}>; rel="last"'
+
+    server = server_of(500, links=links)
+    assert read(server) == newest_first(server)
+    assert server.most_in_flight == 1
+
+
 def test_a_list_without_a_total_is_followed_one_by_one():
     """Without totals, shifted items would not be noticed."""
 
