@@ -1,4 +1,4 @@
-"""Do one thing to many items, a few at a time."""
+"""Run a coroutine function over many items, a few at a time."""
 
 import asyncio
 from collections.abc import (
@@ -19,13 +19,15 @@ from attrs import frozen
 
 from aioghactions._params.checks import seconds
 
+__all__ = ["Done", "Failed", "FanOut", "Outcome", "fan_out"]
+
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 
 @frozen
 class Done(Generic[ItemT, ResultT]):
-    """``worker(item)`` returned ``result``.
+    """The outcome of an item for which the worker returned.
 
     Attributes:
         item: What the worker was called with.
@@ -38,7 +40,7 @@ class Done(Generic[ItemT, ResultT]):
 
 @frozen
 class Failed(Generic[ItemT]):
-    """``worker(item)`` raised ``error``.
+    """The outcome of an item for which the worker raised an exception.
 
     Attributes:
         item: What the worker was called with.
@@ -52,38 +54,11 @@ class Failed(Generic[ItemT]):
 Outcome: TypeAlias = Done[ItemT, ResultT] | Failed[ItemT]
 
 
-def lazily(
-    items: Iterable[ItemT] | AsyncIterable[ItemT],
-) -> AsyncGenerator[ItemT, None]:
-    """Return a generator of ``items``.
-
-    Closing it half way closes an asynchronous source as well, which nobody else
-    would do in time.
-
-    Raises:
-        TypeError: They are no items at all.
-    """
-    if isinstance(items, AsyncIterable):
-        return _asynchronous(aiter(items))
-    return _synchronous(iter(items))
-
-
-async def _synchronous(source: Iterator[ItemT]) -> AsyncGenerator[ItemT, None]:
-    for item in source:
-        yield item
-
-
-async def _asynchronous(source: AsyncIterator[ItemT]) -> AsyncGenerator[ItemT, None]:
-    try:
-        async for item in source:
-            yield item
-    finally:
-        if aclose := getattr(source, "aclose", None):
-            await aclose()
-
-
 class FanOut(Generic[ItemT, ResultT]):
-    """The outcomes of a running fan-out. See :func:`fan_out`."""
+    """A running :func:`fan_out`: an async context manager and iterator of outcomes.
+
+    It can be entered once, and iterated only within its block.
+    """
 
     def __init__(
         self,
@@ -98,11 +73,11 @@ class FanOut(Generic[ItemT, ResultT]):
         if type(limit) is not int:
             raise TypeError(f"limit must be an integer, not {type(limit).__name__}")
         if limit < 1:
-            raise ValueError(f"limit is {limit}; at least one must be able to run")
+            raise ValueError(f"limit must be at least 1, got {limit}")
         if deadline is not None:
             seconds("deadline", deadline)
         self._worker = worker
-        self._items = lazily(items)
+        self._items = _generator(items)
         self._limit = self._working = limit
         self._ordered = ordered
         self._fail_fast = fail_fast
@@ -112,20 +87,20 @@ class FanOut(Generic[ItemT, ResultT]):
         self._stack = AsyncExitStack()
         self._group = asyncio.TaskGroup()
         self._tasks: list[asyncio.Task[None]] = []
-        # An async iterator cannot be asked twice at once.
-        self._turn = asyncio.Lock()
-        # One place for each item that was pulled and not yet handed over: when
-        # there is none left, the workers wait for the consumer.
-        self._room = asyncio.Semaphore(2 * limit)
-        self._finished: dict[int, Outcome[ItemT, ResultT]] = {}
-        self._places, self._next = count(), 0
+        # Only one task at a time may call anext() on an async generator.
+        self._lock = asyncio.Lock()
+        # One slot for each item that was pulled and whose outcome was not yielded yet:
+        # when none is left, the workers wait for the consumer.
+        self._slots = asyncio.Semaphore(2 * limit)
+        self._outcomes: dict[int, Outcome[ItemT, ResultT]] = {}
+        self._positions, self._yielded = count(), 0
         self._failure: Exception | None = None
         self._source_failure: Exception | None = None
         self._changed = asyncio.Event()
 
     def __repr__(self) -> str:
-        # Without items and results: they may be anything, also secret.
-        return f"<FanOut {self._limit} at once, {self._next} told, {self._state}>"
+        # Without items and results: they may contain secrets.
+        return f"<FanOut limit={self._limit}, {self._yielded} yielded, {self._state}>"
 
     async def __aenter__(self) -> Self:
         """Start the workers.
@@ -134,7 +109,7 @@ class FanOut(Generic[ItemT, ResultT]):
             RuntimeError: It was entered before.
         """
         if self._state != "not entered":
-            raise RuntimeError(f"{self} is entered once only: call fan_out anew")
+            raise RuntimeError(f"{self} can be entered once; call fan_out() again")
         self._state = "running"
         await self._stack.enter_async_context(self._timeout)
         if self._deadline is not None:
@@ -153,17 +128,44 @@ class FanOut(Generic[ItemT, ResultT]):
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Stop the workers and wait until they have let go.
+        """Cancel the workers and wait until they have ended.
 
         Raises:
             TimeoutError: The deadline has passed.
         """
         try:
             await self._stack.__aexit__(exc_type, exc, traceback)
-        except TimeoutError as late:
+        except TimeoutError as error:
             if not self._timeout.expired():
                 raise
-            raise TimeoutError(f"{self} was to end within {self._deadline} s") from late
+            raise TimeoutError(
+                f"{self} did not end within {self._deadline} s"
+            ) from error
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Outcome[ItemT, ResultT]:
+        """Return the next outcome; each is returned once.
+
+        Raises:
+            RuntimeError: The block was not entered, or was left.
+            Exception: What the source of items raised, after the last outcome; with
+                ``fail_fast``, what the source or a worker raised first, at once.
+        """
+        if self._state != "running":
+            raise RuntimeError(f"{self}: iterate within `async with fan_out(...)`")
+        while self._failure is None and self._yielded not in self._outcomes:
+            if not self._working:
+                raise self._source_failure or StopAsyncIteration
+            self._changed.clear()
+            await self._changed.wait()
+        if self._failure is not None:
+            raise self._failure
+        outcome = self._outcomes.pop(self._yielded)
+        self._yielded += 1
+        self._slots.release()
+        return outcome
 
     async def _stop(
         self,
@@ -176,96 +178,71 @@ class FanOut(Generic[ItemT, ResultT]):
             task.cancel()
         try:
             if isinstance(exc, asyncio.CancelledError):
-                # The group must see it: it may be its own, after a worker's exit.
+                # The group must see it: it may have cancelled this task itself, after
+                # a BaseException in a worker.
                 await self._group.__aexit__(exc_type, exc, traceback)
             else:
-                # It would wrap the body's exception, which the caller wants bare.
+                # The group would wrap the body's exception in an ExceptionGroup.
                 await self._group.__aexit__(None, None, None)
         finally:
             await self._items.aclose()
 
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> Outcome[ItemT, ResultT]:
-        """Return the next outcome, each one once.
-
-        Raises:
-            RuntimeError: Its block was not entered, or was left.
-            Exception: After the last outcome, whatever the source of items raised;
-                with ``fail_fast`` at once, and whatever a worker raised as well.
-        """
-        if self._state != "running":
-            raise RuntimeError(f"{self}: iterate within `async with fan_out(...)`")
-        while self._failure is None and self._next not in self._finished:
-            if not self._working:
-                raise self._source_failure or StopAsyncIteration
-            self._changed.clear()
-            await self._changed.wait()
-        if self._failure is not None:
-            raise self._failure
-        outcome = self._finished.pop(self._next)
-        self._next += 1
-        self._room.release()
-        return outcome
-
     async def _work(self) -> None:
-        """Take items until there are no more."""
+        """Process items until there are no more."""
         try:
-            while await self._one():
+            while await self._process_next():
                 self._changed.set()
         finally:
             self._working -= 1
             self._changed.set()
 
-    async def _one(self) -> bool:
-        """Work on the next item, if there is one."""
-        await self._room.acquire()
-        async with self._turn:
+    async def _process_next(self) -> bool:
+        """Process the next item; return whether this worker should continue."""
+        await self._slots.acquire()
+        async with self._lock:
             if self._failure is not None:
                 return False
-            place = next(self._places) if self._ordered else None
+            position = next(self._positions) if self._ordered else None
             try:
                 item = await anext(self._items)
             except StopAsyncIteration:
                 return False
-            except Exception as error:  # noqa: BLE001 - passed on, not swallowed
+            except Exception as error:  # noqa: BLE001 - raised by __anext__
                 self._source_failure = error
                 self._fail(error)
                 return False
         outcome = await self._outcome(item)
-        # Where order does not matter, places are given in the order of finishing.
-        self._finished[next(self._places) if place is None else place] = outcome
+        # Unordered outcomes get their positions as they finish.
+        self._outcomes[next(self._positions) if position is None else position] = (
+            outcome
+        )
         if isinstance(outcome, Failed):
             self._fail(outcome.error)
-        # Who is told to stop, and stays deaf to it, begins nothing more.
+        # A worker that suppresses cancellation starts no new item.
         return self._state == "running"
-
-    def _fail(self, error: Exception) -> None:
-        """End it all with this error, if that is wanted."""
-        if self._fail_fast and self._failure is None:
-            self._failure = error
-            if isinstance(error, StopAsyncIteration):
-                # It would pass for the end of the outcomes.
-                self._failure = RuntimeError("a worker raised StopAsyncIteration")
-                self._failure.__cause__ = error
 
     async def _outcome(self, item: ItemT) -> Outcome[ItemT, ResultT]:
         try:
             return Done(item, await self._worker(item))
-        except Exception as error:  # noqa: BLE001 - handed to the caller
+        except Exception as error:  # noqa: BLE001 - handed to the consumer
             return Failed(item, error)
         except asyncio.CancelledError as cancelled:
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
-            # Nobody cancels this task: something that it awaited was cancelled.
-            failure = RuntimeError("what the worker awaited was cancelled")
+            # This task was not cancelled, only something that the worker awaited.
+            failure = RuntimeError("a task that the worker awaited was cancelled")
             failure.__cause__ = cancelled
             return Failed(item, failure)
 
-
-__all__ = ["Done", "Failed", "FanOut", "Outcome", "fan_out"]
+    def _fail(self, error: Exception) -> None:
+        """End the fan-out with ``error`` if it is to fail fast."""
+        if self._fail_fast and self._failure is None:
+            self._failure = error
+            if isinstance(error, StopAsyncIteration):
+                # Raised by __anext__, it would look like the end of the outcomes.
+                self._failure = RuntimeError("a worker raised StopAsyncIteration")
+                self._failure.__cause__ = error
 
 
 def fan_out(
@@ -279,32 +256,32 @@ def fan_out(
 ) -> FanOut[ItemT, ResultT]:
     """Run ``worker`` over ``items``, at most ``limit`` at once.
 
-    Items are pulled only when a worker is free, and workers wait while nobody
-    takes their outcomes: memory is bounded by ``limit``, however long the
-    source. Leaving the block, for whatever reason, cancels what still runs and
-    waits for it. One failing item does not stop the others.
+    An item is pulled when a worker is free, unless twice ``limit`` items have been
+    pulled whose outcomes were not consumed yet: memory is bounded, however long the
+    source. Leaving the block, for any reason, cancels the running workers and waits for
+    them. A failing item does not stop the others.
 
     Args:
         worker: Called once with each item.
-        items: Any iterable or async iterable, finite or not. If it fails, that is
-            raised in the loop, after the outcomes of the items before.
-        limit: How many workers run at once, at least 1. More than the client's own
-            concurrency, by default 50, only queue at its gate, before other callers.
-        ordered: Hand the outcomes over in the order of the items rather than as
-            they finish. One slow item then holds back the others, once twice
-            ``limit`` are waiting.
-        fail_fast: The first failure is raised in the loop, as it was and at once,
-            instead of being an outcome.
-        deadline: Seconds for the whole block, by the clock of the event loop. Then
-            what runs in it is cancelled, its body included, and it raises
-            TimeoutError. Default: no bound.
+        items: Any iterable or async iterable, finite or not. If it raises, the loop
+            raises the same exception after the outcomes of the items before.
+        limit: Maximum number of workers at once, at least 1. Values above the
+            concurrency of the client (50 by default) add requests that wait for a
+            permit, ahead of other callers.
+        ordered: Yield the outcomes in the order of the items instead of as they finish.
+            Then one slow item holds back the others, once twice ``limit`` are pulled.
+        fail_fast: Raise the first exception in the loop, unchanged and at once,
+            instead of yielding it as an outcome.
+        deadline: Seconds for the whole block, measured by the clock of the event loop.
+            After it, the workers and the body of the block are cancelled and the block
+            raises TimeoutError. Default: no limit.
 
     Returns:
-        A context manager; the object it gives is iterated for the outcomes.
+        An async context manager; iterate over the object it returns for the outcomes.
 
     Raises:
-        TypeError: ``items`` are none, or a number is of another kind.
-        ValueError: ``limit`` is below 1.
+        TypeError: ``items`` is not iterable, or a number has the wrong type.
+        ValueError: ``limit`` is below 1, or ``deadline`` is NaN.
 
     Example:
         ::
@@ -323,3 +300,33 @@ def fan_out(
         fail_fast=fail_fast,
         deadline=deadline,
     )
+
+
+def _generator(
+    items: Iterable[ItemT] | AsyncIterable[ItemT],
+) -> AsyncGenerator[ItemT, None]:
+    """Return an async generator of ``items``.
+
+    Closing it early also closes an async source, which otherwise happens only at
+    garbage collection.
+
+    Raises:
+        TypeError: ``items`` is not iterable.
+    """
+    if isinstance(items, AsyncIterable):
+        return _from_async(aiter(items))
+    return _from_sync(iter(items))
+
+
+async def _from_sync(source: Iterator[ItemT]) -> AsyncGenerator[ItemT, None]:
+    for item in source:
+        yield item
+
+
+async def _from_async(source: AsyncIterator[ItemT]) -> AsyncGenerator[ItemT, None]:
+    try:
+        async for item in source:
+            yield item
+    finally:
+        if aclose := getattr(source, "aclose", None):
+            await aclose()

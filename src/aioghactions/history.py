@@ -1,9 +1,8 @@
-"""Every run of a span of time, past the 1,000 that GitHub shows of a filtered list."""
+"""Read every run of a time range, beyond GitHub's cap of 1,000 results."""
 
-import asyncio
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from aioghactions._core.stepped import SteppedIterator
 from aioghactions._lists.checkpoint import Checkpoint, Gap
 from aioghactions._lists.history_window import (
     RunsCall,
@@ -21,161 +20,160 @@ from aioghactions.fanout import Failed, fan_out
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
-# Windows held at once: some 4,000 runs, 18 MiB of one repository.
-_WINDOWS: Final = 6
+# Windows in memory at once: some 4,000 runs, 18 MiB of one repository.
+_MAX_WINDOWS: Final = 6
 
 
-class History:
-    """The runs of a span, the oldest first, each one once.
+class History(SteppedIterator["WorkflowRun"]):
+    """The runs of a time range, the oldest first, each one once.
 
-    The span is cut into windows that hold few enough runs to be shown whole, and some
-    of them are fetched at once. Iterate over it once; after an error, iterating again
-    goes on where it stopped. Nothing runs between two steps.
+    Returned by ``repo.runs.history``. The time range is split into windows that
+    contain fewer than 1,000 runs, and up to six windows are fetched at once. A history
+    is an iterator: iterate over it once. After an error, iterating again continues
+    where it stopped. No request is in flight while the body of the loop runs.
+
+    The loop raises:
+
+    * ``ResultsCappedError`` after the last run, if more than 1,000 runs were created
+      in the same second: GitHub returns no more of them. See :meth:`allow_capped`.
+    * ``UnexpectedAnswerError`` if the server ignores ``created`` or reports no total.
 
     Attributes:
-        yielded: How many runs were told, also before ``resume``.
-        expected: How many runs GitHub counts in the span, asked at the end; None
-            until then.
-        gaps: Where GitHub counts other than it shows, after several tries.
+        yielded: How many runs were yielded, those before ``resume`` included.
+        expected: How many runs GitHub counts in the whole time range, requested after
+            the last run; None until then.
+        gaps: The windows for which the number of runs returned differs from GitHub's
+            count, after three attempts. A gap has ``first`` and ``last`` (seconds since
+            the epoch), ``total`` and ``shown``.
     """
 
     def __init__(
         self, pipeline: Pipeline, call: RunsCall, position: Checkpoint
     ) -> None:
-        """Begin at ``position``; nothing is sent yet.
+        """Start at ``position``.
 
         Args:
             pipeline: Sends the calls.
-            call: Makes the call for a ``created`` filter and a size of pages.
-            position: What to read, and what of it was told before.
+            call: Returns the call for a ``created`` filter and a page size.
+            position: The time range, and how much of it was yielded before.
         """
+        super().__init__()
         self._pipeline = pipeline
         self._call = call
-        self._begun = position
-        self._walk = WindowQueue(position.rest)
-        self._next = position.rest.first if position.rest else position.end
+        self._start = position
+        self._queue = WindowQueue(position.remaining)
+        # The first second that was not yet moved to ``_ready``.
+        self._next = position.remaining.first if position.remaining else position.end
         self._after = position.after
-        self._found: dict[int, WindowResult] = {}
-        self._ready: deque[WorkflowRun] = deque()
-        self._cut_is_failure = True
-        # Several tasks may share a loop; one of them reads on.
-        self._turn = asyncio.Lock()
+        # Windows that were read before an earlier one, by their first second.
+        self._results: dict[int, WindowResult] = {}
+        self._raise_when_capped = True
         self.yielded: int = position.yielded
         self.expected: int | None = None
         self.gaps: list[Gap] = list(position.gaps)
 
     def __repr__(self) -> str:
-        span = self._begun
+        start = self._start
         return (
-            f"<History {span.of}, {timestamp(span.start)} to {timestamp(span.end)}, "
-            f"{self.yielded} told>"
+            f"<History {start.source}, {timestamp(start.start)} to "
+            f"{timestamp(start.end)}, {self.yielded} yielded>"
         )
 
     @property
     def complete(self) -> bool:
-        """Whether every run was told, proven by counts.
+        """Whether GitHub's counts confirm that every run was yielded.
 
-        In each window, and in the whole span when GitHub is asked at the end, there
-        are as many runs as were told. False before the end, and false as well if
-        runs of the span were deleted meanwhile: then nothing can be proven.
+        The number of runs yielded is compared for each window and, after the last run,
+        for the whole time range. False before the end of the loop, and also if runs of
+        the time range were deleted meanwhile: then completeness cannot be shown.
         """
         return self.expected == self.yielded and not self.gaps
 
     @property
     def position(self) -> dict[str, Any]:
-        """How far it has come, as a value for JSON, to be saved for ``resume``.
+        """A checkpoint just past the run yielded last, as a value for JSON.
 
-        It stands after the run that was told last.
+        Pass it as ``resume`` to ``repo.runs.history`` to continue later.
         """
         return Checkpoint(
-            of=self._begun.of,
-            start=self._begun.start,
-            end=self._begun.end,
+            source=self._start.source,
+            start=self._start.start,
+            end=self._start.end,
             after=self._after,
             yielded=self.yielded,
             gaps=tuple(self.gaps),
         ).dump()
 
     def allow_capped(self) -> Self:
-        """End quietly also if a single second holds too many runs; ``gaps`` tells."""
-        self._cut_is_failure = False
-        return self
+        """Accept that GitHub returns at most 1,000 runs of the same second.
 
-    def __aiter__(self) -> Self:
+        Such seconds are recorded in ``gaps``, and the loop ends without an error.
+        """
+        self._raise_when_capped = False
         return self
 
     async def __anext__(self) -> "WorkflowRun":
-        """Return the next run.
-
-        Raises:
-            ResultsCappedError: After the last one: more than 1,000 runs were created
-                in one second, and GitHub shows only so many of them.
-            UnexpectedAnswerError: The server does not heed ``created``.
-        """
-        if not self._ready:
-            async with self._turn:
-                while not self._ready:
-                    if self._next >= self._begun.end:
-                        await self._end()
-                        raise StopAsyncIteration
-                    await self._read_on()
-        run = self._ready.popleft()
+        run = await super().__anext__()
         self._after = run_key(run)
         self.yielded += 1
         return run
 
-    async def _read_on(self) -> None:
-        """Fetch some windows at once, and put in order what they hold."""
-        windows = self._walk.cut(max(1, _WINDOWS - len(self._found)))
-        left, failed = list(windows), None
+    async def _step(self) -> None:
+        """Fetch some windows at once, and make their runs ready in order."""
+        if self._next >= self._start.end:
+            await self._finish()
+            raise StopAsyncIteration
+        windows = self._queue.take(max(1, _MAX_WINDOWS - len(self._results)))
+        unread, failed = list(windows), None
         try:
             async with fan_out(
-                self._fetch, windows, limit=len(windows), ordered=True
+                self._fetch, windows, limit=_MAX_WINDOWS, ordered=True
             ) as outcomes:
                 async for outcome in outcomes:
                     if isinstance(outcome, Failed):
                         failed = outcome
                         break
-                    self._take(outcome.result)
-                    del left[0]
+                    self._accept(outcome.result)
+                    del unread[0]
         finally:
-            for window in left:
-                self._walk.put_back(window)
-        while (found := self._found.pop(self._next, None)) is not None:
-            self._tell(found)
-        # What lies before a failed window comes first; then it is asked for again.
+            for window in unread:
+                self._queue.put_back(window)
+        while (result := self._results.pop(self._next, None)) is not None:
+            self._make_ready(result)
+        # Runs before the failed window come first; then the window is fetched again.
         if failed and failed.item.first == self._next and not self._ready:
             raise failed.error
-
-    def _take(self, found: WindowResult) -> None:
-        if found.runs is None:
-            self._walk.put_back(found.window, found.total)
-            return
-        self._walk.fitted(found.window, found.total)
-        self._found[found.window.first] = found
-
-    def _tell(self, found: WindowResult) -> None:
-        self._next = found.window.last + 1
-        runs = found.runs or []
-        if len(runs) != found.total:
-            window = found.window
-            self.gaps.append(Gap(window.first, window.last, found.total, len(runs)))
-        told = self._after
-        self._ready.extend(run for run in runs if told is None or run_key(run) > told)
 
     async def _fetch(self, window: Window) -> WindowResult:
         return await read_window(self._pipeline, self._call, window)
 
-    async def _end(self) -> None:
-        """Ask how many runs the whole span has, and tell of seconds cut short."""
+    def _accept(self, result: WindowResult) -> None:
+        if result.runs is None:
+            self._queue.put_back(result.window, result.total)
+            return
+        self._queue.set_density(result.window, result.total)
+        self._results[result.window.first] = result
+
+    def _make_ready(self, result: WindowResult) -> None:
+        window, runs, after = result.window, result.runs or [], self._after
+        self._next = window.last + 1
+        if len(runs) != result.total:
+            self.gaps.append(Gap(window.first, window.last, result.total, len(runs)))
+        self._ready.extend(run for run in runs if after is None or run_key(run) > after)
+
+    async def _finish(self) -> None:
+        """Count the runs of the whole time range, and report capped seconds."""
         if self.expected is not None:
             return
-        self.expected = await count_runs(self._pipeline, self._call, self._begun.span)
-        cut = [gap for gap in self.gaps if gap.total > CAP]
-        if cut and self._cut_is_failure:
+        self.expected = await count_runs(
+            self._pipeline, self._call, self._start.time_range
+        )
+        capped = [gap for gap in self.gaps if gap.total > CAP]
+        if capped and self._raise_when_capped:
+            first = Window(capped[0].first, capped[0].last)
             raise ResultsCappedError(
-                f"{len(cut)} single seconds hold more than {CAP} runs, such as "
-                f"{Window(cut[0].first, cut[0].last).created}: GitHub shows no more",
-                total=sum(gap.total for gap in cut),
-                yielded=sum(gap.shown for gap in cut),
+                f"{len(capped)} seconds have more than {CAP} runs each, the first is "
+                f"{first.created}; GitHub returns no more of them",
+                total=sum(gap.total for gap in capped),
+                yielded=sum(gap.shown for gap in capped),
             )

@@ -1,4 +1,4 @@
-"""Lists that are longer than one page."""
+"""Iterate over lists that have more than one page."""
 
 from collections.abc import AsyncIterator
 from typing import Generic, TypeVar
@@ -16,33 +16,32 @@ ItemT = TypeVar("ItemT")
 
 
 class Pager(Generic[ItemT]):
-    """The items of a list, fetched a page at a time.
+    """The items of a list. Every list method returns a pager.
 
-    ``async for`` over a pager to see every item, each one once; each loop starts anew
-    at the first page. Nothing is sent before the first item is asked for, and nothing
-    while the loop's body runs; the loop may be left in any way. The first page comes
-    alone, the following ones several at once as far as its links name them, and all
-    are told in GitHub's order.
+    ``async for`` over a pager yields every item once, in GitHub's order; each loop
+    starts again at the first page. Pages are fetched when their items are needed: the
+    first page alone, the following ones up to nine at once, if its links give their
+    numbers. No request is in flight while the body of the loop runs, so a loop may be
+    left at any point without closing anything.
 
-    An item that is on the list all the time is told, although others come to the
-    front of the list or are removed from it, also by the loop itself. What joins the
-    list during the loop is told or not. (One exception: if something comes and
-    something goes while the same few pages are being fetched, an item between two of
-    them may be missed.)
+    An item that stays in the list is yielded even if other items are added at the front
+    or removed meanwhile, also by the loop itself. An item that is added during the
+    loop may or may not be yielded. Exception: if items are both added and removed while
+    the same batch of pages is fetched, an item between two of its pages may be missed.
 
-    A pager is not awaitable on purpose: awaiting could only mean "the first
-    page", and code that stops there by accident looks right until the list
-    grows.
+    A pager is not awaitable: that could only return the first page, and such code would
+    look correct until the list grows.
 
     Attributes:
-        total: How many items GitHub counts in all, by the page seen last; None
-            before the first. A list capped at 1,000 results counts them all.
+        total: How many items GitHub counts, according to the page received last; None
+            before the first. It may exceed the 1,000 results that GitHub returns of a
+            filtered list.
     """
 
     def __init__(self, pipeline: Pipeline, call: Call[Page[ItemT]]) -> None:
         self._pipeline = pipeline
         self._call = call
-        self._cut_is_failure = any(
+        self._raise_when_capped = any(
             name in call.operation.capped_by for name, _ in call.query
         )
         self.total: int | None = None
@@ -51,31 +50,39 @@ class Pager(Generic[ItemT]):
         return f"<Pager {self._call}>"
 
     def __aiter__(self) -> AsyncIterator[ItemT]:
-        """Tell every item, in GitHub's order.
+        """Return an iterator over all items, in GitHub's order.
 
         Raises:
-            ResultsCappedError: GitHub has more items, and does not show them.
-            UnexpectedAnswerError: A page names a next page that is not of this
-                list, or on another host.
+            ResultsCappedError: While iterating, after the last item: GitHub has more
+                items than the 1,000 that it returns of a filtered list.
+            UnexpectedAnswerError: While iterating: the link to the next page is
+                invalid, or leads to another list or another host.
         """
         return Items(self.pages())
 
     def pages(self) -> AsyncIterator[tuple[ItemT, ...]]:
-        """Tell the items page by page; none is empty, and none repeats an item."""
+        """Return an iterator over the pages, as tuples of items.
+
+        No page is empty, and no item is repeated on a later page. Raises the same
+        errors as a loop over the items.
+        """
         return self._read(None)
 
     def allow_capped(self) -> "Pager[ItemT]":
-        """Return a pager that ends quietly where GitHub ends a filtered list.
+        """Return a pager that accepts GitHub's cap on filtered lists.
 
-        That is after 1,000 results, the newest ones. Otherwise the loop raises
-        ``ResultsCappedError`` after the last of them if GitHub counts more.
+        It ends without an error after the newest 1,000 results. Without this, the loop
+        raises ``ResultsCappedError`` after them if GitHub counts more.
         """
-        content = Pager(self._pipeline, self._call)
-        content._cut_is_failure = False
-        return content
+        pager = Pager(self._pipeline, self._call)
+        pager._raise_when_capped = False
+        return pager
 
     async def first(self) -> ItemT | None:
-        """Return the first item, or None if there is none; ask for no other."""
+        """Return the first item, or None if the list is empty.
+
+        Sends one request, for a page of one item.
+        """
         query = tuple(pair for pair in self._call.query if pair[0] != "per_page")
         single = evolve(self._call, query=(*query, ("per_page", "1")))
         async for page in Pager(self._pipeline, single).pages():
@@ -86,15 +93,16 @@ class Pager(Generic[ItemT]):
         """Return the items as a list.
 
         Args:
-            limit: Stop after so many; pages beyond it are not fetched. Default:
-                all of them, which for a busy repository is a great many.
+            limit: Maximum number of items; pages beyond it are not fetched. Default:
+                all items, which may be very many in a busy repository.
 
         Raises:
-            ResultsCappedError: GitHub has more items, and does not show them.
+            ResultsCappedError: GitHub has more items than the 1,000 that it returns
+                of a filtered list, and ``limit`` is higher or not set.
             ValueError: ``limit`` is negative.
         """
         if limit is not None and limit < 0:
-            raise ValueError(f"limit is {limit}; it must not be negative")
+            raise ValueError(f"limit must not be negative, got {limit}")
         found: list[ItemT] = []
         if limit == 0:
             return found
@@ -104,14 +112,14 @@ class Pager(Generic[ItemT]):
                 break
         return found[:limit]
 
-    def _read(self, enough: int | None) -> Pages[ItemT]:
+    def _read(self, limit: int | None) -> Pages[ItemT]:
         return Pages(
             self._pipeline,
             self._call,
-            enough=enough,
-            cut_is_failure=self._cut_is_failure,
-            note=self._note,
+            limit=limit,
+            raise_when_capped=self._raise_when_capped,
+            on_answer=self._update_total,
         )
 
-    def _note(self, answer: Answer[Page[ItemT]]) -> None:
+    def _update_total(self, answer: Answer[Page[ItemT]]) -> None:
         self.total = answer.value.total_count

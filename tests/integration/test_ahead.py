@@ -1,4 +1,4 @@
-"""Whole lists and many repositories, over a real server, on several editions."""
+"""Complete lists and many repositories, on a real server of several editions."""
 
 import pytest
 
@@ -9,7 +9,7 @@ EDITIONS = ["ghes-2.22", "ghes-3.5", "ghes-3.12", "github.com"]
 
 @pytest.fixture
 async def client_of(start_github, instant_clock):
-    """Yield a function that starts a GitHub and gives it with a client."""
+    """Yield a function that starts a server and returns it with a client."""
     opened = []
 
     async def start(edition):
@@ -25,8 +25,8 @@ async def client_of(start_github, instant_clock):
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-async def test_every_kind_of_list_is_read_whole(client_of, edition):
-    """A18: runs, jobs, artifacts, secrets, runners: each item once, in order."""
+async def test_every_kind_of_list_is_read_completely(client_of, edition):
+    """A18: runs, jobs, artifacts, secrets and runners: each item once, in order."""
     github, client = await client_of(edition)
     made = github.add_repo("octo-org/hello")
     runs = [made.add_run(jobs=(), created_at=1_767_000_000 + n) for n in range(25)]
@@ -49,8 +49,8 @@ async def test_every_kind_of_list_is_read_whole(client_of, edition):
     assert jobs.total == 25
 
 
-async def test_pages_after_the_first_come_together(client_of):
-    """Two round trips for ten pages, also when they are seen from the server."""
+async def test_the_pages_after_the_first_are_requested_at_once(client_of):
+    """Ten pages take two round trips, as the server counts them."""
     github, client = await client_of("github.com")
     github.latency = 0.2
     repo = github.add_repo("octo-org/hello")
@@ -65,8 +65,8 @@ async def test_pages_after_the_first_come_together(client_of):
     assert github.excesses == []
 
 
-async def test_a_repository_that_is_cleaned_is_empty(client_of):
-    """A18: deleting runs while they are listed misses none."""
+async def test_deleting_every_listed_run_empties_the_repository(client_of):
+    """A18: a loop misses no run although it deletes runs meanwhile."""
     github, client = await client_of("github.com")
     made = github.add_repo("octo-org/hello")
     for n in range(60):
@@ -81,7 +81,7 @@ async def test_a_repository_that_is_cleaned_is_empty(client_of):
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["ghes-3.5", "github.com"])
 async def test_a_filtered_list_is_capped_where_github_caps_it(client_of, edition):
-    """A18: told where there is a cap, read to the end where there is none."""
+    """A18: an error on servers with a cap, a complete list on servers without."""
     github, client = await client_of(edition)
     made = github.add_repo("octo-org/hello")
     for n in range(1_010):
@@ -98,8 +98,8 @@ async def test_a_filtered_list_is_capped_where_github_caps_it(client_of, edition
     assert (caught.value.total, caught.value.yielded) == (1_010, 1_000)
 
 
-async def test_one_thing_is_done_with_many_repositories(client_of):
-    """Outcomes by name; one that is absent, and one that is no name, fail alone."""
+async def test_each_runs_a_worker_for_many_repositories(client_of):
+    """A missing repository and an invalid name are outcomes; the others succeed."""
     github, client = await client_of("github.com")
     github.add_repo("octo-org/one").add_run()
     github.add_repo("octo-org/two")
@@ -128,8 +128,8 @@ async def test_one_thing_is_done_with_many_repositories(client_of):
         client.repos("octo-org/one")
 
 
-async def test_many_repositories_may_come_in_order_or_fail_fast(client_of):
-    """What a fan-out can do, this can."""
+async def test_each_takes_the_options_of_a_fan_out(client_of):
+    """Order, limit, failing fast, and async sources."""
     github, client = await client_of("github.com")
     names = [f"octo-org/r{n}" for n in range(9)]
     for name in names:

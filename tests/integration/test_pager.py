@@ -1,4 +1,4 @@
-"""Lists that are longer than a page, read from a real server."""
+"""Lists of more than one page, read from a real server."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ LIST = "list-workflow-runs-for-repo"
 
 @pytest.fixture
 def repo(fake_github):
-    """Return a repository that holds nothing yet."""
+    """Return an empty repository."""
     return fake_github.add_repo("octo-org/hello")
 
 
@@ -30,29 +30,29 @@ def add_runs(repo, number):
 
 
 async def read(pager, seen):
-    """Loop over a pager; put the ids that came into ``seen``."""
+    """Append the ids that a pager yields to ``seen``."""
     async for run in pager:
         seen.append(run.id)
 
 
-def pages_asked_for(github):
-    """Return the number of each page that was asked for, in order."""
+def requested_pages(github):
+    """Return the numbers of the requested pages, sorted."""
     assert {request.operation for request in github.requests} <= {LIST}
     return sorted(int(dict(r.query).get("page", 1)) for r in github.requests)
 
 
-async def test_every_item_comes_once_and_in_order(fake_github, repo, runs):
-    """A18: all pages, a hundred items each, first to last."""
+async def test_every_item_is_yielded_once_and_in_order(fake_github, repo, runs):
+    """A18: from all pages, of a hundred items each."""
     ids = add_runs(repo, 250)
     assert [run.id async for run in runs.list()] == ids
-    assert pages_asked_for(fake_github) == [1, 2, 3]
+    assert requested_pages(fake_github) == [1, 2, 3]
     assert {dict(request.query)["per_page"] for request in fake_github.requests} == {
         "100"
     }
 
 
-async def test_filters_stay_on_every_page(fake_github, repo, runs):
-    """A page's neighbour is another page of the same question."""
+async def test_filters_apply_to_every_page(fake_github, repo, runs):
+    """Each request contains them."""
     ids = add_runs(repo, 5)
     found = runs.list(branch="main", created=">=2020-01-01", per_page=2)
     assert [run.id async for run in found] == ids
@@ -61,29 +61,29 @@ async def test_filters_stay_on_every_page(fake_github, repo, runs):
         assert (query["branch"], query["created"]) == ("main", ">=2020-01-01")
 
 
-async def test_pages_come_one_by_one(repo, runs):
-    """``pages`` yields tuples of models."""
+async def test_pages_yields_tuples_of_models(repo, runs):
+    """One for each page."""
     ids = add_runs(repo, 5)
     pages = [page async for page in runs.list(per_page=2).pages()]
     assert [[run.id for run in page] for page in pages] == [ids[:2], ids[2:4], ids[4:]]
     assert {type(page) for page in pages} == {tuple}
 
 
-async def test_first_takes_one_page(fake_github, repo, runs):
-    """``first`` is the newest run, at the price of one request."""
+async def test_first_sends_one_request(fake_github, repo, runs):
+    """``first`` returns the newest run."""
     ids = add_runs(repo, 3)
     assert (await runs.list(per_page=1).first()).id == ids[0]
-    assert pages_asked_for(fake_github) == [1]
+    assert requested_pages(fake_github) == [1]
 
 
 async def test_an_empty_list_is_empty(fake_github, runs):
-    """No items, no first, a total of 0, and no second page."""
+    """It has no items, no first item, a total of 0, and no second page."""
     pager = runs.list()
     assert await pager.first() is None
     assert await pager.collect() == []
     assert [page async for page in pager.pages()] == []
     assert pager.total == 0
-    assert pages_asked_for(fake_github) == [1, 1, 1]
+    assert requested_pages(fake_github) == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -99,15 +99,15 @@ async def test_collect_fetches_no_more_than_it_returns(
     assert len(fake_github.requests) == pages
 
 
-async def test_a_negative_limit_is_refused(fake_github, runs):
+async def test_a_negative_limit_is_rejected(fake_github, runs):
     """It would silently drop the last items."""
-    with pytest.raises(ValueError, match="limit is -1; it must not be negative"):
+    with pytest.raises(ValueError, match="limit must not be negative, got -1"):
         await runs.list().collect(limit=-1)
     assert fake_github.requests == []
 
 
 async def test_the_total_is_known_with_the_first_page(repo, runs):
-    """``total`` is None before, then what GitHub counts, also amid the loop."""
+    """``total`` is None before the first page, then GitHub's count."""
     add_runs(repo, 5)
     pager = runs.list(per_page=2)
     assert pager.total is None
@@ -115,8 +115,8 @@ async def test_the_total_is_known_with_the_first_page(repo, runs):
     assert totals == [5] * 5
 
 
-async def test_nothing_is_sent_before_it_is_asked_for(fake_github, repo, runs):
-    """Making a pager sends nothing; a loop asks for a page when it needs one."""
+async def test_a_page_is_requested_when_its_items_are_needed(fake_github, repo, runs):
+    """Creating a pager sends nothing."""
     add_runs(repo, 4)
     pager = runs.list(per_page=2)
     assert fake_github.requests == []
@@ -124,8 +124,8 @@ async def test_nothing_is_sent_before_it_is_asked_for(fake_github, repo, runs):
     assert sent == [1, 1, 2, 2]
 
 
-async def test_each_loop_starts_anew(repo, runs):
-    """A pager can be looped over again, and then tells what is there then."""
+async def test_each_loop_starts_at_the_first_page(repo, runs):
+    """A second loop over a pager yields the current items."""
     pager = runs.list(per_page=2)
     first = add_runs(repo, 3)
     assert [run.id async for run in pager] == first
@@ -133,8 +133,8 @@ async def test_each_loop_starts_anew(repo, runs):
     assert [run.id async for run in pager] == [newest, *first]
 
 
-async def test_two_loops_do_not_meet(repo, runs):
-    """Two tasks may loop over one pager at once."""
+async def test_concurrent_loops_over_a_pager_are_independent(repo, runs):
+    """Each yields every item."""
     ids = add_runs(repo, 5)
     pager, seen = runs.list(per_page=2), [[], [], []]
     async with asyncio.TaskGroup() as group:
@@ -143,21 +143,21 @@ async def test_two_loops_do_not_meet(repo, runs):
     assert seen == [ids] * 3
 
 
-async def test_a_pager_tells_what_it_asks(runs):
-    """Its repr is for a log."""
+async def test_the_repr_of_a_pager_shows_its_request(runs):
+    """With the filters and the page size."""
     assert repr(runs.list(status="failure")) == (
         "<Pager GET /repos/octo-org/hello/actions/runs?status=failure&per_page=100>"
     )
 
 
 def tasks():
-    """Return the tasks of the client: the server's own are those of connections."""
+    """Return the tasks of the client, without those of the server's connections."""
     every = asyncio.all_tasks()
     return {task for task in every if "RequestHandler" not in repr(task)}
 
 
-async def test_leaving_a_loop_leaves_nothing_behind(fake_github, repo, runs):
-    """After a break nothing runs, and nothing more is fetched."""
+async def test_leaving_a_loop_leaves_no_task_running(fake_github, repo, runs):
+    """After a break no more pages are fetched."""
     ids = add_runs(repo, 60)
     before = tasks()
     async for run in runs.list(per_page=2):
@@ -169,8 +169,8 @@ async def test_leaving_a_loop_leaves_nothing_behind(fake_github, repo, runs):
     assert len(fake_github.requests) == fetched < 30
 
 
-async def test_no_place_is_held_while_the_body_runs(fake_github, repo, instant_clock):
-    """With room for one request at a time, the body of a loop can still ask."""
+async def test_no_permit_is_held_while_the_body_runs(fake_github, repo, instant_clock):
+    """With a concurrency of 1, the body of a loop can still send requests."""
     ids = add_runs(repo, 3)
     async with gha.Client(
         fake_github.token,
@@ -184,10 +184,10 @@ async def test_no_place_is_held_while_the_body_runs(fake_github, repo, instant_c
     assert ids == []
 
 
-async def test_an_error_on_a_later_page_comes_after_the_items_before(
+async def test_an_error_on_a_later_page_is_raised_after_the_items_before(
     fake_github, repo, runs
 ):
-    """What was read is not lost, and the error names the operation."""
+    """The error names the operation."""
     ids = add_runs(repo, 5)
     fake_github.fail(LIST, after=1, status=404, message="Not Found")
     seen = []
@@ -196,21 +196,33 @@ async def test_an_error_on_a_later_page_comes_after_the_items_before(
     assert seen == ids[:2]
 
 
-STRANGE = {
-    "another host": ("{stranger}/repositories/1/actions/runs?page=2", "out of the API"),
-    "another port": ("http://127.0.0.1:9/repositories/1/actions/runs?page=2", "out of"),
-    "another list": ("{api}/repositories/1/actions/artifacts?page=2", "another list"),
-    "an operation": ("{api}/repositories/1/actions/runs/1/jobs?page=2", "another list"),
+INVALID = {
+    "another host": (
+        "{stranger}/repositories/1/actions/runs?page=2",
+        "outside the API",
+    ),
+    "another port": (
+        "http://127.0.0.1:9/repositories/1/actions/runs?page=2",
+        "outside",
+    ),
+    "another list": (
+        "{api}/repositories/1/actions/artifacts?page=2",
+        "not of the same list",
+    ),
+    "an operation": (
+        "{api}/repositories/1/actions/runs/1/jobs?page=2",
+        "not of the same list",
+    ),
     "no address": ("/repositories/1/actions/runs?page=2", "must start with https"),
 }
 
 
-@pytest.mark.parametrize("strange", STRANGE.values(), ids=STRANGE.keys())
-async def test_a_next_page_elsewhere_is_refused(
-    strange, start_github, fake_github, repo, runs
+@pytest.mark.parametrize("invalid", INVALID.values(), ids=INVALID.keys())
+async def test_a_next_link_to_another_host_or_list_is_an_error(
+    invalid, start_github, fake_github, repo, runs
 ):
-    """S1: a page cannot lead the token away, and the list does not just end."""
-    target, reason = strange
+    """S1: the token is sent to no other host, and the list does not silently end."""
+    target, reason = invalid
     add_runs(repo, 3)
     stranger = await start_github()
     url = target.format(stranger=stranger.url, api=fake_github.url)

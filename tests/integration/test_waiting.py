@@ -24,19 +24,19 @@ def runs(github_client):
     return github_client.repo("octo-org/hello").runs
 
 
-def told(changes):
-    """Return what changes tell, in short."""
+def summary(changes):
+    """Return the run, the changed names, the status and the conclusion of changes."""
     return [(c.run.id, c.what, str(c.run.status), c.run.conclusion) for c in changes]
 
 
 ALL = ("status", "run_attempt", "conclusion")
 
 
-async def test_a_run_is_waited_for(repo, runs, instant_clock):
-    """It comes back when it has ended, and not much later."""
+async def test_wait_returns_the_completed_run(repo, runs, instant_clock):
+    """At most one poll interval after it has completed."""
     run = repo.add_run(status="queued", timings=SLOW)
-    ended = await runs.wait(run.id)
-    assert (ended.id, ended.status, ended.conclusion) == (
+    completed = await runs.wait(run.id)
+    assert (completed.id, completed.status, completed.conclusion) == (
         run.id,
         "completed",
         "success",
@@ -44,22 +44,22 @@ async def test_a_run_is_waited_for(repo, runs, instant_clock):
     assert 200 <= instant_clock.monotonic() <= 200 + 22
 
 
-async def test_what_has_not_changed_costs_nothing(repo, runs, fake_github):
-    """Looks at an unchanged run are answered 304, which GitHub does not count."""
+async def test_polling_an_unchanged_run_costs_no_quota(repo, runs, fake_github):
+    """The responses are 304, which GitHub does not count."""
     run = repo.add_run(status="queued", timings=SLOW)
     await runs.wait(run.id)
     statuses = [request.status for request in fake_github.requests]
     assert statuses.count(200) == 3
     assert 20 <= statuses.count(304) <= 60
-    # The answer that shows the end was counted, and those of the changes.
+    # One 200 for each change, the first and the last included.
     assert statuses.count(200) + statuses.count(304) == len(statuses)
 
 
-async def test_each_change_is_told_once(repo, runs):
-    """Status and conclusion, first as it was found."""
+async def test_each_change_is_yielded_once(repo, runs):
+    """Status and conclusion, beginning with the state at the first poll."""
     run = repo.add_run(status="queued", timings=SLOW)
     changes = [change async for change in runs.watch(run.id)]
-    assert told(changes) == [
+    assert summary(changes) == [
         (run.id, ALL, "queued", None),
         (run.id, ("status",), "in_progress", None),
         (run.id, ("status", "conclusion"), "completed", "success"),
@@ -69,8 +69,8 @@ async def test_each_change_is_told_once(repo, runs):
     ]
 
 
-async def test_a_new_attempt_is_told(repo, runs, instant_clock):
-    """A run that is run again while it is watched has another attempt."""
+async def test_a_new_attempt_is_a_change(repo, runs, instant_clock):
+    """A run that is started again while it is watched has another attempt."""
     run = repo.add_run(status="in_progress")
     changes = []
 
@@ -91,36 +91,36 @@ async def test_a_new_attempt_is_told(repo, runs, instant_clock):
 
 
 async def test_many_runs_are_watched_at_once(repo, runs, fake_github, instant_clock):
-    """In one task set, each told in its time, within what an endpoint allows."""
+    """They are polled concurrently and within the limits of the endpoint."""
     made = [
         repo.add_run(status="queued", jobs=(), timings=Timings(queued=n, running=9 * n))
         for n in (3, 6, 9, 12)
     ]
     fake_github.latency = 0.5
-    ended = await runs.wait_all(*(run.id for run in made))
-    assert [run.id for run in ended] == [run.id for run in made]
-    assert {run.conclusion for run in ended} == {"success"}
+    completed = await runs.wait_all(*(run.id for run in made))
+    assert [run.id for run in completed] == [run.id for run in made]
+    assert {run.conclusion for run in completed} == {"success"}
     assert instant_clock.monotonic() <= 120 + 22
     assert fake_github.excesses == []
     assert fake_github.most_in_flight > 1
 
 
-async def test_nothing_is_waited_for_where_there_is_nothing(runs, fake_github):
-    """No run, no request."""
+async def test_waiting_for_no_run_sends_no_request(runs, fake_github):
+    """It returns at once."""
     assert await runs.wait_all() == ()
     assert fake_github.requests == []
 
 
-async def test_the_same_run_twice_is_watched_once(repo, runs, fake_github):
-    """Ids may repeat; looks do not."""
+async def test_a_repeated_id_is_polled_once(repo, runs, fake_github):
+    """The run is returned for each of its ids."""
     run = repo.add_run()
     first, second = await runs.wait_all(run.id, run.id)
     assert first is second
     assert len(fake_github.requests) == 1
 
 
-async def test_failures_that_pass_are_sat_out(repo, runs, fake_github):
-    """5xx, lost connections and rate limits end; the wait goes on."""
+async def test_transient_errors_are_retried(repo, runs, fake_github):
+    """After 5xx responses, lost connections and rate limits the wait continues."""
     run = repo.add_run(status="queued", timings=SLOW)
     fake_github.fail("get-workflow-run", times=30, after=2, status=502)
     fake_github.fail("get-workflow-run", times=12, drop="before")
@@ -132,12 +132,12 @@ async def test_failures_that_pass_are_sat_out(repo, runs, fake_github):
         message="You have exceeded a secondary rate limit.",
         headers={"retry-after": "100"},
     )
-    ended = await runs.wait(run.id, timeout=7200)
-    assert ended.conclusion == "success"
+    completed = await runs.wait(run.id, timeout=7200)
+    assert completed.conclusion == "success"
 
 
-async def test_a_limit_of_an_hour_is_sat_out(start_github, instant_clock):
-    """Longer than the client's patience with one call, but not than the timeout."""
+async def test_an_hourly_limit_is_waited_out(start_github, instant_clock):
+    """It exceeds the client's patience with one call, but not the timeout."""
     github = await start_github()
     run = github.add_repo("octo-org/hello").add_run(status="queued", timings=SLOW)
     github.fail(
@@ -155,40 +155,40 @@ async def test_a_limit_of_an_hour_is_sat_out(start_github, instant_clock):
         github.token, base_url=github.url, clock=instant_clock
     ) as client:
         runs = client.repo("octo-org/hello").runs
-        ended = await runs.wait(run.id, timeout=7200)
-    assert ended.conclusion == "success"
+        completed = await runs.wait(run.id, timeout=7200)
+    assert completed.conclusion == "success"
     assert instant_clock.monotonic() >= 3000
     assert len(github.requests) <= 3
 
 
-async def test_a_failure_that_lasts_is_raised(runs):
-    """Waiting does not make a run appear that is not there."""
+async def test_a_lasting_error_is_raised(runs):
+    """A missing run is not waited for."""
     with pytest.raises(gha.NotFoundError):
         await runs.wait(404)
 
 
-async def test_a_failure_does_not_hide_what_else_was_found(repo, runs):
-    """The changes of that look come first, the error names its run, then the rest."""
-    ended = repo.add_run()
+async def test_an_error_is_raised_after_the_changes_found_with_it(repo, runs):
+    """It names its run, and iterating again continues with the other runs."""
+    completed = repo.add_run()
     slow = repo.add_run(status="queued", timings=SLOW)
-    watch, changes = runs.watch(404, ended.id, slow.id), []
+    watch, changes = runs.watch(404, completed.id, slow.id), []
 
-    async def take():
+    async def read():
         async for change in watch:
             changes.append((change.run.id, change.run.status))  # noqa: PERF401 - as below
 
     with pytest.raises(gha.NotFoundError) as caught:
-        await take()
+        await read()
     assert caught.value.__notes__ == ["while watching run 404"]
-    assert sorted(changes) == [(ended.id, "completed"), (slow.id, "queued")]
+    assert sorted(changes) == [(completed.id, "completed"), (slow.id, "queued")]
     assert repr(watch) == f"<Watch: run {slow.id} is queued>"
-    await take()
+    await read()
     assert changes[2:] == [(slow.id, "in_progress"), (slow.id, "completed")]
-    assert repr(watch) == "<Watch: all have ended>"
+    assert repr(watch) == "<Watch: all completed>"
 
 
 @pytest.mark.parametrize(
-    ("given", "error", "told"),
+    ("given", "error", "message"),
     [
         ({"run_id": "30433642"}, TypeError, "run_id must be an integer, not str"),
         ({"run_id": [1, 2]}, TypeError, "run_id must be an integer, not list"),
@@ -198,74 +198,77 @@ async def test_a_failure_does_not_hide_what_else_was_found(repo, runs):
         ({"run_id": 1, "timeout": float("nan")}, ValueError, "timeout is no number"),
     ],
 )
-async def test_an_argument_of_another_kind_is_named(
-    runs, fake_github, given, error, told
+async def test_an_invalid_argument_is_rejected(
+    runs, fake_github, given, error, message
 ):
-    """Before anything is sent."""
-    with pytest.raises(error, match=told):
+    """The error names it, and nothing is sent."""
+    with pytest.raises(error, match=message):
         await runs.wait(**given)
     assert fake_github.requests == []
 
 
-async def test_time_is_over_at_the_timeout(repo, runs, instant_clock):
-    """The error names the runs that have not ended, and how they are."""
+async def test_the_timeout_error_names_the_incomplete_runs(repo, runs, instant_clock):
+    """With their ids and statuses; the runs themselves continue."""
     slow = repo.add_run(status="queued", timings=SLOW)
     quick = repo.add_run(status="queued", timings=Timings(1, 1))
     with pytest.raises(
         gha.RunTimeoutError, match=f"60 s: run {slow.id} is in_pro"
-    ) as late:
+    ) as caught:
         await runs.wait_all(slow.id, quick.id, timeout=60)
-    assert late.value.run_ids == (slow.id,)
-    assert isinstance(late.value, TimeoutError)
+    assert caught.value.run_ids == (slow.id,)
+    assert isinstance(caught.value, TimeoutError)
     assert instant_clock.monotonic() == pytest.approx(60)
     assert slow.status == "in_progress"
 
 
-async def test_a_silent_server_does_not_outlast_the_timeout(
+async def test_the_timeout_cancels_a_pending_request(
     repo, runs, fake_github, instant_clock
 ):
-    """A look that is under way is given up as well."""
+    """A server that does not respond does not extend the wait."""
     run = repo.add_run(status="queued", timings=SLOW)
     fake_github.fail("get-workflow-run", latency=1000)
-    with pytest.raises(gha.RunTimeoutError, match="is unseen"):
+    with pytest.raises(gha.RunTimeoutError, match="is not yet known"):
         await runs.wait(run.id, timeout=5)
     assert instant_clock.monotonic() == pytest.approx(5)
 
 
 async def test_runs_can_be_cancelled_at_the_timeout(repo, runs, fake_github):
-    """If wanted, what has not ended is told to stop; the notes say how that went."""
+    """The notes of the error say for each run whether that succeeded."""
     running = repo.add_run(status="in_progress", timings=None)
     refused = repo.add_run(status="in_progress", timings=None)
-    ended = repo.add_run(status="in_progress", timings=None)
+    completed = repo.add_run(status="in_progress", timings=None)
 
-    def end(request, _):
-        if request.operation == "get-workflow-run" and str(ended.id) in request.path:
-            ended.complete("success")
+    def complete(request, _):
+        if (
+            request.operation == "get-workflow-run"
+            and str(completed.id) in request.path
+        ):
+            completed.complete("success")
 
-    fake_github._server.api.journal.observers.append(end)
+    fake_github._server.api.journal.observers.append(complete)
     fake_github.fail(
         "cancel-workflow-run", times=None, after=1, status=403, message="Forbidden"
     )
-    with pytest.raises(gha.RunTimeoutError) as late:
+    with pytest.raises(gha.RunTimeoutError) as caught:
         await runs.wait_all(running.id, refused.id, timeout=1, cancel_on_timeout=True)
-    notes = sorted(late.value.__notes__)
-    assert notes[0] == f"run {running.id} was told to stop"
-    assert notes[1].startswith(f"run {refused.id} was not cancelled: cancel-workflow")
+    notes = sorted(caught.value.__notes__)
+    assert notes[0] == f"cancellation of run {running.id} was requested"
+    assert notes[1].startswith(f"cancellation of run {refused.id} failed: cancel-work")
     assert running.conclusion == "cancelled"
     fake_github.recover()
-    with pytest.raises(gha.RunTimeoutError) as late:
-        await runs.wait(ended.id, timeout=1, cancel_on_timeout=True)
-    assert late.value.__notes__ == [
-        f"run {ended.id} could not be cancelled: it may have ended just now"
+    with pytest.raises(gha.RunTimeoutError) as caught:
+        await runs.wait(completed.id, timeout=1, cancel_on_timeout=True)
+    assert caught.value.__notes__ == [
+        f"run {completed.id} could not be cancelled; it may just have completed"
     ]
 
 
-async def test_many_that_are_late_are_not_all_named(repo, runs):
-    """A message has its limits."""
+async def test_the_timeout_message_names_at_most_five_runs(repo, runs):
+    """The ids of all are in ``run_ids``."""
     made = [repo.add_run(status="queued", timings=None).id for _ in range(8)]
-    with pytest.raises(gha.RunTimeoutError, match=r"queued and 3 more$") as late:
+    with pytest.raises(gha.RunTimeoutError, match=r"queued and 3 more$") as caught:
         await runs.wait_all(*made, timeout=1)
-    assert late.value.run_ids == tuple(made)
+    assert caught.value.run_ids == tuple(made)
 
 
 async def test_several_tasks_may_share_a_watch(repo, runs):
@@ -276,17 +279,17 @@ async def test_several_tasks_may_share_a_watch(repo, runs):
     ]
     watch, changes = runs.watch(*(run.id for run in made)), []
 
-    async def take():
+    async def read():
         changes.extend([(c.run.id, str(c.run.status)) async for c in watch])
 
     async with asyncio.TaskGroup() as group:
         for _ in range(3):
-            group.create_task(take())
+            group.create_task(read())
     assert len(changes) == len(set(changes)) == 9
 
 
 async def test_leaving_the_loop_leaves_nothing_running(repo, runs, fake_github):
-    """A24: between two steps there is nothing to leave."""
+    """A24: no request is in flight between two steps."""
     run = repo.add_run(status="queued", timings=SLOW)
     async for _ in runs.watch(run.id):
         break

@@ -1,4 +1,4 @@
-"""A fan-out whose workers end, and whose consumer comes and goes, in any order."""
+"""A fan-out whose workers and consumer act in any order."""
 
 import asyncio
 
@@ -17,7 +17,7 @@ from tests.support.turns import turns
 
 
 class Machine(RuleBasedStateMachine):
-    """Drives a loop by hand: workers end when the machine says so."""
+    """Drives an event loop by hand: workers end when the machine decides."""
 
     @initialize(
         count=st.integers(0, 30),
@@ -36,7 +36,7 @@ class Machine(RuleBasedStateMachine):
         self.pulled = self.ended = 0
         self.failed = None
         self.running = {}
-        self.told = []
+        self.yielded = []
         self.next = None
         self.finished = self.left = False
         source = self.async_source() if is_async else self.source()
@@ -53,8 +53,8 @@ class Machine(RuleBasedStateMachine):
         ordered=st.booleans(),
         fail_fast=st.booleans(),
     )
-    def begin_anew(self, count, limit, ordered, fail_fast):
-        """There is always another one."""
+    def start_another(self, count, limit, ordered, fail_fast):
+        """After a fan-out was left, start a new one."""
         self.start(count, limit, ordered, fail_fast, is_async=False)
 
     def source(self):
@@ -79,7 +79,7 @@ class Machine(RuleBasedStateMachine):
         if self.next is not None and self.next.done():
             task, self.next = self.next, None
             try:
-                self.told.append(task.result())
+                self.yielded.append(task.result())
             except StopAsyncIteration:
                 self.finished = True
             except (KeyError, RuntimeError):
@@ -87,25 +87,28 @@ class Machine(RuleBasedStateMachine):
                 self.finished = True
 
     @precondition(lambda self: self.running)
-    @rule(choice=st.integers(0, 10), how=st.sampled_from(["done", "fails", "cut off"]))
+    @rule(
+        choice=st.integers(0, 10),
+        how=st.sampled_from(["returns", "raises", "cancelled"]),
+    )
     def end(self, choice, how):
-        """One of the workers ends: well, badly, or because what it awaits is gone."""
+        """One worker returns, raises, or what it awaits is cancelled."""
         item = sorted(self.running)[choice % len(self.running)]
-        if how == "fails":
+        if how == "raises":
             self.running[item].set_exception(KeyError(item))
-        elif how == "done":
+        elif how == "returns":
             self.running[item].set_result(-item)
         else:
             self.running[item].cancel()
-        if self.fail_fast and how != "done" and self.failed is None:
+        if self.fail_fast and how != "returns" and self.failed is None:
             self.failed = item
         self.ended += 1
         self.settle()
 
     @precondition(lambda self: not self.left and self.next is None)
     @rule()
-    def ask(self):
-        """The consumer asks for the next outcome, and waits for it."""
+    def request(self):
+        """The consumer awaits the next outcome."""
 
         async def begin():
             self.next = asyncio.ensure_future(anext(self.fan))
@@ -115,8 +118,8 @@ class Machine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.next is not None)
     @rule()
-    def ask_no_longer(self):
-        """The consumer gives up waiting; what comes later is not lost."""
+    def cancel_request(self):
+        """The consumer is cancelled; the outcome is not lost."""
         self.next.cancel()
         self.loop.run_until_complete(asyncio.wait([self.next]))
         self.next = None
@@ -140,22 +143,22 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def the_limit_is_kept(self):
-        """A24: so many workers at once, and no more."""
+        """A24: at most ``limit`` workers run at once."""
         assert len(self.running) <= self.limit
 
     @invariant()
     def memory_is_bounded(self):
-        """A24: what was pulled and not told is at most twice the limit."""
-        assert self.pulled - len(self.told) <= 2 * self.limit
+        """A24: at most twice the limit were pulled and not yielded."""
+        assert self.pulled - len(self.yielded) <= 2 * self.limit
 
     @invariant()
-    def each_outcome_is_told_once(self):
-        """A25: done or failed, in order if wanted."""
-        items = [outcome.item for outcome in self.told]
+    def each_outcome_is_yielded_once(self):
+        """A25: done or failed, and in order if ``ordered``."""
+        items = [outcome.item for outcome in self.yielded]
         assert len(items) == len(set(items))
         if self.ordered:
             assert items == list(range(len(items)))
-        for outcome in self.told:
+        for outcome in self.yielded:
             if isinstance(outcome, Failed):
                 assert not self.fail_fast
                 if isinstance(outcome.error, RuntimeError):
@@ -167,22 +170,22 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def workers_are_not_idle(self):
-        """There is room and there are items: then somebody works."""
+        """A worker runs while there are items and free slots."""
         if not self.left and self.failed is None and len(self.running) < self.limit:
-            full = self.pulled - len(self.told) >= 2 * self.limit
+            full = self.pulled - len(self.yielded) >= 2 * self.limit
             assert full or self.pulled == self.count
 
     @invariant()
-    def nothing_outlives_the_block(self):
-        """A24: when it is left, no worker runs."""
+    def no_worker_outlives_the_block(self):
+        """A24: after the block no worker runs."""
         if self.left:
             assert not self.running
 
     @invariant()
-    def the_end_is_the_end(self):
-        """It comes when every item has been told, and not before."""
+    def the_loop_ends_after_the_last_item(self):
+        """Not before every item has an outcome."""
         if self.finished and self.failed is None:
-            assert len(self.told) == self.count
+            assert len(self.yielded) == self.count
 
     def teardown(self):
         if not self.left:

@@ -1,4 +1,4 @@
-"""A fan-out of any shape, left in any way, in virtual time."""
+"""Fan-outs with any arguments, left in any way, in virtual time."""
 
 import asyncio
 from contextlib import suppress
@@ -15,21 +15,21 @@ MOMENTS = st.integers(0, 6)
 
 @define(kw_only=True)
 class Scene:
-    """Items that take their time, and a consumer that takes its own.
+    """Workers, a source and a consumer that each take some time.
 
     Args:
-        works: How long the worker takes for each item, and whether it fails.
-        limit: How many at once.
-        ordered: In the order of the items.
-        fail_fast: End with the first failure.
+        works: Seconds that the worker takes for each item, and whether it raises.
+        limit: Passed to ``fan_out``.
+        ordered: The same.
+        fail_fast: The same.
         is_async: Whether the source is asynchronous.
-        pull: How long an asynchronous source takes for an item.
-        breaks: Where the source fails; None if it does not.
-        takes: How long the consumer takes for an outcome.
+        pull: Seconds that an asynchronous source takes for an item.
+        breaks: The item instead of which the source raises; None for none.
+        takes: Seconds that the consumer takes for an outcome.
         stop: After how many outcomes the consumer leaves; None for never.
         throws: Whether it leaves by an exception.
-        cancelled_at: When it is cancelled; None for never.
-        deadline: Of the fan-out.
+        cancelled_at: When the consumer is cancelled, in seconds; None for never.
+        deadline: Passed to ``fan_out``.
     """
 
     works: list[tuple[int, bool]]
@@ -49,9 +49,9 @@ class Scene:
     running: int = 0
     most: int = 0
     most_held: int = 0
-    begun: list[int] = field(factory=list)
+    started: list[int] = field(factory=list)
     ended: list[int] = field(factory=list)
-    told: list = field(factory=list)
+    yielded: list = field(factory=list)
     is_open: bool = False
     left_open: bool = False
     raised: BaseException | None = None
@@ -62,7 +62,7 @@ class Scene:
             if item == self.breaks:
                 raise OSError("the source")
             self.pulled += 1
-            self.most_held = max(self.most_held, self.pulled - len(self.told))
+            self.most_held = max(self.most_held, self.pulled - len(self.yielded))
             yield item
 
     async def items_in_time(self):
@@ -75,7 +75,7 @@ class Scene:
             self.is_open = False
 
     async def work(self, item):
-        self.begun.append(item)
+        self.started.append(item)
         self.running += 1
         self.most = max(self.most, self.running)
         seconds, fails = self.works[item]
@@ -98,8 +98,8 @@ class Scene:
             deadline=self.deadline,
         ) as outcomes:
             async for outcome in outcomes:
-                self.told.append(outcome)
-                if len(self.told) == self.stop:
+                self.yielded.append(outcome)
+                if len(self.yielded) == self.stop:
                     if self.throws:
                         raise LookupError("the body")
                     return
@@ -138,23 +138,23 @@ SCENES = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(scene=SCENES)
-def test_a_fan_out_keeps_its_promises_however_it_ends(scene):
-    """A24, A25: bounded, lazy, each item once, nothing left; and it ends as it must."""
+def test_a_fan_out_is_bounded_and_complete_however_it_ends(scene):
+    """A24, A25: bounded, lazy, each item once, nothing left running."""
     task = virtual.run(scene.play())
 
-    # Bounded: so many at once, and so many pulled and not told.
+    # Bounded: workers at once, and items pulled and not yielded.
     assert scene.most <= scene.limit
     assert scene.most_held <= 2 * scene.limit
-    # Each once, of what was pulled, and nothing runs any more.
-    assert scene.begun == sorted(set(scene.begun))
-    assert sorted(scene.ended) == scene.begun
-    assert len(scene.begun) <= scene.pulled
-    items = [outcome.item for outcome in scene.told]
+    # Each pulled item once, and no worker runs any more.
+    assert scene.started == sorted(set(scene.started))
+    assert sorted(scene.ended) == scene.started
+    assert len(scene.started) <= scene.pulled
+    items = [outcome.item for outcome in scene.yielded]
     assert len(items) == len(set(items))
-    assert set(items) <= set(scene.begun)
+    assert set(items) <= set(scene.started)
     if scene.ordered:
         assert items == list(range(len(items)))
-    for outcome in scene.told:
+    for outcome in scene.yielded:
         if scene.works[outcome.item][1]:
             assert isinstance(outcome, Failed)
             assert not scene.fail_fast
@@ -162,37 +162,37 @@ def test_a_fan_out_keeps_its_promises_however_it_ends(scene):
         else:
             assert outcome == Done(outcome.item, -outcome.item)
     assert not scene.left_open
-    # It ends in time, and for its reason.
+    # It ends in time, and for a reason.
     assert scene.deadline is None or scene.seconds <= scene.deadline
     if task.cancelled():
         assert scene.seconds == scene.cancelled_at
     elif scene.raised is None:
-        judge_an_end_without_error(scene)
+        check_end_without_error(scene)
     else:
-        judge_an_error(scene)
+        check_error(scene)
 
 
-def judge_an_end_without_error(scene):
-    """The consumer left, or saw the outcome of every item."""
-    if len(scene.told) == scene.stop:
+def check_end_without_error(scene):
+    """The consumer left, or received the outcome of every item."""
+    if len(scene.yielded) == scene.stop:
         assert not scene.throws
         return
-    assert len(scene.told) == len(scene.works)
+    assert len(scene.yielded) == len(scene.works)
     assert scene.breaks is None or scene.breaks >= len(scene.works)
 
 
-def judge_an_error(scene):
-    """It is the one that was to come."""
+def check_error(scene):
+    """The error is one that the scene causes."""
     match scene.raised:
         case LookupError(args=("the body",)):
             assert scene.throws
-            assert len(scene.told) == scene.stop
+            assert len(scene.yielded) == scene.stop
         case TimeoutError():
             assert scene.seconds == scene.deadline
         case OSError(args=("the source",)):
             assert scene.breaks is not None
             if not scene.fail_fast:
-                assert len(scene.told) == scene.breaks
+                assert len(scene.yielded) == scene.breaks
         case KeyError(args=(item,)):
             assert scene.fail_fast
             assert scene.works[item][1]

@@ -17,118 +17,118 @@ from aioghactions._lists.plan import PageInfo, PagePlan
 PATH = "/repos/octo-org/hello/actions/runs"
 
 
-def page(number):
-    """Return the address of a page."""
+def target_of(number):
+    """Return the path and query of a page."""
     return PATH, (("per_page", "100"), ("page", str(number)))
 
 
 class ChangingList(RuleBasedStateMachine):
-    """A server whose list changes while it answers, in any order, what is wanted."""
+    """A list that changes while the server answers the wanted pages, in any order."""
 
     @initialize(length=st.integers(0, 60), size=st.integers(1, 5))
-    def begin(self, length, size):
+    def create(self, length, size):
         self.size = size
         self.items = list(range(length))
-        self.named = length
+        self.created = length
         self.start()
 
     def start(self):
-        """Begin to read."""
+        """Start a loop."""
         self.lasting = set(self.items)
-        self.told = []
-        self.recent = SeenItems()
-        self.course = PagePlan(((PATH, ()),))
+        self.yielded = []
+        self.seen = SeenItems()
+        self.plan = PagePlan(((PATH, ()),))
         self.changes = set()
-        self.ask()
+        self.request()
 
-    @precondition(lambda self: not self.course.wanted)
+    @precondition(lambda self: not self.plan.wanted)
     @rule()
-    def start_anew(self):
-        """Each loop begins at the first page."""
+    def start_again(self):
+        """Each loop starts at the first page."""
         self.start()
 
-    def ask(self):
-        """Ask for all that is wanted."""
-        self.asked = list(self.course.wanted)
-        self.answers = [None] * len(self.asked)
+    def request(self):
+        """Request all wanted pages."""
+        self.requested = list(self.plan.wanted)
+        self.responses = [None] * len(self.requested)
 
-    @precondition(lambda self: "gone" not in self.changes)
+    @precondition(lambda self: "removed" not in self.changes)
     @rule(count=st.integers(1, 12))
     def add(self, count):
-        """New items come to the front."""
-        self.note("come")
-        fresh = range(self.named, self.named + count)
-        self.named += count
-        self.items[:0] = reversed(fresh)
+        """Insert new items at the front."""
+        self.record("added")
+        new = range(self.created, self.created + count)
+        self.created += count
+        self.items[:0] = reversed(new)
 
-    @precondition(lambda self: "come" not in self.changes)
-    @rule(places=st.lists(st.integers(0, 200), min_size=1, max_size=12))
-    def remove(self, places):
-        """Items go from anywhere."""
-        self.note("gone")
-        for place in places:
+    @precondition(lambda self: "added" not in self.changes)
+    @rule(indices=st.lists(st.integers(0, 200), min_size=1, max_size=12))
+    def remove(self, indices):
+        """Remove items anywhere."""
+        self.record("removed")
+        for index in indices:
             if self.items:
-                gone = self.items.pop(place % len(self.items))
-                self.lasting.discard(gone)
+                removed = self.items.pop(index % len(self.items))
+                self.lasting.discard(removed)
 
-    def note(self, change):
-        """Remember what has happened amid a batch; before or after, all may."""
-        if any(self.answers) and not all(self.answers):
+    def record(self, change):
+        """Record a change during a batch; between batches, every change is allowed."""
+        if any(self.responses) and not all(self.responses):
             self.changes.add(change)
 
-    @precondition(lambda self: self.course.wanted)
+    @precondition(lambda self: self.plan.wanted)
     @rule(choice=st.integers(0, 20))
-    def answer(self, choice):
-        """The server answers one of the requests, whichever it likes."""
-        waiting = [i for i, answer in enumerate(self.answers) if answer is None]
-        place = waiting[choice % len(waiting)]
-        self.answers[place] = self.sheet(self.asked[place])
-        if all(self.answers):
-            self.take()
+    def respond(self, choice):
+        """Answer any of the pending requests."""
+        pending = [i for i, it in enumerate(self.responses) if it is None]
+        index = pending[choice % len(pending)]
+        self.responses[index] = self.page(self.requested[index])
+        if all(self.responses):
+            self.accept()
 
-    def sheet(self, target):
+    def page(self, target):
         number = int(dict(target[1]).get("page", 1))
         shown = self.items[(number - 1) * self.size : number * self.size]
         last = max(-(-len(self.items) // self.size), 1)
         links = Links()
         if number < last:
-            links = Links(next=page(number + 1), last=page(last))
+            links = Links(next=target_of(number + 1), last=target_of(last))
         return PageInfo(count=len(shown), total=len(self.items), links=links), shown
 
-    def take(self):
-        for sheet, shown in self.answers:
-            if not self.course.wanted or not self.course.take(sheet):
+    def accept(self):
+        for info, shown in self.responses:
+            if not self.plan.wanted or not self.plan.accept(info):
                 break
-            self.told += self.recent.admit([Named(item) for item in shown])
+            self.yielded += self.seen.add([Item(number) for number in shown])
         self.changes.clear()
-        self.ask()
+        self.request()
 
     @invariant()
-    def nothing_is_told_twice(self):
+    def nothing_is_yielded_twice(self):
         """A18: each item once."""
-        names = [item.id for item in self.told]
-        assert len(names) == len(set(names))
+        ids = [item.id for item in self.yielded]
+        assert len(ids) == len(set(ids))
 
     @invariant()
-    def what_lasts_is_told(self):
-        """A18: complete at the end, whatever came and went."""
-        if not self.course.wanted:
-            assert self.lasting <= {item.id - 1 for item in self.told}
+    def lasting_items_are_yielded(self):
+        """A18: complete at the end, whatever was added and removed."""
+        if not self.plan.wanted:
+            assert self.lasting <= {item.id - 1 for item in self.yielded}
 
     def teardown(self):
-        """Let the list rest, and read it to its end."""
+        """Read the list to its end without further changes."""
         for _ in range(1000):
-            if not self.course.wanted:
+            if not self.plan.wanted:
                 break
-            self.answers = [self.sheet(target) for target in self.asked]
-            self.take()
-        assert not self.course.wanted
-        self.what_lasts_is_told()
-        self.nothing_is_told_twice()
+            self.responses = [self.page(target) for target in self.requested]
+            self.accept()
+        assert not self.plan.wanted
+        self.lasting_items_are_yielded()
+        self.nothing_is_yielded_twice()
 
 
-class Named:
-    """An item."""
+class Item:
+    """An item whose id is not 0."""
 
     def __init__(self, number):
         self.id = number + 1

@@ -41,12 +41,12 @@ async def test_every_item_has_one_outcome():
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 async def test_few_items_need_fewer_than_limit_workers(count):
-    """An empty or short source ends at once."""
+    """An empty or short source ends the fan-out at once."""
     assert len(await outcomes_of(double, range(count), limit=50)) == count
 
 
 async def test_an_async_source_is_pulled_by_one_worker_at_a_time():
-    """A24: async sources work, and are closed when left early."""
+    """A24: it is closed when the block is left early."""
     closed = False
 
     async def source():
@@ -66,7 +66,7 @@ async def test_an_async_source_is_pulled_by_one_worker_at_a_time():
 
 
 async def test_items_are_pulled_lazily():
-    """A24: memory does not grow with the source while nobody takes outcomes."""
+    """A24: memory does not grow with the source while no outcome is consumed."""
     pulled = 0
 
     def source():
@@ -82,7 +82,7 @@ async def test_items_are_pulled_lazily():
 
 
 async def test_at_most_limit_workers_run_at_once():
-    """The limit is a promise to GitHub, not a hint."""
+    """All of them run, and no more."""
     running = most = 0
 
     async def worker(_):
@@ -97,7 +97,7 @@ async def test_at_most_limit_workers_run_at_once():
 
 
 async def test_leaving_the_block_cancels_the_workers():
-    """A24: nothing outlives the block."""
+    """A24: no worker runs after the block."""
     cancelled = []
 
     async def worker(n):
@@ -115,15 +115,15 @@ async def test_leaving_the_block_cancels_the_workers():
     assert len(cancelled) == 4
 
 
-async def test_the_bodys_own_exception_stays_bare():
-    """No ExceptionGroup where one exception was raised."""
-    with pytest.raises(KeyError, match="mine"):
+async def test_an_exception_of_the_body_is_not_wrapped():
+    """It is raised as it is, not in an ExceptionGroup."""
+    with pytest.raises(KeyError, match="body"):
         async with fan_out(double, range(3), limit=2):
-            raise KeyError("mine")
+            raise KeyError("body")
 
 
-async def test_a_failing_source_reaches_the_consumer():
-    """There is no item to blame, so the loop itself raises."""
+async def test_an_exception_of_the_source_is_raised_in_the_loop():
+    """It belongs to no item, so it is not an outcome."""
 
     def source():
         yield 1
@@ -134,7 +134,7 @@ async def test_a_failing_source_reaches_the_consumer():
 
 
 async def test_cancelling_the_consumer_cancels_the_workers():
-    """A22: cancellation goes through, and waits for the workers."""
+    """A22: the consumer ends as cancelled, after its workers."""
     ended = 0
 
     async def worker(_):
@@ -152,16 +152,16 @@ async def test_cancelling_the_consumer_cancels_the_workers():
     assert ended == 8
 
 
-async def test_an_exit_in_a_worker_is_no_outcome():
-    """A25: SystemExit and KeyboardInterrupt end the program, not the item."""
+async def test_a_base_exception_of_a_worker_is_not_an_outcome():
+    """A25: it ends the fan-out in an ExceptionGroup."""
 
     class Exit(BaseException):
         pass
 
-    begun = []
+    started = []
 
     async def worker(n):
-        begun.append(n)
+        started.append(n)
         if n == 2:
             raise Exit
         await asyncio.Event().wait()
@@ -169,14 +169,14 @@ async def test_an_exit_in_a_worker_is_no_outcome():
     with pytest.raises(BaseExceptionGroup) as caught:
         await outcomes_of(worker, range(30), limit=3)
     assert caught.group_contains(Exit)
-    assert begun == [0, 1, 2]
+    assert started == [0, 1, 2]
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit])
 @pytest.mark.parametrize("ordered", [False, True])
-def test_an_interrupt_ends_the_program_and_leaves_nothing(end, ordered):
-    """A25, A30: it passes bare; the other workers and the source have been closed."""
-    begun, ended, closed = [], [], []
+def test_an_interrupt_ends_the_program_after_cleanup(end, ordered):
+    """A25, A30: it is not wrapped; the other workers and the source were closed."""
+    started, ended, closed = [], [], []
 
     async def source():
         try:
@@ -186,7 +186,7 @@ def test_an_interrupt_ends_the_program_and_leaves_nothing(end, ordered):
             closed.append(True)
 
     async def worker(n):
-        begun.append(n)
+        started.append(n)
         try:
             if n == 3:
                 raise end
@@ -201,13 +201,13 @@ def test_an_interrupt_ends_the_program_and_leaves_nothing(end, ordered):
 
     with pytest.raises(end):
         asyncio.run(main())
-    assert sorted(begun) == sorted(ended)
-    assert len(begun) <= 5
+    assert sorted(started) == sorted(ended)
+    assert len(started) <= 5
     assert closed == [True]
 
 
-async def test_what_the_worker_awaits_may_be_cancelled():
-    """A25: then its item has failed, and no other is held back for ever."""
+async def test_an_item_fails_if_what_its_worker_awaits_is_cancelled():
+    """A25: the other items are processed."""
 
     async def worker(n):
         if n == 2:
@@ -226,12 +226,12 @@ async def test_what_the_worker_awaits_may_be_cancelled():
     assert isinstance(failed.error.__cause__, asyncio.CancelledError)
 
 
-async def test_a_worker_that_is_deaf_to_its_end_begins_nothing_more():
-    """A24: leaving the block waits for what runs, and for no other item."""
-    begun = []
+async def test_a_worker_that_suppresses_cancellation_starts_no_new_item():
+    """A24: leaving the block waits for the current items only."""
+    started = []
 
     async def worker(n):
-        begun.append(n)
+        started.append(n)
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:
@@ -239,20 +239,20 @@ async def test_a_worker_that_is_deaf_to_its_end_begins_nothing_more():
 
     async with fan_out(worker, range(1000), limit=4):
         await turns(3)
-    assert begun == [0, 1, 2, 3]
+    assert started == [0, 1, 2, 3]
 
 
-# --- how it is used ---------------------------------------------------------------
+# --- arguments and state ----------------------------------------------------------
 
 
-async def test_a_limit_below_one_is_refused():
-    """Nothing could ever run."""
-    with pytest.raises(ValueError, match="limit is 0"):
+async def test_a_limit_below_one_is_rejected():
+    """The message names the limit and the value."""
+    with pytest.raises(ValueError, match="limit must be at least 1, got 0"):
         fan_out(double, [], limit=0)
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ({"limit": "8"}, "limit must be an integer, not str"),
         ({"limit": 2.5}, "limit must be an integer, not float"),
@@ -261,14 +261,14 @@ async def test_a_limit_below_one_is_refused():
         ({"items": 5}, "not iterable"),
     ],
 )
-async def test_an_argument_of_another_kind_is_refused(given, told):
-    """At once, not when the first item is asked for."""
-    with pytest.raises(TypeError, match=told):
+async def test_an_argument_of_the_wrong_type_is_rejected(given, message):
+    """By the call, not when the first item is pulled."""
+    with pytest.raises(TypeError, match=message):
         fan_out(**{"worker": double, "items": [], "limit": 1} | given)
 
 
-def test_it_can_be_made_where_no_loop_runs():
-    """A28: only entering it needs one; the deadline begins then."""
+def test_it_can_be_created_without_a_running_loop():
+    """A28: entering it needs a loop, and starts the deadline."""
     made = fan_out(double, range(3), limit=2, deadline=5)
 
     async def main():
@@ -279,8 +279,8 @@ def test_it_can_be_made_where_no_loop_runs():
     assert virtual.run(main()) == [0, 2, 4]
 
 
-async def test_outcomes_are_taken_within_the_block():
-    """Outside of it there are none, which must not look like the end of them."""
+async def test_iterating_outside_the_block_is_an_error():
+    """Outside, it must not look like a fan-out without outcomes."""
     fan = fan_out(double, range(5), limit=2)
     with pytest.raises(RuntimeError, match="not entered>: iterate within `async with"):
         await anext(fan)
@@ -288,41 +288,41 @@ async def test_outcomes_are_taken_within_the_block():
         await anext(outcomes)
     with pytest.raises(RuntimeError, match="left>: iterate within"):
         await anext(fan)
-    with pytest.raises(RuntimeError, match="entered once only"):
+    with pytest.raises(RuntimeError, match="can be entered once"):
         await fan.__aenter__()
 
 
-async def test_its_repr_tells_how_far_it_is_and_no_item():
-    """S5: items and results may be anything."""
+async def test_the_repr_shows_progress_and_no_item():
+    """S5: items and results may contain secrets."""
     fan = fan_out(double, ["ghs_CANARY"], limit=3)
-    assert repr(fan) == "<FanOut 3 at once, 0 told, not entered>"
+    assert repr(fan) == "<FanOut limit=3, 0 yielded, not entered>"
     async with fan as outcomes:
         await anext(outcomes)
-        assert repr(fan) == "<FanOut 3 at once, 1 told, running>"
-    assert repr(fan) == "<FanOut 3 at once, 1 told, left>"
+        assert repr(fan) == "<FanOut limit=3, 1 yielded, running>"
+    assert repr(fan) == "<FanOut limit=3, 1 yielded, left>"
 
 
-async def test_a_slow_item_holds_back_no_other():
-    """A26: it has its worker, and the others go on."""
-    limiter = asyncio.Event()
+async def test_a_slow_item_does_not_delay_the_others():
+    """A26: it occupies one worker; the other worker continues."""
+    release = asyncio.Event()
 
     async def worker(n):
         if n == 0:
-            await limiter.wait()
+            await release.wait()
         return n
 
     async with fan_out(worker, range(500), limit=2) as outcomes:
-        told = [(await anext(outcomes)).item for _ in range(499)]
-        limiter.set()
-        told.append((await anext(outcomes)).item)
-    assert told == [*range(1, 500), 0]
+        items = [(await anext(outcomes)).item for _ in range(499)]
+        release.set()
+        items.append((await anext(outcomes)).item)
+    assert items == [*range(1, 500), 0]
 
 
-# --- in order ---------------------------------------------------------------------
+# --- ordered ----------------------------------------------------------------------
 
 
 async def test_ordered_outcomes_come_in_the_order_of_the_items():
-    """A24: however long each takes."""
+    """A24: no matter how long each takes."""
 
     async def worker(n):
         await turns((n * 7) % 5)
@@ -336,9 +336,9 @@ async def test_ordered_outcomes_come_in_the_order_of_the_items():
     assert isinstance(found[3], Failed)
 
 
-async def test_a_slow_first_item_holds_back_a_bounded_number():
-    """A24: order costs memory only up to twice the limit."""
-    limiter, pulled = asyncio.Event(), 0
+async def test_a_slow_first_item_delays_a_bounded_number_of_others():
+    """A24: at most twice the limit are pulled."""
+    release, pulled = asyncio.Event(), 0
 
     def source():
         nonlocal pulled
@@ -348,18 +348,18 @@ async def test_a_slow_first_item_holds_back_a_bounded_number():
 
     async def worker(n):
         if n == 0:
-            await limiter.wait()
+            await release.wait()
         return n
 
     async with fan_out(worker, source(), limit=5, ordered=True) as outcomes:
         await turns(200)
         assert pulled == 2 * 5
-        limiter.set()
+        release.set()
         assert [outcome.item async for outcome in outcomes] == list(range(1_000))
 
 
-async def test_an_ordered_source_that_fails_is_told_in_its_place():
-    """What came before it is told before it."""
+async def test_an_ordered_fan_out_raises_the_error_of_its_source_in_order():
+    """The outcomes of the items before it come first."""
 
     async def source():
         for n in range(5):
@@ -370,23 +370,23 @@ async def test_an_ordered_source_that_fails_is_told_in_its_place():
         await turns(5 - n)
         return n
 
-    told = []
+    items = []
 
     async def use():
         async with fan_out(worker, source(), limit=3, ordered=True) as outcomes:
             async for outcome in outcomes:
-                told.append(outcome.item)  # noqa: PERF401 - an error follows
+                items.append(outcome.item)  # noqa: PERF401 - an error follows
 
     with pytest.raises(OSError, match="disk"):
         await use()
-    assert told == [0, 1, 2, 3, 4]
+    assert items == [0, 1, 2, 3, 4]
 
 
-# --- the first failure --------------------------------------------------------------
+# --- errors of the source, and failing fast -----------------------------------------
 
 
-async def test_a_source_that_fails_is_told_last():
-    """A25: each item that was pulled has its outcome first, however slow it is."""
+async def test_the_error_of_the_source_is_raised_last():
+    """A25: after the outcome of each item that was pulled, however slow it is."""
 
     def source():
         yield from range(4)
@@ -396,20 +396,20 @@ async def test_a_source_that_fails_is_told_last():
         await turns(20 * n)
         return n
 
-    told = []
+    items = []
 
     async def use():
         async with fan_out(worker, source(), limit=5) as outcomes:
             async for outcome in outcomes:
-                told.append(outcome.item)  # noqa: PERF401 - an error follows
+                items.append(outcome.item)  # noqa: PERF401 - an error follows
 
     with pytest.raises(OSError, match="disk"):
         await use()
-    assert told == [0, 1, 2, 3]
+    assert items == [0, 1, 2, 3]
 
 
-async def test_a_source_that_fails_is_told_at_once_if_wanted():
-    """A25: fail-fast is for whatever fails."""
+async def test_fail_fast_raises_the_error_of_the_source_at_once():
+    """A25: it does not wait for running workers."""
 
     def source():
         yield 1
@@ -426,8 +426,8 @@ async def test_a_source_that_fails_is_told_at_once_if_wanted():
         await use()
 
 
-async def test_no_failure_passes_for_the_end():
-    """A25: a worker that asks an empty list for its next item raises just that."""
+async def test_stop_async_iteration_in_a_worker_does_not_end_the_loop():
+    """A25: ``anext`` of an empty list raises it; here it becomes a RuntimeError."""
 
     async def worker(_):
         raise StopAsyncIteration
@@ -442,8 +442,8 @@ async def test_no_failure_passes_for_the_end():
 
 
 @pytest.mark.parametrize("ordered", [False, True])
-async def test_the_first_failure_ends_it_if_wanted(ordered):
-    """A25: raised as it was, and the others are cancelled."""
+async def test_fail_fast_raises_the_first_exception(ordered):
+    """A25: it is raised unchanged, and the other workers are cancelled."""
     started, cancelled = [], []
 
     async def worker(n):
@@ -468,8 +468,8 @@ async def test_the_first_failure_ends_it_if_wanted(ordered):
     assert sorted([*cancelled, 2]) == sorted(started)
 
 
-async def test_after_the_first_failure_nothing_more_is_begun():
-    """Also while the consumer is busy with an earlier outcome."""
+async def test_fail_fast_starts_no_item_after_the_first_failure():
+    """Not even while the consumer processes an earlier outcome."""
     started, taken = [], asyncio.Event()
 
     async def worker(n):
@@ -492,8 +492,8 @@ async def test_after_the_first_failure_nothing_more_is_begun():
 
 
 @in_virtual_time
-async def test_a_deadline_cancels_workers_and_body():
-    """What runs in the block is cut off, wherever it is."""
+async def test_the_deadline_cancels_workers_and_body():
+    """The block raises TimeoutError."""
     cancelled = 0
 
     async def worker(_):
@@ -508,21 +508,21 @@ async def test_a_deadline_cancels_workers_and_body():
             async for _ in outcomes:
                 pass
 
-    with pytest.raises(TimeoutError, match=r"was to end within 10 s"):
+    with pytest.raises(TimeoutError, match=r"did not end within 10 s"):
         await use()
     assert cancelled == 3
 
 
-async def test_the_bodys_own_timeout_is_no_deadline():
-    """It is raised as it was."""
-    with pytest.raises(TimeoutError, match="mine") as caught:
+async def test_a_timeout_error_of_the_body_is_raised_unchanged():
+    """It is not mistaken for the deadline."""
+    with pytest.raises(TimeoutError, match="body") as caught:
         async with fan_out(double, range(3), limit=2, deadline=60):
-            raise TimeoutError("mine")
+            raise TimeoutError("body")
     assert caught.value.__cause__ is None
 
 
-async def test_a_source_that_is_slow_to_close_is_no_deadline():
-    """What it raises when it is closed comes through as it was."""
+async def test_a_timeout_error_of_the_closing_source_is_raised_unchanged():
+    """It is not mistaken for the deadline."""
 
     async def source():
         try:
@@ -536,14 +536,14 @@ async def test_a_source_that_is_slow_to_close_is_no_deadline():
             await anext(outcomes)
 
 
-async def test_a_deadline_that_is_met_is_not_noticed():
-    """Nothing is left of it when the block ends."""
+async def test_a_deadline_that_is_met_has_no_effect():
+    """All outcomes are yielded."""
     async with fan_out(double, range(9), limit=3, deadline=60) as outcomes:
         assert len([outcome async for outcome in outcomes]) == 9
 
 
-async def test_a_timeout_of_a_worker_is_an_outcome():
-    """A worker's own TimeoutError is no deadline."""
+async def test_a_timeout_error_of_a_worker_is_an_outcome():
+    """It is not mistaken for the deadline."""
 
     async def worker(_):
         raise TimeoutError
@@ -556,7 +556,7 @@ async def test_a_timeout_of_a_worker_is_an_outcome():
 
 
 async def test_an_iterator_without_aclose_is_a_source():
-    """A Pager's loop, say, has nothing to close."""
+    """Such as the iterator of a pager."""
 
     class Three:
         def __init__(self):
@@ -574,18 +574,18 @@ async def test_an_iterator_without_aclose_is_a_source():
     assert sorted(outcome.item for outcome in found) == [1, 2, 3]
 
 
-async def test_a_consumer_that_comes_back_finds_the_end_again():
-    """Iterating once more gives nothing more."""
+async def test_iterating_after_the_end_yields_nothing():
+    """The end is final."""
     async with fan_out(double, [1], limit=2) as outcomes:
         assert len([outcome async for outcome in outcomes]) == 1
         assert [outcome async for outcome in outcomes] == []
 
 
-# --- beside others ----------------------------------------------------------------
+# --- fairness ---------------------------------------------------------------------
 
 
 def waits_of_small_callers(*, bulk):
-    """Return how long 200 single calls took, ten callers at once, in order."""
+    """Return the durations of 200 single calls of ten callers, sorted."""
     server = Server(clock=VirtualClock(), limit=None, latency=0.1)
     waits = []
 
@@ -625,10 +625,11 @@ def waits_of_small_callers(*, bulk):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("limit", [8, 100])
-def test_a_bulk_does_not_hold_up_small_callers(limit):
+def test_a_large_fan_out_does_not_starve_other_callers(limit):
     """A26: 99 of 100 single calls take at most twice as long as alone.
 
-    As long as the bulk is no wider than twice the client, whose gate serves in turn.
+    Provided that the limit is at most twice the client's concurrency, as waiters are
+    served first in, first out.
     """
     alone, beside = waits_of_small_callers(bulk=0), waits_of_small_callers(bulk=limit)
     assert beside[197] <= 2 * alone[197]

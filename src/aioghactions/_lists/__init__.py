@@ -1,1 +1,1 @@
-"""How a list is read: its pages, and the windows of a history."""
+"""Iterate over lists: which page next, links, time windows, checkpoints."""

@@ -1,4 +1,4 @@
-"""How far the reading of a history has come, as plain data."""
+"""The position of a history, to resume it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,19 +10,19 @@ from attrs import frozen
 from aioghactions._lists.windows import Window, timestamp
 from aioghactions._params.checks import mapping
 
-# What orders the runs of a history: the second of their creation, then their id.
+# The sort key of a run in a history: the second of its creation, then its id.
 Key = tuple[int, int]
 
 
 @frozen
 class Gap:
-    """Seconds in which GitHub counts more runs, or fewer, than it showed.
+    """A range of seconds for which GitHub's count and the runs it returned differ.
 
     Attributes:
         first: The first of these seconds, since the epoch.
         last: The last of them.
         total: How many runs GitHub counts in them.
-        shown: How many it showed.
+        shown: How many runs it returned.
     """
 
     first: int
@@ -33,18 +33,18 @@ class Gap:
 
 @frozen(kw_only=True)
 class Checkpoint:
-    """How far it has come.
+    """The position of a history.
 
     Attributes:
-        of: Which list is read: its address with its filters.
-        start: The first second of the span, since the epoch.
+        source: The list that is read: its path and filters.
+        start: The first second of the time range, since the epoch.
         end: The second after the last one.
-        after: The run that was told last; None before the first.
-        yielded: How many were told.
+        after: The key of the run yielded last; None before the first.
+        yielded: How many runs were yielded.
         gaps: Where the counts differ.
     """
 
-    of: str
+    source: str
     start: int
     end: int
     after: Key | None = None
@@ -52,20 +52,20 @@ class Checkpoint:
     gaps: tuple[Gap, ...] = ()
 
     @property
-    def rest(self) -> Window | None:
-        """What is to be read still, the second of the last run told included."""
+    def time_range(self) -> Window | None:
+        """The whole time range; None if it is empty."""
+        return Window(self.start, self.end - 1) if self.start < self.end else None
+
+    @property
+    def remaining(self) -> Window | None:
+        """What is still to be read, from the second of the run yielded last."""
         first = self.after[0] if self.after else self.start
         return Window(first, self.end - 1) if first < self.end else None
 
-    @property
-    def span(self) -> Window | None:
-        """All that there is to read."""
-        return Window(self.start, self.end - 1) if self.start < self.end else None
-
     def dump(self) -> dict[str, Any]:
-        """Return it as a value for JSON."""
+        """Return the checkpoint as a value for JSON."""
         return {
-            "of": self.of,
+            "of": self.source,
             "start": timestamp(self.start),
             "end": timestamp(self.end),
             "after": self.after and [timestamp(self.after[0]), self.after[1]],
@@ -78,15 +78,15 @@ class Checkpoint:
 
     @classmethod
     def load(cls, saved: Mapping[str, Any]) -> Self:
-        """Return what :meth:`dump` made a value of.
+        """Return the checkpoint that :meth:`dump` returned as ``saved``.
 
         Raises:
-            ValueError: It made no such value.
+            ValueError: ``saved`` has another structure.
         """
         try:
             after = saved["after"]
             return cls(
-                of=str(saved["of"]),
+                source=str(saved["of"]),
                 start=epoch_second(saved["start"]),
                 end=epoch_second(saved["end"]),
                 after=after and (epoch_second(after[0]), int(after[1])),
@@ -97,49 +97,53 @@ class Checkpoint:
                 ),
             )
         except (KeyError, TypeError, ValueError):
-            raise ValueError("this is no position of a history") from None
+            raise ValueError(
+                "resume must be a saved position of a history, as History.position "
+                "returned it"
+            ) from None
 
 
 def new_checkpoint(
-    of: str,
+    source: str,
     start: datetime,
     end: datetime | None,
     *,
     now: float,
     resume: Mapping[str, Any] | None = None,
 ) -> Checkpoint:
-    """Return where to begin.
+    """Return the checkpoint at which to start reading.
 
     Args:
-        of: Which list is read.
-        start: The first instant of the span.
-        end: The instant after the last one; None for now, or where ``resume`` ends.
+        source: The list to read: its path and filters.
+        start: The first instant of the time range.
+        end: The instant after the last one; None for now, or the end of ``resume``.
         now: Seconds since the epoch.
-        resume: What was saved.
+        resume: A saved position.
 
     Raises:
-        TypeError: An instant is no ``datetime``, or ``resume`` no mapping.
-        ValueError: The span runs backwards, or something else was saved.
+        TypeError: An instant is not a ``datetime``, or ``resume`` not a mapping.
+        ValueError: ``end`` is before ``start``, or ``resume`` belongs to another list
+            or time range.
     """
-    first = _given("start", start)
-    last = None if end is None else _given("end", end)
+    first = _second("start", start)
+    last = None if end is None else _second("end", end)
     if end is not None and end < start:
-        raise ValueError(f"the span ends at {end}, before it starts at {start}")
+        raise ValueError(f"end ({end}) must not be before start ({start})")
     if resume is not None:
         mapping("resume", resume)
         saved = Checkpoint.load(resume)
         beyond = saved.end if last is None else last
-        if (saved.of, saved.start, saved.end) != (of, first, beyond):
+        if (saved.source, saved.start, saved.end) != (source, first, beyond):
             raise ValueError(
-                f"the position is of {saved.of}, {timestamp(saved.start)} to "
-                f"{timestamp(saved.end)}, and not of what is asked for"
+                f"resume is a position of {saved.source}, {timestamp(saved.start)} to "
+                f"{timestamp(saved.end)}; pass the same filters and time range"
             )
         return saved
     beyond = int(now) + 1 if last is None else last
-    return Checkpoint(of=of, start=first, end=max(first, beyond))
+    return Checkpoint(source=source, start=first, end=max(first, beyond))
 
 
-def _given(name: str, instant: object) -> int:
+def _second(name: str, instant: object) -> int:
     if not isinstance(instant, datetime):
         kind = type(instant).__name__
         raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
@@ -147,13 +151,13 @@ def _given(name: str, instant: object) -> int:
 
 
 def epoch_second(instant: datetime | str) -> int:
-    """Return the first whole second from ``instant`` on, since the epoch.
+    """Return ``instant`` as seconds since the epoch, rounded up.
 
     Raises:
-        ValueError: It does not say in which time zone it is, or is no instant.
+        ValueError: It has no time zone, or is not a date and time.
     """
     if not isinstance(instant, datetime):
         instant = datetime.fromisoformat(instant)
     if instant.tzinfo is None:
-        raise ValueError(f"{instant} is in no time zone: say tzinfo=UTC")
+        raise ValueError(f"{instant} has no time zone; pass tzinfo=UTC")
     return ceil(instant.timestamp())

@@ -1,4 +1,4 @@
-"""One window of a history, read whole."""
+"""Read one window of a history completely."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -16,23 +16,23 @@ from aioghactions.errors import UnexpectedAnswerError
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
-# Makes the call of a ``created`` filter and a size of pages.
+# Returns the call for a ``created`` filter and a page size.
 RunsCall = Callable[[str, int], "Call[Page[WorkflowRun]]"]
 
-_SIZE: Final = 100
-# How often a window is read if its runs are not as many as are counted: it changes.
-_READS: Final = 3
+_PAGE_SIZE: Final = 100
+# How often a window is read while the number of its runs differs from GitHub's count.
+_MAX_READS: Final = 3
 
 
 @frozen
 class WindowResult:
-    """What a window holds.
+    """The runs of a window.
 
     Attributes:
         window: The window.
         total: How many runs GitHub counts in it.
-        runs: The runs that GitHub shows, the oldest first; None if they were not
-            asked for, because GitHub would not show all of them.
+        runs: The runs that GitHub returns, the oldest first; None if the window must
+            be split, because GitHub would not return all of them.
     """
 
     window: Window
@@ -41,24 +41,28 @@ class WindowResult:
 
 
 def run_key(run: "WorkflowRun") -> Key:
-    """Return what orders the runs of a history."""
+    """Return the sort key of a run in a history."""
     return int(run.created_at.timestamp()), run.id
 
 
 async def read_window(
     pipeline: Pipeline, call: RunsCall, window: Window
 ) -> WindowResult:
-    """Return what ``window`` holds; ask again if it changed on the way.
+    """Return the runs of ``window``; read it again if it changed meanwhile.
 
     Raises:
-        UnexpectedAnswerError: The server does not heed ``created``.
+        UnexpectedAnswerError: The server ignores ``created``, or reports no total.
     """
-    found = await _read(pipeline, call, window)
-    for _ in range(_READS - 1):
-        if found.runs is None or found.total > CAP or len(found.runs) == found.total:
+    result = await _read(pipeline, call, window)
+    for _ in range(_MAX_READS - 1):
+        if (
+            result.runs is None
+            or result.total > CAP
+            or len(result.runs) == result.total
+        ):
             break
-        found = await _read(pipeline, call, window)
-    return found
+        result = await _read(pipeline, call, window)
+    return result
 
 
 async def _read(pipeline: Pipeline, call: RunsCall, window: Window) -> WindowResult:
@@ -66,33 +70,33 @@ async def _read(pipeline: Pipeline, call: RunsCall, window: Window) -> WindowRes
     runs: list[WorkflowRun] = []
     pages = Pages(
         pipeline,
-        call(window.created, _SIZE),
-        enough=None,
-        cut_is_failure=False,
-        note=lambda answer: totals.append(answer.value.total_count),
+        call(window.created, _PAGE_SIZE),
+        limit=None,
+        raise_when_capped=False,
+        on_answer=lambda answer: totals.append(answer.value.total_count),
     )
     async for page in pages:
-        if not window.fits(_known(totals[-1])):
-            return WindowResult(window, _known(totals[-1]), None)
+        if not window.fits(_required(totals[-1])):
+            return WindowResult(window, _required(totals[-1]), None)
         runs += page
     runs.sort(key=run_key)
     for run in runs[:1] + runs[-1:]:
         if not window.first <= run_key(run)[0] <= window.last:
             raise UnexpectedAnswerError(
-                f"asked for runs created {window.created}, the server sends one of "
-                f"{run.created_at.isoformat()}"
+                f"requested runs created {window.created}, but the server returned one "
+                f"created {run.created_at.isoformat()}"
             )
-    return WindowResult(window, _known(totals[-1]), runs)
+    return WindowResult(window, _required(totals[-1]), runs)
 
 
 async def count_runs(pipeline: Pipeline, call: RunsCall, window: Window | None) -> int:
-    """Return how many runs GitHub counts in ``window``; none in None."""
+    """Return how many runs GitHub counts in ``window``; 0 for None."""
     if window is None:
         return 0
-    return _known((await pipeline.send(call(window.created, 1))).total_count)
+    return _required((await pipeline.send(call(window.created, 1))).total_count)
 
 
-def _known(total: int | None) -> int:
+def _required(total: int | None) -> int:
     if total is None:
-        raise UnexpectedAnswerError("a list does not say how many runs it has")
+        raise UnexpectedAnswerError("the list of runs has no total_count")
     return total

@@ -1,4 +1,4 @@
-"""Find the neighbours of a page in its ``Link`` header (RFC 8288)."""
+"""Parse the ``Link`` header of a page (RFC 8288)."""
 
 import re
 from collections.abc import Mapping
@@ -10,11 +10,12 @@ from attrs import frozen
 from aioghactions._http.urls import ParsedUrl, parse_url
 from aioghactions.errors import UnexpectedAnswerError
 
+# A path and a query, for ``Call.at``.
 Target = tuple[str, tuple[tuple[str, str], ...]]
 
-_LONGEST: Final = 16_384
-_MOST_FIELDS: Final = 64
-_GAP: Final = re.compile(r"[\s,]*")
+_MAX_LENGTH: Final = 16_384
+_MAX_FIELDS: Final = 64
+_SEPARATOR: Final = re.compile(r"[\s,]*")
 _URI: Final = re.compile(r"<([^<>]*)>")
 _PARAMETER: Final = re.compile(
     r"\s*;\s*([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*"
@@ -22,8 +23,8 @@ _PARAMETER: Final = re.compile(
 )
 _END: Final = re.compile(r"\s*(?:,|$)")
 _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
-# GitHub answers with ids where names were asked for, and after a renaming with the
-# new names.
+# GitHub's links contain ids in place of the requested names, and the new names after a
+# rename.
 _SCOPES: Final = {
     "/repos/{owner}/{repo}/": "/(?:repositories/[0-9]+|repos/[^/]+/[^/]+)/",
     "/orgs/{org}/": "/(?:organizations/[0-9]+|orgs/[^/]+)/",
@@ -32,11 +33,11 @@ _SCOPES: Final = {
 
 @frozen
 class Links:
-    """Where a page's neighbours are, each as a path and a query for ``Call.at``.
+    """The neighbours of a page.
 
     Attributes:
-        next: The following page; None on the last one.
-        last: The last page; None on the last one, or if the server does not say.
+        next: The following page; None on the last page.
+        last: The last page; None on the last page, or if the server does not say.
     """
 
     next: Target | None = None
@@ -44,18 +45,18 @@ class Links:
 
 
 def neighbours(header: str, *, base: str, template: str) -> Links:
-    """Return the checked neighbours of a page.
+    """Return the neighbours of a page, after checking their URLs.
 
-    A neighbour must be another page of the same list at the same API. It is an error
-    if it is not, never the end of the list: that would lose items in silence.
+    A neighbour must be another page of the same list on the same host. Any other URL is
+    an error, not the end of the list: that would silently lose items.
 
     Args:
         header: The ``Link`` header, or "".
-        base: The API's base URL, as :func:`origins.api_base` returns it.
+        base: The API's base URL, as :func:`hosts.api_base` returns it.
         template: Path template of the operation.
 
     Raises:
-        UnexpectedAnswerError: The header cannot be read, or leads elsewhere.
+        UnexpectedAnswerError: The header is malformed, or a URL leads elsewhere.
     """
     api = parse_url(base)
     try:
@@ -68,26 +69,26 @@ def neighbours(header: str, *, base: str, template: str) -> Links:
             }
         )
     except ValueError as error:
-        raise UnexpectedAnswerError(f"a Link to another page: {error}") from None
+        raise UnexpectedAnswerError(f"invalid Link header: {error}") from None
 
 
 def parse(header: str) -> Mapping[str, str]:
-    """Return the target of each relation, the first one where several claim it.
+    """Return the URL of each relation; the first one if there are several.
 
     Raises:
-        ValueError: It is no ``Link`` header.
+        ValueError: The header is malformed, or longer than 16,384 characters.
     """
-    if len(header) > _LONGEST:
-        raise ValueError("the header is too long")
+    if len(header) > _MAX_LENGTH:
+        raise ValueError(f"longer than {_MAX_LENGTH} characters")
     targets: dict[str, str] = {}
-    at = _end(_GAP, header, 0)
+    at = _end(_SEPARATOR, header, 0)
     while at < len(header):
         uri = _URI.match(header, at)
         if uri is None:
-            raise ValueError("the header is malformed")
+            raise ValueError("malformed")
         parameters, at = _parameters(header, uri.end())
-        at = _end(_GAP, header, _end(_END, header, at))
-        # A link with an anchor speaks of another document than this one.
+        at = _end(_SEPARATOR, header, _end(_END, header, at))
+        # A link with an anchor describes another document than this page.
         if "anchor" not in parameters:
             for relation in parameters.get("rel", "").lower().split():
                 targets.setdefault(relation, uri[1].strip())
@@ -107,23 +108,23 @@ def _parameters(header: str, at: int) -> tuple[dict[str, str], int]:
 def _end(pattern: re.Pattern[str], header: str, at: int) -> int:
     match = pattern.match(header, at)
     if match is None:
-        raise ValueError("the header is malformed")
+        raise ValueError("malformed")
     return match.end()
 
 
 def _target(url: str, api: ParsedUrl, template: str) -> Target:
-    there = parse_url(url)
-    if not there.is_under(api):
-        raise ValueError(f"it leads out of the API, to {there.origin}")
-    path = there.path.removeprefix(api.path.rstrip("/"))
+    parsed = parse_url(url)
+    if not parsed.is_under(api):
+        raise ValueError(f"the URL is outside the API, at {parsed.origin}")
+    path = parsed.path.removeprefix(api.path.rstrip("/"))
     if not re.fullmatch(_route(template), path):
-        raise ValueError("it leads to another list")
+        raise ValueError("the URL is not of the same list")
     query = parse_qsl(
-        there.query,
+        parsed.query,
         keep_blank_values=True,
-        strict_parsing=bool(there.query),
+        strict_parsing=bool(parsed.query),
         errors="strict",
-        max_num_fields=_MOST_FIELDS,
+        max_num_fields=_MAX_FIELDS,
     )
     return path, tuple(query)
 

@@ -1,10 +1,10 @@
-"""Which pages of a list to ask for next, several at once.
+"""Which pages of a list to fetch next, several at once.
 
-A page is a range of positions, not a bookmark: a run that starts pushes every other
-one position on, a run that is deleted pulls those behind it back. What is pushed on
-comes twice. What is pulled back over the end of the last page read would never come;
-nor what is pushed on between two pages that the server answers in the wrong order.
-In both cases the later page tells of fewer items in all than the earlier one.
+A page is a range of positions, not a cursor. Inserts at the front shift later items to
+the next page, where they are seen twice; deletions shift items to the previous page,
+where they would be missed if that page was read before. Items would also be missed if
+an insert falls between two pages whose responses are computed in the wrong order. In
+both cases the later page reports a smaller total than the earlier one.
 """
 
 import re
@@ -15,22 +15,22 @@ from attrs import define, field, frozen
 from aioghactions._lists.links import Links, Target
 from aioghactions.errors import UnexpectedAnswerError
 
-# GitHub ends a filtered list here.
+# GitHub ends a filtered list after this many results.
 CAP: Final = 1_000
 # Such a list has ten pages: the first, and nine that take one more round trip.
-AT_ONCE: Final = 9
-# Twice as many for one wait, as the slowest answer then costs half as much.
-_MOST: Final = 2 * AT_ONCE
+BATCH_SIZE: Final = 9
+# Twice as many for one wait, as the slowest response then costs half as much.
+_MAX_BATCH_SIZE: Final = 2 * BATCH_SIZE
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @frozen(kw_only=True)
 class PageInfo:
-    """What a page tells of its list.
+    """What a page says about its list.
 
     Attributes:
         count: Items on this page.
-        total: Items on the whole list; None if the server does not say.
+        total: Items in the whole list; None if the server does not say.
         links: The neighbours of this page.
     """
 
@@ -41,120 +41,124 @@ class PageInfo:
 
 @define(eq=False)
 class PagePlan:
-    """The way through one list.
+    """Plan the requests for one list.
 
-    Ask for all that is ``wanted``, at once, and hand the pages to :meth:`take` in
-    their order. Every item that stays on the list is then on a page that was taken,
-    as long as the list changes by additions at its front and by removals only, and
-    not by both of them within one batch of pages.
+    Fetch all ``wanted`` pages, at once, and pass them to :meth:`accept` in their
+    order. Every item that stays in the list is then on an accepted page, provided that
+    the list changes only by inserts at its front and by deletions, and not by both
+    within one batch of pages.
 
     Attributes:
-        wanted: The pages to ask for next, those that were taken left out; empty at the
+        wanted: The pages to fetch next, without those already accepted; empty at the
             end.
-        enough: How many items the reader needs at most; None for all.
-        total: How many items the list has, by the page taken last.
+        limit: How many items the consumer needs at most; None for all.
+        total: Items in the list, according to the page accepted last.
     """
 
     wanted: tuple[Target, ...]
-    enough: int | None = None
+    limit: int | None = None
     total: int | None = field(default=None, init=False)
+    # The number of the page that is accepted next.
     _number: int = field(default=1, init=False)
-    _size: int = field(default=1, init=False)
-    # How many pages from the front are known, as the list was at ``total``.
-    _known: int = field(default=0, init=False)
-    # How many items the last page lets one reach.
-    _end: int = field(default=0, init=False)
-    _width: int = field(default=AT_ONCE, init=False)
-    _pattern: Target | None = field(default=None, init=False)
+    _page_size: int = field(default=1, init=False)
+    # How many pages from the front were read, as the list was at ``total``.
+    _pages_read: int = field(default=0, init=False)
+    # How many items can be reached up to the last page.
+    _reachable: int = field(default=0, init=False)
+    _batch_size: int = field(default=BATCH_SIZE, init=False)
+    # Any page of the list by number; None while pages are followed link by link.
+    _numbered: Target | None = field(default=None, init=False)
     _followed: set[Target] = field(factory=set[Target], init=False)
 
     @property
-    def is_cut(self) -> bool:
-        """Whether the list has more items than the server lets anybody reach."""
-        return self.total is not None and self.total > max(CAP, self._end)
+    def is_capped(self) -> bool:
+        """Whether the list has more items than the server returns."""
+        return self.total is not None and self.total > max(CAP, self._reachable)
 
-    def take(self, sheet: PageInfo) -> bool:
-        """Take the next of the wanted pages.
+    def accept(self, page: PageInfo) -> bool:
+        """Accept the first of the wanted pages.
 
         Returns:
-            Whether it joins on to the pages before. If not, the list has moved: drop
-            it and the rest of its batch, and ask for what is wanted now.
+            Whether the page continues the pages before it. If not, the list has
+            shifted: discard this page and the rest of its batch, and fetch the pages
+            that are wanted now.
 
         Raises:
-            UnexpectedAnswerError: The links lead in a circle, or on from an empty
-                page that has no number.
+            UnexpectedAnswerError: The next links form a loop, or an empty page
+                without a number has a next link.
         """
-        self._size = max(self._size, sheet.count)
-        known = self._known - self._pulled_back(sheet)
-        if self._pattern is not None and self._number > max(known, 0) + 1:
-            self._want(self._pattern, max(known, 0) + 1, 1)
+        self._page_size = max(self._page_size, page.count)
+        read = max(self._pages_read - self._shifted_pages(page), 0)
+        if self._numbered is not None and self._number > read + 1:
+            self._want(self._numbered, read + 1, 1)
             return False
-        self._known = max(known, self._number)
-        self.total = sheet.total
+        self._pages_read = max(read, self._number)
+        self.total = page.total
         self._number += 1
         self.wanted = self.wanted[1:]
-        if sheet.links.next is None:
-            self._end = (self._number - 2) * self._size + sheet.count
+        if page.links.next is None:
+            self._reachable = (self._number - 2) * self._page_size + page.count
             self.wanted = ()
         elif not self.wanted:
-            self._go_on(sheet, sheet.links.next, sheet.links.last)
+            self._plan_batch(page, page.links.next, page.links.last)
         return True
 
-    def abandon(self) -> None:
-        """Want nothing more."""
+    def stop(self) -> None:
+        """Want no more pages."""
         self.wanted = ()
 
-    def _pulled_back(self, sheet: PageInfo) -> int:
-        """Return how many of the known pages are not quite known any more."""
-        if sheet.total is None or self.total is None:
+    def _shifted_pages(self, page: PageInfo) -> int:
+        """Return how many of the pages read may contain other items by now."""
+        if page.total is None or self.total is None:
             return 0
-        return -(min(sheet.total - self.total, 0) // self._size)
+        return -(min(page.total - self.total, 0) // self._page_size)
 
-    def _go_on(self, sheet: PageInfo, following: Target, last: Target | None) -> None:
-        end = None if last is None else _last_number(following, last)
-        if (
-            sheet.total is None
-            or end is None
-            or self._number not in _numbers(following)
-        ):
-            self._follow(sheet, following)
+    def _plan_batch(
+        self, page: PageInfo, following: Target, last: Target | None
+    ) -> None:
+        end = _last_number(following, last)
+        if page.total is None or end is None or self._number != _page_number(following):
+            self._follow(page, following)
             return
-        count = min(self._width, end - self._number + 1)
-        if self.enough is not None:
-            missing = self.enough - self._known * self._size
-            count = min(count, max(-(-missing // self._size), 1))
+        count = min(self._batch_size, end - self._number + 1)
+        if self.limit is not None:
+            missing = self.limit - self._pages_read * self._page_size
+            count = min(count, max(-(-missing // self._page_size), 1))
         self._want(following, self._number, count)
 
-    def _want(self, pattern: Target, number: int, count: int) -> None:
+    def _want(self, numbered: Target, number: int, count: int) -> None:
         """Want ``count`` pages from ``number`` on; twice as many the next time."""
-        self._pattern, self._number = pattern, number
-        self._width = min(2 * count, _MOST)
-        self.wanted = tuple(_page(pattern, number + i) for i in range(count))
+        self._numbered, self._number = numbered, number
+        self._batch_size = min(2 * count, _MAX_BATCH_SIZE)
+        self.wanted = tuple(_page(numbered, number + i) for i in range(count))
 
-    def _follow(self, sheet: PageInfo, following: Target) -> None:
-        """Want the one page that is named: nothing is known but its address."""
-        if following in self._followed or not sheet.count:
-            what = "in a circle" if sheet.count else "on from an empty page"
-            raise UnexpectedAnswerError(f"the links to the next page lead {what}")
+    def _follow(self, page: PageInfo, following: Target) -> None:
+        """Want the one page that the link names: no other page is known."""
+        if not page.count:
+            raise UnexpectedAnswerError("an empty page has a link to a next page")
+        if following in self._followed:
+            raise UnexpectedAnswerError("the links to the next page form a loop")
         self._followed.add(following)
-        self._pattern = None
+        self._numbered = None
         self.wanted = (following,)
 
 
-def _last_number(following: Target, last: Target) -> int | None:
-    """Return the number of the last page, if it differs from ``following`` in no more.
+def _last_number(following: Target, last: Target | None) -> int | None:
+    """Return the number of the last page, if only that differs from ``following``.
 
-    Then the pages between them are known without having been named.
+    Then the targets of the pages between them are known as well.
     """
-    if _page(following, 0) != _page(last, 0):
+    if last is None or _page(following, 0) != _page(last, 0):
         return None
-    return max(_numbers(last), default=None)
+    return _page_number(last)
 
 
-def _numbers(target: Target) -> list[int]:
-    """Return the page number in ``target``, which stands there once or is none."""
-    texts = [value for name, value in target[1] if name == "page"]
-    return [int(text) for text in texts if len(texts) == 1 and _NUMBER.fullmatch(text)]
+def _page_number(target: Target) -> int | None:
+    """Return the page number of ``target``; None unless there is exactly one."""
+    numbers = [value for name, value in target[1] if name == "page"]
+    if len(numbers) != 1 or not _NUMBER.fullmatch(numbers[0]):
+        return None
+    return int(numbers[0])
 
 
 def _page(target: Target, number: int) -> Target:

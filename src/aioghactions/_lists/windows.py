@@ -1,8 +1,8 @@
-"""Cut a span of time into windows that hold few enough runs to be listed whole.
+"""Split a time range into windows that contain fewer than 1,000 runs.
 
-GitHub shows 1,000 results of a filtered list and counts them all. So a window tells by
-its first page whether it fits, and how densely runs lie in it if it does not. What
-follows a window is presumed to be as dense; bursts are found by cutting again.
+GitHub returns 1,000 results of a filtered list, and counts them all. So the first page
+of a window says whether the window fits, and how many runs a second it has if it does
+not. The window after it is assumed to be as dense; bursts are split again.
 """
 
 from bisect import insort
@@ -13,79 +13,79 @@ from attrs import define, field, frozen
 
 from aioghactions._lists.plan import CAP
 
-# How many runs a window is to hold, so that few of them hold too many.
-AIM: Final = 700
-# A quiet window is followed by one so many times as long at most.
-_GROWTH: Final = 8
+# Target number of runs in a window, below the cap so that few windows exceed it.
+TARGET_RUNS: Final = 700
+# A window is at most this many times as long as the one before it.
+_MAX_GROWTH: Final = 8
 
 
 @frozen(order=True)
 class Window:
-    """Some seconds, the first and the last included, as counted since the epoch."""
+    """A range of seconds since the epoch, both ends included."""
 
     first: int
     last: int
 
     @property
     def seconds(self) -> int:
-        """How many there are."""
+        """The length of the window."""
         return self.last - self.first + 1
 
     @property
     def created(self) -> str:
-        """The ``created`` filter that lets through the runs of these seconds."""
+        """The ``created`` filter for the runs of this window."""
         return f"{timestamp(self.first)}..{timestamp(self.last)}"
 
     def fits(self, total: int) -> bool:
-        """Return whether a list of ``total`` runs is shown whole, or cannot be cut."""
+        """Return whether to read a window of ``total`` runs without splitting it."""
         return total < CAP or self.seconds == 1
 
 
 @define(order=True)
-class _Span:
-    """Seconds that are still to be read, presumed to hold so many runs each."""
+class _Unread:
+    """A range still to be read, and the expected number of runs a second."""
 
     window: Window
     density: float = field(order=False)
 
 
 class WindowQueue:
-    """The windows of a span, from its beginning to its end."""
+    """The windows of a time range, in order."""
 
-    def __init__(self, span: Window | None) -> None:
-        """Know nothing yet: the first window is the whole of ``span``, if any."""
-        self._spans = [] if span is None else [_Span(span, 0.0)]
+    def __init__(self, time_range: Window | None) -> None:
+        """Start with the whole range, if any, as the first window."""
+        self._unread = [] if time_range is None else [_Unread(time_range, 0.0)]
 
-    def cut(self, count: int) -> list[Window]:
-        """Return the next windows, in order, ``count`` at most; none at the end."""
+    def take(self, count: int) -> list[Window]:
+        """Remove and return the next windows, at most ``count``; none at the end."""
         windows: list[Window] = []
-        while self._spans and len(windows) < count:
-            windows.append(self._cut())
+        while self._unread and len(windows) < count:
+            windows.append(self._take_one())
         return windows
 
-    def _cut(self) -> Window:
-        span = self._spans[0]
-        first, last = span.window.first, span.window.last
-        if span.density * span.window.seconds > AIM:
-            last = min(last, first + max(int(AIM / span.density), 1) - 1)
-        if last == span.window.last:
-            del self._spans[0]
+    def _take_one(self) -> Window:
+        unread = self._unread[0]
+        first, last = unread.window.first, unread.window.last
+        if unread.density * unread.window.seconds > TARGET_RUNS:
+            last = min(last, first + max(int(TARGET_RUNS / unread.density), 1) - 1)
+        if last == unread.window.last:
+            del self._unread[0]
         else:
-            span.window = Window(last + 1, span.window.last)
+            unread.window = Window(last + 1, unread.window.last)
         return Window(first, last)
 
     def put_back(self, window: Window, total: int = 0) -> None:
-        """Take back a window that was not read, or holds ``total`` runs: too many."""
-        insort(self._spans, _Span(window, total / window.seconds))
+        """Return a window that was not read, or must be split: ``total`` runs."""
+        insort(self._unread, _Unread(window, total / window.seconds))
 
-    def fitted(self, window: Window, total: int) -> None:
-        """Learn that a window holds ``total`` runs."""
-        density = max(total + 1, AIM / _GROWTH) / window.seconds
-        for span in self._spans:
-            if span.window.first == window.last + 1:
-                span.density = density
+    def set_density(self, window: Window, total: int) -> None:
+        """Expect what follows ``window`` to be as dense as its ``total`` runs."""
+        density = max(total + 1, TARGET_RUNS / _MAX_GROWTH) / window.seconds
+        for unread in self._unread:
+            if unread.window.first == window.last + 1:
+                unread.density = density
 
 
 def timestamp(instant: int) -> str:
-    """Return seconds since the epoch as GitHub writes them."""
+    """Return seconds since the epoch in GitHub's format."""
     return f"{datetime.fromtimestamp(instant, UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -168,7 +168,7 @@ class Dispatch:
         )
         runs: list[WorkflowRun] = []
         async for page in Pages(
-            self.pipeline, call, enough=None, cut_is_failure=False, note=note
+            self.pipeline, call, limit=None, raise_when_capped=False, on_answer=note
         ):
             runs += page
             if page[-1].created_at.timestamp() < matchers[0][0].earliest:

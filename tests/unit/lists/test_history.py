@@ -1,4 +1,4 @@
-"""Histories over a list in memory, in virtual time."""
+"""Histories of a list in memory, in virtual time."""
 
 import asyncio
 import json
@@ -13,42 +13,43 @@ from hypothesis import strategies as st
 import aioghactions as gha
 from aioghactions._lists.checkpoint import Checkpoint
 from tests.support import virtual
+from tests.support.cancel import cancel_at
 from tests.support.lists import Run, RunList
 from tests.support.virtual import VirtualClock
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-SPAN = 60 * 86_400
-END = START + timedelta(seconds=SPAN)
+SECONDS = 60 * 86_400
+END = START + timedelta(seconds=SECONDS)
 FIRST = int(START.timestamp())
 
 
 def runs_at(seconds):
-    """Return runs created so many seconds after the start."""
+    """Return runs created at ``seconds`` after the start."""
     return [Run(FIRST + at, 1 + number) for number, at in enumerate(sorted(seconds))]
 
 
 def bursty(count, *, bursts, seed=1):
-    """Return instants: half evenly, half in bursts of three a second."""
+    """Return seconds: half of them random, half in bursts of three a second."""
     dice = Random(seed)  # noqa: S311 - repeatable, not secret
     burst = count // 2 // bursts
-    seconds = [dice.randrange(SPAN) for _ in range(count - burst * bursts)]
+    seconds = [dice.randrange(SECONDS) for _ in range(count - burst * bursts)]
     for _ in range(bursts):
-        begin = dice.randrange(SPAN - burst)
+        begin = dice.randrange(SECONDS - burst)
         seconds += [begin + number // 3 for number in range(burst)]
     return seconds
 
 
 class Reader:
-    """A program that saves every run and its position, and may crash."""
+    """A program that saves its position after each run, and may crash."""
 
     def __init__(self, server, **about):
         self.server = server
         self.about = about
-        self.told = []
+        self.found = []
         self.saved = "null"
 
     async def read(self, *, crash_after=None, start=START, end=END, **filters):
-        """Go on from what was saved; return the history."""
+        """Continue at the saved position; return the history."""
         async with gha.Client(
             "token", transport=self.server, clock=self.server.clock, **self.about
         ) as client:
@@ -56,17 +57,17 @@ class Reader:
                 start, end, resume=json.loads(self.saved), **filters
             )
             async for run in history:
-                self.told.append(run.id)
+                self.found.append(run.id)
                 self.saved = json.dumps(history.position)
-                if crash_after is not None and len(self.told) >= crash_after:
+                if crash_after is not None and len(self.found) >= crash_after:
                     break
             return history
 
 
 def read(server, **about):
-    """Read all in one go; return ids and history."""
+    """Read all runs; return the history and the ids."""
     reader = Reader(server, pace=gha.Pace.off(), **about)
-    return virtual.run(reader.read()), reader.told
+    return virtual.run(reader.read()), reader.found
 
 
 def ids(server):
@@ -75,35 +76,35 @@ def ids(server):
 
 
 @pytest.mark.slow
-def test_twenty_five_thousand_runs_come_once_in_order():
-    """A18: bursts and all, in the order of creation, and counts prove it."""
+def test_25000_runs_are_yielded_once_and_in_order():
+    """A18: with bursts, in the order of creation, and complete by GitHub's counts."""
     server = RunList(
         clock=VirtualClock(),
         runs=runs_at(bursty(25_000, bursts=5)),
         latency=lambda: 0.2,
     )
-    history, told = read(server)
-    assert told == ids(server)
+    history, found = read(server)
+    assert found == ids(server)
     assert history.complete
     assert (history.expected, history.yielded) == (25_000, 25_000)
     assert server.requests <= 1.6 * 250
 
 
-def test_a_span_that_fits_costs_no_more_than_its_pages():
-    """One window, and the count of the whole at the end."""
+def test_a_range_of_one_window_costs_its_pages_and_one_count():
+    """The count of the whole time range is requested at the end."""
     server = RunList(clock=VirtualClock(), runs=runs_at(range(0, 450_000, 1000)))
-    history, told = read(server)
-    assert told == ids(server)
+    history, found = read(server)
+    assert found == ids(server)
     assert history.complete
     assert server.requests == 5 + 1
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001])
-def test_any_number_of_runs_is_read_whole(count):
-    """A18: also none, and as many as GitHub just shows or just does not."""
+def test_any_number_of_runs_is_read_completely(count):
+    """A18: also none, and numbers around the cap."""
     server = RunList(clock=VirtualClock(), runs=runs_at(range(count)))
-    history, told = read(server)
-    assert told == ids(server)
+    history, found = read(server)
+    assert found == ids(server)
     assert history.complete
 
 
@@ -111,15 +112,17 @@ def test_any_number_of_runs_is_read_whole(count):
 @settings(max_examples=15, deadline=None)
 @given(
     bursts=st.lists(
-        st.tuples(st.integers(0, SPAN - 1), st.integers(1, 1_500), st.integers(1, 300)),
+        st.tuples(
+            st.integers(0, SECONDS - 1), st.integers(1, 1_500), st.integers(1, 300)
+        ),
         max_size=3,
     ),
     crashes=st.lists(st.integers(1, 3_000), max_size=3),
 )
 def test_a_history_resumes_after_crashes(bursts, crashes):
-    """A18: what was saved is enough to go on, each run once over all the starts."""
+    """A18: each run is yielded once over all starts of the program."""
     seconds = [
-        (at + number % max(width, -(-count // 300))) % SPAN
+        (at + number % max(width, -(-count // 300))) % SECONDS
         for at, count, width in bursts
         for number in range(count)
     ]
@@ -128,12 +131,12 @@ def test_a_history_resumes_after_crashes(bursts, crashes):
     for crash in sorted(crashes):
         virtual.run(reader.read(crash_after=crash))
     history = virtual.run(reader.read())
-    assert reader.told == ids(server)
+    assert reader.found == ids(server)
     assert history.complete
 
 
-def test_a_second_that_holds_too_many_is_told_of():
-    """A18: nothing is cut in silence, and what GitHub shows of it is there."""
+def test_a_second_with_too_many_runs_raises_an_error():
+    """A18: after the runs that GitHub returns of it."""
     server = RunList(
         clock=VirtualClock(), runs=runs_at([1000] * 1_500 + [2000] * 3 + [500] * 3)
     )
@@ -141,22 +144,22 @@ def test_a_second_that_holds_too_many_is_told_of():
     with pytest.raises(gha.ResultsCappedError, match="01-01T00:16:40Z") as caught:
         virtual.run(reader.read())
     assert (caught.value.total, caught.value.yielded) == (1_500, 1_000)
-    assert len(reader.told) == len(set(reader.told)) == 1_006
+    assert len(reader.found) == len(set(reader.found)) == 1_006
 
 
-def test_a_second_that_holds_too_many_can_be_allowed():
-    """Told otherwise, the history ends quietly; its gaps still tell."""
+def test_allow_capped_accepts_a_second_with_too_many_runs():
+    """The history ends without an error, and ``gaps`` records the second."""
     server = RunList(clock=VirtualClock(), runs=runs_at([1000] * 1_500))
 
     async def main():
         async with gha.Client("token", transport=server, clock=server.clock) as client:
             history = client.repo("octo-org/hello").runs.history(START, END)
-            told = [run.id async for run in history.allow_capped()]
+            found = [run.id async for run in history.allow_capped()]
             again = [run.id async for run in history]
-        return history, told, again
+        return history, found, again
 
-    history, told, again = virtual.run(main())
-    assert (len(told), again) == (1_000, [])
+    history, found, again = virtual.run(main())
+    assert (len(found), again) == (1_000, [])
     assert not history.complete
     [gap] = history.gaps
     assert (gap.first, gap.last) == (FIRST + 1000, FIRST + 1000)
@@ -165,41 +168,41 @@ def test_a_second_that_holds_too_many_can_be_allowed():
 
 
 def test_a_window_that_changes_is_read_again():
-    """A18: runs that go while their window is read are not told, others are."""
+    """A18: runs deleted while their window is read are not yielded, all others are."""
 
     def delete(server, _):
         if server.answered == 4:
             del server.runs[:10]
 
     server = RunList(clock=VirtualClock(), runs=runs_at(range(450)), before=delete)
-    history, told = read(server)
-    assert told == ids(server)
-    assert len(told) == 440
+    history, found = read(server)
+    assert found == ids(server)
+    assert len(found) == 440
     assert history.complete
 
 
-def test_runs_deleted_after_they_were_told_leave_nothing_proven():
-    """A18: ``complete`` is a proof, not a hope."""
+def test_a_history_is_not_complete_if_yielded_runs_were_deleted():
+    """A18: the counts differ, so completeness cannot be shown."""
 
     def delete(server, request):
         if "per_page=1&" in f"{request.url}&":
             del server.runs[0]
 
     server = RunList(clock=VirtualClock(), runs=runs_at(range(450)), before=delete)
-    history, told = read(server)
-    assert (len(told), history.yielded, history.expected) == (450, 450, 449)
+    history, found = read(server)
+    assert (len(found), history.yielded, history.expected) == (450, 450, 449)
     assert not history.complete
 
 
-def test_a_window_that_never_settles_is_a_gap():
-    """Counts that never agree are told of, after a few tries."""
+def test_a_window_whose_counts_never_agree_is_a_gap():
+    """It is recorded after three attempts."""
 
     def grow(server, request):
         if "per_page=100" in request.url:
             server.runs.insert(0, Run(FIRST, -server.requests))
 
     server = RunList(clock=VirtualClock(), runs=runs_at(range(1, 350)), before=grow)
-    server.links = lambda *_: ""  # only the first page is to be had
+    server.links = lambda *_: ""  # only the first page can be read
     history, _ = read(server)
     assert not history.complete
     [gap] = history.gaps
@@ -207,8 +210,8 @@ def test_a_window_that_never_settles_is_a_gap():
 
 
 @pytest.mark.slow
-def test_an_error_loses_nothing():
-    """Iterating again goes on where it stopped."""
+def test_iterating_after_an_error_continues():
+    """No run is lost or repeated."""
 
     def fail(server, _):
         if server.answered in {7, 8, 40}:
@@ -219,7 +222,7 @@ def test_an_error_loses_nothing():
     )
 
     async def main():
-        told, errors = [], 0
+        found, errors = [], 0
         async with gha.Client(
             "token", transport=server, clock=server.clock, patience=gha.Patience.none()
         ) as client:
@@ -227,20 +230,20 @@ def test_an_error_loses_nothing():
             while True:
                 try:
                     async for run in history:
-                        told.append(run.id)  # noqa: PERF401 - an error may follow
+                        found.append(run.id)  # noqa: PERF401 - an error may follow
                 except gha.ConnectionLostError:
                     errors += 1
                 else:
-                    return told, errors, history.complete
+                    return found, errors, history.complete
 
-    told, errors, complete = virtual.run(main())
-    assert told == ids(server)
+    found, errors, complete = virtual.run(main())
+    assert found == ids(server)
     assert 1 <= errors <= 3
     assert complete
 
 
-def test_who_was_cancelled_may_go_on():
-    """A18, A22: what was being read when it was cut off is read again."""
+def test_iterating_after_a_timeout_continues():
+    """A18, A22: a window whose reading was cancelled is read again."""
     dice = Random(22)  # noqa: S311 - repeatable, not secret
     server = RunList(
         clock=VirtualClock(),
@@ -249,7 +252,7 @@ def test_who_was_cancelled_may_go_on():
     )
 
     async def main():
-        told, cut_off = [], 0
+        found, timeouts = [], 0
         async with gha.Client(
             "token", transport=server, clock=server.clock, pace=gha.Pace.off()
         ) as client:
@@ -258,25 +261,55 @@ def test_who_was_cancelled_may_go_on():
                 try:
                     async with asyncio.timeout(dice.uniform(0.5, 4)):
                         async for run in history:
-                            told.append(run.id)
+                            found.append(run.id)
                             await server.clock.sleep(0.01)
                 except TimeoutError:
-                    cut_off += 1
+                    timeouts += 1
                 else:
-                    return told, cut_off, history.complete
+                    return found, timeouts, history.complete
 
-    told, cut_off, complete = virtual.run(main())
-    assert told == ids(server)
-    assert cut_off >= 5
+    found, timeouts, complete = virtual.run(main())
+    assert found == ids(server)
+    assert timeouts >= 5
     assert complete
 
 
+@pytest.mark.parametrize(
+    "seconds",
+    [[], range(3), bursty(1_500, bursts=1)],
+    ids=["no run", "one window", "several windows"],
+)
+def test_cancellation_at_any_await_loses_nothing(seconds):
+    """A18, A22: whichever await of the loop is cancelled, another loop continues."""
+    server = RunList(clock=VirtualClock(), runs=runs_at(seconds))
+
+    async def append_to(found, history):
+        async for run in history:
+            found.append(run.id)
+
+    async def main():
+        async with gha.Client(
+            "token", transport=server, clock=server.clock, pace=gha.Pace.off()
+        ) as client:
+            runs, cancelled, at = client.repo("octo-org/hello").runs, True, 1
+            while cancelled:
+                history, found = runs.history(START, END), []
+                cancelled = await cancel_at(at, append_to(found, history))
+                await append_to(found, history)
+                assert found == ids(server)
+                assert history.complete
+                at += 1
+        return at
+
+    assert virtual.run(main()) > 3
+
+
 def test_several_tasks_may_share_a_history():
-    """A18: each run goes to one of them, and the count is of all."""
+    """A18: each run goes to one of them, and ``yielded`` counts all."""
     server = RunList(
         clock=VirtualClock(), runs=runs_at(range(3_000)), latency=lambda: 0.2
     )
-    told = []
+    found = []
 
     async def main():
         async with gha.Client(
@@ -284,23 +317,23 @@ def test_several_tasks_may_share_a_history():
         ) as client:
             history = client.repo("octo-org/hello").runs.history(START, END)
 
-            async def take():
+            async def consume():
                 async for run in history:
-                    told.append(run.id)
+                    found.append(run.id)
                     await server.clock.sleep(0.001)
 
             async with asyncio.TaskGroup() as group:
                 for _ in range(5):
-                    group.create_task(take())
+                    group.create_task(consume())
             return history
 
     history = virtual.run(main())
-    assert sorted(told) == ids(server)
+    assert sorted(found) == ids(server)
     assert history.complete
 
 
-def test_what_came_before_an_error_is_told_before_it():
-    """A window that fails holds back only what comes after it."""
+def test_runs_before_a_failed_window_are_yielded_before_the_error():
+    """An error delays only the runs after its window."""
 
     def fail(_, request):
         if "created=2026-01-01" not in request.url:
@@ -314,34 +347,34 @@ def test_what_came_before_an_error_is_told_before_it():
     reader = Reader(server, patience=gha.Patience.none())
     with pytest.raises(gha.ConnectionLostError):
         virtual.run(reader.read())
-    assert reader.told == ids(server)[:900]
+    assert reader.found == ids(server)[:900]
 
 
-def test_a_server_that_ignores_created_is_found_out():
-    """Otherwise every window would tell the same runs."""
+def test_a_server_that_ignores_created_is_an_error():
+    """Otherwise every window would yield the same runs."""
     server = RunList(
         clock=VirtualClock(), runs=runs_at([5, 500_000]), heeds_created=False
     )
     reader = Reader(server)
-    with pytest.raises(gha.UnexpectedAnswerError, match=r"asked for runs created 2026"):
+    with pytest.raises(gha.UnexpectedAnswerError, match=r"requested runs created 2026"):
         virtual.run(reader.read(end=START + timedelta(seconds=100)))
 
 
-def test_a_list_without_a_total_is_found_out():
-    """Without counts nothing can be proven, so nothing is begun."""
+def test_a_list_without_a_total_is_an_error():
+    """Without counts completeness cannot be shown."""
 
-    class Untold(RunList):
+    class Uncounted(RunList):
         def _answer(self, query):
             response = super()._answer(query)
             body = response.body.replace(b'"total_count":3', b'"total_count":null')
             return evolve(response, body=body)
 
-    server = Untold(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
-    with pytest.raises(gha.UnexpectedAnswerError, match="how many"):
+    server = Uncounted(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
+    with pytest.raises(gha.UnexpectedAnswerError, match="total_count"):
         read(server)
 
 
-def test_breaking_off_leaves_nothing_running():
+def test_leaving_the_loop_leaves_no_request_running():
     """A24: there is nothing to close."""
     server = RunList(
         clock=VirtualClock(), runs=runs_at(bursty(9_000, bursts=1)), latency=lambda: 1
@@ -353,28 +386,28 @@ def test_breaking_off_leaves_nothing_running():
     assert sent < 60
 
 
-def test_the_end_is_now_unless_said():
-    """Runs that start while it is read do not belong to it."""
+def test_the_default_end_is_now():
+    """Runs created while the history is read are not part of it."""
     clock = VirtualClock()
     now = int(virtual.EPOCH)
     server = RunList(clock=clock, runs=[Run(now - 10, 1), Run(now + 100, 2)])
     start = datetime.fromtimestamp(now - 3600, UTC)
     reader = Reader(server)
     history = virtual.run(reader.read(start=start, end=None))
-    assert reader.told == [1]
+    assert reader.found == [1]
     assert history.complete
 
 
-def test_a_span_without_seconds_has_no_runs():
-    """Nothing is asked, and nothing is missing."""
+def test_an_empty_time_range_sends_no_request():
+    """It is complete."""
     server = RunList(clock=VirtualClock(), runs=runs_at([0]))
     reader = Reader(server)
     history = virtual.run(reader.read(end=START))
-    assert (reader.told, history.complete, server.requests) == ([], True, 0)
+    assert (reader.found, history.complete, server.requests) == ([], True, 0)
 
 
-def test_filters_and_workflow_are_asked_for_in_every_window():
-    """A history is of what ``list`` or ``list_for_workflow`` would list."""
+def test_filters_and_workflow_apply_to_every_window():
+    """A history reads the same list as ``list`` or ``list_for_workflow``."""
     urls = []
     server = RunList(
         clock=VirtualClock(),

@@ -1,4 +1,4 @@
-"""Lists in memory, in virtual time: what is asked for, when, and what is told."""
+"""Lists in memory, in virtual time: what is requested, when, and what is yielded."""
 
 import asyncio
 import gc
@@ -10,20 +10,21 @@ from hypothesis import strategies as st
 
 import aioghactions as gha
 from tests.support import virtual
-from tests.support.lists import PATH, Run, RunList
+from tests.support.cancel import cancel_at
+from tests.support.lists import PATH, Run, RunList, numbered
 from tests.support.virtual import VirtualClock
 
 FIRST = 1_767_225_600
 
 
 def server_of(count, **about):
-    """Return a list of so many runs, one a second."""
+    """Return a list of ``count`` runs, one a second."""
     runs = [Run(FIRST + n, 1 + n) for n in range(count)]
     return RunList(clock=VirtualClock(), runs=runs, **about)
 
 
 def run(server, use, **about):
-    """Run ``use(runs)`` with the handle of a client; return what it returns."""
+    """Return the result of ``use(runs)``, called with the handle of a client."""
 
     async def main():
         async with gha.Client(
@@ -38,7 +39,7 @@ def run(server, use, **about):
 
 
 def read(server, **query):
-    """Return the ids that a loop is told."""
+    """Return the ids that a loop yields."""
 
     async def use(runs):
         return [run.id async for run in runs.list(**query)]
@@ -52,7 +53,7 @@ def newest_first(server):
 
 
 def test_ten_pages_take_two_round_trips():
-    """All pages after the first at once: 10 pages at 200 ms take 400 ms."""
+    """The pages after the first are fetched at once: 10 pages at 200 ms take 400 ms."""
     server = server_of(1_000, latency=lambda: 0.2)
 
     async def use(runs):
@@ -66,8 +67,8 @@ def test_ten_pages_take_two_round_trips():
     assert (server.requests, server.most_in_flight) == (10, 9)
 
 
-def test_pages_stay_within_the_gate():
-    """What a client may have in flight, its lists share."""
+def test_pages_respect_the_concurrency_of_the_client():
+    """The lists of a client share its permits."""
     server = server_of(3_000, latency=lambda: 0.2)
 
     async def use(runs):
@@ -78,8 +79,8 @@ def test_pages_stay_within_the_gate():
     assert server.most_in_flight == 4
 
 
-def test_a_long_list_is_read_in_steps():
-    """A slow answer holds back no more than the pages of its step."""
+def test_a_long_list_is_read_in_batches():
+    """A slow response delays only the pages of its batch."""
     server = server_of(10_000, latency=lambda: 0.2)
 
     async def use(runs):
@@ -100,10 +101,10 @@ def test_a_long_list_is_read_in_steps():
     per_page=st.integers(1, 7),
     delays=st.lists(st.integers(1, 9), min_size=1, max_size=20),
 )
-def test_answers_in_any_order_are_told_in_order(count, per_page, delays):
-    """A18: the order is GitHub's, whatever answer comes first."""
-    turns = iter(delays * 1_000)
-    server = server_of(count, latency=lambda: next(turns) / 10)
+def test_items_are_in_order_whichever_response_arrives_first(count, per_page, delays):
+    """A18: the order is GitHub's."""
+    remaining = iter(delays * 1_000)
+    server = server_of(count, latency=lambda: next(remaining) / 10)
     assert read(server, per_page=per_page) == newest_first(server)
 
 
@@ -114,59 +115,59 @@ def test_answers_in_any_order_are_told_in_order(count, per_page, delays):
     arrivals=st.lists(st.integers(0, 3), max_size=40),
     delays=st.lists(st.integers(1, 9), min_size=1, max_size=20),
 )
-def test_runs_that_start_meanwhile_hide_nothing(count, per_page, arrivals, delays):
-    """A18: each run once, although new ones push the others on at any moment."""
-    turns, news = iter(delays * 1_000), iter(arrivals)
+def test_runs_created_meanwhile_hide_no_other(count, per_page, arrivals, delays):
+    """A18: each run once, although new ones shift the others at any time."""
+    remaining, new = iter(delays * 1_000), iter(arrivals)
 
     def start(server, _):
-        for _ in range(next(news, 0)):
+        for _ in range(next(new, 0)):
             number = len(server.runs)
             server.runs.append(Run(FIRST + number, 1 + number))
 
-    server = server_of(count, latency=lambda: next(turns) / 10, before=start)
-    told = read(server, per_page=per_page)
-    assert len(told) == len(set(told))
-    assert [number for number in told if number <= count] == list(range(count, 0, -1))
+    server = server_of(count, latency=lambda: next(remaining) / 10, before=start)
+    found = read(server, per_page=per_page)
+    assert len(found) == len(set(found))
+    assert [number for number in found if number <= count] == list(range(count, 0, -1))
 
 
-def test_a_loop_may_delete_what_it_is_told():
-    """A18: what is pulled back over pages that were read is looked for."""
+def test_a_loop_may_delete_the_items_that_it_yields():
+    """A18: items shifted to pages that were read before are found."""
     server = server_of(1_234)
 
     async def use(runs):
-        told = []
+        found = []
         async for run in runs.list():
-            told.append(run.id)
+            found.append(run.id)
             server.runs.remove(next(it for it in server.runs if it.id == run.id))
-        return told
+        return found
 
     assert sorted(run(server, use)) == list(range(1, 1_235))
     assert server.runs == []
 
 
-def test_a_body_that_is_slow_holds_back_fetching():
-    """Nothing is asked for while the body of the loop runs."""
+def test_nothing_is_sent_while_the_body_of_the_loop_runs():
+    """A slow consumer delays the next requests."""
     server = server_of(5_000, latency=lambda: 0.1)
-    asked = []
+    sent = []
 
     async def use(runs):
         async for _ in runs.list():
             before = server.requests
             await server.clock.sleep(1)
-            asked.append(server.requests - before)
+            sent.append(server.requests - before)
             assert server.in_flight == 0
-            if len(asked) == 1_500:
+            if len(sent) == 1_500:
                 break
 
     run(server, use)
-    assert set(asked) == {0}
+    assert set(sent) == {0}
     assert server.requests <= 1 + 9 + 18
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [1, 100, 101, 150])
 def test_leaving_a_loop_leaves_nothing_running(after):
-    """A24: a plain break, without aclosing, and no task is left, not even a hook's."""
+    """A24: after a plain break, without ``aclosing``, no task is left."""
     server = server_of(5_000, latency=lambda: 0.1)
 
     async def use(runs):
@@ -186,7 +187,7 @@ def test_leaving_a_loop_leaves_nothing_running(after):
 
 
 def test_an_error_in_the_body_leaves_nothing_running():
-    """The body's own exception comes through bare."""
+    """The exception of the body is raised unchanged."""
     server = server_of(500, latency=lambda: 0.1)
 
     async def leave(runs):
@@ -202,22 +203,22 @@ def test_an_error_in_the_body_leaves_nothing_running():
     run(server, use)
 
 
-def test_a_timeout_amid_a_step_leaves_nothing_running():
-    """A22: cancellation goes through to every request of the step."""
+def test_a_timeout_during_a_step_leaves_nothing_running():
+    """A22: every request of the step is cancelled."""
     server = server_of(2_000, latency=lambda: 1.0)
 
-    async def loop(runs, told):
+    async def loop(runs, found):
         async with asyncio.timeout(1.5):
             async for run in runs.list():
-                told.append(run.id)
+                found.append(run.id)
 
     async def use(runs):
-        told = []
+        found = []
         with pytest.raises(TimeoutError):
-            await loop(runs, told)
+            await loop(runs, found)
         assert server.in_flight == 0
         assert len(asyncio.all_tasks()) == 1
-        return told
+        return found
 
     assert len(run(server, use)) == 100
 
@@ -228,8 +229,8 @@ def test_a_timeout_amid_a_step_leaves_nothing_running():
     delays=st.lists(st.floats(0.05, 0.9), min_size=1, max_size=30),
     patience=st.floats(0.2, 1.0),
 )
-def test_who_was_cancelled_may_go_on_with_the_loop(count, delays, patience):
-    """A18, A22: a step that was cut off loses no page, and repeats no item."""
+def test_a_loop_can_continue_after_timeouts(count, delays, patience):
+    """A18, A22: a cancelled step loses no page and repeats no item."""
     waits = iter(())
 
     def latency():
@@ -242,45 +243,83 @@ def test_who_was_cancelled_may_go_on_with_the_loop(count, delays, patience):
     server = server_of(count, latency=latency)
 
     async def use(runs):
-        pages, told = runs.list(per_page=30).pages(), []
+        pages, found = runs.list(per_page=30).pages(), []
         while True:
             try:
                 async with asyncio.timeout(patience):
-                    told += [run.id for run in await anext(pages)]
+                    found += [run.id for run in await anext(pages)]
             except TimeoutError:
-                patient = await anext(pages, None)  # there is progress, now and then
-                told += [run.id for run in patient or ()]
+                page = await anext(pages, None)  # without a timeout, to make progress
+                found += [run.id for run in page or ()]
             except StopAsyncIteration:
-                return told
+                return found
 
     assert run(server, use) == newest_first(server)
     assert server.requests <= 40 * (2 + count // 30)
 
 
-@pytest.mark.parametrize("at_once", [2, 7])
-def test_several_tasks_may_share_a_loop(at_once):
-    """A18: each item goes to one of them, as from any iterator."""
-    server, told = server_of(500, latency=lambda: 0.1), []
+@pytest.mark.parametrize(
+    ("count", "links", "error"),
+    [
+        (0, numbered, None),
+        (270, numbered, None),
+        (1_001, numbered, gha.ResultsCappedError),
+        (270, lambda *_: "<", gha.UnexpectedAnswerError),
+        (270, lambda q, n, _: loop_to_page_2(q, n, 0), gha.UnexpectedAnswerError),
+    ],
+    ids=["no item", "three pages", "capped", "a malformed link", "links in a loop"],
+)
+def test_cancellation_at_any_await_loses_nothing(count, links, error):
+    """A18, A22: whichever await of the loop is cancelled, another loop continues."""
+    server = server_of(count, links=links)
+
+    async def append_to(found, pages):
+        try:
+            async for page in pages:
+                found += [run.id for run in page]
+        except gha.GitHubActionsError as failure:
+            found.append(type(failure))
 
     async def use(runs):
-        loop = aiter(runs.list(per_page=30))
+        pager, cancelled, at = runs.list(created=CREATED, per_page=100), True, 1
+        expected = []
+        await append_to(expected, pager.pages())
+        assert expected[-1:] == [error] if error else len(expected) == count
+        while cancelled:
+            pages, found = pager.pages(), []
+            cancelled = await cancel_at(at, append_to(found, pages))
+            await append_to(found, pages)
+            assert found == expected
+            at += 1
+        return at
 
-        async def take():
-            async for run in loop:
-                told.append(run.id)
+    assert run(server, use) > 3
+
+
+@pytest.mark.parametrize("tasks", [2, 7])
+def test_several_tasks_may_share_an_iterator(tasks):
+    """A18: each item goes to one of them."""
+    server, found = server_of(500, latency=lambda: 0.1), []
+
+    async def use(runs):
+        iterator = aiter(runs.list(per_page=30))
+
+        async def consume():
+            async for run in iterator:
+                found.append(run.id)
                 await server.clock.sleep(0.01)
 
         async with asyncio.TaskGroup() as group:
-            for _ in range(at_once):
-                group.create_task(take())
+            for _ in range(tasks):
+                group.create_task(consume())
 
     run(server, use)
-    assert sorted(told, reverse=True) == newest_first(server)
+    assert sorted(found, reverse=True) == newest_first(server)
     assert server.requests == 17
 
 
-def test_a_failure_comes_after_the_pages_before_it():
-    """What was fetched is told; then the error, once, then nothing more."""
+def test_an_error_is_raised_after_the_pages_before_it():
+    """It is raised once; after it, the loop has ended."""
 
     def fail(_, request):
         if "page=4" in request.url:
@@ -288,46 +327,46 @@ def test_a_failure_comes_after_the_pages_before_it():
 
     server = server_of(1_000, before=fail)
 
-    async def take(pages, told):
+    async def consume(pages, found):
         async for page in pages:
-            told += page
+            found += page
 
     async def use(runs):
-        pages, told = runs.list().pages(), []
+        pages, found = runs.list().pages(), []
         with pytest.raises(gha.ConnectionLostError):
-            await take(pages, told)
+            await consume(pages, found)
         assert [page async for page in pages] == []
-        return told
+        return found
 
-    told = run(server, use, patience=gha.Patience.none())
-    assert [run.id for run in told] == list(range(1_000, 700, -1))
+    found = run(server, use, patience=gha.Patience.none())
+    assert [run.id for run in found] == list(range(1_000, 700, -1))
 
 
 # --- the cap ----------------------------------------------------------------------
 
 
-def test_a_list_that_is_cut_says_so_after_its_last_item():
-    """A18: nothing is cut in silence; the error says how to see the rest."""
+CREATED = "2026-01-01T00:00:00Z..2026-02-01T00:00:00Z"
+
+
+def test_a_capped_list_raises_an_error_after_its_last_item():
+    """A18: the error says how to read the rest."""
     server = server_of(1_500)
-    told = []
+    found = []
 
     async def use(runs):
-        pager = runs.list(created="2026-01-01T00:00:00Z..2026-02-01T00:00:00Z")
+        pager = runs.list(created=CREATED)
         async for run in pager:
-            told.append(run.id)  # noqa: PERF401 - an error follows
+            found.append(run.id)  # noqa: PERF401 - an error follows
         return pager.total
 
     with pytest.raises(gha.ResultsCappedError, match=r"runs\.history") as caught:
         run(server, use)
-    assert told == newest_first(server)[:1_000]
+    assert found == newest_first(server)[:1_000]
     assert (caught.value.total, caught.value.yielded) == (1_500, 1_000)
 
 
-CREATED = "2026-01-01T00:00:00Z..2026-02-01T00:00:00Z"
-
-
-def test_a_list_that_is_cut_may_be_allowed_to_be():
-    """Told otherwise, it ends quietly."""
+def test_allow_capped_ends_a_capped_list_without_an_error():
+    """``total`` still counts all results."""
     server = server_of(1_500)
 
     async def use(runs):
@@ -340,22 +379,22 @@ def test_a_list_that_is_cut_may_be_allowed_to_be():
 
 @pytest.mark.parametrize("per_page", [100, 99, 7])
 @pytest.mark.parametrize("count", [999, 1_000])
-def test_a_list_that_just_fits_is_not_cut(count, per_page):
-    """A filtered list may have a thousand results."""
+def test_a_list_of_up_to_1000_results_is_not_capped(count, per_page):
+    """No error is raised, whatever the page size."""
     server = server_of(count)
     assert len(read(server, created=CREATED, per_page=per_page)) == count
 
 
 @pytest.mark.parametrize("per_page", [100, 99, 7])
-def test_a_list_that_just_does_not_fit_is_cut(per_page):
-    """A18: one run too many is enough, also if the last page has room for it."""
+def test_a_list_of_1001_results_is_capped(per_page):
+    """A18: also if the last page has room for one more item."""
     with pytest.raises(gha.ResultsCappedError) as caught:
         read(server_of(1_001), created=CREATED, per_page=per_page)
     assert (caught.value.total, caught.value.yielded) == (1_001, 1_000)
 
 
-def test_a_list_that_outgrows_the_cap_while_it_is_read_is_cut():
-    """A18: what new runs push over the edge is not lost in silence."""
+def test_a_list_that_exceeds_the_cap_while_it_is_read_is_capped():
+    """A18: items shifted beyond the cap are not lost silently."""
 
     def start(server, _):
         if server.answered in {3, 5}:
@@ -369,18 +408,18 @@ def test_a_list_that_outgrows_the_cap_while_it_is_read_is_cut():
     assert caught.value.total == 1_003
 
 
-def test_a_list_without_filters_is_not_cut():
+def test_a_list_without_filters_is_not_capped():
     """GitHub caps filtered lists only."""
     assert len(read(server_of(1_500))) == 1_500
 
 
-def test_a_server_without_a_cap_is_read_to_its_end():
-    """Old servers show all results of a filtered list."""
+def test_a_list_of_a_server_without_a_cap_is_read_completely():
+    """Old servers return all results of a filtered list."""
     assert len(read(server_of(1_500, cap=10_000), created=CREATED)) == 1_500
 
 
-def test_who_takes_no_more_than_the_cap_is_not_told():
-    """A limit ends the list before GitHub does."""
+def test_a_limit_of_1000_raises_no_cap_error():
+    """The limit ends the list before the cap does."""
     server = server_of(1_500)
 
     async def use(runs):
@@ -392,8 +431,8 @@ def test_who_takes_no_more_than_the_cap_is_not_told():
 # --- first, collect, pages ----------------------------------------------------------
 
 
-def test_first_asks_for_one():
-    """A page of a hundred would be a waste."""
+def test_first_sends_one_request():
+    """For one item; it returns None if the list is empty."""
     server = server_of(500)
 
     async def use(runs):
@@ -407,8 +446,8 @@ def test_first_asks_for_one():
 @pytest.mark.parametrize(
     ("limit", "requests"), [(0, 0), (1, 1), (100, 1), (101, 2), (250, 3), (5_000, 5)]
 )
-def test_collect_asks_for_no_more_than_it_takes(limit, requests):
-    """The pages ahead end where the limit does."""
+def test_collect_fetches_no_page_beyond_its_limit(limit, requests):
+    """A batch of pages ends at the limit."""
     server = server_of(500)
 
     async def use(runs):
@@ -418,12 +457,12 @@ def test_collect_asks_for_no_more_than_it_takes(limit, requests):
     assert server.requests == requests
 
 
-def test_collect_without_a_limit_takes_all():
-    """And a negative limit is a mistake."""
+def test_collect_without_a_limit_returns_all_items():
+    """A negative limit is rejected."""
     server = server_of(250)
 
     async def use(runs):
-        with pytest.raises(ValueError, match="limit is -1"):
+        with pytest.raises(ValueError, match="got -1"):
             await runs.list().collect(limit=-1)
         return await runs.list().collect()
 
@@ -431,7 +470,7 @@ def test_collect_without_a_limit_takes_all():
 
 
 def test_no_page_is_empty():
-    """A list without items has no pages."""
+    """An empty list has no pages."""
 
     async def use(runs):
         return [page async for page in runs.list().pages()]
@@ -444,7 +483,7 @@ def test_no_page_is_empty():
 
 
 def cursor(query, number, last):
-    """Return the link of a list that has no numbers, but for tests' sake they are."""
+    """Return a link that differs from the other pages in more than the number."""
     if number >= last:
         return ""
     return (
@@ -453,8 +492,8 @@ def cursor(query, number, last):
     )
 
 
-def test_links_are_followed_as_they_are():
-    """Where the last page is not told, one page after the other, to the letter."""
+def test_links_without_a_last_page_are_followed_one_by_one():
+    """Their URLs are requested unchanged."""
     server = server_of(500, links=cursor)
     urls = []
     server.before = lambda _, request: urls.append(request.url)
@@ -467,7 +506,7 @@ def test_links_are_followed_as_they_are():
     assert PATH in urls[1]
 
 
-def otherwise(query, number, last):
+def differing(query, number, last):
     """Return links to next and last that differ in more than the number."""
     if number >= last:
         return ""
@@ -477,30 +516,45 @@ def otherwise(query, number, last):
     )
 
 
-def test_pages_are_numbered_only_where_the_links_say_so():
-    """What lies between two links that differ otherwise is not known."""
-    server = server_of(500, links=otherwise)
+def test_page_numbers_are_used_only_if_the_links_differ_in_nothing_else():
+    """Otherwise the URLs of the pages between next and last are not known."""
+    server = server_of(500, links=differing)
+    assert read(server) == newest_first(server)
+    assert server.most_in_flight == 1
+
+
+@pytest.mark.parametrize("parameter", ["page=0", "page=1&page="])
+def test_unclear_page_numbers_are_followed_one_by_one(parameter):
+    """A leading zero, or the parameter given twice."""
+
+    def links(query, number, last):
+        if number >= last:
+            return ""
+        url = f"https://api.github.com{PATH}?per_page={query['per_page']}&{parameter}"
+        return f'<{url}{number + 1}>; rel="next", <{url}{last}>; rel="last"'
+
+    server = server_of(500, links=links)
     assert read(server) == newest_first(server)
     assert server.most_in_flight == 1
 
 
 def test_a_list_without_a_total_is_followed_one_by_one():
-    """Without totals, nothing would tell that the list has moved."""
+    """Without totals, shifted items would not be noticed."""
 
-    class Untold(RunList):
+    class Uncounted(RunList):
         def _answer(self, query):
             response = super()._answer(query)
             body = response.body.replace(b'"total_count":500', b'"total_count":null')
             return evolve(response, body=body)
 
     runs = [Run(FIRST + n, 1 + n) for n in range(500)]
-    server = Untold(clock=VirtualClock(), runs=runs)
+    server = Uncounted(clock=VirtualClock(), runs=runs)
     assert read(server) == newest_first(server)
     assert server.most_in_flight == 1
 
 
-def circle(query, number, last):
-    """Return a link that leads back to the second page."""
+def loop_to_page_2(query, number, last):
+    """Return a link to the second page, on every page."""
     del number, last
     return (
         f"<https://api.github.com{PATH}?per_page={query['per_page']}&page=2>; "
@@ -508,26 +562,28 @@ def circle(query, number, last):
     )
 
 
-def test_links_in_a_circle_are_found_out():
-    """A18: a list that never ends is an error, not a long list."""
-    with pytest.raises(gha.UnexpectedAnswerError, match="in a circle"):
-        read(server_of(500, links=circle))
+def test_links_that_form_a_loop_are_an_error():
+    """A18: the list would never end."""
+    with pytest.raises(gha.UnexpectedAnswerError, match="form a loop"):
+        read(server_of(500, links=loop_to_page_2))
 
 
 @pytest.mark.parametrize(
-    ("number", "link", "wrong"),
+    ("number", "link", "message"),
     [
         (1, '<https://elsewhere.example/runs?page=9>; rel="next"', "Link"),
         (2, '<https://api.github.com/user?page=9>; rel="next"', "Link"),
         (3, "<https://api.github.com", "Link"),
-        (2, circle({"per_page": 30}, 0, 0), "in a circle"),
+        (2, loop_to_page_2({"per_page": 30}, 0, 0), "form a loop"),
     ],
 )
-def test_what_a_page_holds_is_told_before_its_links_fail(number, link, wrong):
-    """A18: nothing that has come is lost, and then it is said that more would be."""
+def test_the_items_of_a_page_are_yielded_before_the_error_in_its_links(
+    number, link, message
+):
+    """A18: no received item is lost."""
 
-    def links(query, asked, last):
-        return link if asked == number else cursor(query, asked, last)
+    def links(query, requested, last):
+        return link if requested == number else cursor(query, requested, last)
 
     server, found = server_of(150, links=links), []
 
@@ -535,25 +591,25 @@ def test_what_a_page_holds_is_told_before_its_links_fail(number, link, wrong):
         async for page in runs.list(per_page=30).pages():
             found.extend(run.id for run in page)
 
-    with pytest.raises(gha.UnexpectedAnswerError, match=wrong):
+    with pytest.raises(gha.UnexpectedAnswerError, match=message):
         run(server, use)
     assert found == newest_first(server)[: 30 * number]
 
 
-def test_an_empty_page_that_leads_on_is_found_out():
-    """A18: where nothing tells the end, an empty page is it, or an error."""
+def test_a_next_link_on_an_empty_page_is_an_error():
+    """A18: following it might never end."""
     server = server_of(150, links=lambda q, n, _: cursor(q, n, 99))
-    with pytest.raises(gha.UnexpectedAnswerError, match="from an empty page"):
+    with pytest.raises(gha.UnexpectedAnswerError, match="empty page"):
         read(server)
 
 
-def test_a_loop_over_a_loop_goes_on():
-    """What a pager gives to a loop is an iterator like any other."""
+def test_iterating_over_an_iterator_continues():
+    """``aiter`` of a pager returns an iterator, whose ``aiter`` returns itself."""
     server = server_of(3)
 
     async def use(runs):
-        loop = aiter(runs.list())
-        first = await anext(loop)
-        return [first.id, *[run.id async for run in loop]]
+        iterator = aiter(runs.list())
+        first = await anext(iterator)
+        return [first.id, *[run.id async for run in iterator]]
 
     assert run(server, use) == [3, 2, 1]

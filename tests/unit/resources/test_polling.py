@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from aioghactions._resources import watch
 
 
-def pause(**about):
-    """Return the pause before the next look at a run that is young and alone."""
-    usual = {"unchanged": 0.0, "status": "queued", "watched": 1, "failures": 0}
-    return watch.poll_interval(**(usual | {"jitter": 0.5} | about))
+def interval(**changed):
+    """Return the poll interval of one run that has just changed."""
+    default = {"unchanged": 0.0, "status": "queued", "watched": 1, "failures": 0}
+    return watch.poll_interval(**(default | {"jitter": 0.5} | changed))
 
 
 @pytest.mark.parametrize(
-    ("about", "seconds"),
+    ("changed", "seconds"),
     [
         ({}, 2),
         ({"unchanged": 100}, 10),
@@ -30,9 +30,9 @@ def pause(**about):
         ({"jitter": 0.0}, 1.8),
     ],
 )
-def test_looks_become_rarer_with_age_failures_and_company(about, seconds):
-    """A young run is looked at often; many runs share what an endpoint allows."""
-    assert pause(**about) == pytest.approx(seconds)
+def test_the_interval_grows_with_age_failures_and_number_of_runs(changed, seconds):
+    """A run is polled often after a change; many runs share the endpoint's limit."""
+    assert interval(**changed) == pytest.approx(seconds)
 
 
 @given(
@@ -41,17 +41,17 @@ def test_looks_become_rarer_with_age_failures_and_company(about, seconds):
     failures=st.integers(0, 10_000),
     jitter=st.floats(0, 1, exclude_max=True),
 )
-def test_looks_never_exceed_a_third_of_what_an_endpoint_allows(
+def test_polling_uses_at_most_a_third_of_the_endpoints_limit(
     unchanged, watched, failures, jitter
 ):
-    """GitHub allows 900 points a minute; a few percent more is jitter."""
-    seconds = pause(
+    """GitHub allows 900 points a minute; jitter may add a few percent."""
+    seconds = interval(
         unchanged=unchanged, watched=watched, failures=failures, jitter=jitter
     )
     assert watched / seconds <= 900 / 60 / 3 / 0.9 + 1e-9
     assert seconds >= 1.8
 
 
-def test_what_is_about_to_appear_is_looked_for_at_once():
-    """Then a little less often."""
+def test_search_delays_start_at_one_second():
+    """They grow to five seconds."""
     assert list(islice(watch.search_delays(), 7)) == [1, 1, 2, 3, 5, 5, 5]

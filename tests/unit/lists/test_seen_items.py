@@ -1,0 +1,48 @@
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aioghactions._lists.pages import SeenItems
+
+
+@frozen
+class Numbered:
+    """An item with an id."""
+
+    id: int
+
+
+@frozen
+class Named:
+    """An item that has a name only, such as a secret."""
+
+    name: str
+
+
+@frozen
+class Nameless:
+    """An item without an id or a name."""
+
+
+def test_an_item_is_new_once():
+    """Items are compared by id, or else by name; items with neither are always new."""
+    seen = SeenItems()
+    assert seen.add([Numbered(1), Numbered(2), Numbered(1)]) == (
+        Numbered(1),
+        Numbered(2),
+    )
+    assert seen.add([Named("A"), Named("B")]) == (Named("A"), Named("B"))
+    assert seen.add([Named("A"), Named("C")]) == (Named("C"),)
+    assert seen.add([Nameless(), Nameless()]) == (Nameless(), Nameless())
+
+
+@given(st.lists(st.lists(st.integers(1, 60), max_size=20)), st.integers(1, 40))
+def test_the_latest_items_are_remembered(pages, limit):
+    """Memory is bounded, and the items added last are kept."""
+    seen, order = SeenItems(limit), []
+    for page in pages:
+        known = set(order[-limit:])
+        new = seen.add([Numbered(number) for number in page])
+        assert not known & {item.id for item in new}
+        order += [item.id for item in new]
+        assert len(seen._keys) <= limit
