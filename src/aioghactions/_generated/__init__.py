@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "e140c7553798add877784e432322ae70a302bd5d43ca99c60b21830336e3b18b"
+    "4062ae0bf57d7c637178c356f47aee1325ef5ebfd30cd2eeb4cedbec3c687613"
 )
 """Of the fragment."""

@@ -115,7 +115,7 @@ def update_self_hosted_runner_group_for_org(
     selected_workflows: Iterable[str] | None = None,
     network_configuration_id: str | None = None,
 ) -> Call[RunnerGroup]:
-    """Change a runner group.
+    """Update a runner group.
 
     ``PATCH /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
@@ -208,7 +208,7 @@ def set_repo_access_to_self_hosted_runner_group_in_org(
 def add_repo_access_to_self_hosted_runner_group_in_org(
     org: str, runner_group_id: int, repository_id: int
 ) -> Call[None]:
-    """Let one more repository use a runner group.
+    """Give a repository access to a runner group.
 
     ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 
@@ -226,7 +226,7 @@ def add_repo_access_to_self_hosted_runner_group_in_org(
 def remove_repo_access_to_self_hosted_runner_group_in_org(
     org: str, runner_group_id: int, repository_id: int
 ) -> Call[None]:
-    """Let one repository use a runner group no longer.
+    """Revoke a repository's access to a runner group.
 
     ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 

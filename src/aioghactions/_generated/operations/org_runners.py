@@ -58,7 +58,7 @@ def list_runner_applications_for_org(org: str) -> Call[tuple[RunnerApplication, 
 
 
 def create_registration_token_for_org(org: str) -> Call[RunnerToken]:
-    """Make a token that registers runners with an organization.
+    """Create a token that registers runners with an organization.
 
     ``POST /orgs/{org}/actions/runners/registration-token``
 
@@ -69,7 +69,7 @@ def create_registration_token_for_org(org: str) -> Call[RunnerToken]:
 
 
 def create_remove_token_for_org(org: str) -> Call[RunnerToken]:
-    """Make a token that removes runners from an organization.
+    """Create a token that removes runners from an organization.
 
     ``POST /orgs/{org}/actions/runners/remove-token``
 

@@ -48,7 +48,7 @@ def list_org_secrets(
 
 
 def get_org_public_key(org: str) -> Call[PublicKey]:
-    """Get the key to seal secrets of an organization with.
+    """Get the public key for the secrets of an organization.
 
     ``GET /orgs/{org}/actions/secrets/public-key``
 
@@ -169,7 +169,7 @@ def set_selected_repos_for_org_secret(
 def add_selected_repo_to_org_secret(
     org: str, secret_name: str, repository_id: int
 ) -> Call[None]:
-    """Let one more repository use a secret.
+    """Give a repository access to a secret.
 
     ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 
@@ -187,7 +187,7 @@ def add_selected_repo_to_org_secret(
 def remove_selected_repo_from_org_secret(
     org: str, secret_name: str, repository_id: int
 ) -> Call[None]:
-    """Let one repository use a secret no longer.
+    """Revoke a repository's access to a secret.
 
     ``DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 

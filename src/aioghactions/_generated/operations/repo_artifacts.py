@@ -1,5 +1,5 @@
 # Made by `python -m codegen` from openapi/actions.yaml. Do not edit.
-"""Artifacts that runs have kept."""
+"""Artifacts of workflow runs."""
 
 from __future__ import annotations
 

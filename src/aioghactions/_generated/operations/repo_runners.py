@@ -64,7 +64,7 @@ def list_runner_applications_for_repo(
 
 
 def create_registration_token_for_repo(owner: str, repo: str) -> Call[RunnerToken]:
-    """Make a token that registers runners with a repository.
+    """Create a token that registers runners with a repository.
 
     ``POST /repos/{owner}/{repo}/actions/runners/registration-token``
 
@@ -77,7 +77,7 @@ def create_registration_token_for_repo(owner: str, repo: str) -> Call[RunnerToke
 
 
 def create_remove_token_for_repo(owner: str, repo: str) -> Call[RunnerToken]:
-    """Make a token that removes runners from a repository.
+    """Create a token that removes runners from a repository.
 
     ``POST /repos/{owner}/{repo}/actions/runners/remove-token``
 

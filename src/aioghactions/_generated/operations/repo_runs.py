@@ -169,7 +169,7 @@ def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
 
 def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
-    """Cancel a run that does not react.
+    """Cancel a run regardless of its conditions.
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel``
 
@@ -353,7 +353,7 @@ def get_reviews_for_run(
 def get_pending_deployments_for_run(
     owner: str, repo: str, run_id: int
 ) -> Call[tuple[PendingDeployment, ...]]:
-    """List the deployments that a run waits for.
+    """List the pending deployments of a run.
 
     ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
@@ -377,7 +377,7 @@ def review_pending_deployments_for_run(
     state: ReviewDecisionArg,
     comment: str,
 ) -> Call[tuple[Deployment, ...]]:
-    """Approve or reject waiting deployments.
+    """Approve or reject deployments of a run.
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
@@ -407,7 +407,7 @@ def review_custom_gates_for_run(
     state: ReviewDecisionArg | None = None,
     comment: str | None = None,
 ) -> Call[None]:
-    """Approve or reject a custom protection rule.
+    """Approve or reject a deployment as a GitHub App.
 
     ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule``
 

@@ -42,7 +42,7 @@ def list_repo_secrets(
 
 
 def get_repo_public_key(owner: str, repo: str) -> Call[PublicKey]:
-    """Get the key to seal secrets of a repository with.
+    """Get the public key for the secrets of a repository.
 
     ``GET /repos/{owner}/{repo}/actions/secrets/public-key``
 

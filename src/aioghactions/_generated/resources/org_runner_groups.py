@@ -29,12 +29,12 @@ class OrgRunnerGroups(OrgResource):
 
         ``GET /orgs/{org}/actions/runner-groups``
 
-        Its own and those that its enterprise shares with it.
+        Groups of the organization and groups that its enterprise shares with it.
 
         Args:
-            per_page: How many results a page holds, at most 100.
-            visible_to_repository: Only groups that this repository may use; it is named
-                without its owner. Since GitHub Enterprise Server 3.17.
+            per_page: Number of results on each page, at most 100.
+            visible_to_repository: Only groups that this repository may use (name
+                without owner). Since GitHub Enterprise Server 3.17.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -65,8 +65,8 @@ class OrgRunnerGroups(OrgResource):
 
         ``POST /orgs/{org}/actions/runner-groups``
 
-        Made for GitHub Enterprise Cloud and Server; other plans may refuse.
-        Repositories can be listed only with visibility ``selected``.
+        For GitHub Enterprise Cloud and Server; other plans may reject the request.
+        ``selected_repository_ids`` is only for visibility ``selected``.
 
         Args:
             name: Name of the group.
@@ -112,8 +112,8 @@ class OrgRunnerGroups(OrgResource):
 
         ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-        What it is called and who may use it; runners and repositories have lists of
-        their own.
+        Name, visibility and restrictions; runners and repositories are listed
+        separately.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -142,11 +142,11 @@ class OrgRunnerGroups(OrgResource):
         selected_workflows: Iterable[str] | None = None,
         network_configuration_id: str | None = None,
     ) -> RunnerGroup:
-        """Change a runner group.
+        """Update a runner group.
 
         ``PATCH /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-        Name, visibility and restrictions; what is left out stays.
+        Name, visibility and restrictions; omitted values do not change.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -165,7 +165,7 @@ class OrgRunnerGroups(OrgResource):
                 null detaches it. Not on GitHub Enterprise Server.
 
         Returns:
-            The group as it is now.
+            The updated group.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_self_hosted_runners: write``.
@@ -189,7 +189,7 @@ class OrgRunnerGroups(OrgResource):
 
         ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}``
 
-        Its runners go back to the default group.
+        Its runners move to the default group.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -211,12 +211,12 @@ class OrgRunnerGroups(OrgResource):
 
         ``GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
 
-        Of use for a group with visibility ``selected``; the others have no list. Made
-        for GitHub Enterprise Cloud and Server.
+        For groups with visibility ``selected``; other groups have no list. For GitHub
+        Enterprise Cloud and Server.
 
         Args:
             runner_group_id: Id of the runner group.
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -238,7 +238,7 @@ class OrgRunnerGroups(OrgResource):
 
         ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories``
 
-        The new list takes the place of the old one: what is not in it loses access.
+        Repositories missing from the new list lose access.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -256,11 +256,11 @@ class OrgRunnerGroups(OrgResource):
         await self._pipeline.send(call)
 
     async def add_repository(self, runner_group_id: int, repository_id: int) -> None:
-        """Let one more repository use a runner group.
+        """Give a repository access to a runner group.
 
         ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 
-        Only for a group with visibility ``selected``.
+        Only for groups with visibility ``selected``.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -277,11 +277,11 @@ class OrgRunnerGroups(OrgResource):
         await self._pipeline.send(call)
 
     async def remove_repository(self, runner_group_id: int, repository_id: int) -> None:
-        """Let one repository use a runner group no longer.
+        """Revoke a repository's access to a runner group.
 
         ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}``
 
-        Only for a group with visibility ``selected``.
+        Only for groups with visibility ``selected``.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -308,7 +308,7 @@ class OrgRunnerGroups(OrgResource):
 
         Args:
             runner_group_id: Id of the runner group.
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -330,7 +330,7 @@ class OrgRunnerGroups(OrgResource):
 
         ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners``
 
-        Runners that are not in the new list leave the group.
+        Runners missing from the new list leave the group.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -352,7 +352,7 @@ class OrgRunnerGroups(OrgResource):
 
         ``PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
 
-        It leaves the group that it was in.
+        The runner leaves its previous group.
 
         Args:
             runner_group_id: Id of the runner group.
@@ -373,7 +373,7 @@ class OrgRunnerGroups(OrgResource):
 
         ``DELETE /orgs/{org}/actions/runner-groups/{runner_group_id}/runners/{runner_id}``
 
-        It goes back to the default group.
+        The runner moves to the default group.
 
         Args:
             runner_group_id: Id of the runner group.

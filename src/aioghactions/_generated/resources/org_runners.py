@@ -25,12 +25,12 @@ class OrgRunners(OrgResource):
 
         ``GET /orgs/{org}/actions/runners``
 
-        Those registered with the organization, in all its groups. Needs admin access to
-        the organization.
+        Runners registered with the organization, in all its groups. Requires admin
+        access to the organization.
 
         Args:
             name: Only runners with this name. Since GitHub Enterprise Server 3.17.
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -50,8 +50,8 @@ class OrgRunners(OrgResource):
 
         ``GET /orgs/{org}/actions/runners/downloads``
 
-        Where to download what a machine needs to become a runner of the organization.
-        The list is not paged.
+        Download URLs of the application that makes a machine a runner of the
+        organization. The list is not paged.
 
         Returns:
             One entry for each platform.
@@ -65,11 +65,12 @@ class OrgRunners(OrgResource):
         return await self._pipeline.send(call)
 
     async def create_registration_token(self) -> RunnerToken:
-        """Make a token that registers runners with an organization.
+        """Create a token that registers runners with an organization.
 
         ``POST /orgs/{org}/actions/runners/registration-token``
 
-        ``config.sh`` takes it; it lasts one hour and may register several runners.
+        The token for ``config.sh``. It is valid for one hour and can register several
+        runners.
 
         Returns:
             The token.
@@ -83,11 +84,11 @@ class OrgRunners(OrgResource):
         return await self._pipeline.send(call)
 
     async def create_remove_token(self) -> RunnerToken:
-        """Make a token that removes runners from an organization.
+        """Create a token that removes runners from an organization.
 
         ``POST /orgs/{org}/actions/runners/remove-token``
 
-        ``config.sh remove`` takes it; it lasts one hour.
+        The token for ``config.sh remove``. It is valid for one hour.
 
         Returns:
             The token.
@@ -105,7 +106,7 @@ class OrgRunners(OrgResource):
 
         ``GET /orgs/{org}/actions/runners/{runner_id}``
 
-        Shows whether it is connected and busy.
+        Includes whether it is connected and busy.
 
         Args:
             runner_id: Id of the self-hosted runner.
@@ -126,15 +127,15 @@ class OrgRunners(OrgResource):
 
         ``DELETE /orgs/{org}/actions/runners/{runner_id}``
 
-        Right for a machine that is gone for good; one that still exists is better
-        removed with a remove token, which also cleans it up.
+        For a machine that no longer exists. For one that does, use a remove token
+        instead, which also cleans up the machine.
 
         Args:
             runner_id: Id of the self-hosted runner.
 
         Raises:
-            ValidationFailedError: GitHub refuses, for instance because the runner is
-                busy.
+            ValidationFailedError: GitHub rejects the request, for example because the
+                runner is busy.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_self_hosted_runners: write``.

@@ -27,10 +27,10 @@ class OrgSecrets(OrgResource):
 
         ``GET /orgs/{org}/actions/secrets``
 
-        Names, dates and visibility; values are never given back.
+        Names, dates and visibility; GitHub never returns values.
 
         Args:
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -44,7 +44,7 @@ class OrgSecrets(OrgResource):
         return Pager(self._pipeline, call)
 
     async def public_key(self) -> PublicKey:
-        """Get the key to seal secrets of an organization with.
+        """Get the public key for the secrets of an organization.
 
         ``GET /orgs/{org}/actions/secrets/public-key``
 
@@ -66,7 +66,7 @@ class OrgSecrets(OrgResource):
 
         ``GET /orgs/{org}/actions/secrets/{secret_name}``
 
-        Name, dates and visibility; the value is never given back.
+        Name, dates and visibility; GitHub never returns the value.
 
         Args:
             secret_name: Name of the secret.
@@ -95,8 +95,9 @@ class OrgSecrets(OrgResource):
 
         ``PUT /orgs/{org}/actions/secrets/{secret_name}``
 
-        Creates the secret, or replaces its value and visibility. The value is sealed
-        with the organization's public key (a libsodium sealed box) and sent in Base64.
+        Creates the secret or replaces its value and visibility. The value must be
+        sealed with the organization's public key (a libsodium sealed box) and encoded
+        in Base64.
 
         Args:
             secret_name: Name of the secret.
@@ -130,7 +131,7 @@ class OrgSecrets(OrgResource):
 
         ``DELETE /orgs/{org}/actions/secrets/{secret_name}``
 
-        Workflows that use it then see an empty string.
+        Workflows that use it then get an empty string.
 
         Args:
             secret_name: Name of the secret.
@@ -150,11 +151,11 @@ class OrgSecrets(OrgResource):
 
         ``GET /orgs/{org}/actions/secrets/{secret_name}/repositories``
 
-        Only for a secret with visibility ``selected``; the others have no list.
+        Only for secrets with visibility ``selected``; other secrets have no list.
 
         Args:
             secret_name: Name of the secret.
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -176,8 +177,8 @@ class OrgSecrets(OrgResource):
 
         ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories``
 
-        Only for a secret with visibility ``selected``. The new list takes the place of
-        the old one: what is not in it loses access.
+        Only for secrets with visibility ``selected``. Repositories missing from the new
+        list lose access.
 
         Args:
             secret_name: Name of the secret.
@@ -195,11 +196,11 @@ class OrgSecrets(OrgResource):
         await self._pipeline.send(call)
 
     async def add_repository(self, secret_name: str, repository_id: int) -> None:
-        """Let one more repository use a secret.
+        """Give a repository access to a secret.
 
         ``PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 
-        Only for a secret with visibility ``selected``; any other answers 409.
+        Only for secrets with visibility ``selected``; for others, the response is 409.
 
         Args:
             secret_name: Name of the secret.
@@ -219,11 +220,11 @@ class OrgSecrets(OrgResource):
         await self._pipeline.send(call)
 
     async def remove_repository(self, secret_name: str, repository_id: int) -> None:
-        """Let one repository use a secret no longer.
+        """Revoke a repository's access to a secret.
 
         ``DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}``
 
-        Only for a secret with visibility ``selected``; any other answers 409.
+        Only for secrets with visibility ``selected``; for others, the response is 409.
 
         Args:
             secret_name: Name of the secret.

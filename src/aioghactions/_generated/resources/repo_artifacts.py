@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RepoArtifacts(RepoResource):
-    """Artifacts that runs have kept."""
+    """Artifacts of workflow runs."""
 
     __slots__ = ()
 
@@ -26,10 +26,10 @@ class RepoArtifacts(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/artifacts``
 
-        Those of all runs, also expired ones, whose content is gone.
+        Artifacts of all runs, including expired ones, whose content is deleted.
 
         Args:
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
             name: Only artifacts with exactly this name. Since GitHub Enterprise Server
                 3.17.
 
@@ -58,15 +58,15 @@ class RepoArtifacts(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts``
 
-        Also expired ones, whose content is gone.
+        Includes expired artifacts, whose content is deleted.
 
         Args:
             run_id: Id of the workflow run.
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
             name: Only artifacts with exactly this name. Since GitHub Enterprise Server
                 3.17.
-            direction: ``desc`` for the newest first, ``asc`` for the oldest first.
-                Default: ``desc``. Since GitHub Enterprise Server 3.17.
+            direction: ``desc`` for newest first, ``asc`` for oldest first. Default:
+                ``desc``. Since GitHub Enterprise Server 3.17.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -91,7 +91,7 @@ class RepoArtifacts(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
-        What is known about it; ``Repo.artifacts.download`` gives its content.
+        Returns its metadata; ``Repo.artifacts.download`` returns its content.
 
         Args:
             artifact_id: Id of the artifact.
@@ -112,7 +112,7 @@ class RepoArtifacts(RepoResource):
 
         ``DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}``
 
-        Removes it for good.
+        The deletion is permanent.
 
         Args:
             artifact_id: Id of the artifact.
@@ -132,16 +132,15 @@ class RepoArtifacts(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}``
 
-        Redirects to the archive, which is always a zip. The link dies after one minute:
-        follow it at once, without the token. A token is needed even for public
-        repositories.
+        Redirects to a zip archive. The URL expires after one minute and must be fetched
+        without the token. The request needs a token even for public repositories.
 
         Args:
             artifact_id: Id of the artifact.
-            archive_format: Form of the archive; must be ``zip``.
+            archive_format: Format of the archive; must be ``zip``.
 
         Raises:
-            GoneError: The artifact has expired and its content is gone.
+            GoneError: The artifact has expired and its content is deleted.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: read``.

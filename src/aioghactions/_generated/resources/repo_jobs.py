@@ -25,7 +25,7 @@ class RepoJobs(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}``
 
-        Each attempt has its own jobs with their own ids.
+        Each attempt has its own jobs, with their own ids.
 
         Args:
             job_id: Id of the job.
@@ -48,13 +48,13 @@ class RepoJobs(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs``
 
-        Only those of the latest attempt unless ``filter`` is ``all``.
+        Jobs of the latest attempt, or of all attempts if ``filter`` is ``all``.
 
         Args:
             run_id: Id of the workflow run.
-            filter: ``latest`` for the jobs of the latest attempt, ``all`` for those of
-                every attempt. Default: ``latest``.
-            per_page: How many results a page holds, at most 100.
+            filter: ``latest`` for jobs of the latest attempt, ``all`` for jobs of all
+                attempts. Default: ``latest``.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -80,12 +80,13 @@ class RepoJobs(RepoResource):
 
         Args:
             run_id: Id of the workflow run.
-            attempt_number: Attempt of the run, from 1.
-            per_page: How many results a page holds, at most 100.
+            attempt_number: Number of the attempt, from 1.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
-            NotFoundError: There is no such run or attempt, or the token may not see it.
+            NotFoundError: The run or the attempt does not exist, or the token may not
+                access it.
 
         On GitHub Enterprise Server since 3.8. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -102,8 +103,8 @@ class RepoJobs(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs``
 
-        Redirects to a plain text file. The link dies after one minute: follow it at
-        once, without the token.
+        Redirects to a plain text file. The URL expires after one minute and must be
+        fetched without the token.
 
         Args:
             job_id: Id of the job.
@@ -129,8 +130,8 @@ class RepoJobs(RepoResource):
 
         ``POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun``
 
-        Starts a new attempt with this job and the jobs that need it; the results of the
-        others are kept. GitHub allows it for 30 days.
+        Starts a new attempt with this job and the jobs that need it; other jobs keep
+        their results. GitHub allows this for 30 days.
 
         Args:
             job_id: Id of the job.
@@ -140,7 +141,8 @@ class RepoJobs(RepoResource):
                 ``False``. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            PermissionDeniedError: The token may not re-run it, or the run is too old.
+            PermissionDeniedError: The token may not re-run the job, or the run is too
+                old.
 
         On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.

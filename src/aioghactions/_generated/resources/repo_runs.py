@@ -45,30 +45,30 @@ class RepoRuns(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs``
 
-        Newest first, of all workflows. As soon as one of ``actor``, ``branch``,
-        ``check_suite_id``, ``created``, ``event``, ``head_sha`` or ``status`` is given,
-        GitHub stops after 1,000 results, whatever ``total_count`` says; narrow
-        ``created`` to see the rest.
+        Runs of all workflows, newest first. With any of ``actor``, ``branch``,
+        ``check_suite_id``, ``created``, ``event``, ``head_sha`` or ``status``, GitHub
+        returns at most 1,000 results, even if ``total_count`` is higher; narrow
+        ``created`` to get the rest.
 
         Args:
-            actor: Only runs of this user: the login of whoever made the push behind the
-                run. Caps the list at 1,000 results.
-            branch: Only runs for this branch, named without ``refs/heads/``. Caps the
-                list at 1,000 results.
+            actor: Only runs for pushes by the user with this login. Caps the list at
+                1,000 results.
+            branch: Only runs for this branch, without ``refs/heads/``. Caps the list at
+                1,000 results.
             event: Only runs that this event started, such as ``push``, ``pull_request``
                 or ``schedule``. Caps the list at 1,000 results.
-            status: Only runs with this status or this conclusion. Caps the list at
-                1,000 results.
-            per_page: How many results a page holds, at most 100.
-            created: Only runs created at these times, in GitHub's search syntax: a date
+            status: Only runs with this status or conclusion. Caps the list at 1,000
+                results.
+            per_page: Number of results on each page, at most 100.
+            created: Only runs created in this range, in GitHub's search syntax: a date
                 or a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list
                 at 1,000 results.
-            exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-                smaller. Default: ``False``.
+            exclude_pull_requests: Whether to leave ``pull_requests`` empty, for a
+                smaller response. Default: ``False``.
             check_suite_id: Only runs of this check suite. Caps the list at 1,000
                 results. Since GitHub Enterprise Server 3.5.
-            head_sha: Only runs for this commit, by its full SHA. Caps the list at 1,000
-                results. Since GitHub Enterprise Server 3.12.
+            head_sha: Only runs for the commit with this full SHA. Caps the list at
+                1,000 results. Since GitHub Enterprise Server 3.12.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -111,32 +111,30 @@ class RepoRuns(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs``
 
-        Newest first. As soon as one of ``actor``, ``branch``, ``check_suite_id``,
-        ``created``, ``event``, ``head_sha`` or ``status`` is given, GitHub stops after
-        1,000 results, whatever ``total_count`` says; narrow ``created`` to see the
-        rest.
+        Newest first. With any of ``actor``, ``branch``, ``check_suite_id``,
+        ``created``, ``event``, ``head_sha`` or ``status``, GitHub returns at most 1,000
+        results, even if ``total_count`` is higher; narrow ``created`` to get the rest.
 
         Args:
-            workflow_id: Id of the workflow, or the name of its file, such as
-                ``ci.yml``.
-            actor: Only runs of this user: the login of whoever made the push behind the
-                run. Caps the list at 1,000 results.
-            branch: Only runs for this branch, named without ``refs/heads/``. Caps the
-                list at 1,000 results.
+            workflow_id: Id of the workflow, or its file name, such as ``ci.yml``.
+            actor: Only runs for pushes by the user with this login. Caps the list at
+                1,000 results.
+            branch: Only runs for this branch, without ``refs/heads/``. Caps the list at
+                1,000 results.
             event: Only runs that this event started, such as ``push``, ``pull_request``
                 or ``schedule``. Caps the list at 1,000 results.
-            status: Only runs with this status or this conclusion. Caps the list at
-                1,000 results.
-            per_page: How many results a page holds, at most 100.
-            created: Only runs created at these times, in GitHub's search syntax: a date
+            status: Only runs with this status or conclusion. Caps the list at 1,000
+                results.
+            per_page: Number of results on each page, at most 100.
+            created: Only runs created in this range, in GitHub's search syntax: a date
                 or a time, ``>=2024-05-01``, ``2024-05-01..2024-05-31``. Caps the list
                 at 1,000 results.
-            exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-                smaller. Default: ``False``.
+            exclude_pull_requests: Whether to leave ``pull_requests`` empty, for a
+                smaller response. Default: ``False``.
             check_suite_id: Only runs of this check suite. Caps the list at 1,000
                 results. Since GitHub Enterprise Server 3.5.
-            head_sha: Only runs for this commit, by its full SHA. Caps the list at 1,000
-                results. Since GitHub Enterprise Server 3.12.
+            head_sha: Only runs for the commit with this full SHA. Caps the list at
+                1,000 results. Since GitHub Enterprise Server 3.12.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -169,12 +167,12 @@ class RepoRuns(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}``
 
-        Shows the latest attempt; ``Repo.runs.get_attempt`` shows earlier ones.
+        Returns the latest attempt; ``Repo.runs.get_attempt`` returns earlier ones.
 
         Args:
             run_id: Id of the workflow run.
-            exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-                smaller. Default: ``False``.
+            exclude_pull_requests: Whether to leave ``pull_requests`` empty, for a
+                smaller response. Default: ``False``.
 
         Returns:
             The run.
@@ -194,8 +192,8 @@ class RepoRuns(RepoResource):
 
         ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}``
 
-        Removes a completed run with its attempts and logs, for good. Needs write access
-        to the repository.
+        Permanently removes a completed run with its attempts and logs. Requires write
+        access to the repository.
 
         Args:
             run_id: Id of the workflow run.
@@ -213,15 +211,16 @@ class RepoRuns(RepoResource):
 
         ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel``
 
-        Asks the run to stop. It is accepted at once and takes effect later; jobs and
-        steps with an ``always()`` condition still run. Where a run does not react,
-        ``Repo.runs.force_cancel`` helps.
+        The request is accepted at once and takes effect later; jobs and steps with an
+        ``always()`` condition still run. If the run does not stop, use
+        ``Repo.runs.force_cancel``.
 
         Args:
             run_id: Id of the workflow run.
 
         Raises:
-            ConflictError: The run is not in a state to be cancelled, such as completed.
+            ConflictError: The run cannot be cancelled, for example because it is
+                completed.
 
         On all editions. Needs the classic scope ``repo`` or the fine-grained permission
         ``actions: write``.
@@ -232,18 +231,19 @@ class RepoRuns(RepoResource):
         await self._pipeline.send(call)
 
     async def force_cancel(self, run_id: int) -> None:
-        """Cancel a run that does not react.
+        """Cancel a run regardless of its conditions.
 
         ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel``
 
-        Stops the run whatever its conditions say, also steps with ``always()``, so that
-        nothing cleans up. Right only after ``Repo.runs.cancel`` has had no effect.
+        Also stops jobs and steps with an ``always()`` condition, so no cleanup steps
+        run. Use it only if ``Repo.runs.cancel`` had no effect.
 
         Args:
             run_id: Id of the workflow run.
 
         Raises:
-            ConflictError: The run is not in a state to be cancelled, such as completed.
+            ConflictError: The run cannot be cancelled, for example because it is
+                completed.
 
         On GitHub Enterprise Server since 3.12. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
@@ -261,7 +261,7 @@ class RepoRuns(RepoResource):
         ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun``
 
         Starts a new attempt of all jobs under the same run id, with the commit and the
-        rights of the first attempt. GitHub allows it for 30 days.
+        privileges of the first attempt. GitHub allows this for 30 days.
 
         Args:
             run_id: Id of the workflow run.
@@ -285,8 +285,8 @@ class RepoRuns(RepoResource):
 
         ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs``
 
-        Starts a new attempt with the jobs that failed and the jobs that need them; the
-        results of the others are kept. GitHub allows it for 30 days.
+        Starts a new attempt with the failed jobs and the jobs that need them; other
+        jobs keep their results. GitHub allows this for 30 days.
 
         Args:
             run_id: Id of the workflow run.
@@ -308,16 +308,16 @@ class RepoRuns(RepoResource):
 
         ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve``
 
-        Lets a run start that waits because its pull request comes from a public fork of
-        somebody who contributes for the first time. Not on GitHub Enterprise Server.
+        For a run that is waiting for approval because a first-time contributor opened
+        its pull request from a public fork.
 
         Args:
             run_id: Id of the workflow run.
 
         Raises:
-            PermissionDeniedError: The token may not approve, or the run does not wait
-                for approval.
-            NotFoundError: There is no such run, or the token may not see it.
+            PermissionDeniedError: The token may not approve runs, or the run is not
+                waiting for approval.
+            NotFoundError: The run does not exist, or the token may not access it.
 
         Not on GitHub Enterprise Server. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
@@ -332,16 +332,15 @@ class RepoRuns(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing``
 
-        Milliseconds by operating system over all attempts, without the multipliers of
-        macOS and Windows and not rounded up to minutes. Only private repositories on
-        GitHub's own runners are billed. GitHub is closing this endpoint down; it is not
-        on GitHub Enterprise Server.
+        Milliseconds per operating system over all attempts, without the multipliers of
+        macOS and Windows and not rounded up to minutes. GitHub bills only private
+        repositories on GitHub-hosted runners. GitHub is closing this endpoint down.
 
         Args:
             run_id: Id of the workflow run.
 
         Returns:
-            The time spent.
+            The billable time.
 
         Not on GitHub Enterprise Server. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -357,7 +356,7 @@ class RepoRuns(RepoResource):
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
         Redirects to a zip archive with one text file for each job and step of the
-        latest attempt. The link dies after one minute: follow it at once, without the
+        latest attempt. The URL expires after one minute and must be fetched without the
         token.
 
         Args:
@@ -376,7 +375,7 @@ class RepoRuns(RepoResource):
 
         ``DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs``
 
-        Removes the logs of all attempts, for good; the run itself stays.
+        Permanently removes the logs of all attempts, but not the run.
 
         Args:
             run_id: Id of the workflow run.
@@ -404,16 +403,16 @@ class RepoRuns(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}``
 
-        Shows the run as it was in that attempt.
+        Returns the run as of that attempt.
 
         Args:
             run_id: Id of the workflow run.
-            attempt_number: Attempt of the run, from 1.
-            exclude_pull_requests: Leave ``pull_requests`` empty, which makes the answer
-                smaller. Default: ``False``.
+            attempt_number: Number of the attempt, from 1.
+            exclude_pull_requests: Whether to leave ``pull_requests`` empty, for a
+                smaller response. Default: ``False``.
 
         Returns:
-            The run in that attempt.
+            The run as of that attempt.
 
         On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -434,12 +433,12 @@ class RepoRuns(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs``
 
-        Redirects to a zip archive with one text file for each job and step. The link
-        dies after one minute: follow it at once, without the token.
+        Redirects to a zip archive with one text file for each job and step. The URL
+        expires after one minute and must be fetched without the token.
 
         Args:
             run_id: Id of the workflow run.
-            attempt_number: Attempt of the run, from 1.
+            attempt_number: Number of the attempt, from 1.
 
         On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -456,8 +455,8 @@ class RepoRuns(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals``
 
-        All approvals, rejections and comments about the environments that the run
-        deploys to. The list is not paged.
+        Approvals, rejections and comments for the environments that the run deploys to.
+        The list is not paged.
 
         Args:
             run_id: Id of the workflow run.
@@ -474,18 +473,18 @@ class RepoRuns(RepoResource):
         return await self._pipeline.send(call)
 
     async def pending_deployments(self, run_id: int) -> tuple[PendingDeployment, ...]:
-        """List the deployments that a run waits for.
+        """List the pending deployments of a run.
 
         ``GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
-        Environments whose protection rules have not passed yet, with those who may
-        approve. The list is not paged.
+        Environments whose protection rules have not passed yet, with their reviewers.
+        The list is not paged.
 
         Args:
             run_id: Id of the workflow run.
 
         Returns:
-            The waiting deployments.
+            The pending deployments.
 
         On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -503,13 +502,13 @@ class RepoRuns(RepoResource):
         state: ReviewDecisionArg,
         comment: str,
     ) -> tuple[Deployment, ...]:
-        """Approve or reject waiting deployments.
+        """Approve or reject deployments of a run.
 
         ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments``
 
-        Decides about the environments named, as one of their required reviewers: the
-        token must belong to one, who needs read access to contents and deployments. For
-        rules that an App checks see ``Repo.runs.review_custom_gates``.
+        The token must belong to a required reviewer of the environments, with read
+        access to contents and deployments. For protection rules of GitHub Apps, see
+        ``Repo.runs.review_custom_gates``.
 
         Args:
             run_id: Id of the workflow run.
@@ -519,7 +518,7 @@ class RepoRuns(RepoResource):
             comment: Remark for the review history; may be empty.
 
         Returns:
-            The deployments that were decided about.
+            The reviewed deployments.
 
         On GitHub Enterprise Server since 3.5. Needs the classic scope ``repo`` or the
         fine-grained permission ``deployments: write``.
@@ -544,13 +543,13 @@ class RepoRuns(RepoResource):
         state: ReviewDecisionArg | None = None,
         comment: str | None = None,
     ) -> None:
-        """Approve or reject a custom protection rule.
+        """Approve or reject a deployment as a GitHub App.
 
         ``POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule``
 
-        Lets a GitHub App decide about, or comment on, a deployment that its own
-        protection rule holds. An App cannot do so for the rule of another App. For
-        people and teams see ``Repo.runs.review_pending_deployments``.
+        An App can approve, reject or comment on a deployment that its own protection
+        rule blocks, but not for the rule of another App. For users and teams, see
+        ``Repo.runs.review_pending_deployments``.
 
         Args:
             run_id: Id of the workflow run.

@@ -24,10 +24,10 @@ class RepoSecrets(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/secrets``
 
-        Names and dates; values are never given back.
+        Names and dates; GitHub never returns values.
 
         Args:
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -41,12 +41,12 @@ class RepoSecrets(RepoResource):
         return Pager(self._pipeline, call)
 
     async def public_key(self) -> PublicKey:
-        """Get the key to seal secrets of a repository with.
+        """Get the public key for the secrets of a repository.
 
         ``GET /repos/{owner}/{repo}/actions/secrets/public-key``
 
         Values must be sealed with this key before they are sent. Any user with read
-        access to the repository may have it.
+        access to the repository can get it.
 
         Returns:
             The key.
@@ -64,7 +64,7 @@ class RepoSecrets(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
-        Name and dates; the value is never given back.
+        Name and dates; GitHub never returns the value.
 
         Args:
             secret_name: Name of the secret.
@@ -87,8 +87,8 @@ class RepoSecrets(RepoResource):
 
         ``PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
-        Creates the secret, or replaces its value. The value is sealed with the
-        repository's public key (a libsodium sealed box) and sent in Base64.
+        Creates the secret or replaces its value. The value must be sealed with the
+        repository's public key (a libsodium sealed box) and encoded in Base64.
 
         Args:
             secret_name: Name of the secret.
@@ -118,7 +118,7 @@ class RepoSecrets(RepoResource):
 
         ``DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}``
 
-        Workflows that use it then see an empty string.
+        Workflows that use it then get an empty string.
 
         Args:
             secret_name: Name of the secret.

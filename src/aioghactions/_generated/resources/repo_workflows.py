@@ -25,10 +25,10 @@ class RepoWorkflows(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/workflows``
 
-        Also those that are disabled.
+        Includes disabled workflows.
 
         Args:
-            per_page: How many results a page holds, at most 100.
+            per_page: Number of results on each page, at most 100.
 
         Raises:
             ValueError: ``per_page`` is not what GitHub takes.
@@ -46,11 +46,10 @@ class RepoWorkflows(RepoResource):
 
         ``GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}``
 
-        By its id, or by the name of its file.
+        Selected by id or by file name.
 
         Args:
-            workflow_id: Id of the workflow, or the name of its file, such as
-                ``ci.yml``.
+            workflow_id: Id of the workflow, or its file name, such as ``ci.yml``.
 
         Returns:
             The workflow.
@@ -75,13 +74,12 @@ class RepoWorkflows(RepoResource):
 
         ``POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches``
 
-        Only for a workflow whose file lists ``workflow_dispatch`` among its events. The
-        answer is 204 and does not name the run, except on github.com with
-        ``return_run_details`` and in API version 2026-03-10, which answer 200 with it.
+        The workflow file must list ``workflow_dispatch`` among its events. The response
+        is 204 and does not name the run. On github.com, it is 200 and names the run if
+        ``return_run_details`` is set or the API version is 2026-03-10.
 
         Args:
-            workflow_id: Id of the workflow, or the name of its file, such as
-                ``ci.yml``.
+            workflow_id: Id of the workflow, or its file name, such as ``ci.yml``.
             ref: Branch or tag whose version of the workflow is to run; not a commit.
             inputs: Values for the inputs that the workflow declares, by name: at most
                 25 on github.com, 10 on GitHub Enterprise Server. Those left out take
@@ -91,7 +89,8 @@ class RepoWorkflows(RepoResource):
                 answers 200. Not on GitHub Enterprise Server.
 
         Returns:
-            The run that was started, or None: a run will start; which one is not said.
+            The run that was started, or None: a run will start; the response does not
+            name it.
 
         Raises:
             ValueError: ``inputs`` is not what GitHub takes.
