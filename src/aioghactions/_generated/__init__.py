@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "4062ae0bf57d7c637178c356f47aee1325ef5ebfd30cd2eeb4cedbec3c687613"
+    "8734c45f51cfa79b2e1fbef13e284dacc5ca354721a8670243e7313ee224c947"
 )
 """Of the fragment."""

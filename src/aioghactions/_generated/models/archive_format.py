@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class ArchiveFormat(OpenStrEnum):
-    """Form in which an artifact is handed out."""
+    """Archive format of a downloaded artifact."""
 
     ZIP = "zip"
 

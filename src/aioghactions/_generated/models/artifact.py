@@ -16,46 +16,45 @@ from .artifact_workflow_run import ArtifactWorkflowRun, structure_artifact_workf
 
 @frozen(kw_only=True)
 class Artifact:
-    """A file or folder that a run has kept, as one archive."""
+    """A file or folder uploaded by a run, stored as one archive."""
 
     id: int
-    """Number that identifies the artifact on its server."""
+    """Numeric id of the artifact, unique on its server."""
 
     node_id: str
-    """Identifier of the artifact in the GraphQL API."""
+    """GraphQL id of the artifact."""
 
     name: str
-    """Name that the run gave it; not unique within a repository."""
+    """Name given by the run; not unique within a repository."""
 
     size_in_bytes: int
     """Size of the archive in bytes."""
 
     url: str
-    """API address of the artifact."""
+    """API URL of the artifact."""
 
     archive_download_url: str
-    """API address that redirects to the archive."""
+    """API URL that redirects to the archive."""
 
     expired: bool
-    """Whether its content is gone; a download then answers 410."""
+    """Whether its content is deleted; the response to a download is then 410."""
 
     created_at: datetime | None
     """When it was created."""
 
     expires_at: datetime | None
-    """When its content will be, or was, removed."""
+    """When its content expires or expired."""
 
     updated_at: datetime | None
     """When it was last changed."""
 
     digest: str | None = None
-    """Checksum of the archive, ``sha256:`` and hexadecimal digits; null for those
-    uploaded by actions/upload-artifact before version 4. Not on GitHub Enterprise
-    Server.
+    """Checksum of the archive, ``sha256:`` and hexadecimal digits; null if uploaded
+    by actions/upload-artifact before version 4. Not on GitHub Enterprise Server.
     """
 
     workflow_run: ArtifactWorkflowRun | None = None
-    """The run that made it."""
+    """Run that uploaded it."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -18,7 +18,7 @@ class ArtifactPage:
     """One page of artifacts."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     artifacts: tuple[Artifact, ...]
     """The artifacts of this page."""

@@ -13,22 +13,22 @@ from aioghactions._json.sharing import Memo, shared
 
 @frozen(kw_only=True)
 class ArtifactWorkflowRun:
-    """The run that made an artifact, in short."""
+    """The run that uploaded an artifact, in short form."""
 
     id: int | None = None
-    """Number that identifies the run on its server."""
+    """Numeric id of the run, unique on its server."""
 
     repository_id: int | None = None
-    """Repository in which it ran."""
+    """Id of the repository that the run belongs to."""
 
     head_repository_id: int | None = None
-    """Repository that its commit comes from."""
+    """Id of the repository of its commit."""
 
     head_branch: str | None = None
-    """Branch that it ran for."""
+    """Branch of the run."""
 
     head_sha: str | None = None
-    """Commit that it ran for."""
+    """SHA of the commit of the run."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -15,9 +15,9 @@ from .runner_usage import RunnerUsage, structure_runner_usage
 
 @frozen(kw_only=True)
 class BillableUsage:
-    """Billable time on GitHub's own runners, all attempts together.
+    """Billable time on GitHub-hosted runners over all attempts.
 
-    A system that was not used is left out.
+    Unused systems are missing.
     """
 
     UBUNTU: RunnerUsage | None = None

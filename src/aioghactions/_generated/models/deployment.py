@@ -17,40 +17,40 @@ from .simple_user import SimpleUser, structure_simple_user
 
 @frozen(kw_only=True)
 class Deployment:
-    """A request to bring a git ref into an environment."""
+    """A request to deploy a git ref to an environment."""
 
     url: str
-    """API address of the deployment."""
+    """API URL of the deployment."""
 
     id: int
-    """Number that identifies the deployment on its server."""
+    """Numeric id of the deployment, unique on its server."""
 
     node_id: str
-    """Identifier of the deployment in the GraphQL API."""
+    """GraphQL id of the deployment."""
 
     sha: str
-    """Commit that is deployed."""
+    """SHA of the commit to deploy."""
 
     ref: str
-    """Branch, tag or commit that was asked for."""
+    """Requested branch, tag or commit."""
 
     task: str
-    """What is to be done, by default ``deploy``."""
+    """Task to perform, ``deploy`` by default."""
 
     payload: Mapping[str, Any] | str
-    """Whatever its creator attached: an object, or a string."""
+    """Data attached by the creator: an object or a string."""
 
     original_environment: str | None = None
-    """Environment that was named first."""
+    """Environment that was requested originally."""
 
     environment: str
-    """Environment that is deployed to."""
+    """Environment to deploy to."""
 
     description: str | None
-    """Remark of its creator."""
+    """Comment of the creator."""
 
     creator: SimpleUser | None
-    """Who created it."""
+    """Account that created it."""
 
     created_at: datetime
     """When it was created."""
@@ -59,19 +59,19 @@ class Deployment:
     """When it was last changed."""
 
     statuses_url: str
-    """API address of its statuses."""
+    """API URL of its statuses."""
 
     repository_url: str
-    """API address of the repository."""
+    """API URL of the repository."""
 
     transient_environment: bool | None = None
-    """Whether the environment will be gone one day."""
+    """Whether the environment is temporary."""
 
     production_environment: bool | None = None
-    """Whether end users work in the environment."""
+    """Whether end users use the environment."""
 
     performed_via_github_app: Integration | None = None
-    """App that created it, if one did."""
+    """App that created it, if any."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -17,19 +17,19 @@ class Environment:
     """A deployment environment of a repository."""
 
     id: int | None = None
-    """Number that identifies the environment; ``environment_ids`` takes it."""
+    """Numeric id of the environment, for ``environment_ids``."""
 
     node_id: str | None = None
-    """Identifier of the environment in the GraphQL API."""
+    """GraphQL id of the environment."""
 
     name: str | None = None
     """Name, such as ``production``."""
 
     url: str | None = None
-    """API address of the environment."""
+    """API URL of the environment."""
 
     html_url: str | None = None
-    """Page of its deployments for people."""
+    """Web page of its deployments."""
 
     created_at: datetime | None = None
     """When it was created; only in a review history."""

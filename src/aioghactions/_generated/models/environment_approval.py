@@ -26,16 +26,16 @@ class EnvironmentApproval:
     """One entry of a run's review history."""
 
     environments: tuple[Environment, ...]
-    """Environments that the review was about."""
+    """Environments that were reviewed."""
 
     state: ReviewState
-    """What the review said."""
+    """Result of the review."""
 
     user: SimpleUser
-    """Who reviewed."""
+    """User who reviewed."""
 
     comment: str
-    """What the reviewer wrote; may be empty."""
+    """Comment of the reviewer; may be empty."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

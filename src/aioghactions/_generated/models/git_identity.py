@@ -13,16 +13,16 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class GitIdentity:
-    """Name and address that stand in a commit.
+    """Author or committer named in a commit.
 
-    Anyone may write anything there.
+    Git does not verify either value.
     """
 
     name: str
     """Name as written in the commit."""
 
     email: str
-    """Mail address as written in the commit; not checked for its form."""
+    """Email address as written in the commit; its format is not validated."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -23,27 +23,27 @@ class Integration:
     """A GitHub App."""
 
     id: int
-    """Number that identifies the App."""
+    """Numeric id of the App."""
 
     slug: str | None = None
-    """Name of the App in addresses."""
+    """Name of the App in URLs."""
 
     node_id: str
-    """Identifier of the App in the GraphQL API."""
+    """GraphQL id of the App."""
 
     client_id: str | None = None
     """Client id of the App."""
 
     owner: Mapping[str, Any]
-    """Account that owns the App: a user, an organization or an enterprise, each of
-    its own form.
+    """Account that owns the App: a user, an organization or an enterprise, each with
+    different members.
     """
 
     name: str
     """Name of the App."""
 
     description: str | None
-    """What the App says about itself."""
+    """Description of the App."""
 
     external_url: str
     """Home page of the App."""
@@ -58,13 +58,13 @@ class Integration:
     """When its registration was last changed."""
 
     permissions: Mapping[str, Any]
-    """Level by permission, such as ``actions`` to ``read``."""
+    """Access level per permission, such as ``read`` for ``actions``."""
 
     events: tuple[str, ...]
     """Webhook events that the App subscribes to."""
 
     installations_count: int | None = None
-    """How many installations it has; only where the App asks about itself."""
+    """Number of installations; only in responses to the App itself."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -25,37 +25,37 @@ from .job_step import JobStep, structure_job_step
 
 @frozen(kw_only=True)
 class Job:
-    """One job of a workflow run, in one of its attempts."""
+    """A job in one attempt of a workflow run."""
 
     id: int
-    """Number that identifies the job on its server; each attempt has a new one."""
+    """Numeric id of the job, unique on its server; each attempt has a new id."""
 
     run_id: int
-    """Run that the job belongs to."""
+    """Id of the run that the job belongs to."""
 
     run_url: str
-    """API address of the run."""
+    """API URL of the run."""
 
     run_attempt: int | None = None
-    """Attempt of the run that the job belongs to, from 1."""
+    """Number of the attempt that the job belongs to, from 1."""
 
     node_id: str
-    """Identifier of the job in the GraphQL API."""
+    """GraphQL id of the job."""
 
     head_sha: str
-    """Commit that is being run."""
+    """SHA of the commit that the job runs on."""
 
     url: str
-    """API address of the job."""
+    """API URL of the job."""
 
     html_url: str | None
-    """Page of the job for people."""
+    """Web page of the job."""
 
     status: JobStatus
-    """How far the job has come."""
+    """Status of the job."""
 
     conclusion: JobConclusion | None
-    """How the job ended; null until ``status`` is ``completed``."""
+    """Conclusion of the job; null until ``status`` is ``completed``."""
 
     created_at: datetime | None = None
     """When the job was created. Since GitHub Enterprise Server 3.17."""
@@ -70,33 +70,33 @@ class Job:
     """Name of the job, with its matrix values if it has any."""
 
     steps: tuple[JobStep, ...] | None = None
-    """Its steps in order; may be empty until it runs."""
+    """Steps in order; may be empty before the job runs."""
 
     check_run_url: str
-    """API address of the check run that shows its result."""
+    """API URL of the check run with its result."""
 
     labels: tuple[str, ...] | None = None
-    """Labels that a runner must have to take the job: its ``runs-on``. Since GitHub
+    """Labels that a runner needs to run the job (``runs-on``). Since GitHub
     Enterprise Server 3.8.
     """
 
     runner_id: int | None = None
-    """Runner that took the job; null until one did. Since GitHub Enterprise Server
-    3.8.
+    """Id of the runner of the job; null until one is assigned. Since GitHub
+    Enterprise Server 3.8.
     """
 
     runner_name: str | None = None
-    """Name of that runner; null until one took the job. Since GitHub Enterprise
+    """Name of that runner; null until one is assigned. Since GitHub Enterprise
     Server 3.8.
     """
 
     runner_group_id: int | None = None
-    """Group of that runner; null until one took the job. Since GitHub Enterprise
-    Server 3.8.
+    """Id of the group of that runner; null until one is assigned. Since GitHub
+    Enterprise Server 3.8.
     """
 
     runner_group_name: str | None = None
-    """Name of that group; null until a runner took the job. Since GitHub Enterprise
+    """Name of that group; null until a runner is assigned. Since GitHub Enterprise
     Server 3.8.
     """
 
@@ -104,7 +104,7 @@ class Job:
     """Name of the workflow. Since GitHub Enterprise Server 3.8."""
 
     head_branch: str | None = None
-    """Branch that is being run. Since GitHub Enterprise Server 3.8."""
+    """Branch that the job runs on. Since GitHub Enterprise Server 3.8."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class JobConclusion(OpenStrEnum):
-    """How a completed job ended."""
+    """Conclusion of a completed job."""
 
     SUCCESS = "success"
     FAILURE = "failure"

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class JobFilter(OpenStrEnum):
-    """Which attempts of a run to list jobs of."""
+    """Attempts of a run to list the jobs of."""
 
     LATEST = "latest"
     ALL = "all"

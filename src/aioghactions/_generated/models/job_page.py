@@ -18,7 +18,7 @@ class JobPage:
     """One page of jobs."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     jobs: tuple[Job, ...]
     """The jobs of this page."""

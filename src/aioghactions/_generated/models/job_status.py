@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class JobStatus(OpenStrEnum):
-    """How far a job has come.
+    """Status of a job.
 
     Only ``completed`` is final; the job then has a conclusion.
     """

@@ -26,17 +26,17 @@ class JobStep:
     """One step of a job."""
 
     name: str
-    """Name of the step, or what it runs."""
+    """Name of the step, or the command or action that it runs."""
 
     status: JobStepStatus
-    """How far the step has come."""
+    """Status of the step."""
 
     conclusion: JobStepConclusion | None
-    """How the step ended; null until it has."""
+    """Conclusion of the step; null until the step ends."""
 
     number: int
-    """Place within the job, from 1, with gaps where a step has a second part at the
-    end of the job.
+    """Position in the job, from 1, with gaps if a step has a second part at the end
+    of the job.
     """
 
     started_at: datetime | None = None

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class JobStepConclusion(OpenStrEnum):
-    """How a completed step ended."""
+    """Conclusion of a completed step."""
 
     SUCCESS = "success"
     FAILURE = "failure"

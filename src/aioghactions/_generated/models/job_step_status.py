@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class JobStepStatus(OpenStrEnum):
-    """How far a step has come."""
+    """Status of a step."""
 
     QUEUED = "queued"
     IN_PROGRESS = "in_progress"

@@ -16,10 +16,10 @@ class JobUsage:
     """Billable time of one job."""
 
     job_id: int
-    """Which job."""
+    """Id of the job."""
 
     duration_ms: int
-    """How long it ran, in milliseconds."""
+    """Duration in milliseconds."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

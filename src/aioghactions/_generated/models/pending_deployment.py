@@ -26,22 +26,22 @@ from .pending_deployment_reviewer import (
 
 @frozen(kw_only=True)
 class PendingDeployment:
-    """A deployment that waits for the protection rules of its environment."""
+    """A deployment that is waiting for the protection rules of its environment."""
 
     environment: Environment
-    """Environment that is waited for."""
+    """Environment to deploy to."""
 
     wait_timer: int
-    """How long its wait timer is set to, in minutes; 0 for none."""
+    """Duration of its wait timer in minutes; 0 for none."""
 
     wait_timer_started_at: datetime | None
-    """When the wait timer began; null where it has not."""
+    """When the wait timer started; null if it has not."""
 
     current_user_can_approve: bool
-    """Whether the asking token may approve."""
+    """Whether the authenticated user may approve."""
 
     reviewers: tuple[PendingDeploymentReviewer, ...]
-    """Who may approve, at most six; one of them is enough."""
+    """Reviewers who may approve, at most six; one approval is enough."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -23,16 +23,18 @@ from .team import Team, structure_team
 
 @frozen(kw_only=True)
 class PendingDeploymentReviewer:
-    """A person or a team that may approve a deployment."""
+    """A user or a team that may approve a deployment."""
 
     type: ReviewerType | None = None
-    """Which of the two ``reviewer`` is. The reviewer itself does not tell."""
+    """Whether ``reviewer`` is a user or a team; the reviewer itself does not show
+    it.
+    """
 
     reviewer: SimpleUser | Team | None = field(
         default=None,
         metadata={"told_by": "type", "models": {"User": SimpleUser, "Team": Team}},
     )
-    """The person or the team."""
+    """The user or the team."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

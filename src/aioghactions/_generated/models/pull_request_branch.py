@@ -18,16 +18,16 @@ from .pull_request_repository import (
 
 @frozen(kw_only=True)
 class PullRequestBranch:
-    """One end of a pull request."""
+    """The head or the base of a pull request."""
 
     ref: str
     """Name of the branch."""
 
     sha: str
-    """Commit at its tip."""
+    """SHA of its latest commit."""
 
     repo: PullRequestRepository
-    """Repository that holds the branch."""
+    """Repository of the branch."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

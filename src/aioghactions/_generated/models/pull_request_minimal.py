@@ -15,22 +15,22 @@ from .pull_request_branch import PullRequestBranch, structure_pull_request_branc
 
 @frozen(kw_only=True)
 class PullRequestMinimal:
-    """A pull request, reduced to what tells it apart."""
+    """A pull request, reduced to its identifiers and branches."""
 
     id: int
-    """Number that identifies the pull request on its server."""
+    """Numeric id of the pull request, unique on its server."""
 
     number: int
     """Number within its repository, as in ``#1347``."""
 
     url: str
-    """API address of the pull request."""
+    """API URL of the pull request."""
 
     head: PullRequestBranch
-    """Where the changes come from."""
+    """Branch with the changes."""
 
     base: PullRequestBranch
-    """Where the changes are to go."""
+    """Branch to merge the changes into."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

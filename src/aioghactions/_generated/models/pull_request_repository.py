@@ -13,16 +13,16 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class PullRequestRepository:
-    """The repository at one end of a pull request."""
+    """The head or base repository of a pull request."""
 
     id: int
-    """Number that identifies the repository on its server."""
+    """Numeric id of the repository, unique on its server."""
 
     url: str
-    """API address of the repository."""
+    """API URL of the repository."""
 
     name: str
-    """Name without its owner."""
+    """Name without the owner."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -13,10 +13,10 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class ReferencedWorkflow:
-    """A reusable workflow as one run called it."""
+    """A reusable workflow called by a run."""
 
     path: str
-    """Repository, file and version as the caller wrote them:
+    """Repository, file and version as written by the caller:
     ``owner/repo/.github/workflows/file.yml@ref``.
     """
 
@@ -24,8 +24,8 @@ class ReferencedWorkflow:
     """Commit that the version resolved to."""
 
     ref: str | None = None
-    """Full git ref it was called by, such as ``refs/tags/v2``; left out where it was
-    called by commit.
+    """Full git ref in the call, such as ``refs/tags/v2``; missing if the call names
+    a commit.
     """
 
     extra: Mapping[str, Any] = EMPTY

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class ReviewDecision(OpenStrEnum):
-    """What a reviewer decides about a deployment."""
+    """Decision of a reviewer on a deployment."""
 
     APPROVED = "approved"
     REJECTED = "rejected"

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class ReviewState(OpenStrEnum):
-    """What a review of a deployment said.
+    """Result of a deployment review.
 
     ``pending`` is a comment without a decision.
     """

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class ReviewerType(OpenStrEnum):
-    """Whether a reviewer is one person or a team."""
+    """Whether a reviewer is a user or a team."""
 
     USER = "User"
     TEAM = "Team"

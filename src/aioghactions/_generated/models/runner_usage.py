@@ -18,13 +18,13 @@ class RunnerUsage:
     """Billable time on one operating system."""
 
     total_ms: int
-    """Sum of its jobs in milliseconds."""
+    """Total time of the jobs in milliseconds."""
 
     jobs: int
-    """How many jobs ran there."""
+    """Number of jobs."""
 
     job_runs: tuple[JobUsage, ...] | None = None
-    """The time of each job."""
+    """Time of each job."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -16,25 +16,25 @@ from .git_identity import GitIdentity, structure_git_identity
 
 @frozen(kw_only=True)
 class SimpleCommit:
-    """A commit, without its changes."""
+    """A commit without its diff."""
 
     id: str
     """SHA of the commit."""
 
     tree_id: str
-    """SHA of its tree."""
+    """SHA of the tree."""
 
     message: str
-    """Commit message, all lines of it."""
+    """Full commit message."""
 
     timestamp: datetime
     """When it was committed."""
 
     author: GitIdentity | None
-    """Who wrote the change; null where the commit does not say."""
+    """Author of the change; null if the commit does not name one."""
 
     committer: GitIdentity | None
-    """Who committed it; null where the commit does not say."""
+    """Committer; null if the commit does not name one."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class SortDirection(OpenStrEnum):
-    """Which end of a list comes first; lists of artifacts are ordered by age."""
+    """Sort order of a list; lists of artifacts are sorted by age."""
 
     ASC = "asc"
     DESC = "desc"

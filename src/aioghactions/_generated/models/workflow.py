@@ -25,37 +25,37 @@ class Workflow:
     """A workflow file of a repository."""
 
     id: int
-    """Number that identifies the workflow on its server."""
+    """Numeric id of the workflow, unique on its server."""
 
     node_id: str
-    """Identifier of the workflow in the GraphQL API."""
+    """GraphQL id of the workflow."""
 
     name: str
-    """Name that the file states, else its path."""
+    """Name from the file, else the path of the file."""
 
     path: str
-    """File in the repository, such as ``.github/workflows/ci.yml``."""
+    """Path of the file in the repository, such as ``.github/workflows/ci.yml``."""
 
     state: WorkflowState
-    """Whether it can run."""
+    """State of the workflow."""
 
     created_at: datetime
-    """When it was first seen."""
+    """When GitHub first detected it."""
 
     updated_at: datetime
     """When it last changed."""
 
     url: str
-    """API address of the workflow."""
+    """API URL of the workflow."""
 
     html_url: str
-    """The file on the web."""
+    """Web page of the file."""
 
     badge_url: str
-    """Image that shows the latest result."""
+    """URL of a badge image with the latest result."""
 
     deleted_at: datetime | None = None
-    """When its file was removed; left out while it exists."""
+    """When its file was deleted; missing while the file exists."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -13,16 +13,16 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class WorkflowDispatch:
-    """The run that a dispatch has started."""
+    """The run that a dispatch started."""
 
     workflow_run_id: int
-    """Number that identifies the run on its server."""
+    """Numeric id of the run, unique on its server."""
 
     run_url: str
-    """API address of the run."""
+    """API URL of the run."""
 
     html_url: str
-    """Page of the run for people."""
+    """Web page of the run."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -18,7 +18,7 @@ class WorkflowPage:
     """One page of workflows."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     workflows: tuple[Workflow, ...]
     """The workflows of this page."""

@@ -32,44 +32,44 @@ from .workflow_run_status import WorkflowRunStatus
 class WorkflowRun:
     """One execution of a workflow.
 
-    Re-running it keeps the id and counts ``run_attempt`` up.
+    A re-run keeps the id and increments ``run_attempt``.
     """
 
     id: int
-    """Number that identifies the run; all its attempts share it."""
+    """Numeric id of the run, shared by all its attempts."""
 
     name: str | None = None
-    """Name of the workflow, as its file states it."""
+    """Name of the workflow, from its file."""
 
     node_id: str
-    """Identifier of the run in the GraphQL API."""
+    """GraphQL id of the run."""
 
     check_suite_id: int | None = None
-    """Check suite that holds the results of this run."""
+    """Id of the check suite that contains the results of this run."""
 
     check_suite_node_id: str | None = None
-    """Identifier of that check suite in the GraphQL API."""
+    """GraphQL id of that check suite."""
 
     head_branch: str | None
-    """Branch that was pushed to or that the pull request comes from; null where no
+    """Branch that was pushed to or that the pull request comes from; null if no
     branch is involved.
     """
 
     head_sha: str
-    """Commit whose version of the workflow file runs."""
+    """SHA of the commit whose workflow file runs."""
 
     path: str | None = None
     """Workflow file in the repository, such as ``.github/workflows/ci.yml``; GitHub
-    may add ``@`` and a git ref. Since GitHub Enterprise Server 3.5.
+    may append ``@`` and a git ref. Since GitHub Enterprise Server 3.5.
     """
 
     display_title: str | None = None
-    """Headline of the run: its ``run-name`` if the workflow sets one, else the title
-    of the event, such as the commit message. Since GitHub Enterprise Server 3.12.
+    """Title of the run: its ``run-name`` if the workflow sets one, else the title of
+    the event, such as the commit message. Since GitHub Enterprise Server 3.12.
     """
 
     run_number: int
-    """Running number within the workflow, from 1; a re-run does not change it."""
+    """Sequential number within the workflow, from 1; a re-run does not change it."""
 
     event: str
     """Name of the event that started the run, such as ``push`` or
@@ -77,93 +77,91 @@ class WorkflowRun:
     """
 
     status: WorkflowRunStatus | None
-    """How far the run has come."""
+    """Status of the run."""
 
     conclusion: WorkflowRunConclusion | None = None
-    """How the run ended; null until ``status`` is ``completed``."""
+    """Conclusion of the run; null until ``status`` is ``completed``."""
 
     workflow_id: int
-    """Workflow that this is a run of."""
+    """Id of the workflow that was run."""
 
     url: str
-    """API address of the run."""
+    """API URL of the run."""
 
     html_url: str
-    """Page of the run for people."""
+    """Web page of the run."""
 
     pull_requests: tuple[PullRequestMinimal, ...] | None
-    """Open pull requests whose head is this commit or branch: not necessarily what
-    started the run, and often empty, always so for forks.
+    """Open pull requests whose head is this commit or branch, which did not
+    necessarily start the run. Often empty; always empty for forks.
     """
 
     created_at: datetime
     """When the run was first requested."""
 
     updated_at: datetime
-    """When anything about the run last changed; of a completed run about when it
-    ended.
-    """
+    """When the run last changed; for a completed run, approximately when it ended."""
 
     actor: SimpleUser | None = None
-    """Who caused the first attempt. Since GitHub Enterprise Server 3.5."""
+    """Account that started the first attempt. Since GitHub Enterprise Server 3.5."""
 
     run_attempt: int | None = None
-    """Which attempt this is: 1 for the first, one more for each re-run. Since GitHub
-    Enterprise Server 3.5.
+    """Number of the attempt, from 1; each re-run adds 1. Since GitHub Enterprise
+    Server 3.5.
     """
 
     referenced_workflows: tuple[ReferencedWorkflow, ...] | None = None
     """Reusable workflows that this run calls. Since GitHub Enterprise Server 3.12."""
 
     run_started_at: datetime | None = None
-    """When this attempt started; unlike ``created_at`` it moves with each re-run.
+    """When this attempt started; unlike ``created_at``, it changes with each re-run.
     Since GitHub Enterprise Server 3.5.
     """
 
     triggering_actor: SimpleUser | None = None
-    """Who caused this attempt; differs from ``actor`` if someone else re-ran it.
-    Since GitHub Enterprise Server 3.5.
+    """Account that started this attempt; differs from ``actor`` if another account
+    re-ran the run. Since GitHub Enterprise Server 3.5.
     """
 
     jobs_url: str
-    """API address of the jobs."""
+    """API URL of the jobs."""
 
     logs_url: str
-    """API address of the log archive."""
+    """API URL of the log archive."""
 
     check_suite_url: str
-    """API address of the check suite."""
+    """API URL of the check suite."""
 
     artifacts_url: str
-    """API address of the artifacts."""
+    """API URL of the artifacts."""
 
     cancel_url: str
-    """API address that cancels the run."""
+    """API URL that cancels the run."""
 
     rerun_url: str
-    """API address that runs it again."""
+    """API URL that re-runs the run."""
 
     previous_attempt_url: str | None = None
-    """API address of the attempt before this one; null for the first. Since GitHub
-    Enterprise Server 3.5.
+    """API URL of the previous attempt; null for the first. Since GitHub Enterprise
+    Server 3.5.
     """
 
     workflow_url: str
-    """API address of the workflow."""
+    """API URL of the workflow."""
 
     head_commit: SimpleCommit | None
-    """The commit of ``head_sha``; null once it is gone."""
+    """Commit of ``head_sha``; null if it no longer exists."""
 
     repository: MinimalRepository
-    """Repository in which the run takes place."""
+    """Repository that the run belongs to."""
 
     head_repository: MinimalRepository | None
-    """Repository that the commit comes from: a fork for its pull requests, null
-    after that fork was deleted.
+    """Repository of the commit: for a pull request from a fork, the fork; null after
+    the fork was deleted.
     """
 
     head_repository_id: int | None = None
-    """Id of the repository that the commit comes from."""
+    """Id of the repository of the commit."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

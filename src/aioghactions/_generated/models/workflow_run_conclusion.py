@@ -7,10 +7,10 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class WorkflowRunConclusion(OpenStrEnum):
-    """How a completed run ended.
+    """Conclusion of a completed run.
 
     ``startup_failure`` means that no job could be started, usually because the workflow
-    file is invalid; ``stale`` that GitHub gave up on it after 14 days.
+    file is invalid; ``stale`` that it did not finish within 14 days.
     """
 
     SUCCESS = "success"

@@ -18,7 +18,7 @@ class WorkflowRunPage:
     """One page of workflow runs."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     workflow_runs: tuple[WorkflowRun, ...]
     """The workflow runs of this page."""

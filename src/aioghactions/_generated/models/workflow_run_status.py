@@ -7,11 +7,11 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class WorkflowRunStatus(OpenStrEnum):
-    """How far a run has come.
+    """Status of a run.
 
     Only ``completed`` is final; the run then has a conclusion. ``waiting`` means that a
-    deployment protection rule holds it, ``pending`` that its concurrency group is busy,
-    ``requested`` that nothing has picked it up yet.
+    deployment protection rule blocks it, ``pending`` that its concurrency group is
+    busy, ``requested`` that it has not been picked up yet.
     """
 
     REQUESTED = "requested"

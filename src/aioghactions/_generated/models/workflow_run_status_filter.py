@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class WorkflowRunStatusFilter(OpenStrEnum):
-    """A status or a conclusion to select runs by."""
+    """A status or conclusion to filter runs by."""
 
     COMPLETED = "completed"
     ACTION_REQUIRED = "action_required"

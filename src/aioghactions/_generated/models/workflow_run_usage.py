@@ -15,15 +15,15 @@ from .billable_usage import BillableUsage, structure_billable_usage
 
 @frozen(kw_only=True)
 class WorkflowRunUsage:
-    """What a run has cost in time."""
+    """Billable time of a run."""
 
     billable: BillableUsage
-    """Billable time by operating system, not yet multiplied nor rounded up to
+    """Billable time per operating system, without multipliers and not rounded up to
     minutes.
     """
 
     run_duration_ms: int | None = None
-    """Wall time of the run in milliseconds."""
+    """Wall-clock time of the run in milliseconds."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,9 +7,8 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class WorkflowState(OpenStrEnum):
-    """Whether a workflow can run: ``active``, its file ``deleted``, or disabled
-    because the repository is a fork, because nothing happened for 60 days, or by
-    hand.
+    """State of a workflow: ``active``, file ``deleted``, or disabled because the
+    repository is a fork, after 60 days of inactivity, or manually.
     """
 
     ACTIVE = "active"

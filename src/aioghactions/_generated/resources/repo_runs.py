@@ -512,10 +512,10 @@ class RepoRuns(RepoResource):
 
         Args:
             run_id: Id of the workflow run.
-            environment_ids: Ids of the environments to decide about, as the pending
-                deployments name them.
-            state: Whether they may go ahead.
-            comment: Remark for the review history; may be empty.
+            environment_ids: Ids of the environments to review, from the pending
+                deployments.
+            state: Decision on the deployments.
+            comment: Comment for the review history; may be empty.
 
         Returns:
             The reviewed deployments.
@@ -553,10 +553,9 @@ class RepoRuns(RepoResource):
 
         Args:
             run_id: Id of the workflow run.
-            environment_name: Environment whose rule is meant.
-            state: Whether the deployment may go ahead; left out for a comment only.
-            comment: Remark that people see beside the rule; needed if ``state`` is left
-                out.
+            environment_name: Name of the environment that the rule protects.
+            state: Decision on the deployment; omit it to send a comment only.
+            comment: Comment shown next to the rule; required if ``state`` is omitted.
 
         Raises:
             ValueError: Neither ``state`` nor ``comment`` is given.

@@ -80,13 +80,13 @@ class RepoWorkflows(RepoResource):
 
         Args:
             workflow_id: Id of the workflow, or its file name, such as ``ci.yml``.
-            ref: Branch or tag whose version of the workflow is to run; not a commit.
+            ref: Branch or tag (not a commit) whose version of the workflow is run.
             inputs: Values for the inputs that the workflow declares, by name: at most
-                25 on github.com, 10 on GitHub Enterprise Server. Those left out take
+                25 on github.com, 10 on GitHub Enterprise Server. Omitted inputs have
                 the defaults of the workflow.
-            return_run_details: Whether to answer 200 with the started run instead of
-                204 with nothing. API version 2026-03-10 has no such member: it always
-                answers 200. Not on GitHub Enterprise Server.
+            return_run_details: Whether the response is 200 with the started run instead
+                of 204 without content. API version 2026-03-10 does not have this
+                member: the response is always 200. Not on GitHub Enterprise Server.
 
         Returns:
             The run that was started, or None: a run will start; the response does not
