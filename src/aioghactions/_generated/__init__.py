@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "8734c45f51cfa79b2e1fbef13e284dacc5ca354721a8670243e7313ee224c947"
+    "4e4828caf51a8475c24700e2658f0cda7ea075eb439a9ad995d7819299e4c7f1"
 )
 """Of the fragment."""

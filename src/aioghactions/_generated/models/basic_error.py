@@ -13,19 +13,19 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class BasicError:
-    """What GitHub says when it refuses."""
+    """Body of an error response."""
 
     message: str | None = None
-    """What is wrong, in one sentence."""
+    """Error message, in one sentence."""
 
     documentation_url: str | None = None
-    """Page that explains the endpoint or the refusal."""
+    """Documentation page of the endpoint or the error."""
 
     url: str | None = None
-    """Address that the refusal is about."""
+    """URL that the error is about."""
 
     status: str | None = None
-    """HTTP status as text."""
+    """HTTP status code, as a string."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,8 +7,8 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class BypassMode(OpenStrEnum):
-    """Whether a reviewer is asked every time (``ALWAYS``) or may bypass without
-    being asked (``EXEMPT``).
+    """Whether every bypass needs a review (``ALWAYS``) or the reviewer may bypass
+    without one (``EXEMPT``).
     """
 
     ALWAYS = "ALWAYS"

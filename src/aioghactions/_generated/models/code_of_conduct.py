@@ -22,13 +22,13 @@ class CodeOfConduct:
     """Full name."""
 
     url: str
-    """API address of the code of conduct."""
+    """API URL of the code of conduct."""
 
     body: str | None = None
-    """Its text."""
+    """Full text."""
 
     html_url: str | None
-    """The file on the web."""
+    """Web page of the file."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -33,21 +33,19 @@ from .simple_user import SimpleUser, structure_simple_user
 
 @frozen(kw_only=True)
 class MinimalRepository:
-    """A repository, in the form in which other answers mention it: often only its
-    names and addresses.
-    """
+    """A repository in short form, often only its names and URLs."""
 
     id: int
-    """Number that identifies the repository on its server."""
+    """Numeric id of the repository, unique on its server."""
 
     node_id: str
-    """Identifier of the repository in the GraphQL API."""
+    """GraphQL id of the repository."""
 
     name: str
-    """Name without its owner."""
+    """Name without the owner."""
 
     full_name: str
-    """Owner and name, ``octocat/Hello-World``."""
+    """Owner and name, such as ``octocat/Hello-World``."""
 
     owner: SimpleUser
     """Account that owns it."""
@@ -56,190 +54,190 @@ class MinimalRepository:
     """Whether it is not public."""
 
     html_url: str
-    """Page of the repository for people."""
+    """Web page of the repository."""
 
     description: str | None
-    """What it says about itself."""
+    """Description of the repository."""
 
     fork: bool
     """Whether it is a fork."""
 
     url: str
-    """API address of the repository."""
+    """API URL of the repository."""
 
     archive_url: str
-    """Template for archives of a git ref."""
+    """URL template for archives of a git ref."""
 
     assignees_url: str
-    """Template for possible assignees."""
+    """URL template for possible assignees."""
 
     blobs_url: str
-    """Template for git blobs."""
+    """URL template for git blobs."""
 
     branches_url: str
-    """Template for branches."""
+    """URL template for branches."""
 
     collaborators_url: str
-    """Template for collaborators."""
+    """URL template for collaborators."""
 
     comments_url: str
-    """Template for commit comments."""
+    """URL template for commit comments."""
 
     commits_url: str
-    """Template for commits."""
+    """URL template for commits."""
 
     compare_url: str
-    """Template for comparing two git refs."""
+    """URL template for comparing two git refs."""
 
     contents_url: str
-    """Template for files."""
+    """URL template for files."""
 
     contributors_url: str
-    """API address of the contributors."""
+    """API URL of the contributors."""
 
     deployments_url: str
-    """API address of the deployments."""
+    """API URL of the deployments."""
 
     downloads_url: str
-    """API address of the downloads."""
+    """API URL of the downloads."""
 
     events_url: str
-    """API address of the events."""
+    """API URL of the events."""
 
     forks_url: str
-    """API address of the forks."""
+    """API URL of the forks."""
 
     git_commits_url: str
-    """Template for git commits."""
+    """URL template for git commits."""
 
     git_refs_url: str
-    """Template for git refs."""
+    """URL template for git refs."""
 
     git_tags_url: str
-    """Template for git tags."""
+    """URL template for git tags."""
 
     git_url: str | None = None
-    """Address for the git protocol; not a URL in every answer."""
+    """URL for the git protocol; not a valid URL in every response."""
 
     issue_comment_url: str
-    """Template for comments on issues."""
+    """URL template for comments on issues."""
 
     issue_events_url: str
-    """Template for events of issues."""
+    """URL template for events of issues."""
 
     issues_url: str
-    """Template for issues."""
+    """URL template for issues."""
 
     keys_url: str
-    """Template for deploy keys."""
+    """URL template for deploy keys."""
 
     labels_url: str
-    """Template for labels."""
+    """URL template for labels."""
 
     languages_url: str
-    """API address of the languages."""
+    """API URL of the languages."""
 
     merges_url: str
-    """API address that merges branches."""
+    """API URL that merges branches."""
 
     milestones_url: str
-    """Template for milestones."""
+    """URL template for milestones."""
 
     notifications_url: str
-    """Template for notifications."""
+    """URL template for notifications."""
 
     pulls_url: str
-    """Template for pull requests."""
+    """URL template for pull requests."""
 
     releases_url: str
-    """Template for releases."""
+    """URL template for releases."""
 
     ssh_url: str | None = None
-    """Address for git over SSH, in the ``git@host:path`` form."""
+    """SSH address for git, in the form ``git@host:path``."""
 
     stargazers_url: str
-    """API address of those who starred it."""
+    """API URL of the stargazers."""
 
     statuses_url: str
-    """Template for commit statuses."""
+    """URL template for commit statuses."""
 
     subscribers_url: str
-    """API address of the watchers."""
+    """API URL of the watchers."""
 
     subscription_url: str
-    """API address of the asker's own watching."""
+    """API URL of the authenticated user's subscription."""
 
     tags_url: str
-    """API address of the tags."""
+    """API URL of the tags."""
 
     teams_url: str
-    """API address of the teams."""
+    """API URL of the teams."""
 
     trees_url: str
-    """Template for git trees."""
+    """URL template for git trees."""
 
     clone_url: str | None = None
-    """Address for git over HTTPS."""
+    """URL for git over HTTPS."""
 
     mirror_url: str | None = None
-    """Where it is mirrored from."""
+    """URL that it is mirrored from."""
 
     hooks_url: str
-    """API address of the webhooks."""
+    """API URL of the webhooks."""
 
     svn_url: str | None = None
-    """Address for Subversion."""
+    """URL for Subversion."""
 
     homepage: str | None = None
-    """Home page that it names."""
+    """URL of its home page."""
 
     language: str | None = None
-    """Language that most of it is written in; null where none is recognised."""
+    """Main programming language; null if none is detected."""
 
     forks_count: int | None = None
-    """How many forks it has."""
+    """Number of forks."""
 
     stargazers_count: int | None = None
-    """How many accounts starred it."""
+    """Number of stars."""
 
     watchers_count: int | None = None
-    """The same as ``stargazers_count``, for older programs."""
+    """Same as ``stargazers_count``, for older clients."""
 
     size: int | None = None
-    """Size in kilobytes, counted hourly; 0 right after creation."""
+    """Size in kilobytes, updated hourly; 0 right after creation."""
 
     default_branch: str | None = None
     """Branch that is checked out by default."""
 
     open_issues_count: int | None = None
-    """How many issues and pull requests are open."""
+    """Number of open issues and pull requests."""
 
     is_template: bool | None = None
-    """Whether others can be made from it."""
+    """Whether it is a template for new repositories."""
 
     topics: tuple[str, ...] | None = None
-    """Its topics."""
+    """Topics of the repository."""
 
     has_issues: bool | None = None
-    """Whether issues are on."""
+    """Whether issues are turned on."""
 
     has_projects: bool | None = None
-    """Whether projects are on."""
+    """Whether projects are turned on."""
 
     has_wiki: bool | None = None
-    """Whether the wiki is on."""
+    """Whether the wiki is turned on."""
 
     has_pages: bool | None = None
     """Whether it has a Pages site."""
 
     has_downloads: bool | None = None
-    """Whether downloads are on; gone in API version 2026-03-10."""
+    """Whether downloads are turned on; removed in API version 2026-03-10."""
 
     has_discussions: bool | None = None
-    """Whether discussions are on."""
+    """Whether discussions are turned on."""
 
     has_pull_requests: bool | None = None
-    """Whether pull requests are on."""
+    """Whether pull requests are turned on."""
 
     pull_request_creation_policy: PullRequestCreationPolicy | None = None
     """Who may open pull requests."""
@@ -251,7 +249,7 @@ class MinimalRepository:
     """Whether GitHub has disabled it."""
 
     visibility: str | None = None
-    """Who sees it: ``public``, ``private`` or ``internal``."""
+    """Visibility: ``public``, ``private`` or ``internal``."""
 
     pushed_at: datetime | None = None
     """When it was last pushed to; null if never."""
@@ -263,42 +261,40 @@ class MinimalRepository:
     """When it was last changed."""
 
     permissions: RepositoryPermissions | None = None
-    """What the asker may do with it."""
+    """Permissions of the authenticated user."""
 
     template_repository: MinimalRepository | None = None
-    """Repository that it was made from; only GitHub Enterprise Server 2.22 mentions
-    it.
-    """
+    """Template that it was created from; only on GitHub Enterprise Server 2.22."""
 
     role_name: str | None = None
-    """Role of the asker, such as ``write``."""
+    """Role of the authenticated user, such as ``write``."""
 
     temp_clone_token: str | None = field(default=None, repr=False)
-    """Token of short life for cloning. Keep it secret."""
+    """Short-lived token for cloning. Keep it secret."""
 
     delete_branch_on_merge: bool | None = None
     """Whether merged branches are deleted."""
 
     subscribers_count: int | None = None
-    """How many accounts watch it."""
+    """Number of watchers."""
 
     network_count: int | None = None
-    """How many repositories its fork network has."""
+    """Number of repositories in its fork network."""
 
     code_of_conduct: CodeOfConduct | None = None
-    """Its code of conduct."""
+    """Code of conduct."""
 
     license: RepositoryLicense | None = None
-    """Its license; null where none is recognised."""
+    """License; null if none is detected."""
 
     forks: int | None = None
-    """The same as ``forks_count``, for older programs."""
+    """Same as ``forks_count``, for older clients."""
 
     open_issues: int | None = None
-    """The same as ``open_issues_count``, for older programs."""
+    """Same as ``open_issues_count``, for older clients."""
 
     watchers: int | None = None
-    """The same as ``stargazers_count``, for older programs."""
+    """Same as ``stargazers_count``, for older clients."""
 
     allow_forking: bool | None = None
     """Whether it may be forked."""
@@ -307,7 +303,7 @@ class MinimalRepository:
     """Whether commits made on the web must be signed off."""
 
     security_and_analysis: SecurityAndAnalysis | None = None
-    """Which security features are on; only for those who administer it."""
+    """Status of the security features; only for administrators."""
 
     custom_properties: Mapping[str, Any] | None = None
     """Values of the organization's custom properties, by name. Since GitHub

@@ -18,7 +18,7 @@ class MinimalRepositoryPage:
     """One page of repositories."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     repositories: tuple[MinimalRepository, ...]
     """The repositories of this page."""

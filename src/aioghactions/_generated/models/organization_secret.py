@@ -22,22 +22,22 @@ from .visibility import Visibility
 
 @frozen(kw_only=True)
 class OrganizationSecret:
-    """A secret of an organization, without its value: no endpoint gives that back."""
+    """A secret of an organization, without its value, which no endpoint returns."""
 
     name: str
-    """Name that workflows use, in capital letters."""
+    """Name used in workflows, in upper case."""
 
     created_at: datetime
     """When it was created."""
 
     updated_at: datetime
-    """When it was last set."""
+    """When its value was last set."""
 
     visibility: Visibility
-    """Which repositories may use it."""
+    """Repositories that have access."""
 
     selected_repositories_url: str | None = None
-    """API address of its list of repositories; only with visibility ``selected``."""
+    """API URL of its list of repositories; only with visibility ``selected``."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -18,7 +18,7 @@ class OrganizationSecretPage:
     """One page of secrets."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     secrets: tuple[OrganizationSecret, ...]
     """The secrets of this page."""

@@ -13,25 +13,25 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class PublicKey:
-    """Key that secret values must be sealed with before they are sent."""
+    """Public key to seal secret values with before they are sent."""
 
     key_id: str
-    """Names the key; goes along with each value sealed with it."""
+    """Id of the key, sent with each value that it sealed."""
 
     key: str
-    """The 32 bytes of the X25519 key, in Base64."""
+    """The X25519 key, 32 bytes in Base64."""
 
     id: int | None = None
-    """Number that identifies the key; seldom sent."""
+    """Numeric id of the key; rarely present."""
 
     url: str | None = None
-    """API address of the key; seldom sent."""
+    """API URL of the key; rarely present."""
 
     title: str | None = None
-    """Title of the key; seldom sent."""
+    """Title of the key; rarely present."""
 
     created_at: str | None = None
-    """When the key was made; seldom sent."""
+    """When the key was created; rarely present."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

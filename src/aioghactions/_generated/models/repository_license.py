@@ -22,13 +22,13 @@ class RepositoryLicense:
     """Full name."""
 
     spdx_id: str | None = None
-    """Identifier in the SPDX list; ``NOASSERTION`` where GitHub is not sure."""
+    """SPDX identifier; ``NOASSERTION`` if GitHub is not certain."""
 
     url: str | None = None
-    """API address of the license."""
+    """API URL of the license."""
 
     node_id: str | None = None
-    """Identifier of the license in the GraphQL API."""
+    """GraphQL id of the license."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

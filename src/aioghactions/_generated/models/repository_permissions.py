@@ -13,19 +13,19 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class RepositoryPermissions:
-    """What the asker may do with a repository."""
+    """Permissions of the authenticated user for a repository."""
 
     admin: bool | None = None
-    """Everything."""
+    """Full access."""
 
     maintain: bool | None = None
-    """Manage it, short of what is sensitive or destructive."""
+    """Manage the repository, except for sensitive or destructive actions."""
 
     push: bool | None = None
     """Write."""
 
     triage: bool | None = None
-    """Sort issues and pull requests."""
+    """Manage issues and pull requests."""
 
     pull: bool | None = None
     """Read and clone."""

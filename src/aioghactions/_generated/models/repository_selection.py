@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class RepositorySelection(OpenStrEnum):
-    """Whether a token is for all repositories or for some."""
+    """Whether a token is for all repositories or for selected ones."""
 
     ALL = "all"
     SELECTED = "selected"

@@ -25,17 +25,17 @@ class Runner:
     """A self-hosted runner."""
 
     id: int
-    """Number that identifies the runner."""
+    """Numeric id of the runner."""
 
     runner_group_id: int | None = None
-    """Group that the runner is in."""
+    """Id of the group that the runner is in."""
 
     name: str
-    """Name that it was registered by."""
+    """Name given at registration."""
 
     os: str
     """Operating system, such as ``linux``, ``macos`` or ``windows``; ``unknown``
-    before it first connects.
+    until the runner first connects.
     """
 
     status: RunnerStatus
@@ -45,15 +45,15 @@ class Runner:
     """Whether it is running a job."""
 
     labels: tuple[RunnerLabel, ...] | None = None
-    """Its labels; a job goes to a runner that has all it asks for. Since GitHub
-    Enterprise Server 3.17.
+    """Labels; a job is assigned to a runner that has all labels it requires. Since
+    GitHub Enterprise Server 3.17.
     """
 
     ephemeral: bool | None = None
-    """Whether it takes one job only and is then removed."""
+    """Whether it runs only one job and is then removed."""
 
     version: str | None = None
-    """Version of the runner application; null before it first connects."""
+    """Version of the runner application; null until the runner first connects."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -22,15 +22,13 @@ class RunnerApplication:
     """Processor: ``x64``, ``arm`` or ``arm64``."""
 
     download_url: str
-    """Where to fetch it."""
+    """URL to download the archive from."""
 
     filename: str
     """Name of the archive."""
 
     temp_download_token: str | None = field(default=None, repr=False)
-    """Bearer token of short life for the download, where one is needed. Keep it
-    secret.
-    """
+    """Short-lived bearer token for downloads that need one. Keep it secret."""
 
     sha256_checksum: str | None = None
     """SHA-256 of the archive in hexadecimal digits."""

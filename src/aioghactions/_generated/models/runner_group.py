@@ -21,48 +21,48 @@ from .visibility import Visibility
 
 @frozen(kw_only=True)
 class RunnerGroup:
-    """A set of self-hosted runners with rules about who may use it."""
+    """A group of self-hosted runners with rules for access to it."""
 
     id: int
-    """Number that identifies the group."""
+    """Numeric id of the group."""
 
     name: str
     """Name of the group."""
 
     visibility: Visibility
-    """Which repositories may use it."""
+    """Repositories that have access."""
 
     default: bool
-    """Whether it is the group that new runners join and that removed ones fall back
-    to.
+    """Whether it is the default group, for new runners and for runners removed from
+    other groups.
     """
 
     selected_repositories_url: str | None = None
-    """API address of its list of repositories; only with visibility ``selected``."""
+    """API URL of its list of repositories; only with visibility ``selected``."""
 
     runners_url: str
-    """API address of its runners."""
+    """API URL of its runners."""
 
     hosted_runners_url: str | None = None
-    """API address of its GitHub-hosted runners. Not on GitHub Enterprise Server."""
+    """API URL of its GitHub-hosted runners. Not on GitHub Enterprise Server."""
 
     network_configuration_id: str | None = None
-    """Private network that its hosted runners are attached to. Not on GitHub
-    Enterprise Server.
+    """Id of the private network that its hosted runners are attached to. Not on
+    GitHub Enterprise Server.
     """
 
     inherited: bool
-    """Whether the enterprise owns it and the organization only uses it."""
+    """Whether the enterprise owns the group and shares it with the organization."""
 
     inherited_allows_public_repositories: bool | None = None
-    """Whether the enterprise lets public repositories use an inherited group."""
+    """Whether the enterprise allows public repositories to use an inherited group."""
 
     allows_public_repositories: bool
     """Whether public repositories may use it."""
 
     workflow_restrictions_read_only: bool | None = None
-    """Whether ``restricted_to_workflows`` and ``selected_workflows`` are set from
-    above and cannot be changed here.
+    """Whether ``restricted_to_workflows`` and ``selected_workflows`` are set at a
+    higher level and cannot be changed here.
     """
 
     restricted_to_workflows: bool | None = None
@@ -70,7 +70,7 @@ class RunnerGroup:
 
     selected_workflows: tuple[str, ...] | None = None
     """Workflows that may use it, each with a version:
-    ``owner/repo/.github/workflows/file.yml@ref``. Without effect unless
+    ``owner/repo/.github/workflows/file.yml@ref``. Applies only with
     ``restricted_to_workflows``.
     """
 

@@ -18,7 +18,7 @@ class RunnerGroupPage:
     """One page of runner groups."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     runner_groups: tuple[RunnerGroup, ...]
     """The runner groups of this page."""

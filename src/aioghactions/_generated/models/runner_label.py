@@ -18,13 +18,13 @@ class RunnerLabel:
     """A label of a runner."""
 
     id: int | None = None
-    """Number that identifies the label."""
+    """Numeric id of the label."""
 
     name: str
     """Text of the label."""
 
     type: RunnerLabelType | None = None
-    """Who put it there."""
+    """Origin of the label."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class RunnerLabelType(OpenStrEnum):
-    """Who put a label on a runner: its set-up (``read-only``), or people
+    """Origin of a label: assigned during setup (``read-only``) or by users
     (``custom``).
     """
 

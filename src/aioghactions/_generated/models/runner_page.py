@@ -18,7 +18,7 @@ class RunnerPage:
     """One page of runners."""
 
     total_count: int
-    """How many there are on all pages together."""
+    """Number of items on all pages."""
 
     runners: tuple[Runner, ...]
     """The runners of this page."""

@@ -25,26 +25,26 @@ from .repository_selection import RepositorySelection
 class RunnerToken:
     """A token that registers or removes a self-hosted runner.
 
-    It lasts one hour; keep it secret.
+    It is valid for one hour; keep it secret.
     """
 
     token: str = field(repr=False)
-    """What ``config.sh --token`` takes. Keep it secret."""
+    """Value for ``config.sh --token``. Keep it secret."""
 
     expires_at: datetime
-    """When it stops working, one hour after it was made."""
+    """When it expires, one hour after its creation."""
 
     permissions: Mapping[str, Any] | None = None
-    """Level by permission; seldom sent."""
+    """Access level per permission; rarely present."""
 
     repositories: tuple[Mapping[str, Any], ...] | None = None
-    """Repositories that it is for; seldom sent."""
+    """Repositories that it is for; rarely present."""
 
     single_file: str | None = None
-    """The one file that it may read; seldom sent."""
+    """The only file that it may read; rarely present."""
 
     repository_selection: RepositorySelection | None = None
-    """Whether it is for all repositories or for some; seldom sent."""
+    """Whether it is for all repositories or for selected ones; rarely present."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

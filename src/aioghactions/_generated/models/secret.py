@@ -14,16 +14,16 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class Secret:
-    """A secret of a repository, without its value: no endpoint gives that back."""
+    """A secret of a repository, without its value, which no endpoint returns."""
 
     name: str
-    """Name that workflows use, in capital letters."""
+    """Name used in workflows, in upper case."""
 
     created_at: datetime
     """When it was created."""
 
     updated_at: datetime
-    """When it was last set."""
+    """When its value was last set."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

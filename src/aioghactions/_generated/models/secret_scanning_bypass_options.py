@@ -18,10 +18,10 @@ from .secret_scanning_bypass_reviewer import (
 
 @frozen(kw_only=True)
 class SecretScanningBypassOptions:
-    """Who reviews bypasses of push protection."""
+    """Reviewers of bypasses of push protection."""
 
     reviewers: tuple[SecretScanningBypassReviewer, ...] | None = None
-    """Teams and roles that review."""
+    """Teams and roles that review bypasses."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -19,13 +19,13 @@ class SecretScanningBypassReviewer:
     """A team or a role that reviews bypasses of push protection."""
 
     reviewer_id: int
-    """Number that identifies the team or role."""
+    """Numeric id of the team or role."""
 
     reviewer_type: BypassReviewerType
-    """Which of the two it is."""
+    """Whether the reviewer is a team or a role."""
 
     mode: BypassMode | None = None
-    """Whether it is asked."""
+    """Whether its bypasses need a review."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -21,43 +21,45 @@ from .security_feature import SecurityFeature, structure_security_feature
 class SecurityAndAnalysis:
     """The security features of a repository.
 
-    A feature that the asker may not see is left out.
+    Features that the authenticated user may not see are missing.
     """
 
     advanced_security: SecurityFeature | None = None
     """GitHub Advanced Security as a whole."""
 
     code_security: SecurityFeature | None = None
-    """Code scanning and what belongs to it."""
+    """Code scanning and related features."""
 
     dependabot_security_updates: SecurityFeature | None = None
-    """Pull requests by Dependabot against known vulnerabilities."""
+    """Dependabot pull requests that fix known vulnerabilities."""
 
     secret_scanning: SecurityFeature | None = None
-    """Search for secrets in what is committed."""
+    """Detection of secrets in commits."""
 
     secret_scanning_push_protection: SecurityFeature | None = None
-    """Refusal of pushes that hold secrets."""
+    """Rejection of pushes that contain secrets."""
 
     secret_scanning_non_provider_patterns: SecurityFeature | None = None
-    """Search for secrets of no particular provider."""
+    """Detection of secrets without a specific provider."""
 
     secret_scanning_ai_detection: SecurityFeature | None = None
-    """Search for passwords in free form. Not on GitHub Enterprise Server."""
+    """Detection of unstructured passwords. Not on GitHub Enterprise Server."""
 
     secret_scanning_validity_checks: SecurityFeature | None = None
-    """Asking providers whether a found secret still works. Not on GitHub Enterprise
-    Server.
+    """Checks with providers whether a detected secret is still valid. Not on GitHub
+    Enterprise Server.
     """
 
     secret_scanning_delegated_alert_dismissal: SecurityFeature | None = None
-    """Dismissal of alerts only by review. Not on GitHub Enterprise Server."""
+    """Required review for the dismissal of alerts. Not on GitHub Enterprise Server."""
 
     secret_scanning_delegated_bypass: SecurityFeature | None = None
-    """Bypass of push protection only by review. Not on GitHub Enterprise Server."""
+    """Required review for bypasses of push protection. Not on GitHub Enterprise
+    Server.
+    """
 
     secret_scanning_delegated_bypass_options: SecretScanningBypassOptions | None = None
-    """Who reviews such bypasses. Not on GitHub Enterprise Server."""
+    """Reviewers of bypasses of push protection. Not on GitHub Enterprise Server."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

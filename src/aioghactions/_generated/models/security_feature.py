@@ -18,7 +18,7 @@ class SecurityFeature:
     """A security feature of a repository."""
 
     status: SecurityFeatureStatus | None = None
-    """Whether it is on."""
+    """Whether it is turned on."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

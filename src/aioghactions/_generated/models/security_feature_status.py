@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class SecurityFeatureStatus(OpenStrEnum):
-    """Whether a security feature is on."""
+    """Whether a security feature is turned on."""
 
     ENABLED = "enabled"
     DISABLED = "disabled"

@@ -13,63 +13,61 @@ from aioghactions._json.sharing import Memo, shared
 
 @frozen(kw_only=True)
 class SimpleUser:
-    """A user, an organization or a bot, in the form in which other answers mention
-    it.
-    """
+    """A user, an organization or a bot, in short form."""
 
     name: str | None = None
-    """Name for display, where the account shows one."""
+    """Display name, if the account shows one."""
 
     email: str | None = None
-    """Public mail address, where the account shows one."""
+    """Public email address, if the account shows one."""
 
     login: str
-    """Name in addresses, such as ``octocat``. It can be changed; the id cannot."""
+    """Name in URLs, such as ``octocat``. It can change; the id cannot."""
 
     id: int
-    """Number that identifies the account on its server."""
+    """Numeric id of the account, unique on its server."""
 
     node_id: str
-    """Identifier of the account in the GraphQL API."""
+    """GraphQL id of the account."""
 
     avatar_url: str
-    """Picture of the account."""
+    """URL of the profile picture."""
 
     gravatar_id: str | None
-    """Left over from Gravatar: empty or null."""
+    """Obsolete Gravatar id: empty or null."""
 
     url: str
-    """API address of the account."""
+    """API URL of the account."""
 
     html_url: str
-    """Page of the account for people."""
+    """Web page of the account."""
 
     followers_url: str
-    """API address of its followers."""
+    """API URL of its followers."""
 
     following_url: str
-    """Template for those it follows."""
+    """URL template for the accounts that it follows."""
 
     gists_url: str
-    """Template for its gists."""
+    """URL template for its gists."""
 
     starred_url: str
-    """Template for what it has starred."""
+    """URL template for its stars."""
 
     subscriptions_url: str
-    """API address of what it watches."""
+    """API URL of the repositories that it watches."""
 
     organizations_url: str
-    """API address of its organizations."""
+    """API URL of its organizations."""
 
     repos_url: str
-    """API address of its repositories."""
+    """API URL of its repositories."""
 
     events_url: str
-    """Template for its events."""
+    """URL template for its events."""
 
     received_events_url: str
-    """API address of the events it received."""
+    """API URL of the events that it received."""
 
     type: str
     """Kind of account: ``User``, ``Organization`` or ``Bot``."""
@@ -78,10 +76,10 @@ class SimpleUser:
     """Whether it administers the server."""
 
     starred_at: str | None = None
-    """When it starred something; only in lists of stars."""
+    """When the star was added; only in lists of stars."""
 
     user_view_type: str | None = None
-    """How much of the account is shown, such as ``public``."""
+    """View of the account that is shown, such as ``public``."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -21,66 +21,64 @@ class Team:
     """A team of an organization or an enterprise."""
 
     id: int
-    """Number that identifies the team."""
+    """Numeric id of the team."""
 
     node_id: str
-    """Identifier of the team in the GraphQL API."""
+    """GraphQL id of the team."""
 
     name: str
     """Name of the team."""
 
     slug: str
-    """Name of the team in addresses."""
+    """Name of the team in URLs."""
 
     description: str | None
-    """What the team says about itself."""
+    """Description of the team."""
 
     privacy: str | None = None
-    """Who sees the team: ``closed`` for all members of the organization, ``secret``
-    for its own.
+    """Visibility of the team: ``closed`` for all members of the organization,
+    ``secret`` for members of the team.
     """
 
     notification_setting: str | None = None
-    """Whether mentioning the team notifies its members. Since GitHub Enterprise
+    """Whether mentions of the team notify its members. Since GitHub Enterprise
     Server 3.12.
     """
 
     permission: str
-    """What it may do with its repositories unless they say otherwise, such as
-    ``pull`` or ``admin``.
-    """
+    """Default permission for its repositories, such as ``pull`` or ``admin``."""
 
     permissions: TeamPermissions | None = None
-    """What it may do with the repository in question."""
+    """Permissions for the repository in question."""
 
     url: str
-    """API address of the team."""
+    """API URL of the team."""
 
     html_url: str
-    """Page of the team for people."""
+    """Web page of the team."""
 
     members_url: str
-    """Template for its members."""
+    """URL template for its members."""
 
     repositories_url: str
-    """API address of its repositories."""
+    """API URL of its repositories."""
 
     type: TeamType | None = None
-    """Who owns the team. Since GitHub Enterprise Server 3.17."""
+    """Kind of account that owns the team. Since GitHub Enterprise Server 3.17."""
 
     access_source: TeamAccessSource | None = None
-    """How it came to its access; only where a repository is in question. Not on
-    GitHub Enterprise Server.
+    """Origin of its access; only in the context of a repository. Not on GitHub
+    Enterprise Server.
     """
 
     organization_id: int | None = None
-    """Organization that the team belongs to."""
+    """Id of the organization that the team belongs to."""
 
     enterprise_id: int | None = None
-    """Enterprise that the team belongs to."""
+    """Id of the enterprise that the team belongs to."""
 
     parent: TeamSimple | None
-    """Team that this one is nested in."""
+    """Parent team."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class TeamAccessSource(OpenStrEnum):
-    """How a team came to its access to a repository."""
+    """Origin of a team's access to a repository."""
 
     DIRECT = "direct"
     ORGANIZATION = "organization"

@@ -13,22 +13,22 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class TeamPermissions:
-    """What a team may do with a repository."""
+    """Permissions of a team for a repository."""
 
     pull: bool
     """Read and clone."""
 
     triage: bool
-    """Also sort issues and pull requests."""
+    """Also manage issues and pull requests."""
 
     push: bool
     """Also write."""
 
     maintain: bool
-    """Also manage, short of what is sensitive or destructive."""
+    """Also manage the repository, except for sensitive or destructive actions."""
 
     admin: bool
-    """Everything."""
+    """Full access."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -15,61 +15,59 @@ from .team_type import TeamType
 
 @frozen(kw_only=True)
 class TeamSimple:
-    """A team, without its own parent."""
+    """A team without its parent."""
 
     id: int
-    """Number that identifies the team."""
+    """Numeric id of the team."""
 
     node_id: str
-    """Identifier of the team in the GraphQL API."""
+    """GraphQL id of the team."""
 
     name: str
     """Name of the team."""
 
     slug: str
-    """Name of the team in addresses."""
+    """Name of the team in URLs."""
 
     description: str | None
-    """What the team says about itself."""
+    """Description of the team."""
 
     privacy: str | None = None
-    """Who sees the team: ``closed`` for all members of the organization, ``secret``
-    for its own.
+    """Visibility of the team: ``closed`` for all members of the organization,
+    ``secret`` for members of the team.
     """
 
     notification_setting: str | None = None
-    """Whether mentioning the team notifies its members."""
+    """Whether mentions of the team notify its members."""
 
     permission: str
-    """What it may do with its repositories unless they say otherwise, such as
-    ``pull`` or ``admin``.
-    """
+    """Default permission for its repositories, such as ``pull`` or ``admin``."""
 
     url: str
-    """API address of the team."""
+    """API URL of the team."""
 
     html_url: str
-    """Page of the team for people."""
+    """Web page of the team."""
 
     members_url: str
-    """Template for its members."""
+    """URL template for its members."""
 
     repositories_url: str
-    """API address of its repositories."""
+    """API URL of its repositories."""
 
     ldap_dn: str | None = None
-    """Distinguished name of the LDAP group that feeds the team; GitHub Enterprise
-    Server only.
+    """Distinguished name of the LDAP group of the team; GitHub Enterprise Server
+    only.
     """
 
     type: TeamType | None = None
-    """Who owns the team."""
+    """Kind of account that owns the team."""
 
     organization_id: int | None = None
-    """Organization that the team belongs to."""
+    """Id of the organization that the team belongs to."""
 
     enterprise_id: int | None = None
-    """Enterprise that the team belongs to."""
+    """Id of the enterprise that the team belongs to."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,7 +7,7 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class TeamType(OpenStrEnum):
-    """Who owns a team."""
+    """Kind of account that owns a team."""
 
     ENTERPRISE = "enterprise"
     ORGANIZATION = "organization"

@@ -13,16 +13,16 @@ from aioghactions._json.sharing import Memo
 
 @frozen(kw_only=True)
 class ValidationErrorSimple:
-    """What GitHub says when it refuses the values of a request."""
+    """Body of an error response for invalid values."""
 
     message: str
-    """What is wrong, in one sentence."""
+    """Error message, in one sentence."""
 
     documentation_url: str
-    """Page that explains the endpoint."""
+    """Documentation page of the endpoint."""
 
     errors: tuple[str, ...] | None = None
-    """One sentence for each value that is wrong."""
+    """One sentence for each invalid value."""
 
     extra: Mapping[str, Any] = EMPTY
     """Members that this version of the library does not know."""

@@ -7,8 +7,8 @@ from aioghactions._json.model_support import OpenStrEnum
 
 
 class Visibility(OpenStrEnum):
-    """Which repositories of the organization may use something: ``all``, those that
-    are not public (``private``), or those on its own list (``selected``).
+    """Repositories of the organization that have access: ``all``, those that are not
+    public (``private``), or those on a list (``selected``).
     """
 
     ALL = "all"

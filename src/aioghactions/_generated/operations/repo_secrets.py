@@ -88,7 +88,7 @@ def create_or_update_repo_secret(
                 "encrypted_value",
                 encrypted_value,
                 "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$",
-                "a sealed box in Base64, as secrets.set makes it of a plain value",
+                "a sealed box in Base64; secrets.set makes one from a plain value",
             ),
             key_id=key_id,
         ),

@@ -70,21 +70,21 @@ class OrgRunnerGroups(OrgResource):
 
         Args:
             name: Name of the group.
-            visibility: Which repositories may use it. Default: ``all``.
-            selected_repository_ids: Ids of the repositories that may use it; only with
+            visibility: Repositories that have access. Default: ``all``.
+            selected_repository_ids: Ids of the repositories that have access; only with
                 visibility ``selected``.
-            runners: Ids of runners to move into it.
+            runners: Ids of runners to move into the group.
             allows_public_repositories: Whether public repositories may use it. Their
                 pull requests can run code on its machines. Default: ``False``. Since
                 GitHub Enterprise Server 3.17.
             restricted_to_workflows: Whether only ``selected_workflows`` may use it.
                 Default: ``False``. Since GitHub Enterprise Server 3.17.
             selected_workflows: Workflows that may use it, each with a branch, tag or
-                full commit: ``owner/repo/.github/workflows/file.yml@ref``. Without
-                effect unless ``restricted_to_workflows``. Since GitHub Enterprise
-                Server 3.17.
-            network_configuration_id: Private network to attach its hosted runners to.
-                Not on GitHub Enterprise Server.
+                full commit SHA: ``owner/repo/.github/workflows/file.yml@ref``. Applies
+                only with ``restricted_to_workflows``. Since GitHub Enterprise Server
+                3.17.
+            network_configuration_id: Id of the private network to attach its hosted
+                runners to. Not on GitHub Enterprise Server.
 
         Returns:
             The new group.
@@ -151,18 +151,18 @@ class OrgRunnerGroups(OrgResource):
         Args:
             runner_group_id: Id of the runner group.
             name: Name of the group.
-            visibility: Which repositories may use it. Left as it is by default.
+            visibility: Repositories that have access. Unchanged by default.
             allows_public_repositories: Whether public repositories may use it. Their
                 pull requests can run code on its machines. Default: ``False``. Since
                 GitHub Enterprise Server 3.17.
             restricted_to_workflows: Whether only ``selected_workflows`` may use it.
                 Default: ``False``. Since GitHub Enterprise Server 3.17.
             selected_workflows: Workflows that may use it, each with a branch, tag or
-                full commit: ``owner/repo/.github/workflows/file.yml@ref``. Without
-                effect unless ``restricted_to_workflows``. Since GitHub Enterprise
-                Server 3.17.
-            network_configuration_id: Private network to attach its hosted runners to;
-                null detaches it. Not on GitHub Enterprise Server.
+                full commit SHA: ``owner/repo/.github/workflows/file.yml@ref``. Applies
+                only with ``restricted_to_workflows``. Since GitHub Enterprise Server
+                3.17.
+            network_configuration_id: Id of the private network to attach its hosted
+                runners to; null detaches it. Not on GitHub Enterprise Server.
 
         Returns:
             The updated group.
@@ -242,8 +242,8 @@ class OrgRunnerGroups(OrgResource):
 
         Args:
             runner_group_id: Id of the runner group.
-            selected_repository_ids: Ids of all repositories that may use it; those not
-                named lose access.
+            selected_repository_ids: Ids of all repositories that have access; others
+                lose access.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_self_hosted_runners: write``.
@@ -334,8 +334,7 @@ class OrgRunnerGroups(OrgResource):
 
         Args:
             runner_group_id: Id of the runner group.
-            runners: Ids of all runners that the group is to have; those not named leave
-                it.
+            runners: Ids of all runners of the group; others leave it.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_self_hosted_runners: write``.

@@ -101,11 +101,12 @@ class OrgSecrets(OrgResource):
 
         Args:
             secret_name: Name of the secret.
-            visibility: Which repositories may use it.
+            visibility: Repositories that have access.
             encrypted_value: The value in a libsodium sealed box for the public key of
-                the organization, in Base64. Needed for a new secret.
-            key_id: Which public key sealed it; goes with ``encrypted_value``.
-            selected_repository_ids: Ids of the repositories that may use it; only with
+                the organization, in Base64. Required for a new secret.
+            key_id: Id of the public key that sealed the value; send it with
+                ``encrypted_value``.
+            selected_repository_ids: Ids of the repositories that have access; only with
                 visibility ``selected``.
 
         Raises:
@@ -182,8 +183,8 @@ class OrgSecrets(OrgResource):
 
         Args:
             secret_name: Name of the secret.
-            selected_repository_ids: Ids of all repositories that may use it; those not
-                named lose access.
+            selected_repository_ids: Ids of all repositories that have access; others
+                lose access.
 
         On all editions. Needs the classic scope ``admin:org`` or the fine-grained
         permission ``organization_secrets: write``.

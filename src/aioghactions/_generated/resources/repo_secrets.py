@@ -94,7 +94,7 @@ class RepoSecrets(RepoResource):
             secret_name: Name of the secret.
             encrypted_value: The value in a libsodium sealed box for the public key of
                 the repository, in Base64.
-            key_id: Which public key sealed it.
+            key_id: Id of the public key that sealed the value.
 
         Raises:
             ValueError: ``encrypted_value`` is not what GitHub takes.
