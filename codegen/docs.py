@@ -104,7 +104,7 @@ def _misuse(
 ) -> Iterator[tuple[str, str]]:
     reasons: list[str] = []
     if limited := [f"``{a.name}``" for a in arguments if "checks." in a.value]:
-        reasons.append(f"{' or '.join(limited)} is not what GitHub takes.")
+        reasons.append(f"Invalid value for {' or '.join(limited)}.")
     if either := [f"``{name}``" for name in operation.at_least_one]:
         reasons.append(f"Neither {' nor '.join(either)} is given.")
     if reasons:

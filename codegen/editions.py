@@ -1,4 +1,4 @@
-"""Say in words which servers have something."""
+"""Phrase the sentences about editions and permissions."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,13 +6,13 @@ from typing import Final
 from codegen.fragment import Node
 
 EDITIONS: Final = ("ghes-2.22", "ghes-3.5", "github.com", "ghes-3.12", "ghec")
-"""The documenting pages, oldest first."""
+"""The documentation pages, oldest first."""
 OLDEST: Final = EDITIONS[0]
 CLOUD: Final = "github.com"
 
 
 def since(node: Node) -> Iterator[str]:
-    """Yield the sentence about a parameter or member that is not everywhere."""
+    """Yield the sentence about a parameter or member that some editions lack."""
     first = node.get("x-since", OLDEST)
     if first == CLOUD:
         yield "Not on GitHub Enterprise Server."
@@ -21,21 +21,21 @@ def since(node: Node) -> Iterator[str]:
 
 
 def servers(operation: Node) -> str:
-    """Return the sentence about where an operation can be sent to."""
+    """Return the sentence about the editions that have an operation."""
     first = operation["x-since"]
     if first == CLOUD:
-        return "Not on GitHub Enterprise Server."
+        return "Not available on GitHub Enterprise Server."
     if first == OLDEST:
-        return "On all editions."
-    return f"On GitHub Enterprise Server since {_version(first)}."
+        return "Available on all editions."
+    return f"Available on GitHub Enterprise Server since {_version(first)}."
 
 
 def permissions(operation: Node) -> str:
-    """Return the sentence about what a token must be allowed."""
+    """Return the sentence about the permissions that a token needs."""
     need = operation["x-permissions"]
     sentence = (
-        f"Needs the classic scope `{need['classic']}` or the fine-grained permission "
-        f"`{need['fine-grained']}`"
+        f"Requires the classic scope `{need['classic']}` or the fine-grained "
+        f"permission `{need['fine-grained']}`"
     )
     return f"{sentence}{', unless the repository is public' * need['public']}."
 

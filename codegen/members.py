@@ -106,8 +106,8 @@ def _default(node: Node, sibling: Sibling | None, *, required: bool) -> str:
         options.append("repr=False")
     if sibling is not None:
         models = ", ".join(f"{k!r}: {m}" for k, m in sibling.models.items())
-        told = f'"discriminator": "{sibling.discriminator}", "models": {{{models}}}'
-        options.append(f"metadata={{{told}}}")
+        metadata = f'"discriminator": "{sibling.discriminator}", "models": {{{models}}}'
+        options.append(f"metadata={{{metadata}}}")
     if options in ([], ["default=None"]):
         return " = None" * bool(options)
     return f" = field({', '.join(options)})"
@@ -116,9 +116,9 @@ def _default(node: Node, sibling: Sibling | None, *, required: bool) -> str:
 def find_sibling(schema: Node) -> Sibling | None:
     """Return the member of an object whose model another one names, if there is one."""
     for name, node in schema["properties"].items():
-        if told := node.get("x-sibling"):
+        if by := node.get("x-sibling"):
             return Sibling(
-                name=name, discriminator=told["property"], models=told["mapping"]
+                name=name, discriminator=by["property"], models=by["mapping"]
             )
     return None
 

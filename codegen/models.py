@@ -68,8 +68,8 @@ class Model:
     def nothing_unknown(self) -> str:
         """The cheapest condition under which every member is known.
 
-        The required ones were read, so there is no room for others in an object of
-        as many members as these and the optional ones that came.
+        The required ones were read, so an object with as many members as these and
+        the optional ones that are present cannot have others.
         """
         if len(self.optional) <= _WORTH_COUNTING:
             came = [f'("{member.name}" in data)' for member in self.optional]

@@ -32,10 +32,10 @@ class Shape:
         nullable: Null passes too.
         format: ``date-time``, or None: other formats are not checked.
         enum: The allowed values, sorted, or None for any.
-        default: What an absent value stands for.
+        default: Value of a missing member or parameter.
         pattern: Regular expression that a string has to match.
         max_properties: How many members an object may have.
-        objects: One entry for each object that may stand here.
+        objects: One entry for each object that is allowed here.
         items: Schema of the items of an array.
     """
 

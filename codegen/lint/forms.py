@@ -49,7 +49,7 @@ def hint(schema: Node) -> str:
     if "x-usual" in schema:
         return "x-usual is for members of answers"
     if "enum" in schema:
-        return "an enum that is no component comes out twice; make it a component"
+        return "an inline enum is generated twice; make it a component"
     if schema.get("type") == "array":
         return "an array without items removes the whole schema"
     if schema.get("type") == "object":

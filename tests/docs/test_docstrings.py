@@ -166,6 +166,6 @@ def test_a_method_of_the_api_says_where_it_is_and_who_may(name: str):
     """Editions, permission, request and page stand in each of the 70."""
     doc = PUBLIC[name].doc
     assert re.search(r"^``(GET|POST|PUT|PATCH|DELETE) /", doc, re.MULTILINE)
-    assert re.search(r"^(On|Not on) ", doc, re.MULTILINE)
-    assert "Needs the classic scope" in " ".join(doc.split())
+    assert re.search(r"^(Available|Not available) on ", doc, re.MULTILINE)
+    assert "Requires the classic scope" in " ".join(doc.split())
     assert "https://docs.github.com/rest/" in doc

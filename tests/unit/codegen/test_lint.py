@@ -154,7 +154,7 @@ TRAPS = {
         {"type": ["object", "null"], "description": "d", "additionalProperties": True},
         "Thing.id: ",
     ),
-    "enum_in_object": (ID, NO_ENUM, "an enum that is no component comes out twice"),
+    "enum_in_object": (ID, NO_ENUM, "an inline enum is generated twice"),
     "bare_object": (
         ID,
         {"type": "object", "description": "d"},
