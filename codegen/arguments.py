@@ -81,9 +81,9 @@ def _checked(name: str, schema: Node, place: str) -> str:
     quoted = f'"{name}"'
     if place == "path":  # which would take any text
         numeric = schema.get("type") == "integer"
-        return f"paths.number({quoted}, {name})" if numeric else name
+        return f"checks.integer({quoted}, {name})" if numeric else name
     if schema.get("type") == "array":
-        return f"body.as_list({quoted}, {name})"
+        return f"encode.as_list({quoted}, {name})"
     if "maxProperties" in schema:
         return f"checks.at_most({quoted}, {name}, {schema['maxProperties']!r})"
     if "minimum" in schema:

@@ -50,12 +50,9 @@ IN_CALLS: Final[Mapping[str, str]] = {
     "OrgResource": "aioghactions._request.resource",
     "RepoResource": "aioghactions._request.resource",
     "Returns": f"{CORE}.call",
-    "body": PARAMS,
     "checks": PARAMS,
-    "make_call": f"{PARAMS}.calls",
     "operations": "aioghactions._generated",
-    "paths": PARAMS,
-    "query": PARAMS,
+    "encode": PARAMS,
 }
 """Module by name that those of operations and handles use; no argument may be
 called so."""

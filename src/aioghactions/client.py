@@ -18,7 +18,7 @@ from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._limits.admission import Admission
 from aioghactions._limits.limiter import RateLimiter
-from aioghactions._params import names
+from aioghactions._params import checks
 from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions._request.auth_headers import (
     RequestHeaders,
@@ -215,7 +215,7 @@ class Client:
             TypeError: An argument is not a string.
             ValueError: It is not an owner and a name.
         """
-        return Repo(self._pipeline, *names.repository(owner, repo))
+        return Repo(self._pipeline, *checks.repository(owner, repo))
 
     def repos(self, names: Iterable[str] | AsyncIterable[str]) -> Repos:
         """Return a handle on many repositories. Does no I/O.
@@ -235,7 +235,7 @@ class Client:
             TypeError: It is not a string.
             ValueError: It is not a valid name.
         """
-        return Org(self._pipeline, names.organization(org))
+        return Org(self._pipeline, checks.organization(org))
 
     async def send(self, call: Call[T], /, *, conditional: bool = False) -> T:
         """Send a call made by :mod:`aioghactions.operations`.

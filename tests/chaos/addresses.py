@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from yarl import URL
 
 from aioghactions import operations
-from aioghactions._params import paths
+from aioghactions._params import encode
 from tests.chaos.figure import Figure
 
 PIECES = [
@@ -31,7 +31,7 @@ def c10(each: int) -> list[Figure]:
                 for name in names
             }
             try:
-                path = paths.fill(operation.path, **values)
+                path = encode.fill_path(operation.path, **values)
             except ValueError:
                 refused += 1
             else:

@@ -13,7 +13,7 @@ from aioghactions import Call, operations
 from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts
-from aioghactions._params import query
+from aioghactions._params import encode
 from tests.support.origins import Arrived, Origin, Origins, response
 
 pytestmark = pytest.mark.slow
@@ -87,7 +87,7 @@ def wire(listening: Origins) -> Generator[Wire]:
 
 def target_of(call: Call[Any]) -> str:
     """Return the request target of a call."""
-    text = query.join(call.query)
+    text = encode.join_query(call.query)
     return f"{call.path}{'?' * bool(text)}{text}"
 
 

@@ -1,17 +1,72 @@
-"""Check what a verb is given before anything is sent.
+"""Validate arguments before anything is sent.
 
-The text of an error names the argument and does not show it: it may be a secret that
-was put in the wrong place.
+A message names the argument. It shows the value only where that cannot be a secret that
+was passed in the wrong place.
 """
 
 import re
 from collections.abc import Mapping, Sized
 from math import isnan
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from aioghactions._params.body import as_list
+from aioghactions._params.encode import as_list
 
 SizedT = TypeVar("SizedT", bound=Sized)
+
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
+_SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def repository(owner: object, repo: object = None) -> tuple[str, str]:
+    """Return owner and name of ``"owner/name"`` or of ``"owner"`` and ``"name"``.
+
+    Raises:
+        TypeError: An argument is not a string.
+        ValueError: They are not an owner and a name.
+    """
+    whole = _name(owner) if repo is None else f"{_name(owner)}/{_name(repo)}"
+    owner, slash, name = whole.partition("/")
+    if slash and _is_name(owner) and _is_name(name) and not name.endswith(".git"):
+        return owner, name
+    raise ValueError(
+        f'{_quote(whole)} is not a repository name; use "owner/name" or '
+        'repo("owner", "name")'
+    )
+
+
+def organization(value: object) -> str:
+    """Return the name of an organization.
+
+    Raises:
+        TypeError: It is not a string.
+        ValueError: It is not a name.
+    """
+    name = _name(value)
+    if _is_name(name):
+        return name
+    raise ValueError(f'{_quote(name)} is not an organization name, such as "octo-org"')
+
+
+def integer(name: str, value: object) -> int:
+    """Return ``value`` if it is an integer.
+
+    Raises:
+        TypeError: It is not.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
+
+
+def integers(name: str, values: object) -> list[int]:
+    """Return a list of integers.
+
+    Raises:
+        TypeError: ``values`` is not iterable or contains something else.
+    """
+    return [
+        integer(f"{name}[{i}]", v) for i, v in enumerate(as_list(name, values) or ())
+    ]
 
 
 def between(
@@ -20,40 +75,34 @@ def between(
     """Return ``value`` if it is None or within the documented range.
 
     Raises:
-        TypeError: It is no integer.
+        TypeError: It is not an integer.
         ValueError: It is below ``least`` or above ``most``.
     """
-    if value is not None and type(value) is not int:  # True is an int, and no number
-        raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
-    if value is None or (value >= least and (most is None or value <= most)):
+    if value is None:
+        return value
+    if integer(name, value) >= least and (most is None or value <= most):
         return value
     span = f"{least} or more" if most is None else f"{least} to {most}"
-    raise ValueError(f"{name} is {value}; GitHub takes {span}")
+    raise ValueError(f"{name} must be {span}, got {value}")
 
 
 def at_most(name: str, value: SizedT | None, most: int) -> SizedT | None:
-    """Return ``value`` if it is None or has no more than ``most`` entries.
+    """Return ``value`` if it is None or has at most ``most`` entries.
 
     Raises:
         ValueError: It has more.
     """
     if value is None or len(value) <= most:
         return value
-    raise ValueError(f"{name} has {len(value)} entries; GitHub takes at most {most}")
+    raise ValueError(f"{name} must have at most {most} entries, got {len(value)}")
 
 
 def matching(name: str, value: str | None, pattern: str, form: str) -> str | None:
-    """Return ``value`` if it is None or of the documented form.
-
-    Args:
-        name: What the argument is called.
-        value: What was given.
-        pattern: Its form.
-        form: The same in words.
+    """Return ``value`` if it is None or matches ``pattern``; ``form`` describes it.
 
     Raises:
-        ValueError: It is not. The message does not show it: what has another
-            form than sealed Base64 may be the secret itself.
+        ValueError: It does not. The message does not show it: what is not sealed
+            Base64 may be the secret itself.
     """
     if value is None or re.fullmatch(pattern, value):
         return value
@@ -61,21 +110,21 @@ def matching(name: str, value: str | None, pattern: str, form: str) -> str | Non
 
 
 def one_of(**values: object) -> None:
-    """Check that at least one of the arguments is given.
+    """Check that at least one argument is given.
 
     Raises:
         ValueError: All of them are None.
     """
     if all(value is None for value in values.values()):
-        raise ValueError(f"give {' or '.join(values)}, or both")
+        raise ValueError(f"pass {' or '.join(values)}, or both")
 
 
 def text(name: str, value: object) -> str:
-    """Return ``value`` if it is a string with something in it.
+    """Return ``value`` if it is a string that is not blank.
 
     Raises:
-        TypeError: It is no string.
-        ValueError: It is empty.
+        TypeError: It is not a string.
+        ValueError: It is blank.
     """
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string, not {type(value).__name__}")
@@ -85,59 +134,58 @@ def text(name: str, value: object) -> str:
 
 
 def mapping(name: str, value: object) -> None:
-    """Check that ``value`` has members by name.
+    """Check that ``value`` is a mapping.
 
     Raises:
-        TypeError: It has not.
+        TypeError: It is not.
     """
     if not isinstance(value, Mapping):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a mapping, such as a dict, not {kind}")
 
 
-def integers(name: str, values: object) -> list[int]:
-    """Return ``values`` as a list, so that they can be sent more than once.
-
-    Raises:
-        TypeError: They are not several, or no integers.
-    """
-    numbers: list[int] = []
-    for value in as_list(name, values) or ():
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise TypeError(f"{name} must hold integers, not {type(value).__name__}")
-        numbers.append(value)
-    return numbers
-
-
 def seconds(name: str, value: object) -> float:
-    """Return ``value`` if it is a number of seconds.
-
-    One below 0 is: it is what is left of a time that is over.
+    """Return ``value`` if it is a number of seconds; a negative one is a time past.
 
     Raises:
-        TypeError: It is no number.
+        TypeError: It is not a number.
         ValueError: It is NaN.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a number of seconds, not {kind}")
     if isnan(value):
-        raise ValueError(f"{name} is no number")
+        raise ValueError(f"{name} must be a number of seconds, got NaN")
     return value
 
 
 def secret_name(value: object) -> str:
-    """Return ``value`` if it can be the name of a secret.
+    """Return ``value`` if it is a valid name of a secret.
 
     Raises:
-        TypeError: It is no string.
-        ValueError: It holds other than letters, digits and underscores, or begins
-            with a digit.
+        TypeError: It is not a string.
+        ValueError: It has other characters than letters, digits and underscores, or
+            begins with a digit.
     """
     name = text("secret_name", value)
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+    if not _SECRET_NAME.fullmatch(name):
         raise ValueError(
-            "secret_name may hold letters, digits and underscores, and must not "
+            "secret_name may contain letters, digits and underscores, and must not "
             "begin with a digit"
         )
     return name
+
+
+def _name(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"a name must be a string, not {type(value).__name__}")
+
+
+def _is_name(value: str) -> bool:
+    return bool(_NAME.fullmatch(value)) and value not in {".", ".."}
+
+
+def _quote(value: str) -> str:
+    """Return the value for a message; a URL may contain a token."""
+    return "a URL" if "://" in value or "@" in value else repr(value)

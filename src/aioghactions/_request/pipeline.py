@@ -11,7 +11,7 @@ from aioghactions._core.redact import Unpicklable
 from aioghactions._json import codec
 from aioghactions._json.sharing import SharedObjects
 from aioghactions._limits.headers import parse_rate_limit
-from aioghactions._params import query
+from aioghactions._params import encode
 from aioghactions._request import response_errors
 from aioghactions._request.attempt import Attempt
 from aioghactions._request.context import ClientContext
@@ -76,7 +76,7 @@ class Pipeline(Unpicklable):
         """
         self.lifetime.check()
         context = self.context
-        text = f"?{query.join(call.query)}" if call.query else ""
+        text = f"?{encode.join_query(call.query)}" if call.query else ""
         longest = context.patience.deadline
         return CallState(
             call=call,

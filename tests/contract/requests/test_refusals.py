@@ -25,16 +25,16 @@ async def test_a_page_has_1_to_100_items(id_):
     """What GitHub would quietly read as another number is refused at once."""
     row = ROWS[id_]
     for size in (0, 101, -1):
-        with pytest.raises(ValueError, match=f"per_page is {size}; GitHub takes 1 to"):
+        with pytest.raises(ValueError, match=f"per_page must be 1 to 100, got {size}"):
             row.call(per_page=size)
-    with pytest.raises(ValueError, match="page is 0; GitHub takes 1 or more"):
+    with pytest.raises(ValueError, match="page must be 1 or more, got 0"):
         row.call(page=0)
     for size in ("50", True, 50.0):
         with pytest.raises(TypeError, match="per_page must be an integer, not"):
             row.call(per_page=size)
     assert row.call(per_page=1).query == (("per_page", "1"),)
     async with offline() as (client, network):
-        with pytest.raises(ValueError, match="per_page is 101"):
+        with pytest.raises(ValueError, match="got 101"):
             row.method(client)(*row.path.values(), per_page=101)
     assert network.requests == []
 
@@ -44,7 +44,7 @@ def test_a_lone_value_is_not_a_list(id_, name):
     """A string is its own sequence: it would be sent letter by letter."""
     row = ROWS[id_]
     for lone in ("42", b"42", 42, {"42": 42}):
-        with pytest.raises(TypeError, match=f"{name} takes several values: put it in"):
+        with pytest.raises(TypeError, match=f"{name} must be a list of values"):
             row.call(**{**row.least, name: lone})
 
 
@@ -65,14 +65,14 @@ def test_a_dispatch_has_25_inputs_at_most():
     row = ROWS["create-workflow-dispatch"]
     inputs = {f"input-{n}": "x" for n in range(25)}
     assert row.call(ref="main", inputs=inputs).body["inputs"] == inputs
-    with pytest.raises(ValueError, match="inputs has 26 entries; GitHub takes at most"):
+    with pytest.raises(ValueError, match="inputs must have at most 25 entries, got 26"):
         row.call(ref="main", inputs={**inputs, "one-more": "x"})
 
 
 def test_a_gate_review_says_something():
     """A custom gate wants a state, a comment, or both."""
     row = ROWS["review-custom-gates-for-run"]
-    with pytest.raises(ValueError, match="give state or comment, or both"):
+    with pytest.raises(ValueError, match="pass state or comment, or both"):
         row.call(environment_name="production")
     call = row.call(environment_name="production", state="approved")
     assert call.body == {"environment_name": "production", "state": "approved"}
@@ -118,7 +118,9 @@ async def test_a_value_that_moves_the_request_is_refused(row):
         with pytest.raises(ValueError, match=r"\.\.' is not "):
             made(*[".." for _ in row.scope])
         moved = evolve(made(*row.scope.values()), **dict.fromkeys(row.scope, ".."))
-        with pytest.raises(ValueError, match=r"^(owner|org)='\.\.' cannot stand"):
+        with pytest.raises(
+            ValueError, match=r"='\.\.' is not valid"
+        ):
             await begin(row.method(client, moved)(*row.path.values(), **row.least))
     assert network.requests == []
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from nacl.public import PublicKey, SealedBox
 
 from aioghactions._core.call import Operation
-from aioghactions._params.paths import fill
+from aioghactions._params.encode import fill_path
 from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
 
 
@@ -27,7 +27,7 @@ class Stage:
 
     def line(self, operation: Operation[Any]) -> str:
         """Return method and path, filled in."""
-        return f"{operation.method} {fill(operation.path, **self.path)}"
+        return f"{operation.method} {fill_path(operation.path, **self.path)}"
 
 
 def stage(github: FakeGitHub, operation: Operation[Any]) -> Stage:

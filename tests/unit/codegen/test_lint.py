@@ -365,7 +365,7 @@ TRAPS = {
     "argument_paths": (
         f"{SCHEMAS}/CreateThingRequest/properties/paths",
         TEXT,
-        "paths: means something else in a function",
+        "encode: means something else in a function",
     ),
     "argument_class": (
         f"{SCHEMAS}/CreateThingRequest/properties/class",

@@ -4,7 +4,7 @@ import pytest
 
 from aioghactions._core.call import Call, Location, Operation, Returns
 from aioghactions._core.messages import Answer, Request, Response
-from aioghactions._params.calls import make_call
+from aioghactions._params.encode import make_call
 
 GET = Operation(
     id="get-workflow-run",

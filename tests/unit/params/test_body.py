@@ -2,7 +2,7 @@ import enum
 
 import pytest
 
-from aioghactions._params import body
+from aioghactions._params import encode
 
 
 class Visibility(enum.StrEnum):
@@ -11,7 +11,7 @@ class Visibility(enum.StrEnum):
 
 def test_what_is_none_is_not_sent():
     """None means "not given"; false, zero and empty are sent."""
-    assert body.encode(a=None, b=False, c=0, d="", e=[]) == {
+    assert encode.encode_body(a=None, b=False, c=0, d="", e=[]) == {
         "b": False,
         "c": 0,
         "d": "",
@@ -21,7 +21,7 @@ def test_what_is_none_is_not_sent():
 
 def test_enums_mappings_and_collections_become_json():
     """Whatever reads as JSON is written as JSON."""
-    assert body.encode(
+    assert encode.encode_body(
         visibility=Visibility.ALL, ids=(1, 2), inputs={"who": {"name": None}}, one={3}
     ) == {
         "visibility": "all",
@@ -34,20 +34,20 @@ def test_enums_mappings_and_collections_become_json():
 def test_a_value_without_a_json_form_is_named():
     """The message says where the value stands."""
     with pytest.raises(TypeError, match=r"inputs\.who\[1\]: a bytes cannot be sent"):
-        body.encode(inputs={"who": ["x", b"y"]})
+        encode.encode_body(inputs={"who": ["x", b"y"]})
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
 def test_a_number_that_json_does_not_know_is_refused(number):
     """Some writers would send null, which means something else."""
     with pytest.raises(ValueError, match=r"inputs\.n: (nan|inf|-inf) cannot be sent"):
-        body.encode(inputs={"n": number})
+        encode.encode_body(inputs={"n": number})
 
 
 def test_several_takes_any_iterable_but_a_string():
     """A lone string would be sent letter by letter."""
-    assert body.as_list("runners", range(3)) == [0, 1, 2]
-    assert body.as_list("runners", None) is None
+    assert encode.as_list("runners", range(3)) == [0, 1, 2]
+    assert encode.as_list("runners", None) is None
     for lone in ("abc", b"abc", {"a": 1}):
-        with pytest.raises(TypeError, match="runners takes several values"):
-            body.as_list("runners", lone)
+        with pytest.raises(TypeError, match="runners must be a list of values"):
+            encode.as_list("runners", lone)

@@ -64,7 +64,7 @@ def test_what_is_of_another_kind_is_named_and_not_shown(check, value, error):
     """S5: what was put in the wrong place may be a secret."""
     with pytest.raises(error) as caught:
         check("secret_name", value)
-    assert str(caught.value).startswith("secret_name ")
+    assert str(caught.value).startswith("secret_name")
     assert "CANARY" not in str(caught.value)
 
 

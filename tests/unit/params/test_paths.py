@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._params import paths
+from aioghactions._params import checks, encode
 
 TEMPLATE = "/repos/{owner}/{repo}/actions/runs"
 
@@ -30,7 +30,7 @@ TEMPLATE = "/repos/{owner}/{repo}/actions/runs"
 )
 def test_a_value_stays_one_segment(value, encoded):
     """S8: whatever stands in a value, it fills exactly its own segment."""
-    assert paths.fill("/x/{v}/y", v=value) == f"/x/{encoded}/y"
+    assert encode.fill_path("/x/{v}/y", v=value) == f"/x/{encoded}/y"
 
 
 @pytest.mark.parametrize(
@@ -54,21 +54,21 @@ def test_a_value_stays_one_segment(value, encoded):
 def test_a_value_that_could_move_the_request_is_refused(value):
     """S8: empty values, dot segments, control characters never leave."""
     with pytest.raises(ValueError, match=r"^owner"):
-        paths.fill(TEMPLATE, owner=value, repo="r")
+        encode.fill_path(TEMPLATE, owner=value, repo="r")
 
 
 @pytest.mark.parametrize("value", [None, True, 1.5, b"x", ["x"]])
 def test_a_value_of_another_type_is_refused(value):
     """S8: only strings and integers stand in a path; a bool is neither."""
     with pytest.raises(TypeError, match="owner must be a string or an integer"):
-        paths.fill(TEMPLATE, owner=value, repo="r")
+        encode.fill_path(TEMPLATE, owner=value, repo="r")
 
 
 @given(owner=st.text(), repo=st.text())
 def test_what_arrives_is_what_was_given_or_nothing_is_sent(owner, repo):
     """S8: the request target, split and unquoted, equals the inputs."""
     try:
-        path = paths.fill(TEMPLATE, owner=owner, repo=repo)
+        path = encode.fill_path(TEMPLATE, owner=owner, repo=repo)
     except ValueError:
         return
     assert path.isascii()
@@ -80,7 +80,7 @@ def test_what_arrives_is_what_was_given_or_nothing_is_sent(owner, repo):
 
 def test_a_number_is_a_number():
     """A path would take any text: what is documented as a number has to be one."""
-    assert paths.number("run_id", 30433642) == 30433642
+    assert checks.integer("run_id", 30433642) == 30433642
 
 
 @pytest.mark.parametrize("value", ["30433642", "abc", "x/y", 1.0, None, True, object()])
@@ -88,4 +88,4 @@ def test_what_is_no_number_is_refused(value):
     """The message names the argument, and shows no value."""
     kind = type(value).__name__
     with pytest.raises(TypeError, match=f"^run_id must be an integer, not {kind}$"):
-        paths.number("run_id", value)
+        checks.integer("run_id", value)

@@ -2,7 +2,7 @@ import enum
 
 import pytest
 
-from aioghactions._params import query
+from aioghactions._params import encode
 
 
 class Status(enum.StrEnum):
@@ -11,7 +11,7 @@ class Status(enum.StrEnum):
 
 def test_values_are_written_as_the_api_documents_them():
     """Booleans are lower case, enums are their value, None is left out."""
-    assert query.encode(
+    assert encode.encode_query(
         actor=None, exclude_pull_requests=True, only=False, page=2, status=Status.QUEUED
     ) == (
         ("exclude_pull_requests", "true"),
@@ -23,7 +23,7 @@ def test_values_are_written_as_the_api_documents_them():
 
 def test_everything_that_could_end_a_value_is_encoded():
     """S9: a value cannot add a parameter, a fragment or a header."""
-    text = query.join(
+    text = encode.join_query(
         (("branch", "a&b=c#d e+f\r\nX: y/ä"), ("created", ">=2024-01-01"))
     )
     assert text == (
@@ -35,10 +35,10 @@ def test_everything_that_could_end_a_value_is_encoded():
 def test_a_value_of_another_type_is_refused(value):
     """A list or a float has no documented form; guessing one would hide a bug."""
     with pytest.raises(TypeError, match="branch must be"):
-        query.encode(branch=value)
+        encode.encode_query(branch=value)
 
 
 def test_half_a_surrogate_pair_is_refused():
     """What cannot be encoded is named before anything is sent."""
     with pytest.raises(ValueError, match="branch="):
-        query.encode(branch="\ud800")
+        encode.encode_query(branch="\ud800")

@@ -1,7 +1,7 @@
 import pytest
 
 from aioghactions._generated.operations import OPERATIONS
-from aioghactions._params.paths import fill
+from aioghactions._params.encode import fill_path
 from aioghactions.testing._server.routing import Router
 
 ROUTER = Router(OPERATIONS.values())
@@ -18,7 +18,7 @@ VALUES = {
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda x: x.id)
 def test_router_finds_the_operation_of_each_path(operation):
     """Values are decoded by segment: an encoded slash does not split a segment."""
-    route = ROUTER.find(operation.method, fill(operation.path, **VALUES))
+    route = ROUTER.find(operation.method, fill_path(operation.path, **VALUES))
     assert route is not None
     assert route.operation is operation
     assert route.name in {"owner with/slash/repo with/slash", "org with/slash"}

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import body, checks, paths, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.minimal_repository_page import (
@@ -39,10 +38,10 @@ def list_self_hosted_runner_groups_for_org(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-self-hosted-runner-groups-for-org"],
         org=org,
-        query=query.encode(
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             visible_to_repository=visible_to_repository,
@@ -69,19 +68,19 @@ def create_self_hosted_runner_group_for_org(
     Takes ``org``, then the arguments of ``Org.runner_groups.create``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#create-a-self-hosted-runner-group-for-an-organization
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["create-self-hosted-runner-group-for-org"],
         org=org,
-        body=body.encode(
+        body=encode.encode_body(
             name=name,
             visibility=visibility,
-            selected_repository_ids=body.as_list(
+            selected_repository_ids=encode.as_list(
                 "selected_repository_ids", selected_repository_ids
             ),
-            runners=body.as_list("runners", runners),
+            runners=encode.as_list("runners", runners),
             allows_public_repositories=allows_public_repositories,
             restricted_to_workflows=restricted_to_workflows,
-            selected_workflows=body.as_list("selected_workflows", selected_workflows),
+            selected_workflows=encode.as_list("selected_workflows", selected_workflows),
             network_configuration_id=network_configuration_id,
         ),
     )
@@ -96,11 +95,14 @@ def get_self_hosted_runner_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.get``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-self-hosted-runner-group-for-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
     )
 
 
@@ -121,17 +123,20 @@ def update_self_hosted_runner_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.update``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["update-self-hosted-runner-group-for-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        body=body.encode(
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        body=encode.encode_body(
             name=name,
             visibility=visibility,
             allows_public_repositories=allows_public_repositories,
             restricted_to_workflows=restricted_to_workflows,
-            selected_workflows=body.as_list("selected_workflows", selected_workflows),
+            selected_workflows=encode.as_list("selected_workflows", selected_workflows),
             network_configuration_id=network_configuration_id,
         ),
     )
@@ -146,11 +151,14 @@ def delete_self_hosted_runner_group_from_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.delete``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["delete-self-hosted-runner-group-from-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
     )
 
 
@@ -170,13 +178,13 @@ def list_repo_access_to_self_hosted_runner_group_in_org(
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization
 
     Raises:
-        ValueError: Invalid value for ``page`` or ``per_page``.
+        ValueError: Invalid value for ``runner_group_id`` or ``page`` or ``per_page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-repo-access-to-self-hosted-runner-group-in-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        query=query.encode(
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        query=encode.encode_query(
             page=checks.between("page", page, 1),
             per_page=checks.between("per_page", per_page, 1, 100),
         ),
@@ -192,13 +200,16 @@ def set_repo_access_to_self_hosted_runner_group_in_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.set_repositories``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["set-repo-access-to-self-hosted-runner-group-in-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        body=body.encode(
-            selected_repository_ids=body.as_list(
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        body=encode.encode_body(
+            selected_repository_ids=encode.as_list(
                 "selected_repository_ids", selected_repository_ids
             )
         ),
@@ -214,12 +225,15 @@ def add_repo_access_to_self_hosted_runner_group_in_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.add_repository``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["add-repo-access-to-self-hosted-runner-group-in-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        repository_id=paths.number("repository_id", repository_id),
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        repository_id=checks.integer("repository_id", repository_id),
     )
 
 
@@ -232,12 +246,15 @@ def remove_repo_access_to_self_hosted_runner_group_in_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.remove_repository``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["remove-repo-access-to-self-hosted-runner-group-in-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        repository_id=paths.number("repository_id", repository_id),
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        repository_id=checks.integer("repository_id", repository_id),
     )
 
 
@@ -257,13 +274,13 @@ def list_self_hosted_runners_in_group_for_org(
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``runner_group_id`` or ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-self-hosted-runners-in-group-for-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        query=query.encode(
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
@@ -279,12 +296,15 @@ def set_self_hosted_runners_in_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.set_runners``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["set-self-hosted-runners-in-group-for-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        body=body.encode(runners=body.as_list("runners", runners)),
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        body=encode.encode_body(runners=encode.as_list("runners", runners)),
     )
 
 
@@ -297,12 +317,15 @@ def add_self_hosted_runner_to_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.add_runner``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["add-self-hosted-runner-to-group-for-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        runner_id=paths.number("runner_id", runner_id),
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        runner_id=checks.integer("runner_id", runner_id),
     )
 
 
@@ -315,10 +338,13 @@ def remove_self_hosted_runner_from_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.remove_runner``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["remove-self-hosted-runner-from-group-for-org"],
         org=org,
-        runner_group_id=paths.number("runner_group_id", runner_group_id),
-        runner_id=paths.number("runner_id", runner_id),
+        runner_group_id=checks.integer("runner_group_id", runner_group_id),
+        runner_id=checks.integer("runner_id", runner_id),
     )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, paths, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner
@@ -35,10 +34,10 @@ def list_self_hosted_runners_for_org(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-self-hosted-runners-for-org"],
         org=org,
-        query=query.encode(
+        query=encode.encode_query(
             name=name,
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
@@ -54,7 +53,7 @@ def list_runner_applications_for_org(org: str) -> Call[tuple[RunnerApplication, 
     Takes ``org``; see ``Org.runners.list_applications``.
     https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-an-organization
     """
-    return make_call(OPERATIONS["list-runner-applications-for-org"], org=org)
+    return encode.make_call(OPERATIONS["list-runner-applications-for-org"], org=org)
 
 
 def create_registration_token_for_org(org: str) -> Call[RunnerToken]:
@@ -65,7 +64,7 @@ def create_registration_token_for_org(org: str) -> Call[RunnerToken]:
     Takes ``org``; see ``Org.runners.create_registration_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-an-organization
     """
-    return make_call(OPERATIONS["create-registration-token-for-org"], org=org)
+    return encode.make_call(OPERATIONS["create-registration-token-for-org"], org=org)
 
 
 def create_remove_token_for_org(org: str) -> Call[RunnerToken]:
@@ -76,7 +75,7 @@ def create_remove_token_for_org(org: str) -> Call[RunnerToken]:
     Takes ``org``; see ``Org.runners.create_remove_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-an-organization
     """
-    return make_call(OPERATIONS["create-remove-token-for-org"], org=org)
+    return encode.make_call(OPERATIONS["create-remove-token-for-org"], org=org)
 
 
 def get_self_hosted_runner_for_org(org: str, runner_id: int) -> Call[Runner]:
@@ -86,11 +85,14 @@ def get_self_hosted_runner_for_org(org: str, runner_id: int) -> Call[Runner]:
 
     Takes ``org``, then the arguments of ``Org.runners.get``.
     https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-self-hosted-runner-for-org"],
         org=org,
-        runner_id=paths.number("runner_id", runner_id),
+        runner_id=checks.integer("runner_id", runner_id),
     )
 
 
@@ -101,9 +103,12 @@ def delete_self_hosted_runner_from_org(org: str, runner_id: int) -> Call[None]:
 
     Takes ``org``, then the arguments of ``Org.runners.delete``.
     https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-an-organization
+
+    Raises:
+        ValueError: Invalid value for ``runner_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["delete-self-hosted-runner-from-org"],
         org=org,
-        runner_id=paths.number("runner_id", runner_id),
+        runner_id=checks.integer("runner_id", runner_id),
     )

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import body, checks, paths, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.minimal_repository_page import (
@@ -37,10 +36,10 @@ def list_org_secrets(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-org-secrets"],
         org=org,
-        query=query.encode(
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
@@ -55,7 +54,7 @@ def get_org_public_key(org: str) -> Call[PublicKey]:
     Takes ``org``; see ``Org.secrets.public_key``.
     https://docs.github.com/rest/actions/secrets#get-an-organization-public-key
     """
-    return make_call(OPERATIONS["get-org-public-key"], org=org)
+    return encode.make_call(OPERATIONS["get-org-public-key"], org=org)
 
 
 def get_org_secret(org: str, secret_name: str) -> Call[OrganizationSecret]:
@@ -66,7 +65,9 @@ def get_org_secret(org: str, secret_name: str) -> Call[OrganizationSecret]:
     Takes ``org``, then the arguments of ``Org.secrets.get``.
     https://docs.github.com/rest/actions/secrets#get-an-organization-secret
     """
-    return make_call(OPERATIONS["get-org-secret"], org=org, secret_name=secret_name)
+    return encode.make_call(
+        OPERATIONS["get-org-secret"], org=org, secret_name=secret_name
+    )
 
 
 def create_or_update_org_secret(
@@ -88,11 +89,11 @@ def create_or_update_org_secret(
     Raises:
         ValueError: Invalid value for ``encrypted_value``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["create-or-update-org-secret"],
         org=org,
         secret_name=secret_name,
-        body=body.encode(
+        body=encode.encode_body(
             visibility=visibility,
             encrypted_value=checks.matching(
                 "encrypted_value",
@@ -101,7 +102,7 @@ def create_or_update_org_secret(
                 "a sealed box in Base64; secrets.set makes one from a plain value",
             ),
             key_id=key_id,
-            selected_repository_ids=body.as_list(
+            selected_repository_ids=encode.as_list(
                 "selected_repository_ids", selected_repository_ids
             ),
         ),
@@ -116,7 +117,9 @@ def delete_org_secret(org: str, secret_name: str) -> Call[None]:
     Takes ``org``, then the arguments of ``Org.secrets.delete``.
     https://docs.github.com/rest/actions/secrets#delete-an-organization-secret
     """
-    return make_call(OPERATIONS["delete-org-secret"], org=org, secret_name=secret_name)
+    return encode.make_call(
+        OPERATIONS["delete-org-secret"], org=org, secret_name=secret_name
+    )
 
 
 def list_selected_repos_for_org_secret(
@@ -133,11 +136,11 @@ def list_selected_repos_for_org_secret(
     Raises:
         ValueError: Invalid value for ``page`` or ``per_page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-selected-repos-for-org-secret"],
         org=org,
         secret_name=secret_name,
-        query=query.encode(
+        query=encode.encode_query(
             page=checks.between("page", page, 1),
             per_page=checks.between("per_page", per_page, 1, 100),
         ),
@@ -154,12 +157,12 @@ def set_selected_repos_for_org_secret(
     Takes ``org``, then the arguments of ``Org.secrets.set_repositories``.
     https://docs.github.com/rest/actions/secrets#set-selected-repositories-for-an-organization-secret
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["set-selected-repos-for-org-secret"],
         org=org,
         secret_name=secret_name,
-        body=body.encode(
-            selected_repository_ids=body.as_list(
+        body=encode.encode_body(
+            selected_repository_ids=encode.as_list(
                 "selected_repository_ids", selected_repository_ids
             )
         ),
@@ -175,12 +178,15 @@ def add_selected_repo_to_org_secret(
 
     Takes ``org``, then the arguments of ``Org.secrets.add_repository``.
     https://docs.github.com/rest/actions/secrets#add-selected-repository-to-an-organization-secret
+
+    Raises:
+        ValueError: Invalid value for ``repository_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["add-selected-repo-to-org-secret"],
         org=org,
         secret_name=secret_name,
-        repository_id=paths.number("repository_id", repository_id),
+        repository_id=checks.integer("repository_id", repository_id),
     )
 
 
@@ -193,10 +199,13 @@ def remove_selected_repo_from_org_secret(
 
     Takes ``org``, then the arguments of ``Org.secrets.remove_repository``.
     https://docs.github.com/rest/actions/secrets#remove-selected-repository-from-an-organization-secret
+
+    Raises:
+        ValueError: Invalid value for ``repository_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["remove-selected-repo-from-org-secret"],
         org=org,
         secret_name=secret_name,
-        repository_id=paths.number("repository_id", repository_id),
+        repository_id=checks.integer("repository_id", repository_id),
     )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, paths, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._core.call import Location
@@ -37,11 +36,11 @@ def list_artifacts_for_repo(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-artifacts-for-repo"],
         owner=owner,
         repo=repo,
-        query=query.encode(
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             name=name,
@@ -68,14 +67,14 @@ def list_workflow_run_artifacts(
     https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``run_id`` or ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-workflow-run-artifacts"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        query=query.encode(
+        run_id=checks.integer("run_id", run_id),
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             name=name,
@@ -91,12 +90,15 @@ def get_artifact(owner: str, repo: str, artifact_id: int) -> Call[Artifact]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.get``.
     https://docs.github.com/rest/actions/artifacts#get-an-artifact
+
+    Raises:
+        ValueError: Invalid value for ``artifact_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-artifact"],
         owner=owner,
         repo=repo,
-        artifact_id=paths.number("artifact_id", artifact_id),
+        artifact_id=checks.integer("artifact_id", artifact_id),
     )
 
 
@@ -107,12 +109,15 @@ def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.delete``.
     https://docs.github.com/rest/actions/artifacts#delete-an-artifact
+
+    Raises:
+        ValueError: Invalid value for ``artifact_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["delete-artifact"],
         owner=owner,
         repo=repo,
-        artifact_id=paths.number("artifact_id", artifact_id),
+        artifact_id=checks.integer("artifact_id", artifact_id),
     )
 
 
@@ -125,11 +130,14 @@ def download_artifact(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.download``.
     https://docs.github.com/rest/actions/artifacts#download-an-artifact
+
+    Raises:
+        ValueError: Invalid value for ``artifact_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["download-artifact"],
         owner=owner,
         repo=repo,
-        artifact_id=paths.number("artifact_id", artifact_id),
+        artifact_id=checks.integer("artifact_id", artifact_id),
         archive_format=archive_format,
     )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import body, checks, paths, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._core.call import Location
@@ -24,12 +23,15 @@ def get_job_for_workflow_run(owner: str, repo: str, job_id: int) -> Call[Job]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.get``.
     https://docs.github.com/rest/actions/workflow-jobs#get-a-job-for-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``job_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-job-for-workflow-run"],
         owner=owner,
         repo=repo,
-        job_id=paths.number("job_id", job_id),
+        job_id=checks.integer("job_id", job_id),
     )
 
 
@@ -51,14 +53,14 @@ def list_jobs_for_workflow_run(
     https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``run_id`` or ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-jobs-for-workflow-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        query=query.encode(
+        run_id=checks.integer("run_id", run_id),
+        query=encode.encode_query(
             filter=filter,
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
@@ -84,15 +86,16 @@ def list_jobs_for_workflow_run_attempt(
     https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``run_id`` or ``attempt_number`` or ``per_page``
+            or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-jobs-for-workflow-run-attempt"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        attempt_number=paths.number("attempt_number", attempt_number),
-        query=query.encode(
+        run_id=checks.integer("run_id", run_id),
+        attempt_number=checks.integer("attempt_number", attempt_number),
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
@@ -108,12 +111,15 @@ def download_job_logs_for_workflow_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.logs``.
     https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``job_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["download-job-logs-for-workflow-run"],
         owner=owner,
         repo=repo,
-        job_id=paths.number("job_id", job_id),
+        job_id=checks.integer("job_id", job_id),
     )
 
 
@@ -131,13 +137,16 @@ def re_run_job_for_workflow_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.rerun``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-job-from-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``job_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["re-run-job-for-workflow-run"],
         owner=owner,
         repo=repo,
-        job_id=paths.number("job_id", job_id),
-        body=body.encode(
+        job_id=checks.integer("job_id", job_id),
+        body=encode.encode_body(
             enable_debug_logging=enable_debug_logging, enable_debugger=enable_debugger
         )
         or None,

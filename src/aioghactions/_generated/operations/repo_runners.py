@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, paths, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.runner import Runner
@@ -36,11 +35,11 @@ def list_self_hosted_runners_for_repo(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-self-hosted-runners-for-repo"],
         owner=owner,
         repo=repo,
-        query=query.encode(
+        query=encode.encode_query(
             name=name,
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
@@ -58,7 +57,7 @@ def list_runner_applications_for_repo(
     Takes ``owner``, ``repo``; see ``Repo.runners.list_applications``.
     https://docs.github.com/rest/actions/self-hosted-runners#list-runner-applications-for-a-repository
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-runner-applications-for-repo"], owner=owner, repo=repo
     )
 
@@ -71,7 +70,7 @@ def create_registration_token_for_repo(owner: str, repo: str) -> Call[RunnerToke
     Takes ``owner``, ``repo``; see ``Repo.runners.create_registration_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-registration-token-for-a-repository
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["create-registration-token-for-repo"], owner=owner, repo=repo
     )
 
@@ -84,7 +83,9 @@ def create_remove_token_for_repo(owner: str, repo: str) -> Call[RunnerToken]:
     Takes ``owner``, ``repo``; see ``Repo.runners.create_remove_token``.
     https://docs.github.com/rest/actions/self-hosted-runners#create-a-remove-token-for-a-repository
     """
-    return make_call(OPERATIONS["create-remove-token-for-repo"], owner=owner, repo=repo)
+    return encode.make_call(
+        OPERATIONS["create-remove-token-for-repo"], owner=owner, repo=repo
+    )
 
 
 def get_self_hosted_runner_for_repo(
@@ -96,12 +97,15 @@ def get_self_hosted_runner_for_repo(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.get``.
     https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-a-repository
+
+    Raises:
+        ValueError: Invalid value for ``runner_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-self-hosted-runner-for-repo"],
         owner=owner,
         repo=repo,
-        runner_id=paths.number("runner_id", runner_id),
+        runner_id=checks.integer("runner_id", runner_id),
     )
 
 
@@ -114,10 +118,13 @@ def delete_self_hosted_runner_from_repo(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.delete``.
     https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-a-repository
+
+    Raises:
+        ValueError: Invalid value for ``runner_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["delete-self-hosted-runner-from-repo"],
         owner=owner,
         repo=repo,
-        runner_id=paths.number("runner_id", runner_id),
+        runner_id=checks.integer("runner_id", runner_id),
     )

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import body, checks, paths, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._core.call import Location
@@ -51,11 +50,11 @@ def list_workflow_runs_for_repo(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-workflow-runs-for-repo"],
         owner=owner,
         repo=repo,
-        query=query.encode(
+        query=encode.encode_query(
             actor=actor,
             branch=branch,
             event=event,
@@ -97,12 +96,12 @@ def list_workflow_runs(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-workflow-runs"],
         owner=owner,
         repo=repo,
         workflow_id=workflow_id,
-        query=query.encode(
+        query=encode.encode_query(
             actor=actor,
             branch=branch,
             event=event,
@@ -126,13 +125,16 @@ def get_workflow_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get``.
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-workflow-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        query=query.encode(exclude_pull_requests=exclude_pull_requests),
+        run_id=checks.integer("run_id", run_id),
+        query=encode.encode_query(exclude_pull_requests=exclude_pull_requests),
     )
 
 
@@ -143,12 +145,15 @@ def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete``.
     https://docs.github.com/rest/actions/workflow-runs#delete-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["delete-workflow-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -159,12 +164,15 @@ def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.cancel``.
     https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["cancel-workflow-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -175,12 +183,15 @@ def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.force_cancel``.
     https://docs.github.com/rest/actions/workflow-runs#force-cancel-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["force-cancel-workflow-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -193,13 +204,16 @@ def re_run_workflow(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["re-run-workflow"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        body=body.encode(enable_debug_logging=enable_debug_logging) or None,
+        run_id=checks.integer("run_id", run_id),
+        body=encode.encode_body(enable_debug_logging=enable_debug_logging) or None,
     )
 
 
@@ -212,13 +226,16 @@ def re_run_workflow_failed_jobs(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun_failed_jobs``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-failed-jobs-from-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["re-run-workflow-failed-jobs"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        body=body.encode(enable_debug_logging=enable_debug_logging) or None,
+        run_id=checks.integer("run_id", run_id),
+        body=encode.encode_body(enable_debug_logging=enable_debug_logging) or None,
     )
 
 
@@ -229,12 +246,15 @@ def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.approve``.
     https://docs.github.com/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["approve-workflow-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -247,12 +267,15 @@ def get_workflow_run_usage(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.usage``.
     https://docs.github.com/rest/actions/workflow-runs#get-workflow-run-usage
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-workflow-run-usage"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -263,12 +286,15 @@ def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Locat
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.logs``.
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["download-workflow-run-logs"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -279,12 +305,15 @@ def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete_logs``.
     https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["delete-workflow-run-logs"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -302,14 +331,17 @@ def get_workflow_run_attempt(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get_attempt``.
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt
+
+    Raises:
+        ValueError: Invalid value for ``run_id`` or ``attempt_number``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-workflow-run-attempt"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        attempt_number=paths.number("attempt_number", attempt_number),
-        query=query.encode(exclude_pull_requests=exclude_pull_requests),
+        run_id=checks.integer("run_id", run_id),
+        attempt_number=checks.integer("attempt_number", attempt_number),
+        query=encode.encode_query(exclude_pull_requests=exclude_pull_requests),
     )
 
 
@@ -322,13 +354,16 @@ def download_workflow_run_attempt_logs(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.attempt_logs``.
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-attempt-logs
+
+    Raises:
+        ValueError: Invalid value for ``run_id`` or ``attempt_number``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["download-workflow-run-attempt-logs"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        attempt_number=paths.number("attempt_number", attempt_number),
+        run_id=checks.integer("run_id", run_id),
+        attempt_number=checks.integer("attempt_number", attempt_number),
     )
 
 
@@ -341,12 +376,15 @@ def get_reviews_for_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.reviews``.
     https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-reviews-for-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -359,12 +397,15 @@ def get_pending_deployments_for_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.pending_deployments``.
     https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-pending-deployments-for-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
+        run_id=checks.integer("run_id", run_id),
     )
 
 
@@ -384,14 +425,17 @@ def review_pending_deployments_for_run(
     Takes ``owner``, ``repo``, then the arguments of
     ``Repo.runs.review_pending_deployments``.
     https://docs.github.com/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
+
+    Raises:
+        ValueError: Invalid value for ``run_id``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["review-pending-deployments-for-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        body=body.encode(
-            environment_ids=body.as_list("environment_ids", environment_ids),
+        run_id=checks.integer("run_id", run_id),
+        body=encode.encode_body(
+            environment_ids=encode.as_list("environment_ids", environment_ids),
             state=state,
             comment=comment,
         ),
@@ -415,15 +459,16 @@ def review_custom_gates_for_run(
     https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
 
     Raises:
-        ValueError: Neither ``state`` nor ``comment`` is given.
+        ValueError: Invalid value for ``run_id``. Neither ``state`` nor ``comment`` is
+            given.
     """
     checks.one_of(state=state, comment=comment)
-    return make_call(
+    return encode.make_call(
         OPERATIONS["review-custom-gates-for-run"],
         owner=owner,
         repo=repo,
-        run_id=paths.number("run_id", run_id),
-        body=body.encode(
+        run_id=checks.integer("run_id", run_id),
+        body=encode.encode_body(
             environment_name=environment_name, state=state, comment=comment
         ),
     )

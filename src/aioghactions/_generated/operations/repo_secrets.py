@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import body, checks, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
@@ -30,11 +29,11 @@ def list_repo_secrets(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-repo-secrets"],
         owner=owner,
         repo=repo,
-        query=query.encode(
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
@@ -49,7 +48,7 @@ def get_repo_public_key(owner: str, repo: str) -> Call[PublicKey]:
     Takes ``owner``, ``repo``; see ``Repo.secrets.public_key``.
     https://docs.github.com/rest/actions/secrets#get-a-repository-public-key
     """
-    return make_call(OPERATIONS["get-repo-public-key"], owner=owner, repo=repo)
+    return encode.make_call(OPERATIONS["get-repo-public-key"], owner=owner, repo=repo)
 
 
 def get_repo_secret(owner: str, repo: str, secret_name: str) -> Call[Secret]:
@@ -60,7 +59,7 @@ def get_repo_secret(owner: str, repo: str, secret_name: str) -> Call[Secret]:
     Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.get``.
     https://docs.github.com/rest/actions/secrets#get-a-repository-secret
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-repo-secret"], owner=owner, repo=repo, secret_name=secret_name
     )
 
@@ -78,12 +77,12 @@ def create_or_update_repo_secret(
     Raises:
         ValueError: Invalid value for ``encrypted_value``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["create-or-update-repo-secret"],
         owner=owner,
         repo=repo,
         secret_name=secret_name,
-        body=body.encode(
+        body=encode.encode_body(
             encrypted_value=checks.matching(
                 "encrypted_value",
                 encrypted_value,
@@ -103,7 +102,7 @@ def delete_repo_secret(owner: str, repo: str, secret_name: str) -> Call[None]:
     Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.delete``.
     https://docs.github.com/rest/actions/secrets#delete-a-repository-secret
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["delete-repo-secret"],
         owner=owner,
         repo=repo,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aioghactions._core.call import Call
 from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import body, checks, query
-from aioghactions._params.calls import make_call
+from aioghactions._params import checks, encode
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow import Workflow
@@ -31,11 +30,11 @@ def list_repo_workflows(
     Raises:
         ValueError: Invalid value for ``per_page`` or ``page``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["list-repo-workflows"],
         owner=owner,
         repo=repo,
-        query=query.encode(
+        query=encode.encode_query(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),
@@ -50,7 +49,7 @@ def get_workflow(owner: str, repo: str, workflow_id: int | str) -> Call[Workflow
     Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.get``.
     https://docs.github.com/rest/actions/workflows#get-a-workflow
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["get-workflow"], owner=owner, repo=repo, workflow_id=workflow_id
     )
 
@@ -74,12 +73,12 @@ def create_workflow_dispatch(
     Raises:
         ValueError: Invalid value for ``inputs``.
     """
-    return make_call(
+    return encode.make_call(
         OPERATIONS["create-workflow-dispatch"],
         owner=owner,
         repo=repo,
         workflow_id=workflow_id,
-        body=body.encode(
+        body=encode.encode_body(
             ref=ref,
             inputs=checks.at_most("inputs", inputs, 25),
             return_run_details=return_run_details,

@@ -121,6 +121,9 @@ class OrgRunnerGroups(OrgResource):
         Returns:
             The group.
 
+        Raises:
+            ValueError: Invalid value for ``runner_group_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.
 
@@ -167,6 +170,9 @@ class OrgRunnerGroups(OrgResource):
         Returns:
             The updated group.
 
+        Raises:
+            ValueError: Invalid value for ``runner_group_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -194,6 +200,9 @@ class OrgRunnerGroups(OrgResource):
         Args:
             runner_group_id: Id of the runner group.
 
+        Raises:
+            ValueError: Invalid value for ``runner_group_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -219,7 +228,7 @@ class OrgRunnerGroups(OrgResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``runner_group_id`` or ``per_page``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.
@@ -245,6 +254,9 @@ class OrgRunnerGroups(OrgResource):
             selected_repository_ids: Ids of all repositories that have access; others
                 lose access.
 
+        Raises:
+            ValueError: Invalid value for ``runner_group_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -266,6 +278,9 @@ class OrgRunnerGroups(OrgResource):
             runner_group_id: Id of the runner group.
             repository_id: Id of the repository.
 
+        Raises:
+            ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -286,6 +301,9 @@ class OrgRunnerGroups(OrgResource):
         Args:
             runner_group_id: Id of the runner group.
             repository_id: Id of the repository.
+
+        Raises:
+            ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
@@ -311,7 +329,7 @@ class OrgRunnerGroups(OrgResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``runner_group_id`` or ``per_page``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.
@@ -336,6 +354,9 @@ class OrgRunnerGroups(OrgResource):
             runner_group_id: Id of the runner group.
             runners: Ids of all runners of the group; others leave it.
 
+        Raises:
+            ValueError: Invalid value for ``runner_group_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -357,6 +378,9 @@ class OrgRunnerGroups(OrgResource):
             runner_group_id: Id of the runner group.
             runner_id: Id of the self-hosted runner.
 
+        Raises:
+            ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -377,6 +401,9 @@ class OrgRunnerGroups(OrgResource):
         Args:
             runner_group_id: Id of the runner group.
             runner_id: Id of the self-hosted runner.
+
+        Raises:
+            ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.

@@ -114,6 +114,9 @@ class OrgRunners(OrgResource):
         Returns:
             The runner.
 
+        Raises:
+            ValueError: Invalid value for ``runner_id``.
+
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.
 
@@ -134,6 +137,7 @@ class OrgRunners(OrgResource):
             runner_id: Id of the self-hosted runner.
 
         Raises:
+            ValueError: Invalid value for ``runner_id``.
             ValidationFailedError: GitHub rejects the request, for example because the
                 runner is busy.
 

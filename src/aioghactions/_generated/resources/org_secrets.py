@@ -208,6 +208,7 @@ class OrgSecrets(OrgResource):
             repository_id: Id of the repository.
 
         Raises:
+            ValueError: Invalid value for ``repository_id``.
             ConflictError: The visibility of the secret is not ``selected``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
@@ -232,6 +233,7 @@ class OrgSecrets(OrgResource):
             repository_id: Id of the repository.
 
         Raises:
+            ValueError: Invalid value for ``repository_id``.
             ConflictError: The visibility of the secret is not ``selected``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the

@@ -69,7 +69,7 @@ class RepoArtifacts(RepoResource):
                 ``desc``. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``run_id`` or ``per_page``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -99,6 +99,9 @@ class RepoArtifacts(RepoResource):
         Returns:
             The artifact.
 
+        Raises:
+            ValueError: Invalid value for ``artifact_id``.
+
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
 
@@ -116,6 +119,9 @@ class RepoArtifacts(RepoResource):
 
         Args:
             artifact_id: Id of the artifact.
+
+        Raises:
+            ValueError: Invalid value for ``artifact_id``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
@@ -140,6 +146,7 @@ class RepoArtifacts(RepoResource):
             archive_format: Format of the archive; must be ``zip``.
 
         Raises:
+            ValueError: Invalid value for ``artifact_id``.
             GoneError: The artifact has expired and its content is deleted.
 
         Available on all editions. Requires the classic scope ``repo`` or the

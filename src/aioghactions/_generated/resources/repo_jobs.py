@@ -33,6 +33,9 @@ class RepoJobs(RepoResource):
         Returns:
             The job.
 
+        Raises:
+            ValueError: Invalid value for ``job_id``.
+
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
 
@@ -57,7 +60,7 @@ class RepoJobs(RepoResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``run_id`` or ``per_page``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -84,7 +87,8 @@ class RepoJobs(RepoResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``run_id`` or ``attempt_number`` or
+                ``per_page``.
             NotFoundError: The run or the attempt does not exist, or the token may not
                 access it.
 
@@ -109,6 +113,9 @@ class RepoJobs(RepoResource):
 
         Args:
             job_id: Id of the job.
+
+        Raises:
+            ValueError: Invalid value for ``job_id``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -142,6 +149,7 @@ class RepoJobs(RepoResource):
                 ``False``. Since GitHub Enterprise Server 3.17.
 
         Raises:
+            ValueError: Invalid value for ``job_id``.
             PermissionDeniedError: The token may not re-run the job, or the run is too
                 old.
 

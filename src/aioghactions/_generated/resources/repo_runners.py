@@ -114,6 +114,9 @@ class RepoRunners(RepoResource):
         Returns:
             The runner.
 
+        Raises:
+            ValueError: Invalid value for ``runner_id``.
+
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``administration: read``.
 
@@ -136,6 +139,7 @@ class RepoRunners(RepoResource):
             runner_id: Id of the self-hosted runner.
 
         Raises:
+            ValueError: Invalid value for ``runner_id``.
             ValidationFailedError: GitHub rejects the request, for example because the
                 runner is busy.
 

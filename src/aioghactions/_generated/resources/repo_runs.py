@@ -177,6 +177,9 @@ class RepoRuns(RepoResource):
         Returns:
             The run.
 
+        Raises:
+            ValueError: Invalid value for ``run_id``.
+
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
 
@@ -197,6 +200,9 @@ class RepoRuns(RepoResource):
 
         Args:
             run_id: Id of the workflow run.
+
+        Raises:
+            ValueError: Invalid value for ``run_id``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
@@ -219,6 +225,7 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
+            ValueError: Invalid value for ``run_id``.
             ConflictError: The run cannot be cancelled, for example because it is
                 completed.
 
@@ -242,6 +249,7 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
+            ValueError: Invalid value for ``run_id``.
             ConflictError: The run cannot be cancelled, for example because it is
                 completed.
 
@@ -268,6 +276,9 @@ class RepoRuns(RepoResource):
             enable_debug_logging: Whether runners and steps write debug logs. Default:
                 ``False``. Since GitHub Enterprise Server 3.12.
 
+        Raises:
+            ValueError: Invalid value for ``run_id``.
+
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
 
@@ -293,6 +304,9 @@ class RepoRuns(RepoResource):
             enable_debug_logging: Whether runners and steps write debug logs. Default:
                 ``False``. Since GitHub Enterprise Server 3.12.
 
+        Raises:
+            ValueError: Invalid value for ``run_id``.
+
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: write``.
 
@@ -315,6 +329,7 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
+            ValueError: Invalid value for ``run_id``.
             PermissionDeniedError: The token may not approve runs, or the run is not
                 waiting for approval.
             NotFoundError: The run does not exist, or the token may not access it.
@@ -342,6 +357,9 @@ class RepoRuns(RepoResource):
         Returns:
             The billable time.
 
+        Raises:
+            ValueError: Invalid value for ``run_id``.
+
         Not available on GitHub Enterprise Server. Requires the classic scope ``repo``
         or the fine-grained permission ``actions: read``, unless the repository is
         public.
@@ -363,6 +381,9 @@ class RepoRuns(RepoResource):
         Args:
             run_id: Id of the workflow run.
 
+        Raises:
+            ValueError: Invalid value for ``run_id``.
+
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
 
@@ -382,6 +403,7 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
+            ValueError: Invalid value for ``run_id``.
             PermissionDeniedError: The token may not delete logs.
             ServerError: GitHub failed to delete the logs.
 
@@ -415,6 +437,9 @@ class RepoRuns(RepoResource):
         Returns:
             The run as of that attempt.
 
+        Raises:
+            ValueError: Invalid value for ``run_id`` or ``attempt_number``.
+
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
         is public.
@@ -442,6 +467,9 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
             attempt_number: Number of the attempt, from 1.
 
+        Raises:
+            ValueError: Invalid value for ``run_id`` or ``attempt_number``.
+
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
         is public.
@@ -467,6 +495,9 @@ class RepoRuns(RepoResource):
         Returns:
             The reviews.
 
+        Raises:
+            ValueError: Invalid value for ``run_id``.
+
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
         is public.
@@ -489,6 +520,9 @@ class RepoRuns(RepoResource):
 
         Returns:
             The pending deployments.
+
+        Raises:
+            ValueError: Invalid value for ``run_id``.
 
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
@@ -524,6 +558,9 @@ class RepoRuns(RepoResource):
 
         Returns:
             The reviewed deployments.
+
+        Raises:
+            ValueError: Invalid value for ``run_id``.
 
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``deployments: write``.
@@ -563,7 +600,8 @@ class RepoRuns(RepoResource):
             comment: Comment shown next to the rule; required if ``state`` is omitted.
 
         Raises:
-            ValueError: Neither ``state`` nor ``comment`` is given.
+            ValueError: Invalid value for ``run_id``. Neither ``state`` nor ``comment``
+                is given.
 
         Available on GitHub Enterprise Server since 3.12. Requires the classic scope
         ``repo`` or the fine-grained permission ``deployments: write``.
