@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from aioghactions import logs, models, operations, stats
     from aioghactions._core.call import Call, Location, Operation
     from aioghactions._core.clock import Clock
-    from aioghactions._core.event import Event
-    from aioghactions._core.messages import Answer, RateLimit, Request, Response
+    from aioghactions._core.messages import Answer, Event, RateLimit, Request, Response
     from aioghactions._http.transport import Stream, Timeouts, Transport
     from aioghactions._resources.watch import Change, Watch
     from aioghactions.auth import AppAuth, TokenProvider
@@ -125,8 +124,7 @@ _HOMES = {
     "settings": ("Pace", "Patience"),
     "_core.call": ("Call", "Location", "Operation"),
     "_core.clock": ("Clock",),
-    "_core.event": ("Event",),
-    "_core.messages": ("Answer", "RateLimit", "Request", "Response"),
+    "_core.messages": ("Answer", "Event", "RateLimit", "Request", "Response"),
     "_http.transport": ("Stream", "Timeouts", "Transport"),
     "auth": ("AppAuth", "TokenProvider"),
     "client": ("Client",),

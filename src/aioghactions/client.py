@@ -11,8 +11,7 @@ import aiohttp
 
 from aioghactions._core.call import Call, Location
 from aioghactions._core.clock import Clock, SystemClock
-from aioghactions._core.event import Event
-from aioghactions._core.messages import Answer, RateLimit
+from aioghactions._core.messages import Answer, Event, RateLimit
 from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts, Transport

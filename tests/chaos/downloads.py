@@ -7,16 +7,19 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+from attrs import evolve
+
 import aioghactions as gha
 from tests.chaos.figure import Figure
 from tests.support import raw
 from tests.support.blobs import TOKEN, blob, refusal, scene
+from tests.support.unhurried import UNHURRIED
 
 DEAD = ("400 Bad Request", "401 Unauthorized", "403 Forbidden", "404 Not Found")
 FAILING = ("429 Too Many Requests", "500 Internal Server Error", "503 Unavailable")
 MOODS = ("expire", "fail", "cut", "cut", "cut", "reset", "serve")
 WIDE = gha.Pace(concurrency=50, points_per_minute=None)
-PATIENT = gha.Patience(attempts=12, first_delay=0, read_timeout=10)
+PATIENT = evolve(UNHURRIED, attempts=12)
 OF_THE_API = (TOKEN.lower().encode(), b"authorization", b"cookie", b"x-github-")
 BAD_DAYS = 3  # links in a row, and failures of a body in all, twice that
 

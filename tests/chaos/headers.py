@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any, Final
 
-from aioghactions._core.messages import Headers, Request, Response
-from aioghactions._http import dates, redirects
+from aioghactions._core.messages import Headers, Request, Response, parse_http_date
+from aioghactions._http import redirects
 from aioghactions._limits.headers import (
     parse_rate_limit,
     retry_after,
@@ -42,7 +42,7 @@ READERS: Final[list[Callable[[Mapping[str, str]], object]]] = [
     lambda headers: wait_seconds(headers, now=EPOCH, consecutive_refusals=3),
     lambda headers: retry_after(headers, now=EPOCH),
     lambda headers: seconds_until_reset(headers, now=EPOCH),
-    lambda headers: dates.timestamp(headers.get("date", "")),
+    lambda headers: parse_http_date(headers.get("date", "")),
     lambda headers: events.deprecation_notice("get-workflow-run", headers),
     parse_rate_limit,
     response_errors.safe_headers,

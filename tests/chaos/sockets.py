@@ -16,6 +16,7 @@ import aioghactions as gha
 from tests.chaos.figure import Figure
 from tests.support import raw
 from tests.support.turns import turns
+from tests.support.unhurried import UNHURRIED
 
 BODY = b"""{"name": "S", "created_at": "2024-01-01T00:00:00Z",
             "updated_at": "2024-01-01T00:00:00Z"}"""
@@ -82,7 +83,7 @@ async def _cancelled(count: int, seed: int) -> tuple[float, ...]:
             base_url=server.url,
             session=session,
             pace=gha.Pace.off(concurrency=50),
-            patience=gha.Patience(first_delay=0),
+            patience=UNHURRIED,
         ) as client,
     ):
         secrets = client.repo("octo-org/hello").secrets

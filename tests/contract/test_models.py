@@ -17,8 +17,7 @@ from aioghactions._json import converter
 from aioghactions._json import structure as json_structure
 from aioghactions._json.codec import StructureError
 from aioghactions._json.frozen import FrozenDict, freeze, thaw
-from aioghactions._json.model_support import OpenStrEnum
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import OpenStrEnum, SharedObjects
 from aioghactions._json.structure import structure, unstructure
 from aioghactions.operations import OPERATIONS
 from tests.support.fragment import Example, endpoints, examples, objects, schemas

@@ -276,5 +276,5 @@ async def test_saving_keeps_within_its_limit(tmp_path, fake_github, repo, run):
     done, _ = await all_of(repo.runs.save_failed_logs(run.id, tmp_path, limit=2))
     assert len(done) == 7
     assert fake_github.most_in_flight <= 2
-    with pytest.raises(ValueError, match="limit is 0"):
+    with pytest.raises(ValueError, match="limit must be at least 1"):
         repo.runs.save_failed_logs(run.id, tmp_path, limit=0)

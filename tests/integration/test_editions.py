@@ -215,7 +215,7 @@ async def test_an_api_version_that_is_not_spoken_is_named(
             assert (await get).id == run.id
         else:
             with pytest.raises(
-                gha.UnsupportedApiVersionError, match="another api_version, or None"
+                gha.UnsupportedApiVersionError, match="another api_version"
             ):
                 await get
     assert github.requests[0].headers.get("x-github-api-version") == version

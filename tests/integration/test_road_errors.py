@@ -65,9 +65,8 @@ async def test_an_error_travels_between_processes(name, call):
 
 async def test_nobody_listening_is_said_to_be_unsent():
     """S3: over sockets too, a dispatch that never left may go again, and does."""
-    async with serve(answer()) as server:
-        pass
-    error = await failure(server, DISPATCH)
+    with raw.nobody() as url:
+        error = await failure(raw.RawServer([], url=url), DISPATCH)
     assert isinstance(error, gha.ConnectFailedError)
     assert error.__notes__ == ["gave up after 2 requests"]
     assert not error.outcome_unknown

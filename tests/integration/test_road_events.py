@@ -4,7 +4,7 @@ import sys
 import pytest
 
 import aioghactions as gha
-from aioghactions._core.event import Event
+from aioghactions._core.messages import Event
 from tests.support.scripted import limits, reply, talking
 from tests.support.virtual import EPOCH, VirtualClock, in_virtual_time
 
@@ -218,7 +218,7 @@ def made_events(run):
     def profile(frame, what, _):
         nonlocal made
         code = frame.f_code
-        made += what == "call" and code.co_filename.endswith("_core.event.Event>")
+        made += what == "call" and code.co_filename.endswith("_core.messages.Event>")
 
     sys.setprofile(profile)
     try:

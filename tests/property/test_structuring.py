@@ -14,7 +14,7 @@ from aioghactions._core.call import Returns
 from aioghactions._json import converter
 from aioghactions._json import structure as json_structure
 from aioghactions._json.codec import StructureError
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure, unstructure
 from tests.support.fragment import Node, name, schemas
 

@@ -3,8 +3,8 @@
 import asyncio
 import socket
 import struct
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 from attrs import define, field
 
@@ -128,6 +128,14 @@ class RawServer:
         self.seen.append(exchange)
         script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
         await script(exchange)
+
+
+@contextmanager
+def nobody() -> Generator[str, None, None]:
+    """Yield an address at which nobody listens, nor can begin to meanwhile."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
 @asynccontextmanager

@@ -1,12 +1,17 @@
-"""HTTP requests and responses as plain values."""
+"""HTTP requests and responses as plain values, and the events of calls."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Generic, TypeVar
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Final, Generic, Literal, TypeVar
 
 from attrs import field, frozen
 
 T_co = TypeVar("T_co", covariant=True)
+Kind = Literal["attempt", "retry", "limit", "pause", "redirect"]
+
+_MAX_LENGTH: Final = 64
 
 
 class Headers(dict[str, str]):
@@ -93,3 +98,45 @@ class Answer(Generic[T_co]):
     def request_id(self) -> str:
         """The ``x-github-request-id`` header, for questions to GitHub's support."""
         return self.headers.get("x-github-request-id", "")
+
+
+@frozen(kw_only=True)
+class Event:
+    """One event of a call. Contains no secrets.
+
+    Attributes:
+        kind: ``attempt``: a request got a response or failed · ``retry``: it is sent
+            again after ``seconds`` · ``limit``: GitHub's rate limit blocks requests
+            for ``seconds`` · ``pause``: the call waited ``seconds`` for a permit
+            before it was sent · ``redirect``: GitHub redirects to another URL.
+        operation: Operation id, such as ``get-workflow-run``.
+        attempt: Number of the request within the call, from 1.
+        status: HTTP status of the response, or None without one.
+        error: Class name of the exception, or "".
+        resource: The rate limit's resource, such as ``core``, or "".
+        seconds: Duration of the attempt, or of the wait.
+    """
+
+    kind: Kind
+    operation: str
+    attempt: int
+    status: int | None = None
+    error: str = ""
+    resource: str = ""
+    seconds: float = 0.0
+
+
+# All responses of one second have the same date: 0.1 µs instead of 6.
+@lru_cache(maxsize=16)
+def parse_http_date(text: str) -> float | None:
+    """Return an HTTP date in seconds since the epoch, or None if it is invalid.
+
+    A date without a time zone is read as GMT.
+    """
+    if not text or len(text) > _MAX_LENGTH:
+        return None
+    try:
+        when = parsedate_to_datetime(text)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None

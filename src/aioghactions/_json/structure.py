@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import has
 
 from aioghactions._core.call import Returns
-from aioghactions._json.model_support import as_array, can_switch_class
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects, as_array, can_switch_class
 
 if TYPE_CHECKING:
     from cattrs import Converter

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
-from aioghactions._core.messages import RateLimit
-from aioghactions._http.dates import timestamp
+from aioghactions._core.messages import RateLimit, parse_http_date
 
 CORE: Final = "core"
 # GitHub truncates the reset to a whole second, so that second must be over.
@@ -88,7 +87,7 @@ def retry_after(
     text = headers.get("retry-after", "").strip()
     if _is_number(text):
         return min(float(text), _MAX_RETRY_AFTER)
-    when, sent = timestamp(text), timestamp(headers.get("date", ""))
+    when, sent = parse_http_date(text), parse_http_date(headers.get("date", ""))
     since = now if sent is None else sent
     if when is None or since is None or when < since:
         return None
@@ -115,7 +114,7 @@ def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> fl
     Returns:
         At least 0 and at most the longest window.
     """
-    sent = timestamp(headers.get("date", ""))
+    sent = parse_http_date(headers.get("date", ""))
     left = reset - (now if sent is None else sent)
     return min(max(left, 0.0), _MAX_WINDOW)
 

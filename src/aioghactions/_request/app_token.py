@@ -8,9 +8,8 @@ from typing import Final
 from aioghactions import errors
 from aioghactions._core.call import Call, Operation, Returns
 from aioghactions._core.clock import Clock
-from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._core.messages import Headers, Request, Response, parse_http_date
 from aioghactions._core.redact import Unpicklable
-from aioghactions._http import dates
 from aioghactions._http.error_body import parse_error_body
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._json import codec
@@ -175,7 +174,7 @@ class InstallationTokenProvider(Unpicklable):
         return self._auth.jwt(self._clock.now() + self._skew)
 
     def _measure_skew(self, response: Response) -> None:
-        theirs = dates.timestamp(response.headers.get("date", ""))
+        theirs = parse_http_date(response.headers.get("date", ""))
         if theirs is not None:
             before, self._skew = self._skew, theirs - self._clock.now()
             self._skew_changed = abs(self._skew - before) > _TOLERATED_SKEW

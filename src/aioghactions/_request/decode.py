@@ -6,7 +6,7 @@ from aioghactions import errors
 from aioghactions._core.call import Operation, Returns
 from aioghactions._core.messages import Response
 from aioghactions._json import codec
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure
 
 T = TypeVar("T")

@@ -11,9 +11,7 @@ from attrs import define, field
 
 from aioghactions import errors
 from aioghactions._core.clock import Clock
-from aioghactions._core.event import Event, Kind
-from aioghactions._core.messages import Response
-from aioghactions._http import dates
+from aioghactions._core.messages import Event, Kind, Response, parse_http_date
 from aioghactions._request.state import CallState
 
 _LOGGER: Final = logging.getLogger("aioghactions")
@@ -119,7 +117,7 @@ def deprecation_notice(operation: str, headers: Mapping[str, str]) -> str | None
 
 def _day(text: str) -> str:
     structured = _DATE.fullmatch(text.strip())
-    when = float(structured[1]) if structured else dates.timestamp(text.strip())
+    when = float(structured[1]) if structured else parse_http_date(text.strip())
     return "" if when is None else f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d}"
 
 

@@ -9,7 +9,7 @@ from aioghactions._core.call import Call, Location
 from aioghactions._core.messages import Answer, Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._json import codec
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._limits.headers import parse_rate_limit
 from aioghactions._params import encode
 from aioghactions._request import response_errors

@@ -6,8 +6,7 @@ from attrs import define
 
 from aioghactions import errors
 from aioghactions._core.clock import Clock
-from aioghactions._core.event import Kind
-from aioghactions._core.messages import Response
+from aioghactions._core.messages import Kind, Response
 from aioghactions._request import backoff, outcome
 from aioghactions._request.backoff import RetryBudget
 from aioghactions._request.events import EventLog

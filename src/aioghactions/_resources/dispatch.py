@@ -7,10 +7,9 @@ from attrs import define, field
 
 from aioghactions._core.call import Call
 from aioghactions._core.clock import Deadline
-from aioghactions._core.messages import Answer
+from aioghactions._core.messages import Answer, parse_http_date
 from aioghactions._core.transient import is_transient
 from aioghactions._generated import operations
-from aioghactions._http import dates
 from aioghactions._lists.pages import Page, Pages
 from aioghactions._request.pipeline import Pipeline
 from aioghactions._resources import watch
@@ -150,7 +149,7 @@ class Dispatch:
         matchers: list[tuple[RunMatcher, float]] = []
 
         def note(answer: "Answer[Page[WorkflowRun]]") -> None:
-            date = dates.timestamp(answer.headers.get("date", "")) or clock.now()
+            date = parse_http_date(answer.headers.get("date", "")) or clock.now()
             # Our instants by the server's clock, as exactly as its Date header allows.
             matcher = RunMatcher(
                 ref=self.ref,

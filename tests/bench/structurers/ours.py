@@ -2,7 +2,7 @@
 
 from aioghactions._core.call import Returns
 from aioghactions._json import structure
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 
 PAGE = Returns("WorkflowRunPage")
 

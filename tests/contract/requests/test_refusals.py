@@ -118,9 +118,7 @@ async def test_a_value_that_moves_the_request_is_refused(row):
         with pytest.raises(ValueError, match=r"\.\.' is not "):
             made(*[".." for _ in row.scope])
         moved = evolve(made(*row.scope.values()), **dict.fromkeys(row.scope, ".."))
-        with pytest.raises(
-            ValueError, match=r"='\.\.' is not valid"
-        ):
+        with pytest.raises(ValueError, match=r"='\.\.' is not valid"):
             await begin(row.method(client, moved)(*row.path.values(), **row.least))
     assert network.requests == []
 

@@ -362,8 +362,8 @@ TRAPS = {
         TEXT,
         "self: means something else in a function",
     ),
-    "argument_paths": (
-        f"{SCHEMAS}/CreateThingRequest/properties/paths",
+    "argument_encode": (
+        f"{SCHEMAS}/CreateThingRequest/properties/encode",
         TEXT,
         "encode: means something else in a function",
     ),

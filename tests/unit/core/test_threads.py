@@ -22,7 +22,7 @@ class Function:
 
     def __call__(self, value=None):
         self.begun.set()
-        self.may_end.wait(10)
+        self.may_end.wait()
         self.ended = True
         if self.error:
             raise self.error
@@ -78,7 +78,7 @@ async def test_cancellation_sets_the_stop_event():
 
     def function(stop, word):
         begun.set()
-        seen.append((stop.wait(10), word))
+        seen.append((stop.wait(), word))
 
     begun = threading.Event()
     task = asyncio.create_task(in_stoppable_thread(function, "stop"))

@@ -238,7 +238,7 @@ class Slow:
         self.written = []
 
     def write(self, data):
-        self.release.wait(10)
+        self.release.wait()
         if self.error:
             raise self.error
         self.written.append(data)

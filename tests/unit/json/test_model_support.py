@@ -13,6 +13,7 @@ from aioghactions._json import model_support
 from aioghactions._json.frozen import freeze
 from aioghactions._json.model_support import (
     OpenStrEnum,
+    SharedObjects,
     as_array,
     by_discriminator,
     can_switch_class,
@@ -22,7 +23,6 @@ from aioghactions._json.model_support import (
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 
 class Color(OpenStrEnum):

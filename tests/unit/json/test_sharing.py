@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from aioghactions._json.sharing import LIMIT, SharedObjects, share_equal
+from aioghactions._json.model_support import LIMIT, SharedObjects, share_equal
 
 
 class Builder:
@@ -47,7 +47,10 @@ def test_an_object_that_differs_is_made_anew(structure):
     """Sharing is exact: the whole object is compared, not its id."""
     shared = SharedObjects()
     structure({"id": 1, "login": "a"}, shared)
-    assert structure({"id": 1, "login": "b"}, shared) == (("id", 1), ("login", "b"))
+    assert structure({"id": 1, "login": "b"}, shared) == (
+        ("id", 1),
+        ("login", "b"),
+    )
     assert structure({"id": 1, "login": "b", "x": []}, shared)[2] == ("x", [])
 
 

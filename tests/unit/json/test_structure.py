@@ -11,7 +11,7 @@ from aioghactions._core.call import Returns
 from aioghactions._json import converter as strict
 from aioghactions._json import structure as json_structure
 from aioghactions._json.codec import StructureError
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure, unstructure
 from tests.support.fragment import examples
 
@@ -359,7 +359,7 @@ def test_cattrs_is_imported_only_when_it_is_needed():
     program = """
 import sys
 from aioghactions._core.call import Returns
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure
 structure({"total_count": 0, "workflows": []}, Returns("WorkflowPage"), SharedObjects())
 print([name for name in sys.modules if name.startswith("cattrs")])

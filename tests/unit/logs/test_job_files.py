@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aioghactions._generated.models.job import Job, structure_job
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions.logs.job_files import JobFiles, match_job_files, spellings
 
 LONG = "build and test everything " * 6

@@ -1,7 +1,7 @@
 import pytest
 
 from aioghactions import errors, operations
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._request.decode import decode
 from tests.support.scripted import reply
 

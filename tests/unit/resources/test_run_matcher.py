@@ -5,7 +5,7 @@ from attrs import evolve
 
 import aioghactions as gha
 from aioghactions._core.call import Returns
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure
 from aioghactions._resources.run_matcher import LAG, SKEW, RunMatcher
 from tests.support import fragment

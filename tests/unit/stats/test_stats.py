@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aioghactions import stats
 from aioghactions._core.call import Returns
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure
 from tests.support import fragment
 

@@ -9,12 +9,12 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     instant,
     member_names,
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .artifact_workflow_run import ArtifactWorkflowRun, structure_artifact_workflow_run
 

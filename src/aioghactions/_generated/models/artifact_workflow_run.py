@@ -7,8 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
-from aioghactions._json.sharing import SharedObjects, share_equal
+from aioghactions._json.model_support import (
+    SharedObjects,
+    member_names,
+    mutable_twin,
+    share_equal,
+    unknown_members,
+)
 
 
 @frozen(kw_only=True)

@@ -9,12 +9,12 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY, freeze
 from aioghactions._json.model_support import (
+    SharedObjects,
     instant,
     member_names,
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .integration import Integration, structure_integration
 from .simple_user import SimpleUser, structure_simple_user

@@ -9,13 +9,14 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY, freeze_object
 from aioghactions._json.model_support import (
+    SharedObjects,
     as_array,
     instant,
     member_names,
     mutable_twin,
+    share_equal,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects, share_equal
 
 
 @frozen(kw_only=True)

@@ -8,12 +8,12 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     as_array,
     member_names,
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .job import Job, structure_job
 

@@ -11,14 +11,15 @@ from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY, freeze_object
 from aioghactions._json.model_support import (
+    SharedObjects,
     as_array,
     enum_values,
     instant,
     member_names,
     mutable_twin,
+    share_equal,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .code_of_conduct import CodeOfConduct, structure_code_of_conduct
 from .pull_request_creation_policy import PullRequestCreationPolicy

@@ -8,13 +8,13 @@ from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     by_discriminator,
     enum_values,
     member_names,
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .reviewer_type import ReviewerType
 from .simple_user import SimpleUser, structure_simple_user

@@ -7,8 +7,12 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import member_names, mutable_twin, unknown_members
-from aioghactions._json.sharing import SharedObjects
+from aioghactions._json.model_support import (
+    SharedObjects,
+    member_names,
+    mutable_twin,
+    unknown_members,
+)
 
 
 @frozen(kw_only=True)

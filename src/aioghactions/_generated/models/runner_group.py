@@ -8,13 +8,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     as_array,
     enum_values,
     member_names,
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .visibility import Visibility
 

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from aioghactions._json.frozen import EMPTY, freeze_object
 from aioghactions._json.model_support import (
+    SharedObjects,
     as_array,
     enum_values,
     instant,
@@ -16,7 +17,6 @@ from aioghactions._json.model_support import (
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .repository_selection import RepositorySelection
 

@@ -8,12 +8,12 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     enum_values,
     member_names,
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .security_feature_status import SecurityFeatureStatus
 

@@ -9,12 +9,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     instant,
     member_names,
     mutable_twin,
+    share_equal,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .git_identity import GitIdentity, structure_git_identity
 

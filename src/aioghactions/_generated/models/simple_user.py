@@ -8,12 +8,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     interned,
     member_names,
     mutable_twin,
+    share_equal,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects, share_equal
 
 
 @frozen(kw_only=True)

@@ -8,12 +8,13 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     enum_values,
     member_names,
     mutable_twin,
+    share_equal,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects, share_equal
 
 from .team_access_source import TeamAccessSource
 from .team_permissions import TeamPermissions, structure_team_permissions

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from aioghactions._json.frozen import EMPTY
 from aioghactions._json.model_support import (
+    SharedObjects,
     as_array,
     enum_values,
     instant,
@@ -17,7 +18,6 @@ from aioghactions._json.model_support import (
     mutable_twin,
     unknown_members,
 )
-from aioghactions._json.sharing import SharedObjects
 
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 from .pull_request_minimal import PullRequestMinimal, structure_pull_request_minimal

@@ -1,6 +1,6 @@
 import pytest
 
-from aioghactions._http import dates
+from aioghactions._core.messages import parse_http_date
 
 NOON = 1_777_982_400.0
 
@@ -27,4 +27,4 @@ NOON = 1_777_982_400.0
 )
 def test_http_dates(text: str, seconds: float | None):
     """A7, A13: three formats, GMT by default; an invalid date is None."""
-    assert dates.timestamp(text) == seconds
+    assert parse_http_date(text) == seconds
