@@ -11,7 +11,7 @@ import aioghactions as gha
 from aioghactions._core.messages import Headers, Request, Response
 from tests.chaos.figure import Figure
 from tests.support import virtual
-from tests.support.scripted import talking
+from tests.support.scripted import scripted_client
 from tests.support.virtual import VirtualClock
 
 CALLS = [
@@ -138,7 +138,7 @@ async def _answered(seed: int, seen: Counter[str]) -> float:
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     clock, longest = VirtualClock(seed=seed), 0.0
     settings: dict[str, Any] = {"clock": clock, "pace": gha.Pace()}
-    async with talking(garbage(random), **settings) as (client, server):
+    async with scripted_client(garbage(random), **settings) as (client, server):
         for _ in range(5):
             start = clock.monotonic()
             seen["calls"] += 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.chaos.figure import Figure
 from tests.support import raw
-from tests.support.blobs import blob, leads_to
+from tests.support.blobs import blob, redirects_to
 
 ROOT = Path(__file__).parents[2]
 CHUNK = 2**16
@@ -25,7 +25,7 @@ async def killed(body: bytes, after: int, folder: Path, pause: float = 0) -> str
         await raw.stall(exchange)
 
     storage = blob(body, cut=after, then=silent)
-    async with raw.serve(storage) as behind, raw.serve(leads_to(behind)) as server:
+    async with raw.serve(storage) as behind, raw.serve(redirects_to(behind)) as server:
         program = await asyncio.create_subprocess_exec(
             sys.executable,
             *(

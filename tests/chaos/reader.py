@@ -14,7 +14,7 @@ from pathlib import Path
 import aioghactions as gha
 from aioghactions import logs
 from tests.bench.download_one import forget_peak, resident
-from tests.support.unhurried import UNHURRIED
+from tests.support.no_timeouts import NO_TIMEOUTS
 
 
 async def understood(lines: AsyncIterable[str]) -> int:
@@ -43,7 +43,7 @@ async def read(repo: gha.Repo, target: Path, way: str) -> None:
 
 async def main(api: str, target: str, way: str) -> None:
     """Warm up, then measure."""
-    async with gha.Client(None, base_url=api, patience=UNHURRIED) as client:
+    async with gha.Client(None, base_url=api, patience=NO_TIMEOUTS) as client:
         repo = client.repo("octo-org/hello")
         async with repo.jobs.logs(1) as log:
             async for _ in logs.read(log.lines()):

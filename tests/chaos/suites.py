@@ -10,7 +10,7 @@ from tests.chaos.figure import Figure
 ROOT = Path(__file__).parents[2]
 
 
-def told_by(*paths: str) -> str:
+def printed_forms(*paths: str) -> str:
     """Run the tests of ``paths``; return what pytest says."""
     command = [sys.executable, "-m", "pytest", "-q", "--tb=line", *paths]
     run = subprocess.run(  # noqa: S603 - our own tests
@@ -27,7 +27,7 @@ def count(pattern: str, text: str) -> int:
 
 def c7() -> list[Figure]:
     """C7: redirects of every kind, and what strangers learned by them."""
-    text = told_by("tests/security/test_redirect_matrix.py")
+    text = printed_forms("tests/security/test_redirect_matrix.py")
     return [
         Figure(
             "redirects followed or refused", count(r"= (\d+) cases", text), least=300
@@ -39,7 +39,7 @@ def c7() -> list[Figure]:
 
 def c8(*paths: str) -> list[Figure]:
     """C8: whatever the tests of ``paths`` tell, no secret is in it."""
-    text = told_by(*paths)
+    text = printed_forms(*paths)
     return [
         Figure("tests swept", count(r"C8: (\d+) tests", text), least=1000),
         Figure("errors swept", count(r"and (\d+) errors swept", text), least=1000),

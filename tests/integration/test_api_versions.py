@@ -3,7 +3,7 @@ import warnings
 import pytest
 
 import aioghactions as gha
-from tests.support.scripted import reply, talking
+from tests.support.scripted import reply, scripted_client
 from tests.support.virtual import in_virtual_time
 
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
@@ -85,7 +85,7 @@ async def test_a_version_that_the_server_does_not_speak_is_named(github, instant
 @in_virtual_time
 async def test_a_version_is_refused_with_400_or_410(status, message):
     """A10: GitHub has announced both."""
-    async with talking(reply(status, {"message": message})) as (client, server):
+    async with scripted_client(reply(status, {"message": message})) as (client, server):
         with pytest.raises(gha.UnsupportedApiVersionError):
             await client.send(READ)
     assert len(server.seen) == 1
@@ -97,7 +97,10 @@ async def test_a_version_is_refused_with_400_or_410(status, message):
 @in_virtual_time
 async def test_other_refusals_are_not_about_versions(status, expected):
     """A10, A12: an expired artifact is gone, and no version would help."""
-    async with talking(reply(status, {"message": "Server Error"})) as (client, _):
+    async with scripted_client(reply(status, {"message": "Server Error"})) as (
+        client,
+        _,
+    ):
         with pytest.raises(expected) as caught:
             await client.send(READ)
     assert type(caught.value) is expected
@@ -113,7 +116,7 @@ async def test_an_endpoint_that_will_go_is_told_once():
     page = reply(200, {"total_count": 0, "secrets": []}, deprecation="@1688169599")
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        async with talking(OLD) as (client, server):
+        async with scripted_client(OLD) as (client, server):
             for _ in range(3):
                 await client.send(READ)
             server.steps = [page]
@@ -143,7 +146,7 @@ def test_an_endpoint_that_will_go_is_logged(caplog):
 @in_virtual_time
 async def use(*steps):
     """Send a call."""
-    async with talking(*steps) as (client, _):
+    async with scripted_client(*steps) as (client, _):
         await client.send(READ)
 
 
@@ -151,7 +154,7 @@ async def use(*steps):
 async def test_a_warning_that_is_an_error_loses_no_place():
     """A22: who makes errors of warnings gets one, and may go on."""
     pace = gha.Pace.off(concurrency=1)
-    async with talking(OLD, pace=pace) as (client, _):
+    async with scripted_client(OLD, pace=pace) as (client, _):
         with pytest.raises(DeprecationWarning):
             await client.send(READ)
         await client.send(READ)
@@ -160,7 +163,7 @@ async def test_a_warning_that_is_an_error_loses_no_place():
 @in_virtual_time
 async def test_every_request_says_who_asks():
     """A11: the program, this library, Python and aiohttp; never nothing."""
-    async with talking(SECRET, user_agent="ci-bot/1.2") as (client, server):
+    async with scripted_client(SECRET, user_agent="ci-bot/1.2") as (client, server):
         await client.send(READ)
     agent = server.seen[0].request.headers["user-agent"]
     words = agent.split()

@@ -8,9 +8,9 @@ import pytest
 
 import aioghactions as gha
 from aioghactions.testing import FakeGitHub, InstantClock
-from tests.support.scripted import held, reply, talking
+from tests.support.no_timeouts import NO_TIMEOUTS
+from tests.support.scripted import held, reply, scripted_client
 from tests.support.turns import turns
-from tests.support.unhurried import UNHURRIED
 from tests.support.virtual import VirtualClock, in_virtual_time
 
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
@@ -37,7 +37,7 @@ async def outcome(client, call):
 async def test_closing_lets_calls_end():
     """A27: what is under way is answered, and then the client is closed."""
     async with (
-        talking(SECRET, latency=1.5) as (client, server),
+        scripted_client(SECRET, latency=1.5) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         calls = [group.create_task(client.send(READ)) for _ in range(9)]
@@ -53,7 +53,10 @@ async def test_closing_waits_two_seconds_and_no_longer():
     """A27: then calls end, wherever they are, and say what they leave open."""
     pace, clock = gha.Pace.off(concurrency=2), VirtualClock(chance=0.9)
     async with (
-        talking(never(), never(), SECRET, pace=pace, clock=clock) as (client, server),
+        scripted_client(never(), never(), SECRET, pace=pace, clock=clock) as (
+            client,
+            server,
+        ),
         asyncio.TaskGroup() as group,
     ):
         ended = [
@@ -85,7 +88,7 @@ async def test_closing_ends_a_pause(answer):
     """A27: nobody sits out five minutes for a client that is closed."""
     pace = gha.Pace(probe=False)
     async with (
-        talking(answer, pace=pace) as (client, server),
+        scripted_client(answer, pace=pace) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(outcome(client, READ))
@@ -99,7 +102,7 @@ async def test_closing_ends_a_pause(answer):
 async def test_closing_waits_for_downloads_as_long():
     """A27: what is being streamed counts as under way."""
     link = reply(302, location="https://storage.example/x")
-    async with talking(link) as (client, server):
+    async with scripted_client(link) as (client, server):
         server.body = endless(server.clock)
         async with client.download(LOGS) as log:
             chunks = log.chunks()
@@ -120,7 +123,7 @@ async def endless(clock):
 async def test_a_client_that_closes_takes_no_more_calls():
     """A27: not even while it waits for those under way."""
     async with (
-        talking(SECRET, latency=1) as (client, server),
+        scripted_client(SECRET, latency=1) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(client.send(READ))
@@ -138,7 +141,7 @@ async def test_a_client_that_closes_takes_no_more_calls():
 async def test_closing_can_be_cancelled():
     """A22, A27: then there is no grace, but all is let go of as well."""
     async with (
-        talking(never()) as (client, server),
+        scripted_client(never()) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(outcome(client, READ))
@@ -156,7 +159,7 @@ async def test_a_deadline_that_strikes_while_closing_is_a_deadline():
     """A17, A27: a call ends once."""
     patience = gha.Patience(deadline=2)
     async with (
-        talking(never(), patience=patience) as (client, server),
+        scripted_client(never(), patience=patience) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(outcome(client, READ))
@@ -169,7 +172,9 @@ async def test_a_deadline_that_strikes_while_closing_is_a_deadline():
 @in_virtual_time
 async def test_closing_ends_a_fan_out():
     """A24, A27: every item has its outcome, and nobody waits for more."""
-    async with talking(SECRET, latency=0.5, pace=gha.Pace.off(concurrency=5)) as (
+    async with scripted_client(
+        SECRET, latency=0.5, pace=gha.Pace.off(concurrency=5)
+    ) as (
         client,
         server,
     ):
@@ -280,13 +285,13 @@ def test_nothing_is_left_open(loop):
         {"import uvloop" if loop == "uvloop" else ""}
         import aioghactions as gha
         from aioghactions.testing import FakeGitHub
-        from tests.support.unhurried import UNHURRIED
+        from tests.support.no_timeouts import NO_TIMEOUTS
 
         async def main():
             async with FakeGitHub() as github:
                 github.add_repo("octo-org/hello").add_run()
                 async with gha.Client(
-                    github.token, base_url=github.url, patience=UNHURRIED
+                    github.token, base_url=github.url, patience=NO_TIMEOUTS
                 ) as client:
                     await use(client, github)
             assert len(asyncio.all_tasks()) == 1, asyncio.all_tasks()
@@ -310,7 +315,7 @@ def test_nothing_is_left_open(loop):
             github.recover()
             github.fail(drop="after", times=2)
             async with gha.Client(
-                github.token, base_url=github.url, patience=UNHURRIED
+                github.token, base_url=github.url, patience=NO_TIMEOUTS
             ) as other:
                 page = await other.repo("octo-org/hello").runs.list().collect()
             assert len(page) == 1
@@ -332,7 +337,7 @@ def test_a_client_works_in_another_loop():
             run = github.add_repo("octo-org/hello").add_run()
             github.fail(status=429, headers={"retry-after": "5"})
             async with gha.Client(
-                github.token, base_url=github.url, clock=clock, patience=UNHURRIED
+                github.token, base_url=github.url, clock=clock, patience=NO_TIMEOUTS
             ) as client:
                 assert (
                     await client.repo("octo-org/hello").runs.get(run.id)

@@ -216,4 +216,4 @@ async def test_app_tokens_follow_the_same_table(failure):
         else:
             with pytest.raises(gha.GitHubActionsError):
                 await client.send(call)
-    assert server.asked == (TIMES + 1 if failure in TRANSIENT else 1)
+    assert server.token_requests == (TIMES + 1 if failure in TRANSIENT else 1)

@@ -10,7 +10,7 @@ import pytest
 
 from aioghactions import Client, UnexpectedAnswerError, operations
 from aioghactions.auth import StaticToken
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 CLOUD: Final = "https://api.github.com"
 TENANT: Final = "https://api.octo.ghe.com"
@@ -237,7 +237,7 @@ class _Next:
     link = ""
 
 
-def _page(_: Arrived) -> bytes:
+def _page(_: Received) -> bytes:
     body = b'{"total_count": 2, "artifacts": []}'
     return response(200, body, f'link: <{_Next.link}>; rel="next"')
 

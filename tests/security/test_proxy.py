@@ -13,7 +13,7 @@ from attrs import define, field
 
 from aioghactions import AppAuth, Client, ConnectFailedError, Patience, operations
 from tests.security.certificates import server_context
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 TOKEN = "ghp_CANARYtokenCANARY"
 PASSWORD = "CANARY-password"
@@ -89,7 +89,7 @@ def api(listening: Origins, authority: trustme.CA) -> Origin:
     storage = listening.listen(lambda _: response(200, b"log"), tls)
     link = f"location: {storage.url}/blob?sig=CANARY"
 
-    def answer(request: Arrived) -> bytes:
+    def answer(request: Received) -> bytes:
         return response(302, b"", link) if request.method == "GET" else response(204)
 
     return listening.listen(answer, tls)

@@ -24,7 +24,7 @@ from aioghactions import (
     operations,
 )
 from tests.security.certificates import server_context
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 TOKEN: Final = "ghp_CANARYtokenCANARY"
 PASSWORD: Final = "CANARY-password"
@@ -50,7 +50,7 @@ class Site:
     status = 302
     location = ""
 
-    def answer_api(self, request: Arrived) -> bytes:
+    def answer_api(self, request: Received) -> bytes:
         """Redirect requests to ``old``, and respond to all others."""
         cookies = ("set-cookie: session=CANARY-cookie; Path=/",)
         cookies += ("set-cookie: wide=CANARY-cookie; Domain=127.0.0.1; Path=/",)
@@ -67,7 +67,7 @@ class Site:
             return response(302, b"", link, *cookies)
         return response(200, json.dumps(RUN).encode(), *cookies)
 
-    def answer_stranger(self, request: Arrived) -> bytes:
+    def answer_stranger(self, request: Received) -> bytes:
         """Redirect some requests further, and respond to all others with a log."""
         if request.target.startswith("/back"):
             return response(302, b"", f"location: {self.api.url}/repos/o/new/logs")

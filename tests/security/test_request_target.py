@@ -14,7 +14,7 @@ from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts
 from aioghactions._params import query
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 pytestmark = pytest.mark.slow
 
@@ -64,14 +64,14 @@ class Wire:
         assert answer.status == 200
         (arrived,) = self._origin.requests
         assert (arrived.method, arrived.body) == (method, body or b"")
-        assert not self._origin.unread
+        assert not self._origin.unparsed
         return arrived.target
 
     def run(self, work: Any) -> None:
         self._runner.run(work)
 
 
-def _ok(_: Arrived) -> bytes:
+def _ok(_: Received) -> bytes:
     return response(200, b"{}")
 
 

@@ -18,7 +18,7 @@ from aioghactions import (
     operations,
 )
 from tests.security.certificates import server_context
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 from tests.support.stopped import TO_CONNECT, advance
 from tests.support.turns import turns
 
@@ -29,7 +29,7 @@ READ = operations.get_repo_secret("o", "r", "S")
 ONCE = Patience(attempts=1)
 
 
-def answer(_: Arrived) -> bytes:
+def answer(_: Received) -> bytes:
     """Respond with 204."""
     return response(204)
 
@@ -89,7 +89,7 @@ async def test_nothing_is_sent_if_the_certificate_is_invalid(
     assert reason in told
     assert origin.authority in told
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 @pytest.mark.parametrize("settings", [{}, {"ssl": ssl.create_default_context()}])
@@ -103,7 +103,7 @@ async def test_nothing_is_sent_if_the_authority_is_unknown(
     assert "certificate is not trusted" in told
     assert "Client(ssl=" in told
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 async def test_nothing_is_sent_if_the_certificate_is_self_signed(
@@ -120,7 +120,7 @@ async def test_nothing_is_sent_if_the_certificate_is_self_signed(
     await listening.quiet()
     assert "self-signed certificate" in told
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 async def test_signed_link_is_not_sent_to_an_untrusted_server(
@@ -144,7 +144,7 @@ async def test_signed_link_is_not_sent_to_an_untrusted_server(
     assert [event.kind for event in events] == ["attempt", "redirect"]
     assert "CANARY" not in str(caught.value)
     assert not storage.requests
-    assert not storage.unread
+    assert not storage.unparsed
 
 
 async def test_private_authority_is_trusted_with_a_context(
@@ -155,7 +155,7 @@ async def test_private_authority_is_trusted_with_a_context(
     storage = listening.listen(lambda _: response(200, b"log"), tls)
     link = f"location: {storage.url}/blob?sig=x"
 
-    def api(request: Arrived) -> bytes:
+    def api(request: Received) -> bytes:
         return response(302, b"", link) if request.method == "GET" else response(204)
 
     origin = listening.listen(api, tls)
@@ -178,7 +178,7 @@ async def test_nothing_is_sent_to_a_server_without_tls(listening: Origins):
     assert "cannot connect" in told.result()
     await listening.quiet()
     assert not origin.requests
-    assert b"CANARY" not in origin.unread
+    assert b"CANARY" not in origin.unparsed
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1:DeprecationWarning")
@@ -194,7 +194,7 @@ async def test_nothing_is_sent_over_old_tls(
     assert "cannot connect" in await unconnected(origin, ssl=trusting)
     await listening.quiet()
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 @pytest.mark.parametrize(
