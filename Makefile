@@ -81,7 +81,7 @@ generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
 chaos: $(READY)         ## soak and chaos in full, as a table; long ones by SCENARIOS="C8 C12r"
 	@$(BIN)/python -m tests.chaos $(SCENARIOS)
 
-mutants: $(READY)       ## change the decisions, see if a test notices: MODULES="links gate"
+mutants: $(READY)       ## mutation testing of the deciding modules: MODULES="headers backoff"
 	@$(BIN)/python -m tests.security.mutation $(MODULES)
 
 drift: $(READY)         ## compare the fragment with GitHub's published description

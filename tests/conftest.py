@@ -1,4 +1,4 @@
-"""What all tests share: a fake GitHub under contract, and watchdogs."""
+"""Fixtures of all tests: a fake GitHub with contract checks, and watchdogs."""
 
 import asyncio
 import gc
@@ -35,7 +35,7 @@ settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long for its kind: sweeps, builds, documentation."""
+    """Mark sweeps, builds and documentation tests as slow."""
     for item in items:
         if item.path.is_relative_to(ROOT) and _SLOW & set(
             item.path.relative_to(ROOT).parts
@@ -47,10 +47,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport() -> Generator[
     None, pytest.TestReport, pytest.TestReport
 ]:
-    """Collect no garbage while a report is written.
+    """Disable the garbage collector while a report is written.
 
-    Python 3.11 parses the source for it, and ends with SystemError where what is
-    collected meanwhile parses some as well (gh-106905): that ends the whole run.
+    Python 3.11 parses the source for the report and raises SystemError if a collected
+    object parses source as well (gh-106905), which ends the whole run.
     """
     gc.disable()
     try:
@@ -60,7 +60,7 @@ def pytest_runtest_makereport() -> Generator[
 
 
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], StoppedLoop]]:
-    """Run every asynchronous test in a loop in which no time passes by itself."""
+    """Run every asynchronous test in a loop whose clock is stopped."""
     return {"stopped": StoppedLoop}
 
 
@@ -69,7 +69,7 @@ StartGitHub = Callable[..., Awaitable[FakeGitHub]]
 
 @pytest.fixture
 def contract() -> Generator[Contract]:
-    """Yield what watches the exchanges; it complains after the test."""
+    """Yield a recorder of exchanges; fail the test if one violates the contract."""
     contract = Contract()
     yield contract
     assert list(contract.violations()) == []
@@ -92,7 +92,7 @@ async def start_github(
 
 @pytest.fixture
 async def fake_github(start_github: StartGitHub) -> FakeGitHub:
-    """Return a started FakeGitHub as github.com."""
+    """Return a started FakeGitHub with the edition github.com."""
     return await start_github()
 
 
@@ -107,13 +107,13 @@ async def no_task_left_behind() -> AsyncGenerator[None]:
 
 @pytest.fixture(autouse=True)
 def _watchdogs(request: pytest.FixtureRequest) -> Generator[None]:
-    """Watch tests that run in an event loop: no leak, nothing that blocks it."""
+    """Check tests that run in an event loop for leaked tasks and blocking calls."""
     if not inspect.iscoroutinefunction(getattr(request, "function", None)):
         yield
         return
     request.getfixturevalue("no_task_left_behind")
     with blockbuster_ctx("aioghactions") as watched:
-        # Whoever measures coverage waits for a thread that does so, too.
+        # Coverage's own lock may block: it is taken for each new frame.
         locking = watched.functions["threading.Lock.acquire"]
         locking.can_block_in("coverage/collector.py", "lock_data")
         yield

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import aioghactions as gha
-from tests.support.unhurried import UNHURRIED
+from tests.support.no_timeouts import NO_TIMEOUTS
 
 
 def resident(name: str) -> float:
@@ -59,7 +59,7 @@ async def read(client: gha.Client, _: Path) -> None:
 async def main(api: str, target: str, way: str) -> None:
     """Warm up, then measure."""
     work = {"save": save, "unpack": unpack, "read": read}[way]
-    async with gha.Client(None, base_url=api, patience=UNHURRIED) as client:
+    async with gha.Client(None, base_url=api, patience=NO_TIMEOUTS) as client:
         async with client.repo("octo-org/hello").jobs.logs(1):
             pass
         forget_peak()

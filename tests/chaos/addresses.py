@@ -1,4 +1,4 @@
-"""Arguments that want to be more than one segment of a path."""
+"""Arguments that might become more than one segment of a path."""
 
 import re
 from collections.abc import Mapping
@@ -20,9 +20,9 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def c10(each: int) -> list[Figure]:
-    """C10: ``each`` tricky addresses of every operation keep to their template."""
+    """C10: ``each`` unusual paths of every operation match their template."""
     random = Random(10)  # noqa: S311 - repeatable, not secret
-    filled = refused = moved = 0
+    filled = rejected = changed = 0
     for operation in operations.OPERATIONS.values():
         names = PLACEHOLDER.findall(operation.path)
         for _ in range(each):
@@ -33,29 +33,29 @@ def c10(each: int) -> list[Figure]:
             try:
                 path = encode.fill_path(operation.path, **values)
             except ValueError:
-                refused += 1
+                rejected += 1
             else:
                 filled += 1
-                moved += not _stays(path, operation.path, values)
+                changed += not _matches(path, operation.path, values)
     return [
         Figure("operations", len(operations.OPERATIONS), least=70, most=70),
-        Figure("addresses that keep to a template", filled - moved, least=each),
-        Figure("addresses refused", refused, least=each),
-        Figure("addresses that lead elsewhere", moved, most=0),
+        Figure("paths that match their template", filled - changed, least=each),
+        Figure("arguments rejected", rejected, least=each),
+        Figure("paths of another endpoint", changed, most=0),
     ]
 
 
-def _stays(path: str, template: str, values: Mapping[str, str]) -> bool:
-    """Return whether a server sees the template, with each value in one segment."""
+def _matches(path: str, template: str, values: Mapping[str, str]) -> bool:
+    """Return whether the path is the template, with each value as one segment."""
     sent = URL(f"https://api.github.com{path}", encoded=True).raw_path_qs
-    wanted = [
+    expected = [
         values[part[1:-1]] if PLACEHOLDER.fullmatch(part) else part
         for part in template.split("/")
     ]
-    seen = sent.split("/")
+    segments = sent.split("/")
     return (
         sent == path
-        and [unquote(part) for part in seen] == wanted
+        and [unquote(part) for part in segments] == expected
         and not {"?", "#", "\\"}.intersection(sent)
-        and not {".", ".."}.intersection(map(unquote, seen))
+        and not {".", ".."}.intersection(map(unquote, segments))
     )

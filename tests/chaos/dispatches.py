@@ -1,4 +1,4 @@
-"""S4: dispatches that are found, or said to be unknown, and never guessed."""
+"""S4: a dispatched run is found or reported as unknown, never guessed."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -23,14 +23,14 @@ WORKFLOW = "/repos/octo-org/hello/actions/workflows/ci.yml"
 
 @define(eq=False, kw_only=True)
 class Workflow:
-    """A transport that knows one workflow: it is dispatched, and its runs listed.
+    """A transport with one workflow that can be dispatched and its runs listed.
 
     Args:
-        clock: Whose time everything takes.
-        seed: Of the dice.
-        faults: The share of the requests that fail.
-        rivals: The share of the dispatches beside which somebody else starts a run.
-        lag: How long a run may take to show, at most.
+        clock: The clock for latencies.
+        seed: Seed of the random faults.
+        faults: Share of the requests that fail.
+        rivals: Share of the dispatches with another run started at the same time.
+        lag: Longest time until a run is listed.
     """
 
     clock: VirtualClock
@@ -62,16 +62,16 @@ class Workflow:
         if self._random.random() < self.faults:
             fault = self._random.choice(["before", "after", "502", "502 after"])
         if fault == "before":
-            raise errors.ConnectionLostError("reset before it was done")
+            raise errors.ConnectionLostError("reset before execution")
         if fault == "502":
-            return self._answer(502, b"<html>")
-        answer = self._do(request)
+            return self._respond(502, b"<html>")
+        response = self._execute(request)
         await self.clock.sleep(self._random.uniform(0.02, 0.2))
         if fault == "after":
-            raise errors.ConnectionLostError("reset after it was done")
-        return self._answer(502, b"<html>") if fault else answer
+            raise errors.ConnectionLostError("reset after execution")
+        return self._respond(502, b"<html>") if fault else response
 
-    def _do(self, request: Request) -> Response:
+    def _execute(self, request: Request) -> Response:
         if request.body is None:
             return self._list(dict(parse_qsl(urlsplit(request.url).query)))
         tag = str(codec.loads(request.body)["inputs"]["tag"])
@@ -79,7 +79,7 @@ class Workflow:
         self._start(f"Build {tag}")
         if self._random.random() < self.rivals:
             self._start("Build by hand")
-        return self._answer(204, b"")
+        return self._respond(204, b"")
 
     def _start(self, title: str) -> None:
         run = _example() | {
@@ -89,37 +89,37 @@ class Workflow:
             "head_branch": "main",
             "created_at": _text(self.clock.true_now()),
         }
-        shows = self.clock.true_now() + self._random.uniform(0, self.lag)
-        self._runs.append((shows, run))
+        listed_at = self.clock.true_now() + self._random.uniform(0, self.lag)
+        self._runs.append((listed_at, run))
 
     def _list(self, query: dict[str, str]) -> Response:
         now = self.clock.true_now()
-        shown = [run for shows, run in reversed(self._runs) if shows <= now]
+        listed = [run for listed_at, run in reversed(self._runs) if listed_at <= now]
         number, size = int(query.get("page", "1")), int(query["per_page"])
-        page = shown[(number - 1) * size : number * size]
+        page = listed[(number - 1) * size : number * size]
         link = ""
-        if number * size < len(shown):
-            following = f"https://api.github.com{WORKFLOW}/runs?per_page={size}&page="
-            link = f'<{following}{number + 1}>; rel="next"'
-        body = {"total_count": len(shown), "workflow_runs": page}
-        return self._answer(200, codec.dumps(body), link=link)
+        if number * size < len(listed):
+            url = f"https://api.github.com{WORKFLOW}/runs?per_page={size}&page="
+            link = f'<{url}{number + 1}>; rel="next"'
+        body = {"total_count": len(listed), "workflow_runs": page}
+        return self._respond(200, codec.dumps(body), link=link)
 
-    def _answer(self, status: int, body: bytes, **headers: str) -> Response:
-        told = {"date": formatdate(self.clock.true_now(), usegmt=True)} | headers
-        return Response(status=status, headers=Headers(told), body=body)
+    def _respond(self, status: int, body: bytes, **headers: str) -> Response:
+        all_headers = {"date": formatdate(self.clock.true_now(), usegmt=True)} | headers
+        return Response(status=status, headers=Headers(all_headers), body=body)
 
 
 def s4(calls: int) -> list[Figure]:
-    """S4: one request in five fails, others start runs, and runs show late."""
+    """S4: one request in five fails, other runs start, and runs are listed late."""
     marked = Workflow(clock=VirtualClock(), seed=4, faults=0.2, rivals=0.3, lag=8)
     alone = Workflow(clock=VirtualClock(), seed=5, faults=0.2, rivals=0.3, lag=8)
     by_marker = virtual.run(_start(marked, calls, limit=20, marker="tag"))
     unmarked = virtual.run(_start(alone, calls // 10, limit=1, marker=None))
     return [
         *_figures("marked", marked, by_marker),
-        Figure("marked: executed, and not found", _missed(marked, by_marker), most=0),
+        Figure("marked: executed, not found", _missed(marked, by_marker), most=0),
         *_figures("unmarked", alone, unmarked),
-        # Of the others, two runs fit, or the answer was lost.
+        # For the others, two runs matched, or the response was lost.
         Figure("unmarked: share found", len(unmarked) / (calls // 10), least=0.3),
     ]
 
@@ -127,7 +127,7 @@ def s4(calls: int) -> list[Figure]:
 async def _start(
     server: Workflow, calls: int, *, limit: int, marker: str | None
 ) -> dict[str, str]:
-    """Start so many runs; return the title of the run that each call got."""
+    """Start ``calls`` runs; return the title of the run that each call returned."""
     found: dict[str, str] = {}
     async with gha.Client(
         "token",
@@ -161,7 +161,7 @@ def _figures(name: str, server: Workflow, found: dict[str, str]) -> list[Figure]
     most = max(server.executed.values())
     return [
         Figure(f"{name}: executions of one tag", most, most=1),
-        Figure(f"{name}: runs of others taken", wrong, most=0),
+        Figure(f"{name}: wrong runs returned", wrong, most=0),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a scenario measures."""
+"""A measured value with its bounds."""
 
 from math import inf
 
@@ -7,11 +7,11 @@ from attrs import frozen
 
 @frozen
 class Figure:
-    """One number, and the span it must lie in.
+    """One value and its bounds.
 
     Attributes:
-        timed: It depends on how fast the machine is: `make chaos` shows and judges
-            it, the tests do not.
+        timed: Whether it depends on the speed of the machine: `make chaos` checks it,
+            the tests do not.
     """
 
     name: str

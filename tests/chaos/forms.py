@@ -1,4 +1,4 @@
-"""Every scenario: short, for each change, and full, as promised."""
+"""Every scenario: a short form for the tests, and the full form."""
 
 from collections.abc import Callable, Mapping
 
@@ -59,7 +59,7 @@ FULL: Forms = {
     "S4": lambda: s4(2000),
     "S11": lambda: s11(64, 70),
 }
-# Only when they are asked for: the whole suite once more, and half an hour.
+# Only on request: the complete suite once more, and half an hour.
 LONG: Forms = {
     "C8": lambda: suites.c8("tests", "--ignore=tests/chaos"),
     "C12r": lambda: soak.real(minutes=30),

@@ -1,4 +1,4 @@
-"""Answers that no server would send, unless it meant to."""
+"""Random malformed responses."""
 
 import time
 import warnings
@@ -11,7 +11,7 @@ import aioghactions as gha
 from aioghactions._core.messages import Headers, Request, Response
 from tests.chaos.figure import Figure
 from tests.support import virtual
-from tests.support.scripted import talking
+from tests.support.scripted import scripted_client
 from tests.support.virtual import VirtualClock
 
 CALLS = [
@@ -32,7 +32,7 @@ DATES = [
     "@1688169599",
     "@99999999999999",
 ]
-ADDRESSES = [
+URLS = [
     "/elsewhere",
     "//evil.example/",
     "https://api.github.com/repositories/1",
@@ -53,8 +53,8 @@ NAMES = {
     "age": NUMBERS,
     "etag": ['"x"', 'W/"x"', "x", '"' + "x" * 9999 + '"', '"\x7f"'],
     "last-modified": DATES,
-    "location": ADDRESSES,
-    "link": ADDRESSES,
+    "location": URLS,
+    "link": URLS,
     "deprecation": DATES + NUMBERS,
     "sunset": DATES + NUMBERS,
     "content-type": ["text/html", "application/json; charset=utf-7", ""],
@@ -91,7 +91,7 @@ BODIES = [
 
 
 def garbage(random: Random) -> Callable[[Request], Response]:
-    """Return a step that answers anything."""
+    """Return a step that returns a random response."""
 
     def step(_: Request) -> Response:
         headers = Headers()
@@ -110,35 +110,35 @@ def garbage(random: Random) -> Callable[[Request], Response]:
     return step
 
 
-def c9(answers: int) -> list[Figure]:
-    """C9: whatever comes, there is a value or an error of ours, in time."""
+def c9(count: int) -> list[Figure]:
+    """C9: every response becomes a value or an error of this library, in time."""
     seen: Counter[str] = Counter()
     longest, slowest = 0.0, 0.0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         seed = 0
-        while seen["answers"] < answers:
+        while seen["responses"] < count:
             start = time.thread_time()
-            longest = max(longest, virtual.run(_answered(seed, seen)))
+            longest = max(longest, virtual.run(_send_calls(seed, seen)))
             slowest = max(slowest, time.thread_time() - start)
             seed += 1
-    ours = seen["values"] + seen["errors"]
+    expected = seen["values"] + seen["errors"]
     return [
-        Figure("answers", seen["answers"], least=answers),
+        Figure("responses", seen["responses"], least=count),
         Figure("values", seen["values"], least=1),
-        Figure("errors of ours", seen["errors"], least=1),
-        Figure("anything else", seen["calls"] - ours, most=0),
+        Figure("errors of this library", seen["errors"], least=1),
+        Figure("other exceptions", seen["calls"] - expected, most=0),
         Figure("virtual seconds of the longest call", longest, most=1200),
         Figure("seconds of work for five calls", slowest, most=1, timed=True),
     ]
 
 
-async def _answered(seed: int, seen: Counter[str]) -> float:
-    """Send some calls to a client that has not been lied to yet."""
+async def _send_calls(seed: int, seen: Counter[str]) -> float:
+    """Send five calls with a new client; return the longest time of one."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     clock, longest = VirtualClock(seed=seed), 0.0
     settings: dict[str, Any] = {"clock": clock, "pace": gha.Pace()}
-    async with talking(garbage(random), **settings) as (client, server):
+    async with scripted_client(garbage(random), **settings) as (client, server):
         for _ in range(5):
             start = clock.monotonic()
             seen["calls"] += 1
@@ -150,5 +150,5 @@ async def _answered(seed: int, seen: Counter[str]) -> float:
             else:
                 seen["values"] += 1
             longest = max(longest, clock.monotonic() - start)
-        seen["answers"] += len(server.seen)
+        seen["responses"] += len(server.seen)
     return longest

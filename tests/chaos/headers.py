@@ -1,4 +1,4 @@
-"""Headers that no server would send, given to whoever reads them."""
+"""Random malformed headers, given to all functions that parse headers."""
 
 import time
 from collections import Counter
@@ -24,7 +24,7 @@ from tests.support.virtual import EPOCH
 
 API: Final = "https://api.github.com"
 REQUEST: Final = Request(method="GET", url=f"{API}/repos/o/r/actions/runs")
-SIGNS: Final = '0123456789+-.,;:=<>"/\\ @%\t\x00\x7f\xa0\xff٣é\u202e'
+CHARACTERS: Final = '0123456789+-.,;:=<>"/\\ @%\t\x00\x7f\xa0\xff٣é\u202e'
 
 
 def _follow(headers: Mapping[str, str]) -> object:
@@ -38,7 +38,7 @@ def _neighbours(headers: Mapping[str, str]) -> object:
     return links.neighbours(headers.get("link", ""), base=API, template=template)
 
 
-READERS: Final[list[Callable[[Mapping[str, str]], object]]] = [
+PARSERS: Final[list[Callable[[Mapping[str, str]], object]]] = [
     lambda headers: wait_seconds(headers, now=EPOCH, consecutive_refusals=3),
     lambda headers: retry_after(headers, now=EPOCH),
     lambda headers: seconds_until_reset(headers, now=EPOCH),
@@ -51,46 +51,46 @@ READERS: Final[list[Callable[[Mapping[str, str]], object]]] = [
 ]
 
 
-def spoiled(text: str, random: Random) -> str:
-    """Return ``text`` with a few signs lost, doubled or put in."""
-    signs = list(text[:400])
+def mutated(text: str, random: Random) -> str:
+    """Return ``text`` with some characters removed or inserted."""
+    characters = list(text[:400])
     for _ in range(random.choice((0, 1, 1, 2, 5))):
-        at = random.randrange(len(signs) + 1)
-        signs[at : at + random.randrange(3)] = random.choices(
-            SIGNS, k=random.randrange(3)
+        at = random.randrange(len(characters) + 1)
+        characters[at : at + random.randrange(3)] = random.choices(
+            CHARACTERS, k=random.randrange(3)
         )
-    return "".join(signs)
+    return "".join(characters)
 
 
 def c9(count: int) -> list[Figure]:
-    """C9: any header is read or ignored, or is an error of ours, in no time."""
+    """C9: any header is parsed, ignored, or raises an error of this library."""
     random = Random(9)  # noqa: S311 - repeatable, not secret
     seen: Counter[str] = Counter()
     slowest = 0.0
     for _ in range(count):
         name = random.choice(sorted(NAMES))
-        value = spoiled(random.choice(NAMES[name]), random)
+        value = mutated(random.choice(NAMES[name]), random)
         headers = Headers({name: value})
         start = time.thread_time()
-        for read in READERS:
-            seen[_outcome(read, headers)] += 1
-        answer = Response(status=random.choice(STATUSES), headers=headers, body=b"")
-        seen[_outcome(responses.limit_kind, answer)] += 1
+        for parse in PARSERS:
+            seen[_outcome(parse, headers)] += 1
+        response = Response(status=random.choice(STATUSES), headers=headers, body=b"")
+        seen[_outcome(responses.limit_kind, response)] += 1
         slowest = max(slowest, time.thread_time() - start)
     return [
         Figure("headers", count, least=count),
-        Figure("readings", seen["read"], least=1),
-        Figure("errors of ours", seen["refused"], least=1),
-        Figure("anything else", seen["lost"], most=0),
+        Figure("headers parsed", seen["parsed"], least=1),
+        Figure("errors of this library", seen["rejected"], least=1),
+        Figure("other exceptions", seen["failed"], most=0),
         Figure("seconds of work for one header", slowest, most=1, timed=True),
     ]
 
 
-def _outcome(read: Callable[[Any], object], given: object) -> str:
+def _outcome(parse: Callable[[Any], object], value: object) -> str:
     try:
-        read(given)
+        parse(value)
     except GitHubActionsError:
-        return "refused"
-    except Exception:  # noqa: BLE001 - which it must not be, and is counted
-        return "lost"
-    return "read"
+        return "rejected"
+    except Exception:  # noqa: BLE001 - counted as a failure
+        return "failed"
+    return "parsed"

@@ -1,4 +1,4 @@
-"""A18: long histories while requests fail, runs start and programs crash."""
+"""A18: long histories with failing requests, new runs and crashes."""
 
 import json
 from collections.abc import Callable
@@ -27,7 +27,7 @@ PATIENT = gha.Patience(attempts=8, deadline=None)
 
 @define(eq=False, kw_only=True)
 class FailingList(RunList):
-    """A list of runs behind a server that fails now and then."""
+    """A list of runs with a server that fails at random."""
 
     fails: Callable[[], bool] = lambda: False
     failed: int = 0
@@ -38,12 +38,12 @@ class FailingList(RunList):
             return response
         self.failed += 1
         if self.failed % 2:
-            raise errors.ConnectionLostError("the answer broke off")
+            raise errors.ConnectionLostError("truncated response")
         return Response(status=502, headers=Headers({}), body=b"<html>")
 
 
 def bursts(count: int, random: Random) -> list[Run]:
-    """Return runs: half of them evenly, half in bursts of three a second."""
+    """Return runs: half evenly distributed, half in bursts of three a second."""
     size = count // 10
     seconds = [random.randrange(SPAN) for _ in range(count - 5 * size)]
     for _ in range(5):
@@ -55,33 +55,35 @@ def bursts(count: int, random: Random) -> list[Run]:
 def a18(count: int) -> list[Figure]:
     """A18: one request in five fails, the program crashes ten times, runs start."""
     random = Random(18)  # noqa: S311 - repeatable, not secret
-    wanted = bursts(count, random)
+    expected = bursts(count, random)
     later = iter(range(count + 1, 10**9))
     server = FailingList(
         clock=VirtualClock(),
-        runs=list(wanted),
+        runs=list(expected),
         latency=lambda: random.uniform(0.05, 0.4),
-        # With each request, another run starts, after the span.
-        before=lambda it, _: it.runs.append(Run(FIRST + SPAN, next(later))),
+        # With each request another run starts, after the time range.
+        before=lambda runs, _: runs.runs.append(Run(FIRST + SPAN, next(later))),
         fails=lambda: random.random() < 0.2,
     )
     crashes = sorted(random.sample(range(1, count), CRASHES))
-    told: list[int] = []
-    complete = virtual.run(_read(server, crashes, told))
+    yielded: list[int] = []
+    complete = virtual.run(_read(server, crashes, yielded))
     pages = count / 100
-    # A crash loses what was read ahead: some windows of at most ten pages.
+    # A crash loses the pages read ahead: some windows of at most ten pages.
     lost = CRASHES * AHEAD / pages
     return [
-        Figure("runs told twice", len(told) - len(set(told)), most=0),
-        Figure("runs not told", len({run.id for run in wanted} - set(told)), most=0),
-        Figure("runs out of order", float(told != sorted(told)), most=0),
+        Figure("runs yielded twice", len(yielded) - len(set(yielded)), most=0),
+        Figure(
+            "runs missing", len({run.id for run in expected} - set(yielded)), most=0
+        ),
+        Figure("runs out of order", float(yielded != sorted(yielded)), most=0),
         Figure("proven complete", float(complete), least=1),
         Figure("requests per page", server.requests / pages, most=2 + lost),
     ]
 
 
-async def _read(server: RunList, crashes: list[int], told: list[int]) -> bool:
-    """Read the history, each crash in a process of its own, as it were."""
+async def _read(server: RunList, crashes: list[int], yielded: list[int]) -> bool:
+    """Read the history, with a new client after each crash."""
     saved = "null"
     for crash in [*crashes, None]:
         async with gha.Client(
@@ -95,11 +97,11 @@ async def _read(server: RunList, crashes: list[int], told: list[int]) -> bool:
                 START, END, resume=json.loads(saved)
             )
             async for run in history:
-                told.append(run.id)
-                if len(told) == crash:
-                    # What is saved together is what survives.
+                yielded.append(run.id)
+                if len(yielded) == crash:
+                    # The position is saved together with the runs.
                     saved = json.dumps(history.position)
                     break
             else:
                 return history.complete
-    raise AssertionError("it has not come to its end")
+    raise AssertionError("the history did not end")

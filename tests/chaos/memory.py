@@ -1,4 +1,4 @@
-"""Large logs, and what they leave of a program's memory."""
+"""Memory of a program that reads large logs."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ JOB = {
 
 
 def block() -> bytes:
-    """Return a mebibyte of a log, with groups, commands, colours and errors."""
+    """Return one MiB of a log, with groups, commands, colours and errors."""
     lines = ["##[group]Run make", "[command]/usr/bin/make", "##[endgroup]"]
     while sum(map(len, lines)) < MIB - 100 * len(lines):
         lines.append(f"\x1b[36m{os.urandom(24).hex()}\x1b[0m")
@@ -43,8 +43,8 @@ def block() -> bytes:
     return text.encode().ljust(MIB, b"-")[: MIB - 1] + b"\n"
 
 
-def served(file: IO[bytes], size: int, repeated: int = 1) -> Script:
-    """Return a script that sends a file so many times over as one body."""
+def serve_file(file: IO[bytes], size: int, repeated: int = 1) -> Script:
+    """Return a script that sends a file ``repeated`` times as one body."""
 
     async def script(exchange: Exchange) -> None:
         length = size * repeated
@@ -59,8 +59,8 @@ def served(file: IO[bytes], size: int, repeated: int = 1) -> Script:
     return script
 
 
-async def grown(storage: Script, way: str, folder: str) -> float:
-    """Return by how many MiB a program grows that reads what ``storage`` sends."""
+async def memory_growth(storage: Script, mode: str, folder: str) -> float:
+    """Return the growth in MiB of a program that reads the body from ``storage``."""
 
     async def api(exchange: Exchange) -> None:
         if exchange.target.partition("?")[0].endswith("/jobs"):
@@ -73,22 +73,22 @@ async def grown(storage: Script, way: str, folder: str) -> float:
     async with raw.serve(storage) as behind, raw.serve(api) as server:
         program = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "tests.chaos.reader", server.url, f"{folder}/saved", way),
+            *("-m", "tests.chaos.reader", server.url, f"{folder}/saved", mode),
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": f"{ROOT}/src:{ROOT}", "TMPDIR": folder},
             stdout=asyncio.subprocess.PIPE,
         )
         out, _ = await program.communicate()
-    assert program.returncode == 0, way
+    assert program.returncode == 0, mode
     return float(out)
 
 
 def c6(saved: int, read: int) -> list[Figure]:
-    """C6: a log that is saved, and one that is understood line by line.
+    """C6: save a log, parse a log line by line, and read the archive of a run.
 
     Args:
-        saved: MiB of the first.
-        read: MiB of the second.
+        saved: Size of the saved log in MiB.
+        read: Size of the parsed log in MiB.
     """
     piece = block()
     with (
@@ -103,16 +103,16 @@ def c6(saved: int, read: int) -> list[Figure]:
         ):
             for _ in range(read):
                 entry.write(piece)
-        ways = {
-            f"saving {saved} MiB": (served(log, MIB, saved), "save"),
-            f"understanding {read} MiB": (served(log, MIB, read), "understand"),
-            f"a run's archive of {read} MiB": (served(packed, packed.tell()), "run"),
+        modes = {
+            f"saving {saved} MiB": (serve_file(log, MIB, saved), "save"),
+            f"parsing {read} MiB": (serve_file(log, MIB, read), "parse"),
+            f"archive of {read} MiB": (serve_file(packed, packed.tell()), "run"),
         }
         return [
             Figure(
-                f"MiB grown, {name}",
-                asyncio.run(grown(script, way, folder)),
+                f"MiB of growth, {name}",
+                asyncio.run(memory_growth(script, mode, folder)),
                 most=MOST_GROWN,
             )
-            for name, (script, way) in ways.items()
+            for name, (script, mode) in modes.items()
         ]

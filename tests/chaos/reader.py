@@ -1,9 +1,9 @@
-"""A program that reads a large log and prints by how many MiB it has grown.
+"""A program that reads a large log and prints its growth in MiB.
 
-    python -m tests.chaos.reader API TARGET save|understand|run
+    python -m tests.chaos.reader API TARGET save|parse|run
 
-A process of its own, so that nothing but the reading is measured: it opens the log for
-nothing first, and counts from there.
+It is a separate process so that only the reading is measured. It opens the log once
+before, and measures from there.
 """
 
 import asyncio
@@ -14,11 +14,11 @@ from pathlib import Path
 import aioghactions as gha
 from aioghactions import logs
 from tests.bench.download_one import forget_peak, resident
-from tests.support.unhurried import UNHURRIED
+from tests.support.no_timeouts import NO_TIMEOUTS
 
 
-async def understood(lines: AsyncIterable[str]) -> int:
-    """Return how many lines there are, each understood, made safe and folded."""
+async def count_lines(lines: AsyncIterable[str]) -> int:
+    """Return the number of parsed lines with text."""
     count = 0
     async for item in logs.read_folded(logs.read(lines)):
         for line in item.lines if isinstance(item, logs.Group) else (item,):
@@ -26,31 +26,31 @@ async def understood(lines: AsyncIterable[str]) -> int:
     return count
 
 
-async def read(repo: gha.Repo, target: Path, way: str) -> None:
-    """Read the log in this way."""
-    match way:
+async def read(repo: gha.Repo, target: Path, mode: str) -> None:
+    """Read the log as ``mode`` says."""
+    match mode:
         case "save":
             async with repo.jobs.logs(1) as log:
                 await log.save(target, overwrite=True)
-        case "understand":
+        case "parse":
             async with repo.jobs.logs(1) as log:
-                assert await understood(log.lines())
+                assert await count_lines(log.lines())
         case _:
             async with repo.runs.read_logs(1) as run:
                 (job,) = run.jobs
-                assert await understood(job.lines())
+                assert await count_lines(job.lines())
 
 
-async def main(api: str, target: str, way: str) -> None:
-    """Warm up, then measure."""
-    async with gha.Client(None, base_url=api, patience=UNHURRIED) as client:
+async def main(api: str, target: str, mode: str) -> None:
+    """Warm up, then measure the growth."""
+    async with gha.Client(None, base_url=api, patience=NO_TIMEOUTS) as client:
         repo = client.repo("octo-org/hello")
         async with repo.jobs.logs(1) as log:
             async for _ in logs.read(log.lines()):
                 break
         forget_peak()
         before = resident("VmRSS")
-        await read(repo, Path(target), way)
+        await read(repo, Path(target), mode)
         sys.stdout.write(str(resident("VmHWM") - before))
 
 

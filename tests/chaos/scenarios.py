@@ -1,6 +1,6 @@
-"""Soak and chaos, in virtual time: what was promised, as the server counts it.
+"""Scenarios in virtual time, measured by the server.
 
-Each scenario returns its figures by name, each with what it must satisfy.
+Each scenario returns its figures with their bounds.
 """
 
 import time
@@ -21,16 +21,16 @@ CLOCKS = (
     ("an hour ahead", 3600.0, 3600.0),
     ("a day behind", -86400.0, -86400.0),
     ("a day ahead", 86400.0, 86400.0),
-    ("put forward", 0.0, 86400.0),
-    ("put back", 0.0, -86400.0),
+    ("jumps forward", 0.0, 86400.0),
+    ("jumps back", 0.0, -86400.0),
 )
 FAULTS = ("500", "502", "503", "reset before", "reset after", "truncated", "limit")
 
 
-def dice(
+def random_faults(
     share: float, *, seed: int, among: tuple[str, ...] = FAULTS
 ) -> Callable[[], str | None]:
-    """Return a source of faults that strike ``share`` of the requests."""
+    """Return a function that returns a fault for ``share`` of the requests."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     return lambda: random.choice(among) if random.random() < share else None
 
@@ -60,10 +60,12 @@ async def reads(
 
 
 def c1(calls: int) -> list[Figure]:
-    """C1: reads while one request in five fails in some way."""
+    """C1: reads with one failure in five requests."""
     figures = []
     for attempts, most in ((8, 0), (5, calls / 1000)):
-        server = Server(clock=VirtualClock(), limit=None, fault=dice(0.2, seed=1))
+        server = Server(
+            clock=VirtualClock(), limit=None, fault=random_faults(0.2, seed=1)
+        )
         patience = gha.Patience(attempts=attempts, limit_answers=20)
         outcomes = virtual.run(reads(server, calls, width=50, patience=patience))
         failed, each = calls - outcomes["done"], server.requests / calls
@@ -77,8 +79,8 @@ def c1(calls: int) -> list[Figure]:
 
 
 def c1w(calls: int) -> list[Figure]:
-    """C1w: dispatches while one request in five fails in some way."""
-    server = Server(clock=VirtualClock(), limit=None, fault=dice(0.2, seed=2))
+    """C1w: dispatches with one failure in five requests."""
+    server = Server(clock=VirtualClock(), limit=None, fault=random_faults(0.2, seed=2))
     definite: set[str] = set()
     unknown: set[str] = set()
 
@@ -107,25 +109,27 @@ def c1w(calls: int) -> list[Figure]:
     virtual.run(main())
     missing = {f"tag-{number}" for number in range(calls)} - set(server.executed)
     return [
-        Figure("executions of one tag, at most", max(server.executed.values()), most=1),
+        Figure("executions of one tag", max(server.executed.values()), most=1),
         Figure(
-            "said to be undone, but done", len(definite & set(server.executed)), most=0
+            "reported as not done, but done",
+            len(definite & set(server.executed)),
+            most=0,
         ),
-        Figure("undone without a word", len(missing - definite - unknown), most=0),
-        Figure("unknown that need not be", len(unknown - server.ambiguous), most=0),
-        Figure("ambiguous and not said so", len(server.ambiguous - unknown), most=0),
+        Figure("not done and not reported", len(missing - definite - unknown), most=0),
+        Figure("unknown but not ambiguous", len(unknown - server.ambiguous), most=0),
+        Figure("ambiguous but not unknown", len(server.ambiguous - unknown), most=0),
     ]
 
 
 def c2(calls: int, limit: int) -> list[Figure]:
-    """C2: twice as many reads as the hour allows, nobody else about."""
+    """C2: twice as many reads as the hourly quota."""
     server = Server(clock=VirtualClock(), limit=limit)
     start = time.perf_counter()
     outcomes = virtual.run(reads(server, calls, width=100, patience=PATIENT, pace=WIDE))
     elapsed = server.sent_at[-1] - virtual.EPOCH
     return [
         Figure("calls that failed", calls - outcomes["done"], most=0),
-        Figure("requests refused", server.rejected, most=0),
+        Figure("requests rejected", server.rejected, most=0),
         Figure("requests per call", server.requests / calls, most=1),
         Figure("virtual seconds", elapsed, most=3650),
         Figure("real seconds", time.perf_counter() - start),
@@ -133,58 +137,58 @@ def c2(calls: int, limit: int) -> list[Figure]:
 
 
 def c3(calls: int, limit: int) -> list[Figure]:
-    """C3: somebody else empties the allowance in one go."""
-    stolen = [0]
+    """C3: another program uses the whole quota at once."""
+    requests = [0]
 
     def others() -> int:
-        stolen[0] += 1
-        return limit if stolen[0] == limit // 4 else 0
+        requests[0] += 1
+        return limit if requests[0] == limit // 4 else 0
 
     server = Server(clock=VirtualClock(), limit=limit, others=others)
     outcomes = virtual.run(reads(server, calls, width=100, patience=PATIENT, pace=WIDE))
     return [
         Figure("calls that failed", calls - outcomes["done"], most=0),
-        Figure("requests refused", server.rejected, most=100),
+        Figure("requests rejected", server.rejected, most=100),
     ]
 
 
 def c4(calls: int) -> list[Figure]:
-    """C4: nothing works."""
+    """C4: every request fails."""
     server = Server(clock=VirtualClock(), limit=None, fault=lambda: "503")
     outcomes = virtual.run(reads(server, calls, width=50, pace=gha.Pace.off()))
     return [
         Figure("outcomes per call", outcomes.total() / calls, most=1, least=1),
         Figure("calls that failed", outcomes["ServerError"] / calls, least=1),
-        Figure("requests beyond one a call", server.requests - calls, most=100),
+        Figure("retries", server.requests - calls, most=100),
     ]
 
 
 def c13(calls: int, limit: int) -> list[Figure]:
-    """C13: clocks that are wrong, or put right amid a wait; no jitter, to see it."""
+    """C13: clocks that are wrong or jump during a wait, without jitter."""
     pace = gha.Pace(concurrency=100, points_per_minute=None, release=0)
     figures = []
     for name, before, after in CLOCKS:
         server = Server(clock=VirtualClock(skew=before), limit=limit)
 
         def jump(server: Server = server, skew: float = after) -> int:
-            """Be wrong in another way from the last request of a window on."""
+            """Change the skew with the last request of a window."""
             if server.used == limit - 1:
                 server.clock.skew = skew
             return 0
 
         server.others = jump
         virtual.run(reads(server, calls, width=20, patience=PATIENT, pace=pace))
-        opened = server.sent_at[limit]  # the first request of the second window
-        late = opened - server.resets[0]
+        first = server.sent_at[limit]  # the first request of the second window
+        late = first - server.resets[0]
         figures += [
-            Figure(f"refused, clock {name}", server.rejected, most=0),
+            Figure(f"rejected, clock {name}", server.rejected, most=0),
             Figure(f"seconds late, clock {name}", late, most=2, least=0),
         ]
     return figures
 
 
 def c15(calls: int) -> list[Figure]:
-    """C15: the rules of good behaviour, as the server counts them."""
+    """C15: GitHub's secondary limits, counted by the server."""
     server = Server(clock=VirtualClock(), limit=None)
     patience = gha.Patience(deadline=None)
 
@@ -194,7 +198,7 @@ def c15(calls: int) -> list[Figure]:
         ) as client:
             repo = client.repo("octo-org/hello")
 
-            async def act(number: int) -> None:
+            async def send(number: int) -> None:
                 if number % 10:
                     await repo.secrets.get(f"S{number}")
                 else:
@@ -202,7 +206,7 @@ def c15(calls: int) -> list[Figure]:
                         "ci.yml", ref="main", inputs={"tag": str(number)}
                     )
 
-            async with gha.fan_out(act, range(calls), limit=200) as results:
+            async with gha.fan_out(send, range(calls), limit=200) as results:
                 async for result in results:
                     assert isinstance(result, gha.Done), result
 
@@ -214,17 +218,17 @@ def c15(calls: int) -> list[Figure]:
     return [
         Figure("in flight", server.most_in_flight, most=100),
         Figure("points on an endpoint in a minute", points, most=900),
-        Figure("writes at once", server.most_writes_at_once, most=1),
-        Figure("seconds between writes, at least", min(gaps), least=1),
+        Figure("concurrent writes", server.most_writes_at_once, most=1),
+        Figure("seconds between writes", min(gaps), least=1),
         Figure("creations in a minute", server.content_minute.most, most=80),
         Figure("creations in an hour", server.content_hour.most, most=500),
     ]
 
 
 def release(limit: int) -> list[Figure]:
-    """A6: nobody storms the door when a limit ends."""
+    """A6: requests are spread when a limit ends."""
     server = Server(clock=VirtualClock(), limit=limit)
     virtual.run(reads(server, limit * 2, width=100, patience=PATIENT, pace=WIDE))
-    opened = server.sent_at[limit]
-    rush = sum(opened <= at < opened + 1 for at in server.sent_at)
-    return [Figure("requests in the first second", rush, most=100)]
+    first = server.sent_at[limit]
+    count = sum(first <= at < first + 1 for at in server.sent_at)
+    return [Figure("requests in the first second", count, most=100)]

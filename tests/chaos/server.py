@@ -1,7 +1,7 @@
-"""GitHub without a network: a transport that counts what reaches it.
+"""A transport that behaves as GitHub and counts requests, without a network.
 
-It is the judge of every figure: it knows how many requests came, when, how many
-it had to refuse, and how often each thing that was asked for was done.
+All figures come from it: the number and times of requests, how many were rejected, and
+how often each call was executed.
 """
 
 from collections import Counter, deque
@@ -24,7 +24,7 @@ WINDOW = 3600.0
 
 @define
 class Sliding:
-    """What fell into the last ``seconds``."""
+    """The sum of points within the last ``seconds``."""
 
     seconds: float
     limit: float
@@ -49,15 +49,15 @@ class Reply:
 
 @define(kw_only=True, eq=False, repr=False)
 class Server:
-    """One token's view of GitHub.
+    """GitHub for one token.
 
     Args:
         clock: The virtual clock; its true time is the server's.
         limit: Requests an hour; None for a server without limits.
-        latency: Seconds that an answer takes at least; up to twice that.
+        latency: Shortest time until a response in seconds; the longest is twice that.
         fault: Called for each request; returns the name of a fault or None.
-        others: Called for each request; returns how many requests somebody else
-            sent with the same token meanwhile.
+        others: Called for each request; returns how many requests another program
+            has sent with the same token meanwhile.
     """
 
     clock: VirtualClock
@@ -108,10 +108,10 @@ class Server:
         self._writes += write
         self.most_writes_at_once = max(self.most_writes_at_once, self._writes)
         try:
-            way = self.latency * (0.5 + self._random.random() / 2)
-            await self.clock.sleep(way)
+            half = self.latency * (0.5 + self._random.random() / 2)
+            await self.clock.sleep(half)
             reply = self._reply(request)
-            await self.clock.sleep(way)
+            await self.clock.sleep(half)
             if isinstance(reply, Exception):
                 raise reply
             return Response(
@@ -122,7 +122,7 @@ class Server:
             self._writes -= write
 
     def _reply(self, request: Any) -> "Reply | Exception":
-        """Judge, execute, answer: what happens the moment a request arrives."""
+        """Count a request, execute it and return its response or failure."""
         now = self.clock.true_now()
         tag = self._tag(request)
         self.requests += 1
@@ -134,8 +134,8 @@ class Server:
             return errors.ConnectFailedError("cannot connect: refused")
         if fault == "reset before":
             self.ambiguous.add(tag)
-            return errors.ConnectionLostError("reset before it was done")
-        if self._refuses(now):
+            return errors.ConnectionLostError("reset before execution")
+        if self._rejects(now):
             self.rejected += 1
             message = codec.dumps({"message": "API rate limit exceeded for user ID 1."})
             return Reply(
@@ -149,9 +149,9 @@ class Server:
         if fault is not None:
             self.ambiguous.add(tag)
         if fault == "reset after":
-            return errors.ConnectionLostError("reset after it was done")
+            return errors.ConnectionLostError("reset after execution")
         if fault == "truncated":
-            return errors.ConnectionLostError("the answer broke off")
+            return errors.ConnectionLostError("truncated response")
         if fault is not None:
             return Reply(status=int(fault), headers=self._headers(now), body=b"<html>")
         if request.method == "GET":
@@ -175,7 +175,7 @@ class Server:
             self.content_minute.add(now, 1)
             self.content_hour.add(now, 1)
 
-    def _refuses(self, now: float) -> bool:
+    def _rejects(self, now: float) -> bool:
         if self.limit is None:
             return False
         if now >= self.window_end:
@@ -205,7 +205,7 @@ TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:0
 
 
 def _template(path: str) -> str:
-    """Return the path without the names that differ from call to call."""
+    """Return the path with its arguments replaced by asterisks."""
     parts = path.split("/")
     return "/".join("*" if i in {2, 3} or i == len(parts) - 1 else part
                     for i, part in enumerate(parts))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Calls over real sockets, cancelled at random, in one go, or by Ctrl-C."""
+"""Calls over real sockets that are cancelled at random or by a signal."""
 
 import asyncio
 import os
@@ -15,8 +15,8 @@ import aiohttp
 import aioghactions as gha
 from tests.chaos.figure import Figure
 from tests.support import raw
+from tests.support.no_timeouts import NO_TIMEOUTS
 from tests.support.turns import turns
-from tests.support.unhurried import UNHURRIED
 
 BODY = b"""{"name": "S", "created_at": "2024-01-01T00:00:00Z",
             "updated_at": "2024-01-01T00:00:00Z"}"""
@@ -25,25 +25,25 @@ POOL = 10
 HEALTHY = 30
 
 
-def wavering(random: Random) -> raw.Script:
-    """Return a script that answers in pieces, and sometimes never."""
+def in_pieces(random: Random) -> raw.Script:
+    """Return a script that responds in pieces, and sometimes stalls."""
 
     async def script(exchange: raw.Exchange) -> None:
-        answer = HEAD + BODY
-        while answer:
+        data = HEAD + BODY
+        while data:
             await turns(random.randint(0, 6))
             if random.random() < 0.02:
                 await raw.stall(exchange)
-            size = random.randint(1, len(answer))
-            await exchange.send(answer[:size])
-            answer = answer[size:]
+            size = random.randint(1, len(data))
+            await exchange.send(data[:size])
+            data = data[size:]
 
     return script
 
 
 def descriptors() -> int:
-    """Return how many files and sockets this process has open."""
-    return len(os.listdir("/dev/fd"))  # noqa: PTH208 - names are all we need
+    """Return the number of open files and sockets of this process."""
+    return len(os.listdir("/dev/fd"))  # noqa: PTH208 - only the number is needed
 
 
 def c5(cancellations: int, seeds: int) -> list[Figure]:
@@ -51,22 +51,22 @@ def c5(cancellations: int, seeds: int) -> list[Figure]:
     rounds: list[tuple[float, ...]] = []
     for seed in range(seeds):
         before = descriptors()
-        kept = asyncio.run(_cancelled(cancellations, seed))
-        rounds.append((*kept, descriptors() - before))
+        leftovers = asyncio.run(_cancelled(cancellations, seed))
+        rounds.append((*leftovers, descriptors() - before))
     return [
         Figure(name, max(values), most=most, timed=name.startswith("seconds"))
         for (name, most), values in zip(
-            _KEPT.items(), zip(*rounds, strict=True), strict=True
+            _LEFTOVERS.items(), zip(*rounds, strict=True), strict=True
         )
     ]
 
 
-_KEPT = {
+_LEFTOVERS = {
     "connections still acquired": 0,
     "waiters for a connection": 0,
-    "places in the gate": 0,
+    "permits not released": 0,
     "tasks left": 0,
-    "connections kept for later": POOL,
+    "pooled connections": POOL,
     "healthy calls that failed": 0,
     f"seconds for {HEALTHY} healthy calls": 3,
     "files and sockets left open": 0,
@@ -76,14 +76,14 @@ _KEPT = {
 async def _cancelled(count: int, seed: int) -> tuple[float, ...]:
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     async with (
-        raw.serve(wavering(random)) as server,
+        raw.serve(in_pieces(random)) as server,
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=POOL)) as session,
         gha.Client(
             "ghp_token",
             base_url=server.url,
             session=session,
             pace=gha.Pace.off(concurrency=50),
-            patience=UNHURRIED,
+            patience=NO_TIMEOUTS,
         ) as client,
     ):
         secrets = client.repo("octo-org/hello").secrets
@@ -91,7 +91,9 @@ async def _cancelled(count: int, seed: int) -> tuple[float, ...]:
         for _ in range(count // 50):
             async with asyncio.TaskGroup() as group:
                 calls = [
-                    group.create_task(_give_up(secrets.get("S"), random.randint(0, 60)))
+                    group.create_task(
+                        _cancel_after(secrets.get("S"), random.randint(0, 60))
+                    )
                     for _ in range(50)
                 ]
             cancelled += sum(call.result() for call in calls)
@@ -112,8 +114,8 @@ async def _cancelled(count: int, seed: int) -> tuple[float, ...]:
         )
 
 
-async def _give_up(call: Coroutine[Any, Any, Any], after: int) -> bool:
-    """Cancel ``call`` when the loop has turned ``after`` times; say if that struck."""
+async def _cancel_after(call: Coroutine[Any, Any, Any], after: int) -> bool:
+    """Cancel ``call`` after ``after`` turns; return whether it was cancelled."""
     task = asyncio.ensure_future(call)
     await turns(after)
     task.cancel()
@@ -126,7 +128,7 @@ async def _reads(secrets: Any, count: int) -> list[Any]:
         return [outcome async for outcome in outcomes]
 
 
-# A fan-out that would take for ever, over a server that is slow to answer.
+# A long fan-out with a server that does not respond to some requests.
 _PROGRAM = """
 import asyncio, signal, sys
 import aioghactions as gha
@@ -145,9 +147,9 @@ async def main():
             async for outcome in outcomes:
                 seen += 1
                 if seen == 200:
-                    print("amid", flush=True)
+                    print("running", flush=True)
 
-# What is started in the background may be deaf to it.
+# A background process may have been started with SIGINT ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     asyncio.run(main())
@@ -157,24 +159,24 @@ except KeyboardInterrupt:
 
 
 async def slow(exchange: raw.Exchange) -> None:
-    """Answer, but each tenth request never."""
+    """Respond, except to each tenth request."""
     if exchange.target.endswith("7"):
         await raw.stall(exchange)
     await exchange.send(HEAD, BODY)
 
 
 def c14(calls: int) -> list[Figure]:
-    """C14: Ctrl-C and a shutdown in the middle of a fan-out."""
+    """C14: SIGINT and SIGTERM during a fan-out."""
     return [
-        *_ended(calls, signal.SIGINT, "Ctrl-C", status=130),
-        *_ended(calls, signal.SIGTERM, "SIGTERM", status=-signal.SIGTERM),
+        *_signalled(calls, signal.SIGINT, "Ctrl-C", status=130),
+        *_signalled(calls, signal.SIGTERM, "SIGTERM", status=-signal.SIGTERM),
     ]
 
 
-def _ended(
+def _signalled(
     calls: int, by: signal.Signals, name: str, *, status: int
 ) -> Iterator[Figure]:
-    with subprocess.Popen(  # noqa: S603 - this Python, and code that stands here
+    with subprocess.Popen(  # noqa: S603 - this Python, with code from this file
         [sys.executable, "-W", "error", "-c", _PROGRAM, str(calls)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -184,8 +186,8 @@ def _ended(
         child.stdout.readline()
         start = time.perf_counter()
         child.send_signal(by)
-        _, told = child.communicate()
+        _, stderr = child.communicate()
         seconds = time.perf_counter() - start
     yield Figure(f"exit status, {name}", child.returncode, most=status, least=status)
-    yield Figure(f"bytes on its screen, {name}", len(told), most=0)
+    yield Figure(f"bytes on stderr, {name}", len(stderr), most=0)
     yield Figure(f"seconds to the end, {name}", seconds, most=2, timed=True)

@@ -1,4 +1,4 @@
-"""A bot that looks after failed runs: it quotes their logs and retries them once."""
+"""A bot that reports the logs of failed runs and reruns them once."""
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
@@ -10,7 +10,7 @@ Say = Callable[[str], Awaitable[None]]
 
 
 async def nurse(repo: gha.Repo, run_id: int, say: Say) -> None:
-    """Say why a run failed; run its failed jobs again the first time."""
+    """Report why a run failed; rerun its failed jobs the first time."""
     run = await repo.runs.wait(run_id, timeout=3600)
     if run.conclusion != "failure":
         return
@@ -24,7 +24,7 @@ async def nurse(repo: gha.Repo, run_id: int, say: Say) -> None:
 
 
 async def failures(client: gha.Client, names: Iterable[str]) -> dict[str, int | str]:
-    """Count the failed runs of many repositories, or say why one cannot be read."""
+    """Return the number of failed runs of each repository, or the error's name."""
 
     async def count(name: str) -> int:
         return len(await client.repo(name).runs.list(status="failure").collect())
@@ -51,7 +51,7 @@ async def keep(repo: gha.Repo, run_id: int, folder: Path) -> list[Path]:
 
 
 async def release(repo: gha.Repo, secret: str, say: Say) -> None:
-    """Hand a new secret over, start the release with it and say how that went."""
+    """Set a secret, start the release and report its conclusion."""
     await repo.secrets.set("DEPLOY_TOKEN", secret)
     run = await repo.workflows.run("release.yml", ref="main")
     run = await repo.runs.wait(run.id, timeout=3600)

@@ -1,4 +1,4 @@
-"""The bot against a fake GitHub: with faults, limits, dead links and virtual time."""
+"""The bot with a fake GitHub: faults, limits, expired links and virtual time."""
 
 from pathlib import Path
 
@@ -19,57 +19,57 @@ from aioghactions.testing import (
 pytestmark = pytest.mark.asyncio
 
 
-class Said(list[str]):
-    """Remembers what the bot says."""
+class Messages(list[str]):
+    """Collects the messages of the bot."""
 
     async def __call__(self, text: str) -> None:
         self.append(text)
 
 
-async def test_a_failed_run_is_quoted_and_retried_once(
+async def test_failed_run_is_reported_and_rerun_once(
     fake_github: FakeGitHub, github_client: gha.Client
 ) -> None:
-    """The log is quoted, the jobs run again, and the second time they are left."""
+    """The message quotes the log, and the jobs run again the first time only."""
     run = fake_github.add_repo("octo-org/hello").add_run(conclusion="failure")
     run.jobs[0].log = "one\ntwo\nit broke"
-    said = Said()
-    await bot.nurse(github_client.repo("octo-org/hello"), run.id, said)
-    assert "it broke" in said[0]
+    messages = Messages()
+    await bot.nurse(github_client.repo("octo-org/hello"), run.id, messages)
+    assert "it broke" in messages[0]
     assert run.run_attempt == 2
     run.complete("failure")
-    await bot.nurse(github_client.repo("octo-org/hello"), run.id, said)
+    await bot.nurse(github_client.repo("octo-org/hello"), run.id, messages)
     assert fake_github.counts["re-run-workflow-failed-jobs"] == 1
 
 
-async def test_a_run_is_waited_for_in_no_time(
+async def test_waiting_for_a_run_takes_no_real_time(
     fake_github: FakeGitHub, github_client: gha.Client, instant_clock: InstantClock
 ) -> None:
-    """Half an hour of a run is over at once."""
+    """Half an hour passes on the virtual clock."""
     repo = fake_github.add_repo("octo-org/hello")
     run = repo.add_run(status="queued", timings=Timings(queued=60, running=1800))
-    await bot.nurse(github_client.repo("octo-org/hello"), run.id, Said())
+    await bot.nurse(github_client.repo("octo-org/hello"), run.id, Messages())
     assert run.conclusion == "success"
     assert sum(instant_clock.slept) >= 1800
 
 
-async def test_faults_are_outlived_or_told(
+async def test_reads_are_retried_and_writes_are_not(
     fake_github: FakeGitHub, github_client: gha.Client
 ) -> None:
-    """A read is repeated; a write whose answer is lost is not."""
+    """A write whose response is lost raises with an unknown outcome."""
     run = fake_github.add_repo("octo-org/hello").add_run(conclusion="failure")
     fake_github.fail("get-workflow-run", status=502, times=2)
     fake_github.fail("re-run-workflow-failed-jobs", drop="after")
     with pytest.raises(gha.ConnectionLostError) as failed:
-        await bot.nurse(github_client.repo("octo-org/hello"), run.id, Said())
+        await bot.nurse(github_client.repo("octo-org/hello"), run.id, Messages())
     assert failed.value.outcome_unknown
     assert run.run_attempt == 2
     assert fake_github.counts["re-run-workflow-failed-jobs"] == 1
 
 
-async def test_a_dead_link_is_asked_for_anew(
+async def test_expired_link_is_requested_again(
     fake_github: FakeGitHub, github_client: gha.Client, tmp_path: Path
 ) -> None:
-    """Storage refuses a link; the artifacts arrive all the same."""
+    """Storage rejects a link; the artifacts are saved with a new one."""
     repo = fake_github.add_repo("octo-org/hello")
     run = repo.add_run()
     repo.add_artifact("report", run=run, files={"report.txt": "fine"})
@@ -81,10 +81,10 @@ async def test_a_dead_link_is_asked_for_anew(
     assert fake_github.counts["download-artifact"] == 2
 
 
-async def test_many_repositories_are_asked_and_a_hidden_one_is_told(
+async def test_repository_that_is_not_found_is_reported(
     fake_github: FakeGitHub, github_client: gha.Client
 ) -> None:
-    """One that cannot be read does not stop the others."""
+    """It does not stop the others."""
     for name in ("octo-org/hello", "octo-org/world"):
         fake_github.add_repo(name).add_run(conclusion="failure")
     names = ["octo-org/hello", "octo-org/never-was", "octo-org/world"]
@@ -96,10 +96,10 @@ async def test_many_repositories_are_asked_and_a_hidden_one_is_told(
     }
 
 
-async def test_a_spent_allowance_is_waited_for(
+async def test_exhausted_quota_is_waited_for(
     fake_github: FakeGitHub, instant_clock: InstantClock
 ) -> None:
-    """The hour passes, and then the bot goes on."""
+    """The bot continues after an hour."""
     fake_github.add_repo("octo-org/hello")
     fake_github.spend(5000)
     patience = gha.Patience(longest_limit_wait=7200, deadline=None)
@@ -114,8 +114,8 @@ async def test_a_spent_allowance_is_waited_for(
     assert sum(instant_clock.slept) >= 3600
 
 
-async def test_a_secondary_limit_is_never_met(instant_clock: InstantClock) -> None:
-    """A server that refuses what is too much has nothing to refuse."""
+async def test_secondary_limits_are_respected(instant_clock: InstantClock) -> None:
+    """A server that rejects excess requests has none to reject."""
     names = [f"octo-org/r{number}" for number in range(30)]
     strict = Limits(concurrent=50, on_excess="refuse")
     async with FakeGitHub(clock=instant_clock, limits=strict) as github:
@@ -130,10 +130,10 @@ async def test_a_secondary_limit_is_never_met(instant_clock: InstantClock) -> No
         assert github.most_in_flight <= 4
 
 
-async def test_a_link_that_dies_on_the_way_is_asked_for_anew(
+async def test_link_that_expires_before_its_use_is_requested_again(
     fake_github: FakeGitHub, github_client: gha.Client, tmp_path: Path
 ) -> None:
-    """Links live for a minute of the clock; this one arrives too late."""
+    """Links are valid for a minute; the request arrives later."""
     repo = fake_github.add_repo("octo-org/hello")
     run = repo.add_run()
     repo.add_artifact("report", run=run, files={"report.txt": "fine"})
@@ -143,65 +143,65 @@ async def test_a_link_that_dies_on_the_way_is_asked_for_anew(
     assert [download.status for download in fake_github.downloads] == [403, 200]
 
 
-async def test_a_release_is_made_with_a_sealed_secret(
+async def test_release_with_a_sealed_secret(
     fake_github: FakeGitHub, github_client: gha.Client
 ) -> None:
-    """The server opens the seal; no request has shown the value."""
+    """The server can unseal the secret; no request contains its value."""
     repo = fake_github.add_repo("octo-org/hello")
     repo.add_workflow("release.yml")
-    said = Said()
-    await bot.release(github_client.repo("octo-org/hello"), "hunter2", said)
-    assert said == ["release 1: success"]
+    messages = Messages()
+    await bot.release(github_client.repo("octo-org/hello"), "hunter2", messages)
+    assert messages == ["release 1: success"]
     assert repo.vault.secrets["DEPLOY_TOKEN"].value == "hunter2"
     assert not [r for r in fake_github.requests if b"hunter2" in r.body]
 
 
-async def test_people_come_between(
+async def test_run_with_a_second_attempt_is_not_rerun(
     fake_github: FakeGitHub, github_client: gha.Client
 ) -> None:
-    """Somebody has run it again already, and approved of it; the bot leaves it."""
+    """Another user has already rerun and approved it."""
     repo = fake_github.add_repo("octo-org/hello")
     run = repo.add_run(conclusion="failure")
     run.rerun(login="hubot")
     run.wait_for(repo.add_environment("production"))
     run.review(comment="Ship it!", login="hubot")
     run.complete("failure")
-    await bot.nurse(github_client.repo("octo-org/hello"), run.id, Said())
+    await bot.nurse(github_client.repo("octo-org/hello"), run.id, Messages())
     assert fake_github.counts["re-run-workflow-failed-jobs"] == 0
 
 
-async def test_a_recording_is_replayed_without_a_server(
+async def test_recording_is_replayed_without_a_server(
     fake_github: FakeGitHub, instant_clock: InstantClock, tmp_path: Path
 ) -> None:
-    """What was seen once is seen again, and the file can be checked in."""
+    """The messages are the same, and the file contains no secret."""
     run = fake_github.add_repo("octo-org/hello").add_run(conclusion="failure")
     run.jobs[0].log = "it broke with ghp_0123456789abcdefghij in the log"
     path = tmp_path / "nurse.jsonl"
-    heard = []
+    reports = []
     for transport in (Recorder(path), replayer := Replayer(path)):
-        said = Said()
+        messages = Messages()
         async with gha.Client(
             fake_github.token,
             base_url=fake_github.url,
             clock=instant_clock,
             transport=transport,
         ) as client:
-            await bot.nurse(client.repo("octo-org/hello"), run.id, said)
-        heard.append(said)
-    assert heard[1] == ["build failed:\nit broke with *** in the log"]
+            await bot.nurse(client.repo("octo-org/hello"), run.id, messages)
+        reports.append(messages)
+    assert reports[1] == ["build failed:\nit broke with *** in the log"]
     assert replayer.unused == []
     assert fake_github.counts["re-run-workflow-failed-jobs"] == 1
-    kept = path.read_text(encoding="utf-8")
-    assert fake_github.token not in kept
-    assert "ghp_" not in kept
-    assert "sig=" not in kept
+    text = path.read_text(encoding="utf-8")
+    assert fake_github.token not in text
+    assert "ghp_" not in text
+    assert "sig=" not in text
 
 
 @pytest.mark.parametrize("edition", ["ghes-2.22", "ghes-3.12", "ghec"])
-async def test_an_older_server_is_looked_after_as_well(
+async def test_bot_works_with_every_edition(
     edition: EditionName, instant_clock: InstantClock
 ) -> None:
-    """The bot does not know which edition it talks to, and need not."""
+    """The bot does not depend on the edition."""
     async with FakeGitHub(edition=edition, clock=instant_clock) as github:
         github.add_repo("octo-org/hello").add_run(conclusion="failure")
         async with gha.Client(

@@ -1,11 +1,11 @@
-"""What an editor offers after a dot: what there is, and nothing beside it."""
+"""Public attributes: everything documented, and nothing else."""
 
 import pytest
 
 import aioghactions as gha
 from aioghactions import testing
 
-# What this library adds to the operations that GitHub documents.
+# The methods of this library besides GitHub's operations.
 ADDED = {
     "repo-runs": {
         *("history", "wait", "wait_all", "watch"),
@@ -23,51 +23,51 @@ SCOPES = {
 }
 
 
-def offered(thing):
-    """Return what an editor offers: names without an underscore before them."""
-    return {name for name in dir(thing) if not name.startswith("_")}
+def public_names(value):
+    """Return the names without a leading underscore."""
+    return {name for name in dir(value) if not name.startswith("_")}
 
 
 @pytest.mark.parametrize("name", SCOPES)
-def test_a_scope_offers_its_resources_alone(name):
-    """Those that the operations' tags name."""
-    scope, about = SCOPES[name]
+def test_scope_has_its_resources_only(name):
+    """Those of the operations' tags."""
+    scope, own = SCOPES[name]
     tags = {operation.tag for operation in gha.operations.OPERATIONS.values()}
     resources = {
         tag.removeprefix(f"{name}-").replace("-", "_")
         for tag in tags
         if tag.startswith(f"{name}-")
     }
-    assert offered(scope) == resources | about
+    assert public_names(scope) == resources | own
 
 
 @pytest.mark.parametrize(
     "tag", sorted({each.tag for each in gha.operations.OPERATIONS.values()})
 )
-def test_a_resource_offers_its_operations_and_the_verbs_beside_them(tag):
-    """Nothing of one scope shows in the other."""
+def test_resource_has_its_operations_and_added_methods(tag):
+    """Also none of the other scope."""
     name, _, resource = tag.partition("-")
-    scope, about = SCOPES[name]
+    scope, own = SCOPES[name]
     documented = {
         operation.name
         for operation in gha.operations.OPERATIONS.values()
         if operation.tag == tag
     }
-    found = offered(getattr(scope, resource.replace("-", "_")))
-    assert found == documented | ADDED.get(tag, set()) | about
+    found = public_names(getattr(scope, resource.replace("-", "_")))
+    assert found == documented | ADDED.get(tag, set()) | own
 
 
 @pytest.mark.parametrize("module", [gha, gha.operations, gha.models, gha.logs, testing])
-def test_a_module_offers_what_it_says_that_it_has(module):
-    """Also what is imported only when it is asked for; nothing that it uses itself."""
-    assert offered(module) == {name for name in module.__all__ if name[0] != "_"}
+def test_module_has_the_names_of_its_all(module):
+    """Including names that are imported lazily, without names that it imports."""
+    assert public_names(module) == {name for name in module.__all__ if name[0] != "_"}
     for name in module.__all__:
         assert getattr(module, name) is not None
 
 
-def test_a_client_offers_what_can_be_done_with_it():
-    """Its parts are nobody's business."""
-    assert offered(gha.Client(None)) == {
+def test_public_names_of_a_client():
+    """Its parts are private."""
+    assert public_names(gha.Client(None)) == {
         *("base_url", "rate_limits"),
         *("open", "close", "from_env"),
         *("repo", "repos", "org"),

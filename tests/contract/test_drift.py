@@ -74,7 +74,7 @@ def fragment():
 
 
 def published():
-    """The same in the words of OpenAPI 3.0, as GitHub publishes it."""
+    """The same in OpenAPI 3.0, as GitHub publishes it."""
     run = {
         "type": "object",
         "required": ["id"],
@@ -139,10 +139,10 @@ def published():
 
 
 def differences(change, edition="github.com"):
-    """Return what is found after ``change`` altered the published description."""
-    theirs = deepcopy(published())
-    change(theirs["paths"][PATH]["post"], theirs["components"])
-    found = compare(Description("ours", fragment()), Description(edition, theirs))
+    """Return the differences after ``change`` has altered the published description."""
+    published_ = deepcopy(published())
+    change(published_["paths"][PATH]["post"], published_["components"])
+    found = compare(Description("ours", fragment()), Description(edition, published_))
     return [(one.where, one.what, one.ours, one.theirs) for one in found]
 
 
@@ -151,13 +151,13 @@ def body(operation):
     return operation["requestBody"]["content"]["application/json"]["schema"]
 
 
-def test_the_same_in_both_dialects_is_no_difference():
-    """OpenAPI 3.0 and 3.1 say null, references and enums in different ways."""
+def test_equal_descriptions_in_both_openapi_versions_have_no_difference():
+    """OpenAPI 3.0 and 3.1 express null, references and enums differently."""
     assert differences(lambda *_: None) == []
 
 
 def test_new_parameter_is_reported():
-    """A parameter that GitHub adds is found."""
+    """A parameter that GitHub adds."""
 
     def change(operation, _):
         operation["parameters"].append(
@@ -168,7 +168,7 @@ def test_new_parameter_is_reported():
 
 
 def test_removed_parameter_is_reported():
-    """A parameter that GitHub drops is found."""
+    """A parameter that GitHub removes."""
 
     def change(operation, _):
         operation["parameters"].clear()
@@ -177,7 +177,7 @@ def test_removed_parameter_is_reported():
 
 
 def test_newly_required_parameter_is_reported():
-    """A parameter that becomes required is found."""
+    """A parameter that becomes required."""
 
     def change(_, components):
         components["parameters"]["order"]["required"] = True
@@ -186,7 +186,7 @@ def test_newly_required_parameter_is_reported():
 
 
 def test_changed_enum_is_reported():
-    """A value that an enumeration gains is found, whatever the order of values."""
+    """A value that GitHub adds to an enumeration, in any order."""
 
     def change(_, components):
         components["parameters"]["order"]["schema"]["enum"].append("none")
@@ -197,7 +197,7 @@ def test_changed_enum_is_reported():
 
 
 def test_new_default_is_reported():
-    """A default that changes is found."""
+    """A default that changes."""
 
     def change(operation, _):
         body(operation)["properties"]["debug"]["default"] = True
@@ -206,7 +206,7 @@ def test_new_default_is_reported():
 
 
 def test_newly_required_body_member_is_reported():
-    """A member of a request that becomes required is found."""
+    """A member of a request that becomes required."""
 
     def change(operation, _):
         body(operation)["required"].append("debug")
@@ -215,7 +215,7 @@ def test_newly_required_body_member_is_reported():
 
 
 def test_new_body_member_is_reported():
-    """A member of a request that GitHub adds is found."""
+    """A member of a request that GitHub adds."""
 
     def change(operation, _):
         body(operation)["properties"]["depth"] = {"type": "integer"}
@@ -224,7 +224,7 @@ def test_new_body_member_is_reported():
 
 
 def test_new_limit_is_reported():
-    """A pattern or a bound on members that GitHub adds is found."""
+    """A pattern or a bound that GitHub adds."""
 
     def change(operation, _):
         body(operation)["properties"]["ref"]["pattern"] = "^v"
@@ -237,7 +237,7 @@ def test_new_limit_is_reported():
 
 
 def test_new_status_is_reported():
-    """A status that GitHub adds is found."""
+    """A status that GitHub adds."""
 
     def change(operation, _):
         operation["responses"]["410"] = {}
@@ -246,7 +246,7 @@ def test_new_status_is_reported():
 
 
 def test_new_content_is_reported():
-    """An answer that gains a body is found."""
+    """A response that gets a body."""
 
     def change(operation, _):
         operation["responses"]["404"] = {
@@ -257,7 +257,7 @@ def test_new_content_is_reported():
 
 
 def test_new_header_is_reported():
-    """An answer that gains a header is found."""
+    """A response that gets a header."""
 
     def change(_, components):
         components["responses"]["run"]["headers"] = {"Link": {}}
@@ -273,8 +273,8 @@ def test_new_header_is_reported():
         ("at", {"type": "string", "nullable": True}, ("format", "date-time", None)),
     ],
 )
-def test_changed_answer_is_reported(member, node, found):
-    """A member of an answer that changes type, nullability or format is found."""
+def test_changed_response_is_reported(member, node, found):
+    """A member of a response with another type, nullability or format."""
 
     def change(_, components):
         components["schemas"]["run"]["properties"][member] = node
@@ -283,7 +283,7 @@ def test_changed_answer_is_reported(member, node, found):
 
 
 def test_changed_items_are_reported():
-    """A change inside an array is found."""
+    """Items of an array with another type."""
 
     def change(_, components):
         for name in ("run", "nullable-run"):
@@ -295,8 +295,8 @@ def test_changed_items_are_reported():
     ]
 
 
-def test_second_object_is_reported_and_looked_into():
-    """Where GitHub allows two forms and we one, their members are still compared."""
+def test_alternative_object_is_reported_and_compared():
+    """If GitHub allows two forms and the fragment one, the members are compared."""
 
     def change(operation, _):
         plain = body(operation)
@@ -315,14 +315,14 @@ def test_second_object_is_reported_and_looked_into():
 
 
 def test_removed_operation_is_reported():
-    """An operation that GitHub drops is found; one that we lack is not our matter."""
+    """An operation that GitHub removes; operations not in the fragment are ignored."""
     theirs = Description("ghec", {"paths": {}})
     found = compare(Description("ours", fragment()), theirs)
     assert found == [Difference("start", "operation", ours=True, theirs=False)]
 
 
-def test_what_is_newer_than_an_edition_may_be_absent_there():
-    """``x-since`` explains an absence from an older edition."""
+def test_newer_member_may_be_missing_in_an_older_edition():
+    """``x-since`` explains the missing member."""
 
     def change(operation, _):
         del body(operation)["properties"]["new"]
@@ -334,7 +334,7 @@ def test_what_is_newer_than_an_edition_may_be_absent_there():
 
 
 def test_wrong_since_is_reported():
-    """An ``x-since`` that is too late is found by the edition that has it already."""
+    """An ``x-since`` later than an edition that has the member."""
     assert differences(lambda *_: None, edition="ghes-3.19") == [
         ("StartRequest/new", "since", "github.com", "ghes-3.19")
     ]
@@ -351,40 +351,40 @@ def test_editions_are_ordered_by_number():
 ENTRY = {"where": ["Run/id", "Run/at"], "what": "types", "why": "They lie."}
 
 
-def test_correction_explains_only_the_values_it_states():
-    """Another value than the foretold is unexplained, and the entry is stale."""
-    foretold = expected([{**ENTRY, "ours": ["integer"], "theirs": ["number"]}])
-    told = Difference("Run/id", "types", ("integer",), ("number",))
-    untold = Difference("Run/at", "types", ("integer",), ("string",))
-    verdict = judge([told, untold], foretold)
-    assert verdict.unexplained == [untold]
+def test_correction_explains_only_its_own_values():
+    """A difference with other values is unexplained, and the entry is stale."""
+    corrections = expected([{**ENTRY, "ours": ["integer"], "theirs": ["number"]}])
+    explained = Difference("Run/id", "types", ("integer",), ("number",))
+    unexplained = Difference("Run/at", "types", ("integer",), ("string",))
+    verdict = judge([explained, unexplained], corrections)
+    assert verdict.unexplained == [unexplained]
     assert [str(one) for one in verdict.stale] == [
         "Run/at: types is ('integer',) here, ('number',) there"
     ]
 
 
 def test_correction_needs_a_reason():
-    """An entry without a reason is refused."""
+    """An entry without a reason raises."""
     with pytest.raises(ValueError, match="no reason"):
         expected([{**ENTRY, "ours": 1, "theirs": 2, "why": " "}])
 
 
-def test_correction_is_said_once():
-    """Two entries about the same are refused."""
+def test_duplicate_correction_raises():
+    """Two entries for the same place."""
     entry = {**ENTRY, "ours": 1, "theirs": 2}
     with pytest.raises(ValueError, match="said twice: Run/at"):
         expected([entry, entry])
 
 
-def test_missing_npm_is_named(tmp_path, monkeypatch):
-    """Without npm the command says what is missing."""
+def test_missing_npm_raises(tmp_path, monkeypatch):
+    """The error says that npm is missing."""
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(FetchError, match="npm is missing"):
         archive(tmp_path / "cache")
 
 
-def test_failing_npm_is_quoted(tmp_path, monkeypatch):
-    """Where npm fails, its own words follow ours."""
+def test_failing_npm_raises_with_its_output(tmp_path, monkeypatch):
+    """The error contains the output of npm."""
     npm = tmp_path / "npm"
     npm.write_text("#!/bin/sh\necho no route >&2\nexit 1\n")
     npm.chmod(0o755)
@@ -394,8 +394,8 @@ def test_failing_npm_is_quoted(tmp_path, monkeypatch):
     assert "no route" in str(caught.value)
 
 
-def test_another_package_is_refused(tmp_path):
-    """S16: a package that is not the pinned one is not read."""
+def test_package_with_another_hash_raises(tmp_path):
+    """S16: only the pinned package is read."""
     (tmp_path / "octokit-openapi-23.0.2.tgz").write_bytes(b"something else")
     with pytest.raises(FetchError, match="not the pinned package"):
         archive(tmp_path)

@@ -64,13 +64,13 @@ PERMISSIONS = re.compile(
 
 
 def validator(schema):
-    """Return a validator of ``schema`` that knows the components and checks dates."""
+    """Return a validator of ``schema`` that resolves components and checks dates."""
     schema = {**schema, "components": document()["components"]}
     return OAS31Validator(schema, format_checker=oas31_format_checker)
 
 
-def answer(example: Example):
-    """Return the schema that an example has to match."""
+def response_schema(example: Example):
+    """Return the schema of an example."""
     schema = endpoints()[example.operation].schema(example.status)
     assert schema is not None
     return schema
@@ -86,13 +86,13 @@ each_example = pytest.mark.parametrize("example", examples(), ids=str)
 
 
 def test_fragment_is_valid_openapi():
-    """The fragment is an OpenAPI 3.1.0 document by the official schema."""
+    """It conforms to the official schema of OpenAPI 3.1.0."""
     assert document()["openapi"] == "3.1.0"
     OpenAPIV31SpecValidator(document()).validate()
 
 
-def test_no_key_stands_twice():
-    """YAML would keep the last of two in silence."""
+def test_no_key_is_duplicate():
+    """YAML would silently use the last one."""
     nodes = [yaml.compose((OPENAPI / "actions.yaml").read_text("utf-8"))]
     while nodes:
         node = nodes.pop()
@@ -105,7 +105,7 @@ def test_no_key_stands_twice():
 
 
 def test_fragment_has_every_documented_operation_once():
-    """There are 70 operations, each with an id and a method name of its own."""
+    """There are 70 operations, each with its own id and method name."""
     assert len(endpoints()) == 70
     assert len({(e.method, e.path) for e in endpoints().values()}) == 70
     handles = {(*e.node["tags"], e.node["x-method"]) for e in endpoints().values()}
@@ -113,8 +113,8 @@ def test_fragment_has_every_documented_operation_once():
 
 
 @each_operation
-def test_operation_says_all_that_is_asked_of_one(endpoint: Endpoint):
-    """Id, handle, editions, permissions, prose and page of each operation."""
+def test_operation_has_all_required_keys(endpoint: Endpoint):
+    """Id, handle, editions, permissions, description and page."""
     node = endpoint.node
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", endpoint.id)
     assert len(node["tags"]) == 1
@@ -134,8 +134,8 @@ def test_operation_says_all_that_is_asked_of_one(endpoint: Endpoint):
 
 
 @each_operation
-def test_permission_fits_the_method(endpoint: Endpoint):
-    """Reads ask for read access; only reads are open to the anonymous."""
+def test_permission_matches_the_method(endpoint: Endpoint):
+    """Reads require read access; only reads may be public."""
     permissions = endpoint.node["x-permissions"]
     level = permissions["fine-grained"].split()[-1]
     assert level == ("read" if endpoint.method == "GET" else "write")
@@ -143,15 +143,15 @@ def test_permission_fits_the_method(endpoint: Endpoint):
 
 
 @each_operation
-def test_operation_is_no_newer_than_its_oldest_page(endpoint: Endpoint):
-    """``x-since`` names the oldest page that describes the operation."""
+def test_since_of_an_operation_is_its_oldest_page(endpoint: Endpoint):
+    """``x-since`` is the oldest edition that documents the operation."""
     oldest = min(AGE[page] for page in endpoint.node["x-editions"])
     assert SINCE.index(endpoint.node["x-since"]) == oldest
 
 
 @each_operation
-def test_path_values_are_parameters(endpoint: Endpoint):
-    """The placeholders of a path are its path parameters, in order, all required."""
+def test_placeholders_of_a_path_are_its_parameters(endpoint: Endpoint):
+    """In order, and all of them required."""
     declared = [p["name"] for p in endpoint.parameters if p["in"] == "path"]
     assert declared == re.findall(r"{(\w+)}", endpoint.path)
     assert all(p["required"] for p in endpoint.parameters if p["in"] == "path")
@@ -159,8 +159,8 @@ def test_path_values_are_parameters(endpoint: Endpoint):
 
 
 @each_operation
-def test_answers_have_one_form(endpoint: Endpoint):
-    """A success is JSON, nothing, or a redirect with a Location; refusals are known."""
+def test_responses_have_a_known_form(endpoint: Endpoint):
+    """JSON, no content, or a redirect with a Location; known error statuses."""
     for status, response in endpoint.node["responses"].items():
         assert response["description"].endswith(".")
         assert status in STATUSES
@@ -170,8 +170,8 @@ def test_answers_have_one_form(endpoint: Endpoint):
 
 
 @each_operation
-def test_paged_list_is_paged_in_every_respect(endpoint: Endpoint):
-    """A list with pages takes ``page``, answers with Link and names its items."""
+def test_paged_list_has_all_parts_of_pagination(endpoint: Endpoint):
+    """``page`` and ``per_page``, the Link header, and the name of the items."""
     query = {p["name"] for p in endpoint.parameters}
     paged = "x-pagination" in endpoint.node
     assert ({"page", "per_page"} <= query) == paged
@@ -187,8 +187,8 @@ def test_paged_list_is_paged_in_every_respect(endpoint: Endpoint):
         assert page["properties"].keys() == set(page["required"])
 
 
-def test_capped_lists_name_the_filters_that_cap_them():
-    """The two lists of runs are capped at 1,000 by the seven documented filters."""
+def test_capped_lists_name_their_filters():
+    """The two lists of runs end at 1,000 with any of seven filters."""
     capped = {e.id: e for e in endpoints().values() if "x-capped-by" in e.node}
     assert capped.keys() == {"list-workflow-runs-for-repo", "list-workflow-runs"}
     for endpoint in capped.values():
@@ -199,7 +199,7 @@ def test_capped_lists_name_the_filters_that_cap_them():
 
 
 def test_page_size_is_bounded():
-    """GitHub's prose says at most 100 a page, 30 by default."""
+    """At most 100 items a page, 30 by default."""
     assert document()["components"]["parameters"]["per_page"]["schema"] == {
         "type": "integer",
         "minimum": 1,
@@ -209,23 +209,23 @@ def test_page_size_is_bounded():
 
 
 @each_schema
-def test_everything_is_described(title, schema):
-    """Each schema and each of its members says what it means."""
+def test_schema_and_members_have_descriptions(title, schema):
+    """Each is a sentence."""
     assert schema["description"].endswith("."), title
     for member, node in schema.get("properties", {}).items():
         assert node["description"].endswith("."), f"{title}.{member}"
 
 
-def test_every_parameter_is_described():
-    """Each parameter and header says what it means."""
+def test_parameters_and_headers_have_descriptions():
+    """Each is a sentence."""
     components = document()["components"]
     for node in (*components["parameters"].values(), *components["headers"].values()):
         assert node["description"].endswith(".")
 
 
 @each_schema
-def test_schema_holds_nothing_that_a_generator_loses(title, schema):
-    """No inline objects or enums, no siblings of references, no unions on objects."""
+def test_schema_has_no_construct_that_a_generator_ignores(title, schema):
+    """No inline objects or enums, no siblings of $ref, no unions with properties."""
     assert ("enum" in schema) != (schema["type"] == "object"), title
     assert not {"anyOf", "oneOf", "allOf", "patternProperties"} & schema.keys()
     for node in mappings(schema.get("properties", {})):
@@ -239,7 +239,7 @@ def test_schema_holds_nothing_that_a_generator_loses(title, schema):
 
 @each_schema
 def test_extensions_name_members(title, schema):
-    """Required and marked members exist, and say different things."""
+    """Required and marked members exist and do not overlap."""
     members = schema.get("properties", {})
     required, always = schema.get("required", []), schema.get("x-always", [])
     assert set(required) <= members.keys(), title
@@ -250,8 +250,8 @@ def test_extensions_name_members(title, schema):
         assert "x-since" not in node or member not in required
 
 
-def test_reviewer_is_told_by_its_sibling():
-    """A reviewer is a user or a team, as the ``type`` beside it says."""
+def test_reviewer_has_its_type_as_discriminator():
+    """The member ``type`` says whether a reviewer is a user or a team."""
     rule = schemas()["PendingDeploymentReviewer"]["properties"]["reviewer"]
     assert {name(node) for node in rule["anyOf"]} == {"SimpleUser", "Team"}
     assert rule["x-sibling"] == {
@@ -262,34 +262,36 @@ def test_reviewer_is_told_by_its_sibling():
 
 
 def test_every_component_is_used():
-    """No parameter, header or schema stands there for nothing, errors included."""
+    """Every parameter, header and schema is referenced."""
     used = {node["$ref"] for node in mappings(document()) if "$ref" in node}
-    held = {
+    defined = {
         f"#/components/{kind}/{title}"
         for kind, entries in document()["components"].items()
         for title in entries
     }
-    assert used == held
+    assert used == defined
 
 
 @each_example
 def test_documented_payload_matches_its_schema(example: Example):
-    """Every documented payload is valid, whichever edition it comes from."""
-    assert not list(validator(answer(example)).iter_errors(example.payload))
+    """Payloads of all editions are valid."""
+    assert not list(validator(response_schema(example)).iter_errors(example.payload))
 
 
 @each_example
-def test_payload_without_a_required_member_is_refused(example: Example):
-    """The validator does look: each required member is missed when it is gone."""
-    for title, holder in dict(objects(answer(example), example.payload)).items():
+def test_payload_without_a_required_member_is_invalid(example: Example):
+    """The validator detects each missing required member."""
+    for title, holder in dict(
+        objects(response_schema(example), example.payload)
+    ).items():
         check = validator({"$ref": f"#/components/schemas/{title}"})
         for member in schemas()[title].get("required", ()):
-            rest = {key: value for key, value in holder.items() if key != member}
-            assert not check.is_valid(rest), f"{title}.{member}"
+            incomplete = {key: value for key, value in holder.items() if key != member}
+            assert not check.is_valid(incomplete), f"{title}.{member}"
 
 
-def test_text_that_is_no_instant_is_refused():
-    """The validator does look: an instant has to be one."""
+def test_text_that_is_not_a_date_is_invalid():
+    """The validator checks the format date-time."""
     check = validator({"$ref": "#/components/schemas/JobStep"})
     step = {"name": "a", "status": "completed", "conclusion": None, "number": 1}
     assert check.is_valid({**step, "started_at": "2020-01-20T09:42:40.000-08:00"})
@@ -297,9 +299,9 @@ def test_text_that_is_no_instant_is_refused():
 
 
 @each_example
-def test_older_page_does_not_show_what_is_newer(example: Example):
-    """No payload holds a member that ``x-since`` says its edition lacks."""
-    for title, holder in objects(answer(example), example.payload):
+def test_payload_has_no_member_newer_than_its_edition(example: Example):
+    """Its members' ``x-since`` is not later than its edition."""
+    for title, holder in objects(response_schema(example), example.payload):
         for member, node in schemas()[title]["properties"].items():
             if member in holder:
                 since = SINCE.index(node.get("x-since", "ghes-2.22"))
@@ -307,9 +309,9 @@ def test_older_page_does_not_show_what_is_newer(example: Example):
 
 
 @each_example
-def test_instants_are_read_in_every_notation(example: Example):
-    """The pages write instants in three ways; each carries its offset."""
-    for title, holder in objects(answer(example), example.payload):
+def test_dates_of_every_format_are_parsed(example: Example):
+    """The documentation has three formats, each with a UTC offset."""
+    for title, holder in objects(response_schema(example), example.payload):
         for member, node in schemas()[title]["properties"].items():
             text = holder.get(member)
             if node.get("format") == "date-time" and text is not None:
@@ -317,8 +319,8 @@ def test_instants_are_read_in_every_notation(example: Example):
                 assert instant.utcoffset() in {timedelta(0), timedelta(hours=-8)}
 
 
-def test_examples_show_three_notations_of_instants():
-    """Whole seconds in UTC, and milliseconds with an offset, both zero and not."""
+def test_examples_have_three_formats_of_dates():
+    """Seconds in UTC, and an offset with zero or non-zero milliseconds."""
     texts = {
         value
         for example in examples()
@@ -331,6 +333,6 @@ def test_examples_show_three_notations_of_instants():
 
 
 def test_editions_are_ordered_by_age():
-    """The order that the other tests rely on is that of the releases."""
+    """The order is that of the releases."""
     numbers = [tuple(map(int, edition[5:].split("."))) for edition in SINCE[:-1]]
     assert all(older < newer for older, newer in pairwise(numbers))

@@ -1,4 +1,4 @@
-"""The generated package as it is in the repository."""
+"""The generated package of the repository."""
 
 import ast
 import inspect
@@ -28,22 +28,22 @@ EVERY = pytest.mark.parametrize(
 
 
 def run(program: str) -> str:
-    """Return what a program prints in an interpreter of its own."""
+    """Run a program in a new interpreter; return its output."""
     done = subprocess.run(  # noqa: S603  # a program of these tests
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     return done.stdout.strip()
 
 
-def test_the_package_is_what_the_generator_makes_of_the_fragment():
-    """S16: nobody edited it by hand, and nobody forgot to generate it."""
+def test_generated_package_is_up_to_date():
+    """S16: it equals the output of the generator for the fragment."""
     source = load(FRAGMENT)
     assert list(tree.difference(TARGET, generate(source))) == []
     assert source.sha256 == FRAGMENT_SHA256
 
 
-def test_every_operation_is_the_one_of_the_fragment():
-    """Method, path, statuses, query, editions and page are what the fragment says."""
+def test_operations_match_the_fragment():
+    """Method, path, statuses, query, editions and page."""
     assert OPERATIONS.keys() == endpoints().keys()
     for operation in OPERATIONS.values():
         endpoint = endpoints()[operation.id]
@@ -51,8 +51,8 @@ def test_every_operation_is_the_one_of_the_fragment():
         statuses = sorted([*operation.answers, *operation.refusals])
         assert statuses == sorted(map(int, endpoint.node["responses"]))
         assert operation.is_download is ("302" in endpoint.node["responses"])
-        asked = [p["name"] for p in endpoint.parameters if p["in"] == "query"]
-        assert list(operation.query) == asked
+        query = [p["name"] for p in endpoint.parameters if p["in"] == "query"]
+        assert list(operation.query) == query
         assert list(operation.editions) == endpoint.node["x-editions"]
         assert operation.since == endpoint.node["x-since"]
         assert operation.docs == endpoint.node["externalDocs"]["url"]
@@ -60,27 +60,27 @@ def test_every_operation_is_the_one_of_the_fragment():
         assert list(operation.capped_by) == endpoint.node.get("x-capped-by", [])
 
 
-def test_the_table_of_operations_cannot_be_changed():
-    """Everyone reads the same one."""
+def test_table_of_operations_is_read_only():
+    """It is shared by all callers."""
     with pytest.raises(TypeError):
         OPERATIONS["x"] = OPERATIONS["get-workflow-run"]
 
 
-def test_every_schema_that_is_no_request_is_a_class():
-    """Models and open enums by the fragment's names; requests are arguments."""
-    wanted = {name for name in schemas() if not name.endswith("Request")}
-    enums = {name for name in wanted if "enum" in schemas()[name]}
-    assert set(models.__all__) == wanted | {f"{name}Arg" for name in enums}
+def test_every_schema_except_requests_is_a_class():
+    """Models and open enums have the fragment's names; requests become arguments."""
+    expected = {name for name in schemas() if not name.endswith("Request")}
+    enums = {name for name in expected if "enum" in schemas()[name]}
+    assert set(models.__all__) == expected | {f"{name}Arg" for name in enums}
     for name in enums:
         enum = getattr(models, name)
         assert issubclass(enum, OpenStrEnum)
         assert [member.value for member in enum] == schemas()[name]["enum"]
-    for name in wanted - enums:
+    for name in expected - enums:
         assert attrs.has(getattr(models, name))
 
 
-def test_what_a_model_must_have_is_what_every_edition_sends():
-    """Required members have no default; every other one is None if left out."""
+def test_required_attributes_are_the_required_members():
+    """Required members have no default; all others default to None."""
     for name in models.__all__:
         model = getattr(models, name)
         if not attrs.has(model):
@@ -94,8 +94,8 @@ def test_what_a_model_must_have_is_what_every_edition_sends():
 
 
 @pytest.mark.parametrize("index", [model_index, operation_index, resources])
-def test_an_index_gives_every_name_it_lists_and_no_other(index):
-    """Names are imported when they are first asked for."""
+def test_lazy_index_has_the_names_of_its_all(index):
+    """Names are imported at first access."""
     assert sorted(index.__all__) == sorted(set(index.__all__))
     assert dir(index) == sorted(index.__all__)
     for name in index.__all__:
@@ -105,8 +105,8 @@ def test_an_index_gives_every_name_it_lists_and_no_other(index):
 
 
 def test_importing_operations_imports_no_model():
-    """A program that sends one call does not pay for ninety classes."""
-    # In place of the package itself, which imports more than these modules.
+    """A program that sends one call does not load ninety classes."""
+    # Replaces the package itself, which imports more than these modules.
     program = f"""
 import importlib, sys, types
 package = types.ModuleType("aioghactions")
@@ -121,8 +121,8 @@ print({{"asyncio", "aiohttp", "cattrs"}} & set(sys.modules))
     assert run(program).splitlines() == ["70 []", "set()"]
 
 
-def test_nothing_of_the_generator_is_imported_at_run_time():
-    """It is a development dependency, with all that comes with it."""
+def test_generator_is_not_imported_at_run_time():
+    """It and its dependencies are development dependencies."""
     program = """
 import importlib, pathlib, sys
 import aioghactions
@@ -130,15 +130,15 @@ root = pathlib.Path(aioghactions.__file__).parent
 for path in sorted((root / "_generated").rglob("*.py")):
     parts = path.relative_to(root.parent).with_suffix("").parts
     importlib.import_module(".".join(parts))
-alien = {"httpx", "pydantic", "typer", "jinja2", "openapi_python_client", "ruamel"}
-print(sorted(alien & {name.partition(".")[0] for name in sys.modules}))
+unwanted = {"httpx", "pydantic", "typer", "jinja2", "openapi_python_client", "ruamel"}
+print(sorted(unwanted & {name.partition(".")[0] for name in sys.modules}))
 """
     assert run(program) == "[]"
 
 
 @EVERY
-def test_a_module_imports_only_what_its_layer_may(path):
-    """attrs, the standard library, and our own layers below."""
+def test_module_imports_only_lower_layers(path):
+    """attrs, the standard library, and lower layers of this library."""
     layer = path.relative_to(TARGET).parts[0]
     allowed = ["__future__", "attrs", "collections.abc", "datetime", "importlib", "re"]
     allowed += [
@@ -158,8 +158,8 @@ def test_a_module_imports_only_what_its_layer_may(path):
 
 
 @EVERY
-def test_everything_public_in_a_module_is_documented(path):
-    """A docstring for each class, function and attribute, for who reads in an IDE."""
+def test_public_names_of_a_module_are_documented(path):
+    """Each class, function and attribute has a docstring."""
     module = ast.parse(path.read_text("utf-8"))
     assert ast.get_docstring(module)
     for node in ast.walk(module):
@@ -172,15 +172,15 @@ def test_everything_public_in_a_module_is_documented(path):
 
 
 @EVERY
-def test_a_module_has_no_line_that_is_too_long(path):
-    """88 columns, but for request lines, addresses and patterns."""
+def test_lines_have_at_most_88_columns(path):
+    """Except request lines, URLs and patterns."""
     for line in path.read_text("utf-8").splitlines():
         assert len(line) <= 88 or len(line.split()) <= 2, line
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda o: o.id)
-def test_function_and_method_say_what_is_sent_and_where_to_read_more(operation):
-    """The method describes every argument; the function names the method."""
+def test_docstrings_of_functions_and_methods(operation):
+    """Request line and page; the method describes every argument."""
     function = getattr(operations, operation.id.replace("-", "_"))
     scope, _, resource = operation.tag.partition("-")
     handle = getattr(resources, operation.tag.title().replace("-", ""))
@@ -199,14 +199,14 @@ def test_function_and_method_say_what_is_sent_and_where_to_read_more(operation):
     assert "Args:" not in short
 
 
-def test_the_errors_that_docstrings_name_exist():
-    """A name in a Raises section can be imported and caught."""
+def test_errors_in_docstrings_exist():
+    """Each is a subclass of ResponseError."""
     for name in docs.ERRORS.values():
         assert issubclass(getattr(errors, name), errors.ResponseError)
 
 
-def test_the_fragment_is_not_read_at_run_time():
-    """The wheel has no openapi folder."""
+def test_fragment_is_not_read_at_run_time():
+    """The wheel does not contain the openapi folder."""
     text = "".join(Path(module).read_text("utf-8") for module in MODULES)
     assert "open(" not in text
     assert ".yaml" not in text.replace("openapi/actions.yaml", "")

@@ -1,4 +1,4 @@
-"""Every documented payload, read into models and held against itself."""
+"""Every documented payload, structured into models and compared with itself."""
 
 import copy
 import json
@@ -26,56 +26,58 @@ EVERY = pytest.mark.parametrize("example", examples(), ids=str)
 
 
 def returns(example: Example) -> Returns:
-    """Return what the operation promises for the status of the example."""
+    """Return the documented return type for the status of the example."""
     return OPERATIONS[example.operation].answers[int(example.status)]
 
 
 def read(example: Example, payload: Any) -> Any:
-    """Structure a payload as the operation promises it, on its own."""
+    """Structure a payload with the generated functions and nothing shared."""
     return structure(payload, returns(example), SharedObjects())
 
 
 def read_strictly(example: Example, payload: Any) -> Any:
-    """Structure a payload by cattrs alone."""
-    promised = returns(example)
-    kind: Any = json_structure.find_model(promised.model)
-    return converter.structure(payload, tuple[kind, ...] if promised.many else kind)
+    """Structure a payload with cattrs."""
+    expected = returns(example)
+    kind: Any = json_structure.find_model(expected.model)
+    return converter.structure(payload, tuple[kind, ...] if expected.many else kind)
 
 
-def outcome(reading: Any, example: Example, payload: Any) -> Any:
-    """Return what reading gives: a value, or the path of what does not fit."""
+def outcome(reader: Any, example: Example, payload: Any) -> Any:
+    """Return the value, or the path of the error."""
     try:
-        return reading(example, payload)
-    except StructureError as misfit:
-        return misfit.path
+        return reader(example, payload)
+    except StructureError as error:
+        return error.path
 
 
-def modelled(example: Example, payload: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every object of the payload that is a model, with the model's name."""
+def model_objects(
+    example: Example, payload: Any
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every object of the payload that has a model, with the model's name."""
     schema = endpoints()[example.operation].schema(example.status)
     for name, found in objects(schema, payload):
         if schemas()[name]["type"] == "object":
             yield name, found
 
 
-def assert_holds(value: Any, payload: Any) -> None:
-    """Assert that every member of the payload is in the value, and nothing else."""
+def assert_contains(value: Any, payload: Any) -> None:
+    """Assert that the value has every member of the payload, and no other."""
     if attrs.has(type(value)):
         names = {f.name.removesuffix("_"): f.name for f in attrs.fields(type(value))}
         del names["extra"]
-        for member, inner in payload.items():
+        for member, expected_member in payload.items():
             if member in names and member not in value.extra:
-                assert_holds(getattr(value, names[member]), inner)
+                assert_contains(getattr(value, names[member]), expected_member)
             else:
-                assert thaw(value.extra[member]) == inner
+                assert thaw(value.extra[member]) == expected_member
         assert all(getattr(value, names[n]) is None for n in names.keys() - payload)
         assert value.extra.keys() <= payload.keys()
     elif isinstance(value, FrozenDict):
         assert thaw(value) == payload
     elif isinstance(value, tuple):
         assert type(payload) is list
-        for item, inner in zip(value, payload, strict=True):
-            assert_holds(item, inner)
+        for item, expected_member in zip(value, payload, strict=True):
+            assert_contains(item, expected_member)
     elif isinstance(value, datetime):
         assert value == datetime.fromisoformat(payload)
         assert value.tzinfo is not None
@@ -86,15 +88,15 @@ def assert_holds(value: Any, payload: Any) -> None:
 
 
 def assert_same(one: Any, other: Any) -> None:
-    """Assert that two values are equal, and of the same types all the way down."""
+    """Assert that two values are equal, with equal types at all levels."""
     assert type(one) is type(other)
     assert one == other
     if attrs.has(type(one)):
         for attribute in attrs.fields(type(one)):
             assert_same(getattr(one, attribute.name), getattr(other, attribute.name))
     elif isinstance(one, tuple):
-        for item, twin in zip(one, other, strict=True):
-            assert_same(item, twin)
+        for item, other_item in zip(one, other, strict=True):
+            assert_same(item, other_item)
     elif isinstance(one, Mapping):
         for key in one:
             assert_same(one[key], other[key])
@@ -112,84 +114,84 @@ def instances(value: Any) -> Iterator[Any]:
 
 
 def test_there_are_58_documented_payloads():
-    """A lost example would make these tests pass for less."""
+    """None is missing, so the tests below cover all."""
     assert len(examples()) == 58
 
 
 @EVERY
-def test_every_member_of_a_documented_payload_is_found_in_its_model(example):
-    """Each with its value; what the fragment does not know is in extra."""
-    assert_holds(read(example, example.payload), example.payload)
+def test_model_has_every_member_of_its_payload(example):
+    """With its value; members not in the fragment are in extra."""
+    assert_contains(read(example, example.payload), example.payload)
 
 
 @EVERY
-def test_generated_functions_and_cattrs_make_the_same_models(example):
-    """The fast way and the independent one agree, value by value, type by type."""
+def test_generated_functions_and_cattrs_return_equal_models(example):
+    """The two independent implementations agree in values and types."""
     assert_same(read(example, example.payload), read_strictly(example, example.payload))
 
 
 @pytest.mark.slow
 @EVERY
 def test_any_optional_member_may_be_missing_or_null(example):
-    """Only what every documented edition has is needed, and both read as None."""
+    """Both become None."""
     payload = copy.deepcopy(example.payload)
-    for name, found in modelled(example, payload):
+    for name, found in model_objects(example, payload):
         for member in set(found) - set(schemas()[name].get("required", ())):
-            kept = found.pop(member)
-            assert_holds(read(example, payload), payload)
+            original = found.pop(member)
+            assert_contains(read(example, payload), payload)
             assert_same(read(example, payload), read_strictly(example, payload))
             found[member] = None
-            assert_holds(read(example, payload), payload)
+            assert_contains(read(example, payload), payload)
             assert_same(read(example, payload), read_strictly(example, payload))
-            found[member] = kept
+            found[member] = original
 
 
 @pytest.mark.slow
 @EVERY
-def test_any_required_member_that_is_missing_is_named(example):
-    """The error ends in the member's name; nothing else escapes."""
+def test_missing_required_member_raises(example):
+    """The path of the error ends with the member's name."""
     payload = copy.deepcopy(example.payload)
-    for name, found in modelled(example, payload):
+    for name, found in model_objects(example, payload):
         for member in schemas()[name].get("required", ()):
-            kept = found.pop(member)
+            original = found.pop(member)
             with pytest.raises(StructureError, match="is missing") as caught:
                 read(example, payload)
             assert caught.value.path.endswith(f".{member}")
-            found[member] = kept
+            found[member] = original
 
 
 @pytest.mark.slow
 @EVERY
-def test_any_member_of_another_kind_is_read_alike_or_refused_alike(example):
-    """Fast or strict: the same model, or an error in both."""
+def test_member_of_another_type_is_treated_alike_by_both(example):
+    """Equal models, or an error with the same path."""
     payload = copy.deepcopy(example.payload)
-    for _, found in modelled(example, payload):
-        for member, kept in list(found.items()):
+    for _, found in model_objects(example, payload):
+        for member, original in list(found.items()):
             for other in (None, 5, True, "x", [], {}, ["x"], {"x": 1}, [None]):
-                if other == kept:  # 1 == True, also where equal objects are shared
+                if other == original:  # 1 == True, also where equal objects are shared
                     continue
                 found[member] = other
                 fast = outcome(read, example, payload)
                 assert_same(fast, outcome(read_strictly, example, payload))
-            found[member] = kept
+            found[member] = original
 
 
 @EVERY
-def test_an_unknown_member_anywhere_is_kept(example):
-    """GitHub may add members: to any object, of any kind."""
+def test_unknown_members_are_kept(example):
+    """GitHub may add members to any object."""
     payload = copy.deepcopy(example.payload)
-    for _, found in modelled(example, payload):
+    for _, found in model_objects(example, payload):
         found["news"] = {"a": [1, {"b": None}]}
     value = read(example, payload)
-    assert_holds(value, payload)
+    assert_contains(value, payload)
     assert all(
         one.extra["news"] == freeze({"a": [1, {"b": None}]}) for one in instances(value)
     )
 
 
 @EVERY
-def test_a_model_becomes_its_payload_again(example):
-    """Unstructured and structured again it is equal; nothing but nulls is lost."""
+def test_unstructured_model_can_be_structured_again(example):
+    """The result is equal; only nulls may be omitted."""
     value = read(example, example.payload)
     plain = unstructure(list(value)) if isinstance(value, tuple) else unstructure(value)
     assert_same(read(example, plain), value)
@@ -197,8 +199,8 @@ def test_a_model_becomes_its_payload_again(example):
 
 
 @EVERY
-def test_models_are_values(example):
-    """They hash, copy and pickle, and equal what they came from."""
+def test_models_hash_copy_and_pickle(example):
+    """The copies are equal."""
     value = read(example, example.payload)
     assert hash(value) == hash(read(example, example.payload))
     assert_same(copy.deepcopy(value), value)
@@ -206,8 +208,8 @@ def test_models_are_values(example):
 
 
 @EVERY
-def test_models_cannot_be_changed(example):
-    """Neither an attribute set nor one deleted, in any object of the answer."""
+def test_models_are_immutable(example):
+    """No attribute can be set or deleted, in any object."""
     for one in instances(read(example, example.payload)):
         assert not hasattr(one, "__dict__")
         for attribute in attrs.fields(type(one)):
@@ -217,15 +219,15 @@ def test_models_cannot_be_changed(example):
                 delattr(one, attribute.name)
 
 
-def test_every_model_is_reached_by_a_documented_payload_or_known_not_to_be():
-    """What no page shows is modelled after GitHub's own description."""
-    reached = {
+def test_models_without_a_documented_payload_are_listed():
+    """They come from GitHub's OpenAPI description."""
+    covered = {
         type(one).__name__
         for example in examples()
         for one in instances(read(example, example.payload))
     }
     every = {name for name in models.__all__ if attrs.has(getattr(models, name))}
-    assert sorted(every - reached) == [
+    assert sorted(every - covered) == [
         "ArtifactWorkflowRun",
         "BasicError",
         "CodeOfConduct",

@@ -184,8 +184,8 @@ def test_no_private_attribute_of_another_library_is_used():
         "from concurrent.futures import _base",
     ],
 )
-def test_an_undocumented_import_is_found(source: str):
-    """The check itself notices what it is for."""
+def test_undocumented_import_is_found(source: str):
+    """The check itself works."""
     assert list(undocumented(ast.parse(source)))
 
 
@@ -199,7 +199,7 @@ def test_an_undocumented_import_is_found(source: str):
         "self._session._request('GET')",
     ],
 )
-def test_a_private_attribute_is_found(source: str):
-    """The check itself notices what it is for."""
+def test_private_attribute_is_found(source: str):
+    """The check itself works."""
     names = {name for _, name in private_uses(ast.parse(source))}
     assert names & private_names_of_libraries()

@@ -1,7 +1,7 @@
-"""The public interface is what `public_api.txt` says: a change shows in review.
+"""The public interface equals `public_api.txt`, so that a review shows each change.
 
-After a change that is meant, ``python -m tests.contract.test_public_api`` writes the
-file anew. Its difference is what the changelog has to tell.
+After an intended change, ``python -m tests.contract.test_public_api`` updates the file.
+The changelog has to describe the difference.
 """
 
 import difflib
@@ -20,29 +20,29 @@ from aioghactions import logs, models, operations, scopes, testing
 
 SNAPSHOT: Final = Path(__file__).with_name("public_api.txt")
 MODULES: Final = (aioghactions, scopes, logs, operations, models, testing)
-# Types print with the module that they happen to live in, which is nobody's business.
-# A field's annotation is a text until somebody resolves it: both have to read alike.
-_HOME: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z]|datetime\b)")
+# Types are printed with the name of their module, which is not part of the interface.
+# The annotation of a field may be a string or a type: both must be printed alike.
+_MODULE: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z]|datetime\b)")
 _UNPACKED: Final = re.compile(r"\*<class ([\w.]+)>")  # before Python 3.13
 
 
 def lines() -> Iterator[str]:
-    """Yield a line for each name, its members indented below it."""
+    """Yield a line for each name, with its members indented below it."""
     for module in MODULES:
         yield f"# {module.__name__}"
         for name in sorted(names(module)):
-            yield from described(name, getattr(module, name))
+            yield from lines_of(name, getattr(module, name))
 
 
 def names(module: ModuleType) -> list[str]:
-    """Return what a module offers."""
+    """Return the public names of a module."""
     if hasattr(module, "__all__"):
         return module.__all__
-    here = inspect.getmembers(module, inspect.isclass)
-    return [name for name, kind in here if kind.__module__ == module.__name__]
+    classes = inspect.getmembers(module, inspect.isclass)
+    return [name for name, kind in classes if kind.__module__ == module.__name__]
 
 
-def described(name: str, value: Any) -> Iterator[str]:
+def lines_of(name: str, value: Any) -> Iterator[str]:
     """Yield the lines of one name."""
     if isinstance(value, ModuleType):
         yield f"{name}: module"
@@ -57,7 +57,7 @@ def described(name: str, value: Any) -> Iterator[str]:
 
 
 def members(kind: type) -> Iterator[str]:
-    """Yield the public members of a class, inherited ones of this library too."""
+    """Yield the public members of a class, with those of its bases in this library."""
     fields = (
         {field.name: field for field in attrs.fields(kind)} if attrs.has(kind) else {}
     )
@@ -65,10 +65,10 @@ def members(kind: type) -> Iterator[str]:
         if not name.startswith("_"):
             default = "" if field.default is attrs.NOTHING else " = ..."
             yield f"{name}: {plain(inspect.formatannotation(field.type))}{default}"
-    # attrs makes the constructors of its classes, and users make no errors.
-    made = not (attrs.has(kind) or issubclass(kind, Exception))
+    # attrs generates constructors, and users do not create errors.
+    has_constructor = not (attrs.has(kind) or issubclass(kind, Exception))
     for name in sorted(set(dir(kind)) - set(fields)):
-        if name.startswith("_") and not (made and name == "__init__"):
+        if name.startswith("_") and not (has_constructor and name == "__init__"):
             continue
         value = inspect.getattr_static(kind, name)
         owner = next(one for one in kind.__mro__ if name in vars(one))
@@ -89,34 +89,34 @@ def member(name: str, value: Any) -> str:
 
 
 def signature(function: Any) -> str:
-    """Return the signature of a function, without the homes of types."""
-    given = inspect.signature(function)
-    shown = [
+    """Return the signature of a function, without module names."""
+    full = inspect.signature(function)
+    parameters = [
         one.replace(default=...)
         if one.default is not one.empty and "0x" in repr(one.default)
         else one
-        for one in given.parameters.values()
+        for one in full.parameters.values()
     ]
     prefix = " async" if inspect.iscoroutinefunction(function) else ""
-    return plain(f"{given.replace(parameters=shown)}{prefix}")
+    return plain(f"{full.replace(parameters=parameters)}{prefix}")
 
 
 def plain(text: str) -> str:
-    """Return an annotation without quotes and homes of types."""
+    """Return an annotation without quotes and module names."""
     bare = text.replace("'", "").replace('"', "")
-    return _HOME.sub("", _UNPACKED.sub(r"Unpack[\1]", bare))
+    return _MODULE.sub("", _UNPACKED.sub(r"Unpack[\1]", bare))
 
 
-def test_the_public_interface_is_the_announced_one() -> None:
-    """No name, member or signature changes unannounced."""
-    announced = SNAPSHOT.read_text(encoding="utf-8").splitlines()
+def test_public_interface_is_unchanged() -> None:
+    """No name, member or signature changes unnoticed."""
+    expected = SNAPSHOT.read_text(encoding="utf-8").splitlines()
     difference = difflib.unified_diff(
-        announced, list(lines()), "announced", "found", lineterm="", n=1
+        expected, list(lines()), "expected", "found", lineterm="", n=1
     )
     if changed := "\n".join(difference):
         pytest.fail(
-            "if this is meant: python -m tests.contract.test_public_api, and a line in"
-            f" the changelog\n{changed}",
+            "if this is intended: python -m tests.contract.test_public_api, and a line"
+            f" in the changelog\n{changed}",
             pytrace=False,
         )
 

@@ -1,4 +1,4 @@
-"""What each operation sends, held against a table made from the documentation."""
+"""The request of each operation, compared with a table from the documentation."""
 
 import inspect
 import json
@@ -23,7 +23,7 @@ ENUMS = {
 
 
 def texts(query):
-    """Return a query as it is written: strings as they are, the rest as JSON."""
+    """Return the values of a query as strings: others as JSON."""
     return {
         name: value if isinstance(value, str) else json.dumps(value)
         for name, value in query.items()
@@ -31,7 +31,7 @@ def texts(query):
 
 
 def assert_sends(call, row, *, query, body):
-    """Hold a call against the request that ``row`` describes."""
+    """Compare a call with the request of ``row``."""
     assert f"{call.operation.method} {call.path}" == row.request
     assert call.operation.id == row.id
     assert len(call.query) == len(query)
@@ -39,8 +39,8 @@ def assert_sends(call, row, *, query, body):
     assert call.body == (body or None)
 
 
-def test_the_table_has_every_operation():
-    """70 of 70: as many rows as operations, in the same nine handles."""
+def test_table_has_every_operation():
+    """All 70 operations, with the same handles."""
     assert sorted(ROWS) == sorted(OPERATIONS)
     assert len(ROWS) == 70
     tags = {id_: row.handle.rpartition(".")[0] for id_, row in ROWS.items()}
@@ -49,40 +49,40 @@ def test_the_table_has_every_operation():
 
 
 @each_row
-def test_every_argument_stands_in_the_request(row):
-    """Method, path, query and body are the documented ones, with all arguments."""
+def test_request_with_all_arguments(row):
+    """Method, path, query and body are the documented ones."""
     call = row.call(**row.preset, **row.most)
     assert_sends(call, row, query=row.query, body=row.body)
 
 
 @each_row
-def test_required_arguments_alone_send_nothing_else(row):
-    """Method, path and body are the documented ones, with as little as may be."""
+def test_request_with_required_arguments_only(row):
+    """The query is empty, and the body has the required members only."""
     assert_sends(row.call(**row.least), row, query={}, body=row.least)
 
 
 @each_row
 def test_none_is_not_sent(row):
-    """An optional argument that is None is as good as left out."""
-    nothing = dict.fromkeys(row.most)
-    assert row.call(**{**nothing, **row.least}) == row.call(**row.least)
+    """An optional argument that is None is equivalent to a missing one."""
+    none = dict.fromkeys(row.most)
+    assert row.call(**{**none, **row.least}) == row.call(**row.least)
 
 
 @each_row
-def test_a_call_can_be_queued(row):
-    """A call is a value: it survives a pickle, and equal calls hash alike."""
+def test_call_can_be_pickled_and_hashed(row):
+    """An unpickled call is equal and has the same hash."""
     call = row.call(**row.preset, **row.most)
-    again = pickle.loads(pickle.dumps(call))  # noqa: S301 - our own bytes
-    assert again == call
-    assert hash(again) == hash(call)
-    assert str(again).startswith(row.request)
+    copied = pickle.loads(pickle.dumps(call))  # noqa: S301 - our own bytes
+    assert copied == call
+    assert hash(copied) == hash(call)
+    assert str(copied).startswith(row.request)
 
 
 @pytest.mark.parametrize(
     ("row", "name"), [(row, name) for row in ROWS.values() for name in row.values]
 )
-def test_enum_and_literal_string_are_the_same(row, name):
-    """Each documented value can be given as an enum member or as its string."""
+def test_enum_member_and_string_are_equivalent(row, name):
+    """For each documented value of an enumeration."""
     enum = ENUMS[name]
     assert {member.value for member in enum} >= set(row.values[name])
     for value in row.values[name]:
@@ -90,22 +90,22 @@ def test_enum_and_literal_string_are_the_same(row, name):
         assert row.call(**given) == row.call(**{**given, name: enum(value)})
 
 
-def test_a_value_that_github_adds_tomorrow_can_be_sent():
-    """The enums of requests are open: what is not known is sent as it is."""
+def test_unknown_enum_value_can_be_sent():
+    """GitHub may add values: an unknown one is sent unchanged."""
     call = ROWS["list-workflow-runs-for-repo"].call(status="on_strike")
     assert call.query == (("status", "on_strike"),)
 
 
 @each_row
 def test_function_has_the_documented_parameters(row):
-    """Path values are positional, everything else is by keyword; no other exists."""
+    """Path arguments are positional, all others keyword-only."""
     path = [*row.scope, *row.path, *row.preset]
     assert_parameters(row.function, path=path, row=row, keywords=row.most)
 
 
 @each_row
 async def test_method_has_the_documented_parameters(row):
-    """The handle has the method, with the function's parameters but the page."""
+    """Those of the function, except the page."""
     keywords = row.most
     if row.is_paged:
         del keywords["page"]
@@ -118,7 +118,7 @@ async def test_method_has_the_documented_parameters(row):
 
 
 def assert_parameters(function, *, path, row, keywords):
-    """Hold the signature of a function against what the table says."""
+    """Compare the signature of a function with the table."""
     parameters = inspect.signature(function).parameters
     positional = [
         name for name, p in parameters.items() if p.kind is p.POSITIONAL_OR_KEYWORD
@@ -138,18 +138,18 @@ def assert_parameters(function, *, path, row, keywords):
 
 @each_row
 @pytest.mark.parametrize("most", [False, True], ids=["required", "every argument"])
-async def test_method_sends_what_the_function_describes(row, most):
-    """The handle's method and ``client.send`` put the same bytes on the wire."""
+async def test_method_and_function_send_the_same_request(row, most):
+    """The method of the handle, and ``client.send`` with the function's call."""
     given = {**row.preset, **row.most} if most else row.least
     given.pop("page", None)
     sent = {"per_page": 100, **given} if row.is_paged else given
-    async with offline() as (client, network):
+    async with offline() as (client, transport):
         with pytest.raises(ConnectFailedError) as caught:
             await begin(row.method(client)(*row.path.values(), **given))
         assert caught.value.operation == row.id
         with pytest.raises(ConnectFailedError):
             await client.send(row.call(**sent))
-    by_method, by_function = network.requests
+    by_method, by_function = transport.requests
     assert by_method == by_function
     assert by_method.method == row.request.partition(" ")[0]
     target = urlsplit(by_method.url)
@@ -162,7 +162,7 @@ async def test_method_sends_what_the_function_describes(row, most):
 
 
 def assert_headers_and_body(request, body):
-    """Every request says who asks, for what, and what its body is."""
+    """Check the common headers and the body."""
     body = {k: v for k, v in body.items() if k != "archive_format"}
     headers = dict(request.headers)
     assert re.fullmatch(

@@ -1,12 +1,11 @@
-"""Build wheel and sdist, and use the wheel as a stranger would.
+"""Build wheel and sdist, and use the installed wheel in a clean environment.
 
     make dist
 
-It shows what the tests, which run beside the sources, cannot: that two builds are the
-same byte for byte; that the sdist holds what is under version control; that the wheel
-holds what it needs, declares its dependencies and imports nothing of the generator;
-that every public name has a type that a checker need not guess; and that a program of
-somebody else, in ``tests/consumer``, can test itself with it.
+It checks what tests in the source tree cannot: two builds are identical; the sdist has
+all files under version control; the wheel is complete, declares its dependencies and
+imports nothing of the generator; every public name has a known type; and the project in
+``tests/consumer`` passes its tests with the wheel.
 """
 
 import os
@@ -21,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# Run inside the clean environment: only the wheel and its dependencies are there.
+# Run in the clean environment, which has only the wheel and its dependencies.
 PROGRAM = """
 import sys, aioghactions as gha
 from importlib.metadata import version
@@ -46,7 +45,7 @@ else:
 def run(
     *command: str | Path, cwd: Path, environ: Mapping[str, str] | None = None
 ) -> str:
-    """Run a command and return what it printed; fail with that if it fails."""
+    """Run a command and return its output; exit with the output if it fails."""
     done = subprocess.run(  # noqa: S603 - fixed commands of this project
         command, cwd=cwd, env=environ, capture_output=True, text=True, check=False
     )
@@ -56,20 +55,20 @@ def run(
 
 
 def tracked() -> list[str]:
-    """Return the files under version control that are there."""
+    """Return the existing files under version control."""
     names = run("git", "ls-files", cwd=ROOT).splitlines()
     return [name for name in names if (ROOT / name).is_file()]
 
 
-def copied(folder: Path) -> Path:
-    """Copy what is under version control, as it is now, and return the folder."""
+def copy_sources(folder: Path) -> Path:
+    """Copy the present files under version control; return the folder."""
     for name in tracked():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
     return folder
 
 
-def built(source: Path, folder: Path) -> tuple[Path, Path]:
+def build_both(source: Path, folder: Path) -> tuple[Path, Path]:
     """Build ``source`` into ``folder``; return the wheel and the sdist."""
     build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", folder)
     run(*build, source, cwd=source)
@@ -78,25 +77,25 @@ def built(source: Path, folder: Path) -> tuple[Path, Path]:
     return wheel, sdist
 
 
-def check_reproducible(first: Path, again: Path) -> None:
-    """Fail if two builds of the same differ."""
-    digests = [sha256(path.read_bytes()).hexdigest() for path in (first, again)]
+def check_reproducible(first: Path, second: Path) -> None:
+    """Fail if two builds differ."""
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (first, second)]
     if digests[0] != digests[1]:
-        sys.exit(f"{first.name}: two builds, two hashes: {' '.join(digests)}")
+        sys.exit(f"{first.name}: two builds differ: {' '.join(digests)}")
 
 
 def check_sdist(sdist: Path, source: Path) -> None:
-    """Fail if the sdist lacks a file of ``source``."""
+    """Fail if a file of ``source`` is missing in the sdist."""
     with tarfile.open(sdist) as archive:
         found = {name.partition("/")[2] for name in archive.getnames()}
     paths = (path for path in source.rglob("*") if path.is_file())
-    wanted = {path.relative_to(source).as_posix() for path in paths}
-    if missing := sorted(name for name in wanted - found if name[:4] != ".ci/"):
-        sys.exit(f"{sdist.name} lacks {', '.join(missing)}")
+    expected = {path.relative_to(source).as_posix() for path in paths}
+    if missing := sorted(name for name in expected - found if name[:4] != ".ci/"):
+        sys.exit(f"missing in {sdist.name}: {', '.join(missing)}")
 
 
 def check_types(env: Path, work: Path) -> None:
-    """Fail if a checker has to guess the type of a public name."""
+    """Fail if the type of a public name is not known to a type checker."""
     environ = os.environ | {
         "VIRTUAL_ENV": str(env),
         "PATH": f"{env / 'bin'}{os.pathsep}{os.environ['PATH']}",
@@ -106,12 +105,12 @@ def check_types(env: Path, work: Path) -> None:
 
 
 def main() -> None:
-    """Build, compare, install, import, check, use."""
+    """Build, compare and install; check imports, types and the consumer's tests."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        source = copied(work / "source")
-        wheel, sdist = built(source, work / "dist")
-        second = built(source, work / "again")
+        source = copy_sources(work / "source")
+        wheel, sdist = build_both(source, work / "dist")
+        second = build_both(source, work / "again")
         check_reproducible(wheel, second[0])
         check_reproducible(sdist, second[1])
         check_sdist(sdist, source)
@@ -124,7 +123,7 @@ def main() -> None:
         check_types(env, work)
         consumer = shutil.copytree(ROOT / "tests" / "consumer", work / "consumer")
         run(*pip, f"{wheel}[secrets]", "pytest", "pytest-asyncio", cwd=work)
-        # A stranger's checker sees the types, too.
+        # The types are visible to the consumer's type checker, too.
         mypy = (sys.executable, "-m", "mypy", "--strict", "--python-executable", python)
         run(*mypy, "bot.py", "test_bot.py", cwd=consumer)
         tests = run(python, "-m", "pytest", "-q", cwd=consumer).splitlines()[-1]

@@ -1,10 +1,10 @@
-"""Pass the tests of the sdist on each Python there is, with old and new dependencies.
+"""Run the tests of the sdist on each installed Python, with old and new dependencies.
 
     make matrix                       every lane
     make matrix LANES=3.12-lowest     one of them
 
-``lowest`` takes the lowest versions that ``pyproject.toml`` allows, ``newest`` what is
-newest today; test tools are always the newest, but for those that the generator pins.
+``lowest`` has the lowest versions that ``pyproject.toml`` allows, ``newest`` the newest
+ones; test tools are always the newest, except those that the generator pins.
 """
 
 import subprocess
@@ -34,14 +34,14 @@ class Lane:
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command and return what became of it."""
+    """Run a command and return the completed process."""
     return subprocess.run(  # noqa: S603 - fixed commands of this project
         command, cwd=cwd, capture_output=True, text=True, check=False
     )
 
 
 def must(*command: str | Path, cwd: Path) -> str:
-    """Run a command that has to succeed, and return what it printed."""
+    """Run a command that must succeed; return its output."""
     done = run(*command, cwd=cwd)
     if done.returncode:
         sys.exit(f"{command} failed:\n{done.stdout}{done.stderr}")
@@ -49,7 +49,7 @@ def must(*command: str | Path, cwd: Path) -> str:
 
 
 def lanes(uv: str, wanted: list[str]) -> Iterator[Lane]:
-    """Yield the lanes that this machine has, or those that are wanted."""
+    """Yield the lanes in ``wanted``, by default those of the installed Pythons."""
     for python, dependencies in product(PYTHONS, RESOLUTIONS):
         lane = Lane(python, dependencies)
         find = (uv, "python", "find", "--no-python-downloads", python)
@@ -60,8 +60,8 @@ def lanes(uv: str, wanted: list[str]) -> Iterator[Lane]:
             yield lane
 
 
-def unpacked(work: Path) -> Path:
-    """Return the folder of an sdist that was built and unpacked just now."""
+def unpack_sdist(work: Path) -> Path:
+    """Build and unpack the sdist; return the folder."""
     build = (sys.executable, "-m", "build", "--no-isolation", "--sdist")
     must(*build, "--outdir", work, ROOT, cwd=ROOT)
     (path,) = work.glob("*.tar.gz")
@@ -70,12 +70,12 @@ def unpacked(work: Path) -> Path:
     return work / path.name.removesuffix(".tar.gz")
 
 
-def prepared(uv: str, lane: Lane, source: Path) -> Path:
-    """Return the Python of a lane, with all that the tests need."""
-    place = ROOT / ".cache" / "matrix" / str(lane)
+def prepare(uv: str, lane: Lane, source: Path) -> Path:
+    """Create the environment of a lane; return its Python."""
+    environment = ROOT / ".cache" / "matrix" / str(lane)
     venv = (uv, "venv", "-q", "--clear", "--no-python-downloads")
-    must(*venv, "--python", lane.python, place, cwd=source)
-    python, pins = place / "bin" / "python", place / "pins.txt"
+    must(*venv, "--python", lane.python, environment, cwd=source)
+    python, pins = environment / "bin" / "python", environment / "pins.txt"
     resolution = ("--resolution", RESOLUTIONS[lane.dependencies])
     compile_ = (uv, "pip", "compile", "-q", "--python", python, *resolution)
     must(*compile_, "--all-extras", "pyproject.toml", "-o", pins, cwd=source)
@@ -86,28 +86,28 @@ def prepared(uv: str, lane: Lane, source: Path) -> Path:
     return python
 
 
-def tested(python: Path, source: Path, log: Path) -> tuple[bool, str]:
-    """Pass the tests; return whether they passed, and what is worth reading of it."""
+def run_tests(python: Path, source: Path, log: Path) -> tuple[bool, str]:
+    """Run the tests; return whether they passed, and a summary."""
     tests = (python, "-m", "pytest", "-q", "--timeout=300", "--show-capture=stderr")
     done = run(*tests, cwd=source)
     log.write_text(done.stdout + done.stderr, encoding="utf-8")
     lines = done.stdout.splitlines() or [done.stderr]
-    told = [line for line in lines[:-1] if line.startswith(("FAILED", "ERROR"))]
-    return not done.returncode, "\n  ".join([lines[-1], *told])
+    summary = [line for line in lines[:-1] if line.startswith(("FAILED", "ERROR"))]
+    return not done.returncode, "\n  ".join([lines[-1], *summary])
 
 
 def main() -> None:
-    """Run the lanes, one after the other; print a line for each."""
+    """Run the lanes one after the other; print a summary of each."""
     uv, *wanted = sys.argv[1:]
     uv = str(Path(uv).absolute())
     failed: list[Path] = []
     with tempfile.TemporaryDirectory() as name:
-        source = unpacked(Path(name))
+        source = unpack_sdist(Path(name))
         for lane in lanes(uv, wanted):
-            python = prepared(uv, lane, source)
+            python = prepare(uv, lane, source)
             log = ROOT / ".cache" / "matrix" / f"{lane}.log"
-            passed, told = tested(python, source, log)
-            sys.stdout.write(f"{lane!s:14} {told}\n")
+            passed, summary = run_tests(python, source, log)
+            sys.stdout.write(f"{lane!s:14} {summary}\n")
             sys.stdout.flush()
             if not passed:
                 failed.append(log)

@@ -1,4 +1,4 @@
-"""A client: how it is made, opened, shared and closed, and what it refuses."""
+"""A client: create, open, share and close it; invalid arguments."""
 
 import asyncio
 
@@ -11,13 +11,13 @@ TOKEN = "ghp_CANARY"
 
 
 def client_of(github, clock, auth=None, **settings):
-    """Return a client of ``github``, by default with a token that may do all."""
+    """Return a client of ``github``, by default with a token with all permissions."""
     auth = github.token if auth is None else auth
     return gha.Client(auth, base_url=github.url, clock=clock, **settings)
 
 
-async def test_a_client_is_opened_before_it_is_used():
-    """The message says how."""
+async def test_use_before_open_raises():
+    """The message says how to open it."""
     client = gha.Client(TOKEN)
     with pytest.raises(RuntimeError, match=r"not open: use it inside `async with"):
         await client.repo("octo-org/hello").runs.get(1)
@@ -27,8 +27,8 @@ async def test_a_client_is_opened_before_it_is_used():
         await client.repo("octo-org/hello").jobs.logs(1).__aenter__()
 
 
-async def test_a_client_is_open_or_closed_by_hand(fake_github, instant_clock):
-    """A27: open and close work without ``async with``; closing twice is fine."""
+async def test_open_and_close_without_async_with(fake_github, instant_clock):
+    """A27: ``open`` raises the second time, ``close`` does not."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     client = client_of(fake_github, instant_clock)
     await client.open()
@@ -44,16 +44,16 @@ async def test_a_client_is_open_or_closed_by_hand(fake_github, instant_clock):
     assert len(fake_github.requests) == 1
 
 
-async def test_a_client_that_was_never_opened_can_be_closed():
-    """A27: there is nothing to let go of, and it is closed all the same."""
+async def test_close_without_open():
+    """A27: the client is closed and cannot be opened."""
     client = gha.Client(TOKEN)
     await client.close()
     with pytest.raises(RuntimeError, match="closed"):
         await client.open()
 
 
-async def test_a_client_belongs_to_one_loop(github_client):
-    """A28: used from another loop it says so, instead of hanging."""
+async def test_use_from_another_loop_raises(github_client):
+    """A28: it raises instead of hanging."""
 
     async def elsewhere():
         await github_client.repo("octo-org/hello").runs.get(1)
@@ -63,15 +63,15 @@ async def test_a_client_belongs_to_one_loop(github_client):
 
 
 @pytest.mark.parametrize("auth", [42, b"ghp_x", object(), [TOKEN], {"token": TOKEN}])
-def test_auth_of_another_kind_is_refused(auth):
-    """The message says what is possible, and does not repeat what was given."""
-    with pytest.raises(TypeError, match="auth must be a token, AppAuth, an obj") as no:
+def test_auth_of_another_type_raises(auth):
+    """The message names the accepted types and does not contain the value."""
+    with pytest.raises(TypeError, match="auth must be") as caught:
         gha.Client(auth)
-    assert "ghp_" not in str(no.value)
+    assert "ghp_" not in str(caught.value)
 
 
-async def test_without_a_token_nothing_is_authorised(fake_github, instant_clock):
-    """Anonymous requests carry no header that could hold a token."""
+async def test_anonymous_request_has_no_authorization(fake_github, instant_clock):
+    """A client without a token sends no Authorization header."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     async with gha.Client(
         None, base_url=fake_github.url, clock=instant_clock
@@ -81,24 +81,24 @@ async def test_without_a_token_nothing_is_authorised(fake_github, instant_clock)
     assert "authorization" not in request.headers
 
 
-async def test_a_provider_is_asked_for_each_request(fake_github, instant_clock):
-    """Whatever has ``async def token()`` says which token goes with a request."""
+async def test_token_provider_is_called_for_each_request(fake_github, instant_clock):
+    """An object with ``async def token()`` provides the token of each request."""
     tokens = [fake_github.add_token(f"ghp_{n}") for n in range(3)]
 
     class Rotating:
         async def token(self):
             return tokens.pop(0)
 
-    given = list(tokens)
+    expected = list(tokens)
     fake_github.add_repo("octo-org/hello")
     async with client_of(fake_github, instant_clock, Rotating()) as client:
-        for _ in given:
+        for _ in expected:
             await client.repo("octo-org/hello").runs.list().first()
-    assert [request.token for request in fake_github.requests] == given
+    assert [request.token for request in fake_github.requests] == expected
 
 
-async def test_a_program_names_itself(fake_github, instant_clock):
-    """A11: its name stands before this library's own."""
+async def test_user_agent_of_the_program_comes_first(fake_github, instant_clock):
+    """A11: before that of this library."""
     fake_github.add_repo("octo-org/hello")
     async with client_of(fake_github, instant_clock, user_agent="ci-bot/1.2") as client:
         await client.repo("octo-org/hello").runs.list().first()
@@ -106,13 +106,13 @@ async def test_a_program_names_itself(fake_github, instant_clock):
     assert agent.startswith("ci-bot/1.2 aioghactions/")
 
 
-def test_nothing_printable_holds_the_token():
-    """S5: neither the client nor a handle shows it."""
+def test_token_is_not_in_reprs():
+    """S5: neither of the client nor of a handle."""
     client = gha.Client(TOKEN)
     repo = client.repo("octo-org/hello")
-    shown = [client, repo, repo.runs, client.org("octo-org"), repo.runs.list()]
-    shown += [repo.jobs.logs(1), vars(client)]
-    assert "CANARY" not in f"{shown!r} {[str(each) for each in shown]}"
+    printable = [client, repo, repo.runs, client.org("octo-org"), repo.runs.list()]
+    printable += [repo.jobs.logs(1), vars(client)]
+    assert "CANARY" not in f"{printable!r} {[str(each) for each in printable]}"
     assert repr(client) == "<Client of https://api.github.com>"
 
 
@@ -130,15 +130,15 @@ def test_nothing_printable_holds_the_token():
         ("octo-org", "hello/world"),
     ],
 )
-def test_what_is_no_repository_is_refused(names):
-    """The message repeats what was given, and says what is wanted."""
-    with pytest.raises(ValueError, match="is not a repository name") as no:
+def test_invalid_repository_name_raises(names):
+    """The message contains the value and the accepted forms."""
+    with pytest.raises(ValueError, match="is not a repository name") as caught:
         gha.Client(TOKEN).repo(*names)
-    assert "/".join(names) in str(no.value)
+    assert "/".join(names) in str(caught.value)
 
 
-def test_a_repository_has_two_spellings():
-    """Both give the same handle."""
+def test_repository_as_one_or_two_arguments():
+    """Both return the same handle."""
     client = gha.Client(TOKEN)
     repo = client.repo("octo-org/hello")
     assert repo == client.repo("octo-org", "hello")
@@ -147,14 +147,14 @@ def test_a_repository_has_two_spellings():
 
 
 @pytest.mark.parametrize("name", ["", "octo-org/hello", "/"])
-def test_what_is_no_organization_is_refused(name):
-    """A repository is no organization."""
+def test_invalid_organization_name_raises(name):
+    """A repository name is not an organization name."""
     with pytest.raises(ValueError, match="is not an organization name"):
         gha.Client(TOKEN).org(name)
 
 
 @pytest.mark.parametrize(
-    ("given", "meant"),
+    ("url", "expected"),
     [
         ("https://api.github.com/", "https://api.github.com"),
         ("https://github.com", "https://api.github.com"),
@@ -166,13 +166,13 @@ def test_what_is_no_organization_is_refused(name):
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
     ],
 )
-def test_an_address_means_an_api(given, meant):
-    """A9: people write addresses as they know them."""
-    assert gha.Client(TOKEN, base_url=given).base_url == meant
+def test_base_url_accepts_web_and_api_urls(url, expected):
+    """A9: the URL of a website stands for its API."""
+    assert gha.Client(TOKEN, base_url=url).base_url == expected
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     [
         "",
         "api.github.com",
@@ -183,15 +183,15 @@ def test_an_address_means_an_api(given, meant):
         "https://ghes.test?token=CANARY",
     ],
 )
-def test_what_is_no_address_of_an_api_is_refused(address):
-    """S1: a token is not sent where it was not meant to go."""
-    with pytest.raises(ValueError, match=r"\w") as no:
-        gha.Client(TOKEN, base_url=address)
-    assert "CANARY" not in str(no.value)
+def test_invalid_base_url_raises(url):
+    """S1: a token is sent to its API only."""
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        gha.Client(TOKEN, base_url=url)
+    assert "CANARY" not in str(caught.value)
 
 
-async def test_a_borrowed_session_is_used_and_left_alone(fake_github, instant_clock):
-    """A27: its pool and tracing serve; its headers, cookies and auth stay at home."""
+async def test_borrowed_session_is_used_and_not_changed(fake_github, instant_clock):
+    """A27: its pool and tracing are used; its headers, cookies and auth are not."""
     run = fake_github.add_repo("octo-org/hello").add_run()
     traced = []
 
@@ -212,8 +212,8 @@ async def test_a_borrowed_session_is_used_and_left_alone(fake_github, instant_cl
         assert not session.closed
         assert dict(session.headers) == before
         assert len(session.cookie_jar) == 1
-        async with session.get(f"{fake_github.url}/rate_limit") as answer:
-            assert answer.status == 401  # its own token means nothing here
+        async with session.get(f"{fake_github.url}/rate_limit") as response:
+            assert response.status == 401  # the session's own token is not valid here
     ours, own = fake_github.requests
     assert traced == [ours.path, own.path]
     assert ours.token == fake_github.token
@@ -221,8 +221,8 @@ async def test_a_borrowed_session_is_used_and_left_alone(fake_github, instant_cl
     assert own.token == own.headers["x-mine"] == "CANARY"
 
 
-async def test_a_closed_session_cannot_be_borrowed():
-    """It is said when the client is opened, not with the first request."""
+async def test_closed_session_cannot_be_borrowed():
+    """``open`` raises, not the first request."""
     session = aiohttp.ClientSession()
     await session.close()
     with pytest.raises(RuntimeError, match="the borrowed session is closed"):

@@ -11,7 +11,7 @@ import pytest
 
 from tests.fixtures.zips.builder import Member, archive
 from tests.support import raw
-from tests.support.blobs import blob, leads_to
+from tests.support.blobs import blob, redirects_to
 from tests.support.raw import serve
 
 pytestmark = pytest.mark.slow
@@ -55,7 +55,7 @@ async def test_a_killed_program_leaves_no_partial_file(tmp_path, way, share, how
     """S11, A30, C14: after an interrupt, no temporary file is left either."""
     target = tmp_path / "logs"
     script, reached = pausing(int(len(ZIP) * share))
-    async with serve(script) as storage, serve(leads_to(storage)) as api:
+    async with serve(script) as storage, serve(redirects_to(storage)) as api:
         program = await start(api.url, target, way)
         await reached.wait()
         program.send_signal(how)
@@ -84,7 +84,7 @@ async def test_a_program_killed_at_the_end_leaves_the_whole_file_or_none(
         await blob(ZIP)(exchange)
         reached.set()
 
-    async with serve(last) as storage, serve(leads_to(storage)) as api:
+    async with serve(last) as storage, serve(redirects_to(storage)) as api:
         program = await start(api.url, target, "save")
         await reached.wait()
         await asyncio.to_thread(time.sleep, milliseconds / 1000)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fixtures.zips.builder import Member, archive
 from tests.fixtures.zips.corpus import bomb
-from tests.support.blobs import blob, leads_to
+from tests.support.blobs import blob, redirects_to
 from tests.support.raw import serve
 
 pytestmark = pytest.mark.slow
@@ -28,7 +28,7 @@ def gzip_zeros(mebibytes):
 
 async def grown(tmp_path, way, script):
     """Return by how many MiB a process grows that downloads from ``script``."""
-    async with serve(script) as storage, serve(leads_to(storage)) as api:
+    async with serve(script) as storage, serve(redirects_to(storage)) as api:
         program = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "tests.bench.download_one", api.url, str(tmp_path / "x"), way),

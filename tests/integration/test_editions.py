@@ -1,4 +1,4 @@
-"""One client for every edition: what each has works, what it lacks is named."""
+"""One client for all editions: operations of each work, missing ones raise."""
 
 import pytest
 
@@ -8,11 +8,11 @@ from tests.integration.every_operation.scene import (
     NEWEST_VERSION,
     at,
     by_handle,
-    opened,
-    play,
+    open_scene,
+    run_check,
 )
 
-# What the documentation of an edition, and of all before it, does not have.
+# Operations missing from the documentation of an edition and of all before it.
 CLOUD_ONLY = {"approve-workflow-run", "get-workflow-run-usage"}
 NOT_IN_3_8 = CLOUD_ONLY | {"force-cancel-workflow-run", "review-custom-gates-for-run"}
 NOT_IN_3_5 = NOT_IN_3_8 | {"list-jobs-for-workflow-run-attempt"}
@@ -35,8 +35,8 @@ LACKS = {
 SERVERS = [edition for edition in LACKS if edition.startswith("ghes")]
 
 
-def test_the_oldest_page_has_58_of_70_operations():
-    """The table above is about operations that exist, and lacks none."""
+def test_oldest_edition_has_58_of_70_operations():
+    """The table above has existing operations only."""
     assert NOT_IN_2_22.issubset(OPERATIONS)
     assert len(OPERATIONS) - len(NOT_IN_2_22) == 58
 
@@ -50,23 +50,23 @@ EDITIONS = [
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("edition", EDITIONS)
-async def test_operation_works_where_it_exists(
+async def test_operation_works_in_the_editions_that_have_it(
     operation, edition, start_github, instant_clock
 ):
-    """What an edition has works as on github.com, what it lacks is not found."""
+    """An operation works as on github.com, or is not found."""
     github = await start_github(edition=edition)
-    async with opened(github, instant_clock, edition=edition) as scene:
+    async with open_scene(github, instant_clock, edition=edition) as scene:
         if operation not in LACKS[edition]:
-            await play(scene, operation, by_handle)
+            await run_check(scene, operation, by_handle)
             return
         with pytest.raises(gha.NotFoundError, match=f"^{operation} /.+: 404 Not"):
-            await play(scene, operation, by_handle)
-    # A download that is not found asks why; what it asked for comes first.
+            await run_check(scene, operation, by_handle)
+    # After a 404 a download requests its run; its own request is the first.
     request = github.requests[0]
     assert (request.status, request.operation) == (404, "")
 
 
-# The members that came later than the oldest documents, oldest edition first.
+# The members that are newer than the oldest edition, by the edition that added them.
 RUN = {
     "ghes-3.5": {
         "actor",
@@ -95,39 +95,41 @@ ARTIFACT = {"ghes-3.8": {"workflow_run"}, "github.com": {"digest"}}
 RUNNER = {"github.com": {"ephemeral", "labels", "runner_group_id", "version"}}
 
 
-def expect(found, later, scene):
-    """Hold the members of a model that came later against the edition."""
+def assert_members(found, later, scene):
+    """Check that members added after the edition are None, and no other."""
     for since, names in later.items():
         absent = {name for name in names if getattr(found, name) is None}
         assert absent == (set() if scene.has(since) else names)
 
 
 @pytest.mark.parametrize("edition", ["github.com", *LACKS])
-async def test_a_member_that_came_later_is_none_before(
+async def test_member_missing_in_an_older_edition_is_none(
     edition, start_github, instant_clock
 ):
-    """Older servers leave members out: they are None, and nothing fails."""
+    """Older servers omit members: they are None, and decoding succeeds."""
     github = await start_github(edition=edition)
-    async with opened(github, instant_clock, edition=edition) as scene:
+    async with open_scene(github, instant_clock, edition=edition) as scene:
         run = scene.repo.add_run(conclusion="failure")
         run.rerun("build")
         run.complete()
         artifact = scene.repo.add_artifact("coverage", run=run)
         runner = scene.org.add_runner("mona-1")
         repo = scene.client.repo(scene.repo.full_name)
-        expect(await repo.runs.get(run.id), RUN, scene)
-        expect(await repo.runs.list().first(), RUN, scene)
-        expect(await repo.jobs.get(run.jobs[0].id), JOB, scene)
-        expect(await repo.artifacts.get(artifact.id), ARTIFACT, scene)
+        assert_members(await repo.runs.get(run.id), RUN, scene)
+        assert_members(await repo.runs.list().first(), RUN, scene)
+        assert_members(await repo.jobs.get(run.jobs[0].id), JOB, scene)
+        assert_members(await repo.artifacts.get(artifact.id), ARTIFACT, scene)
         runners = scene.client.org(scene.org.login).runners
-        expect(await runners.get(runner.id), RUNNER, scene)
+        assert_members(await runners.get(runner.id), RUNNER, scene)
 
 
 @pytest.mark.parametrize("edition", SERVERS)
-async def test_a_server_without_limits_tells_none(edition, start_github, instant_clock):
-    """A9: GitHub Enterprise Server has no limits by default, and none are seen."""
+async def test_server_without_limits_has_no_rate_limits(
+    edition, start_github, instant_clock
+):
+    """A9: GitHub Enterprise Server has no limits by default."""
     github = await start_github(edition=edition)
-    async with opened(github, instant_clock, edition=edition) as scene:
+    async with open_scene(github, instant_clock, edition=edition) as scene:
         run = scene.repo.add_run()
         answer = await scene.client.exchange(
             gha.operations.get_workflow_run("octo-org", "hello", run.id)
@@ -136,10 +138,10 @@ async def test_a_server_without_limits_tells_none(edition, start_github, instant
         assert scene.client.rate_limits == {}
 
 
-async def test_each_allowance_of_the_cloud_is_known(start_github, instant_clock):
-    """What GitHub last said of an allowance can be asked for, by resource."""
+async def test_rate_limits_by_resource(start_github, instant_clock):
+    """``rate_limits`` has the last known quota of each resource."""
     github = await start_github()
-    async with opened(github, instant_clock) as scene:
+    async with open_scene(github, instant_clock) as scene:
         repo = scene.client.repo("octo-org/hello")
         assert scene.client.rate_limits == {}
         await repo.workflows.list().first()
@@ -154,11 +156,11 @@ async def test_each_allowance_of_the_cloud_is_known(start_github, instant_clock)
 
 
 @pytest.mark.parametrize("edition", ["github.com", *SERVERS])
-async def test_pages_are_found_by_number(edition, start_github, instant_clock):
-    """A9: links spell owners by id, and keep /api/v3 where the server has it."""
+async def test_next_pages_use_paths_by_id(edition, start_github, instant_clock):
+    """A9: links name owners by id, and have the /api/v3 of the server."""
     github = await start_github(edition=edition)
     prefix = "" if edition == "github.com" else "/api/v3"
-    async with opened(github, instant_clock, edition=edition) as scene:
+    async with open_scene(github, instant_clock, edition=edition) as scene:
         for number in range(5):
             scene.repo.add_workflow(f"{number}.yml")
             scene.org.add_secret(f"SECRET_{number}", "CANARY")
@@ -189,7 +191,7 @@ async def test_pages_are_found_by_number(edition, start_github, instant_clock):
 
 
 @pytest.mark.parametrize(
-    ("edition", "version", "spoken"),
+    ("edition", "version", "supported"),
     [
         ("github.com", "2022-11-28", True),
         ("github.com", NEWEST_VERSION, True),
@@ -201,21 +203,19 @@ async def test_pages_are_found_by_number(edition, start_github, instant_clock):
         ("ghes-2.22", None, True),
     ],
 )
-async def test_an_api_version_that_is_not_spoken_is_named(
-    edition, version, spoken, start_github, instant_clock
+async def test_unsupported_api_version_raises(
+    edition, version, supported, start_github, instant_clock
 ):
-    """A10: the version is sent as it was asked for; a refusal says what to do."""
+    """A10: the version is sent unchanged; the error names ``api_version``."""
     github = await start_github(edition=edition)
-    async with opened(
+    async with open_scene(
         github, instant_clock, edition=edition, api_version=version
     ) as scene:
         run = scene.repo.add_run()
         get = scene.client.repo("octo-org/hello").runs.get(run.id)
-        if spoken:
+        if supported:
             assert (await get).id == run.id
         else:
-            with pytest.raises(
-                gha.UnsupportedApiVersionError, match="another api_version"
-            ):
+            with pytest.raises(gha.UnsupportedApiVersionError, match="api_version"):
                 await get
     assert github.requests[0].headers.get("x-github-api-version") == version

@@ -1,4 +1,4 @@
-"""70 of 70: every operation is sent to a real server and decoded."""
+"""All 70 operations are sent to a fake server and decoded."""
 
 from itertools import product
 
@@ -8,13 +8,13 @@ from aioghactions import Location
 from aioghactions.operations import OPERATIONS
 from aioghactions.testing._state.log import job_log, run_log
 from tests.integration.every_operation.scene import (
+    CHECKS,
     NEWEST_VERSION,
-    SHOWS,
+    arguments,
     by_call,
     by_handle,
-    given,
-    opened,
-    play,
+    open_scene,
+    run_check,
 )
 
 SETTINGS = {
@@ -24,31 +24,31 @@ SETTINGS = {
 }
 
 
-def test_every_operation_has_a_show():
-    """70 of 70: none is left out, and none is invented."""
-    assert sorted(SHOWS) == sorted(OPERATIONS)
-    assert len(SHOWS) == 70
+def test_every_operation_has_a_check():
+    """All 70 operations, and no other."""
+    assert sorted(CHECKS) == sorted(OPERATIONS)
+    assert len(CHECKS) == 70
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize(
-    ("way", "setting"),
+    ("send", "setting"),
     [
         pytest.param(by_handle, "at the root"),
         *(
-            pytest.param(way, setting, marks=pytest.mark.slow)
-            for way, setting in product((by_handle, by_call), SETTINGS)
-            if (way, setting) != (by_handle, "at the root")
+            pytest.param(send, setting, marks=pytest.mark.slow)
+            for send, setting in product((by_handle, by_call), SETTINGS)
+            if (send, setting) != (by_handle, "at the root")
         ),
     ],
 )
-async def test_operation_works(operation, way, setting, start_github, instant_clock):
-    """It returns the documented model, and the server is as it should be."""
+async def test_operation_works(operation, send, setting, start_github, instant_clock):
+    """It returns the documented model and has the documented effect."""
     prefix = SETTINGS[setting]["prefix"]
     version = SETTINGS[setting].get("api_version", "2022-11-28")
     github = await start_github(prefix=prefix)
-    async with opened(github, instant_clock, api_version=version) as scene:
-        await play(scene, operation, way)
+    async with open_scene(github, instant_clock, api_version=version) as scene:
+        await run_check(scene, operation, send)
     for request in github.requests:
         assert request.path.startswith(f"{prefix}/")
         assert request.headers["x-github-api-version"] == version
@@ -58,22 +58,22 @@ async def test_operation_works(operation, way, setting, start_github, instant_cl
 async def scene(start_github, instant_clock):
     """Yield a scene on github.com."""
     github = await start_github()
-    async with opened(github, instant_clock) as scene:
+    async with open_scene(github, instant_clock) as scene:
         yield scene
 
 
 def downloads(scene):
-    """Return what each download is asked for, and the bytes that are behind it."""
+    """Return the arguments and the expected bytes of each download."""
     run = scene.repo.add_run(jobs=("lint", "test"))
     job = run.jobs[0]
     job.log = "first line\r\nsecond line\n\nno end"
     artifact = scene.repo.add_artifact("docs", run=run)
     archive = run_log(run.latest)
     return {
-        "download-workflow-run-logs": (given(run.id), archive),
-        "download-workflow-run-attempt-logs": (given(run.id, 1), archive),
-        "download-job-logs-for-workflow-run": (given(job.id), job_log(job)),
-        "download-artifact": (given(artifact.id), artifact.content),
+        "download-workflow-run-logs": (arguments(run.id), archive),
+        "download-workflow-run-attempt-logs": (arguments(run.id, 1), archive),
+        "download-job-logs-for-workflow-run": (arguments(job.id), job_log(job)),
+        "download-artifact": (arguments(artifact.id), artifact.content),
     }
 
 
@@ -82,45 +82,45 @@ each_download = pytest.mark.parametrize("operation", DOWNLOADS)
 
 
 async def test_there_are_four_downloads(scene):
-    """Whatever is answered by a redirect to storage is shown below."""
+    """Each of them is tested below."""
     assert sorted(downloads(scene)) == sorted(DOWNLOADS)
 
 
 @each_download
-async def test_a_download_is_read_in_pieces_or_saved(operation, scene, tmp_path):
-    """The bytes of storage arrive whole, in memory, in chunks and on disk."""
-    arguments, content = downloads(scene)[operation]
+async def test_download_is_read_in_chunks_or_saved(operation, scene, tmp_path):
+    """The bytes are complete in memory, in chunks and on disk."""
+    arguments_, content = downloads(scene)[operation]
     method = getattr(scene.handle(operation), OPERATIONS[operation].name)
-    async with method(*arguments.positional) as download:
+    async with method(*arguments_.positional) as download:
         assert download.length == len(content)
         assert download.content_type
         assert await download.read() == content
-    async with method(*arguments.positional) as download:
+    async with method(*arguments_.positional) as download:
         chunks = [chunk async for chunk in download.chunks(7)]
         assert max(map(len, chunks)) <= 7
         assert b"".join(chunks) == content
-    async with method(*arguments.positional) as download:
+    async with method(*arguments_.positional) as download:
         saved = await download.save(tmp_path / "saved")
     assert saved.read_bytes() == content
     assert list(tmp_path.iterdir()) == [saved]
     assert len(scene.github.requests) == len(scene.github.downloads) == 3
 
 
-async def test_a_log_is_read_by_lines(scene):
-    """Lines come without their ends, also the last one that has none."""
-    arguments, _ = downloads(scene)["download-job-logs-for-workflow-run"]
+async def test_log_is_read_by_lines(scene):
+    """Lines have no line ends, whether or not the last one had one."""
+    arguments_, _ = downloads(scene)["download-job-logs-for-workflow-run"]
     async with scene.client.repo("octo-org/hello").jobs.logs(
-        *arguments.positional
+        *arguments_.positional
     ) as log:
         lines = [line async for line in log.lines()]
     assert lines == ["first line", "second line", "", "no end"]
 
 
 @each_download
-async def test_a_sent_download_is_a_link(operation, scene):
-    """S1, S5: the link is a value; storage sees no token, and no repr its signature."""
-    arguments, content = downloads(scene)[operation]
-    call = scene.call(operation, arguments)
+async def test_sent_download_returns_its_link(operation, scene):
+    """S1, S5: storage receives no token, and no repr has the link's signature."""
+    arguments_, content = downloads(scene)[operation]
+    call = scene.call(operation, arguments_)
     location = await scene.client.send(call)
     assert type(location) is Location
     assert location.url.startswith("http://127.0.0.1:")
@@ -130,5 +130,5 @@ async def test_a_sent_download_is_a_link(operation, scene):
     assert scene.github.downloads == []
     async with scene.client.download(call) as download:
         assert await download.read() == content
-    (fetched,) = scene.github.downloads
-    assert scene.github.token not in f"{dict(fetched.headers)} {fetched.query}"
+    (stored,) = scene.github.downloads
+    assert scene.github.token not in f"{dict(stored.headers)} {stored.query}"

@@ -20,7 +20,7 @@ TESTED_ELSEWHERE = {"demo", "logs", "artifacts"}
 
 
 def load(name):
-    """Import an example, which is a script and no part of a package."""
+    """Import an example, which is a script."""
     spec = spec_from_file_location(f"examples_{name}", EXAMPLES / f"{name}.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -30,9 +30,9 @@ def load(name):
 @pytest.fixture
 def repo(fake_github):
     """Return a repository with a workflow."""
-    made = fake_github.add_repo("octo-org/hello")
-    made.add_workflow("ci.yml", name="CI", jobs=("build", "test"))
-    return made
+    repo = fake_github.add_repo("octo-org/hello")
+    repo.add_workflow("ci.yml", name="CI", jobs=("build", "test"))
+    return repo
 
 
 @pytest.fixture
@@ -42,15 +42,15 @@ def since(instant_clock):
 
 
 def ago(repo, **about):
-    """Return an instant before now, as a fake takes it."""
+    """Return an instant before now, in seconds."""
     return repo.world.now() - timedelta(**about).total_seconds()
 
 
 # --- service --------------------------------------------------------------------
 
 
-async def ask(github, clock, path):
-    """Return what the service answers."""
+async def get(github, clock, path):
+    """Return the response of the service."""
     service = load("service")
     client = gha.Client(github.token, base_url=github.url, clock=clock)
     async with TestClient(TestServer(service.application(client))) as browser:
@@ -59,20 +59,20 @@ async def ask(github, clock, path):
 
 
 @pytest.mark.parametrize("conclusion", ["success", "failure"])
-async def test_service_says_whether_main_is_green(
+async def test_service_reports_whether_main_is_green(
     repo, fake_github, instant_clock, conclusion
 ):
-    """By the newest completed run of main."""
+    """The newest completed run of main counts."""
     repo.add_run(conclusion="success", created_at=ago(repo, hours=1))
     repo.add_run(conclusion=conclusion, created_at=ago(repo, minutes=1))
     repo.add_run(conclusion="failure", head_branch="develop")
-    status, text = await ask(fake_github, instant_clock, "/octo-org/hello")
+    status, text = await get(fake_github, instant_clock, "/octo-org/hello")
     assert (status, json.loads(text)) == (200, {"green": conclusion == "success"})
 
 
-async def test_service_maps_errors_at_its_edge(fake_github, instant_clock):
-    """404 stays 404, and a limit becomes 503."""
-    status, _ = await ask(fake_github, instant_clock, "/octo-org/absent")
+async def test_service_maps_errors_to_statuses(fake_github, instant_clock):
+    """404 remains 404, and a rate limit becomes 503."""
+    status, _ = await get(fake_github, instant_clock, "/octo-org/absent")
     assert status == 404
     fake_github.fail(
         times=None,
@@ -85,21 +85,21 @@ async def test_service_maps_errors_at_its_edge(fake_github, instant_clock):
             "x-ratelimit-reset": str(int(instant_clock.now()) + 3000),
         },
     )
-    status, text = await ask(fake_github, instant_clock, "/octo-org/hello")
+    status, text = await get(fake_github, instant_clock, "/octo-org/hello")
     assert (status, text[:9]) == (503, "try after")
 
 
-async def test_service_answers_502_when_github_fails(fake_github, instant_clock):
-    """Every other failure of a call is a bad gateway, not a crash."""
+async def test_service_responds_502_when_github_fails(fake_github, instant_clock):
+    """Every other error of a call is a bad gateway."""
     fake_github.fail(status=500, times=None)
-    status, text = await ask(fake_github, instant_clock, "/octo-org/hello")
+    status, text = await get(fake_github, instant_clock, "/octo-org/hello")
     assert status == 502
     assert "500" in text
 
 
 async def test_service_health_spends_no_quota(fake_github, instant_clock):
-    """A probe sends nothing to GitHub."""
-    assert await ask(fake_github, instant_clock, "/health") == (200, "{}")
+    """A health check sends nothing to GitHub."""
+    assert await get(fake_github, instant_clock, "/health") == (200, "{}")
     assert fake_github.requests == []
 
 
@@ -107,19 +107,19 @@ async def test_service_health_spends_no_quota(fake_github, instant_clock):
 
 
 async def test_bot_waits_quotes_and_retries_once(repo, github_client):
-    """A run that fails is told with the ends of its logs, and run again."""
+    """A failed run is reported with the ends of its logs, and run again once."""
     run = repo.add_run(status="in_progress", jobs=("build",))
     run.add_job("test", outcome="failure", log="one\ntwo\nthree")
-    said = []
+    messages = []
 
     async def say(text):
-        said.append(text)
+        messages.append(text)
 
     run.complete("failure")
     nurse, handle = load("bot").nurse, github_client.repo("octo-org/hello")
     await nurse(handle, run.id, say)
     assert run.run_attempt == 2
-    [text] = said
+    [text] = messages
     assert text.startswith("test failed:\n")
     assert text.endswith("three")
     run.complete("failure")
@@ -127,7 +127,7 @@ async def test_bot_waits_quotes_and_retries_once(repo, github_client):
     assert run.run_attempt == 2
     green = repo.add_run()
     await nurse(handle, green.id, say)
-    assert len(said) == 2
+    assert len(messages) == 2
 
 
 # --- bulk -----------------------------------------------------------------------
@@ -136,7 +136,7 @@ async def test_bot_waits_quotes_and_retries_once(repo, github_client):
 async def test_bulk_sums_minutes_and_skips_what_fails(
     repo, fake_github, github_client, since, capsys
 ):
-    """Each repository by itself."""
+    """A repository that fails does not affect the others."""
     for minutes in (1, 2):
         repo.add_run(created_at=ago(repo, days=1), duration=60 * minutes)
     repo.add_run(created_at=ago(repo, days=1), conclusion="failure")
@@ -151,25 +151,25 @@ async def test_bulk_sums_minutes_and_skips_what_fails(
 # --- backfill -------------------------------------------------------------------
 
 
-async def test_backfill_stores_every_run_and_goes_on(
+async def test_backfill_stores_every_run_and_continues(
     repo, github_client, since, tmp_path
 ):
-    """A second start adds what is new and has ended since, and stores nothing twice."""
+    """A second start adds new and newly completed runs, without duplicates."""
     backfill = load("backfill").backfill
     handle = github_client.repo("octo-org/hello")
     for n in range(1_200):
         repo.add_run(created_at=ago(repo, hours=5, seconds=n), jobs=())
     slow = repo.add_run(created_at=ago(repo, hours=5), status="in_progress")
-    question = "SELECT conclusion FROM runs WHERE id = ?", (slow.id,)
+    query = "SELECT conclusion FROM runs WHERE id = ?", (slow.id,)
     with closing(sqlite3.connect(tmp_path / "runs.db")) as db:
         assert await backfill(handle, db, since)
         assert db.execute("SELECT count(*) FROM runs").fetchone() == (1_201,)
-        assert db.execute(*question).fetchall() == [(None,)]
+        assert db.execute(*query).fetchall() == [(None,)]
         await repo.world.clock.sleep(60)
         slow.complete("failure")
         new = repo.add_run(jobs=())
         assert await backfill(handle, db, since)
-        assert db.execute(*question).fetchall() == [("failure",)]
+        assert db.execute(*query).fetchall() == [("failure",)]
         rows = db.execute("SELECT id FROM runs ORDER BY created_at").fetchall()
     assert len(rows) == 1_202
     assert rows[-1] == (new.id,)
@@ -178,7 +178,7 @@ async def test_backfill_stores_every_run_and_goes_on(
 async def test_backfill_resumes_after_a_crash(
     repo, github_client, since, tmp_path, monkeypatch
 ):
-    """What was stored before it crashed is not stored again."""
+    """Runs stored before the crash are not stored again."""
     module = load("backfill")
     handle = github_client.repo("octo-org/hello")
     for n in range(1_200):
@@ -207,7 +207,7 @@ async def test_backfill_resumes_after_a_crash(
 async def test_fleet_report_has_a_row_for_each_workflow(
     repo, fake_github, github_client, since
 ):
-    """In the order of the repositories; what cannot be read is told apart."""
+    """In the order of the repositories; failures are returned separately."""
     nightly = repo.add_workflow("nightly.yml", name="Nightly")
     repo.add_run(created_at=ago(repo, days=1), duration=60)
     repo.add_run(nightly, created_at=ago(repo, days=1), duration=600)
@@ -230,10 +230,10 @@ async def test_fleet_report_has_a_row_for_each_workflow(
 # --- secret rotation ------------------------------------------------------------
 
 
-async def test_rotate_secrets_replaces_only_what_is_there(
+async def test_rotate_secrets_replaces_existing_secrets_only(
     repo, fake_github, github_client
 ):
-    """Every repository says what was done; none is given a new secret."""
+    """The result has an entry for each repository; no secret is created."""
     repo.add_secret("DEPLOY_KEY", "old")
     bare = fake_github.add_repo("octo-org/bare")
     shut = fake_github.add_repo("octo-org/shut")
@@ -265,14 +265,14 @@ def org(fake_github):
 
 
 async def clean(client, *arguments):
-    """Run the janitor."""
+    """Run the janitor with command-line arguments."""
     janitor = load("runner_janitor")
-    wanted = janitor.options().parse_args(["octo-org", *arguments])
-    return await janitor.clean(client.org("octo-org"), wanted)
+    options = janitor.options().parse_args(["octo-org", *arguments])
+    return await janitor.clean(client.org("octo-org"), options)
 
 
 async def test_runner_janitor_finds_by_label_and_state(org, github_client):
-    """It only tells what it found, unless told to act."""
+    """Without an action it lists what it found."""
     assert set(await clean(github_client)) == {"gpu-1", "gpu-2", "plain"}
     assert set(await clean(github_client, "--label", "gpu")) == {"gpu-1", "gpu-2"}
     assert await clean(github_client, "--label", "gpu", "--status", "offline") == {
@@ -282,7 +282,7 @@ async def test_runner_janitor_finds_by_label_and_state(org, github_client):
 
 
 async def test_runner_janitor_removes_offline_ones_after_a_dry_run(org, github_client):
-    """The dry run tells the same, and removes nothing."""
+    """The dry run reports the same and removes nothing."""
     assert await clean(github_client, "--remove") == {
         "gpu-1": "leave alone",
         "gpu-2": "remove",
@@ -300,7 +300,7 @@ async def test_runner_janitor_removes_offline_ones_after_a_dry_run(org, github_c
 async def test_runner_janitor_moves_runners_between_groups(
     org, fake_github, github_client
 ):
-    """By the name of the group; one that fails is told, the others are moved."""
+    """By the name of the group; a failure is reported, the others are moved."""
     group = org.add_runner_group("GPU machines")
     command = ("--label", "gpu", "--move-to", "GPU machines")
     assert await clean(github_client, *command) == {
@@ -322,7 +322,7 @@ async def test_runner_janitor_moves_runners_between_groups(
 
 
 def test_every_example_is_run():
-    """None is left to rot: each has a test here, or elsewhere."""
+    """Each example has a test here or elsewhere."""
     names = {path.stem for path in EXAMPLES.glob("*.py")}
     tested = Path(__file__).read_text("utf-8")
     assert {name for name in names if f'load("{name}")' in tested} == (
@@ -347,7 +347,7 @@ def command_line(fake_github, repo, org, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "arguments", "told"),
+    ("name", "arguments", "output"),
     [
         ("bulk", ["2020-01-01", "octo-org/hello"], "2  octo-org/hello"),
         ("fleet_report", ["9999", "octo-org/hello"], "octo-org/hello,CI,1,1.0"),
@@ -361,9 +361,9 @@ def command_line(fake_github, repo, org, monkeypatch):
         ("bot", ["octo-org/hello", "RUN"], ""),
     ],
 )
-async def test_an_example_is_a_command(command_line, capsys, name, arguments, told):
-    """Each has a ``main`` that takes its arguments and asks GitHub."""
+async def test_example_runs_as_a_command(command_line, capsys, name, arguments, output):
+    """Each has a ``main`` that reads its arguments and calls GitHub."""
     module = load(name)
     command_line(name, *arguments)
     await module.main()
-    assert told in capsys.readouterr().out
+    assert output in capsys.readouterr().out

@@ -12,7 +12,7 @@ from nacl.public import PrivateKey, SealedBox
 
 import aioghactions as gha
 from aioghactions._resources.sealing import BadKeyError, SecretValue
-from tests.support.canary import secrets_in, told_by
+from tests.support.canary import printed_forms, secrets_in
 
 VALUE = "CANARY: the plaintext"
 PUT = "create-or-update-repo-secret"
@@ -196,7 +196,7 @@ def silent(error):
     shown = "".join(
         TracebackException.from_exception(error, capture_locals=False).format()
     )
-    return not secrets_in(shown) and not any(map(secrets_in, told_by(error)))
+    return not secrets_in(shown) and not any(map(secrets_in, printed_forms(error)))
 
 
 @pytest.mark.parametrize(

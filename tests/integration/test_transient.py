@@ -1,4 +1,4 @@
-"""Every caller decides by one table whether a failure is worth another request."""
+"""Every caller uses one table of transient failures."""
 
 import socket
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ HOST = SimpleNamespace(host="h", port=443, ssl=True, is_ssl=True, proxy=None)
 
 
 def proxy_error(status):
-    """Return the error of a proxy that answers with ``status``."""
+    """Return the error for a proxy's response with ``status``."""
     failure = aiohttp.ClientHttpProxyError(
         SimpleNamespace(real_url="x"), (), status=status
     )
@@ -61,7 +61,7 @@ def response(status):
 
 @define(eq=False)
 class Failing:
-    """Fail some requests, and send the others.
+    """A transport that fails some requests and sends the others.
 
     Attributes:
         matches: Which requests fail.
@@ -141,8 +141,8 @@ def storage(_, streams):
 
 RETRIED = gha.Patience(attempts=TIMES + 1)
 ONCE = gha.Patience(attempts=1)
-# What each sends, which of its requests fail, and whose retries are to be seen: the
-# call's, or those of the loop around calls that are not retried themselves.
+# What each calls, which of its requests fail, and which retries are tested: those of
+# the call, or those of a loop around calls that are not retried themselves.
 CALLERS = {
     "get": (get, reads, RETRIED),
     "list": (list_runs, reads, RETRIED),
@@ -156,7 +156,7 @@ CALLERS = {
 
 @pytest.fixture
 async def scene(start_github, instant_clock):
-    """Return what runs a caller against a failing transport."""
+    """Return a function that runs a caller against a failing transport."""
     github = await start_github(edition="ghes-3.12")
     repo = github.add_repo("octo-org/hello")
     repo.add_workflow("ci.yml")
@@ -183,8 +183,8 @@ async def scene(start_github, instant_clock):
 
 @pytest.mark.parametrize("failure", LASTING)
 @pytest.mark.parametrize("caller", CALLERS)
-async def test_a_lasting_failure_ends_every_caller_at_once(scene, caller, failure):
-    """F36: one request, and its error."""
+async def test_lasting_failure_is_not_retried_by_any_caller(scene, caller, failure):
+    """F36: one request, and its error is raised."""
     error, failed = await scene(caller, LASTING[failure])
     assert error is not None
     assert failed == 1
@@ -192,8 +192,8 @@ async def test_a_lasting_failure_ends_every_caller_at_once(scene, caller, failur
 
 @pytest.mark.parametrize("failure", TRANSIENT)
 @pytest.mark.parametrize("caller", CALLERS)
-async def test_a_transient_failure_is_retried_by_every_caller(scene, caller, failure):
-    """F36: as often as it happens, within patience."""
+async def test_transient_failure_is_retried_by_every_caller(scene, caller, failure):
+    """F36: as often as patience allows."""
     error, failed = await scene(caller, TRANSIENT[failure])
     assert error is None
     assert failed == TIMES
@@ -201,8 +201,8 @@ async def test_a_transient_failure_is_retried_by_every_caller(scene, caller, fai
 
 @pytest.mark.parametrize("failure", LASTING | TRANSIENT)
 @in_virtual_time
-async def test_app_tokens_follow_the_same_table(failure):
-    """F36: a token is requested like a read."""
+async def test_app_token_requests_use_the_same_table(failure):
+    """F36: a token request is retried like a read."""
     step = (LASTING | TRANSIENT)[failure]
     steps = [response(step) if isinstance(step, int) else copy(step)] * TIMES
     clock = VirtualClock(chance=0.0)
@@ -216,4 +216,4 @@ async def test_app_tokens_follow_the_same_table(failure):
         else:
             with pytest.raises(gha.GitHubActionsError):
                 await client.send(call)
-    assert server.asked == (TIMES + 1 if failure in TRANSIENT else 1)
+    assert server.token_requests == (TIMES + 1 if failure in TRANSIENT else 1)

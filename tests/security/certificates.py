@@ -1,4 +1,4 @@
-"""What a server shows to prove who it is."""
+"""Server certificates for tests."""
 
 import ssl
 from datetime import UTC, datetime
@@ -12,9 +12,9 @@ def server_context(
     """Return a server's context with a certificate for ``names``.
 
     Args:
-        authority: Who signs it.
-        names: Host names and addresses.
-        until: When it expires; by default long after this test.
+        authority: The certificate authority that signs it.
+        names: Host names and IP addresses.
+        until: Its expiry; by default long after this test.
     """
     certificate = authority.issue_cert(
         *names, not_before=datetime(2020, 1, 1, tzinfo=UTC), not_after=until

@@ -1,4 +1,4 @@
-"""Origins, and credentials of every kind."""
+"""Fixtures: origins, certificates and credentials."""
 
 import ssl
 from collections.abc import Callable, Generator
@@ -20,25 +20,25 @@ _FIGURES = pytest.StashKey[list[str]]()
 
 @pytest.fixture
 def figure(pytestconfig: pytest.Config) -> Callable[[str], None]:
-    """Return what takes a figure that the run shows at its end."""
+    """Return a function that adds a line to the summary of the run."""
     return pytestconfig.stash.setdefault(_FIGURES, []).append
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show the figures."""
+    """Print the figures."""
     for line in terminalreporter.config.stash.get(_FIGURES, []):
         terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
-    """Return a certificate authority that nobody knows."""
+    """Return a certificate authority that is not trusted by default."""
     return trustme.CA()
 
 
 @pytest.fixture(scope="session")
 def trusting(authority: trustme.CA) -> ssl.SSLContext:
-    """Return a client's context that knows the authority."""
+    """Return a client's context that trusts the authority."""
     context = ssl.create_default_context()
     authority.configure_trust(context)
     return context
@@ -46,7 +46,7 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
 
 @pytest.fixture(scope="module")
 def listening() -> Generator[Origins]:
-    """Yield where origins can listen for as long as a module lasts."""
+    """Yield a set of origins for the tests of a module."""
     with origins() as opened:
         yield opened
 

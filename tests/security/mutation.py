@@ -1,9 +1,9 @@
-"""C16: change the decisions in small ways, and see whether a test notices.
+"""C16: mutation testing of the modules that make decisions.
 
-``python -m tests.security.mutation [--minutes N] [MODULE ...]`` runs mutmut over a copy
-in ``.cache/mutation`` and prints how many mutants of each module were killed. It fails
-if a module falls below 95 %. mutmut changes the bodies of functions; the constants of a
-module are held by tests of their bounds.
+``python -m tests.security.mutation [--minutes N] [MODULE ...]`` runs mutmut on a copy
+in ``.cache/mutation``, with the unit tests of the packages of the modules, and prints
+how many mutants of each module were killed. It fails if a module is below 95 %. mutmut
+changes the bodies of functions; constants are covered by tests of their bounds.
 """
 
 import argparse
@@ -25,24 +25,24 @@ ROOT: Final = Path(__file__).parents[2]
 COPY: Final = ROOT / ".cache" / "mutation"
 MUTMUT: Final = (sys.executable, "-m", "mutmut")
 COPIED: Final = ("pyproject.toml", "src", "tests", "openapi", "codegen")
-DEMANDED: Final = 95.0  # per cent
-MODULES: Final = {
-    name: f"aioghactions._{'runtime' if name == 'gate' else 'policy'}.{name}"
-    for name in (
-        "addresses",
-        "app_credentials",
-        "backoff",
-        "bucket",
-        "classify",
-        "credentials",
-        "gate",
-        "links",
-        "origins",
-        "place",
-        "proxies",
-        "redirects",
-        "retry_after",
-    )
+REQUIRED: Final = 95.0  # per cent
+DECIDING: Final = {
+    "archives": ("checks", "directory"),
+    "core": ("redact", "transient"),
+    "downloads": ("filenames", "integrity", "kinds", "lines", "resume"),
+    "http": (
+        *("addresses", "dates", "error_body", "etag_cache", "hosts", "redirects"),
+        "urls",
+    ),
+    "limits": (
+        *("admission", "bucket", "cooldown", "detect", "headers", "limiter"),
+        "pacing",
+    ),
+    "lists": ("checkpoint", "links", "plan", "windows"),
+    "request": ("app_token", "auth_headers", "backoff", "outcome", "response_errors"),
+}
+PACKAGES: Final = {
+    module: package for package, modules in DECIDING.items() for module in modules
 }
 EQUIVALENT: Final = frozenset(
     line
@@ -55,21 +55,23 @@ EQUIVALENT: Final = frozenset(
 
 
 def main() -> None:
-    """Run mutmut and show what came of it."""
+    """Run mutmut and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("--minutes", type=float, default=30.0)
-    asked = parser.parse_args()
-    if unknown := set(asked.modules) - set(MODULES):
-        parser.error(f"no such module: {unknown}; there are {', '.join(MODULES)}")
-    names = asked.modules or list(MODULES)
+    options = parser.parse_args()
+    if unknown := set(options.modules) - set(PACKAGES):
+        parser.error(f"no such module: {unknown}; choose from {', '.join(PACKAGES)}")
+    names = options.modules or list(PACKAGES)
     copy()
-    run([f"{MODULES[name]}.*" for name in names], seconds=asked.minutes * 60)
+    configure(names)
+    patterns = [f"aioghactions._{PACKAGES[name]}.{name}.*" for name in names]
+    run(patterns, seconds=options.minutes * 60)
     sys.exit(show(names))
 
 
 def copy() -> None:
-    """Make the copy anew."""
+    """Copy what the tests need."""
     shutil.rmtree(COPY, ignore_errors=True)
     COPY.mkdir(parents=True)
     for name in COPIED:
@@ -81,52 +83,65 @@ def copy() -> None:
             shutil.copy2(source, COPY / name)
 
 
+def configure(names: list[str]) -> None:
+    """Add the files to mutate and the tests to run to the settings of mutmut."""
+    packages = sorted({PACKAGES[name] for name in names})
+    files = [f"src/aioghactions/_{PACKAGES[name]}/{name}.py" for name in names]
+    if missing := [file for file in files if not (COPY / file).exists()]:
+        sys.exit(f"no such file: {', '.join(missing)}")
+    tests = [f"tests/unit/{package}" for package in packages]
+    settings = COPY / "pyproject.toml"
+    table = "[tool.mutmut]\n"
+    added = f"only_mutate = {files}\npytest_add_cli_args_test_selection = {tests}\n"
+    settings.write_text(settings.read_text().replace(table, table + added))
+
+
 def run(patterns: list[str], *, seconds: float) -> None:
-    """Run mutmut for a time; what it has found by then is kept."""
+    """Run mutmut for at most ``seconds``; the results so far are kept."""
     command = [*MUTMUT, "run", *patterns]
-    # A session of its own, so that its children end with it.
-    with subprocess.Popen(command, cwd=COPY, start_new_session=True) as process:  # noqa: S603 - ours
+    # A new session, so that its children can be killed with it.
+    with subprocess.Popen(command, cwd=COPY, start_new_session=True) as process:  # noqa: S603 - fixed command
         try:
             process.wait(seconds)
         except (subprocess.TimeoutExpired, KeyboardInterrupt):
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def told(*command: str) -> str:
-    """Return what mutmut says."""
-    done = subprocess.run(  # noqa: S603 - ours
+def output_of(*command: str) -> str:
+    """Return the output of a mutmut command."""
+    done = subprocess.run(  # noqa: S603 - fixed command
         [*MUTMUT, *command], cwd=COPY, capture_output=True, text=True, check=True
     )
     return done.stdout
 
 
 def results() -> Iterator[tuple[str, str, str]]:
-    """Yield module, mutant and what became of it."""
-    for line in told("results", "--all", "true").splitlines():
+    """Yield module, mutant and status of each mutant."""
+    for line in output_of("results", "--all", "true").splitlines():
         if found := re.fullmatch(r"\s*(aioghactions\.\w+\.(\w+)\.\S+): (.+)", line):
-            mutant, module, fate = found.groups()
-            yield module, mutant, fate
+            mutant, module, status = found.groups()
+            yield module, mutant, status
 
 
 def changed(mutant: str) -> list[str]:
-    """Return the lines that a mutant takes away and puts in their place."""
-    lines = told("show", mutant).splitlines()
+    """Return the lines that a mutant removes and adds."""
+    lines = output_of("show", mutant).splitlines()
     return [line for line in lines if re.match(r"[-+](?![-+])", line)]
 
 
 def is_equivalent(module: str, change: list[str]) -> bool:
-    """Return whether each new line was looked at and found to mean the same."""
+    """Return whether each added line is listed as equivalent."""
     new = {f"{module}: {line[1:].strip()}" for line in change if line[0] == "+"}
     return bool(new) and new <= EQUIVALENT
 
 
-def judged(names: list[str], console: Console) -> Iterator[tuple[str, str]]:
-    """Yield module and fate of each mutant; print those that nobody has noticed."""
-    for module, mutant, fate in results():
+def classified(names: list[str], console: Console) -> Iterator[tuple[str, str]]:
+    """Yield module and status of each mutant; print those that survived."""
+    for module, mutant, status in results():
         if module not in names:
             continue
-        if fate in {"killed", "timeout", "not checked"}:
-            yield module, fate
+        if status in {"killed", "timeout", "not checked"}:
+            yield module, status
             continue
         change = changed(mutant)
         if is_equivalent(module, change):
@@ -138,21 +153,23 @@ def judged(names: list[str], console: Console) -> Iterator[tuple[str, str]]:
 
 
 def show(names: list[str]) -> int:
-    """Print a table; return how many modules are not well enough tested."""
+    """Print a table; return how many modules are below the required share."""
     console = Console()
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for module, fate in judged(names, console):
-        counts[module][fate] += 1
-    fates = ("killed", "timeout", "survived", "equivalent", "not checked")
-    table = Table("module", *fates, "per cent")
-    lacking = 0
+    for module, status in classified(names, console):
+        counts[module][status] += 1
+    statuses = ("killed", "timeout", "survived", "equivalent", "not checked")
+    table = Table("module", *statuses, "per cent")
+    failed = 0
     for module, count in sorted(counts.items()):
-        noticed = count["killed"] + count["timeout"]
-        share = 100 * noticed / (noticed + count["survived"] + count["not checked"])
-        lacking += share < DEMANDED
-        table.add_row(module, *(str(count[fate]) for fate in fates), f"{share:.1f}")
+        killed = count["killed"] + count["timeout"]
+        share = 100 * killed / (killed + count["survived"] + count["not checked"])
+        failed += share < REQUIRED
+        table.add_row(
+            module, *(str(count[status]) for status in statuses), f"{share:.1f}"
+        )
     console.print(table)
-    return lacking
+    return failed
 
 
 if __name__ == "__main__":

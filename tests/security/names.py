@@ -1,4 +1,4 @@
-"""An event loop whose names mean what a test says."""
+"""An event loop with name resolution from a table."""
 
 import asyncio
 import socket
@@ -7,27 +7,27 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-# Host and port as they are asked for, and where they lead.
+# Host and port of a query, and the addresses and ports of its result.
 Names = Mapping[tuple[str, int], list[tuple[str, int]]]
 
 
 class NamingLoop(asyncio.SelectorEventLoop):
-    """Looks names up in a table; counts how often each was asked for."""
+    """Resolves names from a table and records the queries."""
 
     def __init__(self, names: Names) -> None:
         super().__init__()
         self._names = names
-        self.asked: list[str] = []
+        self.queries: list[str] = []
 
     async def getaddrinfo(self, host: Any, port: Any, **_: Any) -> list[Any]:
-        """Answer from the table.
+        """Return the addresses from the table.
 
         Raises:
-            socket.gaierror: The name is not in it.
+            socket.gaierror: The name is not in the table.
         """
-        self.asked.append(host)
+        self.queries.append(host)
         try:
-            places = self._names[host, port]
+            addresses = self._names[host, port]
         except KeyError:
             raise socket.gaierror(socket.EAI_NONAME, "no such name") from None
         return [
@@ -38,11 +38,11 @@ class NamingLoop(asyncio.SelectorEventLoop):
                 "",
                 (address, port, 0, 0) if ":" in address else (address, port),
             )
-            for address, port in places
+            for address, port in addresses
         ]
 
 
 def run_with_names(names: Names, main: Coroutine[Any, Any, T]) -> T:
-    """Run ``main`` in a loop whose names are ``names``."""
+    """Run ``main`` in a loop that resolves ``names``."""
     with asyncio.Runner(loop_factory=lambda: NamingLoop(names)) as runner:
         return runner.run(main)

@@ -1,4 +1,4 @@
-"""S6: a token of the environment goes to the host that it is for, and nowhere else."""
+"""S6: a token of the environment is sent to its own host only."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ import pytest
 
 from aioghactions import Client, UnexpectedAnswerError, operations
 from aioghactions.auth import StaticToken
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 CLOUD: Final = "https://api.github.com"
 TENANT: Final = "https://api.octo.ghe.com"
@@ -24,7 +24,7 @@ TOKENS: Final = {
         "GITHUB_ENTERPRISE_TOKEN",
     )
 }
-# What the environment says of the host, and which API it means.
+# Variables that name a host, and the API of it.
 HOSTS: Final[tuple[tuple[Mapping[str, str], str], ...]] = (
     ({}, CLOUD),
     ({"GITHUB_API_URL": CLOUD}, CLOUD),
@@ -35,7 +35,7 @@ HOSTS: Final[tuple[tuple[Mapping[str, str], str], ...]] = (
     ({"GH_HOST": "ghe.corp.example"}, SERVER),
     ({"GH_HOST": "ghe.corp.example", "GITHUB_API_URL": SERVER}, SERVER),
 )
-# What the program says, and which API it means; None if it says nothing.
+# The ``base_url`` argument and its API; None for no argument.
 BASES: Final = {
     None: None,
     "https://api.github.com": CLOUD,
@@ -51,7 +51,7 @@ BASES: Final = {
     "https://octo.ghe.com.evil.example": "https://octo.ghe.com.evil.example/api/v3",
     "https://xn--gthub-n4a.com": "https://xn--gthub-n4a.com/api/v3",
 }
-GIVEN: Final = (
+DEFINED: Final = (
     (),
     ("GH_TOKEN",),
     ("GITHUB_TOKEN",),
@@ -61,24 +61,24 @@ GIVEN: Final = (
     ("GH_TOKEN", "GH_ENTERPRISE_TOKEN"),
     tuple(TOKENS),
 )
-CASES: Final = list(product(HOSTS, BASES.items(), GIVEN))
+CASES: Final = list(product(HOSTS, BASES.items(), DEFINED))
 
 
-def expected(host: str, base: str | None, given: tuple[str, ...]) -> str | None:
-    """Return which variable's token goes to the API, by the words of S6."""
+def expected(host: str, base: str | None, defined: tuple[str, ...]) -> str | None:
+    """Return which variable's token is sent to the API, as S6 says."""
     target = base or host
     if target in {CLOUD, TENANT}:
-        meant = ("GH_TOKEN", "GITHUB_TOKEN")
+        candidates = ("GH_TOKEN", "GITHUB_TOKEN")
     elif target == host:
-        meant = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
+        candidates = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
     else:
-        meant = ()
-    return next((name for name in meant if name in given), None)
+        candidates = ()
+    return next((name for name in candidates if name in defined), None)
 
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Return an environment that says nothing of GitHub."""
+    """Return an environment without variables for GitHub."""
     for name in (*TOKENS, "GH_HOST", "GITHUB_API_URL"):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
@@ -87,15 +87,15 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 async def test_each_token_of_the_environment_is_for_its_host(
     environment: pytest.MonkeyPatch,
 ):
-    """S6: every variable x every host that the environment or the program names."""
-    for (hosts, host), (url, base), given in CASES:
+    """S6: every combination of variables, host of the environment and base_url."""
+    for (hosts, host), (url, base), defined in CASES:
         with environment.context() as patch:
             for name, value in hosts.items():
                 patch.setenv(name, value)
-            for name in given:
+            for name in defined:
                 patch.setenv(name, TOKENS[name])
             settings = {} if url is None else {"base_url": url}
-            name = expected(host, base, given)
+            name = expected(host, base, defined)
             if name is None:
                 with pytest.raises(ValueError, match="no token for") as caught:
                     Client.from_env(**settings)
@@ -108,10 +108,10 @@ async def test_each_token_of_the_environment_is_for_its_host(
         assert client.base_url == (base or host)
 
 
-def test_the_matrix_is_large(figure: Callable[[str], None]):
-    """S6: no combination was forgotten."""
-    assert len(CASES) == len(HOSTS) * len(BASES) * len(GIVEN) > 500
-    figure(f"S6: {len(CASES)} environments and addresses")
+def test_matrix_has_more_than_500_cases(figure: Callable[[str], None]):
+    """S6: it has all combinations."""
+    assert len(CASES) == len(HOSTS) * len(BASES) * len(DEFINED) > 500
+    figure(f"S6: {len(CASES)} environments and base URLs")
 
 
 HOSTILE: Final = (
@@ -156,11 +156,11 @@ HOSTILE: Final = (
 
 
 @pytest.mark.parametrize("url", HOSTILE)
-@pytest.mark.parametrize("way", ["argument", "GITHUB_API_URL", "constructor"])
-def test_a_hostile_spelling_gets_no_token(
-    environment: pytest.MonkeyPatch, url: str, way: str
+@pytest.mark.parametrize("source", ["argument", "GITHUB_API_URL", "constructor"])
+def test_hostile_base_url_is_rejected(
+    environment: pytest.MonkeyPatch, url: str, source: str
 ):
-    """S6: refused, whoever says it, and no variable's value is shown."""
+    """S6: from any source; the message does not contain a variable's value."""
     for name, token in TOKENS.items():
         environment.setenv(name, token)
     make: dict[str, Callable[[], Client]] = {
@@ -168,10 +168,10 @@ def test_a_hostile_spelling_gets_no_token(
         "constructor": lambda: Client(TOKENS["GH_TOKEN"], base_url=url),
         "GITHUB_API_URL": Client.from_env,
     }
-    if way == "GITHUB_API_URL":
-        environment.setenv(way, url)
+    if source == "GITHUB_API_URL":
+        environment.setenv(source, url)
     with pytest.raises(ValueError, match=r"\w") as caught:
-        make[way]()
+        make[source]()
     assert "CANARY" not in str(caught.value)
 
 
@@ -189,8 +189,8 @@ def test_a_hostile_spelling_gets_no_token(
         "github.com evil.example",
     ],
 )
-def test_a_hostile_host_gets_no_token(environment: pytest.MonkeyPatch, host: str):
-    """S6: ``GH_HOST`` is a host name."""
+def test_hostile_gh_host_is_rejected(environment: pytest.MonkeyPatch, host: str):
+    """S6: ``GH_HOST`` must be a host name."""
     for name, token in TOKENS.items():
         environment.setenv(name, token)
     environment.setenv("GH_HOST", host)
@@ -199,8 +199,8 @@ def test_a_hostile_host_gets_no_token(environment: pytest.MonkeyPatch, host: str
     assert "CANARY" not in str(caught.value)
 
 
-def test_two_hosts_are_none(environment: pytest.MonkeyPatch):
-    """S6: whoever names two servers means neither."""
+def test_contradictory_hosts_are_rejected(environment: pytest.MonkeyPatch):
+    """S6: ``GH_HOST`` and ``GITHUB_API_URL`` name different servers."""
     environment.setenv("GH_TOKEN", TOKENS["GH_TOKEN"])
     environment.setenv("GH_HOST", "ghe.corp.example")
     environment.setenv("GITHUB_API_URL", CLOUD)
@@ -209,27 +209,27 @@ def test_two_hosts_are_none(environment: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize("token", ["ghp_x\r\nx: y", "gh p_x", "ghp_ä", " \n"])
-def test_a_token_of_the_environment_is_checked(
+def test_invalid_token_of_the_environment_is_rejected(
     environment: pytest.MonkeyPatch, token: str
 ):
-    """S9: from a file with a line break too much, or of blanks only."""
+    """S9: with a line break within, or with blanks only."""
     environment.setenv("GH_TOKEN", token)
     with pytest.raises(ValueError, match="token") as caught:
         Client.from_env()
     assert token not in str(caught.value)
 
 
-def test_a_line_break_at_the_end_is_no_part_of_a_token(
+def test_line_break_after_a_token_is_removed(
     environment: pytest.MonkeyPatch,
 ):
-    """A variable that was filled from a file works."""
+    """A variable set from a file is accepted."""
     environment.setenv("GH_TOKEN", f"{TOKENS['GH_TOKEN']}\n")
     assert Client.from_env().base_url == CLOUD
 
 
 @pytest.fixture(scope="module")
 def listing(listening: Origins) -> Origin:
-    """Return an API whose next page lies wherever ``_Next`` says."""
+    """Return an API whose next page is at ``_Next.link``."""
     return listening.listen(_page)
 
 
@@ -237,7 +237,7 @@ class _Next:
     link = ""
 
 
-def _page(_: Arrived) -> bytes:
+def _page(_: Received) -> bytes:
     body = b'{"total_count": 2, "artifacts": []}'
     return response(200, body, f'link: <{_Next.link}>; rel="next"')
 
@@ -255,14 +255,14 @@ def _page(_: Arrived) -> bytes:
         "http://{api}/user?page=2",
     ],
 )
-async def test_a_page_elsewhere_is_refused(
+async def test_next_page_of_another_origin_or_path_is_rejected(
     listening: Origins, listing: Origin, link: str
 ):
-    """S6: ``Link`` is followed within its list; the token goes to no other origin."""
-    stranger = listening.listen(_page)
+    """S6: ``Link`` is followed within its list; no other origin gets a request."""
+    other = listening.listen(_page)
     listing.forget()
     _Next.link = link.format(
-        api=listing.authority, other=stranger.authority, port=listing.port
+        api=listing.authority, other=other.authority, port=listing.port
     )
     token = TOKENS["GH_TOKEN"]
     async with Client(token, base_url=listing.url) as client:
@@ -271,14 +271,14 @@ async def test_a_page_elsewhere_is_refused(
             await anext(aiter(pager))
     await listening.quiet()
     assert len(listing.requests) == 1
-    assert stranger.connections == 0
+    assert other.connections == 0
     assert not re.search("CANARY|page=2", str(caught.value))
 
 
-async def test_a_file_of_passwords_is_not_read(
+async def test_netrc_is_not_used(
     listening: Origins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """S6: netrc is for others, even where nobody asked for a token."""
+    """S6: also by a client without a token."""
     netrc = tmp_path / "netrc"
     netrc.write_text("default login octocat password CANARY\n")
     netrc.chmod(0o600)

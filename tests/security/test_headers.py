@@ -71,7 +71,7 @@ async def test_token_of_a_provider_is_checked(api: Origin):
                 await client.send(DELETE)
         assert "CANARY" not in str(caught.value)
     assert not api.requests
-    assert not api.unread
+    assert not api.unparsed
 
 
 @pytest.mark.parametrize("value", [b"ghp_x", 7], ids=repr)

@@ -44,8 +44,12 @@ def api(listening: Origins, authority: trustme.CA) -> Origin:
 
 def names(api: Origin, *storage: tuple[str, int]) -> Names:
     """Return addresses of the API, on loopback, and of storage, as given."""
-    here = [("127.0.0.1", api.port)]
-    return {(CLOUD, 443): here, (SERVER, 443): here, (STORAGE, 443): list(storage)}
+    loopback = [("127.0.0.1", api.port)]
+    return {
+        (CLOUD, 443): loopback,
+        (SERVER, 443): loopback,
+        (STORAGE, 443): list(storage),
+    }
 
 
 async def download(host: str, **settings: object) -> bytes:
@@ -58,7 +62,7 @@ async def download(host: str, **settings: object) -> bytes:
 
 
 @contextmanager
-def refused() -> Iterator[None]:
+def private_address_error() -> Iterator[None]:
     """Expect the error for a private address."""
     with pytest.raises(RedirectError, match="private network") as caught:
         yield
@@ -72,13 +76,13 @@ def test_name_with_a_private_address_is_not_connected_to(
     """S14: the resolved address decides, before a connection is opened."""
     storage.forget()
     world = names(api, ("127.0.0.1", storage.port))
-    with refused():
+    with private_address_error():
         run_with_names(world, download(CLOUD, ssl=trusting))
     assert storage.connections == 0
 
 
 PRIVATE = [
-    "0.0.0.0",  # noqa: S104 - where a name leads, not where anybody listens
+    "0.0.0.0",  # noqa: S104 - a resolved address, not a listening one
     "10.0.0.7",
     "100.64.0.1",
     "127.0.0.1",
@@ -107,7 +111,7 @@ def test_every_kind_of_private_address_is_rejected(
 ):
     """S14: loopback, private, link-local, and IPv6 that embeds one of them."""
     world = names(api, (address, storage.port))
-    with refused():
+    with private_address_error():
         run_with_names(world, download(CLOUD, ssl=trusting))
 
 
@@ -119,7 +123,7 @@ def test_name_with_several_private_addresses_is_rejected(
     addresses = [
         (address, storage.port) for address in ("127.0.0.1", "::1", "10.0.0.7")
     ]
-    with refused():
+    with private_address_error():
         run_with_names(names(api, *addresses), download(CLOUD, ssl=trusting))
     assert storage.connections == 0
 
@@ -136,7 +140,7 @@ def test_dns_rebinding_is_rejected(
         world[STORAGE, 443] = [("127.0.0.1", storage.port)]
         await download(CLOUD, ssl=trusting)
 
-    with refused():
+    with private_address_error():
         run_with_names(world, main())
     assert storage.connections == 0
 
@@ -168,7 +172,7 @@ def test_downloads_with_a_borrowed_session_are_guarded(
         async with aiohttp.ClientSession() as session:
             await download(CLOUD, ssl=trusting, session=session)
 
-    with refused():
+    with private_address_error():
         run_with_names(names(api, ("127.0.0.1", storage.port)), main())
     assert storage.connections == 0
 

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from aioghactions import AppAuth, Client, ConnectFailedError, Patience, operations
 from tests.security.certificates import server_context
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 TOKEN = "ghp_CANARYtokenCANARY"
 PASSWORD = "CANARY-password"
@@ -46,10 +46,10 @@ class Proxy:
         host, _, port = head.split(b" ")[1].decode().rpartition(":")
         writer.write(b"HTTP/1.1 %d X\r\ncontent-length: 0\r\n\r\n" % self.status)
         if self.status == 200:
-            there_reader, there = await asyncio.open_connection(host, int(port))
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._pass(reader, there))
-                both.create_task(self._pass(there_reader, writer, note=False))
+            target_reader, target = await asyncio.open_connection(host, int(port))
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._pass(reader, target))
+                group.create_task(self._pass(target_reader, writer, record=False))
         writer.close()
 
     async def _pass(
@@ -57,10 +57,10 @@ class Proxy:
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         *,
-        note: bool = True,
+        record: bool = True,
     ) -> None:
         while chunk := await reader.read(65_536):
-            if note:
+            if record:
                 self.passed += chunk
             writer.write(chunk)
         writer.close()
@@ -68,7 +68,7 @@ class Proxy:
 
 @asynccontextmanager
 async def proxy(status: int = 200) -> AsyncGenerator[Proxy, None]:
-    """Run a proxy on loopback inside the block."""
+    """Run a proxy on loopback while the context is active."""
     running = Proxy(status)
     server = await asyncio.start_server(running.serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
@@ -89,10 +89,10 @@ def api(listening: Origins, authority: trustme.CA) -> Origin:
     storage = listening.listen(lambda _: response(200, b"log"), tls)
     link = f"location: {storage.url}/blob?sig=CANARY"
 
-    def answer(request: Arrived) -> bytes:
+    def respond(request: Received) -> bytes:
         return response(302, b"", link) if request.method == "GET" else response(204)
 
-    return listening.listen(answer, tls)
+    return listening.listen(respond, tls)
 
 
 async def test_proxy_sees_only_encrypted_requests(
@@ -100,20 +100,20 @@ async def test_proxy_sees_only_encrypted_requests(
 ):
     """S7: it gets its own password, and neither the token nor a signature."""
     async with (
-        proxy() as between,
-        Client(TOKEN, base_url=api.url, ssl=trusting, proxy=between.url) as client,
+        proxy() as running,
+        Client(TOKEN, base_url=api.url, ssl=trusting, proxy=running.url) as client,
     ):
         await client.send(DELETE)
         async with client.download(LOGS) as download:
             assert await download.read() == b"log"
     credentials = b64encode(f"octocat:{PASSWORD}".encode())
-    to_api, to_storage = between.heads
+    to_api, to_storage = running.heads
     assert to_api.startswith(f"CONNECT {api.authority} HTTP/1.1\r\n".encode())
     assert to_storage.startswith(b"CONNECT 127.0.0.1:")
-    for head in between.heads:
+    for head in running.heads:
         assert b"\r\nProxy-Authorization: Basic " + credentials + b"\r\n" in head
         assert b"\r\nauthorization:" not in head.lower()
-    assert b"CANARY" not in between.passed + b"".join(between.heads)
+    assert b"CANARY" not in running.passed + b"".join(running.heads)
     for seen in api.requests:
         assert seen.values("authorization") == [f"Bearer {TOKEN}"]
         assert not seen.values("proxy-authorization")
@@ -131,16 +131,16 @@ async def test_proxy_of_the_environment_is_not_used(
     monkeypatch: pytest.MonkeyPatch,
 ):
     """S6: only the ``proxy`` argument of the client is."""
-    stranger = listening.listen(lambda _: response(200, b"{}"))
+    other = listening.listen(lambda _: response(200, b"{}"))
     for name in VARIABLES:
-        monkeypatch.setenv(name, stranger.url)
-        monkeypatch.setenv(name.lower(), stranger.url)
+        monkeypatch.setenv(name, other.url)
+        monkeypatch.setenv(name.lower(), other.url)
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
     async with AsyncExitStack() as stack:
         session = None
         if borrowed:
-            session = aiohttp.ClientSession(proxy=stranger.url, trust_env=True)
+            session = aiohttp.ClientSession(proxy=other.url, trust_env=True)
             await stack.enter_async_context(session)
         client = await stack.enter_async_context(
             Client(TOKEN, base_url=api.url, ssl=trusting, session=session)
@@ -148,7 +148,7 @@ async def test_proxy_of_the_environment_is_not_used(
         await client.send(DELETE)
         async with client.download(LOGS) as download:
             assert await download.read() == b"log"
-    assert stranger.connections == 0
+    assert other.connections == 0
 
 
 @pytest.mark.parametrize(("status", "alive"), [(407, True), (502, True), (0, False)])
@@ -156,38 +156,38 @@ async def test_proxy_error_does_not_contain_the_password(
     api: Origin, trusting: ssl.SSLContext, status: int, alive: object
 ):
     """S5: neither does any repr; nothing was sent to the API."""
-    async with proxy(status) as between:
-        url = between.url if alive else f"http://octocat:{PASSWORD}@127.0.0.1:1"
+    async with proxy(status) as running:
+        url = running.url if alive else f"http://octocat:{PASSWORD}@127.0.0.1:1"
         client = Client(TOKEN, base_url=api.url, ssl=trusting, proxy=url, patience=ONCE)
         async with client:
             with pytest.raises(ConnectFailedError, match="proxy") as caught:
                 await client.send(DELETE)
             printed = (client, client._pipeline, client.repo("o/r"), caught.value)
-            told = [f"{value!r} {value!s}" for value in printed]
+            texts = [f"{value!r} {value!s}" for value in printed]
     error = caught.value
-    told += [repr(error.args), repr(vars(error)), repr(pickle.dumps(error))]
+    texts += [repr(error.args), repr(vars(error)), repr(pickle.dumps(error))]
     assert api.authority in str(error)
     assert not error.outcome_unknown
-    assert not [text for text in told if "CANARY" in text or "octocat" in text]
+    assert not [text for text in texts if "CANARY" in text or "octocat" in text]
     assert not api.requests
 
 
 @pytest.mark.parametrize(
     ("status", "times"), [(407, 1), (403, 1), (408, 2), (429, 2), (502, 2)]
 )
-async def test_refusal_of_a_proxy_is_not_retried(
+async def test_lasting_error_of_a_proxy_is_not_retried(
     api: Origin, trusting: ssl.SSLContext, status: int, times: int
 ):
     """A14: repeated attempts with a wrong password may lock an account."""
     twice = Patience(attempts=2, first_delay=0)
-    async with proxy(status) as between:
+    async with proxy(status) as running:
         client = Client(
-            TOKEN, base_url=api.url, ssl=trusting, proxy=between.url, patience=twice
+            TOKEN, base_url=api.url, ssl=trusting, proxy=running.url, patience=twice
         )
         async with client:
             with pytest.raises(ConnectFailedError, match=str(status)) as caught:
                 await client.send(DELETE)
-    assert len(between.heads) == times
+    assert len(running.heads) == times
     assert caught.value.lasting == (times == 1)
     assert ("password" in str(caught.value)) == (status == 407)
 

@@ -1,4 +1,4 @@
-"""C7: no redirect, in any form, sends a secret elsewhere or changes a write."""
+"""C7: no redirect sends a secret to another origin or changes a write."""
 
 import json
 import ssl
@@ -24,7 +24,7 @@ from aioghactions import (
     operations,
 )
 from tests.security.certificates import server_context
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 TOKEN: Final = "ghp_CANARYtokenCANARY"
 PASSWORD: Final = "CANARY-password"
@@ -50,12 +50,12 @@ class Site:
     status = 302
     location = ""
 
-    def answer_api(self, request: Arrived) -> bytes:
+    def respond_as_api(self, request: Received) -> bytes:
         """Redirect requests to ``old``, and respond to all others."""
         cookies = ("set-cookie: session=CANARY-cookie; Path=/",)
         cookies += ("set-cookie: wide=CANARY-cookie; Domain=127.0.0.1; Path=/",)
         if request.target.startswith("/blob"):  # as localhost
-            return self.answer_stranger(request)
+            return self.respond_as_other(request)
         if "/old/" in request.target:
             return response(self.status, b"", f"location: {self.location}", *cookies)
         link = f"location: {self.storage.url}/blob?sig=x"
@@ -67,15 +67,15 @@ class Site:
             return response(302, b"", link, *cookies)
         return response(200, json.dumps(RUN).encode(), *cookies)
 
-    def answer_stranger(self, request: Arrived) -> bytes:
+    def respond_as_other(self, request: Received) -> bytes:
         """Redirect some requests further, and respond to all others with a log."""
         if request.target.startswith("/back"):
             return response(302, b"", f"location: {self.api.url}/repos/o/new/logs")
         if request.target.startswith("/onward"):
             return response(302, b"", f"location: {self.secure.url}/blob?sig=y")
-        return response(200, b"log", "set-cookie: stranger=CANARY-cookie")
+        return response(200, b"log", "set-cookie: other=CANARY-cookie")
 
-    def lead(self, location: str, end: str) -> None:
+    def set_location(self, location: str, end: str) -> None:
         """Set where the API redirects requests to ``old``."""
         self.location = location.format(
             api=self.api.url,
@@ -102,19 +102,19 @@ class Leg:
         location: The ``Location``; ``{api}``, ``{other}`` and ``{secure}`` are
             origins, ``{port}`` is the API's, ``{end}`` is how the path ends.
         within: Whether the target is within the API.
-        strangers: How many requests a download sends to other origins.
+        others: How many requests a download sends to other origins.
         ends: Whether following it to the end succeeds.
         tls: Whether the API is requested over https.
     """
 
     location: str
     within: bool = False
-    strangers: int = 1
+    others: int = 1
     ends: bool = True
     tls: bool = False
 
 
-REFUSED: Final = {"strangers": 0, "ends": False}
+REJECTED: Final = {"others": 0, "ends": False}
 LEGS: Final = {
     "same_origin": Leg("{api}/repos/o/new/{end}", within=True),
     "relative": Leg("/repos/o/new/{end}", within=True),
@@ -123,18 +123,18 @@ LEGS: Final = {
     "without_scheme": Leg("//{other_authority}/blob?sig=x"),
     "localhost": Leg("http://localhost:{port}/blob?sig=x"),
     "http_to_https": Leg("{secure}/blob?sig=x"),
-    "https_to_http": Leg("{other}/blob?sig=x", **REFUSED, tls=True),
+    "https_to_http": Leg("{other}/blob?sig=x", **REJECTED, tls=True),
     "https_to_https": Leg("{secure}/blob?sig=x", tls=True),
     "without_scheme_by_tls": Leg("//{secure_authority}/blob?sig=x", tls=True),
-    "userinfo": Leg("http://octocat:x@{other_authority}/blob", **REFUSED),
+    "userinfo": Leg("http://octocat:x@{other_authority}/blob", **REJECTED),
     "userinfo_that_looks_like_the_api": Leg(
-        "http://{api_authority}@{other_authority}/blob", **REFUSED
+        "http://{api_authority}@{other_authority}/blob", **REJECTED
     ),
-    "number_as_a_host": Leg("http://2130706433:{port}/blob", **REFUSED),
-    "backslashes": Leg("http:\\\\{other_authority}/blob", **REFUSED),
+    "number_as_a_host": Leg("http://2130706433:{port}/blob", **REJECTED),
+    "backslashes": Leg("http:\\\\{other_authority}/blob", **REJECTED),
     "a_b_a": Leg("{other}/back?sig=x", ends=False),
     "two_hops": Leg("{api}/repos/o/twice/{end}", within=True, ends=False),
-    "two_hops_abroad": Leg("{other}/onward?sig=x", strangers=2),
+    "two_hops_elsewhere": Leg("{other}/onward?sig=x", others=2),
 }
 
 CALLS: Final[dict[str, Call[Any]]] = {
@@ -194,10 +194,10 @@ def site(listening: Origins, authority: trustme.CA) -> Site:
     """Return the origins that all tests of this module share."""
     tls = server_context(authority, "127.0.0.1", "localhost")
     site = Site()
-    site.api = listening.listen(site.answer_api)
-    site.secure_api = listening.listen(site.answer_api, tls)
-    site.other = listening.listen(site.answer_stranger)
-    site.secure = listening.listen(site.answer_stranger, tls)
+    site.api = listening.listen(site.respond_as_api)
+    site.secure_api = listening.listen(site.respond_as_api, tls)
+    site.other = listening.listen(site.respond_as_other)
+    site.secure = listening.listen(site.respond_as_other, tls)
     return site
 
 
@@ -239,8 +239,8 @@ async def outcome_of(client: Client, call: Call[Any]) -> RedirectError | None:
                 assert await download.read() == b"log"
         else:
             await client.send(call)
-    except RedirectError as refused:
-        return refused
+    except RedirectError as error:
+        return error
     return None
 
 
@@ -251,7 +251,7 @@ def expected(leg: Leg, status: int, call: Call[Any]) -> tuple[bool, int]:
         return False, 0
     if leg.within:
         return (True, 1) if download else (leg.ends, 0)
-    return (leg.ends, leg.strangers) if download and status == 302 else (False, 0)
+    return (leg.ends, leg.others) if download and status == 302 else (False, 0)
 
 
 @pytest.mark.parametrize(
@@ -278,14 +278,16 @@ async def test_no_redirect_sends_a_secret_to_another_origin(
     async with client_of(kind, api, trusting) as client:
         for call in CALLS.values():
             listening.forget()
-            site.lead(leg.location, "logs" if call.operation.is_download else "runs/1")
-            refused = await outcome_of(client, call)
+            site.set_location(
+                leg.location, "logs" if call.operation.is_download else "runs/1"
+            )
+            error = await outcome_of(client, call)
             _check_no_secret_leaked(site, api)
             _check_calls_unchanged(api, call)
-            ends_well, strangers = expected(leg, status, call)
-            assert (refused is None) is ends_well, (call, refused)
-            assert _strangers(site, api) == strangers, call
-            assert refused is None or refused.outcome_unknown is (
+            ends_well, others = expected(leg, status, call)
+            assert (error is None) is ends_well, (call, error)
+            assert _count_others(site, api) == others, call
+            assert error is None or error.outcome_unknown is (
                 status == 303 and call.operation.method != "GET"
             )
     await listening.quiet()
@@ -320,7 +322,7 @@ def _check_calls_unchanged(api: Origin, call: Call[Any]) -> None:
             assert seen.values("authorization") == [f"Bearer {TOKEN}"]
 
 
-def _strangers(site: Site, api: Origin) -> int:
+def _count_others(site: Site, api: Origin) -> int:
     """Return how many requests other origins received."""
     everywhere = [seen for origin in site.all() for seen in origin.requests]
     at_api = [seen for seen in api.requests if seen.authority == api.authority]
@@ -350,16 +352,16 @@ async def test_app_jwt_is_not_redirected(
     listening: Origins, app_auth: AppAuth, status: int
 ):
     """S1: it is sent to the API only."""
-    stranger = listening.listen(lambda _: response(201, b"{}"))
-    link = f"location: {stranger.url}/app/installations/2/access_tokens"
+    other = listening.listen(lambda _: response(201, b"{}"))
+    link = f"location: {other.url}/app/installations/2/access_tokens"
     api = listening.listen(lambda _: response(status, b"", link))
     async with Client(app_auth, base_url=api.url) as client:
         with pytest.raises(RedirectError):
             await client.send(CALLS["get"])
     await listening.quiet()
-    assert stranger.connections == 0
-    (asked,) = api.requests
-    assert asked.method == "POST"
+    assert other.connections == 0
+    (request,) = api.requests
+    assert request.method == "POST"
 
 
 def test_matrix_has_at_least_300_cases(figure: Callable[[str], None]):

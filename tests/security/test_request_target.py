@@ -14,7 +14,7 @@ from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts
 from aioghactions._params import encode
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +52,7 @@ class Wire:
         self.transport = AiohttpTransport()
 
     def send(self, target: str, method: str = "GET", body: bytes | None = None) -> str:
-        """Send a request; return the request target that arrived."""
+        """Send a request; return the received request target."""
         self._origin.requests.clear()
         request = Request(
             method=method,
@@ -60,18 +60,18 @@ class Wire:
             headers=Headers({"authorization": "Bearer ghp_x"}),
             body=body,
         )
-        answer: Response = self._runner.run(self.transport.exchange(request, SOON))
-        assert answer.status == 200
-        (arrived,) = self._origin.requests
-        assert (arrived.method, arrived.body) == (method, body or b"")
-        assert not self._origin.unread
-        return arrived.target
+        result: Response = self._runner.run(self.transport.exchange(request, SOON))
+        assert result.status == 200
+        (received,) = self._origin.requests
+        assert (received.method, received.body) == (method, body or b"")
+        assert not self._origin.unparsed
+        return received.target
 
     def run(self, work: Any) -> None:
         self._runner.run(work)
 
 
-def _ok(_: Arrived) -> bytes:
+def _ok(_: Received) -> bytes:
     return response(200, b"{}")
 
 
@@ -104,9 +104,9 @@ def test_path_arguments_are_received_unchanged(
         call = operations.get_repo_secret(owner, repo, name)
     except ValueError:
         return  # rejected before anything is sent
-    arrived = wire.send(target_of(call))
-    assert arrived == target_of(call)
-    assert [unquote(part) for part in arrived.split("/")] == [
+    received = wire.send(target_of(call))
+    assert received == target_of(call)
+    assert [unquote(part) for part in received.split("/")] == [
         *("", "repos", owner, repo, "actions", "secrets", name)
     ]
 
@@ -123,9 +123,9 @@ def test_query_arguments_are_received_unchanged(wire: Wire, branch: str, actor: 
         )
     except ValueError:
         return
-    arrived = wire.send(target_of(call))
-    assert arrived == target_of(call)
-    path, _, text = arrived.partition("?")
+    received = wire.send(target_of(call))
+    assert received == target_of(call)
+    path, _, text = received.partition("?")
     assert path == "/repos/o/r/actions/runs"
     pairs = parse_qsl(text, keep_blank_values=True, strict_parsing=True)
     assert pairs == [("actor", actor), ("branch", branch)]

@@ -34,12 +34,12 @@ def test_tasks_are_created_by_task_groups_only():
         for where, node in nodes(ast.Call)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     ]
-    made = {
+    created = {
         f"{where}: {ast.unparse(function)}"
         for where, function in calls
         if function.attr == "create_task" and "group" not in ast.unparse(function)
     }
-    assert made == set()
+    assert created == set()
     assert not [where for where, function in calls if function.attr in LOOSE]
     assert any(function.attr == "create_task" for _, function in calls)
 
@@ -52,9 +52,10 @@ def test_no_exception_of_another_package_is_raised():
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
     }
     foreign = {
-        said
-        for said in raised
-        if (name := said.partition(": ")[2].partition(".")[0]) in OTHERS or name in BARE
+        entry
+        for entry in raised
+        if (name := entry.partition(": ")[2].partition(".")[0]) in OTHERS
+        or name in BARE
     }
     assert foreign == set()
     assert len(raised) > 50

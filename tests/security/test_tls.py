@@ -18,7 +18,7 @@ from aioghactions import (
     operations,
 )
 from tests.security.certificates import server_context
-from tests.support.origins import Arrived, Origin, Origins, response
+from tests.support.origins import Origin, Origins, Received, response
 from tests.support.stopped import TO_CONNECT, advance
 from tests.support.turns import turns
 
@@ -29,17 +29,17 @@ READ = operations.get_repo_secret("o", "r", "S")
 ONCE = Patience(attempts=1)
 
 
-def answer(_: Arrived) -> bytes:
+def respond(_: Received) -> bytes:
     """Respond with 204."""
     return response(204)
 
 
-async def refused(origin: Origin, **settings: Any) -> str:
+async def certificate_error(origin: Origin, **settings: Any) -> str:
     """Return the message of the certificate error of a request to ``origin``.
 
     It is raised after one attempt, for reads and writes, with the default retries.
     """
-    told: set[str] = set()
+    messages: set[str] = set()
     for call in (RUN, READ):
         events: list[Event] = []
         client = Client(TOKEN, base_url=origin.url, on_event=events.append, **settings)
@@ -48,12 +48,12 @@ async def refused(origin: Origin, **settings: Any) -> str:
                 await client.send(call)
         assert [event.kind for event in events] == ["attempt"]
         assert not caught.value.outcome_unknown
-        told.add(str(caught.value).removeprefix(f"{call.operation.id}: "))
-    (text,) = told
+        messages.add(str(caught.value).removeprefix(f"{call.operation.id}: "))
+    (text,) = messages
     return text
 
 
-async def unconnected(origin: Origin, **settings: Any) -> str:
+async def connection_error(origin: Origin, **settings: Any) -> str:
     """Return the message of the connection error of a request to ``origin``."""
     client = Client(TOKEN, base_url=origin.url, patience=ONCE, **settings)
     with pytest.raises(ConnectFailedError) as caught:
@@ -82,14 +82,14 @@ async def test_nothing_is_sent_if_the_certificate_is_invalid(
     reason: str,
 ):
     """S7: expired, or for another name or address; the message says so."""
-    origin = listening.listen(answer, server_context(authority, *names, until=until))
-    told = await refused(origin, ssl=trusting)
+    origin = listening.listen(respond, server_context(authority, *names, until=until))
+    message = await certificate_error(origin, ssl=trusting)
     await listening.quiet()
-    assert "certificate is not trusted" in told
-    assert reason in told
-    assert origin.authority in told
+    assert "certificate is not trusted" in message
+    assert reason in message
+    assert origin.authority in message
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 @pytest.mark.parametrize("settings", [{}, {"ssl": ssl.create_default_context()}])
@@ -97,13 +97,13 @@ async def test_nothing_is_sent_if_the_authority_is_unknown(
     listening: Origins, authority: trustme.CA, settings: dict[str, Any]
 ):
     """S7: verification is on by default."""
-    origin = listening.listen(answer, server_context(authority, "127.0.0.1"))
-    told = await refused(origin, **settings)
+    origin = listening.listen(respond, server_context(authority, "127.0.0.1"))
+    message = await certificate_error(origin, **settings)
     await listening.quiet()
-    assert "certificate is not trusted" in told
-    assert "Client(ssl=" in told
+    assert "certificate is not trusted" in message
+    assert "Client(ssl=" in message
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 async def test_nothing_is_sent_if_the_certificate_is_self_signed(
@@ -115,28 +115,28 @@ async def test_nothing_is_sent_if_the_certificate_is_self_signed(
     own.cert_pem.write_to_path(str(chain), append=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain)
-    origin = listening.listen(answer, context)
-    told = await refused(origin)
+    origin = listening.listen(respond, context)
+    message = await certificate_error(origin)
     await listening.quiet()
-    assert "self-signed certificate" in told
+    assert "self-signed certificate" in message
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 async def test_signed_link_is_not_sent_to_an_untrusted_server(
     listening: Origins, authority: trustme.CA, trusting: ssl.SSLContext
 ):
     """S7: the certificate of storage is verified as well."""
-    storage = listening.listen(answer, server_context(authority, "storage.example"))
+    storage = listening.listen(respond, server_context(authority, "storage.example"))
     link = f"location: {storage.url}/blob?sig=CANARY"
     api = listening.listen(
         lambda _: response(302, b"", link), server_context(authority, "127.0.0.1")
     )
     events: list[Event] = []
-    told = events.append
+    on_event = events.append
     with pytest.raises(UntrustedCertificateError, match="certificate") as caught:
         async with (
-            Client(TOKEN, base_url=api.url, ssl=trusting, on_event=told) as client,
+            Client(TOKEN, base_url=api.url, ssl=trusting, on_event=on_event) as client,
             client.download(LOGS),
         ):
             raise AssertionError
@@ -144,7 +144,7 @@ async def test_signed_link_is_not_sent_to_an_untrusted_server(
     assert [event.kind for event in events] == ["attempt", "redirect"]
     assert "CANARY" not in str(caught.value)
     assert not storage.requests
-    assert not storage.unread
+    assert not storage.unparsed
 
 
 async def test_private_authority_is_trusted_with_a_context(
@@ -155,7 +155,7 @@ async def test_private_authority_is_trusted_with_a_context(
     storage = listening.listen(lambda _: response(200, b"log"), tls)
     link = f"location: {storage.url}/blob?sig=x"
 
-    def api(request: Arrived) -> bytes:
+    def api(request: Received) -> bytes:
         return response(302, b"", link) if request.method == "GET" else response(204)
 
     origin = listening.listen(api, tls)
@@ -168,17 +168,17 @@ async def test_private_authority_is_trusted_with_a_context(
 
 async def test_nothing_is_sent_to_a_server_without_tls(listening: Origins):
     """S7: no fallback to plain http."""
-    origin = listening.listen(answer)
-    origin_by_tls = Origin("https", answer, port=origin.port)
+    origin = listening.listen(respond)
+    origin_by_tls = Origin("https", respond, port=origin.port)
     async with asyncio.TaskGroup() as group:
-        told = group.create_task(unconnected(origin_by_tls))
+        task = group.create_task(connection_error(origin_by_tls))
         while not origin.connections:
             await turns()
         await advance(TO_CONNECT)  # until the client gives the handshake up
-    assert "cannot connect" in told.result()
+    assert "cannot connect" in task.result()
     await listening.quiet()
     assert not origin.requests
-    assert b"CANARY" not in origin.unread
+    assert b"CANARY" not in origin.unparsed
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1:DeprecationWarning")
@@ -190,11 +190,11 @@ async def test_nothing_is_sent_over_old_tls(
     old.set_ciphers("DEFAULT:@SECLEVEL=0")
     old.minimum_version = ssl.TLSVersion.TLSv1
     old.maximum_version = ssl.TLSVersion.TLSv1_1
-    origin = listening.listen(answer, old)
-    assert "cannot connect" in await unconnected(origin, ssl=trusting)
+    origin = listening.listen(respond, old)
+    assert "cannot connect" in await connection_error(origin, ssl=trusting)
     await listening.quiet()
     assert not origin.requests
-    assert not origin.unread
+    assert not origin.unparsed
 
 
 @pytest.mark.parametrize(

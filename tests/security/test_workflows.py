@@ -1,4 +1,4 @@
-"""What runs on GitHub for this repository has few rights, and runs known code."""
+"""The workflows of this repository have few permissions and run pinned actions."""
 
 import re
 from pathlib import Path
@@ -24,7 +24,7 @@ def steps(job: dict[str, Any], action: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_action_is_pinned_to_a_commit(name: str):
-    """A tag can be moved by whoever takes an action over; a commit cannot."""
+    """A tag can be moved, a commit cannot."""
     used = re.findall(r"uses: *(.*)", TEXTS[name])
     assert used
     for action in used:
@@ -32,28 +32,28 @@ def test_every_action_is_pinned_to_a_commit(name: str):
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_workflow_may_read_and_no_more(name: str):
-    """Whatever a job needs beyond it stands at that job."""
+def test_workflow_permissions_are_read_only(name: str):
+    """A job that needs more declares it itself."""
     assert yaml.safe_load(TEXTS[name])["permissions"] in ({}, {"contents": "read"})
     assert "pull_request_target" not in TEXTS[name]
 
 
 @pytest.mark.parametrize("name", JOBS)
-def test_a_job_ends_and_keeps_no_token(name: str):
-    """A step that hangs is stopped, and none finds a token in the checkout."""
+def test_job_has_a_timeout_and_persists_no_credentials(name: str):
+    """A step that hangs is stopped, and the checkout contains no token."""
     assert JOBS[name]["timeout-minutes"] <= 60
     for step in steps(JOBS[name], "actions/checkout"):
         assert step["with"]["persist-credentials"] is False
 
 
 @pytest.mark.parametrize("name", JOBS)
-def test_no_command_is_written_by_somebody_else(name: str):
-    """What comes from outside is a variable for the shell, and never its program."""
+def test_no_expression_in_a_shell_command(name: str):
+    """External values are passed as environment variables."""
     assert not [it for it in JOBS[name]["steps"] if "${{" in it.get("run", "")]
 
 
-def test_nothing_is_built_where_the_identity_is():
-    """Code of dependencies runs without the right to publish."""
+def test_publishing_job_runs_no_code_of_the_project():
+    """Code of dependencies runs without the permission to publish."""
     holders = {
         name: job
         for name, job in JOBS.items()

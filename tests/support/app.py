@@ -1,4 +1,4 @@
-"""A GitHub that knows one App: it judges its statements and gives out tokens."""
+"""A server with one GitHub App: it verifies JWTs and issues installation tokens."""
 
 from datetime import UTC, datetime
 from email.utils import formatdate
@@ -24,7 +24,7 @@ from tests.support.scripted import Scripted, Step, reply
 
 APP = 42
 HOUR = 3600.0
-ADDRESS = "/app/installations/7/access_tokens"
+TOKEN_PATH = "/app/installations/7/access_tokens"
 SECRET = {
     "name": "S",
     "created_at": "2024-01-01T00:00:00Z",
@@ -34,12 +34,12 @@ SECRET = {
 
 @cache
 def key() -> RSAPrivateKey:
-    """Return the App's key, made once: that takes a while."""
+    """Return the App's key, generated once because that is slow."""
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def pem() -> str:
-    """Return the text of the App's key."""
+    """Return the App's key in PEM format."""
     traditional = PrivateFormat.TraditionalOpenSSL
     return key().private_bytes(Encoding.PEM, traditional, NoEncryption()).decode()
 
@@ -52,43 +52,44 @@ def app_auth(**changes: Any) -> AppAuth:
 
 @define(kw_only=True, eq=False, repr=False)
 class AppServer(Scripted):
-    """Gives out tokens, and answers whoever has one that is good.
+    """Issues tokens, and answers requests that have a valid one.
 
     Attributes:
-        claims: What each statement said that it has accepted.
-        wanted: The body of each request for a token.
-        tokens: The tokens that are good, and until when.
-        first: Steps for requests for a token, before it answers as it should.
+        claims: The claims of each accepted JWT.
+        token_bodies: The body of each accepted token request.
+        tokens: The valid tokens and when each expires.
+        first: Steps for the first token requests; later ones succeed.
+        token_requests: Number of token requests.
     """
 
     steps: list[Step] = field(factory=list[Step])
     claims: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
-    wanted: list[Any] = field(factory=list[Any])
+    token_bodies: list[Any] = field(factory=list[Any])
     tokens: dict[str, float] = field(factory=dict[str, float])
     first: list[Step] = field(factory=list[Step])
-    asked: int = 0
+    token_requests: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self.steps = [self._answer]
+        self.steps = [self._respond]
 
     def _now(self) -> float:
         clock: Any = self.clock
         return float(clock.true_now())
 
-    async def _answer(self, request: Request) -> Response:
-        if not request.url.endswith(ADDRESS):
-            good = self.tokens.get(_token(request), 0.0) > self._now()
-            return reply(200, SECRET) if good else reply(401)
-        self.asked += 1
+    async def _respond(self, request: Request) -> Response:
+        if not request.url.endswith(TOKEN_PATH):
+            valid = self.tokens.get(_token(request), 0.0) > self._now()
+            return reply(200, SECRET) if valid else reply(401)
+        self.token_requests += 1
         if self.first:
             step = self.first.pop(0)
             if isinstance(step, Exception):
                 raise step
-            answer = step if isinstance(step, Response) else step(request)
-            return answer if isinstance(answer, Response) else await answer
-        return self._give(request)
+            result = step if isinstance(step, Response) else step(request)
+            return result if isinstance(result, Response) else await result
+        return self._issue(request)
 
-    def _give(self, request: Request) -> Response:
+    def _issue(self, request: Request) -> Response:
         now = self._now()
         dated = {"date": formatdate(now, usegmt=True)}
         try:
@@ -104,8 +105,8 @@ class AppServer(Scripted):
             message = "'Issued at' claim ('iat') must be in the past"
             return reply(401, {"message": message}, **dated)
         self.claims.append(claims)
-        self.wanted.append(codec.loads(request.body or b"{}"))
-        token = f"ghs_CANARY{self.asked:036}"
+        self.token_bodies.append(codec.loads(request.body or b"{}"))
+        token = f"ghs_CANARY{self.token_requests:036}"
         self.tokens[token] = now + HOUR
         until = datetime.fromtimestamp(now + HOUR, UTC)
         body = {"token": token, "expires_at": f"{until:%Y-%m-%dT%H:%M:%SZ}"}

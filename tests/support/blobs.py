@@ -1,7 +1,6 @@
-"""A storage host that is as bad as a script says, to the byte.
+"""A storage host that follows a script byte by byte, and an API that redirects to it.
 
-The API beside it does nothing but lead there: every link is a new one, and storage
-notes which was used how often.
+Every response of the API has a new link; storage records which link was requested.
 """
 
 import asyncio
@@ -20,7 +19,7 @@ from tests.support.raw import Exchange, RawServer, Script, answer, serve
 
 TOKEN = "ghp_CANARYcanaryCANARYcanaryCANARYcanary"
 SIGNATURE = "SIGNATUREcanary"
-# Nobody waits in a test: pauses are of no length.
+# Tests do not wait: retries have no delay.
 QUICK = gha.Patience(first_delay=0)
 
 _RANGE = re.compile(rb"^range: bytes=(\d+)-\r?$", re.MULTILINE | re.IGNORECASE)
@@ -28,7 +27,7 @@ _IF_RANGE = re.compile(rb"^if-range: (.*?)\r?$", re.MULTILINE | re.IGNORECASE)
 
 
 def first_byte(exchange: Exchange) -> int:
-    """Return where the range begins that a request asks for."""
+    """Return the offset at which the requested range begins."""
     found = _RANGE.search(exchange.head)
     return int(found[1]) if found else 0
 
@@ -43,17 +42,17 @@ def blob(
     then: Script = raw.hang_up,
     pieces: int = 1 << 16,
 ) -> Script:
-    """Return a script that serves ``content``, or the part that is asked for.
+    """Return a script that serves ``content``, or the requested range of it.
 
     Args:
-        content: The whole.
-        headers: More headers.
-        etag: Which version it is; "" to say nothing.
-        ranges: Whether it knows ranges.
-        chunked: Say no length.
-        cut: Stop after so many bytes of this answer.
-        then: What happens there.
-        pieces: How much is sent at once.
+        content: The complete body.
+        headers: Additional headers.
+        etag: The entity tag; "" for none.
+        ranges: Whether range requests are supported.
+        chunked: Use chunked encoding, without a length.
+        cut: Stop after this many bytes of the body.
+        then: The script to run there.
+        pieces: Number of bytes sent at once.
     """
 
     async def script(exchange: Exchange) -> None:
@@ -63,9 +62,11 @@ def blob(
             start = 0
         body = content[start:]
         if start and not body:
-            beyond = f"content-range: bytes */{len(content)}"
-            nothing = answer("416 Range Not Satisfiable", b"", beyond, f"etag: {etag}")
-            await nothing(exchange)
+            content_range = f"content-range: bytes */{len(content)}"
+            unsatisfiable = answer(
+                "416 Range Not Satisfiable", b"", content_range, f"etag: {etag}"
+            )
+            await unsatisfiable(exchange)
             return
         lines = ["HTTP/1.1 206 Partial Content" if start else "HTTP/1.1 200 OK"]
         lines += [f"etag: {etag}"] * bool(etag)
@@ -92,38 +93,38 @@ def blob(
 
 
 def refusal(status: str, body: bytes = b"<Error/>", *headers: str) -> Script:
-    """Return storage's refusal, which looks like the API's if ``body`` says so."""
+    """Return a script that sends an error response of storage."""
     return answer(status, body, *headers)
 
 
 @define
 class Scene:
-    """A client, the API it talks to, and the storage behind."""
+    """A client, its API server and the storage server."""
 
     client: gha.Client
     api: RawServer
     storage: RawServer
 
     def download(self, job_id: int = 1) -> gha.Download:
-        """Return the log of a job."""
+        """Return the download of a job's log."""
         return self.client.repo("octo-org/hello").jobs.logs(job_id)
 
     def artifact(self) -> gha.Download:
-        """Return an artifact."""
+        """Return the download of an artifact."""
         return self.client.repo("octo-org/hello").artifacts.download(9, "zip")
 
     @property
     def links(self) -> list[str]:
-        """Every address that storage was asked for."""
+        """The request target of every request to storage."""
         return [exchange.target for exchange in self.storage.seen]
 
     def ranges(self) -> list[int]:
-        """Return where each request to storage began."""
+        """Return the first byte that each request to storage asked for."""
         return [first_byte(exchange) for exchange in self.storage.seen]
 
 
-def leads_to(storage: RawServer) -> Script:
-    """Return an API that answers everything with a fresh link to ``storage``."""
+def redirects_to(storage: RawServer) -> Script:
+    """Return a script that redirects each request to a new link of ``storage``."""
     count = 0
 
     async def script(exchange: Exchange) -> None:
@@ -139,17 +140,17 @@ def leads_to(storage: RawServer) -> Script:
 async def scene(
     *scripts: Script, api: Script | None = None, **settings: Any
 ) -> AsyncGenerator[Scene, None]:
-    """Yield a client whose downloads meet ``scripts``, the last again and again.
+    """Yield a client whose downloads run ``scripts``; the last one repeats.
 
     Args:
-        scripts: What storage does.
-        api: What the API does, instead of leading to storage.
-        settings: Of the client.
+        scripts: The scripts of storage.
+        api: The script of the API, by default a redirect to storage.
+        settings: Settings of the client.
     """
     settings = {"patience": QUICK} | settings
     async with (
         serve(*scripts) as storage,
-        serve(api or leads_to(storage)) as server,
+        serve(api or redirects_to(storage)) as server,
         gha.Client(TOKEN, base_url=server.url, **settings) as client,
     ):
         yield Scene(client, server, storage)

@@ -1,18 +1,17 @@
-"""C8: after each test of the whole suite, look for secrets where none may stand.
+"""C8: after each test of the whole suite, search its output for secrets.
 
-A secret is whatever looks like a credential of GitHub, the signature of a link, or a
-word that tests use for one: ``CANARY``. After a test it must occur in none of these:
+A secret is a text that looks like a credential of GitHub or the signature of a link, or
+the word that tests use for one, ``CANARY``. It must not occur in any of these:
 
 * log records of any level, their tracebacks included, from any logger
 * what the test and the library wrote to stdout and stderr
 * warnings
-* every :class:`GitHubActionsError` that was made during the test, caught or not: its
+* every :class:`GitHubActionsError` created during the test, caught or not: its
   text, repr, arguments, attributes, notes, pickle, causes and contexts, and the local
   variables of this library's frames in its traceback, as error trackers show them
 
-Not covered: misuse reported by ``ValueError``, ``TypeError`` and ``RuntimeError``,
-which tests of their own look at, and the frames of the calling program, which holds
-the token in the first place.
+Not covered: ``ValueError``, ``TypeError`` and ``RuntimeError`` for misuse, which have
+tests of their own, and the frames of the calling program, which has the token anyway.
 """
 
 import logging
@@ -39,19 +38,19 @@ _SECRET: Final = re.compile(
 )
 _LIBRARY: Final = str(Path(aioghactions.__file__).parent)
 _TESTING: Final = str(Path(_LIBRARY, "testing"))
-# An outage makes thousands of errors that are alike.
+# An outage creates thousands of similar errors.
 _MOST_ERRORS: Final = 100
 _LONGEST: Final = 100_000
 _LOGGERS: Final = ("aioghactions", "aiohttp", "asyncio")
 
 
 def secrets_in(text: str) -> list[str]:
-    """Return what looks like a secret, by its first letters only."""
+    """Return the first letters of each text that looks like a secret."""
     return [f"{found[:6]}..." for found in _SECRET.findall(text)]
 
 
-def told_by(error: BaseException) -> Iterator[str]:
-    """Yield everything that ``error``, and what led to it, may be printed as."""
+def printed_forms(error: BaseException) -> Iterator[str]:
+    """Yield every printed form of ``error``, its causes and its contexts."""
     seen: set[int] = set()
     left: list[Any] = [error]
     while left:
@@ -78,72 +77,72 @@ def _locals_of(frame: FrameType) -> Iterator[str]:
 
 
 class _Listener(logging.Handler):
-    """Keeps what should not have been logged."""
+    """Collects log records that contain a secret."""
 
-    def __init__(self, told: list[str]) -> None:
+    def __init__(self, logged: list[str]) -> None:
         super().__init__(logging.NOTSET)
-        self._told = told
+        self._logged = logged
 
     def emit(self, record: logging.LogRecord) -> None:
         text = self.format(record)
         if secrets_in(text):
-            self._told.append(text)
+            self._logged.append(text)
 
 
 @define(eq=False)
 class Sweep:
-    """What one test has told.
+    """The output of one test.
 
     Attributes:
-        told: Lines of logs with a secret in them.
-        errors: The errors that were made.
+        logged: Log records that contain a secret.
+        errors: The errors that were created.
     """
 
-    told: list[str] = field(factory=list[str])
+    logged: list[str] = field(factory=list[str])
     errors: deque[GitHubActionsError] = field(
         factory=lambda: deque[GitHubActionsError](maxlen=_MOST_ERRORS)
     )
 
     def found(self, *printed: str) -> list[str]:
-        """Return what was found, here and in what was ``printed``; begin anew."""
-        texts = chain(self.told, printed, *map(told_by, self.errors))
+        """Return the secrets found here and in ``printed``, then start again."""
+        texts = chain(self.logged, printed, *map(printed_forms, self.errors))
         found = [
             f"{secrets} in {text[:60]!r}"
             for text in texts
             if (secrets := secrets_in(text))
         ]
-        self.told.clear()
+        self.logged.clear()
         self.errors.clear()
         return found
 
 
 class Canary:
-    """The plugin."""
+    """The pytest plugin."""
 
     def __init__(self) -> None:
         self.sweep = Sweep()
         self.swept = 0
         self.errors = 0
         self.warned: list[str] = []
-        self._listener = _Listener(self.sweep.told)
+        self._listener = _Listener(self.sweep.logged)
         self._levels = {name: logging.getLogger(name).level for name in _LOGGERS}
 
     def start(self) -> None:
-        """Listen to everybody."""
+        """Start to collect log records and errors."""
         logging.getLogger().addHandler(self._listener)
         errors = self.sweep.errors
 
-        # Python 3.11 tells nobody that something was raised. The base class has no
-        # __init__ of its own, so this one stands in the way of nothing.
+        # Python 3.11 has no event for a raised exception. The base class has no
+        # __init__ of its own, so this one overrides nothing.
         def note(error: GitHubActionsError, *args: Any) -> None:
             super(GitHubActionsError, error).__init__(*args)
             errors.append(error)
 
         assert "__init__" not in vars(GitHubActionsError)
-        GitHubActionsError.__init__ = note  # type: ignore[assignment] # as said
+        GitHubActionsError.__init__ = note  # type: ignore[assignment] # see above
 
     def stop(self) -> None:
-        """Leave everything as it was."""
+        """Restore the class, the loggers and their levels."""
         del GitHubActionsError.__init__
         logging.getLogger().removeHandler(self._listener)
         for name, level in self._levels.items():
@@ -154,25 +153,25 @@ class Canary:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self) -> None:
-        # Each time: a test may leave a level of its own behind.
+        # For each test: another test may have left a level of its own.
         for name in self._levels:
             logging.getLogger(name).setLevel(logging.DEBUG)
 
     def pytest_warning_recorded(self, warning_message: Any, nodeid: str) -> None:
-        # Handed over when the test has been reported: it fails the run instead.
+        # Recorded after the test was reported, so it fails the whole run.
         if secrets_in(str(warning_message.message)):
-            self.warned.append(f"C8: a secret was told by a warning in {nodeid}")
+            self.warned.append(f"C8: a secret is in a warning of {nodeid}")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if self.warned:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        if (told := getattr(session.config, "workeroutput", None)) is not None:
-            told["swept"] = self.swept, self.errors
+        if (output := getattr(session.config, "workeroutput", None)) is not None:
+            output["swept"] = self.swept, self.errors
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        # One of several processes that share the tests. One that died told nothing.
+        # A worker process of pytest-xdist. One that crashed has no output.
         swept, errors = getattr(node, "workeroutput", {}).get("swept", (0, 0))
         self.swept += swept
         self.errors += errors
@@ -188,7 +187,7 @@ class Canary:
             found = self.sweep.found(report.capstdout, report.capstderr)
             if found and report.passed:
                 report.outcome = "failed"
-                report.longrepr = "\n".join(["C8: a secret was told", *found])
+                report.longrepr = "\n".join(["C8: a secret was printed", *found])
         return report
 
     def pytest_terminal_summary(
@@ -202,7 +201,7 @@ class Canary:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin to listen."""
+    """Register the plugin."""
     canary = Canary()
     canary.start()
     config.pluginmanager.register(canary, "canary")

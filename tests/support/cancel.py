@@ -1,4 +1,4 @@
-"""Cancel a coroutine at an await of one's choice."""
+"""Cancel a coroutine at a chosen await."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Generator
@@ -31,7 +31,7 @@ class _Steps:
             resume, value = self.coroutine.send, None
             try:
                 yield awaited
-            except BaseException as error:  # noqa: BLE001 - the coroutine gets it
+            except BaseException as error:  # noqa: BLE001 - thrown into the coroutine
                 resume, value = self.coroutine.throw, error
 
 
@@ -40,10 +40,10 @@ async def _run(steps: _Steps) -> object:
 
 
 async def cancel_at(at: int, coroutine: Coroutine[Any, Any, Any]) -> bool:
-    """Run ``coroutine``, cancelled at its ``at``-th await; it must end as cancelled.
+    """Run ``coroutine`` and cancel it at its ``at``-th await; it must end as cancelled.
 
     Returns:
-        False if it came to its end before, which must be a good one.
+        False if it returned before that await.
     """
     steps = _Steps(coroutine, at)
     task = asyncio.create_task(_run(steps))
@@ -51,5 +51,5 @@ async def cancel_at(at: int, coroutine: Coroutine[Any, Any, Any]) -> bool:
     if steps.taken < at:
         task.result()
         return False
-    assert task.cancelled(), f"cancelled at await {at}, it went on: {task}"
+    assert task.cancelled(), f"not cancelled at await {at}: {task}"
     return True

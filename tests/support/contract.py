@@ -1,7 +1,7 @@
-"""Every exchange with the fake server, held against the fragment.
+"""Validate every exchange with the fake server against the API description.
 
-What reaches the server and what it answers is validated with openapi-core
-against ``openapi/actions.yaml``, whatever test it belongs to.
+Requests and responses of all tests are validated with openapi-core against
+``openapi/actions.yaml``.
 """
 
 import json
@@ -23,15 +23,14 @@ from aioghactions.testing import RecordedAnswer, RecordedRequest
 from tests.support import fragment
 
 _HOST: Final = "https://api.github.com"
-# Numbered addresses of repositories and organizations, as `Link` spells them.
+# Paths by id of repositories and organizations, as `Link` headers have them.
 _NAMES: Final = {
     "repositories": ("repos", "octo-org", "hello"),
     "organizations": ("orgs", "octo-org"),
 }
 
-# How many answers to one operation, with one status, a test has validated. The
-# tenth page of a list does not break the contract if the ninth has not, and a page
-# of a hundred runs takes a tenth of a second.
+# At most so many responses per operation and status are validated in a test: validating
+# a page of a hundred runs takes a tenth of a second, and later pages are alike.
 _ENOUGH: Final = 9
 
 
@@ -49,7 +48,7 @@ Exchange = tuple[RecordedRequest, RecordedAnswer]
 
 
 class _Request:
-    """A recorded request, as openapi-core wants to see it."""
+    """Adapter of a recorded request for openapi-core."""
 
     host_url = _HOST
 
@@ -63,8 +62,8 @@ class _Request:
         )
 
 
-class _Answer:
-    """A recorded answer, as openapi-core wants to see it."""
+class _Response:
+    """Adapter of a recorded response for openapi-core."""
 
     def __init__(self, answer: RecordedAnswer) -> None:
         self.status_code = answer.status
@@ -75,42 +74,42 @@ class _Answer:
 
 @define
 class Contract:
-    """Collects exchanges, and says which of them break the contract.
+    """Collects exchanges and reports those that violate the contract.
 
-    Every request is validated, and of equal kinds of answers the first few.
-    Answers that were spoilt on purpose are exempt.
+    Every request is validated, and the first few responses of each operation and
+    status. Responses with an injected fault are exempt.
 
     Attributes:
-        bad_requests: Whether the test sends bad requests on purpose.
+        bad_requests: Whether the test sends invalid requests on purpose.
     """
 
     bad_requests: bool = False
     _requests: list[RecordedRequest] = field(factory=list[RecordedRequest])
-    _answers: dict[tuple[str, int], list[Exchange]] = field(
+    _responses: dict[tuple[str, int], list[Exchange]] = field(
         factory=lambda: defaultdict[tuple[str, int], list[Exchange]](list)
     )
 
     def observe(self, request: RecordedRequest, answer: RecordedAnswer) -> None:
-        """Take in one exchange."""
+        """Record one exchange."""
         if not request.operation:
             return
         self._requests.append(request)
-        alike = self._answers[request.operation, answer.status]
+        alike = self._responses[request.operation, answer.status]
         if request.fault is None and len(alike) < _ENOUGH:
             alike.append((request, answer))
 
     def violations(self) -> Iterator[str]:
-        """Yield what is wrong, in words."""
+        """Yield a description of each violation."""
         for request in () if self.bad_requests else self._requests:
             if wrong := _wrong_request(request):
                 yield f"request of {request.operation} {request.path}: {wrong}"
-        for request, answer in chain.from_iterable(self._answers.values()):
-            if wrong := _wrong_answer(request, answer):
+        for request, answer in chain.from_iterable(self._responses.values()):
+            if wrong := _wrong_response(request, answer):
                 yield f"{answer.status} to {request.operation} {request.path}: {wrong}"
 
 
 def documented_path(path: str) -> str:
-    """Return ``path`` as the fragment spells it."""
+    """Return ``path`` in the form of the fragment."""
     path = path.removeprefix("/api/v3")
     _, first, *rest = path.split("/")
     if first in _NAMES:
@@ -126,29 +125,29 @@ def _wrong_request(request: RecordedRequest) -> str:
     return ""
 
 
-def _wrong_answer(request: RecordedRequest, answer: RecordedAnswer) -> str:
+def _wrong_response(request: RecordedRequest, answer: RecordedAnswer) -> str:
     documented = fragment.endpoints()[request.operation].node["responses"]
     if answer.status == HTTPStatus.NOT_MODIFIED:
         return "a 304 has no body" if answer.body else ""
     if str(answer.status) not in documented:
         return _wrong_error(answer)
     try:
-        _openapi().validate_response(_Request(request), _Answer(answer))
+        _openapi().validate_response(_Request(request), _Response(answer))
     except OpenAPIError as error:
         return _sentence(error)
     return ""
 
 
 def _wrong_error(answer: RecordedAnswer) -> str:
-    """Return what is wrong with an answer that the fragment does not list."""
+    """Return what is wrong with a response that the fragment does not list."""
     if answer.status < HTTPStatus.MULTIPLE_CHOICES:
-        return "this success is not documented"
+        return "this success status is not documented"
     body: Mapping[str, Any] = json.loads(answer.body)
     return "; ".join(error.message for error in _basic_error().iter_errors(body))
 
 
 def _sentence(error: Exception) -> str:
-    """Return the whole chain of reasons: the last one names the member."""
+    """Return all reasons; the last one names the member."""
     causes = getattr(error.__cause__, "schema_errors", ())
     reasons = [f"{cause.json_path}: {cause.message[:200]}" for cause in causes]
     return " | ".join([str(error), *reasons])

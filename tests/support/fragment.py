@@ -1,4 +1,4 @@
-"""What ``openapi/`` holds, loaded once for all tests."""
+"""The content of ``openapi/``, loaded once for all tests."""
 
 import csv
 import json
@@ -29,21 +29,21 @@ def document() -> Node:
 
 @cache
 def corrections() -> Mapping[str, list[Node]]:
-    """Return the departures from descriptions and from pages."""
+    """Return the corrections of descriptions and of pages."""
     loaded: Mapping[str, list[Node]] = _load("corrections.yaml")
     return loaded
 
 
 @cache
 def ledger() -> tuple[Mapping[str, str], ...]:
-    """Return the documented operations, one row each."""
+    """Return the rows of the ledger, one for each documented operation."""
     with (OPENAPI / "ledger.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 
 @frozen(kw_only=True)
 class Endpoint:
-    """One operation of the fragment with its place in it."""
+    """One operation of the fragment."""
 
     method: str
     path: str
@@ -56,7 +56,7 @@ class Endpoint:
 
     @property
     def parameters(self) -> list[Node]:
-        """The parameters, followed to their components."""
+        """The parameters, with references resolved."""
         return [follow(node) for node in self.node["parameters"]]
 
     @property
@@ -66,7 +66,7 @@ class Endpoint:
         return request and follow(request["content"]["application/json"]["schema"])
 
     def schema(self, status: str) -> Node | None:
-        """Return the schema of an answer, or None where nothing is promised."""
+        """Return the schema of a response, or None where it has none."""
         content = self.node["responses"][status].get("content")
         schema: Node | None = content and content["application/json"]["schema"]
         return schema
@@ -133,7 +133,7 @@ def examples() -> tuple[Example, ...]:
 
 
 def mappings(node: Any) -> Iterator[Node]:
-    """Yield every mapping inside ``node``, itself first."""
+    """Yield ``node`` if it is a mapping, and every mapping inside it."""
     if isinstance(node, Mapping):
         mapping = cast("Node", node)
         yield mapping
@@ -147,7 +147,7 @@ def mappings(node: Any) -> Iterator[Node]:
 def objects(
     schema: Node, value: Any, holder: Node | None = None
 ) -> Iterator[tuple[str, Node]]:
-    """Yield every modelled object inside ``value``, with the name of its schema."""
+    """Yield every object inside ``value`` that has a schema, with the schema's name."""
     branches = [*schema.get("allOf", ()), *schema.get("oneOf", ())]
     if (rule := schema.get("x-sibling")) and holder:
         wanted = rule["mapping"][holder[rule["property"]]]

@@ -1,4 +1,4 @@
-"""Runs behind a list, without a network: they come, go and are filtered by time.
+"""A transport that lists workflow runs, with a filter by time, without a network.
 
 For lists that are too long, or change too fast, for a server on loopback.
 """
@@ -23,7 +23,7 @@ CAP = 1_000
 
 
 def numbered(query: dict[str, str], number: int, last: int) -> str:
-    """Return the links that GitHub gives."""
+    """Return the ``Link`` header of a page."""
     if number >= last:
         return ""
     return ", ".join(
@@ -43,16 +43,16 @@ class Run:
 
 @define(eq=False, kw_only=True)
 class RunList:
-    """A transport that knows one operation: to list runs, the newest first.
+    """A transport with one operation: list runs, newest first.
 
     Args:
-        clock: Whose time an answer takes.
-        runs: What there is, the oldest first.
-        latency: Called for each request; returns the seconds that its answer takes,
-            half of them on the way.
-        before: Called with each request, before it is answered: to change the list.
-        cap: How many runs a list with filters shows.
-        heeds_created: Whether the filter is applied at all.
+        clock: The clock for latencies.
+        runs: The runs, oldest first.
+        latency: Called for each request; returns the seconds until its response
+            arrives. The request is processed after half of them.
+        before: Called with each request before it is processed, to change the list.
+        cap: Largest number of runs in a filtered list.
+        heeds_created: Whether the ``created`` filter is applied.
         links: Returns the ``Link`` header of a page, given its number and the last.
     """
 
@@ -85,12 +85,12 @@ class RunList:
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
-            way = self.latency() / 2
-            await self.clock.sleep(way)
+            half = self.latency() / 2
+            await self.clock.sleep(half)
             self.answered += 1
             self.before(self, request)
             response = self._answer(dict(parse_qsl(urlsplit(request.url).query)))
-            await self.clock.sleep(way)
+            await self.clock.sleep(half)
             return response
         finally:
             self.in_flight -= 1
@@ -123,7 +123,7 @@ def _second(text: str) -> int:
 
 
 def document(run: Run) -> str:
-    """Return the JSON of a run, as short as the oldest edition has it."""
+    """Return the JSON of a run, with the members of the oldest edition only."""
     created = f"{datetime.fromtimestamp(run.created_at, UTC):%Y-%m-%dT%H:%M:%SZ}"
     return _template().replace("@ID", str(run.id)).replace("@CREATED", created)
 

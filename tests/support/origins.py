@@ -1,7 +1,7 @@
-"""Origins on loopback that write down every byte that reaches them.
+"""Origins on loopback that record every byte they receive.
 
-They run in a thread with a loop of its own, so one set serves a whole module while
-each test keeps its own event loop.
+They run in a thread with an event loop of its own, so a module can share one set of
+origins while each test has its own event loop.
 """
 
 import asyncio
@@ -17,14 +17,14 @@ _END: Final = b"\r\n\r\n"
 
 
 @frozen(kw_only=True)
-class Arrived:
-    """One request, as it came.
+class Received:
+    """One request as it was received.
 
     Attributes:
-        raw: Every byte of it.
+        raw: All its bytes.
         method: Its method.
-        target: Its request target, as it was sent.
-        headers: Names in lower case, in order, repeated ones too.
+        target: Its request target, unchanged.
+        headers: Lower-case names and values, in order, with duplicates.
         body: Its body.
     """
 
@@ -36,7 +36,7 @@ class Arrived:
 
     @property
     def authority(self) -> str:
-        """Whom the client thinks it speaks to: the ``Host`` header."""
+        """The ``Host`` header."""
         return dict(self.headers).get("host", "")
 
     def values(self, name: str) -> list[str]:
@@ -44,11 +44,11 @@ class Arrived:
         return [value for key, value in self.headers if key == name]
 
 
-Respond = Callable[[Arrived], bytes]
+Respond = Callable[[Received], bytes]
 
 
 def response(status: int, body: bytes = b"", *headers: str) -> bytes:
-    """Return the bytes of an answer."""
+    """Return the bytes of a response."""
     lines = [f"HTTP/1.1 {status} X", f"content-length: {len(body)}", *headers]
     if status in {204, 304}:
         del lines[1]
@@ -61,18 +61,18 @@ class Origin:
 
     Attributes:
         scheme: ``http`` or ``https``.
-        respond: Makes the answer to a request.
-        port: Where it listens, on 127.0.0.1.
-        requests: What arrived, in order.
-        unread: Bytes that arrived and are no whole request.
-        connections: How many were opened.
+        respond: Returns the bytes of the response to a request.
+        port: The port it listens on, on 127.0.0.1.
+        requests: The received requests, in order.
+        unparsed: Received bytes that are not a complete request.
+        connections: Number of accepted connections.
     """
 
     scheme: str
     respond: Respond
     port: int = 0
-    requests: list[Arrived] = field(factory=list[Arrived], repr=False)
-    unread: bytearray = field(factory=bytearray, repr=False)
+    requests: list[Received] = field(factory=list[Received], repr=False)
+    unparsed: bytearray = field(factory=bytearray, repr=False)
     connections: int = 0
     _open: int = 0
     _closed: asyncio.Event = field(factory=asyncio.Event, repr=False)
@@ -88,14 +88,14 @@ class Origin:
         return f"{self.scheme}://{self.authority}"
 
     def bytes_for_others(self, authority: str = "") -> bytes:
-        """Return all that arrived, except in requests addressed to ``authority``."""
+        """Return all received bytes except those of requests to ``authority``."""
         foreign = [seen.raw for seen in self.requests if seen.authority != authority]
-        return b"".join(foreign) + bytes(self.unread)
+        return b"".join(foreign) + bytes(self.unparsed)
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Clear everything that was recorded."""
         self.requests.clear()
-        self.unread.clear()
+        self.unparsed.clear()
         self.connections = 0
 
     async def serve(
@@ -108,27 +108,27 @@ class Origin:
         try:
             while chunk := await reader.read(65_536):
                 buffer += chunk
-                while arrived := _request(buffer):
-                    del buffer[: len(arrived.raw)]
-                    self.requests.append(arrived)
-                    writer.write(self.respond(arrived))
+                while received := _request(buffer):
+                    del buffer[: len(received.raw)]
+                    self.requests.append(received)
+                    writer.write(self.respond(received))
                     await writer.drain()
         except (ConnectionError, ssl.SSLError):
-            pass  # what was read is written down
+            pass  # what was read is recorded below
         finally:
-            self.unread += buffer
+            self.unparsed += buffer
             self._open -= 1
             self._closed.set()
             writer.close()
 
     async def quiet(self) -> None:
-        """Return when nobody is connected: then nothing more can arrive."""
+        """Wait until all connections are closed, so that nothing more can arrive."""
         while self._open:
             self._closed.clear()
             await self._closed.wait()
 
 
-def _request(buffer: bytearray) -> Arrived | None:
+def _request(buffer: bytearray) -> Received | None:
     head, end, rest = bytes(buffer).partition(_END)
     if not end:
         return None
@@ -140,21 +140,21 @@ def _request(buffer: bytearray) -> Arrived | None:
     if len(rest) < length:
         return None
     raw = bytes(buffer[: len(head) + len(end) + length])
-    return Arrived(
+    return Received(
         raw=raw, method=method, target=target, headers=headers, body=rest[:length]
     )
 
 
 @define(eq=False)
 class Origins:
-    """A set of origins, and the thread that they live in."""
+    """A set of origins that run in one thread."""
 
     _loop: asyncio.AbstractEventLoop
     _all: list[Origin] = field(factory=list[Origin])
     _servers: list[asyncio.Server] = field(factory=list[asyncio.Server])
 
     def listen(self, respond: Respond, context: ssl.SSLContext | None = None) -> Origin:
-        """Return an origin that listens; over TLS if there is a ``context``."""
+        """Start and return an origin, with TLS if there is a ``context``."""
         origin = Origin("https" if context else "http", respond)
 
         async def start() -> None:
@@ -169,30 +169,30 @@ class Origins:
         return origin
 
     def forget(self) -> None:
-        """Let every origin begin anew."""
+        """Clear what every origin recorded."""
         for origin in self._all:
             origin.forget()
 
     async def quiet(self) -> None:
-        """Return when nobody is connected to any origin."""
+        """Wait until all connections of all origins are closed."""
         for origin in self._all:
             ended = asyncio.run_coroutine_threadsafe(origin.quiet(), self._loop)
             await asyncio.wrap_future(ended)
 
     async def close(self) -> None:
-        """Hang up on everybody."""
+        """Stop listening and close all connections."""
         for server in self._servers:
             server.close()
-        everybody = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in everybody:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
             task.cancel()
-        if everybody:
-            await asyncio.wait(everybody)
+        if tasks:
+            await asyncio.wait(tasks)
 
 
 @contextmanager
 def origins() -> Generator[Origins, None, None]:
-    """Run a thread in which origins can listen, for as long as the block lasts."""
+    """Run a thread for origins while the context is active."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="origins")
     thread.start()

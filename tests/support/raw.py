@@ -1,4 +1,4 @@
-"""A server that misbehaves to the byte, and counts what reaches it."""
+"""A server that follows scripts byte by byte and records the requests."""
 
 import asyncio
 import socket
@@ -15,7 +15,7 @@ Script = Callable[["Exchange"], Awaitable[None]]
 
 @define
 class Exchange:
-    """One request that has arrived, and the connection to answer it on."""
+    """A received request and the connection to respond on."""
 
     head: bytes = field(repr=False)
     body: bytes = field(repr=False)
@@ -23,7 +23,7 @@ class Exchange:
 
     @property
     def target(self) -> str:
-        """The request target, exactly as it was sent."""
+        """The request target, unchanged."""
         return self.head.split(b" ", 2)[1].decode()
 
     @property
@@ -36,7 +36,7 @@ class Exchange:
             await self.writer.drain()
 
     def reset(self) -> None:
-        """Hang up so rudely that the other side sees ECONNRESET."""
+        """Abort the connection so that the client gets ECONNRESET."""
         sock: socket.socket = self.writer.get_extra_info("socket")
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()
@@ -45,7 +45,7 @@ class Exchange:
 def answer(
     status: str = "200 OK", body: bytes = b"{}", *headers: str, cut: int | None = None
 ) -> Script:
-    """Return a script that answers; ``cut`` bytes of the body at most are sent."""
+    """Return a script that sends a response, with ``cut`` bytes of the body at most."""
 
     async def script(exchange: Exchange) -> None:
         lines = [f"HTTP/1.1 {status}", f"content-length: {len(body)}", *headers]
@@ -58,7 +58,7 @@ def answer(
 
 
 def raw(*parts: bytes, hang_up: bool = True) -> Script:
-    """Return a script that sends ``parts`` as they are."""
+    """Return a script that sends ``parts`` unchanged."""
 
     async def script(exchange: Exchange) -> None:
         await exchange.send(*parts)
@@ -69,7 +69,7 @@ def raw(*parts: bytes, hang_up: bool = True) -> Script:
 
 
 async def hang_up(exchange: Exchange) -> None:
-    """Close without a word."""
+    """Close the connection without a response."""
     exchange.writer.close()
 
 
@@ -84,14 +84,14 @@ async def silence(_: Exchange) -> None:
 
 
 async def stall(exchange: Exchange) -> None:
-    """Send nothing more, and let time pass until the other side gives up."""
+    """Send nothing more, and advance the clock until the client times out."""
     await advance()
     await silence(exchange)
 
 
 @define
 class RawServer:
-    """Plays one script for each request, the last one again and again."""
+    """Runs one script for each request; the last one repeats."""
 
     scripts: list[Script]
     seen: list[Exchange] = field(factory=list[Exchange])
@@ -99,7 +99,7 @@ class RawServer:
     url: str = ""
     tasks: set[asyncio.Task[None]] = field(factory=set["asyncio.Task[None]"])
 
-    async def talk(
+    async def serve_connection(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         """Serve one connection."""
@@ -140,9 +140,9 @@ def nobody() -> Generator[str, None, None]:
 
 @asynccontextmanager
 async def serve(*scripts: Script) -> AsyncGenerator[RawServer, None]:
-    """Run a server on loopback for as long as the block lasts."""
+    """Run a server on loopback while the context is active."""
     server = RawServer(list(scripts))
-    listening = await asyncio.start_server(server.talk, "127.0.0.1", 0)
+    listening = await asyncio.start_server(server.serve_connection, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
     server.url = f"http://127.0.0.1:{port}"
     try:

@@ -1,4 +1,4 @@
-"""Judge an error response as a call does: detect the limit, then name the error."""
+"""Map an error response to its exception as a call does."""
 
 from typing import Any
 

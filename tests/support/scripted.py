@@ -1,4 +1,4 @@
-"""A transport without a network: it plays answers and writes down what was asked."""
+"""A transport without a network: it plays steps and records the requests."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
@@ -29,7 +29,7 @@ class Sent:
 
 
 def reply(status: int = 200, body: object = None, **headers: str) -> Response:
-    """Return an answer; ``retry_after="3"`` is the header ``retry-after: 3``."""
+    """Return a response; ``retry_after="3"`` is the header ``retry-after: 3``."""
     data = b"" if body is None else body if isinstance(body, bytes) else None
     return Response(
         status=status,
@@ -41,7 +41,7 @@ def reply(status: int = 200, body: object = None, **headers: str) -> Response:
 def limits(
     remaining: int, *, reset: float, limit: int = 5000, resource: str = "core"
 ) -> dict[str, str]:
-    """Return the headers of an allowance."""
+    """Return rate-limit headers."""
     return {
         "x_ratelimit_limit": str(limit),
         "x_ratelimit_remaining": str(remaining),
@@ -53,24 +53,24 @@ def limits(
 
 @define(kw_only=True, eq=False, repr=False)
 class Scripted:
-    """Plays one step for each request, the last one again and again.
+    """Plays one step for each request; the last one repeats.
 
     Attributes:
-        steps: An answer, an exception to raise, or what makes one of a request.
-        clock: Whose time it is.
-        latency: Seconds that each request takes.
-        seen: What was sent.
-        given: What was answered.
-        in_flight: How many exchanges there are at the moment.
-        body: What storage sends.
-        is_open: Whether it was opened, and not closed.
+        steps: A response, an exception to raise, or a function that returns a response.
+        clock: The clock for latencies and timestamps.
+        latency: Duration of each request in seconds.
+        seen: The requests that were sent.
+        responses: The responses that were returned.
+        in_flight: Number of exchanges in progress.
+        body: The body of a streamed response.
+        is_open: Whether it is open.
     """
 
     steps: list[Step]
     clock: Clock
     latency: float = 0.0
     seen: list[Sent] = field(factory=list[Sent])
-    given: list[Response] = field(factory=list[Response])
+    responses: list[Response] = field(factory=list[Response])
     in_flight: int = 0
     most_in_flight: int = 0
     body: AsyncIterator[bytes] | None = None
@@ -83,7 +83,7 @@ class Scripted:
 
     @property
     def targets(self) -> list[str]:
-        """Method and address of each request."""
+        """Method and URL of each request."""
         return [f"{sent.request.method} {sent.request.url}" for sent in self.seen]
 
     async def open(self) -> None:
@@ -101,10 +101,10 @@ class Scripted:
             if self.latency:
                 await self.clock.sleep(self.latency)
             if isinstance(step, Exception):
-                raise copy(step)  # an error remembers where it has been
-            answer = step if isinstance(step, Response) else step(request)
-            response = answer if isinstance(answer, Response) else await answer
-            self.given.append(response)
+                raise copy(step)  # an error keeps its notes and traceback
+            result = step if isinstance(step, Response) else step(request)
+            response = result if isinstance(result, Response) else await result
+            self.responses.append(response)
             return response
         finally:
             self.in_flight -= 1
@@ -132,7 +132,7 @@ class _Storage:
 
 
 def held(until: asyncio.Event, then: Response) -> Callable[[Request], Any]:
-    """Return a step that answers ``then`` when ``until`` is set."""
+    """Return a step that returns ``then`` when ``until`` is set."""
 
     async def step(_: Request) -> Response:
         await until.wait()
@@ -142,16 +142,16 @@ def held(until: asyncio.Event, then: Response) -> Callable[[Request], Any]:
 
 
 @asynccontextmanager
-async def talking(
+async def scripted_client(
     *steps: Step,
     clock: Clock | None = None,
     latency: float = 0.0,
     auth: Any = "ghp_token",
     **settings: Any,
 ) -> AsyncGenerator[tuple[gha.Client, Scripted], None]:
-    """Yield a client, and the server on whose ``steps`` it depends.
+    """Yield a client, and the transport that plays ``steps``.
 
-    Rules of pace are off, and dice show 0, unless the test says otherwise.
+    By default pacing is off and jitter is 0.
     """
     clock = clock or VirtualClock(chance=0.0)
     server = Scripted(steps=list(steps), clock=clock, latency=latency)

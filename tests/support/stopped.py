@@ -1,8 +1,8 @@
-"""An event loop whose clock stands still until a test moves it.
+"""An event loop whose clock is stopped until a test advances it.
 
 Sockets, threads and child processes work as in any loop, however long they take: no
-timeout expires in between, on the slowest machine. Who wants one to expire calls
-:func:`advance`, as :func:`tests.support.raw.stall` does.
+timeout expires meanwhile, even on a slow machine. A test that needs an expired timeout
+calls :func:`advance`, as :func:`tests.support.raw.stall` does.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from math import inf
 
 from tests.support.turns import turns
 
-# As many turns as the other side may take to read what has been sent to it.
+# Enough turns for the other side to read what has been sent.
 _SETTLE = 64
 # Longer than any timeout of one attempt, shorter than the deadline of a call.
 _LONG = 100.0
@@ -19,7 +19,7 @@ TO_CONNECT = 15.0
 
 
 class StoppedLoop(asyncio.SelectorEventLoop):
-    """A loop whose ``time()`` is what it was told."""
+    """A loop whose ``time()`` is set by the test."""
 
     def __init__(self) -> None:
         self.instant = 0.0
@@ -32,9 +32,9 @@ class StoppedLoop(asyncio.SelectorEventLoop):
 
 
 async def advance(seconds: float = _LONG) -> None:
-    """Let every task do what it can do now, then move the clock of this loop.
+    """Run every task until it waits, then advance the clock of this loop.
 
-    In any other loop time passes by itself.
+    Does nothing to the clock of any other loop.
     """
     await turns(_SETTLE)
     loop = asyncio.get_running_loop()

@@ -1,9 +1,8 @@
 """An event loop in which waiting takes no time.
 
 When nothing is ready to run, the loop's clock jumps to the next timer instead of
-waiting for it: an hour of rate limits passes in the time that the work itself
-takes. There must be no sockets in play: bytes do not travel while time stands
-still.
+waiting for it, so an hour of rate limits passes in milliseconds. Tests must not use
+sockets: the loop does not wait for them.
 """
 
 import asyncio
@@ -19,13 +18,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 EPOCH = 1_700_000_000.0
-# Timers are due when the clock has reached them; the sum of many small waits may fall
-# short of that by a rounding error, and stand still.
+# A timer is due when the clock has reached it; the sum of many small waits may fall
+# short of that by a rounding error, and the clock would stop.
 RESOLUTION = 1e-6
 
 
 class _JumpingSelector(selectors.DefaultSelector):
-    """Never waits; adds up what it was asked to wait."""
+    """Never waits; adds up the timeouts it was called with."""
 
     jumped = 0.0
 
@@ -33,14 +32,14 @@ class _JumpingSelector(selectors.DefaultSelector):
         ready = super().select(0)
         if not ready:
             if timeout is None:
-                raise RuntimeError("everybody waits, and nothing will ever happen")
-            # A wait too short to be added would come again, and time stand still.
+                raise RuntimeError("deadlock: every task waits, and no timer is set")
+            # A wait too short to change the sum would repeat forever.
             self.jumped += max(timeout, 1e-9) if timeout else 0
         return ready
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """A loop whose ``time()`` is what it was asked to wait in all."""
+    """A loop whose ``time()`` is the sum of all its waits."""
 
     def __init__(self) -> None:
         self._jumping = _JumpingSelector()
@@ -52,11 +51,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 class VirtualClock:
-    """The injected clock of a virtual loop; its dice are seeded.
+    """The injected clock of a virtual loop, with seeded jitter.
 
     Args:
-        skew: How wrong the wall clock of this machine is, in seconds.
-        chance: What the dice show every time, for those who count on it.
+        skew: Error of the wall clock of this machine, in seconds.
+        chance: The constant result of ``jitter()``, instead of random numbers.
     """
 
     def __init__(
@@ -67,7 +66,7 @@ class VirtualClock:
         self.skew = skew
 
     def true_now(self) -> float:
-        """Return the instant, as the server sees it."""
+        """Return the wall-clock time of the server."""
         return EPOCH + self.monotonic()
 
     def now(self) -> float:
@@ -80,9 +79,9 @@ class VirtualClock:
         return self._random.random() if self._chance is None else self._chance
 
     async def sleep(self, seconds: float) -> None:
-        # A shorter one is due at once, without a jump. Where two sleepers each wait
-        # for the rest of a rounding error, the loop is never idle and time stands
-        # still; a real clock goes on meanwhile.
+        # A shorter sleep is due at once, without a jump. If two tasks each sleep for
+        # the rest of a rounding error, the loop is never idle and its clock stops; a
+        # real clock would go on.
         pause = max(seconds, 2 * RESOLUTION) if seconds > 0 else 0
         await asyncio.sleep(pause)  # noqa: TID251 - takes no time in this loop
 
@@ -96,16 +95,16 @@ def run(main: Coroutine[Any, Any, T]) -> T:
 def in_virtual_time(
     test: Callable[P, Coroutine[Any, Any, None]],
 ) -> Callable[P, None]:
-    """Run a test in a virtual loop; it must not block it, nor leave a task behind."""
+    """Run a test in a virtual loop; fail if it blocks or leaves a task running."""
 
-    async def watched(*args: P.args, **kwargs: P.kwargs) -> None:
+    async def checked(*args: P.args, **kwargs: P.kwargs) -> None:
         await test(*args, **kwargs)
         left = asyncio.all_tasks() - {asyncio.current_task()}
         assert not left, left
 
     @wraps(test)
-    def timeless(*args: P.args, **kwargs: P.kwargs) -> None:
+    def in_loop(*args: P.args, **kwargs: P.kwargs) -> None:
         with blockbuster_ctx("aioghactions"):
-            run(watched(*args, **kwargs))
+            run(checked(*args, **kwargs))
 
-    return timeless
+    return in_loop

@@ -1,4 +1,4 @@
-"""What type checkers make of the public interface. Never run: checked."""
+"""Types of the public interface. Type-checked, never run."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -30,7 +30,7 @@ async def handles(client: gha.Client) -> None:
 
 
 async def pagers(client: gha.Client) -> None:
-    """A pager knows what it holds."""
+    """A pager has the type of its items."""
     runs = client.repo("octo-org", "hello").runs.list(
         status=models.WorkflowRunStatusFilter.QUEUED
     )
@@ -44,7 +44,7 @@ async def pagers(client: gha.Client) -> None:
 
 
 async def calls(client: gha.Client) -> None:
-    """A call knows what sending it returns."""
+    """A call has the type of its result."""
     call = operations.get_workflow_run("octo-org", "hello", 1)
     assert_type(call, gha.Call[models.WorkflowRun])
     assert_type(await client.send(call), models.WorkflowRun)
@@ -58,7 +58,7 @@ async def calls(client: gha.Client) -> None:
 
 
 def members(run: models.WorkflowRun, job: models.Job) -> None:
-    """What every edition sends is not optional; what some leave out is."""
+    """Members that every edition sends are required, others are optional."""
     assert_type(run.id, int)
     assert_type(run.created_at, datetime)
     assert_type(run.head_branch, str | None)
@@ -72,7 +72,7 @@ def members(run: models.WorkflowRun, job: models.Job) -> None:
 
 
 async def outcomes(client: gha.Client) -> None:
-    """A fan-out knows its items and its results."""
+    """A fan-out has the types of its items and results."""
 
     async def count(name: str) -> int:
         return len(await client.repo(name).runs.list().collect())

@@ -1,4 +1,4 @@
-"""What type checkers make of what the API lacks and this library adds. Never run."""
+"""Types of what this library adds to the API. Type-checked, never run."""
 
 import sys
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from aioghactions import logs, models, stats, testing
 
 
 async def waiting(repo: gha.Repo) -> None:
-    """Who waits gets a run; who watches gets changes."""
+    """``wait`` returns runs, ``watch`` yields changes."""
     assert_type(await repo.runs.wait(1, timeout=60), models.WorkflowRun)
     assert_type(await repo.runs.wait_all(1, 2), tuple[models.WorkflowRun, ...])
     async for change in repo.runs.watch(1, 2):
@@ -21,7 +21,7 @@ async def waiting(repo: gha.Repo) -> None:
 
 
 async def histories(repo: gha.Repo) -> None:
-    """A history is iterated like a list, and is more."""
+    """A history is an async iterable with a position."""
     history = repo.runs.history(datetime(2026, 1, 1, tzinfo=UTC), branch="main")
     assert_type(history, gha.History)
     async for run in history:
@@ -31,13 +31,13 @@ async def histories(repo: gha.Repo) -> None:
 
 
 async def secrets(repo: gha.Repo, org: gha.Org) -> None:
-    """What is set is sealed, and nothing comes back."""
+    """``set`` returns nothing."""
     await repo.secrets.set("TOKEN", b"hunter2")
     await org.secrets.set("TOKEN", "hunter2", visibility="private")
 
 
 async def files(repo: gha.Repo, folder: Path) -> None:
-    """What is saved is told by what it belongs to."""
+    """Files are saved by artifact, job or run."""
     assert_type(await repo.artifacts.find("site"), models.Artifact | None)
     artifacts = repo.artifacts.list_for_run(1)
     assert_type(
@@ -67,7 +67,7 @@ async def readings(repo: gha.Repo) -> None:
 
 
 async def many(client: gha.Client) -> None:
-    """Repositories by name, and what a worker makes of each."""
+    """Repositories by name, and a result for each."""
 
     async def newest(repo: gha.Repo) -> models.WorkflowRun | None:
         return await repo.runs.list().first()
@@ -85,7 +85,7 @@ async def many(client: gha.Client) -> None:
 
 
 def mistakes(error: gha.NotFoundError | gha.PermissionDeniedError) -> None:
-    """An error says what was asked."""
+    """An error has the status and the path of the request."""
     assert_type(error.status, int)
     assert_type(error.request_path, str)
     assert_type(error.anonymous, bool)
@@ -96,7 +96,7 @@ def mistakes(error: gha.NotFoundError | gha.PermissionDeniedError) -> None:
 
 
 async def kits(path: Path) -> None:
-    """What tests use."""
+    """The fakes for tests."""
     clock = testing.InstantClock()
     async with testing.FakeGitHub(edition="ghes-3.12", clock=clock) as github:
         assert_type(github, testing.FakeGitHub)

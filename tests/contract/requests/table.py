@@ -1,11 +1,10 @@
 """The documented requests as rows, one for each operation.
 
-A row tells: the method of the handle and what it returns, the request line without
-its query, the values of the path beside owner and repository or organization
-(``path``; ``preset`` are those that need not be given), every query parameter, every
-member of the body that must be given (``required``), of which one must be
-(``either``) or that may be (``optional``), and the documented values of what has an
-enumeration.
+A row has the method of the handle and its return type, the request line without the
+query, the values of the path besides owner and repository or organization (``path``;
+those of ``preset`` have a default), every query parameter, the members of the body
+(``required``, ``optional``, and ``either`` for those of which one is required), and the
+documented values of enumerations.
 """
 
 from contextlib import asynccontextmanager
@@ -34,7 +33,7 @@ SCOPES = {
 
 @frozen(kw_only=True)
 class Row:
-    """What the documentation says of one operation."""
+    """The documentation of one operation."""
 
     id: str
     handle: str
@@ -70,12 +69,12 @@ class Row:
 
     @property
     def least(self):
-        """The keyword arguments that there must be."""
+        """The required keyword arguments."""
         return {**self.required, **dict([*self.either.items()][:1])}
 
     @property
     def most(self):
-        """The keyword arguments that there can be."""
+        """All keyword arguments."""
         return {**self.query, **self.body}
 
     def call(self, **keywords):
@@ -83,7 +82,7 @@ class Row:
         return self.function(*self.scope.values(), *self.path.values(), **keywords)
 
     def method(self, client, handle=None):
-        """Return the method of the handle, by default the one on the row's scope."""
+        """Return the method of the handle, by default the handle of the row's scope."""
         _, resource, name = self.handle.split(".")
         handle = handle or getattr(client, self.kind)(*self.scope.values())
         return getattr(getattr(handle, resource), name)
@@ -103,8 +102,8 @@ each_row = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS.keys())
 
 
 @define
-class DeadNetwork:
-    """A transport that remembers what it was asked for, and cannot connect."""
+class OfflineTransport:
+    """A transport that records requests and cannot connect."""
 
     requests: list[Any] = field(factory=list)
 
@@ -116,21 +115,21 @@ class DeadNetwork:
 
     async def exchange(self, request, timeouts):
         self.requests.append(request)
-        raise ConnectFailedError("nobody is there")
+        raise ConnectFailedError("offline")
 
 
 @asynccontextmanager
 async def offline():
-    """Yield a client and the dead network it talks to."""
-    network = DeadNetwork()
+    """Yield a client and its offline transport."""
+    transport = OfflineTransport()
     async with Client(
-        "CANARY", base_url=API, transport=network, patience=Patience.none()
+        "CANARY", base_url=API, transport=transport, patience=Patience.none()
     ) as client:
-        yield client, network
+        yield client, transport
 
 
 async def begin(result):
-    """Let what a method of a handle returned send its first request."""
+    """Send the first request of the result of a method."""
     if isinstance(result, Pager):
         await anext(aiter(result))
     elif isinstance(result, Download):

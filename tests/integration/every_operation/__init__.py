@@ -1,4 +1,4 @@
-"""What each operation does, as shows that any client can be put through."""
+"""Checks of what each operation returns and changes."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -7,7 +7,7 @@ import pytest
 
 _MODULES = [f"{__name__}.{module.name}" for module in iter_modules(__path__)]
 
-# The shows assert outside of test modules; failures are to be as eloquent as there.
+# The checks assert outside of test modules; their failures need the same detail.
 pytest.register_assert_rewrite(*_MODULES)
 for _name in _MODULES:
     import_module(_name)

@@ -1,14 +1,14 @@
-"""Secrets of an organization, and the repositories that see them."""
+"""Secrets of an organization, and the repositories with access to them."""
 
-from .scene import at, given, sealed, shows
+from .scene import arguments, at, checks, seal
 
 
-@shows("list-org-secrets")
+@checks("list-org-secrets")
 def list_all(scene):
-    """By name, without values, with who sees them."""
+    """By name, with the visibility, without values."""
     scene.org.add_secret("TOKEN", "CANARY-1", visibility="private")
     scene.org.add_secret("KEY", "CANARY-2")
-    found = yield given()
+    found = yield arguments()
     assert [(secret.name, secret.visibility) for secret in found] == [
         ("KEY", "all"),
         ("TOKEN", "private"),
@@ -16,22 +16,22 @@ def list_all(scene):
     assert "CANARY" not in repr(found)
 
 
-@shows("get-org-public-key")
+@checks("get-org-public-key")
 def public_key(scene):
-    """What is sealed with it, the organization can read."""
-    found = yield given()
+    """The organization can unseal a value sealed with it."""
+    found = yield arguments()
     vault = scene.org.vault
     assert found.key_id == vault.key_id
-    assert vault.unseal(sealed(found.key, "grüße"), found.key_id) == "grüße"
+    assert vault.unseal(seal(found.key, "grüße"), found.key_id) == "grüße"
 
 
-@shows("get-org-secret")
+@checks("get-org-secret")
 def get(scene):
-    """When it was set, and where its repositories are listed."""
+    """Its time of creation, and the URL of its repositories."""
     scene.org.add_secret(
         "TOKEN", "CANARY", visibility="selected", repositories=[scene.repo]
     )
-    found = yield given("TOKEN")
+    found = yield arguments("TOKEN")
     assert (found.name, found.visibility) == ("TOKEN", "selected")
     assert found.created_at == at(scene.org.vault["TOKEN"].created_at)
     assert found.selected_repositories_url == (
@@ -39,66 +39,68 @@ def get(scene):
     )
 
 
-@shows("create-or-update-org-secret")
+@checks("create-or-update-org-secret")
 def create_or_update(scene):
-    """It is new, then others see it, and its value stays."""
+    """It is created; an update of the visibility keeps the value."""
     vault, repo = scene.org.vault, scene.repo
-    secret = sealed(vault.public_key(), "first")
-    yield given("TOKEN", visibility="all", encrypted_value=secret, key_id=vault.key_id)
+    secret = seal(vault.public_key(), "first")
+    yield arguments(
+        "TOKEN", visibility="all", encrypted_value=secret, key_id=vault.key_id
+    )
     assert (vault["TOKEN"].value, vault["TOKEN"].visibility) == ("first", "all")
-    yield given("TOKEN", visibility="selected", selected_repository_ids=[repo.id])
+    yield arguments("TOKEN", visibility="selected", selected_repository_ids=[repo.id])
     assert (vault["TOKEN"].value, vault["TOKEN"].repositories) == ("first", {repo.id})
 
 
-@shows("delete-org-secret")
+@checks("delete-org-secret")
 def delete(scene):
-    """It is gone."""
+    """The secret no longer exists."""
     scene.org.add_secret("TOKEN", "CANARY")
-    yield given("TOKEN")
+    yield arguments("TOKEN")
     assert "TOKEN" not in scene.org.vault
 
 
-def selected(scene, *repositories):
-    """Add a secret that these repositories see."""
+def add_selective_secret(scene, *repositories):
+    """Add a secret with access for these repositories."""
     scene.org.add_secret(
         "TOKEN", "CANARY", visibility="selected", repositories=repositories
     )
     return scene.org.vault["TOKEN"]
 
 
-@shows("list-selected-repos-for-org-secret")
+@checks("list-selected-repos-for-org-secret")
 def list_repositories(scene):
-    """Those that see it."""
+    """The repositories with access."""
     scene.github.add_repo("octo-org/unrelated")
-    selected(scene, scene.repo)
-    (found,) = yield given("TOKEN")
+    add_selective_secret(scene, scene.repo)
+    (found,) = yield arguments("TOKEN")
     assert (found.id, found.full_name) == (scene.repo.id, "octo-org/hello")
     assert found.owner.login == "octo-org"
     assert found.private
 
 
-@shows("set-selected-repos-for-org-secret")
+@checks("set-selected-repos-for-org-secret")
 def set_repositories(scene):
-    """Others see it from now on; a set will do for a list."""
-    secret = selected(scene, scene.repo)
+    """The repositories with access are replaced; a set is accepted as a list."""
+    secret = add_selective_secret(scene, scene.repo)
     other = scene.github.add_repo("octo-org/other")
-    yield given("TOKEN", selected_repository_ids={other.id})
+    yield arguments("TOKEN", selected_repository_ids={other.id})
     assert secret.repositories == {other.id}
-    yield given("TOKEN", selected_repository_ids=[])
+    yield arguments("TOKEN", selected_repository_ids=[])
     assert secret.repositories == set()
 
 
-@shows("add-selected-repo-to-org-secret")
+@checks("add-selected-repo-to-org-secret")
 def add_repository(scene):
-    """One more sees it."""
-    secret = selected(scene)
-    yield given("TOKEN", scene.repo.id)
+    """A repository gets access."""
+    secret = add_selective_secret(scene)
+    yield arguments("TOKEN", scene.repo.id)
     assert secret.repositories == {scene.repo.id}
 
 
-@shows("remove-selected-repo-from-org-secret")
+@checks("remove-selected-repo-from-org-secret")
 def remove_repository(scene):
-    """One less sees it."""
-    secret = selected(scene, scene.repo)
-    yield given("TOKEN", scene.repo.id)
+    """A repository loses access."""
+    secret = add_selective_secret(scene, scene.repo)
+    yield arguments("TOKEN", scene.repo.id)
     assert secret.repositories == set()

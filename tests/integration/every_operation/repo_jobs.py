@@ -1,17 +1,17 @@
-"""Jobs: show, list, read their logs, run again."""
+"""Jobs: get, list, logs, rerun."""
 
-from .scene import at, given, shows
+from .scene import arguments, at, checks
 
 
-@shows("get-job-for-workflow-run")
+@checks("get-job-for-workflow-run")
 def get(scene):
-    """One job with its steps, and the runner that took it."""
+    """One job with its steps and its runner."""
     run = scene.repo.add_run(status="in_progress", jobs=())
     runner = scene.org.add_runner("mona-1", labels=["gpu"])
     job = run.add_job(
         "test", outcome="failure", runner=runner, labels=("self-hosted", "gpu")
     )
-    found = yield given(job.id)
+    found = yield arguments(job.id)
     assert (found.id, found.run_id, found.name) == (job.id, run.id, "test")
     assert (found.status, found.conclusion) == ("in_progress", None)
     assert found.started_at == at(job.started_at)
@@ -23,7 +23,7 @@ def get(scene):
         assert found.runner_group_name == "Default"
         assert (found.workflow_name, found.head_branch) == ("ci", "main")
     run.complete()
-    found = yield given(job.id)
+    found = yield arguments(job.id)
     assert (found.status, found.conclusion) == ("completed", "failure")
     assert [step.conclusion for step in found.steps] == [
         "success",
@@ -34,42 +34,42 @@ def get(scene):
     assert found.steps[0].started_at == at(job.started_at)
 
 
-@shows("list-jobs-for-workflow-run")
+@checks("list-jobs-for-workflow-run")
 def list_for_run(scene):
     """Those of the latest attempt, or of all attempts."""
     run = scene.repo.add_run(conclusion="failure", jobs=("lint", "test"))
     first = [job.id for job in run.jobs]
     run.rerun("lint", "test")
     second = [job.id for job in run.jobs]
-    assert [job.id for job in (yield given(run.id))] == second
-    assert [job.id for job in (yield given(run.id, filter="all"))] == first + second
+    assert [job.id for job in (yield arguments(run.id))] == second
+    assert [job.id for job in (yield arguments(run.id, filter="all"))] == first + second
 
 
-@shows("list-jobs-for-workflow-run-attempt")
+@checks("list-jobs-for-workflow-run-attempt")
 def list_for_attempt(scene):
     """Those of one attempt."""
     run = scene.repo.add_run(conclusion="failure", jobs=("lint", "test"))
     first = [job.id for job in run.jobs]
     run.rerun("lint", "test")
-    jobs = yield given(run.id, 1)
+    jobs = yield arguments(run.id, 1)
     assert [job.id for job in jobs] == first
     assert {job.run_attempt for job in jobs} == {1}
 
 
-@shows("download-job-logs-for-workflow-run")
+@checks("download-job-logs-for-workflow-run")
 def logs(scene):
-    """What the job wrote, as text."""
+    """The log of the job as text."""
     (job,) = scene.repo.add_run().jobs
     job.log = "2026-01-01T00:00:00.0000000Z grüße\n"
-    assert (yield given(job.id)).decode() == job.log
+    assert (yield arguments(job.id)).decode() == job.log
 
 
-@shows("re-run-job-for-workflow-run")
+@checks("re-run-job-for-workflow-run")
 def rerun(scene):
-    """It starts again, and so do the jobs that need it."""
+    """The job and the jobs that need it run again."""
     run = scene.repo.add_run(conclusion="failure", jobs=("lint", "test"))
     run.add_job("deploy", needs=("test",))
-    yield given(run.jobs[1].id, enable_debug_logging=True, enable_debugger=False)
+    yield arguments(run.jobs[1].id, enable_debug_logging=True, enable_debugger=False)
     assert (run.run_attempt, run.latest.debug) == (2, True)
     assert [(job.name, job.carried) for job in run.jobs] == [
         ("lint", True),

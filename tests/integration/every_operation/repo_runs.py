@@ -1,13 +1,13 @@
-"""Runs: list, show, read what they cost and wrote."""
+"""Runs: list, get, usage, logs."""
 
 from io import BytesIO
 from zipfile import ZipFile
 
-from .scene import at, given, shows
+from .scene import arguments, at, checks
 
 
 def assert_run(found, run, scene):
-    """Hold a model against the server's run, as its latest attempt left it."""
+    """Compare a model with the server's run after its latest attempt."""
     assert (found.id, found.run_number, found.event) == (
         run.id,
         run.run_number,
@@ -28,12 +28,12 @@ def assert_run(found, run, scene):
     assert dict(found.extra) == {}
 
 
-@shows("list-workflow-runs-for-repo")
+@checks("list-workflow-runs-for-repo")
 def list_all(scene):
-    """The newest first; filters let through what they name."""
+    """Newest first; filters select matching runs."""
     old = scene.repo.add_run(created_at="2025-12-01", conclusion="failure")
     new = scene.repo.add_run(created_at="2025-12-24", actor="hubot", event="schedule")
-    for run, found in zip([new, old], (yield given()), strict=True):
+    for run, found in zip([new, old], (yield arguments()), strict=True):
         assert_run(found, run, scene)
     for filters in (
         {"status": "failure"},
@@ -41,29 +41,31 @@ def list_all(scene):
         {"actor": "octocat"},
         {"event": "push", "branch": "main"},
     ):
-        (found,) = yield given(**filters)
+        (found,) = yield arguments(**filters)
         assert found.id == old.id
     if scene.has("ghes-3.12"):
-        (found,) = yield given(head_sha=new.head_sha, check_suite_id=new.check_suite_id)
+        (found,) = yield arguments(
+            head_sha=new.head_sha, check_suite_id=new.check_suite_id
+        )
         assert found.id == new.id
 
 
-@shows("list-workflow-runs")
+@checks("list-workflow-runs")
 def list_for_workflow(scene):
-    """Those of one workflow, by its id or by its file."""
+    """Those of one workflow, by id or by file name."""
     scene.repo.add_run(scene.repo.add_workflow("other.yml"))
     flow = scene.repo.add_workflow("ci.yml")
     run = scene.repo.add_run(flow, pull_requests=(7,))
-    (found,) = yield given("ci.yml", exclude_pull_requests=True)
+    (found,) = yield arguments("ci.yml", exclude_pull_requests=True)
     assert_run(found, run, scene)
     assert found.pull_requests == ()
-    (found,) = yield given(flow.id)
+    (found,) = yield arguments(flow.id)
     assert [pull.number for pull in found.pull_requests] == [7]
 
 
-@shows("get-workflow-run")
+@checks("get-workflow-run")
 def get(scene):
-    """One run with its people, its commit and its pull requests."""
+    """One run with its actors, its commit and its pull requests."""
     run = scene.repo.add_run(
         conclusion="failure",
         actor="hubot",
@@ -72,60 +74,60 @@ def get(scene):
         created_at="2025-12-31T12:00:00Z",
         duration=90,
     )
-    found = yield given(run.id)
+    found = yield arguments(run.id)
     assert_run(found, run, scene)
     assert (found.updated_at - found.created_at).total_seconds() == 90
     assert [pull.number for pull in found.pull_requests] == [7]
     assert found.head_commit.id == run.head_sha
     assert found.display_title == ("Fix it" if scene.has("ghes-3.12") else None)
     run.head_repository = None  # its fork was deleted
-    found = yield given(run.id, exclude_pull_requests=True)
+    found = yield arguments(run.id, exclude_pull_requests=True)
     assert found.head_repository is None
     assert found.pull_requests == ()
 
 
-@shows("get-workflow-run-usage")
+@checks("get-workflow-run-usage")
 def usage(scene):
-    """What it has cost, by operating system and job."""
+    """Billable time by operating system and job."""
     run = scene.repo.add_run(duration=90)
     (job,) = run.jobs
-    spent = yield given(run.id)
-    assert spent.run_duration_ms == 90_000
-    assert spent.billable.UBUNTU.total_ms == 90_000
-    (part,) = spent.billable.UBUNTU.job_runs
+    usage_found = yield arguments(run.id)
+    assert usage_found.run_duration_ms == 90_000
+    assert usage_found.billable.UBUNTU.total_ms == 90_000
+    (part,) = usage_found.billable.UBUNTU.job_runs
     assert (part.job_id, part.duration_ms) == (job.id, 90_000)
-    assert spent.billable.MACOS is None
+    assert usage_found.billable.MACOS is None
 
 
-@shows("download-workflow-run-logs")
+@checks("download-workflow-run-logs")
 def logs(scene):
-    """A zip with what each job of the latest attempt wrote."""
+    """A zip with the log of each job of the latest attempt."""
     run = scene.repo.add_run(jobs=("lint", "test"))
     run.jobs[0].log = "no complaints\n"
-    archive = ZipFile(BytesIO((yield given(run.id))))
+    archive = ZipFile(BytesIO((yield arguments(run.id))))
     assert {"1_lint.txt", "2_test.txt"} <= set(archive.namelist())
     assert archive.read("1_lint.txt") == b"no complaints\n"
 
 
-@shows("get-workflow-run-attempt")
+@checks("get-workflow-run-attempt")
 def get_attempt(scene):
-    """A run as an earlier attempt left it."""
+    """A run after an earlier attempt."""
     run = scene.repo.add_run(conclusion="failure", pull_requests=(7,))
     run.rerun()
-    found = yield given(run.id, 1)
+    found = yield arguments(run.id, 1)
     assert (found.run_attempt, found.conclusion) == (1, "failure")
     assert found.previous_attempt_url is None
-    found = yield given(run.id, 2, exclude_pull_requests=True)
+    found = yield arguments(run.id, 2, exclude_pull_requests=True)
     assert (found.run_attempt, found.status, found.conclusion) == (2, "queued", None)
     assert found.previous_attempt_url.endswith(f"/runs/{run.id}/attempts/1")
     assert found.pull_requests == ()
 
 
-@shows("download-workflow-run-attempt-logs")
+@checks("download-workflow-run-attempt-logs")
 def attempt_logs(scene):
-    """A zip with what the jobs of an earlier attempt wrote."""
+    """A zip with the job logs of an earlier attempt."""
     run = scene.repo.add_run(conclusion="failure")
     run.jobs[0].log = "first try\n"
     run.rerun()
-    archive = ZipFile(BytesIO((yield given(run.id, 1))))
+    archive = ZipFile(BytesIO((yield arguments(run.id, 1))))
     assert archive.read("1_build.txt") == b"first try\n"

@@ -1,64 +1,64 @@
-"""Self-hosted runners, of a repository and of an organization alike."""
+"""Self-hosted runners of a repository and of an organization."""
 
-from .scene import given, shows
+from .scene import arguments, checks
 
 
-def shows_for_both(operation):
-    """Register a show for the repository's operation and the organization's."""
+def checks_for_both(operation):
+    """Register a check for the repository's operation and the organization's."""
 
-    def register(show):
-        shows(operation.format(of="repo"))(lambda scene: show(scene, scene.repo))
-        shows(operation.format(of="org"))(lambda scene: show(scene, scene.org))
-        return show
+    def register(check):
+        checks(operation.format(of="repo"))(lambda scene: check(scene, scene.repo))
+        checks(operation.format(of="org"))(lambda scene: check(scene, scene.org))
+        return check
 
     return register
 
 
-@shows_for_both("list-self-hosted-runners-for-{of}")
-def list_all(scene, place):
-    """All of them; by name where the server knows how."""
-    first, second = (place.add_runner(name) for name in ("mona-1", "mona-2"))
-    assert [runner.id for runner in (yield given())] == [first.id, second.id]
+@checks_for_both("list-self-hosted-runners-for-{of}")
+def list_all(scene, owner):
+    """All; by name if the server can filter."""
+    first, second = (owner.add_runner(name) for name in ("mona-1", "mona-2"))
+    assert [runner.id for runner in (yield arguments())] == [first.id, second.id]
     if scene.has("ghes-3.17"):
-        (found,) = yield given(name="mona-2")
+        (found,) = yield arguments(name="mona-2")
         assert found.id == second.id
 
 
-@shows_for_both("list-runner-applications-for-{of}")
-def list_applications(scene, _place):
-    """What to install, on which system."""
-    found = yield given()
+@checks_for_both("list-runner-applications-for-{of}")
+def list_applications(scene, _owner):
+    """The runner application of each platform."""
+    found = yield arguments()
     assert {(app.os, app.architecture) for app in found} > {("linux", "x64")}
     (linux,) = (app for app in found if (app.os, app.architecture) == ("linux", "x64"))
     assert linux.download_url.endswith(f"/{linux.filename}")
     assert (linux.sha256_checksum is None) == (not scene.has("ghes-3.5"))
 
 
-@shows_for_both("create-registration-token-for-{of}")
-def create_registration_token(scene, place):
-    """With it an agent registers, for an hour; it is in no repr."""
-    made = yield given()
+@checks_for_both("create-registration-token-for-{of}")
+def create_registration_token(scene, owner):
+    """A runner registers with it for an hour."""
+    token = yield arguments()
     now = scene.github.world.now()
-    assert 3599 <= made.expires_at.timestamp() - now <= 3600
-    runner = place.pool.register(made.token, "mona-1", now)
-    assert place.pool.runners == {runner.id: runner}
+    assert 3599 <= token.expires_at.timestamp() - now <= 3600
+    runner = owner.pool.register(token.token, "mona-1", now)
+    assert owner.pool.runners == {runner.id: runner}
 
 
-@shows_for_both("create-remove-token-for-{of}")
-def create_remove_token(scene, place):
-    """With it an agent leaves, for an hour."""
-    made = yield given()
-    assert place.pool.tokens[made.token].purpose == "remove"
-    assert 3599 <= made.expires_at.timestamp() - scene.github.world.now() <= 3600
+@checks_for_both("create-remove-token-for-{of}")
+def create_remove_token(scene, owner):
+    """A runner is removed with it for an hour."""
+    token = yield arguments()
+    assert owner.pool.tokens[token.token].purpose == "remove"
+    assert 3599 <= token.expires_at.timestamp() - scene.github.world.now() <= 3600
 
 
-@shows_for_both("get-self-hosted-runner-for-{of}")
-def get(scene, place):
-    """What it is, what it does and what it takes."""
-    runner = place.add_runner(
+@checks_for_both("get-self-hosted-runner-for-{of}")
+def get(scene, owner):
+    """Its platform, status and labels."""
+    runner = owner.add_runner(
         "mona-1", os="macos", status="offline", busy=True, labels=["gpu"]
     )
-    found = yield given(runner.id)
+    found = yield arguments(runner.id)
     assert (found.id, found.name, found.os) == (runner.id, "mona-1", "macos")
     assert (found.status, found.busy) == ("offline", True)
     if scene.has("ghes-3.17"):
@@ -71,9 +71,9 @@ def get(scene, place):
         assert (found.runner_group_id, found.ephemeral) == (1, False)
 
 
-@shows_for_both("delete-self-hosted-runner-from-{of}")
-def delete(_scene, place):
-    """It is gone."""
-    runner, other = (place.add_runner(name) for name in ("mona-1", "mona-2"))
-    yield given(runner.id)
-    assert list(place.pool.runners.values()) == [other]
+@checks_for_both("delete-self-hosted-runner-from-{of}")
+def delete(_scene, owner):
+    """The runner no longer exists."""
+    runner, other = (owner.add_runner(name) for name in ("mona-1", "mona-2"))
+    yield arguments(runner.id)
+    assert list(owner.pool.runners.values()) == [other]

@@ -1,9 +1,8 @@
-"""How an operation is shown to work: a scene, what is asked in it, and what follows.
+"""Scenes in which each operation is checked.
 
-A show is a generator. It puts into the scene's GitHub what it needs, yields the
-arguments of the call, is sent what the call returned, and asserts what is true then:
-of the value, and of the state of the server. It says nothing of how the call is made:
-``by_handle`` and ``by_call`` are the two ways.
+A check is a generator. It sets up the state of the scene's server, yields the arguments
+of a call, receives the result of the call, and asserts the result and the state of the
+server. The call is made by ``by_handle`` or ``by_call``.
 """
 
 from base64 import b64decode, b64encode
@@ -25,21 +24,21 @@ NEWEST_VERSION = "2026-03-10"
 
 
 @frozen
-class Given:
+class Arguments:
     """The arguments of a call, without owner and repository or organization."""
 
     positional: tuple[Any, ...]
     keywords: dict[str, Any]
 
 
-def given(*positional: Any, **keywords: Any) -> Given:
+def arguments(*positional: Any, **keywords: Any) -> Arguments:
     """Return the arguments of a call."""
-    return Given(positional, keywords)
+    return Arguments(positional, keywords)
 
 
 @define
 class Scene:
-    """A GitHub with an organization and one private repository in it, and a client."""
+    """A fake server with an organization and a private repository, and a client."""
 
     github: FakeGitHub
     client: Client
@@ -49,11 +48,11 @@ class Scene:
     org: FakeOrganization
 
     def has(self, since: str) -> bool:
-        """Tell whether the edition is ``since`` or newer."""
+        """Return whether the edition is ``since`` or newer."""
         return find(self.edition).has(since)
 
     def handle(self, operation: str) -> Any:
-        """Return the handle that has the operation's method."""
+        """Return the handle with the method of the operation."""
         scope, _, resource = OPERATIONS[operation].tag.partition("-")
         whole: Repo | Org = (
             self.client.repo(self.repo.full_name)
@@ -62,8 +61,8 @@ class Scene:
         )
         return getattr(whole, resource.replace("-", "_"))
 
-    def call(self, operation: str, arguments: Given) -> Any:
-        """Return the call that the operation's function makes."""
+    def call(self, operation: str, arguments: Arguments) -> Any:
+        """Return the call that the function of the operation returns."""
         function = getattr(operations, operation.replace("-", "_"))
         names = (self.repo.owner.login, self.repo.name)
         if OPERATIONS[operation].tag.startswith("org-"):
@@ -72,8 +71,8 @@ class Scene:
 
 
 @asynccontextmanager
-async def opened(github, clock, *, edition="github.com", api_version="2022-11-28"):
-    """Yield a scene on ``github``, which plays ``edition``."""
+async def open_scene(github, clock, *, edition="github.com", api_version="2022-11-28"):
+    """Yield a scene on ``github``, a server of ``edition``."""
     repo = github.add_repo("octo-org/hello", private=True)
     org = github.add_org("octo-org")
     async with Client(
@@ -82,40 +81,40 @@ async def opened(github, clock, *, edition="github.com", api_version="2022-11-28
         yield Scene(github, client, edition, api_version, repo, org)
 
 
-Show = Callable[[Scene], Generator[Given, Any, None]]
-Way = Callable[[Scene, str, Given], Awaitable[Any]]
-SHOWS: dict[str, Show] = {}
+Check = Callable[[Scene], Generator[Arguments, Any, None]]
+Send = Callable[[Scene, str, Arguments], Awaitable[Any]]
+CHECKS: dict[str, Check] = {}
 
 
-def shows(operation: str) -> Callable[[Show], Show]:
-    """Register a generator as the show of ``operation``."""
+def checks(operation: str) -> Callable[[Check], Check]:
+    """Register a generator as the check of ``operation``."""
 
-    def register(show: Show) -> Show:
-        assert operation not in SHOWS, operation
-        SHOWS[operation] = show
-        return show
+    def register(check: Check) -> Check:
+        assert operation not in CHECKS, operation
+        CHECKS[operation] = check
+        return check
 
     return register
 
 
-async def play(scene: Scene, operation: str, way: Way) -> None:
-    """Let the show of ``operation`` run, each of its calls made in this way."""
-    show = SHOWS[operation](scene)
-    arguments = next(show)
+async def run_check(scene: Scene, operation: str, send: Send) -> None:
+    """Run the check of ``operation``, with each of its calls made by ``send``."""
+    check = CHECKS[operation](scene)
+    arguments = next(check)
     while True:
         before = len(scene.github.requests)
-        result = await way(scene, operation, arguments)
+        result = await send(scene, operation, arguments)
         sent = scene.github.requests[before:]
         assert {request.operation for request in sent} == {operation}
-        assert spelled(result) in ROWS[operation].returns.split(" | ")
+        assert annotation_of(result) in ROWS[operation].returns.split(" | ")
         try:
-            arguments = show.send(result)
+            arguments = check.send(result)
         except StopIteration:
             return
 
 
-async def by_handle(scene: Scene, operation: str, arguments: Given) -> Any:
-    """Use the method of the handle; read lists and downloads to their end."""
+async def by_handle(scene: Scene, operation: str, arguments: Arguments) -> Any:
+    """Call the method of the handle; read lists and downloads completely."""
     method = getattr(scene.handle(operation), OPERATIONS[operation].name)
     result = method(*arguments.positional, **arguments.keywords)
     if isinstance(result, Pager):
@@ -128,8 +127,8 @@ async def by_handle(scene: Scene, operation: str, arguments: Given) -> Any:
     return await result
 
 
-async def by_call(scene: Scene, operation: str, arguments: Given) -> Any:
-    """Send the call that the function makes; fetch what a link leads to."""
+async def by_call(scene: Scene, operation: str, arguments: Arguments) -> Any:
+    """Send the call of the function; download the target of a link."""
     call = scene.call(operation, arguments)
     answer = await scene.client.exchange(call)
     assert answer.attempts == 1
@@ -146,8 +145,8 @@ async def by_call(scene: Scene, operation: str, arguments: Given) -> Any:
     return answer.value
 
 
-def spelled(result: Any) -> str:
-    """Return how the annotation of a method spells the type of its result."""
+def annotation_of(result: Any) -> str:
+    """Return the annotation of a method with such a result."""
     if result is None:
         return "None"
     if isinstance(result, bytes):
@@ -165,11 +164,11 @@ def _kind_of(items: Any) -> str:
 
 
 def at(seconds: float) -> datetime:
-    """Return the instant that the server's ``seconds`` mean, as models tell it."""
+    """Return the ``datetime`` of ``seconds``, as models have it."""
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
-def sealed(public_key: str, text: str) -> str:
-    """Return ``text`` as only the owner of the key's other half can read it."""
+def seal(public_key: str, text: str) -> str:
+    """Return ``text`` sealed with a public key."""
     box = SealedBox(PublicKey(b64decode(public_key)))
     return b64encode(box.encrypt(text.encode())).decode()

@@ -1,4 +1,4 @@
-"""A plain HTTP client for the fake server: ours must not judge itself."""
+"""A plain HTTP client for the fake server, independent of the library's own."""
 
 import json
 from collections.abc import AsyncGenerator, Mapping
@@ -12,8 +12,8 @@ from aioghactions.testing import FakeGitHub
 
 
 @frozen
-class Got:
-    """An answer, read to its end."""
+class Response:
+    """A response with its complete body."""
 
     status: int
     headers: Mapping[str, str]
@@ -25,11 +25,11 @@ class Got:
 
     @property
     def links(self) -> dict[str, str]:
-        """The addresses in ``Link``, by relation."""
+        """The URLs in ``Link``, by relation."""
         found = {}
         for part in self.headers.get("Link", "").split(", "):
-            address, _, relation = part.partition("; rel=")
-            found[relation.strip('"')] = address.strip("<>")
+            url, _, relation = part.partition("; rel=")
+            found[relation.strip('"')] = url.strip("<>")
         return found
 
 
@@ -40,8 +40,8 @@ class Api:
     github: FakeGitHub
     session: aiohttp.ClientSession
 
-    async def __call__(self, line: str, body: Any = None, **options: Any) -> Got:
-        """Send ``GET /path`` or the like; the path is below the API's address."""
+    async def __call__(self, line: str, body: Any = None, **options: Any) -> Response:
+        """Send a line such as ``GET /path``; the path is relative to the API's URL."""
         method, _, path = line.partition(" ")
         url = path if path.startswith("http") else self.github.url + path
         headers = {"Authorization": f"Bearer {self.github.token}"}
@@ -52,19 +52,19 @@ class Api:
         async with self.session.request(
             method, url, headers=sent, allow_redirects=False, **options
         ) as response:
-            return Got(response.status, response.headers, await response.read())
+            return Response(response.status, response.headers, await response.read())
 
 
 @pytest.fixture
 async def session() -> AsyncGenerator[aiohttp.ClientSession]:
-    """Yield a session that is nobody's."""
+    """Yield a session for :class:`Api`."""
     async with aiohttp.ClientSession() as session:
         yield session
 
 
 @pytest.fixture
 def api(fake_github: FakeGitHub, session: aiohttp.ClientSession) -> Api:
-    """Return what sends requests to ``fake_github``."""
+    """Return a client of ``fake_github``."""
     return Api(fake_github, session)
 
 

@@ -5,48 +5,48 @@ VERSION = "X-GitHub-Api-Version"
 
 
 def with_token(token):
-    """Return the options that send another token."""
+    """Return request options with another token."""
     return {"headers": {"Authorization": token and f"Bearer {token}"}}
 
 
 @pytest.mark.usefixtures("repo")
-async def test_a_wrong_token_is_401(api):
-    """With GitHub's words, also for what is public."""
-    got = await api(f"GET {R}/runs", **with_token("ghp_wrong"))
-    assert got.status == 401
-    assert got.json["message"] == "Bad credentials"
-    assert got.json["status"] == "401"
-    assert got.json["documentation_url"].startswith("https://docs.github.com/")
+async def test_wrong_token_is_401(api):
+    """With GitHub's message, also for a public repository."""
+    response = await api(f"GET {R}/runs", **with_token("ghp_wrong"))
+    assert response.status == 401
+    assert response.json["message"] == "Bad credentials"
+    assert response.json["status"] == "401"
+    assert response.json["documentation_url"].startswith("https://docs.github.com/")
 
 
 @pytest.mark.usefixtures("repo")
-async def test_a_revoked_token_is_401(api):
-    """From one request to the next."""
+async def test_revoked_token_is_401(api):
+    """Revoking takes effect at once."""
     assert (await api(f"GET {R}/runs")).status == 200
     api.github.revoke(api.github.token)
     assert (await api(f"GET {R}/runs")).status == 401
 
 
 @pytest.mark.usefixtures("repo")
-async def test_the_old_token_scheme_works(api):
-    """`Authorization: token` is as good as `Bearer`."""
+async def test_token_scheme_is_accepted(api):
+    """`Authorization: token` is equivalent to `Bearer`."""
     headers = {"Authorization": f"token {api.github.token}"}
     assert (await api(f"GET {R}/runs", headers=headers)).status == 200
 
 
 async def test_public_runs_need_no_token(api, repo):
-    """Reads of a public repository; not its secrets, and no writes."""
+    """A public repository can be read, except its secrets, and not written."""
     run = repo.add_run()
-    nobody = with_token(None)
-    assert (await api(f"GET {R}/runs", **nobody)).status == 200
-    assert (await api(f"GET {R}/secrets", **nobody)).status == 401
-    assert (await api(f"POST {R}/runs/{run.id}/rerun", **nobody)).status == 401
-    org = await api("GET /orgs/octo-org/actions/runners", **nobody)
+    anonymous = with_token(None)
+    assert (await api(f"GET {R}/runs", **anonymous)).status == 200
+    assert (await api(f"GET {R}/secrets", **anonymous)).status == 401
+    assert (await api(f"POST {R}/runs/{run.id}/rerun", **anonymous)).status == 401
+    org = await api("GET /orgs/octo-org/actions/runners", **anonymous)
     assert org.status == 401
 
 
-async def test_what_is_private_or_hidden_is_404(api, fake_github):
-    """Nobody is told that it exists."""
+async def test_private_or_hidden_repository_is_404(api, fake_github):
+    """The response does not reveal that it exists."""
     secret = fake_github.add_repo("octo-org/secret", private=True)
     path = "GET /repos/octo-org/secret/actions/runs"
     assert (await api(path, **with_token(None))).status == 404
@@ -57,20 +57,20 @@ async def test_what_is_private_or_hidden_is_404(api, fake_github):
     assert (await api("GET /orgs/never-was/actions/runners")).status == 404
 
 
-async def test_what_is_forbidden_is_403(api, repo, org):
-    """The answer names the permission that would have been enough."""
+async def test_forbidden_resource_is_403(api, repo, org):
+    """The response names the required permission."""
     repo.forbidden = org.forbidden = True
-    got = await api(f"GET {R}/runs")
-    assert got.status == 403
-    assert got.headers["x-accepted-github-permissions"] == "actions=read"
-    got = await api("GET /orgs/octo-org/actions/runners")
-    assert got.status == 403
-    permission = got.headers["x-accepted-github-permissions"]
+    response = await api(f"GET {R}/runs")
+    assert response.status == 403
+    assert response.headers["x-accepted-github-permissions"] == "actions=read"
+    response = await api("GET /orgs/octo-org/actions/runners")
+    assert response.status == 403
+    permission = response.headers["x-accepted-github-permissions"]
     assert permission == "organization_self_hosted_runners=read"
 
 
 async def test_fine_grained_tokens_need_the_permission(api, fake_github):
-    """Reading is not writing, and actions are not secrets."""
+    """Read and write permissions, for actions and for secrets."""
     repo = fake_github.add_repo("octo-org/hello", private=True)
     run = repo.add_run()
     reader = with_token(
@@ -83,22 +83,25 @@ async def test_fine_grained_tokens_need_the_permission(api, fake_github):
     assert (await api(f"POST {R}/runs/{run.id}/rerun", **reader)).status == 403
     assert (await api(f"GET {R}/runs", **writer)).status == 200
     assert (await api(f"POST {R}/runs/{run.id}/rerun", **writer)).status == 201
-    got = await api(f"GET {R}/secrets", **writer)
-    assert got.headers["x-accepted-github-permissions"] == "secrets=read"
-    assert "x-oauth-scopes" not in got.headers
+    response = await api(f"GET {R}/secrets", **writer)
+    assert response.headers["x-accepted-github-permissions"] == "secrets=read"
+    assert "x-oauth-scopes" not in response.headers
 
 
 @pytest.mark.usefixtures("repo", "org")
 async def test_classic_tokens_need_the_scope(api):
     """`repo` for repositories, `admin:org` for organizations."""
     token = with_token(api.github.add_token("ghp_repo", scopes=["repo"]))
-    got = await api(f"GET {R}/secrets", **token)
-    assert (got.status, got.headers["X-OAuth-Scopes"]) == (200, "repo")
-    got = await api("GET /orgs/octo-org/actions/secrets", **token)
-    assert (got.status, got.headers["x-accepted-oauth-scopes"]) == (403, "admin:org")
+    response = await api(f"GET {R}/secrets", **token)
+    assert (response.status, response.headers["X-OAuth-Scopes"]) == (200, "repo")
+    response = await api("GET /orgs/octo-org/actions/secrets", **token)
+    assert (response.status, response.headers["x-accepted-oauth-scopes"]) == (
+        403,
+        "admin:org",
+    )
 
 
-async def test_an_archived_repository_is_read_only(api, repo):
+async def test_archived_repository_is_read_only(api, repo):
     """Reads work, writes are 403."""
     run = repo.add_run()
     repo.archived = True
@@ -106,22 +109,24 @@ async def test_an_archived_repository_is_read_only(api, repo):
     assert (await api(f"POST {R}/runs/{run.id}/rerun")).status == 403
 
 
-async def test_a_renamed_repository_redirects(api, repo):
-    """S2: 301 for a read and 307 for a write, to the address by number."""
+async def test_renamed_repository_redirects(api, repo):
+    """S2: 301 for a read and 307 for a write, to the URL by id."""
     run = repo.add_run()
     repo.rename("goodbye")
-    got = await api(f"GET {R}/runs?per_page=5")
-    assert got.status == 301
-    assert got.headers["Location"].endswith(f"/repositories/{repo.id}/actions/runs")
-    assert (await api(f"GET {got.headers['Location']}")).status == 200
-    got = await api(f"POST {R}/runs/{run.id}/rerun")
-    assert got.status == 307
-    assert (await api(f"POST {got.headers['Location']}")).status == 201
+    response = await api(f"GET {R}/runs?per_page=5")
+    assert response.status == 301
+    assert response.headers["Location"].endswith(
+        f"/repositories/{repo.id}/actions/runs"
+    )
+    assert (await api(f"GET {response.headers['Location']}")).status == 200
+    response = await api(f"POST {R}/runs/{run.id}/rerun")
+    assert response.status == 307
+    assert (await api(f"POST {response.headers['Location']}")).status == 201
     assert run.run_attempt == 2
 
 
-async def test_a_taken_name_redirects_no_more(api, repo, fake_github):
-    """A new repository of the old name answers itself; a deleted one nobody."""
+async def test_reused_name_is_not_redirected(api, repo, fake_github):
+    """A new repository with the old name is found; once deleted, it is a 404."""
     repo.rename("goodbye")
     new = fake_github.add_repo("octo-org/hello")
     assert (await api(f"GET {R}/runs")).status == 200
@@ -130,15 +135,15 @@ async def test_a_taken_name_redirects_no_more(api, repo, fake_github):
 
 
 @pytest.mark.usefixtures("repo", "org")
-async def test_names_have_no_case(api):
-    """Owners, repositories and organizations are found in any case."""
+async def test_names_are_case_insensitive(api):
+    """Names of owners, repositories and organizations."""
     assert (await api("GET /repos/OCTO-org/Hello/actions/runs")).status == 200
     assert (await api("GET /orgs/OCTO-ORG/actions/runners")).status == 200
 
 
 @pytest.mark.usefixtures("repo")
-async def test_a_request_names_itself(api):
-    """Without a User-Agent it is 403; with one it gets an id, new each time."""
+async def test_user_agent_is_required(api):
+    """Without a User-Agent the status is 403; each response has a new request id."""
     headers = {"User-Agent": ""}
     assert (await api(f"GET {R}/runs", headers=headers)).status == 403
     ids = {(await api(f"GET {R}/runs")).headers["x-github-request-id"] for _ in "ab"}
@@ -147,46 +152,46 @@ async def test_a_request_names_itself(api):
 
 @pytest.mark.parametrize("version", ["2022-11-28", "2026-03-10"])
 @pytest.mark.usefixtures("repo")
-async def test_both_api_versions_are_spoken(api, version):
-    """A10: the answer says which was selected."""
-    got = await api(f"GET {R}/runs", headers={VERSION: version})
-    assert got.headers["x-github-api-version-selected"] == version
+async def test_both_api_versions_are_supported(api, version):
+    """A10: the response names the selected version."""
+    response = await api(f"GET {R}/runs", headers={VERSION: version})
+    assert response.headers["x-github-api-version-selected"] == version
 
 
 @pytest.mark.usefixtures("repo")
-async def test_another_api_version_is_refused(api):
-    """A10: 400, and the sentence names it."""
-    got = await api(f"GET {R}/runs", headers={VERSION: "2019-01-01"})
-    assert got.status == 400
-    assert "2019-01-01" in got.json["message"]
+async def test_unsupported_api_version_is_400(api):
+    """A10: the message names the version."""
+    response = await api(f"GET {R}/runs", headers={VERSION: "2019-01-01"})
+    assert response.status == 400
+    assert "2019-01-01" in response.json["message"]
 
 
-async def test_the_newer_version_drops_a_member(api, fake_github, org):
-    """has_downloads is no member of a repository in 2026-03-10."""
+async def test_newer_version_omits_a_member(api, fake_github, org):
+    """A repository has no has_downloads in 2026-03-10."""
     repo = fake_github.add_repo("octo-org/hello")
     group = org.add_runner_group("g", visibility="selected", repositories=[repo])
     path = f"GET /orgs/octo-org/actions/runner-groups/{group.id}/repositories"
     for version, expected in (("2022-11-28", True), ("2026-03-10", False)):
-        got = await api(path, headers={VERSION: version})
-        assert ("has_downloads" in got.json["repositories"][0]) is expected
+        response = await api(path, headers={VERSION: version})
+        assert ("has_downloads" in response.json["repositories"][0]) is expected
 
 
 @pytest.mark.parametrize("data", [b"{", b"\xff", b"nope"])
-async def test_a_malformed_body_is_400(api, repo, contract, data):
-    """With a sentence about JSON."""
+async def test_malformed_body_is_400(api, repo, contract, data):
+    """The message is about JSON."""
     contract.bad_requests = True
     run = repo.add_run()
-    got = await api(f"POST {R}/runs/{run.id}/rerun", data=data)
-    assert got.status == 400
-    assert "JSON" in got.json["message"]
+    response = await api(f"POST {R}/runs/{run.id}/rerun", data=data)
+    assert response.status == 400
+    assert "JSON" in response.json["message"]
 
 
-async def test_a_body_must_be_an_object(api, repo, contract):
-    """A list is 400."""
+async def test_body_that_is_not_an_object_is_400(api, repo, contract):
+    """A list, for example."""
     contract.bad_requests = True
     run = repo.add_run()
-    got = await api(f"POST {R}/runs/{run.id}/rerun", [1])
-    assert got.status == 400
+    response = await api(f"POST {R}/runs/{run.id}/rerun", [1])
+    assert response.status == 400
 
 
 @pytest.mark.parametrize(
@@ -206,14 +211,14 @@ async def test_a_body_must_be_an_object(api, repo, contract):
     ],
 )
 @pytest.mark.usefixtures("repo")
-async def test_what_does_not_exist_is_404(api, contract, path):
-    """Nonsense in a path is nothing worse than absent."""
+async def test_unknown_path_is_404(api, contract, path):
+    """An invalid path is also a 404."""
     contract.bad_requests = True
-    got = await api(f"GET {path}")
-    assert (got.status, got.json["message"]) == (404, "Not Found")
+    response = await api(f"GET {path}")
+    assert (response.status, response.json["message"]) == (404, "Not Found")
 
 
 @pytest.mark.usefixtures("repo")
-async def test_a_wrong_method_is_404(api):
-    """As on GitHub, and not 405."""
+async def test_wrong_method_is_404(api):
+    """As on GitHub, not 405."""
     assert (await api(f"DELETE {R}/runs")).status == 404

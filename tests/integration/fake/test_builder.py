@@ -9,14 +9,14 @@ R = "/repos/octo-org/hello/actions"
 
 
 @pytest.mark.parametrize("name", ["hello", "/hello", "octo-org/", "a/b/c", ""])
-def test_a_repository_is_called_owner_and_name(name):
-    """Anything else is a mistake of the test."""
+def test_repository_name_must_be_owner_and_name(name):
+    """Anything else raises."""
     with pytest.raises(ValueError, match="owner/name"):
         FakeGitHub().add_repo(name)
 
 
-def test_names_are_taken_once():
-    """Neither a new repository nor a renamed one takes another's name."""
+def test_repository_names_are_unique():
+    """Neither a new repository nor a renamed one may have an existing name."""
     github = FakeGitHub()
     github.add_repo("octo-org/hello")
     other = github.add_repo("octo-org/other")
@@ -26,8 +26,8 @@ def test_names_are_taken_once():
         other.rename("hello")
 
 
-def test_owners_are_organizations_unless_they_are_there():
-    """A user or bot that was added before keeps its own repositories."""
+def test_unknown_owner_becomes_an_organization():
+    """A user or bot that was added before remains the owner."""
     github = FakeGitHub()
     github.add_user("monalisa")
     github.add_user("hubot", bot=True)
@@ -45,14 +45,14 @@ def test_owners_are_organizations_unless_they_are_there():
         "2026-01-02T00:00:00Z",
         "2026-01-02T01:00:00+01:00",
         "2026-01-02",
-        datetime(2026, 1, 2),  # noqa: DTZ001 - what tests write in haste
+        datetime(2026, 1, 2),  # noqa: DTZ001 - tests may omit the zone
         datetime(2026, 1, 2, tzinfo=UTC),
         datetime(2026, 1, 2, tzinfo=UTC) + timedelta(0),
         1767312000.0,
     ],
 )
-async def test_instants_are_written_as_one_likes(api, repo, instant):
-    """Texts, datetimes and seconds; without a zone they are UTC."""
+async def test_instants_as_texts_datetimes_and_seconds(api, repo, instant):
+    """Without a time zone they are UTC."""
     run = repo.add_run(created_at=instant)
     document = (await api(f"GET {R}/runs/{run.id}")).json
     assert document["created_at"] == "2026-01-02T00:00:00Z"
@@ -71,8 +71,8 @@ async def test_instants_are_written_as_one_likes(api, repo, instant):
         ("pending", None, [None, None]),
     ],
 )
-async def test_a_run_is_made_in_any_state(api, repo, status, conclusion, jobs):
-    """Its jobs fit: what went wrong with the run went wrong with one of them."""
+async def test_run_can_be_added_in_any_state(api, repo, status, conclusion, jobs):
+    """Its jobs match: if the run failed, one of them failed."""
     run = repo.add_run(status=status, conclusion=conclusion, jobs=("a", "b"))
     document = (await api(f"GET {R}/runs/{run.id}")).json
     assert (document["status"], document["conclusion"]) == (status, conclusion)
@@ -80,8 +80,8 @@ async def test_a_run_is_made_in_any_state(api, repo, status, conclusion, jobs):
     assert [job["conclusion"] for job in listed] == jobs
 
 
-async def test_jobs_join_a_run_in_the_state_it_is_in(repo):
-    """A job added to a run under way is under way."""
+async def test_added_job_has_the_state_of_its_run(repo):
+    """A job added to a run in progress is in progress."""
     states = {}
     for status in ("queued", "in_progress", "completed"):
         run = repo.add_run(status=status, jobs=())
@@ -89,8 +89,8 @@ async def test_jobs_join_a_run_in_the_state_it_is_in(repo):
     assert states == {status: status for status in states}
 
 
-async def test_a_run_is_started_and_ended_by_hand(repo, instant_clock):
-    """start() and complete() date what happens by the clock."""
+async def test_start_and_complete_a_run(repo, instant_clock):
+    """start() and complete() use the time of the clock."""
     run = repo.add_run(status="queued", jobs=("build",))
     await instant_clock.advance(10)
     run.start()
@@ -104,16 +104,16 @@ async def test_a_run_is_started_and_ended_by_hand(repo, instant_clock):
     assert run.conclusion == job.conclusion == "failure"
 
 
-async def test_a_run_that_is_frozen_stays(api, repo, instant_clock):
-    """Without timings time does nothing to it."""
+async def test_run_without_timings_does_not_progress(api, repo, instant_clock):
+    """It keeps its state as time passes."""
     run = repo.add_run(status="queued", timings=Timings())
     run.timings = None
     await instant_clock.advance(3600)
     assert (await api(f"GET {R}/runs/{run.id}")).json["status"] == "queued"
 
 
-async def test_the_outcome_of_a_workflow_is_that_of_its_runs(api, repo, instant_clock):
-    """A workflow that is to fail does, however its runs are started."""
+async def test_outcome_of_a_workflow_applies_to_its_runs(api, repo, instant_clock):
+    """Also to a run that was dispatched."""
     repo.add_workflow("ci.yml", outcome="failure")
     await api(f"POST {R}/workflows/ci.yml/dispatches", {"ref": "main"})
     await instant_clock.advance(65)
@@ -122,42 +122,42 @@ async def test_the_outcome_of_a_workflow_is_that_of_its_runs(api, repo, instant_
 
 
 async def test_secrets_need_pynacl(api, repo, monkeypatch):
-    """Without it the answer says what to install; everything else works."""
+    """Without it the response says what to install; everything else works."""
     monkeypatch.setitem(sys.modules, "nacl.public", None)
-    got = await api(f"GET {R}/secrets/public-key")
-    assert got.status == 501
-    assert "aioghactions[secrets]" in got.json["message"]
+    response = await api(f"GET {R}/secrets/public-key")
+    assert response.status == 501
+    assert "aioghactions[secrets]" in response.json["message"]
     body = {"encrypted_value": "c2VzYW1l", "key_id": repo.vault.key_id}
     assert (await api(f"PUT {R}/secrets/TOKEN", body)).status == 501
     assert (await api(f"GET {R}/secrets")).status == 200
 
 
 @pytest.mark.usefixtures("repo")
-async def test_others_use_up_the_same_allowance(api):
-    """C3: what another program spends is missing from the next answer."""
+async def test_spend_lowers_the_remaining_quota(api):
+    """C3: as another program with the same token does."""
     first = int((await api(f"GET {R}/runs")).headers["x-ratelimit-remaining"])
     api.github.spend(1000)
     second = int((await api(f"GET {R}/runs")).headers["x-ratelimit-remaining"])
     assert first - second == 1001
 
 
-async def test_a_server_without_limits_has_nothing_to_spend(start_github):
-    """Nothing happens."""
+async def test_spend_without_limits_has_no_effect(start_github):
+    """It does not raise."""
     github = await start_github(edition="ghes-3.12")
     github.spend(10)
     assert github.excesses == []
 
 
 @pytest.mark.usefixtures("repo")
-async def test_the_server_clock_can_be_wrong(api):
-    """A7: Date and everything else follow the server's own time."""
+async def test_server_clock_can_be_wrong(api):
+    """A7: the Date header has the server's own time."""
     api.github.world.skew = 3600
-    got = await api(f"GET {R}/runs")
-    assert got.headers["Date"] == "Thu, 01 Jan 2026 01:00:00 GMT"
+    response = await api(f"GET {R}/runs")
+    assert response.headers["Date"] == "Thu, 01 Jan 2026 01:00:00 GMT"
 
 
-async def test_a_server_can_be_filled_before_it_listens():
-    """Its address is known once it does; afterwards what was recorded stays."""
+async def test_server_can_be_populated_before_it_starts():
+    """Its URL exists while it runs; its repositories remain afterwards."""
     github = FakeGitHub()
     github.populate(repositories=1, runs_each=1)
     async with github:

@@ -1,4 +1,4 @@
-"""What tests do with their own hands, and what they see on their screen."""
+"""Changes that tests make to the server's state, and the reprs of its objects."""
 
 import pytest
 
@@ -14,8 +14,8 @@ def repo(fake_github):
     return repo
 
 
-async def test_somebody_else_runs_it_again(repo, github_client):
-    """A second attempt appears, and the client sees who wanted it."""
+async def test_rerun_by_another_user(repo, github_client):
+    """The client sees a second attempt with its triggering actor."""
     run = repo.add_run(conclusion="failure", timings=Timings())
     assert run.rerun(login="hubot", debug=True) is run.latest
     assert (run.run_attempt, run.status, run.latest.debug) == (2, "queued", True)
@@ -24,23 +24,23 @@ async def test_somebody_else_runs_it_again(repo, github_client):
     assert seen.triggering_actor.login == "hubot"
 
 
-def test_some_of_its_jobs_run_again(repo):
-    """Those named, and those that need them; the others are carried over."""
+def test_rerun_of_one_job(repo):
+    """The job and those that need it run again; the others are carried over."""
     run = repo.add_run(status="in_progress")
     run.add_job("test", needs=["build"])
     run.add_job("lint")
     run.complete("failure")
-    again = run.rerun("build")
-    assert {job.name: job.carried for job in again.jobs} == {
+    attempt = run.rerun("build")
+    assert {job.name: job.carried for job in attempt.jobs} == {
         "build": False,
         "test": False,
         "lint": True,
     }
-    assert again.actor == run.actor
+    assert attempt.actor == run.actor
 
 
-async def test_somebody_else_approves_of_it(repo, github_client):
-    """It goes on when it waits no longer, and the review can be read."""
+async def test_approval_by_another_user(repo, github_client):
+    """The run is queued after the last approval, and the reviews can be read."""
     run = repo.add_run(status="in_progress")
     staging, production = repo.environments.values()
     run.wait_for(staging, production)
@@ -54,16 +54,16 @@ async def test_somebody_else_approves_of_it(repo, github_client):
     assert [place.name for place in second.environments] == ["production"]
 
 
-def test_somebody_else_rejects_it(repo):
-    """It has failed."""
+def test_rejection(repo):
+    """The run fails."""
     run = repo.add_run(status="in_progress")
     run.wait_for(*repo.environments.values())
     run.review(state="rejected")
     assert (run.status, run.conclusion) == ("completed", "failure")
 
 
-async def test_a_server_says_where_it_is():
-    """Before it listens there is no address to give to a client."""
+async def test_repr_and_url_of_a_server():
+    """A server has no URL before it starts."""
     github = FakeGitHub(edition="ghes-3.12")
     assert repr(github) == "<FakeGitHub ghes-3.12 not started>"
     with pytest.raises(RuntimeError, match=r"`async with FakeGitHub\(\)"):
@@ -73,8 +73,8 @@ async def test_a_server_says_where_it_is():
         assert github.token not in repr(github)
 
 
-def test_what_is_made_up_is_short_to_look_at(repo, org, tmp_path):
-    """A failed assertion shows a line, not a world, and no content."""
+def test_reprs_are_short_and_without_content(repo, org, tmp_path):
+    """A failed assertion prints one line for each object."""
     run = repo.add_run(conclusion="failure")
     run.jobs[0].log = "CANARY"
     artifact = repo.add_artifact("site", run=run, files={"a": "CANARY"})
@@ -84,16 +84,16 @@ def test_what_is_made_up_is_short_to_look_at(repo, org, tmp_path):
     assert repr(run) == (
         f"<FakeRun {run.id} of octo-org/hello, attempt 1: completed, failure>"
     )
-    for made in (run.jobs[0], artifact, secret, org):
-        assert len(repr(made)) < 500
-        assert "CANARY" not in repr(made)
+    for entity in (run.jobs[0], artifact, secret, org):
+        assert len(repr(entity)) < 500
+        assert "CANARY" not in repr(entity)
     path = tmp_path / "run.jsonl"
     assert repr(Recorder(path)) == "<Recorder of run.jsonl>"
     assert repr(Replayer(path)) == "<Replayer of run.jsonl, 0 unused>"
 
 
-async def test_a_clock_shows_its_time():
-    """What it is there for."""
+async def test_repr_of_a_clock():
+    """It contains the time and the number of sleeping tasks."""
     clock = InstantClock()
     await clock.advance(90)
     assert repr(clock) == "<InstantClock at 2026-01-01T00:01:30+00:00, 0 asleep>"

@@ -4,8 +4,8 @@ R = "/repos/octo-org/hello/actions"
 
 
 @pytest.fixture
-def places(repo, org):
-    """Return two environments: one for octocat, one for a team, after half an hour."""
+def environments(repo, org):
+    """Return two environments: with a user as reviewer, and with a team and a timer."""
     team = org.add_team("Release Managers")
     return (
         repo.add_environment("staging", reviewers=["octocat"]),
@@ -14,15 +14,15 @@ def places(repo, org):
 
 
 @pytest.fixture
-def run(repo, places):
-    """Return a run that waits for both."""
+def run(repo, environments):
+    """Return a run that waits for both environments."""
     run = repo.add_run(status="queued")
-    run.wait_for(*places)
+    run.wait_for(*environments)
     return run
 
 
-async def test_a_run_waits_for_its_environments(api, run):
-    """The run is waiting; what it waits for names reviewers of either kind."""
+async def test_run_waits_for_its_environments(api, run):
+    """The run is waiting; the pending deployments name users and teams."""
     assert (await api(f"GET {R}/runs/{run.id}")).json["status"] == "waiting"
     pending = (await api(f"GET {R}/runs/{run.id}/pending_deployments")).json
     assert [x["environment"]["name"] for x in pending] == ["staging", "production"]
@@ -36,13 +36,17 @@ async def test_a_run_waits_for_its_environments(api, run):
     assert all(x["current_user_can_approve"] for x in pending)
 
 
-async def test_an_approved_run_goes_on(api, run, places, instant_clock):
-    """200 with the deployments; queued as soon as nothing is pending."""
-    for place in places:
-        body = {"environment_ids": [place.id], "state": "approved", "comment": "Go"}
-        got = await api(f"POST {R}/runs/{run.id}/pending_deployments", body)
-        assert got.status == 200
-        assert [x["environment"] for x in got.json] == [place.name]
+async def test_approved_run_continues(api, run, environments, instant_clock):
+    """The response has the deployments; the run is queued after the last approval."""
+    for environment in environments:
+        body = {
+            "environment_ids": [environment.id],
+            "state": "approved",
+            "comment": "Go",
+        }
+        response = await api(f"POST {R}/runs/{run.id}/pending_deployments", body)
+        assert response.status == 200
+        assert [x["environment"] for x in response.json] == [environment.name]
     assert (await api(f"GET {R}/runs/{run.id}")).json["status"] == "queued"
     reviews = (await api(f"GET {R}/runs/{run.id}/approvals")).json
     assert [x["environments"][0]["name"] for x in reviews] == ["staging", "production"]
@@ -51,45 +55,53 @@ async def test_an_approved_run_goes_on(api, run, places, instant_clock):
     assert (await api(f"GET {R}/runs/{run.id}")).json["conclusion"] == "success"
 
 
-async def test_a_rejected_run_fails(api, run, places):
-    """One rejection ends it."""
-    body = {"environment_ids": [places[0].id], "state": "rejected", "comment": "No"}
+async def test_rejected_run_fails(api, run, environments):
+    """One rejection is enough."""
+    body = {
+        "environment_ids": [environments[0].id],
+        "state": "rejected",
+        "comment": "No",
+    }
     await api(f"POST {R}/runs/{run.id}/pending_deployments", body)
     document = (await api(f"GET {R}/runs/{run.id}")).json
     assert (document["status"], document["conclusion"]) == ("completed", "failure")
     assert (await api(f"GET {R}/runs/{run.id}/pending_deployments")).json == []
 
 
-async def test_only_reviewers_may_review(api, run, places, fake_github):
-    """403 for anybody else, who is told beforehand."""
+async def test_only_reviewers_may_review(api, run, environments, fake_github):
+    """403 for another user; current_user_can_approve is False."""
     token = fake_github.add_token("ghp_hubot", login="hubot")
     hubot = {"headers": {"Authorization": f"Bearer {token}"}}
     path = f"{R}/runs/{run.id}/pending_deployments"
     pending = (await api(f"GET {path}", **hubot)).json
     assert [x["current_user_can_approve"] for x in pending] == [False, True]
-    body = {"environment_ids": [places[0].id], "state": "approved", "comment": ""}
+    body = {"environment_ids": [environments[0].id], "state": "approved", "comment": ""}
     assert (await api(f"POST {path}", body, **hubot)).status == 403
 
 
-async def test_bad_reviews_are_refused(api, run, places, contract):
-    """422 for a strange environment, a strange state, a missing comment."""
+async def test_invalid_review_is_422(api, run, environments, contract):
+    """Unknown environment, unknown state, missing comment."""
     contract.bad_requests = True
     path = f"{R}/runs/{run.id}/pending_deployments"
-    good = {"environment_ids": [places[0].id], "state": "approved", "comment": "Go"}
+    valid = {
+        "environment_ids": [environments[0].id],
+        "state": "approved",
+        "comment": "Go",
+    }
     for change in (
         {"environment_ids": [999]},
         {"environment_ids": []},
         {"state": "maybe"},
         {"comment": None},
     ):
-        assert (await api(f"POST {path}", good | change)).status == 422
+        assert (await api(f"POST {path}", valid | change)).status == 422
 
 
-async def test_a_custom_gate_says_its_word(api, run):
-    """204 for a remark and for a decision; people's reviews do not show it."""
+async def test_custom_gate_comments_and_decides(api, run):
+    """204 for a comment and for a decision; neither is in the approvals."""
     path = f"{R}/runs/{run.id}/deployment_protection_rule"
-    remark = {"environment_name": "staging", "comment": "Load is high"}
-    assert (await api(f"POST {path}", remark)).status == 204
+    comment = {"environment_name": "staging", "comment": "Load is high"}
+    assert (await api(f"POST {path}", comment)).status == 204
     assert len(run.approvals.pending) == 2
     decision = {"environment_name": "staging", "state": "approved"}
     assert (await api(f"POST {path}", decision)).status == 204
@@ -98,8 +110,8 @@ async def test_a_custom_gate_says_its_word(api, run):
     assert [review.gate for review in run.approvals.reviews] == [True, True]
 
 
-async def test_a_gate_needs_an_environment_that_waits_and_a_word(api, run):
-    """422 otherwise."""
+async def test_invalid_gate_review_is_422(api, run):
+    """Unknown environment, or neither a state nor a comment."""
     path = f"{R}/runs/{run.id}/deployment_protection_rule"
     for body in (
         {"environment_name": "moon", "state": "approved"},

@@ -10,12 +10,12 @@ R = "/repos/octo-org/hello/actions"
 
 @pytest.fixture
 def run(repo):
-    """Return a run that is under way."""
+    """Return a run in progress."""
     return repo.add_run(status="in_progress")
 
 
-async def test_an_operation_fails_as_often_as_it_is_told_to(api, run):
-    """Others go on; the script tells how often it hit."""
+async def test_operation_fails_the_given_number_of_times(api, run):
+    """Other operations work; ``hits`` counts the failures."""
     script = api.github.fail("get-workflow-run", times=2, status=502)
     statuses = [(await api(f"GET {R}/runs/{run.id}")).status for _ in range(3)]
     assert statuses == [502, 502, 200]
@@ -23,8 +23,8 @@ async def test_an_operation_fails_as_often_as_it_is_told_to(api, run):
     assert script.hits == 2
 
 
-async def test_a_failure_can_wait_its_turn_and_last(api, run):
-    """`after` lets requests through first; times=None never ends but by recover()."""
+async def test_fault_with_after_and_without_end(api, run):
+    """`after` lets requests through first; times=None lasts until recover()."""
     api.github.fail("get-workflow-run", after=1, times=None, status=500)
     statuses = [(await api(f"GET {R}/runs/{run.id}")).status for _ in range(4)]
     assert statuses == [200, 500, 500, 500]
@@ -33,25 +33,25 @@ async def test_a_failure_can_wait_its_turn_and_last(api, run):
 
 
 @pytest.mark.usefixtures("run")
-async def test_a_failure_can_be_kept_to_one_repository(api, fake_github):
-    """The same operation works elsewhere."""
+async def test_fault_for_one_repository(api, fake_github):
+    """The same operation works for others."""
     fake_github.add_repo("octo-org/other")
     fake_github.fail("list-workflow-runs-for-repo", repo="octo-org/HELLO", status=403)
     assert (await api("GET /repos/octo-org/other/actions/runs")).status == 200
     assert (await api(f"GET {R}/runs")).status == 403
 
 
-async def test_a_failure_follows_a_repository_to_its_number(api, repo):
-    """Later pages, which name it by number, fail as the first one would."""
+async def test_fault_matches_a_repository_by_id(api, repo):
+    """Later pages, whose URLs name it by id, fail too."""
     for _ in range(2):
         repo.add_run()
-    following = (await api(f"GET {R}/runs?per_page=1")).links["next"]
+    next_page = (await api(f"GET {R}/runs?per_page=1")).links["next"]
     api.github.fail("list-workflow-runs-for-repo", repo="octo-org/hello", status=500)
-    assert (await api(f"GET {following}")).status == 500
+    assert (await api(f"GET {next_page}")).status == 500
 
 
-async def test_a_share_of_the_requests_fails_the_same_way_each_time(api, run):
-    """The same seed picks the same requests."""
+async def test_fault_rate_is_repeatable(api, run):
+    """The same seed selects the same requests."""
 
     async def outcomes():
         api.github.recover()
@@ -66,8 +66,8 @@ async def test_a_share_of_the_requests_fails_the_same_way_each_time(api, run):
 @pytest.mark.parametrize(
     ("executed", "left"), [(False, "in_progress"), (True, "completed")]
 )
-async def test_a_failed_write_took_effect_or_not(api, run, executed, left):
-    """S3: the server knows whether a 502 was the truth."""
+async def test_failed_write_with_and_without_effect(api, run, executed, left):
+    """S3: a write with a 502 may have been executed."""
     api.github.fail("cancel-workflow-run", status=502, executed=executed)
     assert (await api(f"POST {R}/runs/{run.id}/cancel")).status == 502
     assert run.status == left
@@ -76,10 +76,8 @@ async def test_a_failed_write_took_effect_or_not(api, run, executed, left):
 @pytest.mark.parametrize(
     ("moment", "left"), [("before", "in_progress"), ("after", "completed")]
 )
-async def test_a_connection_is_dropped_before_or_after_the_effect(
-    api, run, moment, left
-):
-    """S3: no answer either way; the state tells the difference."""
+async def test_connection_dropped_before_or_after_the_effect(api, run, moment, left):
+    """S3: no response in both cases; the state differs."""
     api.github.fail("cancel-workflow-run", drop=moment)
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await api(f"POST {R}/runs/{run.id}/cancel")
@@ -87,8 +85,8 @@ async def test_a_connection_is_dropped_before_or_after_the_effect(
 
 
 @pytest.mark.parametrize("moment", ["headers", "body"])
-async def test_an_answer_is_cut_off(api, run, moment):
-    """The headers promise more than arrives."""
+async def test_truncated_response(api, run, moment):
+    """The body is shorter than its content-length."""
     api.github.fail("get-workflow-run", drop=moment)
     with pytest.raises(aiohttp.ClientPayloadError):
         await api(f"GET {R}/runs/{run.id}")
@@ -96,8 +94,8 @@ async def test_an_answer_is_cut_off(api, run, moment):
 
 
 @pytest.mark.parametrize("moment", ["before", "after", "headers", "body"])
-async def test_a_server_falls_silent(api, run, moment):
-    """Nothing more comes; the client going away ends it, and virtual time goes on."""
+async def test_stalled_response(api, run, moment):
+    """It ends when the client disconnects, and the virtual clock still works."""
     api.github.fail("get-workflow-run", stall=moment)
     async with asyncio.TaskGroup() as tasks:
         waiting = tasks.create_task(api(f"GET {R}/runs/{run.id}"))
@@ -109,26 +107,26 @@ async def test_a_server_falls_silent(api, run, moment):
     assert (await api(f"GET {R}/runs/{run.id}")).status == 200
 
 
-async def test_an_answer_can_be_a_page_for_people(api, run):
-    """A13: HTML with a status that no standard knows."""
+async def test_fault_with_an_html_page(api, run):
+    """A13: with a status that is not registered."""
     api.github.fail("get-workflow-run", status=599, body="<h1>Unicorn!</h1>")
-    got = await api(f"GET {R}/runs/{run.id}")
-    assert (got.status, got.body) == (599, b"<h1>Unicorn!</h1>")
-    assert got.headers["Content-Type"] == "text/html; charset=utf-8"
+    response = await api(f"GET {R}/runs/{run.id}")
+    assert (response.status, response.body) == (599, b"<h1>Unicorn!</h1>")
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-async def test_an_answer_can_have_other_headers(api, run):
-    """Added to the real answer, or put in place of its own."""
+async def test_fault_with_headers(api, run):
+    """They are added to the real response, or replace its own."""
     headers = {"Sunset": "Fri, 10 Mar 2028 00:00:00 GMT", "ETag": '"mine"'}
     api.github.fail("get-workflow-run", headers=headers)
-    got = await api(f"GET {R}/runs/{run.id}")
-    assert (got.status, got.json["id"]) == (200, run.id)
-    assert got.headers["ETag"] == '"mine"'
-    assert got.headers["Sunset"].startswith("Fri")
+    response = await api(f"GET {R}/runs/{run.id}")
+    assert (response.status, response.json["id"]) == (200, run.id)
+    assert response.headers["ETag"] == '"mine"'
+    assert response.headers["Sunset"].startswith("Fri")
 
 
-async def test_answers_take_time(api, run, instant_clock):
-    """Latency passes on the server's clock, for one answer or for all."""
+async def test_latency(api, run, instant_clock):
+    """It passes on the server's clock, for one response or for all."""
     start = instant_clock.monotonic()
     api.github.fail("get-workflow-run", latency=2.5)
     await api(f"GET {R}/runs/{run.id}")
@@ -138,8 +136,8 @@ async def test_answers_take_time(api, run, instant_clock):
     assert instant_clock.monotonic() - start == pytest.approx(2.7)
 
 
-async def test_downloads_fail_as_well(api, repo):
-    """A19: storage is an operation of its own."""
+async def test_fault_of_storage(api, repo):
+    """A19: storage is a separate operation."""
     path = f"{R}/runs/{repo.add_run().id}/logs"
     link = (await api(f"GET {path}")).headers["Location"]
     bare = {"Authorization": None}
@@ -152,27 +150,27 @@ async def test_downloads_fail_as_well(api, repo):
 
 
 async def test_every_request_is_recorded(api, run, instant_clock):
-    """Method, path, query, headers, body, operation, time and what it got."""
+    """Method, path, query, headers, body, operation, time and status."""
     await instant_clock.advance(5)
     await api(f"GET {R}/runs?per_page=5&actor=a%20b")
     await api(f"POST {R}/runs/{run.id}/rerun", {"enable_debug_logging": True})
     await api("GET /nothing")
-    read, write, stray = api.github.requests
+    read, write, unknown = api.github.requests
     assert (read.method, read.path) == ("GET", f"{R}/runs")
     assert read.query == (("per_page", "5"), ("actor", "a b"))
     assert read.operation == "list-workflow-runs-for-repo"
     assert read.time == instant_clock.now()
     assert read.token == api.github.token
     assert write.json == {"enable_debug_logging": True}
-    assert (write.status, stray.status, stray.operation) == (403, 404, "")
+    assert (write.status, unknown.status, unknown.operation) == (403, 404, "")
     assert api.github.counts["re-run-workflow"] == 1
     assert api.github.token not in repr(api.github.requests)
     api.github.forget()
     assert api.github.requests == []
 
 
-def test_a_misspelt_operation_is_no_operation(fake_github):
-    """What never happens would make a test pass that should not."""
+def test_misspelt_operation_raises(fake_github):
+    """A fault that never matches would let a test pass by mistake."""
     with pytest.raises(ValueError, match=r"'get_workflow_run'.*'get-workflow-run'"):
         fake_github.fail("get_workflow_run", status=502)
     with pytest.raises(ValueError, match="'cancel-workflow-run'"):

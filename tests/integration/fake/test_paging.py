@@ -10,34 +10,34 @@ def runs(repo):
 
 
 @pytest.mark.usefixtures("runs")
-async def test_links_lead_through_all_pages(api):
-    """A18: following `next` shows each run once, in order; totals stay the same."""
+async def test_next_links_lead_through_all_pages(api):
+    """A18: each run is listed once, in order; the total is constant."""
     path, seen = f"{api.github.url}{R}/runs?per_page=3", []
     while path:
-        got = await api(f"GET {path}")
-        assert got.json["total_count"] == 7
-        seen += [run["run_number"] for run in got.json["workflow_runs"]]
-        path = got.links.get("next")
+        response = await api(f"GET {path}")
+        assert response.json["total_count"] == 7
+        seen += [run["run_number"] for run in response.json["workflow_runs"]]
+        path = response.links.get("next")
     assert seen == [7, 6, 5, 4, 3, 2, 1]
 
 
 @pytest.mark.usefixtures("runs")
-async def test_links_name_the_repository_by_number(api, repo):
-    """They keep the other parameters, and the API's own address."""
-    got = await api(f"GET {R}/runs?per_page=3&branch=main")
-    address = f"{api.github.url}/repositories/{repo.id}/actions/runs"
-    assert got.links["next"] == f"{address}?per_page=3&branch=main&page=2"
-    assert got.links["last"] == f"{address}?per_page=3&branch=main&page=3"
+async def test_links_name_the_repository_by_id(api, repo):
+    """They keep the other parameters and the API's URL."""
+    response = await api(f"GET {R}/runs?per_page=3&branch=main")
+    url = f"{api.github.url}/repositories/{repo.id}/actions/runs"
+    assert response.links["next"] == f"{url}?per_page=3&branch=main&page=2"
+    assert response.links["last"] == f"{url}?per_page=3&branch=main&page=3"
 
 
-async def test_links_name_the_organization_by_number(api, org):
-    """As they do a repository."""
+async def test_links_name_the_organization_by_id(api, org):
+    """As with repositories."""
     for name in ("a", "b"):
         org.add_runner(name)
-    got = await api("GET /orgs/octo-org/actions/runners?per_page=1")
-    following = got.links["next"]
-    assert f"/organizations/{org.account.id}/actions/runners" in following
-    assert (await api(f"GET {following}")).json["runners"][0]["name"] == "b"
+    response = await api("GET /orgs/octo-org/actions/runners?per_page=1")
+    next_page = response.links["next"]
+    assert f"/organizations/{org.account.id}/actions/runners" in next_page
+    assert (await api(f"GET {next_page}")).json["runners"][0]["name"] == "b"
 
 
 @pytest.mark.parametrize(
@@ -51,26 +51,26 @@ async def test_links_name_the_organization_by_number(api, org):
 @pytest.mark.usefixtures("runs")
 async def test_relations_depend_on_the_page(api, page, relations):
     """The first page has no `prev`, the last no `next`."""
-    got = await api(f"GET {R}/runs?per_page=3&page={page}")
-    assert got.links.keys() == relations
+    response = await api(f"GET {R}/runs?per_page=3&page={page}")
+    assert response.links.keys() == relations
 
 
 @pytest.mark.usefixtures("runs")
-async def test_a_single_page_has_no_links(api):
-    """No Link header at all."""
+async def test_single_page_has_no_links(api):
+    """There is no Link header."""
     assert "Link" not in (await api(f"GET {R}/runs")).headers
 
 
 @pytest.mark.usefixtures("runs")
-async def test_a_page_beyond_the_end_is_empty(api):
-    """It has the total, and leads back."""
-    got = await api(f"GET {R}/runs?per_page=3&page=9")
-    assert (got.json["total_count"], got.json["workflow_runs"]) == (7, [])
-    assert got.links["prev"].endswith("page=3")
+async def test_page_beyond_the_end_is_empty(api):
+    """It has the total and a link to the previous page."""
+    response = await api(f"GET {R}/runs?per_page=3&page=9")
+    assert (response.json["total_count"], response.json["workflow_runs"]) == (7, [])
+    assert response.links["prev"].endswith("page=3")
 
 
 @pytest.mark.parametrize(
-    ("query", "shown"),
+    ("query", "size"),
     [
         ("", 30),
         ("per_page=100", 100),
@@ -81,10 +81,10 @@ async def test_a_page_beyond_the_end_is_empty(api):
         ("per_page=50&page=0", 50),
     ],
 )
-async def test_sizes_are_bounded(api, repo, contract, query, shown):
-    """30 by default, 100 at most; nonsense counts as absent."""
+async def test_page_size_is_bounded(api, repo, contract, query, size):
+    """30 by default, 100 at most; invalid values are ignored."""
     contract.bad_requests = True
     for _ in range(120):
         repo.add_run(jobs=())
-    got = await api(f"GET {R}/runs?{query}")
-    assert len(got.json["workflow_runs"]) == shown
+    response = await api(f"GET {R}/runs?{query}")
+    assert len(response.json["workflow_runs"]) == size

@@ -4,20 +4,20 @@ from tests.support import fragment
 R = "/repos/octo-org/hello/actions"
 
 
-async def test_a_population_is_valid(api):
-    """Each kind of document that it brings holds against the fragment."""
+async def test_population_matches_the_contract(api):
+    """The ``contract`` fixture validates each kind of document."""
     for repo in api.github.populate(repositories=4, runs_each=20):
         path = f"/repos/{repo.full_name}/actions"
         assert (await api(f"GET {path}/workflows")).status == 200
-        got = (await api(f"GET {path}/runs")).json
-        assert got["total_count"] == 20
-        run = got["workflow_runs"][0]["id"]
+        response = (await api(f"GET {path}/runs")).json
+        assert response["total_count"] == 20
+        run = response["workflow_runs"][0]["id"]
         assert (await api(f"GET {path}/runs/{run}/jobs")).status == 200
         assert (await api(f"GET {path}/runs/{run}/timing")).status == 200
 
 
 def populated(seed):
-    """Return what a population with this seed is like."""
+    """Return the data of a population with this seed."""
     github = FakeGitHub(clock=InstantClock())
     return [
         (repo.full_name, run.id, run.conclusion, run.created_at, run.event)
@@ -26,25 +26,25 @@ def populated(seed):
     ]
 
 
-def test_the_same_seed_makes_the_same_population():
-    """And another seed another one."""
+def test_same_seed_gives_the_same_population():
+    """Another seed gives another one."""
     assert populated(3) == populated(3)
     assert populated(3) != populated(4)
 
 
-def test_a_population_is_plausible():
-    """Most runs succeed, some fail; none lies in the future; names are unique."""
+def test_population_is_plausible():
+    """Most runs succeed, none is in the future, and names are unique."""
     github = FakeGitHub(clock=InstantClock())
     repos = github.populate(repositories=50, runs_each=20)
     runs = [run for repo in repos for run in repo.runs]
-    wins = sum(run.conclusion == "success" for run in runs)
-    assert 0.7 < wins / len(runs) < 0.9
+    successes = sum(run.conclusion == "success" for run in runs)
+    assert 0.7 < successes / len(runs) < 0.9
     assert all(run.created_at < github.world.now() for run in runs)
     assert len({repo.full_name for repo in repos}) == 50
 
 
-async def test_the_fake_sends_no_member_that_is_not_documented(api, repo, org):
-    """Every member is known to the fragment, and none lacks that is always sent."""
+async def test_members_are_documented_and_complete(api, repo, org):
+    """Every member is in the fragment, and those that are always sent are there."""
     run = repo.add_run(pull_requests=(1,))
     repo.add_artifact("a", run=run)
     org.add_runner("one", labels=("gpu",))
@@ -63,10 +63,10 @@ async def test_the_fake_sends_no_member_that_is_not_documented(api, repo, org):
         "/orgs/octo-org/actions/runner-groups",
         "/orgs/octo-org/actions/runners/downloads",
     ):
-        got = await api(f"GET {path}")
+        response = await api(f"GET {path}")
         operation = fragment.endpoints()[api.github.requests[-1].operation]
         schema = operation.schema("200")
-        for name, found in fragment.objects(schema, got.json):
+        for name, found in fragment.objects(schema, response.json):
             known = fragment.schemas()[name]
             assert found.keys() <= known["properties"].keys(), name
             assert set(known.get("x-always", ())) <= found.keys(), name

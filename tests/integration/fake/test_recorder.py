@@ -1,4 +1,4 @@
-"""Recording real exchanges and replaying them."""
+"""Record exchanges and replay them."""
 
 import json
 from pathlib import Path
@@ -16,8 +16,8 @@ from aioghactions.testing import (
 )
 
 
-async def use(client: gha.Client, run_id: int, job_id: int) -> list[object]:
-    """Do a little of everything."""
+async def call_operations(client: gha.Client, run_id: int, job_id: int) -> list[object]:
+    """Make calls of several kinds; return their results."""
     repo = client.repo("octo-org/hello")
     listed = await repo.runs.list().collect()
     async with repo.jobs.logs(job_id) as log:
@@ -33,10 +33,10 @@ async def use(client: gha.Client, run_id: int, job_id: int) -> list[object]:
 async def recorded(
     fake_github: FakeGitHub, instant_clock: InstantClock, tmp_path: Path
 ) -> tuple[Path, tuple[int, int], list[object]]:
-    """Return a recording, what was asked about, and what it gave."""
+    """Return a recording, the ids that were used, and the results."""
     run = fake_github.add_repo("octo-org/hello").add_run(conclusion="failure")
     run.jobs[0].log = "it broke\nwith ghp_CANARYCANARYCANARY01 in sight"
-    asked = (run.id, run.jobs[0].id)
+    ids = (run.id, run.jobs[0].id)
     path = tmp_path / "run.jsonl"
     async with gha.Client(
         fake_github.token,
@@ -44,28 +44,28 @@ async def recorded(
         clock=instant_clock,
         transport=Recorder(path),
     ) as client:
-        return path, asked, await use(client, *asked)
+        return path, ids, await call_operations(client, *ids)
 
 
 def replaying(path: Path, url: str) -> tuple[gha.Client, Replayer]:
-    """Return a client that sees the recording only."""
+    """Return a client that replays the recording."""
     replayer = Replayer(path)
     clock = InstantClock()
     return gha.Client("t", base_url=url, clock=clock, transport=replayer), replayer
 
 
-async def test_what_was_recorded_is_replayed(
+async def test_recorded_calls_are_replayed(
     fake_github: FakeGitHub, recorded: tuple[Path, tuple[int, int], list[object]]
 ) -> None:
-    """The same program gets the same from the file, and no server is asked."""
-    path, asked, results = recorded
+    """The same calls return the same results, and nothing is sent."""
+    path, ids, results = recorded
     fake_github.forget()
     client, replayer = replaying(path, fake_github.url)
     async with client:
-        again = await use(client, *asked)
-    assert again[0] == results[0]
-    assert again[1] == ["it broke", "with *** in sight"]
-    assert again[2:] == results[2:]
+        replayed = await call_operations(client, *ids)
+    assert replayed[0] == results[0]
+    assert replayed[1] == ["it broke", "with *** in sight"]
+    assert replayed[2:] == results[2:]
     assert replayer.unused == []
     assert fake_github.requests == []
 
@@ -73,24 +73,24 @@ async def test_what_was_recorded_is_replayed(
 async def test_no_secret_is_recorded(
     fake_github: FakeGitHub, recorded: tuple[Path, tuple[int, int], list[object]]
 ) -> None:
-    """S5: neither the token, nor a signature, nor a token that GitHub gave."""
-    words = recorded[0].read_text(encoding="utf-8")
-    assert fake_github.token not in words
-    assert "CANARY" not in words
-    assert "authorization" not in words.lower()
+    """S5: neither the token, nor a signature, nor a token in a response."""
+    text = recorded[0].read_text(encoding="utf-8")
+    assert fake_github.token not in text
+    assert "CANARY" not in text
+    assert "authorization" not in text.lower()
     links = [request.query for request in fake_github.downloads]
     signatures = [value for query in links for name, value in query if "sig" in name]
     assert signatures
-    assert not [one for one in signatures if one in words]
-    given = [json.loads(line) for line in words.splitlines()]
-    (token,) = [one for one in given if "registration-token" in one["url"]]
+    assert not [one for one in signatures if one in text]
+    exchanges = [json.loads(line) for line in text.splitlines()]
+    (token,) = [one for one in exchanges if "registration-token" in one["url"]]
     assert json.loads(token["answer"]["text"])["token"] == "***"
 
 
-async def test_what_was_not_recorded_is_refused(
+async def test_unrecorded_request_raises(
     fake_github: FakeGitHub, recorded: tuple[Path, tuple[int, int], list[object]]
 ) -> None:
-    """Strict: another request fails, and so does one too many."""
+    """Also a recorded request that is sent once too often."""
     client, replayer = replaying(recorded[0], fake_github.url)
     async with client:
         repo = client.repo("octo-org/hello")
@@ -102,10 +102,10 @@ async def test_what_was_not_recorded_is_refused(
     assert replayer.unused
 
 
-async def test_a_failure_is_replayed_as_one(
+async def test_recorded_failure_is_replayed(
     fake_github: FakeGitHub, instant_clock: InstantClock, tmp_path: Path
 ) -> None:
-    """A lost connection is lost again, with what is known of the outcome."""
+    """A lost connection is raised again, with its outcome_unknown."""
     run = fake_github.add_repo("octo-org/hello").add_run(conclusion="failure")
     fake_github.fail("cancel-workflow-run", drop="before")
     path = tmp_path / "lost.jsonl"
@@ -122,7 +122,7 @@ async def test_a_failure_is_replayed_as_one(
 
 
 @pytest.mark.parametrize(
-    ("found", "kept"),
+    ("body", "scrubbed"),
     [
         (b'{"token": "A1", "id": 1}', b'{"token": "***", "id": 1}'),
         (b'[{"temp_download_token": "x"}]', b'[{"temp_download_token": "***"}]'),
@@ -136,20 +136,20 @@ async def test_a_failure_is_replayed_as_one(
         (None, None),
     ],
 )
-def test_bodies_are_kept_without_secrets(found: bytes, kept: bytes) -> None:
-    """Members by their names, text by its looks; public keys and binaries stay."""
-    assert scrubbing.body(found) == kept
+def test_bodies_are_scrubbed(body: bytes, scrubbed: bytes) -> None:
+    """Members by name, texts by pattern; public keys and binary data are kept."""
+    assert scrubbing.body(body) == scrubbed
 
 
-def test_headers_are_kept_by_an_allow_list() -> None:
-    """What is not known to be harmless goes; signed links lose their query."""
-    given = {
+def test_headers_are_filtered_by_an_allow_list() -> None:
+    """Other headers are removed; signed links lose their query."""
+    headers = {
         "etag": "1",
         "set-cookie": "CANARY",
         "x-ratelimit-remaining": "7",
         "location": "https://storage.example/log?sig=CANARY",
     }
-    assert scrubbing.headers(given, url="https://api.github.com/x") == {
+    assert scrubbing.headers(headers, url="https://api.github.com/x") == {
         "etag": "1",
         "x-ratelimit-remaining": "7",
         "location": "https://storage.example/log",

@@ -5,12 +5,12 @@ G = "/orgs/octo-org/actions/runner-groups"
 
 async def members(api, group):
     """Return the names of the runners in a group."""
-    got = await api(f"GET {G}/{group}/runners")
-    return [runner["name"] for runner in got.json["runners"]]
+    response = await api(f"GET {G}/{group}/runners")
+    return [runner["name"] for runner in response.json["runners"]]
 
 
-async def test_there_is_always_a_default_group(api, org):
-    """It holds every runner of no other group, and cannot be deleted."""
+async def test_default_group_always_exists(api, org):
+    """It has the runners that are in no other group, and cannot be deleted."""
     org.add_runner("one")
     listed = (await api(f"GET {G}")).json["runner_groups"]
     assert [(x["name"], x["default"]) for x in listed] == [("Default", True)]
@@ -18,8 +18,8 @@ async def test_there_is_always_a_default_group(api, org):
     assert (await api(f"DELETE {G}/1")).status == 422
 
 
-async def test_a_group_is_created_with_runners_and_repositories(api, org, repo):
-    """201 with the group; the runners have moved."""
+async def test_create_a_group_with_runners_and_repositories(api, org, repo):
+    """The response has the group; the runners move to it."""
     machine = org.add_runner("one")
     body = {
         "name": "expensive",
@@ -30,9 +30,9 @@ async def test_a_group_is_created_with_runners_and_repositories(api, org, repo):
         "restricted_to_workflows": True,
         "selected_workflows": ["octo-org/x/.github/workflows/ci.yml@main"],
     }
-    got = await api(f"POST {G}", body)
-    assert got.status == 201
-    group = got.json
+    response = await api(f"POST {G}", body)
+    assert response.status == 201
+    group = response.json
     assert group["name"] == "expensive"
     assert group["selected_workflows"] == body["selected_workflows"]
     assert await members(api, group["id"]) == ["one"]
@@ -42,25 +42,25 @@ async def test_a_group_is_created_with_runners_and_repositories(api, org, repo):
 
 
 @pytest.mark.usefixtures("org")
-async def test_names_of_groups_are_unique(api):
-    """A second group of the same name is 409."""
+async def test_group_names_are_unique(api):
+    """A second group with the same name is 409."""
     assert (await api(f"POST {G}", {"name": "a"})).status == 201
     assert (await api(f"POST {G}", {"name": "a"})).status == 409
 
 
-async def test_a_group_is_changed(api, org):
-    """PATCH changes what it names and nothing else."""
+async def test_update_a_group(api, org):
+    """PATCH changes the given members only."""
     group = org.add_runner_group("a", visibility="private")
-    got = await api(f"PATCH {G}/{group.id}", {"name": "b"})
-    assert (got.status, got.json["name"]) == (200, "b")
-    assert got.json["visibility"] == "private"
-    got = await api(f"PATCH {G}/{group.id}", {"name": "b", "visibility": "all"})
-    assert (await api(f"GET {G}/{group.id}")).json == got.json
-    assert got.json["visibility"] == "all"
+    response = await api(f"PATCH {G}/{group.id}", {"name": "b"})
+    assert (response.status, response.json["name"]) == (200, "b")
+    assert response.json["visibility"] == "private"
+    response = await api(f"PATCH {G}/{group.id}", {"name": "b", "visibility": "all"})
+    assert (await api(f"GET {G}/{group.id}")).json == response.json
+    assert response.json["visibility"] == "all"
 
 
-async def test_the_runners_of_a_deleted_group_go_back(api, org):
-    """204; they are in the default group again."""
+async def test_runners_of_a_deleted_group_move_to_the_default_group(api, org):
+    """The group itself is 404."""
     group = org.add_runner_group("a", runners=[org.add_runner("one")])
     assert (await api(f"DELETE {G}/{group.id}")).status == 204
     assert (await api(f"GET {G}/{group.id}")).status == 404
@@ -68,7 +68,7 @@ async def test_the_runners_of_a_deleted_group_go_back(api, org):
 
 
 async def test_runners_move_between_groups(api, org):
-    """Added, removed and replaced: what leaves goes to the default group."""
+    """Add, remove and replace; removed runners move to the default group."""
     one, two = org.add_runner("one"), org.add_runner("two")
     group = org.add_runner_group("a").id
     assert (await api(f"PUT {G}/{group}/runners/{one.id}")).status == 204
@@ -83,8 +83,8 @@ async def test_runners_move_between_groups(api, org):
     assert (await api(f"PUT {G}/{group}/runners", {"runners": [999]})).status == 422
 
 
-async def test_access_of_repositories_is_given_and_taken(api, fake_github, org):
-    """Only with visibility `selected`: otherwise 422."""
+async def test_add_remove_and_replace_repositories(api, fake_github, org):
+    """Only with visibility `selected`, otherwise 422."""
     a, b = (fake_github.add_repo(f"octo-org/{name}") for name in "ab")
     group = org.add_runner_group("x", visibility="selected", repositories=[a]).id
     path = f"{G}/{group}/repositories"
@@ -106,10 +106,8 @@ async def test_access_of_repositories_is_given_and_taken(api, fake_github, org):
     ("name", "expected"),
     [("open", ["Default", "mine"]), ("closed", ["Default", "inside"]), ("none", [])],
 )
-async def test_groups_are_found_by_who_may_use_them(
-    api, fake_github, org, name, expected
-):
-    """visible_to_repository heeds visibility and public access."""
+async def test_groups_visible_to_a_repository(api, fake_github, org, name, expected):
+    """The filter applies visibility and access of public repositories."""
     public = fake_github.add_repo("octo-org/open")
     fake_github.add_repo("octo-org/closed", private=True)
     org.add_runner_group("inside", visibility="private")
@@ -119,12 +117,12 @@ async def test_groups_are_found_by_who_may_use_them(
         repositories=[public],
         allows_public_repositories=True,
     )
-    got = await api(f"GET {G}?visible_to_repository={name}")
-    assert [group["name"] for group in got.json["runner_groups"]] == expected
+    response = await api(f"GET {G}?visible_to_repository={name}")
+    assert [group["name"] for group in response.json["runner_groups"]] == expected
 
 
-async def test_bad_groups_are_refused(api, org, contract):
-    """422 for a missing name, an unknown visibility, unknown runners."""
+async def test_invalid_group_is_422(api, org, contract):
+    """Missing name, unknown visibility, unknown runners, wrong types."""
     contract.bad_requests = True
     for body in (
         {},
@@ -142,23 +140,23 @@ async def test_bad_groups_are_refused(api, org, contract):
 
 
 @pytest.mark.usefixtures("org")
-async def test_a_group_runs_in_a_network(api):
-    """network_configuration_id is kept, and shown only if there is one."""
+async def test_network_of_a_group(api):
+    """network_configuration_id is in the document only if it was set."""
     assert "network_configuration_id" not in (await api(f"GET {G}/1")).json
     body = {"name": "a", "network_configuration_id": "123ABC"}
     assert (await api(f"POST {G}", body)).json["network_configuration_id"] == "123ABC"
 
 
-async def test_an_inherited_group_says_so(api, org):
-    """Groups of the enterprise are marked."""
+async def test_inherited_group_is_marked(api, org):
+    """A group of the enterprise has inherited: true."""
     group = org.add_runner_group("enterprise", inherited=True)
     document = (await api(f"GET {G}/{group.id}")).json
     assert document["inherited"] is True
     assert document["inherited_allows_public_repositories"] is True
 
 
-async def test_a_runner_leaves_only_the_group_it_is_in(api, org):
-    """Removing a runner from a group of others changes nothing."""
+async def test_removing_a_runner_from_another_group_changes_nothing(api, org):
+    """The status is 204, and the runner remains in its group."""
     machine = org.add_runner("one")
     own = org.add_runner_group("own", runners=[machine])
     other = org.add_runner_group("other")

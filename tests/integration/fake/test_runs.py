@@ -6,22 +6,22 @@ R = "/repos/octo-org/hello/actions"
 
 
 async def numbers(api, query):
-    """Return the run numbers on a list, in order."""
-    got = await api(f"GET {R}/runs?{query}")
-    assert got.status == 200
-    return [run["run_number"] for run in got.json["workflow_runs"]]
+    """Return the run numbers in a list, in order."""
+    response = await api(f"GET {R}/runs?{query}")
+    assert response.status == 200
+    return [run["run_number"] for run in response.json["workflow_runs"]]
 
 
 async def test_runs_are_listed_newest_first(api, repo):
-    """The order is that of creation, whatever the order in which they were added."""
+    """The order is that of created_at, not the order of addition."""
     repo.add_run(created_at="2026-01-02T00:00:00Z")
     repo.add_run(created_at="2026-01-04T00:00:00Z")
     repo.add_run(created_at="2026-01-03T00:00:00Z")
     assert await numbers(api, "") == [2, 3, 1]
 
 
-async def test_a_run_is_answered_with_its_whole_document(api, repo):
-    """A document names the run, its workflow, its people and its addresses."""
+async def test_document_of_a_run(api, repo):
+    """It has the workflow, actor, repository, URL and pull requests."""
     run = repo.add_run(repo.add_workflow("ci.yml", name="CI"), pull_requests=(7,))
     document = (await api(f"GET {R}/runs/{run.id}")).json
     assert document["id"] == run.id
@@ -33,8 +33,8 @@ async def test_a_run_is_answered_with_its_whole_document(api, repo):
     assert document["pull_requests"][0]["number"] == 7
 
 
-async def test_pull_requests_can_be_left_out(api, repo):
-    """exclude_pull_requests empties the member, in documents and in lists."""
+async def test_pull_requests_can_be_excluded(api, repo):
+    """exclude_pull_requests empties the member, in a run and in a list."""
     run = repo.add_run(pull_requests=(7,))
     for path in (f"{R}/runs/{run.id}", f"{R}/runs"):
         document = (await api(f"GET {path}?exclude_pull_requests=true")).json
@@ -42,8 +42,8 @@ async def test_pull_requests_can_be_left_out(api, repo):
         assert document["pull_requests"] == []
 
 
-async def test_the_repository_of_a_deleted_fork_is_null(api, repo):
-    """head_repository is null once the fork is gone."""
+async def test_repository_of_a_deleted_fork_is_null(api, repo):
+    """head_repository is null after the fork was deleted."""
     run = repo.add_run()
     run.head_repository = None
     assert (await api(f"GET {R}/runs/{run.id}")).json["head_repository"] is None
@@ -63,16 +63,16 @@ async def test_the_repository_of_a_deleted_fork_is_null(api, repo):
         ("actor=nobody", []),
     ],
 )
-async def test_a_list_is_filtered(api, repo, query, expected):
-    """Each documented filter keeps what fits; several keep what fits them all."""
+async def test_filters_of_the_list(api, repo, query, expected):
+    """Each documented filter, and a combination."""
     repo.add_run(head_sha="a" * 40)
     repo.add_run(actor="hubot", head_branch="develop", conclusion="failure")
     repo.add_run(event="schedule", head_branch="develop", status="in_progress")
     assert await numbers(api, query) == expected
 
 
-async def test_a_check_suite_has_its_run(api, repo):
-    """check_suite_id finds the run that reports to it."""
+async def test_filter_by_check_suite(api, repo):
+    """check_suite_id selects one run."""
     runs = [repo.add_run() for _ in range(3)]
     assert await numbers(api, f"check_suite_id={runs[1].check_suite_id}") == [2]
 
@@ -94,32 +94,32 @@ async def test_a_check_suite_has_its_run(api, repo):
         ("2026-01-02T12:00:00Z..2026-01-03T12:00:00Z", [3, 2]),
     ],
 )
-async def test_created_takes_days_instants_and_ranges(api, repo, created, expected):
-    """Bounds belong to the range; a day is the whole day, an instant its second."""
+async def test_created_accepts_days_instants_and_ranges(api, repo, created, expected):
+    """Bounds are inclusive; a day is the whole day, an instant its second."""
     for day in (1, 2, 3):
         repo.add_run(created_at=datetime(2026, 1, day, 12, tzinfo=UTC))
     assert await numbers(api, f"created={created}") == expected
 
 
 async def test_created_must_be_a_date(api, repo):
-    """What is no date is refused with 422."""
+    """Anything else is 422."""
     repo.add_run()
     assert (await api(f"GET {R}/runs?created=yesterday")).status == 422
 
 
 @pytest.mark.parametrize("reference", ["ci.yml", "{id}"])
-async def test_runs_of_one_workflow_are_found_by_number_or_file(api, repo, reference):
-    """workflow_id is an id or a file name."""
+async def test_runs_of_a_workflow_by_id_or_file_name(api, repo, reference):
+    """workflow_id accepts both."""
     flow = repo.add_workflow("ci.yml")
     repo.add_run(flow)
     repo.add_run(repo.add_workflow("release.yml"))
     name = reference.format(id=flow.id)
-    got = await api(f"GET {R}/workflows/{name}/runs")
-    assert [run["workflow_id"] for run in got.json["workflow_runs"]] == [flow.id]
+    response = await api(f"GET {R}/workflows/{name}/runs")
+    assert [run["workflow_id"] for run in response.json["workflow_runs"]] == [flow.id]
 
 
-async def test_a_filtered_list_stops_at_a_thousand_and_tells_the_whole_total(api, repo):
-    """With a capping filter the pages end after 1,000 results; without, they do not."""
+async def test_filtered_list_ends_at_1000_with_the_complete_total(api, repo):
+    """With a filter the pages end after 1,000 results; without, they do not."""
     for _ in range(1005):
         repo.add_run(jobs=())
     capped = await api(f"GET {R}/runs?branch=main&per_page=100&page=10")
@@ -132,8 +132,8 @@ async def test_a_filtered_list_stops_at_a_thousand_and_tells_the_whole_total(api
     assert len(whole.json["workflow_runs"]) == 5
 
 
-async def test_deleting_a_run_removes_its_jobs_and_orphans_its_artifacts(api, repo):
-    """A deleted run is 404, so are its jobs; its artifacts stay."""
+async def test_deleted_run_has_no_jobs_but_artifacts(api, repo):
+    """The run and its jobs are 404; its artifacts remain, without a run."""
     run = repo.add_run()
     job, artifact = run.jobs[0], repo.add_artifact("logs", run=run)
     assert (await api(f"DELETE {R}/runs/{run.id}")).status == 204
@@ -143,14 +143,14 @@ async def test_deleting_a_run_removes_its_jobs_and_orphans_its_artifacts(api, re
     assert left["workflow_run"] is None
 
 
-async def test_a_run_in_progress_cannot_be_deleted(api, repo):
-    """Only what is completed can be deleted: 409."""
+async def test_run_in_progress_cannot_be_deleted(api, repo):
+    """The status is 409."""
     run = repo.add_run(status="in_progress")
     assert (await api(f"DELETE {R}/runs/{run.id}")).status == 409
 
 
 async def test_usage_counts_hosted_jobs_of_private_repositories(api, fake_github):
-    """Billable time is per system; public repositories cost nothing."""
+    """Billable time is per operating system; public repositories are free."""
     for name, private in (("secret", True), ("open", False)):
         repo = fake_github.add_repo(f"octo-org/{name}", private=private)
         run = repo.add_run(jobs=(), duration=60)
@@ -164,8 +164,8 @@ async def test_usage_counts_hosted_jobs_of_private_repositories(api, fake_github
     assert usage["billable"] == {}
 
 
-async def test_usage_counts_what_was_executed(api, fake_github):
-    """Each attempt counts its own jobs, not those carried over or under way."""
+async def test_usage_counts_executed_jobs(api, fake_github):
+    """Of each attempt, without jobs that were carried over or are incomplete."""
     repo = fake_github.add_repo("octo-org/secret", private=True)
     run = repo.add_run(jobs=("lint", "build"), conclusion="failure", duration=60)
     path = f"/repos/octo-org/secret/actions/runs/{run.id}"
@@ -174,8 +174,8 @@ async def test_usage_counts_what_was_executed(api, fake_github):
     assert [job["duration_ms"] for job in billed["job_runs"]] == [60_000, 60_000, 0]
 
 
-async def test_an_artifact_names_the_run_it_comes_from(api, repo):
-    """As far as that is known: a deleted fork and a lost branch are left out."""
+async def test_artifact_names_its_run(api, repo):
+    """A deleted fork and a missing branch are omitted."""
     run = repo.add_run()
     path = f"GET {R}/artifacts/{repo.add_artifact('a', run=run).id}"
     assert (await api(path)).json["workflow_run"] == {

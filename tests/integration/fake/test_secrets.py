@@ -8,34 +8,34 @@ ORG = "/orgs/octo-org/actions/secrets"
 
 
 async def seal(api, scope, value):
-    """Return the body that sets a secret to ``value``, as a client makes it."""
+    """Return the request body that sets a secret to ``value``."""
     key = (await api(f"GET {scope}/public-key")).json
     sealed = SealedBox(PublicKey(b64decode(key["key"]))).encrypt(value.encode())
     return {"encrypted_value": b64encode(sealed).decode(), "key_id": key["key_id"]}
 
 
-async def test_a_sealed_secret_is_unsealed(api, repo):
-    """S15: 201, then 204; the plaintext arrives, and no answer ever shows it."""
+async def test_sealed_secret_is_unsealed(api, repo):
+    """S15: 201, then 204; the server has the plaintext, and no response contains it."""
     for value, status in (("sésame", 201), ("sesame", 204)):
         body = await seal(api, R, value)
         assert (await api(f"PUT {R}/token", body)).status == status
         assert repo.vault["TOKEN"].value == value
-    got = await api(f"GET {R}/TOKEN")
-    assert got.json["name"] == "TOKEN"
-    assert b"sesame" not in got.body
+    response = await api(f"GET {R}/TOKEN")
+    assert response.json["name"] == "TOKEN"
+    assert b"sesame" not in response.body
     assert "sesame" not in repr(repo.vault["TOKEN"])
 
 
-async def test_a_stale_key_is_refused(api, repo):
-    """S15: 422 after the key was rotated; a fresh key works."""
+async def test_outdated_key_is_422(api, repo):
+    """S15: after the key was rotated; the new key works."""
     body = await seal(api, R, "sesame")
     repo.vault.rotate()
     assert (await api(f"PUT {R}/TOKEN", body)).status == 422
     assert (await api(f"PUT {R}/TOKEN", await seal(api, R, "x"))).status == 201
 
 
-async def test_a_value_for_another_key_is_refused(api, repo, fake_github):
-    """S15: what was sealed for another repository does not open here."""
+async def test_value_sealed_with_another_key_is_422(api, repo, fake_github):
+    """S15: it cannot be unsealed."""
     fake_github.add_repo("octo-org/other")
     other = await seal(api, "/repos/octo-org/other/actions/secrets", "sesame")
     own = await seal(api, R, "sesame")
@@ -46,13 +46,13 @@ async def test_a_value_for_another_key_is_refused(api, repo, fake_github):
 
 @pytest.mark.parametrize("name", ["GITHUB_TOKEN", "1ST", "A-B"])
 @pytest.mark.usefixtures("repo")
-async def test_names_follow_the_rules(api, name):
-    """Letters, digits, underscores, no digit first, no GITHUB_ prefix: else 422."""
+async def test_invalid_name_is_422(api, name):
+    """Letters, digits and underscores, no digit first, no GITHUB_ prefix."""
     assert (await api(f"PUT {R}/{name}", await seal(api, R, "x"))).status == 422
 
 
 @pytest.mark.usefixtures("repo")
-async def test_a_secret_may_have_48_kilobytes(api):
+async def test_secret_may_have_48_kilobytes(api):
     """One byte more is 422."""
     for size, status in ((48 * 1024, 201), (48 * 1024 + 1, 422)):
         body = await seal(api, R, "x" * size)
@@ -60,8 +60,8 @@ async def test_a_secret_may_have_48_kilobytes(api):
 
 
 @pytest.mark.usefixtures("repo")
-async def test_a_value_must_be_sealed(api, contract):
-    """Plain text, nonsense and half a body are 422."""
+async def test_unsealed_value_is_422(api, contract):
+    """Also invalid base64 and an incomplete body."""
     contract.bad_requests = True
     key = (await api(f"GET {R}/public-key")).json["key_id"]
     for body in (
@@ -75,7 +75,7 @@ async def test_a_value_must_be_sealed(api, contract):
 
 @pytest.mark.parametrize("scope", [R, ORG])
 async def test_secrets_are_listed_by_name_and_deleted(api, repo, org, scope):
-    """In alphabetical order; 204 and then 404."""
+    """In alphabetical order; a deleted one is 404."""
     owner = repo if scope == R else org
     for name in ("ZEBRA", "APPLE"):
         owner.add_secret(name, "x")
@@ -86,8 +86,8 @@ async def test_secrets_are_listed_by_name_and_deleted(api, repo, org, scope):
     assert (await api(f"DELETE {scope}/APPLE")).status == 404
 
 
-async def test_an_organization_says_who_sees_a_secret(api, fake_github, org):
-    """visibility, and with `selected` the repositories."""
+async def test_selected_repositories_of_a_secret(api, fake_github, org):
+    """Set, add, remove and replace them."""
     repos = [fake_github.add_repo(f"octo-org/{name}") for name in "abc"]
     body = await seal(api, ORG, "sesame")
     body |= {"visibility": "selected", "selected_repository_ids": [repos[0].id]}
@@ -97,23 +97,23 @@ async def test_an_organization_says_who_sees_a_secret(api, fake_github, org):
     assert document["visibility"] == "selected"
     assert document["selected_repositories_url"].endswith("/TOKEN/repositories")
 
-    async def chosen():
+    async def selected():
         listed = (await api(f"GET {ORG}/TOKEN/repositories")).json
         return [repo["name"] for repo in listed["repositories"]]
 
-    assert await chosen() == ["a"]
+    assert await selected() == ["a"]
     path = f"{ORG}/TOKEN/repositories/{repos[1].id}"
     assert (await api(f"PUT {path}")).status == 204
-    assert await chosen() == ["a", "b"]
+    assert await selected() == ["a", "b"]
     assert (await api(f"DELETE {path}")).status == 204
-    assert await chosen() == ["a"]
-    whole = {"selected_repository_ids": [repos[1].id, repos[2].id]}
-    assert (await api(f"PUT {ORG}/TOKEN/repositories", whole)).status == 204
-    assert await chosen() == ["b", "c"]
+    assert await selected() == ["a"]
+    replacement = {"selected_repository_ids": [repos[1].id, repos[2].id]}
+    assert (await api(f"PUT {ORG}/TOKEN/repositories", replacement)).status == 204
+    assert await selected() == ["b", "c"]
 
 
-async def test_the_visibility_changes_without_the_value(api, org):
-    """encrypted_value may be left out for a secret that is there."""
+async def test_visibility_changes_without_the_value(api, org):
+    """encrypted_value is optional for an existing secret."""
     org.add_secret("TOKEN", "sesame")
     body = {"visibility": "private"}
     assert (await api(f"PUT {ORG}/TOKEN", body)).status == 204
@@ -122,7 +122,7 @@ async def test_the_visibility_changes_without_the_value(api, org):
 
 
 async def test_only_selective_secrets_have_repositories(api, fake_github, org):
-    """409 for any other visibility."""
+    """With any other visibility the status is 409."""
     repo = fake_github.add_repo("octo-org/hello")
     org.add_secret("TOKEN", "x", visibility="all")
     path = f"{ORG}/TOKEN/repositories"
@@ -135,8 +135,8 @@ async def test_only_selective_secrets_have_repositories(api, fake_github, org):
         assert (await api(line, body)).status == 409
 
 
-async def test_strangers_cannot_be_selected(api, fake_github, org):
-    """A repository of another owner is 422 in a body and 404 in a path."""
+async def test_repository_of_another_owner_cannot_be_selected(api, fake_github, org):
+    """422 in a body and 404 in a path."""
     other = fake_github.add_repo("hubot-works/x")
     org.add_secret("TOKEN", "x", visibility="selected")
     body = {"selected_repository_ids": [other.id]}
@@ -145,8 +145,8 @@ async def test_strangers_cannot_be_selected(api, fake_github, org):
 
 
 @pytest.mark.usefixtures("org")
-async def test_repositories_go_with_selected_only(api, fake_github):
-    """selected_repository_ids with another visibility is 422."""
+async def test_repositories_with_another_visibility_are_422(api, fake_github):
+    """selected_repository_ids requires visibility `selected`."""
     repo = fake_github.add_repo("octo-org/hello")
     body = await seal(api, ORG, "x")
     body |= {"visibility": "all", "selected_repository_ids": [repo.id]}
@@ -154,7 +154,7 @@ async def test_repositories_go_with_selected_only(api, fake_github):
 
 
 async def test_ids_may_be_strings(api, fake_github, org, contract):
-    """Older clients send selected_repository_ids as strings, against the contract."""
+    """Older clients send selected_repository_ids as strings."""
     contract.bad_requests = True
     repo = fake_github.add_repo("octo-org/hello")
     body = await seal(api, ORG, "x")
@@ -163,8 +163,8 @@ async def test_ids_may_be_strings(api, fake_github, org, contract):
     assert org.vault["TOKEN"].repositories == {repo.id}
 
 
-async def test_bad_visibilities_and_lists_are_refused(api, org, contract):
-    """422 for a visibility that is none, and for a list that is missing."""
+async def test_invalid_visibility_and_missing_list_are_422(api, org, contract):
+    """In the secret and in its repositories."""
     contract.bad_requests = True
     body = await seal(api, ORG, "x")
     assert (await api(f"PUT {ORG}/TOKEN", body | {"visibility": "some"})).status == 422

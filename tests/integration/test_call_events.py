@@ -5,25 +5,25 @@ import pytest
 
 import aioghactions as gha
 from aioghactions._core.messages import Event
-from tests.support.scripted import limits, reply, talking
+from tests.support.scripted import limits, reply, scripted_client
 from tests.support.virtual import EPOCH, VirtualClock, in_virtual_time
 
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
 SECRET = reply(200, {"name": "S", **TIMES})
 READ = gha.operations.get_repo_secret("o", "r", "S")
-THERE = "https://api.github.com/repositories/1/actions/secrets/S?CANARY=CANARY"
-BUMPY = [
+NEW_URL = "https://api.github.com/repositories/1/actions/secrets/S?CANARY=CANARY"
+STEPS = [
     gha.ConnectionLostError("api.github.com: the server closed the connection"),
     reply(502, b"<html>Unicorn!</html>"),
     reply(403, b"{}", retry_after="20", set_cookie="CANARY"),
-    reply(301, location=THERE),
+    reply(301, location=NEW_URL),
     reply(401),
     SECRET,
 ]
 
 
-class Vault:
-    """A provider of canaries, each with a number."""
+class NumberedTokens:
+    """A token provider that numbers its tokens."""
 
     serial = 0
 
@@ -35,23 +35,25 @@ class Vault:
 
 
 def event(kind, attempt, **about):
-    """Return an event of the call."""
+    """Return an event of the read."""
     about = {"resource": "core"} | about
     return Event(kind=kind, operation="get-repo-secret", attempt=attempt, **about)
 
 
 @in_virtual_time
-async def test_a_bumpy_road_is_told_bump_by_bump():
-    """A31: every request, pause and turn, in their order, and nothing else."""
-    told = []
+async def test_events_of_a_call_in_order():
+    """A31: an event for each request, wait and redirect, and no other."""
+    events = []
     settings = {
         "clock": VirtualClock(chance=0.5),
         "pace": gha.Pace(probe=False, release=0),
-        "on_event": told.append,
+        "on_event": events.append,
     }
-    async with talking(*BUMPY, latency=2, auth=Vault(), **settings) as (client, _):
+    async with scripted_client(
+        *STEPS, latency=2, auth=NumberedTokens(), **settings
+    ) as (client, _):
         await client.send(READ)
-    assert told == [
+    assert events == [
         event("attempt", 1, error="ConnectionLostError", seconds=2),
         event("retry", 1, error="ConnectionLostError", seconds=0.25),
         event("attempt", 2, status=502, seconds=2),
@@ -67,22 +69,24 @@ async def test_a_bumpy_road_is_told_bump_by_bump():
 
 
 @in_virtual_time
-async def test_an_event_names_the_allowance_that_the_answer_named():
-    """A4: also where it was presumed to be another."""
-    told = []
-    named = limits(9, reset=EPOCH + 60, resource="dependency_sbom")
-    answer = reply(200, SECRET.body, **named)
-    async with talking(answer, on_event=told.append) as (client, _):
+async def test_event_names_the_resource_of_the_response():
+    """A4: also if another resource was assumed before."""
+    events = []
+    headers = limits(9, reset=EPOCH + 60, resource="dependency_sbom")
+    response = reply(200, SECRET.body, **headers)
+    async with scripted_client(response, on_event=events.append) as (client, _):
         await client.send(READ)
-    assert told == [event("attempt", 1, status=200, resource="dependency_sbom")]
+    assert events == [event("attempt", 1, status=200, resource="dependency_sbom")]
 
 
 @in_virtual_time
-async def test_a_wait_behind_others_is_a_pause():
-    """A26: how long a call has queued can be seen."""
-    told = []
+async def test_wait_in_a_queue_is_a_pause_event():
+    """A26: its seconds are the time in the queue."""
+    events = []
     pace = gha.Pace.off(concurrency=1)
-    async with talking(SECRET, latency=3, pace=pace, on_event=told.append) as (
+    async with scripted_client(
+        SECRET, latency=3, pace=pace, on_event=events.append
+    ) as (
         client,
         _,
     ):
@@ -92,12 +96,12 @@ async def test_a_wait_behind_others_is_a_pause():
 
         async with gha.fan_out(read, range(3), limit=3) as outcomes:
             assert [type(outcome) async for outcome in outcomes] == [gha.Done] * 3
-    pauses = [event.seconds for event in told if event.kind == "pause"]
+    pauses = [event.seconds for event in events if event.kind == "pause"]
     assert pauses == [3, 6]
 
 
 class TickingClock(VirtualClock):
-    """A clock that goes on while it is read, as real ones do."""
+    """A clock that advances with each reading, as real ones do."""
 
     readings = 0
 
@@ -107,27 +111,33 @@ class TickingClock(VirtualClock):
 
 
 @in_virtual_time
-async def test_passing_the_gate_is_no_pause():
-    """A31: although it takes some microseconds by a real clock."""
-    told = []
+async def test_immediate_permit_is_not_a_pause_event():
+    """A31: although it takes some microseconds on a real clock."""
+    events = []
     clock = TickingClock(chance=0.0)
-    async with talking(SECRET, clock=clock, on_event=told.append) as (client, _):
+    async with scripted_client(SECRET, clock=clock, on_event=events.append) as (
+        client,
+        _,
+    ):
         for _ in range(3):
             await client.send(READ)
-    assert [event.kind for event in told] == ["attempt"] * 3
-    assert all(event.seconds > 0 for event in told)
+    assert [event.kind for event in events] == ["attempt"] * 3
+    assert all(event.seconds > 0 for event in events)
 
 
 @in_virtual_time
-async def test_a_watcher_that_raises_fails_the_call_and_nothing_else():
-    """A22: its bug is seen, and no place is lost to it."""
+async def test_error_in_on_event_fails_the_call_only():
+    """A22: the error is raised, and no permit is lost."""
 
-    def watch(event):
+    def on_event(event):
         if event.kind == "attempt" and event.status == 200:
             raise ZeroDivisionError
 
     pace = gha.Pace.off(concurrency=1)
-    async with talking(SECRET, pace=pace, on_event=watch) as (client, server):
+    async with scripted_client(SECRET, pace=pace, on_event=on_event) as (
+        client,
+        server,
+    ):
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
                 await client.send(READ)
@@ -136,16 +146,19 @@ async def test_a_watcher_that_raises_fails_the_call_and_nothing_else():
 
 
 @in_virtual_time
-async def test_a_watcher_that_raises_at_the_gate_loses_no_place():
-    """A22: neither does one that fails before anything was sent."""
+async def test_error_in_on_event_before_sending_loses_no_permit():
+    """A22: also if it is raised before anything was sent."""
 
-    def watch(event):
+    def on_event(event):
         if event.kind == "pause":
             raise ZeroDivisionError
 
     pace = gha.Pace(probe=False, release=0)
     answers = [reply(429, retry_after="5"), SECRET]
-    async with talking(*answers, pace=pace, on_event=watch) as (client, server):
+    async with scripted_client(*answers, pace=pace, on_event=on_event) as (
+        client,
+        server,
+    ):
         with pytest.raises(ZeroDivisionError):
             await client.send(READ)
         await client._pipeline.context.limiter.wait_until_idle()
@@ -162,28 +175,28 @@ LEVELS = {
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_the_log_tells_as_much_as_its_level_asks_for(caplog, level):
-    """A31: a limit warns; what was repeated informs; the rest is for debugging."""
+def test_log_level_of_each_event_kind(caplog, level):
+    """A31: a limit is WARNING, retry and pause are INFO, the rest is DEBUG."""
     caplog.set_level(level, "aioghactions")
-    drive(BUMPY)
+    send_through(STEPS)
     ours = [record for record in caplog.records if record.name == "aioghactions"]
     kinds = {record.getMessage().split()[3].rstrip(",") for record in ours}
     assert kinds == set(LEVELS[level])
 
 
 @in_virtual_time
-async def drive(steps):
-    """Send one call along ``steps``."""
-    async with talking(
-        *steps, auth=Vault(), pace=gha.Pace(probe=False), latency=0.1
+async def send_through(steps):
+    """Send one call that meets ``steps``."""
+    async with scripted_client(
+        *steps, auth=NumberedTokens(), pace=gha.Pace(probe=False), latency=0.1
     ) as (client, _):
         await client.send(READ)
 
 
-def test_the_log_is_readable(caplog):
-    """A31: operation, attempt, status, failure, allowance, seconds."""
+def test_log_format(caplog):
+    """A31: operation, attempt, status, error, resource and seconds."""
     caplog.set_level("DEBUG", "aioghactions")
-    drive([reply(502), SECRET])
+    send_through([reply(502), SECRET])
     assert caplog.messages[-3:] == [
         "get-repo-secret, request 1: attempt 502 core, 0.100 s",
         "get-repo-secret, request 1: retry ServerError core, 0.000 s",
@@ -191,56 +204,56 @@ def test_the_log_is_readable(caplog):
     ]
 
 
-def test_the_log_holds_no_secret(caplog):
-    """S5: no token, no query, no cookie and no body, at any level."""
+def test_log_contains_no_secret(caplog):
+    """S5: no token, query, cookie or body, at any level."""
     caplog.set_level("DEBUG")
-    drive(BUMPY)
+    send_through(STEPS)
     assert len(caplog.records) > 8
     assert "CANARY" not in caplog.text
     assert not any("CANARY" in str(vars(record)) for record in caplog.records)
 
 
-def test_a_program_without_logging_has_nothing_on_its_screen(capfd):
-    """A30: Python's last resort would print what nobody has asked for."""
+def test_nothing_is_printed_without_a_logging_configuration(capfd):
+    """A30: Python's handler of last resort would print warnings."""
     logger = logging.getLogger("aioghactions")
     propagated, logger.propagate = logger.propagate, False
     try:
-        drive(BUMPY)
+        send_through(STEPS)
     finally:
         logger.propagate = propagated
     assert capfd.readouterr() == ("", "")
 
 
-def made_events(run):
-    """Return how many events are made while ``run()`` runs."""
-    made = 0
+def count_events(run):
+    """Return how many events are created while ``run()`` runs."""
+    created = 0
 
-    def profile(frame, what, _):
-        nonlocal made
+    def profile(frame, kind, _):
+        nonlocal created
         code = frame.f_code
-        made += what == "call" and code.co_filename.endswith("_core.messages.Event>")
+        created += kind == "call" and code.co_filename.endswith("_core.messages.Event>")
 
     sys.setprofile(profile)
     try:
         run()
     finally:
         sys.setprofile(None)
-    return made
+    return created
 
 
-def test_nothing_is_made_for_nobody():
-    """A31: an event that nobody would see is not even made."""
+def test_no_event_is_created_without_a_receiver():
+    """A31: neither ``on_event`` nor the logger would receive it."""
     logger = logging.getLogger("aioghactions")
     logger.setLevel("ERROR")
     try:
-        assert made_events(lambda: drive(BUMPY)) == 0
+        assert count_events(lambda: send_through(STEPS)) == 0
         logger.setLevel("WARNING")
-        assert made_events(lambda: drive(BUMPY)) == 1
+        assert count_events(lambda: send_through(STEPS)) == 1
     finally:
         logger.setLevel("NOTSET")
 
 
-def test_an_event_cannot_be_changed():
-    """A31: watchers share it."""
+def test_event_is_immutable():
+    """A31: all receivers get the same object."""
     with pytest.raises(AttributeError):
         event("attempt", 1).kind = "retry"

@@ -1,4 +1,4 @@
-"""A patience that no machine is too slow for, for programs that tests start."""
+"""Patience without short timeouts, for programs that tests start on slow machines."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ import aioghactions as gha
 
 _DAY: Final = 86_400.0
 
-UNHURRIED: Final = gha.Patience(
+NO_TIMEOUTS: Final = gha.Patience(
     first_delay=0,
     deadline=None,
     connect_timeout=_DAY,

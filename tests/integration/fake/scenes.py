@@ -1,4 +1,4 @@
-"""A small world in which every documented operation succeeds."""
+"""Server states in which each documented operation succeeds."""
 
 from base64 import b64encode
 from typing import Any
@@ -12,13 +12,13 @@ from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
 
 
 @frozen
-class Stage:
-    """What an operation is tried on.
+class Scene:
+    """The target of an operation.
 
     Attributes:
-        repo: A repository with everything in it.
+        repo: A repository with one of everything.
         path: A value for each placeholder of a path template.
-        body: What to send, or None.
+        body: The request body, or None.
     """
 
     repo: FakeRepository
@@ -26,12 +26,12 @@ class Stage:
     body: Any
 
     def line(self, operation: Operation[Any]) -> str:
-        """Return method and path, filled in."""
+        """Return the method and the path of the request."""
         return f"{operation.method} {fill_path(operation.path, **self.path)}"
 
 
-def stage(github: FakeGitHub, operation: Operation[Any]) -> Stage:
-    """Add an organization of its own for ``operation``, in the state that it needs."""
+def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
+    """Add an organization for ``operation``, in the state that it needs."""
     name = f"org-{operation.id}"[:39]
     org = github.add_org(name)
     repo = github.add_repo(f"{name}/hello", private=True)
@@ -62,11 +62,11 @@ def stage(github: FakeGitHub, operation: Operation[Any]) -> Stage:
         "runner_group_id": group.id,
     }
     vault = repo.vault if "repo" in operation.id else org.vault
-    return Stage(repo, path, bodies(vault, repo, runner.id).get(operation.id))
+    return Scene(repo, path, bodies(vault, repo, runner.id).get(operation.id))
 
 
 def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> None:
-    """Bring ``run`` into the state that ``operation`` is about."""
+    """Put ``run`` into the state that ``operation`` needs."""
     if "cancel" in operation.id:
         run.latest.status, run.latest.conclusion = "in_progress", None
     elif operation.id == "approve-workflow-run":
@@ -80,20 +80,20 @@ def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> No
 
 
 def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
-    """Return what to send, by operation."""
+    """Return the request bodies by operation."""
     sealed = SealedBox(PublicKey(bytes(vault._pair().public_key))).encrypt(b"new")
     secret = {
         "encrypted_value": b64encode(sealed).decode(),
         "key_id": vault.key_id,
     }
-    chosen = {"selected_repository_ids": [repo.id]}
-    places = list(repo.environments)
+    selected = {"selected_repository_ids": [repo.id]}
+    environments = list(repo.environments)
     return {
         "create-workflow-dispatch": {"ref": "main"},
         "create-or-update-repo-secret": secret,
         "create-or-update-org-secret": secret | {"visibility": "private"},
-        "set-selected-repos-for-org-secret": chosen,
-        "set-repo-access-to-self-hosted-runner-group-in-org": chosen,
+        "set-selected-repos-for-org-secret": selected,
+        "set-repo-access-to-self-hosted-runner-group-in-org": selected,
         "set-self-hosted-runners-in-group-for-org": {"runners": [runner]},
         "create-self-hosted-runner-group-for-org": {"name": "new"},
         "update-self-hosted-runner-group-for-org": {"name": "newer"},
@@ -102,7 +102,7 @@ def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
             "state": "approved",
         },
         "review-pending-deployments-for-run": {
-            "environment_ids": places,
+            "environment_ids": environments,
             "state": "approved",
             "comment": "Go",
         },

@@ -1,4 +1,4 @@
-"""What is refused before anything is sent."""
+"""Arguments that are rejected before a request is sent."""
 
 from itertools import product
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ from aioghactions.operations import OPERATIONS
 from tests.contract.requests.table import ROWS, begin, each_row, offline
 
 LISTS = [id_ for id_, row in ROWS.items() if row.is_paged]
-SEVERAL = [
+ARRAYS = [
     (id_, name)
     for id_, row in ROWS.items()
     for name, value in row.most.items()
@@ -21,8 +21,8 @@ SEVERAL = [
 
 
 @pytest.mark.parametrize("id_", LISTS)
-async def test_a_page_has_1_to_100_items(id_):
-    """What GitHub would quietly read as another number is refused at once."""
+async def test_page_size_is_from_1_to_100(id_):
+    """GitHub would silently use another number."""
     row = ROWS[id_]
     for size in (0, 101, -1):
         with pytest.raises(ValueError, match=f"per_page must be 1 to 100, got {size}"):
@@ -39,29 +39,29 @@ async def test_a_page_has_1_to_100_items(id_):
     assert network.requests == []
 
 
-@pytest.mark.parametrize(("id_", "name"), SEVERAL)
-def test_a_lone_value_is_not_a_list(id_, name):
-    """A string is its own sequence: it would be sent letter by letter."""
+@pytest.mark.parametrize(("id_", "name"), ARRAYS)
+def test_single_value_for_a_list_raises(id_, name):
+    """A string is a sequence of its characters and would be sent as such."""
     row = ROWS[id_]
-    for lone in ("42", b"42", 42, {"42": 42}):
+    for value in ("42", b"42", 42, {"42": 42}):
         with pytest.raises(TypeError, match=f"{name} must be a list of values"):
-            row.call(**{**row.least, name: lone})
+            row.call(**{**row.least, name: value})
 
 
-@pytest.mark.parametrize(("id_", "name"), SEVERAL)
-def test_any_iterable_is_a_list(id_, name):
+@pytest.mark.parametrize(("id_", "name"), ARRAYS)
+def test_any_iterable_is_accepted_as_a_list(id_, name):
     """Sets, tuples and generators are sent as arrays."""
     row = ROWS[id_]
     values = row.most[name]
     calls = [
-        row.call(**{**row.least, name: shape})
-        for shape in (values, tuple(values), (value for value in values))
+        row.call(**{**row.least, name: iterable})
+        for iterable in (values, tuple(values), (value for value in values))
     ]
     assert [call.body[name] for call in calls] == [values] * 3
 
 
-def test_a_dispatch_has_25_inputs_at_most():
-    """One input too many is refused before it is sent."""
+def test_dispatch_has_at_most_25_inputs():
+    """A dispatch with 26 raises."""
     row = ROWS["create-workflow-dispatch"]
     inputs = {f"input-{n}": "x" for n in range(25)}
     assert row.call(ref="main", inputs=inputs).body["inputs"] == inputs
@@ -69,8 +69,8 @@ def test_a_dispatch_has_25_inputs_at_most():
         row.call(ref="main", inputs={**inputs, "one-more": "x"})
 
 
-def test_a_gate_review_says_something():
-    """A custom gate wants a state, a comment, or both."""
+def test_gate_review_needs_a_state_or_a_comment():
+    """Or both."""
     row = ROWS["review-custom-gates-for-run"]
     with pytest.raises(ValueError, match="pass state or comment, or both"):
         row.call(environment_name="production")
@@ -81,16 +81,16 @@ def test_a_gate_review_says_something():
 @pytest.mark.parametrize(
     "id_", ["create-or-update-repo-secret", "create-or-update-org-secret"]
 )
-def test_a_secret_that_was_not_sealed_does_not_leave(id_):
-    """S5: what is no sealed Base64 may be the secret itself; it is not repeated."""
+def test_unsealed_secret_raises(id_):
+    """S5: the value may be the secret itself, so the message does not contain it."""
     row = ROWS[id_]
     with pytest.raises(ValueError, match=r"^encrypted_value must be a seal") as caught:
         row.call(**{**row.least, "encrypted_value": "hunter2!"})
     assert "hunter2" not in str(caught.value)
 
 
-def words(row):
-    """Return the names of the path values that may be any string."""
+def text_names(row):
+    """Return the names of the path arguments that are strings."""
     return [
         name
         for name, value in {**row.scope, **row.path, **row.preset}.items()
@@ -98,39 +98,39 @@ def words(row):
     ]
 
 
-def test_words_stand_in_every_path():
-    """S8: each path has a name in it, so each operation is put to the test below."""
-    assert all(words(row) for row in ROWS.values())
+def test_every_path_has_a_string_argument():
+    """S8: so the tests below cover each operation."""
+    assert all(text_names(row) for row in ROWS.values())
 
 
 @each_row
-async def test_a_value_that_moves_the_request_is_refused(row):
-    """S8: dot segments never leave, whichever name is one, by function or handle."""
+async def test_path_argument_that_changes_the_path_raises(row):
+    """S8: dot segments raise for each argument, in functions and handles."""
     async with offline() as (client, network):
-        for name, value in product(words(row), ["..", ".", "", "%2e%2E", "a\nb"]):
+        for name, value in product(text_names(row), ["..", ".", "", "%2e%2E", "a\nb"]):
             path = {**row.path, name: value}
             with pytest.raises(ValueError, match=rf"^{name}"):
                 row.function(**{**row.scope, **path}, **row.least)
             if name not in row.scope:
                 with pytest.raises(ValueError, match=rf"^{name}"):
                     await begin(row.method(client)(**path, **row.least))
-        made = getattr(client, row.kind)
+        scope = getattr(client, row.kind)
         with pytest.raises(ValueError, match=r"\.\.' is not "):
-            made(*[".." for _ in row.scope])
-        moved = evolve(made(*row.scope.values()), **dict.fromkeys(row.scope, ".."))
+            scope(*[".." for _ in row.scope])
+        handle = evolve(scope(*row.scope.values()), **dict.fromkeys(row.scope, ".."))
         with pytest.raises(ValueError, match=r"='\.\.' is not valid"):
-            await begin(row.method(client, moved)(*row.path.values(), **row.least))
+            await begin(row.method(client, handle)(*row.path.values(), **row.least))
     assert network.requests == []
 
 
 @pytest.mark.slow
 @each_row
-@settings(max_examples=30, deadline=None)  # the machine may be busy
+@settings(max_examples=30, deadline=None)  # for slow machines
 @given(data=st.data())
-def test_what_arrives_is_what_was_given_or_nothing_is_sent(row, data):
-    """S8: the target of every operation, split and unquoted, equals the inputs."""
+def test_path_contains_the_arguments_as_segments_or_raises(row, data):
+    """S8: the path of every operation, split and unquoted, has the arguments."""
     inputs = {**row.scope, **row.path, **row.preset}
-    for name in words(row):
+    for name in text_names(row):
         inputs[name] = data.draw(st.text(), label=name)
     try:
         path = row.function(**inputs, **row.least).path

@@ -1,7 +1,7 @@
 import pytest
 
 import aioghactions as gha
-from tests.support.scripted import limits, reply, talking
+from tests.support.scripted import limits, reply, scripted_client
 from tests.support.virtual import EPOCH, in_virtual_time
 
 OPERATIONS = {
@@ -11,31 +11,31 @@ OPERATIONS = {
     "PATCH": gha.operations.update_self_hosted_runner_group_for_org("o", 1, name="n"),
     "DELETE": gha.operations.delete_workflow_run("o", "r", 1),
 }
-REFUSED = {"retry_after": "1"}
+RETRY_AFTER = {"retry_after": "1"}
 PAGE = b"<html><title>Unicorn!</title>"
-# What happens to a request again and again; how often each method is sent then, and
-# whether a write must say that it may have taken effect.
+# What happens to each request; how often reads and idempotent writes are sent, how
+# often other writes, and whether the outcome of a write is unknown.
 FAILURES = {
     "no connection": (gha.ConnectFailedError("refused"), 5, 5, False),
     "reset": (gha.ConnectionLostError("reset"), 5, 1, True),
-    "half an answer": (gha.ConnectionLostError("broke off"), 5, 1, True),
-    "silence": (gha.RequestTimeoutError("no answer"), 5, 1, True),
+    "truncated response": (gha.ConnectionLostError("broke off"), 5, 1, True),
+    "no response": (gha.RequestTimeoutError("no response"), 5, 1, True),
     "502": (reply(502, PAGE), 5, 1, True),
     "408": (reply(408), 5, 1, True),
     "501": (reply(501), 1, 1, False),
     "403": (reply(403, PAGE), 1, 1, False),
     "404": (reply(404), 1, 1, False),
-    "secondary limit": (reply(403, **REFUSED), 4, 4, False),
-    "too many": (reply(429, **REFUSED), 4, 4, False),
-    "a success that is no JSON": (reply(200, PAGE), 1, 1, True),
+    "secondary limit": (reply(403, **RETRY_AFTER), 4, 4, False),
+    "429": (reply(429, **RETRY_AFTER), 4, 4, False),
+    "200, not JSON": (reply(200, PAGE), 1, 1, True),
     "303": (reply(303, location="/done"), 1, 1, True),
 }
 
 
-# Nothing is promised there, so anything is a success; a read may go and see.
+# PUT and DELETE have no documented body to check; a read follows a 303.
 NO_FAILURE = {
-    ("PUT", "a success that is no JSON"),
-    ("DELETE", "a success that is no JSON"),
+    ("PUT", "200, not JSON"),
+    ("DELETE", "200, not JSON"),
     ("GET", "303"),
 }
 
@@ -50,11 +50,11 @@ NO_FAILURE = {
     ],
 )
 @in_virtual_time
-async def test_nothing_is_done_twice_and_no_doubt_is_hidden(method, name):
-    """S3: what is sent again, and what says that it may have taken effect."""
+async def test_retries_and_outcome_unknown_by_method_and_failure(method, name):
+    """S3: what is retried, and which errors set ``outcome_unknown``."""
     step, reads, writes, unknown = FAILURES[name]
     call = OPERATIONS[method]
-    async with talking(step) as (client, server):
+    async with scripted_client(step) as (client, server):
         with pytest.raises(gha.GitHubActionsError) as caught:
             await client.send(call)
     sent = reads if method in {"GET", "PUT", "DELETE"} else writes
@@ -62,16 +62,19 @@ async def test_nothing_is_done_twice_and_no_doubt_is_hidden(method, name):
     assert caught.value.outcome_unknown is (unknown and method != "GET")
 
 
-@pytest.mark.parametrize("refusal", [403, 429])
+@pytest.mark.parametrize("limited", [403, 429])
 @pytest.mark.parametrize("method", OPERATIONS)
 @in_virtual_time
-async def test_what_a_limit_refused_is_sent_again(method, refusal):
-    """S3: a refusal is said before anything is done, so a dispatch may go again."""
+async def test_write_is_sent_again_after_a_limit(method, limited):
+    """S3: a limited request had no effect, so a dispatch is sent again."""
     call = OPERATIONS[method]
     status = 204 if 204 in call.operation.answers else 200
     body = {"id": 1, "name": "S", "created_at": "2024-01-01T00:00:00Z"}
     done = reply(status, body | {"updated_at": "2024-01-01T00:00:00Z"} | GROUP)
-    async with talking(reply(refusal, retry_after="5"), done) as (client, server):
+    async with scripted_client(reply(limited, retry_after="5"), done) as (
+        client,
+        server,
+    ):
         await client.send(call)
     assert server.instants == [0, 5]
     first, second = (sent.request for sent in server.seen)
@@ -94,9 +97,9 @@ GROUP = {
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
 @pytest.mark.parametrize("last", [404, 422, 403], ids=str)
 @in_virtual_time
-async def test_what_was_unknown_stays_unknown(method, last):
-    """S3: a 404 after a lost answer may mean that it was done, and gone."""
-    async with talking(reply(502), reply(last)) as (client, _):
+async def test_unknown_outcome_survives_a_retry_that_fails(method, last):
+    """S3: a 404 after a lost response may mean that the first request took effect."""
+    async with scripted_client(reply(502), reply(last)) as (client, _):
         with pytest.raises(gha.ResponseError) as caught:
             await client.send(OPERATIONS[method])
     assert caught.value.status == last
@@ -104,10 +107,10 @@ async def test_what_was_unknown_stays_unknown(method, last):
 
 
 @in_virtual_time
-async def test_a_closed_gate_does_not_forget_what_is_unknown():
-    """S3: the first request may have been done, though the second was never sent."""
-    spent = limits(0, reset=EPOCH + 3000)
-    async with talking(reply(502, **spent)) as (client, server):
+async def test_unknown_outcome_survives_a_cooldown():
+    """S3: the first request may have taken effect, though the retry was not sent."""
+    exhausted = limits(0, reset=EPOCH + 3000)
+    async with scripted_client(reply(502, **exhausted)) as (client, server):
         with pytest.raises(gha.RateLimitError) as caught:
             await client.send(OPERATIONS["DELETE"])
     assert len(server.seen) == caught.value.attempts == 1
@@ -115,33 +118,38 @@ async def test_a_closed_gate_does_not_forget_what_is_unknown():
 
 
 @in_virtual_time
-async def test_a_refused_redirect_does_not_forget_what_is_unknown():
-    """S3: neither does an error that is raised on the way."""
-    away = reply(307, location="https://elsewhere.example/")
-    async with talking(reply(502), away) as (client, _):
+async def test_unknown_outcome_survives_a_rejected_redirect():
+    """S3: the first request may have taken effect."""
+    foreign = reply(307, location="https://elsewhere.example/")
+    async with scripted_client(reply(502), foreign) as (client, _):
         with pytest.raises(gha.RedirectError) as caught:
             await client.send(OPERATIONS["DELETE"])
     assert caught.value.outcome_unknown
 
 
 @in_virtual_time
-async def test_a_renamed_repository_gets_the_same_write_once():
-    """S2, S3: at its new address, with the same method and body."""
-    there = "https://api.github.com/repositories/1/actions/workflows/ci.yml/dispatches"
-    async with talking(reply(307, location=there), reply(204)) as (client, server):
+async def test_write_to_a_renamed_repository_keeps_method_and_body():
+    """S2, S3: it is sent once to the new URL."""
+    new_url = (
+        "https://api.github.com/repositories/1/actions/workflows/ci.yml/dispatches"
+    )
+    async with scripted_client(reply(307, location=new_url), reply(204)) as (
+        client,
+        server,
+    ):
         await client.send(OPERATIONS["POST"])
     first, second = (sent.request for sent in server.seen)
-    assert second.url == there
+    assert second.url == new_url
     assert (first.method, first.body) == (second.method, second.body)
     assert second.headers["authorization"] == "Bearer ghp_token"
 
 
 @in_virtual_time
-async def test_a_write_is_sent_again_with_a_new_token():
-    """S3: a 401 is said before anything is done."""
+async def test_write_is_sent_again_after_a_401_with_a_new_token():
+    """S3: a request with a 401 had no effect."""
 
-    class Vault:
-        """A provider that can get another token."""
+    class Renewing:
+        """A token provider that can renew its token."""
 
         current = "ghp_old"
 
@@ -151,20 +159,26 @@ async def test_a_write_is_sent_again_with_a_new_token():
         async def renew(self):
             self.current = "ghp_new"
 
-    async with talking(reply(401), reply(204), auth=Vault()) as (client, server):
+    async with scripted_client(reply(401), reply(204), auth=Renewing()) as (
+        client,
+        server,
+    ):
         await client.send(OPERATIONS["POST"])
     sent = [seen.request.headers["authorization"] for seen in server.seen]
     assert sent == ["Bearer ghp_old", "Bearer ghp_new"]
 
 
 @in_virtual_time
-async def test_a_link_can_be_asked_for_as_a_value():
-    """A12: sent as a call, a download answers with where the bytes are."""
+async def test_sent_download_returns_its_link():
+    """A12: ``exchange`` returns the location of a download."""
     call = gha.operations.download_workflow_run_logs("o", "r", 1)
     link = "https://storage.example/log?sig=x"
     pace = gha.Pace.off(concurrency=1)
-    async with talking(reply(302, location=link), pace=pace) as (client, server):
-        for _ in range(2):  # no place is kept for a body that nobody reads
+    async with scripted_client(reply(302, location=link), pace=pace) as (
+        client,
+        server,
+    ):
+        for _ in range(2):  # no permit is held for a body that is not read
             answer = await client.exchange(call)
             assert answer.value == gha.Location(link)
     assert answer.status == 302

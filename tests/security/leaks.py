@@ -1,4 +1,4 @@
-"""Tests that tell a secret, each in its own way; run by ``test_canary`` only."""
+"""Tests that print a secret, each in its own way; run by ``test_canary`` only."""
 
 import asyncio
 import logging
@@ -20,17 +20,17 @@ def _fail() -> None:
 
 
 def test_logs():
-    """By the logger of this library."""
+    """Through the logger of this library."""
     logging.getLogger("aioghactions").debug("sent %s", SECRET)
 
 
 def test_logs_elsewhere():
-    """By the logger of another."""
+    """Through the logger of another library."""
     logging.getLogger("aiohttp.client").debug("sent %s", SECRET)
 
 
 def test_logs_a_traceback():
-    """With what was raised."""
+    """Logged with an exception."""
     try:
         _fail()
     except ValueError:
@@ -49,45 +49,45 @@ def test_prints_an_error():
 
 @pytest.mark.filterwarnings("default")
 def test_warns():
-    """By a warning that is none of the errors."""
+    """In a warning that is not an error."""
     warnings.warn(SECRET, stacklevel=1)
 
 
 def test_raises():
-    """In a message."""
+    """In the message of an error."""
     with pytest.raises(errors.TransportError):
-        raise errors.TransportError(f"no answer to {SECRET}")
+        raise errors.TransportError(f"no response to {SECRET}")
 
 
 def test_keeps_an_attribute():
-    """In what an error keeps."""
+    """In an attribute of an error."""
     with pytest.raises(errors.ResponseError):
         raise errors.ResponseError("no", status=500, headers={"x": SECRET})
 
 
 def test_adds_a_note():
-    """In a note."""
-    errors.TransportError("no answer").add_note(SECRET)
+    """In a note of an error."""
+    errors.TransportError("no response").add_note(SECRET)
 
 
 def test_names_a_cause():
-    """In what led to it."""
-    errors.TransportError("no answer").__cause__ = ValueError(SECRET)
+    """In the cause of an error."""
+    errors.TransportError("no response").__cause__ = ValueError(SECRET)
 
 
 def test_has_a_context():
-    """In what it was raised after."""
-    errors.TransportError("no answer").__context__ = ValueError(SECRET)
+    """In the context of an error."""
+    errors.TransportError("no response").__context__ = ValueError(SECRET)
 
 
-class _Talkative(Request):
+class _SecretRepr(Request):
     def __repr__(self) -> str:
         return SECRET
 
 
 def test_has_a_frame():
     """In a local variable of this library."""
-    request = _Talkative(method="GET", url="http://127.0.0.1:1")
+    request = _SecretRepr(method="GET", url="http://127.0.0.1:1")
 
     async def main() -> None:
         transport = AiohttpTransport()
@@ -102,7 +102,7 @@ def test_has_a_frame():
 
 
 def test_is_silent():
-    """Not at all."""
+    """Prints no secret."""
     logging.getLogger("aioghactions").debug("sent ***")
     with pytest.raises(errors.TransportError):
-        raise errors.TransportError("no answer")
+        raise errors.TransportError("no response")

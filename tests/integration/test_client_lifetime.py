@@ -8,9 +8,9 @@ import pytest
 
 import aioghactions as gha
 from aioghactions.testing import FakeGitHub, InstantClock
-from tests.support.scripted import held, reply, talking
+from tests.support.no_timeouts import NO_TIMEOUTS
+from tests.support.scripted import held, reply, scripted_client
 from tests.support.turns import turns
-from tests.support.unhurried import UNHURRIED
 from tests.support.virtual import VirtualClock, in_virtual_time
 
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
@@ -21,12 +21,12 @@ LOGS = gha.operations.download_workflow_run_logs("o", "r", 1)
 
 
 def never():
-    """Return a step that does not come to an end."""
+    """Return a step that never returns."""
     return held(asyncio.Event(), SECRET)
 
 
 async def outcome(client, call):
-    """Return what a call gave, or what it raised."""
+    """Return the result of a call, or its exception."""
     try:
         return await client.send(call)
     except (gha.GitHubActionsError, RuntimeError) as error:
@@ -34,10 +34,10 @@ async def outcome(client, call):
 
 
 @in_virtual_time
-async def test_closing_lets_calls_end():
-    """A27: what is under way is answered, and then the client is closed."""
+async def test_close_waits_for_calls_in_flight():
+    """A27: calls in flight get their responses, then the client is closed."""
     async with (
-        talking(SECRET, latency=1.5) as (client, server),
+        scripted_client(SECRET, latency=1.5) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         calls = [group.create_task(client.send(READ)) for _ in range(9)]
@@ -49,11 +49,14 @@ async def test_closing_lets_calls_end():
 
 
 @in_virtual_time
-async def test_closing_waits_two_seconds_and_no_longer():
-    """A27: then calls end, wherever they are, and say what they leave open."""
+async def test_close_waits_two_seconds_at_most():
+    """A27: then calls are ended, with ``outcome_unknown`` for a sent write."""
     pace, clock = gha.Pace.off(concurrency=2), VirtualClock(chance=0.9)
     async with (
-        talking(never(), never(), SECRET, pace=pace, clock=clock) as (client, server),
+        scripted_client(never(), never(), SECRET, pace=pace, clock=clock) as (
+            client,
+            server,
+        ),
         asyncio.TaskGroup() as group,
     ):
         ended = [
@@ -69,23 +72,23 @@ async def test_closing_waits_two_seconds_and_no_longer():
     assert [error.operation for error in errors] == [
         call.operation.id for call in (READ, DISPATCH, DISPATCH, READ)
     ]
-    # The first dispatch was under way; the second stood before the gate.
+    # The first dispatch was in flight; the second waited for a permit.
     unknown = [error.outcome_unknown for error in errors]
     assert unknown == [False, True, False, False]
     assert (server.in_flight, len(server.seen)) == (0, 2)
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [reply(503, retry_after="300"), reply(429, retry_after="300")],
     ids=["a failing server", "a limit"],
 )
 @in_virtual_time
-async def test_closing_ends_a_pause(answer):
-    """A27: nobody sits out five minutes for a client that is closed."""
+async def test_close_ends_a_pause(response):
+    """A27: close does not wait for a long retry delay or cooldown."""
     pace = gha.Pace(probe=False)
     async with (
-        talking(answer, pace=pace) as (client, server),
+        scripted_client(response, pace=pace) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(outcome(client, READ))
@@ -96,10 +99,10 @@ async def test_closing_ends_a_pause(answer):
 
 
 @in_virtual_time
-async def test_closing_waits_for_downloads_as_long():
-    """A27: what is being streamed counts as under way."""
+async def test_close_waits_two_seconds_for_downloads():
+    """A27: an open download counts as in flight."""
     link = reply(302, location="https://storage.example/x")
-    async with talking(link) as (client, server):
+    async with scripted_client(link) as (client, server):
         server.body = endless(server.clock)
         async with client.download(LOGS) as log:
             chunks = log.chunks()
@@ -111,16 +114,16 @@ async def test_closing_waits_for_downloads_as_long():
 
 
 async def endless(clock):
-    """Yield a byte now, and nothing more."""
+    """Yield one byte, and then hang."""
     yield b"x"
     await clock.sleep(1000)
 
 
 @in_virtual_time
-async def test_a_client_that_closes_takes_no_more_calls():
-    """A27: not even while it waits for those under way."""
+async def test_closing_client_accepts_no_calls():
+    """A27: also while it waits for calls in flight."""
     async with (
-        talking(SECRET, latency=1) as (client, server),
+        scripted_client(SECRET, latency=1) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(client.send(READ))
@@ -135,10 +138,10 @@ async def test_a_client_that_closes_takes_no_more_calls():
 
 
 @in_virtual_time
-async def test_closing_can_be_cancelled():
-    """A22, A27: then there is no grace, but all is let go of as well."""
+async def test_close_can_be_cancelled():
+    """A22, A27: calls are ended at once, and all resources are released."""
     async with (
-        talking(never()) as (client, server),
+        scripted_client(never()) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(outcome(client, READ))
@@ -152,11 +155,11 @@ async def test_closing_can_be_cancelled():
 
 
 @in_virtual_time
-async def test_a_deadline_that_strikes_while_closing_is_a_deadline():
-    """A17, A27: a call ends once."""
+async def test_deadline_during_close_ends_the_call():
+    """A17, A27: the call ends once, at its deadline."""
     patience = gha.Patience(deadline=2)
     async with (
-        talking(never(), patience=patience) as (client, server),
+        scripted_client(never(), patience=patience) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         call = group.create_task(outcome(client, READ))
@@ -167,9 +170,11 @@ async def test_a_deadline_that_strikes_while_closing_is_a_deadline():
 
 
 @in_virtual_time
-async def test_closing_ends_a_fan_out():
-    """A24, A27: every item has its outcome, and nobody waits for more."""
-    async with talking(SECRET, latency=0.5, pace=gha.Pace.off(concurrency=5)) as (
+async def test_close_ends_a_fan_out():
+    """A24, A27: every item has an outcome at once."""
+    async with scripted_client(
+        SECRET, latency=0.5, pace=gha.Pace.off(concurrency=5)
+    ) as (
         client,
         server,
     ):
@@ -190,8 +195,8 @@ async def test_closing_ends_a_fan_out():
     assert server.in_flight == 0
 
 
-async def test_another_thread_is_told_so(github_client):
-    """A28: a loop of another thread is another loop."""
+async def test_use_from_another_thread_raises(github_client):
+    """A28: another thread has another event loop."""
 
     async def elsewhere():
         with pytest.raises(RuntimeError, match="another event loop"):
@@ -202,9 +207,9 @@ async def test_another_thread_is_told_so(github_client):
     await asyncio.to_thread(asyncio.run, elsewhere())
 
 
-def child(code):
-    """Run a program where every warning is an error; return what it wrote."""
-    done = subprocess.run(  # noqa: S603 - this Python, and code that stands here
+def run_program(code):
+    """Run a program with warnings as errors; return its status and output."""
+    done = subprocess.run(  # noqa: S603 - this Python, with code from this file
         [sys.executable, "-W", "error", "-c", dedent(code)],
         capture_output=True,
         text=True,
@@ -214,8 +219,8 @@ def child(code):
     return done.returncode, done.stdout, done.stderr
 
 
-def test_a_child_process_is_told_so():
-    """A28: a connection shared by two processes would serve neither."""
+def test_use_after_a_fork_raises():
+    """A28: two processes cannot share a connection."""
     code = """
         import asyncio, os, sys
         import aioghactions as gha
@@ -233,13 +238,13 @@ def test_a_child_process_is_told_so():
 
         sys.exit(asyncio.run(main()))
     """
-    status, out, error = child(code)
-    told = "this client was opened before a fork: make a new one\n"
-    assert (status, out, error) == (0, 2 * told, "")
+    status, out, error = run_program(code)
+    message = "this client was opened before a fork: make a new one\n"
+    assert (status, out, error) == (0, 2 * message, "")
 
 
-def test_nothing_needs_a_loop_before_the_client_is_opened():
-    """A28: it can be made where a module is imported, and used by the loop to come."""
+def test_client_is_created_without_a_running_loop():
+    """A28: a client can be created at import time and opened in a loop later."""
     code = """
         import asyncio, sys
         import aioghactions as gha
@@ -261,7 +266,7 @@ def test_nothing_needs_a_loop_before_the_client_is_opened():
         except TimeoutError:
             print("used")
     """
-    assert child(code) == (0, "used\n", "")
+    assert run_program(code) == (0, "used\n", "")
 
 
 LOOPS = {
@@ -272,7 +277,7 @@ LOOPS = {
 
 @pytest.mark.parametrize("loop", LOOPS)
 def test_nothing_is_left_open(loop):
-    """A27, A28: no socket, task or warning, in any loop, whatever was cancelled."""
+    """A27, A28: no socket, task or warning is left, in either loop."""
     if loop == "uvloop":
         pytest.importorskip("uvloop")
     code = f"""
@@ -280,13 +285,13 @@ def test_nothing_is_left_open(loop):
         {"import uvloop" if loop == "uvloop" else ""}
         import aioghactions as gha
         from aioghactions.testing import FakeGitHub
-        from tests.support.unhurried import UNHURRIED
+        from tests.support.no_timeouts import NO_TIMEOUTS
 
         async def main():
             async with FakeGitHub() as github:
                 github.add_repo("octo-org/hello").add_run()
                 async with gha.Client(
-                    github.token, base_url=github.url, patience=UNHURRIED
+                    github.token, base_url=github.url, patience=NO_TIMEOUTS
                 ) as client:
                     await use(client, github)
             assert len(asyncio.all_tasks()) == 1, asyncio.all_tasks()
@@ -310,7 +315,7 @@ def test_nothing_is_left_open(loop):
             github.recover()
             github.fail(drop="after", times=2)
             async with gha.Client(
-                github.token, base_url=github.url, patience=UNHURRIED
+                github.token, base_url=github.url, patience=NO_TIMEOUTS
             ) as other:
                 page = await other.repo("octo-org/hello").runs.list().collect()
             assert len(page) == 1
@@ -319,11 +324,11 @@ def test_nothing_is_left_open(loop):
         gc.collect()
         print("done")
     """
-    assert child(code) == (0, "done\n", "")
+    assert run_program(code) == (0, "done\n", "")
 
 
-def test_a_client_works_in_another_loop():
-    """A28: uvloop is no other; limits, deadlines and closing work there too."""
+def test_client_works_in_uvloop():
+    """A28: calls, limits, cancellation and closing work with uvloop."""
     uvloop = pytest.importorskip("uvloop")
 
     async def main():
@@ -332,7 +337,7 @@ def test_a_client_works_in_another_loop():
             run = github.add_repo("octo-org/hello").add_run()
             github.fail(status=429, headers={"retry-after": "5"})
             async with gha.Client(
-                github.token, base_url=github.url, clock=clock, patience=UNHURRIED
+                github.token, base_url=github.url, clock=clock, patience=NO_TIMEOUTS
             ) as client:
                 assert (
                     await client.repo("octo-org/hello").runs.get(run.id)

@@ -1,4 +1,4 @@
-"""S5: what can be printed, logged or pickled holds no secret."""
+"""S5: nothing that can be printed, logged or pickled contains a secret."""
 
 import asyncio
 import copy
@@ -21,11 +21,11 @@ from aioghactions.auth import StaticToken
 from aioghactions.testing import FakeGitHub
 from tests.support.canary import secrets_in
 
-# What travels between processes and into logs, member by member.
+# Values that can be pickled.
 PLAIN = ("answer", "call", "event", "rate limit", "patience", "pace")
-# What was asked for, and what a transport is given: whoever has it has the secret.
-HANDED_OVER = ("link", "runner token", "headers", "request", "response")
-# What cannot leave its process.
+# Values that contain a secret as their content: results and requests.
+WITH_SECRET = ("link", "runner token", "headers", "request", "response")
+# Objects that cannot be pickled.
 CONNECTED = (
     *("client", "repo", "org", "handle", "pager", "download", "pipeline"),
     *("history", "repositories", "watch"),
@@ -34,7 +34,7 @@ CONNECTED = (
 
 
 def printed(value: Any) -> Iterator[str]:
-    """Yield what ``value`` looks like wherever it is shown."""
+    """Yield the printed forms of ``value``."""
     yield repr(value)
     yield str(value)
     yield f"{value}"
@@ -42,14 +42,14 @@ def printed(value: Any) -> Iterator[str]:
 
 
 @pytest.fixture
-async def things(
+async def values(
     fake_github: FakeGitHub, instant_clock: Any, app_auth: AppAuth
 ) -> dict[str, Any]:
-    """Return one of everything that a program gets into its hands."""
+    """Return one instance of everything that a program can get."""
     run = fake_github.add_repo("octo-org/hello").add_run(jobs=("build",))
     tasks: list[str] = []
 
-    def watch(event: Event) -> None:
+    def on_event(event: Event) -> None:
         tasks.extend(f"{task!r} {task.get_name()}" for task in asyncio.all_tasks())
         events.append(event)
 
@@ -59,13 +59,13 @@ async def things(
         fake_github.token,
         base_url=fake_github.url,
         clock=instant_clock,
-        on_event=watch,
+        on_event=on_event,
     ) as client:
         repo, org = client.repo("octo-org/hello"), client.org("octo-org")
         answer = await client.exchange(
             operations.get_workflow_run("octo-org", "hello", run.id), conditional=True
         )
-        again = await client.exchange(
+        second = await client.exchange(
             operations.get_workflow_run("octo-org", "hello", run.id), conditional=True
         )
         pager = repo.runs.list(branch="main", actor="octocat")
@@ -78,14 +78,14 @@ async def things(
             (job_log,) = run_logs.jobs
         async with fan_out(repo.runs.get, [run.id, 1], limit=2) as running:
             outcomes = [outcome async for outcome in running]
-            fanned = repr(running)
+            fan_out_text = repr(running)
         return {
             "client": client,
             "repo": repo,
             "org": org,
             "handle": repo.runs,
             "answer": answer,
-            "answer from memory": again,
+            "stored answer": second,
             "pager": pager,
             "history": repo.runs.history(datetime(2024, 1, 1, tzinfo=UTC)),
             "repositories": client.repos(["octo-org/hello"]),
@@ -105,7 +105,7 @@ async def things(
             "events": events,
             "event": events[0],
             "tasks": tasks,
-            "fan-out": fanned,
+            "fan-out": fan_out_text,
             "outcomes": outcomes,
             "done": next(one for one in outcomes if isinstance(one, aioghactions.Done)),
             "failed": next(
@@ -134,15 +134,15 @@ async def things(
             "retry loop": client._pipeline.retry_loop,
             "identity": client._pipeline.context.auth,
             "transport": client._pipeline.context.transport,
-            "memory": vars(client._pipeline.context.etags),
-            "state of the gate": vars(client._pipeline.context.limiter),
+            "etags": vars(client._pipeline.context.etags),
+            "state of the limiter": vars(client._pipeline.context.limiter),
         }
 
 
 def installation(client: Client, app: AppAuth) -> InstallationTokenProvider:
     """Return a provider that has fetched a token."""
     context = client._pipeline.context
-    made = InstallationTokenProvider(
+    provider = InstallationTokenProvider(
         auth=app,
         base_url=client.base_url,
         transport=context.transport,
@@ -153,32 +153,32 @@ def installation(client: Client, app: AppAuth) -> InstallationTokenProvider:
         budget=context.budget,
         user_agent="x",
     )
-    made._token = "ghs_CANARY"
-    return made
+    provider._token = "ghs_CANARY"
+    return provider
 
 
-async def test_nothing_that_is_printed_holds_a_secret(things: dict[str, Any]):
-    """S5: repr, str, format, and as part of a list."""
-    told = {
+async def test_printed_forms_contain_no_secret(values: dict[str, Any]):
+    """S5: repr, str, format, and repr in a list."""
+    leaks = {
         name: secrets_in(text)
-        for name, value in things.items()
+        for name, value in values.items()
         for text in printed(value)
         if secrets_in(text)
     }
-    assert told == {}
-    assert things["tasks"]
+    assert leaks == {}
+    assert values["tasks"]
 
 
-async def test_no_public_class_was_forgotten(things: dict[str, Any]):
-    """S5: every class of the package is among the things that are looked at."""
+async def test_every_public_class_is_tested(values: dict[str, Any]):
+    """S5: the fixture has an instance of every public class."""
     public = {
         value
         for name in aioghactions.__all__
         if inspect.isclass(value := getattr(aioghactions, name))
     }
     errors = {kind for kind in public if issubclass(kind, Exception)}
-    # Protocols have no instances of their own; fan-out is there as text.
-    seen = {type(value) for value in things.values()}
+    # Protocols have no instances of their own; the fan-out is included as text.
+    seen = {type(value) for value in values.values()}
     assert public - errors - seen == {
         aioghactions.Clock,
         aioghactions.FanOut,
@@ -189,19 +189,19 @@ async def test_no_public_class_was_forgotten(things: dict[str, Any]):
     }
 
 
-async def test_a_client_is_not_written_down(things: dict[str, Any]):
-    """S5: neither pickled nor copied, and no handle of it: a token would come along."""
+async def test_clients_and_handles_cannot_be_pickled_or_copied(values: dict[str, Any]):
+    """S5: they contain a token."""
     writers: list[Callable[[Any], object]] = [pickle.dumps, copy.deepcopy]
     for write in writers:
         for name in CONNECTED:
             with pytest.raises(TypeError, match="cannot be pickled") as caught:
-                write(things[name])
+                write(values[name])
             assert not secrets_in(str(caught.value))
 
 
-def taken_apart(value: Any) -> Iterator[str]:
-    """Yield what is left of ``value`` for whoever takes it apart or copies it."""
-    takers: tuple[Callable[[Any], object], ...] = (
+def dismantled(value: Any) -> Iterator[str]:
+    """Yield the reprs of ``value`` converted or copied in every way that works."""
+    converters: tuple[Callable[[Any], object], ...] = (
         *(attrs.asdict, attrs.astuple, vars, dict, list, tuple),
         *(copy.copy, copy.deepcopy, pickle.dumps),
         lambda it: vars(copy.copy(it)),
@@ -209,47 +209,47 @@ def taken_apart(value: Any) -> Iterator[str]:
         lambda it: json.dumps(it, default=repr),
         lambda it: json.dumps(it, default=vars),
     )
-    for take in takers:
-        # Whatever refuses tells nothing.
+    for convert in converters:
+        # A conversion that raises shows nothing.
         with suppress(Exception):
-            yield repr(take(value))
+            yield repr(convert(value))
 
 
-async def test_nothing_that_is_taken_apart_holds_a_secret(things: dict[str, Any]):
-    """S5: neither asdict, astuple and vars nor pickles and copies show one."""
-    told = {
+async def test_converted_and_copied_values_contain_no_secret(values: dict[str, Any]):
+    """S5: converted with asdict, astuple, vars, pickle, copy, json ..."""
+    leaks = {
         name
-        for name, value in things.items()
-        for text in taken_apart(value)
+        for name, value in values.items()
+        for text in dismantled(value)
         if secrets_in(text)
     }
-    assert told == set(HANDED_OVER)
+    assert leaks == set(WITH_SECRET)
 
 
-async def test_a_handle_is_taken_apart_no_further_than_itself(things: dict[str, Any]):
-    """S5: what it sends through stays closed; asdict does not end with an error."""
+async def test_asdict_of_a_handle_does_not_recurse(values: dict[str, Any]):
+    """S5: it keeps the pipeline as it is, and does not raise."""
     for name in ("repo", "org", "handle"):
-        parts = attrs.asdict(things[name])
-        assert parts.pop("_pipeline") is things["pipeline"]
+        parts = attrs.asdict(values[name])
+        assert parts.pop("_pipeline") is values["pipeline"]
         assert set(parts.values()) <= {"octo-org", "hello"}
 
 
-async def test_a_value_is_written_down_without_a_secret(things: dict[str, Any]):
-    """S5: pickled, or taken apart into a dictionary, it holds what it says."""
+async def test_pickled_values_contain_no_secret(values: dict[str, Any]):
+    """S5: and are equal after unpickling."""
     for name in PLAIN:
-        value = things[name]
+        value = values[name]
         assert not secrets_in(repr(attrs.asdict(value)))
-        written = pickle.dumps(value)
-        assert not secrets_in(written.decode("latin-1"))
-        assert pickle.loads(written) == value  # noqa: S301 - written above
+        pickled = pickle.dumps(value)
+        assert not secrets_in(pickled.decode("latin-1"))
+        assert pickle.loads(pickled) == value  # noqa: S301 - pickled above
 
 
-async def test_every_error_is_written_down_without_a_secret(
-    fake_github: FakeGitHub, start_refusing: Callable[[int], Awaitable[Exception]]
+async def test_errors_contain_no_secret(
+    fake_github: FakeGitHub, error_of_status: Callable[[int], Awaitable[Exception]]
 ):
-    """S5: whatever GitHub and those before it repeat of the request."""
+    """S5: even if the error response repeats the token."""
     for status in (400, 401, 403, 404, 409, 410, 422, 451, 429, 500, 502, 599):
-        error = await start_refusing(status)
+        error = await error_of_status(status)
         for text in (
             f"{error!s} {error!r} {error.args!r} {vars(error)!r}",
             pickle.dumps(error).decode("latin-1"),
@@ -260,10 +260,10 @@ async def test_every_error_is_written_down_without_a_secret(
 
 
 @pytest.fixture
-def start_refusing(
+def error_of_status(
     fake_github: FakeGitHub, instant_clock: Any
 ) -> Callable[[int], Awaitable[Exception]]:
-    """Return what asks a server that repeats the token in every refusal."""
+    """Return a function that gets an error response which repeats the token."""
     token = fake_github.token
     body = (
         f'{{"message": "bad Authorization: Bearer {token}, see'
@@ -272,7 +272,7 @@ def start_refusing(
         f' "CANARY", "code": "invalid", "message": "token {token}"}}]}}'
     )
 
-    async def ask(status: int) -> Exception:
+    async def get(status: int) -> Exception:
         fake_github.add_token(token)
         fake_github.fail("get-repo-secret", status=status, body=body, times=None)
         patience = aioghactions.Patience(attempts=1, limit_answers=0)
@@ -285,4 +285,4 @@ def start_refusing(
         assert caught.value.status == status
         return caught.value
 
-    return ask
+    return get

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 import aioghactions as gha
-from tests.support.app import ADDRESS, APP, AppServer, app_auth, pem
-from tests.support.canary import told_by
+from tests.support.app import APP, TOKEN_PATH, AppServer, app_auth, pem
+from tests.support.canary import printed_forms
 from tests.support.scripted import held, reply
 from tests.support.turns import turns
 from tests.support.virtual import EPOCH, VirtualClock, in_virtual_time
@@ -18,7 +18,7 @@ API = "https://api.github.com"
 
 @asynccontextmanager
 async def installed(*first, clock=None, auth=None, **settings):
-    """Yield a client that is an App, and the server that knows it."""
+    """Yield a client with ``AppAuth``, and the server that issues its tokens."""
     clock = clock or VirtualClock(chance=0.0)
     server = AppServer(clock=clock, first=list(first), latency=0.1)
     settings = {"pace": gha.Pace.off(concurrency=100)} | settings
@@ -28,7 +28,7 @@ async def installed(*first, clock=None, auth=None, **settings):
         yield client, server
 
 
-async def crowd(client, count):
+async def send_many(client, count):
     """Send ``count`` calls at once; return their outcomes."""
 
     async def read(_):
@@ -40,35 +40,35 @@ async def crowd(client, count):
 
 @pytest.mark.parametrize("pace", [gha.Pace.off(concurrency=100), gha.Pace()])
 @in_virtual_time
-async def test_fifty_cold_calls_ask_for_one_token(pace):
-    """Identity: whoever comes while it is being fetched waits for the same one."""
+async def test_concurrent_first_calls_share_one_token_request(pace):
+    """Identity: calls that start while a token is being fetched wait for it."""
     async with installed(pace=pace) as (client, server):
-        outcomes = await crowd(client, 50)
+        outcomes = await send_many(client, 50)
     assert all(isinstance(outcome, gha.Done) for outcome in outcomes)
-    assert server.asked == 1
+    assert server.token_requests == 1
 
 
 @in_virtual_time
-async def test_the_statement_is_what_github_asks_for():
-    """Identity: RS256, issued a minute ago, good for less than ten, by the App."""
+async def test_jwt_has_the_documented_claims():
+    """Identity: RS256, issued a minute ago, valid for less than ten, by the App."""
     async with installed() as (client, server):
         await client.send(READ)
     at = server.seen[0].at + EPOCH
     assert server.claims == [{"iat": at - 60, "exp": at + 540, "iss": str(APP)}]
-    asked, used = (sent.request for sent in server.seen)
-    assert (asked.method, asked.url) == ("POST", f"{API}{ADDRESS}")
-    assert asked.headers["user-agent"].startswith("aioghactions/")
-    assert used.headers["authorization"].startswith("Bearer ghs_")
-    assert server.wanted == [{}]
+    fetch, read = (sent.request for sent in server.seen)
+    assert (fetch.method, fetch.url) == ("POST", f"{API}{TOKEN_PATH}")
+    assert fetch.headers["user-agent"].startswith("aioghactions/")
+    assert read.headers["authorization"].startswith("Bearer ghs_")
+    assert server.token_bodies == [{}]
 
 
 @in_virtual_time
-async def test_a_token_can_be_asked_to_do_little():
-    """Identity: some repositories, some permissions."""
+async def test_token_request_contains_repositories_and_permissions():
+    """Identity: a token can be limited to some repositories and permissions."""
     auth = app_auth(repositories=("hello",), permissions={"actions": "read"})
     async with installed(auth=auth) as (client, server):
         await client.send(READ)
-    assert server.wanted == [
+    assert server.token_bodies == [
         {"repositories": ["hello"], "permissions": {"actions": "read"}}
     ]
 
@@ -82,110 +82,110 @@ async def test_a_token_can_be_asked_to_do_little():
     ],
 )
 @in_virtual_time
-async def test_the_token_is_asked_for_where_it_is_used(base, api):
-    """S6: at the enterprise's own address."""
+async def test_token_is_requested_from_the_api_of_the_client(base, api):
+    """S6: an enterprise's token comes from its own API."""
     async with installed(base_url=base) as (client, server):
         await client.send(READ)
     assert [sent.request.url for sent in server.seen] == [
-        f"{api}{ADDRESS}",
+        f"{api}{TOKEN_PATH}",
         f"{api}/repos/o/r/actions/secrets/S",
     ]
 
 
 @in_virtual_time
-async def test_a_token_is_renewed_before_it_expires():
-    """Identity: five minutes before, so that a slow call can still end with it."""
+async def test_token_is_renewed_five_minutes_before_it_expires():
+    """Identity: a token stays valid long enough for a slow call."""
     async with installed() as (client, server):
-        for minutes, asked in ((0, 1), (54, 1), (56, 2), (57, 2)):
+        for minutes, requests in ((0, 1), (54, 1), (56, 2), (57, 2)):
             await server.clock.sleep(minutes * 60 - server.clock.monotonic() + 1)
             await client.send(READ)
-            assert server.asked == asked
-    assert 401 not in {response.status for response in server.given}
+            assert server.token_requests == requests
+    assert 401 not in {response.status for response in server.responses}
 
 
 @in_virtual_time
-async def test_a_token_does_not_die_in_a_queue():
-    """Identity: after a long wait for a limit it is looked at again."""
+async def test_token_is_renewed_if_it_expires_while_a_call_waits():
+    """Identity: after a long wait for a limit the token is checked again."""
     patience = gha.Patience(longest_limit_wait=1000, deadline=None)
     async with installed(patience=patience) as (client, server):
         await client.send(READ)
         await server.clock.sleep(54 * 60)
-        usual, server.steps = server.steps, [reply(429, retry_after="900")]
+        issue, server.steps = server.steps, [reply(429, retry_after="900")]
         async with asyncio.TaskGroup() as group:
             group.create_task(client.send(READ))
             await turns(5)
-            server.steps = usual
-    assert server.asked == 2
-    assert 401 not in {response.status for response in server.given}
+            server.steps = issue
+    assert server.token_requests == 2
+    assert 401 not in {response.status for response in server.responses}
 
 
 @in_virtual_time
-async def test_a_refused_token_is_renewed_once_for_all():
-    """Identity: fifty calls are refused together, and one token is asked for."""
+async def test_calls_rejected_with_401_share_one_renewal():
+    """Identity: fifty calls get a 401 at once, and one token is requested."""
     async with installed() as (client, server):
         await client.send(READ)
         server.tokens.clear()
-        outcomes = await crowd(client, 50)
+        outcomes = await send_many(client, 50)
     assert all(isinstance(outcome, gha.Done) for outcome in outcomes)
-    assert server.asked == 2
-    assert sum(response.status == 401 for response in server.given) == 50
+    assert server.token_requests == 2
+    assert sum(response.status == 401 for response in server.responses) == 50
 
 
 @in_virtual_time
-async def test_a_late_refusal_of_an_old_token_renews_nothing():
-    """Identity: a 401 that was under way while another call renewed."""
-    door = asyncio.Event()
+async def test_late_401_of_an_old_token_does_not_renew_again():
+    """Identity: a 401 arrives after another call has renewed the token."""
+    release = asyncio.Event()
     async with installed() as (client, server):
         await client.send(READ)
-        usual, server.steps = server.steps[0], [held(door, reply(401)), reply(401)]
+        issue, server.steps = server.steps[0], [held(release, reply(401)), reply(401)]
         async with asyncio.TaskGroup() as group:
             group.create_task(client.send(READ))
             await turns(5)
-            server.steps.append(usual)
+            server.steps.append(issue)
             await client.send(READ)
-            assert server.asked == 2
-            door.set()
-    assert server.asked == 2
+            assert server.token_requests == 2
+            release.set()
+    assert server.token_requests == 2
 
 
 @in_virtual_time
-async def test_a_token_that_is_refused_again_is_an_error():
-    """A12: one renewal a call, and no more."""
+async def test_second_401_is_an_error():
+    """A12: a call renews its token once."""
     async with installed() as (client, server):
         await client.send(READ)
-        usual = server.steps[0]
-        server.steps = [reply(401), usual, reply(401)]
+        issue = server.steps[0]
+        server.steps = [reply(401), issue, reply(401)]
         with pytest.raises(gha.AuthenticationError) as caught:
             await client.send(READ)
     assert caught.value.operation == "get-repo-secret"
-    assert server.asked == 2
+    assert server.token_requests == 2
 
 
 @pytest.mark.parametrize("skew", [-86_400, -3_600, -700, 700, 3_600, 86_400])
 @in_virtual_time
-async def test_a_wrong_clock_is_corrected(skew):
-    """A7: the server's ``Date`` tells; then statements are good at once."""
+async def test_wrong_clock_is_corrected_by_the_date_header(skew):
+    """A7: after one rejected JWT, later ones are accepted at once."""
     async with installed(clock=VirtualClock(chance=0.0, skew=skew)) as (client, server):
         await client.send(READ)
-        assert server.asked == 2
+        assert server.token_requests == 2
         await server.clock.sleep(3600)
         await client.send(READ)
-    assert server.asked == 3
+    assert server.token_requests == 3
     assert len(server.claims) == 2
 
 
 @in_virtual_time
-async def test_a_slow_clock_does_not_keep_a_dead_token():
-    """A7: also a clock that is wrong by too little for a refusal."""
+async def test_slow_clock_does_not_keep_an_expired_token():
+    """A7: also if the clock's error is too small for a rejected JWT."""
     async with installed(clock=VirtualClock(chance=0.0, skew=-480)) as (client, server):
         await client.send(READ)
         await server.clock.sleep(56 * 60)
         await client.send(READ)
-    assert server.asked == 2
-    assert 401 not in {response.status for response in server.given}
+    assert server.token_requests == 2
+    assert 401 not in {response.status for response in server.responses}
 
 
-REFUSALS = {
+ERROR_RESPONSES = {
     401: (gha.AuthenticationError, 1),
     403: (gha.PermissionDeniedError, 1),
     404: (gha.NotFoundError, 1),
@@ -196,21 +196,21 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("status", REFUSALS)
+@pytest.mark.parametrize("status", ERROR_RESPONSES)
 @in_virtual_time
-async def test_a_token_that_is_not_given_says_why(status):
-    """A12: as the error tree has it, with the name of what was really refused."""
-    expected, times = REFUSALS[status]
-    refusals = [reply(status, {"message": "No."})] * times
-    async with installed(*refusals) as (client, server):
+async def test_failed_token_request_raises_the_error_of_its_status(status):
+    """A12: the error names the token request, not the call."""
+    expected, times = ERROR_RESPONSES[status]
+    responses = [reply(status, {"message": "No."})] * times
+    async with installed(*responses) as (client, server):
         with pytest.raises(expected) as caught:
             await client.send(DISPATCH)
-        assert server.asked == times
+        assert server.token_requests == times
         error = caught.value
         assert error.operation == "create-installation-access-token"
         assert (error.status, error.attempts) == (status, times)
-        assert not error.outcome_unknown  # nothing of the call was sent
-        await client.send(READ)  # the next call asks again
+        assert not error.outcome_unknown  # the call itself was not sent
+        await client.send(READ)  # the next call requests a token again
 
 
 @pytest.mark.parametrize(
@@ -218,45 +218,45 @@ async def test_a_token_that_is_not_given_says_why(status):
     [
         gha.ConnectFailedError("refused"),
         gha.ConnectionLostError("the server closed the connection"),
-        gha.RequestTimeoutError("no answer"),
+        gha.RequestTimeoutError("no response"),
     ],
     ids=["unsent", "lost", "silent"],
 )
 @in_virtual_time
-async def test_a_token_that_cannot_be_asked_for_leaves_nothing_open(failure):
-    """S3: the dispatch was never sent, whatever became of the token."""
+async def test_failed_token_request_leaves_no_unknown_outcome(failure):
+    """S3: the dispatch was never sent, whatever happened to the token request."""
     async with installed(*[failure] * 5) as (client, server):
         with pytest.raises(type(failure)) as caught:
             await client.send(DISPATCH)
-    assert server.asked == 5
+    assert server.token_requests == 5
     assert caught.value.operation == "create-installation-access-token"
     assert not caught.value.outcome_unknown
 
 
 @in_virtual_time
-async def test_a_passing_failure_is_asked_again():
-    """A14: as a read: a second token hurts nobody."""
+async def test_token_request_is_retried_after_a_transient_failure():
+    """A14: a token request is retried like a read, since a second token is harmless."""
     steps = [reply(502), gha.ConnectionLostError("the server closed the connection")]
     async with installed(*steps) as (client, server):
         await client.send(READ)
-    assert server.asked == 3
+    assert server.token_requests == 3
 
 
 @in_virtual_time
-async def test_a_failure_is_shared_by_all_who_wait():
-    """A3: fifty calls do not ask fifty times for what is refused."""
+async def test_failure_is_raised_by_all_waiters():
+    """A3: fifty calls share one failed token request."""
     async with installed(*[reply(404)] * 99) as (client, server):
-        outcomes = await crowd(client, 50)
+        outcomes = await send_many(client, 50)
     assert {type(outcome.error) for outcome in outcomes} == {gha.NotFoundError}
     assert len({id(outcome.error) for outcome in outcomes}) == 50
-    assert server.asked == 1
+    assert server.token_requests == 1
 
 
 @in_virtual_time
-async def test_who_fetches_may_be_cancelled():
-    """A22: the next one fetches; nobody else is hurt."""
-    door = asyncio.Event()
-    async with installed(held(door, reply(500))) as (client, server):
+async def test_cancelled_fetch_is_taken_over_by_a_waiter():
+    """A22: cancelling the call that fetches does not fail the others."""
+    release = asyncio.Event()
+    async with installed(held(release, reply(500))) as (client, server):
         async with asyncio.TaskGroup() as group:
             first = group.create_task(client.send(READ))
             await server.clock.sleep(1)
@@ -265,56 +265,56 @@ async def test_who_fetches_may_be_cancelled():
             first.cancel()
         assert first.cancelled()
         assert all(other.result() for other in others)
-    assert server.asked == 2
+    assert server.token_requests == 2
 
 
 @in_virtual_time
-async def test_who_waits_may_be_cancelled():
-    """A22: the fetch goes on for the others."""
+async def test_cancelled_waiters_do_not_stop_the_fetch():
+    """A22: the other calls get the token."""
     async with installed() as (client, server), asyncio.TaskGroup() as group:
         tasks = [group.create_task(client.send(READ)) for _ in range(10)]
         await turns(5)
         for task in tasks[1:9]:
             task.cancel()
     assert [task.cancelled() for task in tasks] == [False, *[True] * 8, False]
-    assert server.asked == 1
+    assert server.token_requests == 1
 
 
-STRANGE = {
-    "nothing": b"",
-    "no JSON": b"<html>",
+MALFORMED = {
+    "empty": b"",
+    "not JSON": b"<html>",
     "a list": b"[]",
     "no token": b'{"expires_at": "2024-01-01T00:00:00Z"}',
-    "no end": b'{"token": "ghs_CANARY"}',
-    "another kind": b'{"token": 1, "expires_at": "2024-01-01T00:00:00Z"}',
-    "a token in two lines": b'{"token": "a\\nb", "expires_at": "2024-01-01T00:00:00Z"}',
-    "no date": b'{"token": "ghs_CANARY", "expires_at": "soon"}',
+    "no expiry": b'{"token": "ghs_CANARY"}',
+    "token of another type": b'{"token": 1, "expires_at": "2024-01-01T00:00:00Z"}',
+    "newline in the token": b'{"token": "a\\nb", "expires_at": "2024-01-01T00:00:00Z"}',
+    "expiry is not a date": b'{"token": "ghs_CANARY", "expires_at": "soon"}',
 }
 
 
-@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("name", MALFORMED)
 @in_virtual_time
-async def test_an_answer_without_a_token_is_named(name):
-    """A13: and is not shown: a token may stand in it."""
-    async with installed(reply(201, STRANGE[name])) as (client, _):
+async def test_response_without_a_token_is_an_error(name):
+    """A13: the error does not contain the body, which may contain a token."""
+    async with installed(reply(201, MALFORMED[name])) as (client, _):
         with pytest.raises(gha.UnexpectedAnswerError, match="no token") as caught:
             await client.send(READ)
     assert "CANARY" not in repr(caught.value)
 
 
-def test_the_key_is_never_told():
-    """S5: not in a repr, and not in what is said of a key that cannot be read."""
+def test_private_key_is_not_in_reprs_and_errors():
+    """S5: neither in a repr nor in the error for an unreadable key."""
     broken = pem().replace("MII", "XXX")
     for auth in (app_auth(), app_auth(private_key=broken)):
         assert repr(auth) == "<AppAuth of 42, installation 7>"
     with pytest.raises(ValueError, match="cannot read the private key") as caught:
         gha.Client(app_auth(private_key=broken))
-    assert not any(broken[100:140] in told for told in told_by(caught.value))
+    assert not any(broken[100:140] in text for text in printed_forms(caught.value))
     assert caught.value.__cause__ is None
 
 
-def test_a_key_that_is_none_is_refused_at_once():
-    """A12: what stands in its place is not repeated."""
+def test_private_key_without_pem_markers_is_rejected():
+    """A12: the error does not contain the value."""
     for wrong in ("key.pem", "", None, "-----BEGIN PUBLIC KEY-----"):
         with pytest.raises(ValueError, match="BEGIN to END") as caught:
             app_auth(private_key=wrong)
@@ -322,7 +322,7 @@ def test_a_key_that_is_none_is_refused_at_once():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "kind", "told"),
+    ("wrong", "kind", "match"),
     [
         *(({"app": app}, ValueError, "client id") for app in ("", 0, -1, True, None)),
         *(({"app": app}, ValueError, "client id") for app in ("a b", "Iv1/x", 1.5)),
@@ -343,35 +343,35 @@ def test_a_key_that_is_none_is_refused_at_once():
         ({"permissions": {}}, ValueError, "None for all"),
     ],
 )
-def test_what_an_app_cannot_be_is_refused_at_once(wrong, kind, told):
-    """A12: when it is made, by the argument's name; nothing is sent."""
-    with pytest.raises(kind, match=told):
+def test_invalid_app_auth_argument_raises_at_once(wrong, kind, match):
+    """A12: the constructor raises and names the argument."""
+    with pytest.raises(kind, match=match):
         app_auth(**wrong)
 
 
 @in_virtual_time
-async def test_what_an_app_may_be_is_taken_as_it_is():
-    """Identity: a client id as well as a number, names from any iterable."""
-    wanted = {"repositories": iter(["a", "b.c"]), "permissions": {"actions": "read"}}
-    auth = app_auth(app="Iv23li_x", **wanted)
+async def test_app_auth_accepts_a_client_id_and_any_iterable():
+    """Identity: the app may be a client id, the names any iterable."""
+    limits = {"repositories": iter(["a", "b.c"]), "permissions": {"actions": "read"}}
+    auth = app_auth(app="Iv23li_x", **limits)
     async with installed(auth=auth) as (client, server):
         await client.send(READ)
     assert server.claims[0]["iss"] == "Iv23li_x"
-    assert server.wanted == [
+    assert server.token_bodies == [
         {"repositories": ["a", "b.c"], "permissions": {"actions": "read"}}
     ]
 
 
 @pytest.mark.parametrize("missing", ["jwt", "cryptography"])
-def test_a_missing_extra_says_what_to_install(monkeypatch, missing):
-    """A12: when the client is made, and not amid its work."""
+def test_missing_extra_names_what_to_install(monkeypatch, missing):
+    """A12: the constructor of the client raises, not the first call."""
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(ModuleNotFoundError, match=r"aioghactions\[app\]"):
         gha.Client(app_auth())
 
 
-def test_signing_does_not_hold_up_the_loop():
-    """A29: the key is read when the client is made, before there is a loop."""
+def test_private_key_is_parsed_before_the_loop_starts():
+    """A29: the constructor of the client parses the key, so signing does not block."""
     auth = app_auth()
     gha.Client(auth)
     key = auth._key

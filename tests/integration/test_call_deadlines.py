@@ -5,7 +5,7 @@ import pytest
 
 import aioghactions as gha
 from tests.support import raw
-from tests.support.scripted import held, reply, talking
+from tests.support.scripted import held, reply, scripted_client
 from tests.support.stopped import TO_CONNECT, advance
 from tests.support.turns import turns
 from tests.support.virtual import VirtualClock, in_virtual_time
@@ -18,15 +18,15 @@ PATIENCE = gha.Patience(deadline=30, attempt_timeout=1000)
 
 
 def never(status=200):
-    """Return a step that does not come to an end."""
+    """Return a step that never returns."""
     return held(asyncio.Event(), reply(status))
 
 
 async def expire(client, call, *, after=30.0):
-    """Send a call that must fail by its deadline, to the millisecond."""
+    """Send a call that must fail at its deadline, to the millisecond."""
     clock = client._pipeline.context.clock
     start = clock.monotonic()
-    with pytest.raises(gha.RequestTimeoutError, match="no answer in 30 s") as caught:
+    with pytest.raises(gha.RequestTimeoutError, match="in 30 s") as caught:
         await client.send(call)
     assert clock.monotonic() - start == pytest.approx(after, abs=0.001)
     assert caught.value.operation == call.operation.id
@@ -36,9 +36,9 @@ async def expire(client, call, *, after=30.0):
 
 
 @in_virtual_time
-async def test_a_deadline_ends_a_request_that_gets_no_answer():
-    """A17: whatever the time of a single attempt may be."""
-    async with talking(never(), patience=PATIENCE) as (client, server):
+async def test_deadline_ends_a_request_without_a_response():
+    """A17: whatever the timeout of an attempt is."""
+    async with scripted_client(never(), patience=PATIENCE) as (client, server):
         await expire(client, READ)
     assert (server.in_flight, len(server.seen)) == (0, 1)
 
@@ -51,60 +51,67 @@ async def test_a_deadline_ends_a_request_that_gets_no_answer():
         (gha.Pace(), OTHER, READ),
         (gha.Pace(probe=False), DELETE, DISPATCH),
     ],
-    ids=["same queue", "no place", "a probe is out", "a write is out"],
+    ids=["same queue", "no free permit", "probe in flight", "write in flight"],
 )
 @pytest.mark.parametrize("behind", [0, 1, 5])
 @in_virtual_time
-async def test_a_deadline_ends_the_wait_in_a_queue(pace, first, call, behind):
-    """A17: for the first in a queue and for those behind it."""
+async def test_deadline_ends_the_wait_for_a_permit(pace, first, call, behind):
+    """A17: for the first waiter and for those behind it."""
     async with (
-        talking(never(), pace=pace, patience=PATIENCE) as (client, server),
+        scripted_client(never(), pace=pace, patience=PATIENCE) as (client, server),
         asyncio.TaskGroup() as group,
     ):
-        inside = group.create_task(expire(client, first))
+        in_flight = group.create_task(expire(client, first))
         await server.clock.sleep(10)
         waiting = [group.create_task(expire(client, call)) for _ in range(behind + 1)]
-        await inside
-        # One of them got in then, and got no answer either.
-        late = [await task for task in waiting]
+        await in_flight
+        # One of them was admitted then, and got no response either.
+        errors = [await task for task in waiting]
     assert len(server.seen) == 2
     if not call.operation.is_read:
-        assert [error.outcome_unknown for error in late] == [True] + behind * [False]
+        assert [error.outcome_unknown for error in errors] == [True] + behind * [False]
 
 
 @in_virtual_time
-async def test_a_deadline_ends_the_wait_for_a_token():
-    """A17: a provider that hangs does not hang the call."""
+async def test_deadline_ends_the_wait_for_a_token():
+    """A17: a token provider that hangs does not delay the deadline."""
 
-    class Vault:
+    class HangingProvider:
         async def token(self):
             await asyncio.Event().wait()
 
-    async with talking(reply(), auth=Vault(), patience=PATIENCE) as (client, server):
+    async with scripted_client(reply(), auth=HangingProvider(), patience=PATIENCE) as (
+        client,
+        server,
+    ):
         await expire(client, READ)
     assert server.seen == []
 
 
 @in_virtual_time
-async def test_a_deadline_ends_the_wait_for_another_token():
+async def test_deadline_ends_the_wait_for_a_renewed_token():
     """A17: neither does one that hangs after a 401."""
 
-    class Vault:
+    class HangingProvider:
         async def token(self):
             return "ghp_old"
 
         async def renew(self):
             await asyncio.Event().wait()
 
-    async with talking(reply(401), auth=Vault(), patience=PATIENCE) as (client, server):
+    async with scripted_client(
+        reply(401), auth=HangingProvider(), patience=PATIENCE
+    ) as (client, server):
         await expire(client, READ)
     assert len(server.seen) == 1
 
 
 @in_virtual_time
-async def test_a_pause_that_would_outlast_the_deadline_is_not_begun():
-    """A17: then the failure is raised at once, and is the real one."""
-    async with talking(reply(502), latency=29.9, patience=PATIENCE, clock=None) as (
+async def test_retry_delay_beyond_the_deadline_raises_at_once():
+    """A17: the last failure is raised, not a timeout."""
+    async with scripted_client(
+        reply(502), latency=29.9, patience=PATIENCE, clock=None
+    ) as (
         client,
         server,
     ):
@@ -115,11 +122,13 @@ async def test_a_pause_that_would_outlast_the_deadline_is_not_begun():
 
 
 @in_virtual_time
-async def test_a_deadline_counts_all_attempts_and_pauses():
-    """A17: it is the time of the call, not that of a request."""
+async def test_deadline_covers_all_attempts_and_delays():
+    """A17: the deadline is for the call, not for a request."""
     patience = gha.Patience(deadline=30, attempts=99)
     clock = VirtualClock(chance=0.5)
-    async with talking(reply(502), latency=8, clock=clock, patience=patience) as (
+    async with scripted_client(
+        reply(502), latency=8, clock=clock, patience=patience
+    ) as (
         client,
         server,
     ):
@@ -129,12 +138,12 @@ async def test_a_deadline_counts_all_attempts_and_pauses():
 
 
 @in_virtual_time
-async def test_a_deadline_of_none_is_no_deadline():
-    """A17: who wants to wait for a day may."""
+async def test_deadline_none_disables_the_deadline():
+    """A17: a call may wait for a day."""
     slow = held(asyncio.Event(), reply(204))
     patience = gha.Patience(deadline=None)
     async with (
-        talking(slow, patience=patience) as (client, server),
+        scripted_client(slow, patience=patience) as (client, server),
         asyncio.TaskGroup() as group,
     ):
         task = group.create_task(client.send(DELETE))
@@ -147,33 +156,39 @@ async def test_a_deadline_of_none_is_no_deadline():
     ("call", "unknown"), [(READ, False), (DISPATCH, True), (DELETE, True)]
 )
 @in_virtual_time
-async def test_a_deadline_amid_a_request_leaves_the_outcome_open(call, unknown):
-    """S3: a write that was under way may have taken effect."""
-    async with talking(never(), patience=PATIENCE) as (client, _):
+async def test_deadline_during_a_request_sets_outcome_unknown(call, unknown):
+    """S3: a write that was in flight may have taken effect."""
+    async with scripted_client(never(), patience=PATIENCE) as (client, _):
         error = await expire(client, call)
     assert error.outcome_unknown is unknown
 
 
 @in_virtual_time
-async def test_a_deadline_before_anything_was_sent_leaves_nothing_open():
-    """S3: what provably never left was not done."""
+async def test_deadline_before_a_request_leaves_no_unknown_outcome():
+    """S3: a request that was never sent has no effect."""
     steps = [gha.ConnectFailedError("refused"), reply(204)]
     pace = gha.Pace(probe=False, write_interval=100)
-    async with talking(*steps, pace=pace, patience=PATIENCE) as (client, server):
-        await client.send(DELETE)  # repeated, as it was not sent at first
+    async with scripted_client(*steps, pace=pace, patience=PATIENCE) as (
+        client,
+        server,
+    ):
+        await client.send(DELETE)  # retried, because it was not sent
         error = await expire(client, DISPATCH)
     assert len(server.seen) == 2
     assert not error.outcome_unknown
 
 
 @in_virtual_time
-async def test_what_failed_to_connect_is_not_under_way():
-    """S3: nor is it while its repetition waits for its turn."""
+async def test_failed_connection_leaves_no_unknown_outcome():
+    """S3: also while the retry waits for a permit."""
     pace = gha.Pace.off(concurrency=1)
     clock = VirtualClock(chance=0.5)
     steps = [gha.ConnectFailedError("refused"), never()]
     async with (
-        talking(*steps, clock=clock, pace=pace, patience=PATIENCE) as (client, server),
+        scripted_client(*steps, clock=clock, pace=pace, patience=PATIENCE) as (
+            client,
+            server,
+        ),
         asyncio.TaskGroup() as group,
     ):
         write = group.create_task(expire(client, DISPATCH))
@@ -183,8 +198,8 @@ async def test_what_failed_to_connect_is_not_under_way():
     assert not error.outcome_unknown
 
 
-async def accept_and_say_nothing(reader, writer):
-    """Be a server that never shakes hands."""
+async def accept_without_handshake(reader, writer):
+    """Accept a connection and never answer the TLS handshake."""
     await advance(TO_CONNECT)
     try:
         await reader.read()
@@ -192,10 +207,10 @@ async def accept_and_say_nothing(reader, writer):
         writer.close()
 
 
-async def test_a_handshake_that_hangs_is_no_connection():
-    """A17, S3: nothing was sent, so a write may go again, and then it ends."""
+async def test_tls_handshake_timeout_is_a_failed_connection():
+    """A17, S3: nothing was sent, so a write is retried."""
     patience = gha.Patience(attempts=2, first_delay=0)
-    server = await asyncio.start_server(accept_and_say_nothing, "127.0.0.1", 0)
+    server = await asyncio.start_server(accept_without_handshake, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
         async with gha.Client(
@@ -205,11 +220,11 @@ async def test_a_handshake_that_hangs_is_no_connection():
                 await client.send(DISPATCH)
         assert not caught.value.outcome_unknown
         assert caught.value.__notes__ == ["gave up after 2 requests"]
-        await turns(200)  # until the server has seen its last connection end
+        await turns(200)  # until the server has closed its last connection
 
 
-def drip(whole):
-    """Return a script that sends a byte a second, and never comes to an end."""
+def send_slowly(whole):
+    """Return a script that sends a byte a second, without end."""
 
     async def script(exchange):
         for byte in chain(whole, repeat(ord("x"))):
@@ -227,24 +242,24 @@ SLOW = {
 
 
 @pytest.mark.parametrize("phase", ["body", "chunk"])
-async def test_an_answer_that_drips_has_an_end(phase):
-    """A17: bytes that keep arriving do not keep an attempt alive."""
+async def test_attempt_timeout_ends_a_slow_response(phase):
+    """A17: bytes that keep arriving do not extend an attempt."""
     patience = gha.Patience(attempts=1, deadline=None)
     async with (
-        raw.serve(drip(SLOW[phase])) as server,
+        raw.serve(send_slowly(SLOW[phase])) as server,
         gha.Client("ghp_token", base_url=server.url, patience=patience) as client,
     ):
-        with pytest.raises(gha.RequestTimeoutError, match="did not respond in time"):
+        with pytest.raises(gha.RequestTimeoutError, match="in time"):
             await client.send(READ)
 
 
 @pytest.mark.parametrize("phase", SLOW)
-async def test_a_deadline_ends_an_answer_that_drips(phase):
-    """A17: wherever it is, and over sockets as well."""
+async def test_deadline_ends_a_slow_response(phase):
+    """A17: in the head, in the body and in a chunk, over sockets."""
     patience = gha.Patience(deadline=50)
     loop = asyncio.get_running_loop()
     async with (
-        raw.serve(drip(SLOW[phase])) as server,
+        raw.serve(send_slowly(SLOW[phase])) as server,
         gha.Client("ghp_token", base_url=server.url, patience=patience) as client,
     ):
         start = loop.time()

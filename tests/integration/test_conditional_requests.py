@@ -6,7 +6,7 @@ from aioghactions.operations import (
     list_workflow_runs_for_repo,
     re_run_workflow,
 )
-from tests.support.scripted import reply, talking
+from tests.support.scripted import reply, scripted_client
 from tests.support.virtual import in_virtual_time
 
 
@@ -20,7 +20,7 @@ async def github(start_github):
 
 @pytest.fixture
 async def client(github, instant_clock):
-    """Yield a client of it."""
+    """Yield a client of the fake server."""
     async with gha.Client(
         github.token, base_url=github.url, clock=instant_clock
     ) as client:
@@ -28,12 +28,12 @@ async def client(github, instant_clock):
 
 
 def get(github):
-    """Return the call that asks for the run."""
+    """Return the call for the run."""
     return get_workflow_run("octo-org", "hello", github.run.id)
 
 
-async def test_what_has_not_changed_is_the_same_and_costs_nothing(client, github):
-    """A8: a 304 gives back the very model, and takes nothing of the allowance."""
+async def test_304_returns_the_same_model_and_costs_no_quota(client, github):
+    """A8: the value is the same object, and the quota is unchanged."""
     first = await client.exchange(get(github), conditional=True)
     second = await client.exchange(get(github), conditional=True)
     assert second.value is first.value
@@ -44,8 +44,8 @@ async def test_what_has_not_changed_is_the_same_and_costs_nothing(client, github
     assert [request.status for request in github.requests] == [200, 304]
 
 
-async def test_what_has_changed_is_new(client, github):
-    """A8: and is what is remembered from then on."""
+async def test_changed_resource_replaces_the_stored_response(client, github):
+    """A8: the next 304 returns the new model."""
     first = await client.send(get(github), conditional=True)
     github.run.advance()
     second = await client.send(get(github), conditional=True)
@@ -55,8 +55,8 @@ async def test_what_has_changed_is_new(client, github):
     assert [request.status for request in github.requests] == [200, 200, 304]
 
 
-async def test_a_list_is_remembered_page_by_page(client):
-    """A8: each address is a thing of its own."""
+async def test_each_page_url_is_stored_separately(client):
+    """A8: the key is the complete URL."""
     one = list_workflow_runs_for_repo("octo-org", "hello", per_page=1)
     two = list_workflow_runs_for_repo("octo-org", "hello", per_page=2)
     pages = [await client.send(call, conditional=True) for call in (one, two, one, two)]
@@ -65,16 +65,16 @@ async def test_a_list_is_remembered_page_by_page(client):
     assert pages[0] is not pages[1]
 
 
-async def test_nothing_is_remembered_unasked(client, github):
-    """A31: there is no hidden cache: what a call asks for is what is sent."""
+async def test_nothing_is_stored_without_conditional(client, github):
+    """A31: there is no hidden cache."""
     for _ in range(2):
         await client.send(get(github))
     assert not any("if-none-match" in request.headers for request in github.requests)
     assert [request.status for request in github.requests] == [200, 200]
 
 
-async def test_a_write_is_never_conditional(client, github):
-    """A8: whatever was asked for."""
+async def test_write_is_never_conditional(client, github):
+    """A8: ``conditional=True`` has no effect on a write."""
     github.run.advance()
     github.run.advance()
     for _ in range(2):
@@ -84,8 +84,8 @@ async def test_a_write_is_never_conditional(client, github):
     assert "if-none-match" not in github.requests[-1].headers
 
 
-class Vault:
-    """A provider whose token changes."""
+class Tokens:
+    """A token provider whose token changes."""
 
     def __init__(self, *tokens):
         self.tokens = list(tokens)
@@ -94,12 +94,12 @@ class Vault:
         return self.tokens[0]
 
 
-async def test_another_token_is_told_nothing(github, instant_clock):
-    """A8: what one token was shown is not served to another."""
-    vault = Vault(github.token, github.add_token("ghp_other"))
-    async with gha.Client(vault, base_url=github.url, clock=instant_clock) as client:
+async def test_stored_response_is_not_used_for_another_token(github, instant_clock):
+    """A8: a response is stored for the token that received it."""
+    tokens = Tokens(github.token, github.add_token("ghp_other"))
+    async with gha.Client(tokens, base_url=github.url, clock=instant_clock) as client:
         first = await client.send(get(github), conditional=True)
-        vault.tokens.pop(0)
+        tokens.tokens.pop(0)
         second = await client.send(get(github), conditional=True)
         third = await client.send(get(github), conditional=True)
     assert second is not first
@@ -108,23 +108,23 @@ async def test_another_token_is_told_nothing(github, instant_clock):
     assert sent == [False, False, True]
 
 
-async def test_a_token_renewed_meanwhile_is_told_nothing(github, instant_clock):
-    """A8: the answer to a repetition after a 401 is asked for anew."""
+async def test_stored_response_is_not_used_for_a_renewed_token(github, instant_clock):
+    """A8: the request after a 401 is not conditional."""
 
-    class Renewing(Vault):
+    class Renewing(Tokens):
         async def renew(self):
             self.tokens.pop(0)
 
-    vault = Renewing(github.token, github.add_token("ghp_other"))
-    async with gha.Client(vault, base_url=github.url, clock=instant_clock) as client:
+    tokens = Renewing(github.token, github.add_token("ghp_other"))
+    async with gha.Client(tokens, base_url=github.url, clock=instant_clock) as client:
         await client.send(get(github), conditional=True)
-        github.revoke(vault.tokens[0])
+        github.revoke(tokens.tokens[0])
         await client.send(get(github), conditional=True)
     assert [request.status for request in github.requests] == [200, 401, 200]
 
 
-async def test_without_a_token_a_304_costs_as_much(github, instant_clock):
-    """A8: and it is counted."""
+async def test_304_without_a_token_costs_quota(github, instant_clock):
+    """A8: the client counts it."""
     async with gha.Client(
         None, base_url=github.url, clock=instant_clock, pace=gha.Pace()
     ) as client:
@@ -135,8 +135,8 @@ async def test_without_a_token_a_304_costs_as_much(github, instant_clock):
     assert [request.status for request in github.requests] == [200, 304, 304]
 
 
-async def test_a_renamed_repository_is_remembered_where_it_is(client, github):
-    """A8: under the address that answered."""
+async def test_response_of_a_renamed_repository_is_stored(client, github):
+    """A8: the key is the URL after the redirect."""
     github.repositories[0].rename("world")
     first = await client.send(get(github), conditional=True)
     second = await client.send(get(github), conditional=True)
@@ -152,23 +152,23 @@ BODY = {
 
 
 @in_virtual_time
-async def test_what_is_remembered_is_bounded():
-    """A8: a thousand answers; the one used longest ago is forgotten."""
-    async with talking(reply(200, BODY, etag='"1"')) as (client, server):
+async def test_number_of_stored_responses_is_bounded():
+    """A8: a thousand responses; the least recently used one is removed."""
+    async with scripted_client(reply(200, BODY, etag='"1"')) as (client, server):
         for number in range(1001):
             call = gha.operations.get_repo_secret("o", "r", f"S{number}")
             await client.send(call, conditional=True)
         for number in (1, 0):
             call = gha.operations.get_repo_secret("o", "r", f"S{number}")
             await client.send(call, conditional=True)
-    asked = ["if-none-match" in sent.request.headers for sent in server.seen]
-    assert asked == [False] * 1001 + [True, False]
+    conditional = ["if-none-match" in sent.request.headers for sent in server.seen]
+    assert conditional == [False] * 1001 + [True, False]
 
 
 @in_virtual_time
-async def test_a_304_that_was_not_asked_for_is_an_error():
-    """A12: there is nothing to give back."""
-    async with talking(reply(304)) as (client, _):
+async def test_unexpected_304_is_an_error():
+    """A12: there is no stored response."""
+    async with scripted_client(reply(304)) as (client, _):
         call = gha.operations.get_repo_secret("o", "r", "S")
         with pytest.raises(gha.ResponseError) as caught:
             await client.send(call, conditional=True)

@@ -1,4 +1,4 @@
-"""A call that hangs in one phase of its connection, each in turn."""
+"""A call that hangs in one phase: DNS, connect, TLS, send, head, body, storage."""
 
 import asyncio
 import socket
@@ -13,7 +13,7 @@ from tests.support.turns import turns
 
 READ = gha.operations.get_repo_secret("o", "r", "S")
 LOGS = gha.operations.download_workflow_run_logs("o", "r", 1)
-# More than the kernel takes from us, with small buffers, while nobody reads.
+# More than the kernel buffers while the server does not read.
 HUGE = gha.operations.create_workflow_dispatch(
     "o", "r", 1, ref="main", inputs={"x": "x" * 900_000}
 )
@@ -23,11 +23,11 @@ LINK = b"HTTP/1.1 302 X\r\ncontent-length: 0\r\nlocation: http://127.0.0.2:%d/x\
 
 
 class Hanging(StoppedLoop):
-    """A loop in which one thing never comes to an end."""
+    """A loop in which one phase never ends."""
 
-    def __init__(self, what):
+    def __init__(self, phase):
         super().__init__()
-        self.what = what
+        self.phase = phase
         self.reached = asyncio.Event()
 
     async def hang(self):
@@ -35,29 +35,29 @@ class Hanging(StoppedLoop):
         await asyncio.Event().wait()
 
     async def getaddrinfo(self, *args, **kwargs):
-        if self.what == "name":
+        if self.phase == "name":
             await self.hang()
         return await super().getaddrinfo(*args, **kwargs)
 
     async def sock_connect(self, sock, address):
-        if self.what in {"connection", f"connection to {address[0]}"}:
+        if self.phase in {"connection", f"connection to {address[0]}"}:
             await self.hang()
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_096)
         await super().sock_connect(sock, address)
 
 
-def server_that(does, loop):
-    """Return a server that gets as far as ``does`` says."""
+def server_hanging_in(phase, loop):
+    """Return a server that hangs in ``phase``."""
 
     async def serve(reader, writer):
         with suppress(asyncio.CancelledError):
-            if does in {"handshake", "sending"}:
+            if phase in {"handshake", "sending"}:
                 await loop.hang()
             await reader.readuntil(b"\r\n\r\n")
-            if does.startswith("connection to"):
+            if phase.startswith("connection to"):
                 port = writer.get_extra_info("sockname")[1]
                 writer.write(LINK % port)
-            elif does != "head":
+            elif phase != "head":
                 writer.write(HEAD)
                 await turns(3)
             await loop.hang()
@@ -77,18 +77,20 @@ PHASES = {
 }
 
 
-async def ask(client, call):
-    """Send ``call``, and read what it leads to."""
+async def send(client, call):
+    """Send ``call``, and read its download if it is one."""
     if call is not LOGS:
         return await client.send(call)
     async with client.download(call) as log:
         return await log.read()
 
 
-async def hung(phase, patience, use):
-    """Use a client whose call hangs in ``phase``; see that nothing is left of it."""
+async def with_hanging_server(phase, patience, use):
+    """Run ``use`` with a client whose call hangs in ``phase``; check for leaks."""
     loop = asyncio.get_running_loop()
-    listening = await asyncio.start_server(server_that(phase, loop), "127.0.0.1", 0)
+    listening = await asyncio.start_server(
+        server_hanging_in(phase, loop), "127.0.0.1", 0
+    )
     listening.sockets[0].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
     port = listening.sockets[0].getsockname()[1]
     scheme = "https" if phase == "handshake" else "http"
@@ -109,19 +111,19 @@ async def hung(phase, patience, use):
         for task in served:
             assert "serve" in repr(task.get_coro()), task
             task.cancel()
-        await asyncio.gather(*served)  # noqa: TID251 - ours, and all of them
+        await asyncio.gather(*served)  # noqa: TID251 - all tasks of the test
 
 
 def run(phase, patience, use):
-    """Run :func:`hung` in a loop of its own."""
+    """Run :func:`with_hanging_server` in a loop of its own."""
     with asyncio.Runner(loop_factory=lambda: Hanging(phase)) as runner:
-        runner.run(hung(phase, patience, use))
+        runner.run(with_hanging_server(phase, patience, use))
 
 
 async def expire(client, call):
-    """Expect the end of ``call`` at its deadline, and not before."""
+    """Expect ``call`` to end at its deadline, and not before."""
     loop = asyncio.get_running_loop()
-    task = asyncio.ensure_future(ask(client, call))
+    task = asyncio.ensure_future(send(client, call))
     await loop.reached.wait()
     await advance(DEADLINE - 0.001)
     assert not task.done()
@@ -132,12 +134,12 @@ async def expire(client, call):
 
 
 @pytest.mark.parametrize("phase", [*PHASES][:-1])
-def test_the_deadline_of_a_call_wins_in_every_phase(phase):
-    """A17: whatever the bounds of an attempt are; nothing is left."""
+def test_deadline_ends_a_call_in_every_phase(phase):
+    """A17: whatever the timeouts of an attempt are, and without a leak."""
     run(phase, gha.Patience(deadline=DEADLINE, first_delay=0), expire)
 
 
-BOUNDS = {
+TIMEOUTS = {
     "name": "attempt_timeout",
     "connection": "connect_timeout",
     "handshake": "connect_timeout",
@@ -149,20 +151,20 @@ BOUNDS = {
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_each_phase_has_a_bound_of_its_own(phase):
-    """A17: also where the call has no deadline, and for storage as for the API."""
-    settings = {BOUNDS[phase]: DEADLINE, "deadline": None, "attempts": 1}
+def test_each_phase_has_its_own_timeout(phase):
+    """A17: also if the call has no deadline, for storage as for the API."""
+    settings = {TIMEOUTS[phase]: DEADLINE, "deadline": None, "attempts": 1}
     run(phase, gha.Patience(**settings), expire)
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_call_is_cancelled_in_every_phase(phase):
-    """A22: at once, and nothing goes on behind it: no look-up, no connection."""
+def test_call_can_be_cancelled_in_every_phase(phase):
+    """A22: at once, and no lookup or connection continues."""
 
     async def use(client, call):
         loop = asyncio.get_running_loop()
         async with asyncio.TaskGroup() as group:
-            task = group.create_task(ask(client, call))
+            task = group.create_task(send(client, call))
             await loop.reached.wait()
             task.cancel()
             await asyncio.wait({task})  # no time passes in this loop

@@ -3,7 +3,7 @@ import warnings
 import pytest
 
 import aioghactions as gha
-from tests.support.scripted import reply, talking
+from tests.support.scripted import reply, scripted_client
 from tests.support.virtual import in_virtual_time
 
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
@@ -19,36 +19,36 @@ async def github(start_github):
     return github
 
 
-def asked(github):
-    """Return which version each request asked for."""
+def sent_versions(github):
+    """Return the version header of each request."""
     return [request.headers.get("x-github-api-version") for request in github.requests]
 
 
 @pytest.mark.parametrize("version", ["2022-11-28", "2026-03-10", None])
-async def test_the_version_asked_for_is_the_one_chosen(github, instant_clock, version):
-    """A10: it stands in every request; None sends none."""
+async def test_api_version_is_sent_with_each_request(github, instant_clock, version):
+    """A10: the server selects it; None sends no header."""
     async with gha.Client(
         github.token, base_url=github.url, clock=instant_clock, api_version=version
     ) as client:
         answer = await client.exchange(
             gha.operations.list_repo_workflows("octo-org", "hello")
         )
-    assert asked(github) == [version]
+    assert sent_versions(github) == [version]
     selected = answer.headers["x-github-api-version-selected"]
     assert selected == (version or "2022-11-28")
 
 
-async def test_the_default_is_explicit(github, instant_clock):
-    """A10: GitHub's own default may move on."""
+async def test_default_api_version_is_explicit(github, instant_clock):
+    """A10: GitHub's own default may change."""
     async with gha.Client(
         github.token, base_url=github.url, clock=instant_clock
     ) as client:
         await client.repo("octo-org/hello").workflows.get("ci.yml")
-    assert asked(github) == ["2022-11-28"]
+    assert sent_versions(github) == ["2022-11-28"]
 
 
-async def test_a_dispatch_tells_its_run_where_the_version_can(github, instant_clock):
-    """A10: 204 and nothing before, 200 and the run in 2026-03-10."""
+async def test_dispatch_returns_its_run_in_the_newer_version(github, instant_clock):
+    """A10: 204 without a body in 2022-11-28, 200 with the run in 2026-03-10."""
     runs = []
     for version in ("2022-11-28", "2026-03-10"):
         async with gha.Client(
@@ -61,8 +61,8 @@ async def test_a_dispatch_tells_its_run_where_the_version_can(github, instant_cl
     assert runs[1].workflow_run_id in {run.id for run in dispatched}
 
 
-async def test_a_version_that_the_server_does_not_speak_is_named(github, instant_clock):
-    """A10: it is no other 400, and the message says what to do."""
+async def test_unsupported_version_raises_its_own_error(github, instant_clock):
+    """A10: the message names the version and the setting."""
     async with gha.Client(
         github.token, base_url=github.url, clock=instant_clock, api_version="2030-01-01"
     ) as client:
@@ -83,9 +83,9 @@ async def test_a_version_that_the_server_does_not_speak_is_named(github, instant
     ],
 )
 @in_virtual_time
-async def test_a_version_is_refused_with_400_or_410(status, message):
+async def test_unsupported_version_is_recognized_with_400_or_410(status, message):
     """A10: GitHub has announced both."""
-    async with talking(reply(status, {"message": message})) as (client, server):
+    async with scripted_client(reply(status, {"message": message})) as (client, server):
         with pytest.raises(gha.UnsupportedApiVersionError):
             await client.send(READ)
     assert len(server.seen) == 1
@@ -95,9 +95,12 @@ async def test_a_version_is_refused_with_400_or_410(status, message):
     ("status", "expected"), [(400, gha.BadRequestError), (410, gha.GoneError)]
 )
 @in_virtual_time
-async def test_other_refusals_are_not_about_versions(status, expected):
-    """A10, A12: an expired artifact is gone, and no version would help."""
-    async with talking(reply(status, {"message": "Server Error"})) as (client, _):
+async def test_other_400_and_410_are_not_version_errors(status, expected):
+    """A10, A12: an expired artifact is a GoneError, for instance."""
+    async with scripted_client(reply(status, {"message": "Server Error"})) as (
+        client,
+        _,
+    ):
         with pytest.raises(expected) as caught:
             await client.send(READ)
     assert type(caught.value) is expected
@@ -108,18 +111,18 @@ LIST = gha.operations.list_repo_secrets("o", "r")
 
 
 @in_virtual_time
-async def test_an_endpoint_that_will_go_is_told_once():
-    """A10: one warning for each operation, however often it is used."""
+async def test_deprecated_endpoint_warns_once():
+    """A10: one warning for each operation, however often it is called."""
     page = reply(200, {"total_count": 0, "secrets": []}, deprecation="@1688169599")
-    with warnings.catch_warnings(record=True) as told:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        async with talking(OLD) as (client, server):
+        async with scripted_client(OLD) as (client, server):
             for _ in range(3):
                 await client.send(READ)
             server.steps = [page]
             for _ in range(3):
                 await client.send(LIST)
-    assert [(warning.category, str(warning.message)) for warning in told] == [
+    assert [(warning.category, str(warning.message)) for warning in caught] == [
         (
             DeprecationWarning,
             "GitHub has deprecated get-repo-secret; it works until 2033-12-31",
@@ -131,36 +134,36 @@ async def test_an_endpoint_that_will_go_is_told_once():
     ]
 
 
-def test_an_endpoint_that_will_go_is_logged(caplog):
-    """A10: a bot without warnings switched on has a log."""
+def test_deprecated_endpoint_is_logged(caplog):
+    """A10: a program that hides warnings may still have a log."""
     with pytest.warns(DeprecationWarning, match="get-repo-secret"):
-        use(OLD)
+        send(OLD)
     warned = [record for record in caplog.records if record.levelname == "WARNING"]
     assert [record.name for record in warned] == ["aioghactions"]
     assert "deprecated get-repo-secret" in warned[0].getMessage()
 
 
 @in_virtual_time
-async def use(*steps):
+async def send(*steps):
     """Send a call."""
-    async with talking(*steps) as (client, _):
+    async with scripted_client(*steps) as (client, _):
         await client.send(READ)
 
 
 @in_virtual_time
-async def test_a_warning_that_is_an_error_loses_no_place():
-    """A22: who makes errors of warnings gets one, and may go on."""
+async def test_warning_raised_as_an_error_loses_no_permit():
+    """A22: the next call gets a permit."""
     pace = gha.Pace.off(concurrency=1)
-    async with talking(OLD, pace=pace) as (client, _):
+    async with scripted_client(OLD, pace=pace) as (client, _):
         with pytest.raises(DeprecationWarning):
             await client.send(READ)
         await client.send(READ)
 
 
 @in_virtual_time
-async def test_every_request_says_who_asks():
-    """A11: the program, this library, Python and aiohttp; never nothing."""
-    async with talking(SECRET, user_agent="ci-bot/1.2") as (client, server):
+async def test_every_request_has_a_user_agent():
+    """A11: the program, this library, Python and aiohttp."""
+    async with scripted_client(SECRET, user_agent="ci-bot/1.2") as (client, server):
         await client.send(READ)
     agent = server.seen[0].request.headers["user-agent"]
     words = agent.split()

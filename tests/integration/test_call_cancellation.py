@@ -7,7 +7,7 @@ import pytest
 import aioghactions as gha
 from tests.support import raw
 from tests.support.cancel import cancel_at
-from tests.support.scripted import held, limits, reply, talking
+from tests.support.scripted import held, limits, reply, scripted_client
 from tests.support.turns import turns
 from tests.support.virtual import EPOCH, in_virtual_time
 
@@ -21,8 +21,8 @@ UNSENT = gha.ConnectFailedError("refused")
 LOST = gha.ConnectionLostError("the server closed the connection")
 
 
-class Vault:
-    """A provider that takes its time."""
+class SlowProvider:
+    """A token provider that yields to the loop."""
 
     async def token(self):
         await turns(2)
@@ -32,24 +32,24 @@ class Vault:
         await turns(2)
 
 
-ROADS = {
-    "straight": [SECRET],
-    "repeated": [LOST, reply(502), UNSENT, SECRET],
+STEPS = {
+    "success": [SECRET],
+    "retried": [LOST, reply(502), UNSENT, SECRET],
     "limited": [reply(429, retry_after="5"), SECRET],
-    "spent": [reply(403, **limits(0, reset=EPOCH + 60)), SECRET],
-    "moved": [MOVED, SECRET],
+    "exhausted": [reply(403, **limits(0, reset=EPOCH + 60)), SECRET],
+    "redirected": [MOVED, SECRET],
     "renewed": [reply(401), SECRET],
 }
 
 
-@pytest.mark.parametrize("pace", [gha.Pace(), gha.Pace.off()], ids=["paced", "free"])
-@pytest.mark.parametrize("retry_loop", ROADS)
+@pytest.mark.parametrize("pace", [gha.Pace(), gha.Pace.off()], ids=["paced", "unpaced"])
+@pytest.mark.parametrize("case", STEPS)
 @in_virtual_time
-async def test_a_call_can_be_cancelled_at_every_await(retry_loop, pace):
-    """A22: it ends at once, as cancelled, and leaves nothing behind."""
+async def test_call_can_be_cancelled_at_every_await(case, pace):
+    """A22: the call ends at once and keeps no permit."""
     for at in count(1):
-        async with talking(
-            *ROADS[retry_loop], pace=pace, auth=Vault(), latency=0.05
+        async with scripted_client(
+            *STEPS[case], pace=pace, auth=SlowProvider(), latency=0.05
         ) as (
             client,
             server,
@@ -59,25 +59,25 @@ async def test_a_call_can_be_cancelled_at_every_await(retry_loop, pace):
             assert server.in_flight == 0
             async with asyncio.timeout(0):
                 await client._pipeline.context.limiter.wait_until_idle()
-            # A limit that was declared lasts; nothing else holds up the next call.
-            limited = sum(sent.status in {403, 429} for sent in server.given)
+            # A reported limit lasts; nothing else delays the next call.
+            limited = sum(sent.status in {403, 429} for sent in server.responses)
             server.steps, start = [SECRET], clock.monotonic()
             await client.send(READ)
             assert clock.monotonic() - start == pytest.approx(0.05) or limited
         if not cancelled:
             break
-    assert at > len(ROADS[retry_loop]) + 2  # the token, and each answer
+    assert at > len(STEPS[case]) + 2  # the token, and each response
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 @in_virtual_time
-async def test_a_call_can_be_cancelled_anywhere_in_a_queue(place):
-    """A22: those behind it move up, in their order, and nobody waits for it."""
-    door = asyncio.Event()
+async def test_cancelled_waiter_leaves_the_queue(place):
+    """A22: later waiters move up in their order."""
+    release = asyncio.Event()
     pace = gha.Pace.off(concurrency=1)
     done = []
     async with (
-        talking(held(door, SECRET), SECRET, pace=pace) as (client, server),
+        scripted_client(held(release, SECRET), SECRET, pace=pace) as (client, server),
         asyncio.TaskGroup() as group,
     ):
 
@@ -85,22 +85,22 @@ async def test_a_call_can_be_cancelled_anywhere_in_a_queue(place):
             await client.send(READ)
             done.append(name)
 
-        group.create_task(read("inside"))
+        group.create_task(read("in flight"))
         await turns(5)
         waiting = [group.create_task(read(name)) for name in range(3)]
         await turns(5)
         waiting[place].cancel()
         await turns(5)
-        door.set()
-    assert done == ["inside", *(name for name in range(3) if name != place)]
+        release.set()
+    assert done == ["in flight", *(name for name in range(3) if name != place)]
     assert len(server.seen) == 3
 
 
 @in_virtual_time
-async def test_a_cancelled_write_leaves_its_second_and_no_more():
-    """A22: the server may have seen it, so the next write keeps its distance."""
+async def test_cancelled_write_still_counts_for_the_write_interval():
+    """A22: the server may have received it, so the next write keeps the interval."""
     async with (
-        talking(
+        scripted_client(
             held(asyncio.Event(), reply()), reply(204), pace=gha.Pace(probe=False)
         ) as (client, server),
         asyncio.TaskGroup() as group,
@@ -113,14 +113,14 @@ async def test_a_cancelled_write_leaves_its_second_and_no_more():
     assert server.instants == [0, 4]
 
 
-async def test_a_call_over_sockets_can_be_cancelled_at_every_await(
+async def test_call_over_sockets_can_be_cancelled_at_every_await(
     start_github, instant_clock
 ):
-    """A22: connecting, sending, reading the head, reading the body."""
+    """A22: while connecting, sending, reading the head and reading the body."""
     github = await start_github()
     run = github.add_repo("octo-org/hello").add_run()
     settings = {"base_url": github.url, "clock": instant_clock}
-    # Each call connects anew.
+    # Each call opens a new connection.
     pool = aiohttp.TCPConnector(force_close=True)
     async with aiohttp.ClientSession(connector=pool) as session:
         async with gha.Client(github.token, session=session, **settings) as client:
@@ -131,7 +131,7 @@ async def test_a_call_over_sockets_can_be_cancelled_at_every_await(
                 assert (await runs.get(run.id)).id == run.id
                 if not cancelled:
                     break
-            assert at > 2  # to connect, and to be answered
+            assert at > 2  # the connection and the response
             async with asyncio.timeout(0):
                 await client._pipeline.context.limiter.wait_until_idle()
         assert not pool._acquired
@@ -139,8 +139,8 @@ async def test_a_call_over_sockets_can_be_cancelled_at_every_await(
 
 
 @pytest.mark.parametrize("cut", [0, 20, 60, 99])
-async def test_a_call_can_be_cancelled_while_the_answer_drips(cut):
-    """A22: within the head, at its end, within the body."""
+async def test_call_can_be_cancelled_while_a_response_arrives(cut):
+    """A22: within the head, after it and within the body."""
     body = b'{"name": "S", "created_at": "2024-01-01T00:00:00Z", "updated_at": ""}'
     head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body)
     reached = asyncio.Event()
@@ -161,7 +161,7 @@ async def test_a_call_can_be_cancelled_while_the_answer_drips(cut):
             task.cancel()
             await asyncio.wait({task})
             assert task.cancelled()
-            # The half-read connection is gone; the next call gets a new one.
+            # The half-read connection is closed; the next call opens a new one.
             with pytest.raises(gha.NotFoundError):
                 await client.send(READ)
         assert server.connections == 2
