@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from shutil import which
 
 from attrs import frozen
 
@@ -26,11 +27,12 @@ RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
 class Lane:
     """One Python with one choice of dependencies."""
 
-    python: str
+    version: str
     dependencies: str
+    python: Path
 
     def __str__(self) -> str:
-        return f"{self.python}-{self.dependencies}"
+        return f"{self.version}-{self.dependencies}"
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -48,16 +50,27 @@ def must(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def find_python(uv: str, version: str) -> Path | None:
+    """Return the interpreter of a version, also behind a version manager's shim.
+
+    A shim is a program that only says which versions there are unless one is selected;
+    the interpreters are in ``versions`` beside the folder of the shims.
+    """
+    found = run(uv, "python", "find", "--no-python-downloads", version, cwd=Path("/"))
+    if not found.returncode:
+        return Path(found.stdout.strip())
+    shim = which(f"python{version}")
+    versions = Path(shim).parents[1] if shim else Path("/nonexistent")
+    return next(iter(sorted(versions.glob(f"versions/*/bin/python{version}"))), None)
+
+
 def lanes(uv: str, wanted: list[str]) -> Iterator[Lane]:
     """Yield the lanes in ``wanted``, by default those of the installed Pythons."""
-    for python, dependencies in product(PYTHONS, RESOLUTIONS):
-        lane = Lane(python, dependencies)
-        find = (uv, "python", "find", "--no-python-downloads", python)
-        if wanted:
-            if str(lane) in wanted:
-                yield lane
-        elif not run(*find, cwd=Path("/")).returncode:
-            yield lane
+    for version, dependencies in product(PYTHONS, RESOLUTIONS):
+        if wanted and f"{version}-{dependencies}" not in wanted:
+            continue
+        if (python := find_python(uv, version)) is not None:
+            yield Lane(version, dependencies, python)
 
 
 def unpack_sdist(work: Path) -> Path:
@@ -88,7 +101,7 @@ def prepare(uv: str, lane: Lane, source: Path) -> Path:
 
 def run_tests(python: Path, source: Path, log: Path) -> tuple[bool, str]:
     """Run the tests; return whether they passed, and a summary."""
-    tests = (python, "-m", "pytest", "-q", "--timeout=300", "--show-capture=stderr")
+    tests = (python, "-m", "pytest", "-q", "-n", "auto", "--show-capture=stderr")
     done = run(*tests, cwd=source)
     log.write_text(done.stdout + done.stderr, encoding="utf-8")
     lines = done.stdout.splitlines() or [done.stderr]
