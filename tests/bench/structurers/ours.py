@@ -1,4 +1,4 @@
-"""This library: the road of an answer from its bytes to its models."""
+"""This library: from the bytes of a response to models."""
 
 from aioghactions._core.call import Returns
 from aioghactions._json import structure
@@ -9,5 +9,5 @@ PAGE = Returns("WorkflowRunPage")
 
 def reader():
     memo = Memo()  # a client has one
-    # What it keeps of a page counts as held, therefore it is returned.
+    # The memo is returned, so that its memory counts.
     return lambda raw: (structure.read(raw, PAGE, memo, "workflow_runs"), memo)
