@@ -16,39 +16,39 @@ PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n"
 
 
 @pytest.mark.parametrize("app", [1, 42, "43", "Iv1.8a61f9b3a7aba766", "Iv23li_-x"])
-def test_an_app_is_a_number_or_a_client_id(app: object):
-    """Identity: what the page of an App shows."""
+def test_app_may_be_a_number_or_a_client_id(app: object):
+    """Identity: both are on the page of an App."""
     assert auth.check_app(app) is app
 
 
 @pytest.mark.parametrize(
     "app", [0, -1, True, False, None, 1.5, "", "a b", "a/b", "ä", "x\n", "x" * 101]
 )
-def test_what_is_no_app_is_refused(app: object):
-    """A12: by the name of the argument."""
+def test_invalid_app_raises(app: object):
+    """A12: the message names the argument."""
     with pytest.raises(ValueError, match=f"^{APP}$"):
         auth.check_app(app)
 
 
-def test_a_client_id_may_be_long():
-    """GitHub says nothing of its length."""
+def test_client_id_may_have_100_characters():
+    """GitHub does not document a maximum."""
     assert auth.check_app("x" * 100) == "x" * 100
 
 
-def test_a_private_key_is_a_text_in_pem():
-    """Identity: as GitHub hands it out."""
+def test_private_key_in_pem_format():
+    """Identity: the content of the file from GitHub."""
     assert auth.check_private_key(PEM) is PEM
 
 
 @pytest.mark.parametrize("text", ["", "key.pem", None, PEM.encode(), "PRIVATE KEY"])
-def test_what_is_no_private_key_is_not_shown(text: object):
-    """S5: it may be a key all the same."""
+def test_invalid_private_key_is_not_in_the_message(text: object):
+    """S5: the value may contain a key."""
     with pytest.raises(ValueError, match=f"^{re.escape(KEY)}$"):
         auth.check_private_key(text)
 
 
 @pytest.mark.parametrize(
-    ("number", "wrong", "told"),
+    ("number", "wrong", "message"),
     [
         ("123", TypeError, f"{NUMBER}str"),
         ("1/../2", TypeError, f"{NUMBER}str"),
@@ -59,15 +59,17 @@ def test_what_is_no_private_key_is_not_shown(text: object):
         (-7, ValueError, FROM_PAGE),
     ],
 )
-def test_an_installation_is_a_number(number: object, wrong: type[Exception], told: str):
-    """S8: it stands in a path, so nothing else may."""
+def test_installation_must_be_a_number(
+    number: object, wrong: type[Exception], message: str
+):
+    """S8: it becomes part of a path."""
     assert auth.check_installation(1) == 1
-    with pytest.raises(wrong, match=f"^{re.escape(told)}$"):
+    with pytest.raises(wrong, match=f"^{re.escape(message)}$"):
         auth.check_installation(number)
 
 
-def test_repositories_are_names():
-    """Identity: from any iterable; None stands for all."""
+def test_repositories_may_be_any_iterable_of_names():
+    """Identity: None means all."""
     assert auth.check_repositories(None) is None
     assert auth.check_repositories(iter(["a", ".b-c_d", "x" * 100])) == (
         *("a", ".b-c_d"),
@@ -76,7 +78,7 @@ def test_repositories_are_names():
 
 
 @pytest.mark.parametrize(
-    ("names", "wrong", "told"),
+    ("names", "wrong", "message"),
     [
         ("hello", TypeError, NAMES),
         ({"hello": 1}, TypeError, NAMES),
@@ -88,25 +90,25 @@ def test_repositories_are_names():
         (["x" * 101], ValueError, f"{BARE} all"),
     ],
 )
-def test_what_are_no_repositories_is_refused(
-    names: object, wrong: type[Exception], told: str
+def test_invalid_repositories_raise(
+    names: object, wrong: type[Exception], message: str
 ):
-    """S8: a token for more than was meant is worse than none."""
-    with pytest.raises(wrong, match=f"^{re.escape(told)}$"):
+    """S8: no token with access to more repositories than intended."""
+    with pytest.raises(wrong, match=f"^{re.escape(message)}$"):
         auth.check_repositories(names)
 
 
-def test_permissions_are_levels_by_name():
-    """Identity: kept as they were, whatever becomes of the caller's."""
-    given = {"actions": "read"}
-    kept = auth.check_permissions(given)
-    given["actions"] = "write"
+def test_permissions_are_copied():
+    """Identity: later changes of the caller's mapping have no effect."""
+    permissions = {"actions": "read"}
+    kept = auth.check_permissions(permissions)
+    permissions["actions"] = "write"
     assert kept == {"actions": "read"}
     assert auth.check_permissions(None) is None
 
 
 @pytest.mark.parametrize(
-    ("levels", "wrong", "told"),
+    ("levels", "wrong", "message"),
     [
         ("read", TypeError, LEVELS),
         (["actions"], TypeError, LEVELS),
@@ -115,9 +117,9 @@ def test_permissions_are_levels_by_name():
         ({}, ValueError, NO_LEVEL),
     ],
 )
-def test_what_are_no_permissions_is_refused(
-    levels: object, wrong: type[Exception], told: str
+def test_invalid_permissions_raise(
+    levels: object, wrong: type[Exception], message: str
 ):
-    """S8: nobody means a token without any."""
-    with pytest.raises(wrong, match=f"^{re.escape(told)}$"):
+    """S8: an empty mapping is a mistake, too."""
+    with pytest.raises(wrong, match=f"^{re.escape(message)}$"):
         auth.check_permissions(levels)

@@ -2,40 +2,40 @@ from aioghactions._request.backoff import RetryBudget
 from aioghactions.errors import ConnectionLostError, RequestTimeoutError
 
 LOST = ConnectionLostError("lost")
-LATE = RequestTimeoutError("late")
+TIMED_OUT = RequestTimeoutError("late")
 
 
-def test_a_total_outage_is_repeated_a_hundred_times():
-    """A16: 10,000 calls of which all fail make 10,100 requests."""
+def test_outage_has_a_hundred_retries():
+    """A16: 10,000 calls that all fail send 10,100 requests."""
     budget = RetryBudget()
-    repetitions = sum(budget.take(LOST) is not None for _ in range(10_000))
-    assert repetitions == 100
+    retries = sum(budget.take(LOST) is not None for _ in range(10_000))
+    assert retries == 100
     assert budget.left == 0
 
 
-def test_timeouts_cost_twice():
-    """A16: what held a connection for a minute is dearer."""
+def test_timeout_costs_twice_as_much():
+    """A16: it has occupied a connection for a minute."""
     budget = RetryBudget()
-    assert budget.take(LATE) == 10
+    assert budget.take(TIMED_OUT) == 10
     assert budget.take(LOST) == 5
     assert budget.left == 485
-    repetitions = 2 + sum(budget.take(LATE) is not None for _ in range(1_000))
-    assert repetitions == 50
+    retries = 2 + sum(budget.take(TIMED_OUT) is not None for _ in range(1_000))
+    assert retries == 50
     assert budget.left == 5
     assert budget.take(LOST) == 5
     assert budget.take(LOST) is None
 
 
-def test_success_after_a_repetition_refunds_it():
-    """A16: a repetition that helped was worth it."""
+def test_success_after_a_retry_refunds_it():
+    """A16: the retry was useful."""
     budget = RetryBudget()
-    paid = budget.take(LATE)
+    paid = budget.take(TIMED_OUT)
     assert paid == 10
     budget.succeeded(paid)
     assert budget.left == 500
 
 
-def test_success_at_once_earns_a_little_and_never_overfills():
+def test_success_without_a_retry_refills_up_to_the_maximum():
     """A16: the budget recovers with the service."""
     budget = RetryBudget()
     assert budget.take(LOST)
@@ -46,8 +46,8 @@ def test_success_at_once_earns_a_little_and_never_overfills():
     assert budget.left == 500
 
 
-def test_one_failure_in_five_never_runs_dry():
-    """A16: at 20 % failures every repetition is granted."""
+def test_budget_lasts_with_one_failure_in_five():
+    """A16: every retry is allowed."""
     budget = RetryBudget()
     for number in range(10_000):
         if number % 5 == 0:

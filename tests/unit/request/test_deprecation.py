@@ -37,8 +37,6 @@ GONE = "GitHub has deprecated get-artifact"
     ],
     ids=range(11),
 )
-def test_what_is_on_its_way_out_is_said_in_a_sentence(
-    headers: dict[str, str], notice: str | None
-):
-    """A10: since when, until when, and nothing that a server may slip in."""
+def test_deprecation_notice(headers: dict[str, str], notice: str | None):
+    """A10: since when and until when, without text of the server."""
     assert events.deprecation_notice("get-artifact", headers) == notice
