@@ -6,7 +6,7 @@ import pytest
 from aioghactions import errors
 from aioghactions._core.call import Operation
 from aioghactions._request import backoff
-from aioghactions._request.backoff import GiveUp, Retry
+from aioghactions._request.backoff import GiveUp, Retry, RetryBudget
 from aioghactions.settings import Patience
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -238,3 +238,56 @@ def test_notes_of_a_failed_call(
 ):
     """A14: the number of requests, and a hint to use a smaller page."""
     assert list(backoff.notes(error, operation(items), requests=requests)) == notes
+
+
+def test_outage_has_a_hundred_retries():
+    """A16: 10,000 calls that all fail send 10,100 requests."""
+    budget = RetryBudget()
+    retries = sum(budget.take(LOST) is not None for _ in range(10_000))
+    assert retries == 100
+    assert budget.left == 0
+
+
+def test_timeout_costs_twice_as_much():
+    """A16: it has occupied a connection for a minute."""
+    budget = RetryBudget()
+    assert budget.take(TIMED_OUT) == 10
+    assert budget.take(LOST) == 5
+    assert budget.left == 485
+    retries = 2 + sum(budget.take(TIMED_OUT) is not None for _ in range(1_000))
+    assert retries == 50
+    assert budget.left == 5
+    assert budget.take(LOST) == 5
+    assert budget.take(LOST) is None
+
+
+def test_success_after_a_retry_refunds_it():
+    """A16: the retry was useful."""
+    budget = RetryBudget()
+    paid = budget.take(TIMED_OUT)
+    assert paid == 10
+    budget.succeeded(paid)
+    assert budget.left == 500
+
+
+def test_success_without_a_retry_refills_up_to_the_maximum():
+    """A16: the budget recovers with the service."""
+    budget = RetryBudget()
+    assert budget.take(LOST)
+    budget.succeeded()
+    assert budget.left == 496
+    for _ in range(10):
+        budget.succeeded()
+    assert budget.left == 500
+
+
+def test_budget_lasts_with_one_failure_in_five():
+    """A16: every retry is allowed."""
+    budget = RetryBudget()
+    for number in range(10_000):
+        if number % 5 == 0:
+            paid = budget.take(LOST)
+            assert paid is not None
+            budget.succeeded(paid)
+        else:
+            budget.succeeded()

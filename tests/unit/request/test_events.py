@@ -4,9 +4,10 @@ import pytest
 
 from aioghactions._core.clock import SystemClock
 from aioghactions._core.event import Event
-from aioghactions._request.events import EventLog
+from aioghactions._request.events import EventLog, deprecation_notice
 
 LOGGER = logging.getLogger("aioghactions")
+GONE = "GitHub has deprecated get-artifact"
 KINDS = ["attempt", "redirect", "pause", "retry", "limit"]
 
 
@@ -57,3 +58,40 @@ def test_deprecation_warning_once_for_each_operation():
             event_log.warn(operation, headers)
         event_log.warn(operation, headers)
     event_log.warn("get-z", {})
+
+
+@pytest.mark.parametrize(
+    ("headers", "notice"),
+    [
+        ({}, None),
+        ({"date": "Tue, 05 May 2026 12:00:00 GMT"}, None),
+        ({"deprecation": "true"}, GONE),
+        ({"deprecation": ""}, GONE),
+        (
+            {"deprecation": "@1777982400"},
+            f"{GONE} since 2026-05-05",
+        ),
+        (
+            {"deprecation": " Tue, 05 May 2026 12:00:00 GMT "},
+            f"{GONE} since 2026-05-05",
+        ),
+        (
+            {"sunset": "Wed, 10 Mar 2027 00:00:00 GMT"},
+            f"{GONE}; it works until 2027-03-10",
+        ),
+        (
+            {"deprecation": "@0", "sunset": "Wed, 10 Mar 2027 00:00:00 GMT"},
+            f"{GONE} since 1970-01-01; it works until 2027-03-10",
+        ),
+        ({"sunset": "\x1b[31m"}, GONE),
+        ({"deprecation": "@99999999999"}, GONE),
+        (
+            {"deprecation": "@9999999999"},
+            f"{GONE} since 2286-11-20",
+        ),
+    ],
+    ids=range(11),
+)
+def test_deprecation_notice(headers: dict[str, str], notice: str | None):
+    """A10: since when and until when, without text of the server."""
+    assert deprecation_notice("get-artifact", headers) == notice

@@ -5,111 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from aioghactions import errors
-from aioghactions._core.messages import Headers, Response
-from aioghactions._limits import detect
 from aioghactions._request import response_errors
 from tests.support import responses
+from tests.support.responses import json_response, text_response
 
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes."
 PRIMARY = "API rate limit exceeded for installation ID 7."
-ABUSE = "You have triggered an abuse detection mechanism."
 FORBIDDEN = "Resource not accessible by integration"
 DOCS = "https://docs.github.com/rest/"
-
-
-def json_response(status: int, message: object = None, page: str = "", **headers: str):
-    """Return a response with a JSON body, or without a body."""
-    body = {"message": message, "documentation_url": page} if message else None
-    return Response(
-        status=status,
-        headers=Headers({name.replace("_", "-"): v for name, v in headers.items()}),
-        body=json.dumps(body).encode() if body else b"",
-    )
-
-
-def text(status: int, body: bytes, **headers: str) -> Response:
-    """Return a response with any body."""
-    return Response(
-        status=status,
-        headers={name.replace("_", "-"): v for name, v in headers.items()},
-        body=body,
-    )
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        # the quota is exhausted
-        (json_response(403, PRIMARY, x_ratelimit_remaining="0"), "primary"),
-        (json_response(429, PRIMARY, x_ratelimit_remaining="0"), "primary"),
-        (json_response(403, PRIMARY), "primary"),
-        (json_response(429, PRIMARY), "primary"),
-        (json_response(403, "api rate limit EXCEEDED for 1.2.3.4."), "primary"),
-        (json_response(403, x_ratelimit_remaining="0"), "primary"),
-        (json_response(403, x_ratelimit_remaining=" 0 "), "primary"),
-        (json_response(429, x_ratelimit_remaining="0"), "primary"),
-        (json_response(403, PRIMARY, retry_after="60"), "primary"),
-        (json_response(403, FORBIDDEN, x_ratelimit_remaining="0"), "primary"),
-        (text(403, b"<html>", x_ratelimit_remaining="0"), "primary"),
-        # secondary limits
-        (json_response(403, SECONDARY, retry_after="60"), "secondary"),
-        (json_response(403, SECONDARY), "secondary"),
-        (json_response(403, SECONDARY, x_ratelimit_remaining="14"), "secondary"),
-        (json_response(403, SECONDARY, x_ratelimit_remaining="0"), "secondary"),
-        (json_response(429, SECONDARY), "secondary"),
-        (json_response(403, ABUSE), "secondary"),
-        (
-            json_response(403, "blocked from content creation", retry_after=""),
-            "secondary",
-        ),
-        (json_response(403, retry_after="  "), "secondary"),
-        (json_response(403, retry_after="soon"), "secondary"),
-        (json_response(403, gh_limited_by="search-elapsed-time"), "secondary"),
-        (json_response(403, "slow", f"{DOCS}x#secondary-rate-limits"), "secondary"),
-        (
-            json_response(403, "slow", f"{DOCS}x#about-secondary-rate-limits"),
-            "secondary",
-        ),
-        (json_response(403, "slow", f"{DOCS}x#abuse-rate-limits"), "secondary"),
-        (json_response(429), "secondary"),
-        (json_response(429, "Too Many Requests"), "secondary"),
-        (text(429, b"<html><title>Too many</title>"), "secondary"),
-        (text(403, f"<html><p>{SECONDARY}</p>".encode()), "secondary"),
-        (text(403, b"<title>Secondary rate limit</title>"), "secondary"),
-        (json_response(429, FORBIDDEN), "secondary"),
-        # not a limit
-        (json_response(403), None),
-        (json_response(403, FORBIDDEN), None),
-        (json_response(403, FORBIDDEN, x_ratelimit_remaining="1"), None),
-        (json_response(403, FORBIDDEN, x_ratelimit_remaining=""), None),
-        (json_response(403, "Must have admin rights to Repository."), None),
-        (json_response(403, "Repository was archived so is read-only."), None),
-        (json_response(403, "Sorry. Your account was suspended."), None),
-        (
-            json_response(
-                403, "x", f"{DOCS}using-the-rest-api/rate-limits-for-the-rest-api"
-            ),
-            None,
-        ),
-        (json_response(403, "x", f"{DOCS}secondary-rate-limits-of-old"), None),
-        (text(403, b"Request forbidden by administrative rules."), None),
-        (text(403, b"<Error><Code>AuthenticationFailed</Code></Error>"), None),
-        (
-            json_response(401, SECONDARY, retry_after="1", x_ratelimit_remaining="0"),
-            None,
-        ),
-        (json_response(404, SECONDARY, x_ratelimit_remaining="0"), None),
-        (json_response(451, SECONDARY, retry_after="1"), None),
-        (json_response(422, PRIMARY), None),
-        (json_response(503, SECONDARY, retry_after="5"), None),
-        (json_response(200, SECONDARY, x_ratelimit_remaining="0"), None),
-        (text(403, b"[" * 100_000), None),
-        (json_response(403, {"message": SECONDARY}), None),
-    ],
-)
-def test_limit_is_recognized_by_any_of_its_signs(response: Response, kind: object):
-    """A1: each sign is enough, and a plain 403 is not a limit."""
-    assert responses.limit_kind(response) == kind
 
 
 VERSION = (
@@ -219,7 +122,7 @@ def test_default_attributes_of_an_error():
 def test_errors_of_a_422():
     """A12: the details of the error response."""
     body = {"message": "Validation Failed", "errors": ["a", {"field": "b", "x": "y"}]}
-    error = responses.error_for(text(422, json.dumps(body).encode()))
+    error = responses.error_for(text_response(422, json.dumps(body).encode()))
     assert isinstance(error, errors.ValidationFailedError)
     assert error.errors == ("a", {"field": "b"})
 
@@ -238,28 +141,7 @@ def test_errors_of_a_422():
 )
 def test_message_of_an_error(status: int, body: bytes, message: str):
     """A13: a body without a message gives the phrase of the status."""
-    assert responses.error_for(text(status, body)).message == message
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected", "why"),
-    [
-        ("primary", errors.PrimaryRateLimitError, "the allowance is used up"),
-        ("secondary", errors.SecondaryRateLimitError, "GitHub asked for a pause"),
-    ],
-)
-def test_limit_error_of_a_call_that_was_not_sent(kind, expected: type, why: str):
-    """A2, A3: it has the time to retry."""
-    retry_at = datetime(2026, 5, 5, tzinfo=UTC)
-    error = detect.limit_error(kind, operation="get-artifact", retry_at=retry_at)
-    assert type(error) is expected
-    assert error.retry_at == retry_at
-    assert (error.status, error.operation, error.attempts) == (429, "get-artifact", 0)
-    assert str(error) == (
-        f"get-artifact: not sent: {why}; try after 2026-05-05T00:00:00+00:00"
-    )
-    later = detect.limit_error(kind, operation="", retry_at=retry_at, attempts=2)
-    assert later.attempts == 2
+    assert responses.error_for(text_response(status, body)).message == message
 
 
 @pytest.mark.parametrize(
