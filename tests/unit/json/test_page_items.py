@@ -1,4 +1,4 @@
-"""A page that is parsed item by item is what it would be as a whole."""
+"""A page that is parsed item by item equals the page parsed at once."""
 
 import json
 
@@ -16,39 +16,46 @@ PAGE = Returns("WorkflowRunPage")
 
 
 def compact(value):
-    """Return a body as GitHub writes it."""
+    """Return a compact body."""
     return json.dumps(value, separators=(",", ":")).encode()
 
 
 def page(*items):
-    """Return a body with such items."""
+    """Return the body of a page with these items."""
     return compact({"total_count": len(items), "rows": items})
 
 
-def by_piece(raw):
-    """Return the value of a body, and whether its items came one by one."""
+def parse_items(raw):
+    """Return the value of a body, and whether its items were parsed one by one."""
     value = page_items.parse(raw, "rows")
-    pieces = isinstance(value, dict) and isinstance(value.get("rows"), page_items.Items)
-    if pieces:
+    one_by_one = isinstance(value, dict) and isinstance(
+        value.get("rows"), page_items.Items
+    )
+    if one_by_one:
         value["rows"] = list(iter(value["rows"]))
-    return value, pieces
+    return value, one_by_one
 
 
 def test_large_items_are_parsed_one_by_one():
-    """The last, the only one, and one of another length too."""
+    """With one or several items, of equal and different lengths."""
     for lengths in ([5_000], [5_000, 6_000], [9_000, 5_000, 20_000, 4_200, 5_000]):
         raw = page(*({"id": n, "text": "x" * n} for n in lengths))
-        assert by_piece(raw) == (json.loads(raw), True)
+        assert parse_items(raw) == (json.loads(raw), True)
 
 
-def test_items_that_look_like_their_own_parts_are_told_apart():
-    """Arrays within an item begin alike; so may a text, which cannot end there."""
+def test_items_with_similar_nested_objects_are_split_correctly():
+    """Nested arrays, and strings that look like the end of an item."""
     parts = [{"id": n} for n in range(3)]
-    odd = {"id": 1, "pad": PAD, "text": '},{"id":2', "parts": parts, "more": [parts]}
+    nested = {"id": 1, "pad": PAD, "text": '},{"id":2', "parts": parts, "more": [parts]}
     plain = {"id": 1, "pad": PAD * 2}
-    for items in ([odd], [odd, odd], [plain, odd, plain], [odd, plain, plain, odd]):
+    for items in (
+        [nested],
+        [nested, nested],
+        [plain, nested, plain],
+        [nested, plain, plain, nested],
+    ):
         raw = page(*items)
-        assert by_piece(raw) == (json.loads(raw), True)
+        assert parse_items(raw) == (json.loads(raw), True)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +75,9 @@ def test_items_that_look_like_their_own_parts_are_told_apart():
         compact({"rows": [{"k" * 100: PAD}]}),
     ],
 )
-def test_other_bodies_are_parsed_whole(raw):
-    """Small items, another order, another spelling, or no page at all."""
-    assert by_piece(raw) == (json.loads(raw), False)
+def test_other_bodies_are_parsed_at_once(raw):
+    """Small items, another order, other white space, or not a page."""
+    assert parse_items(raw) == (json.loads(raw), False)
     assert page_items.parse(raw, None) == json.loads(raw)
 
 
@@ -85,14 +92,14 @@ def test_other_bodies_are_parsed_whole(raw):
         page({"id": PAD, "parts": [{"id": n} for n in range(20)]}),
     ],
 )
-def test_what_cannot_be_cut_is_an_error(raw):
-    """No JSON, a list further in, or parts that look too much like the list."""
+def test_body_that_cannot_be_split_raises(raw):
+    """Invalid JSON, a nested list, or objects too similar to the items."""
     with pytest.raises(ValueError, match=r"."):
-        by_piece(raw)
+        parse_items(raw)
 
 
-def test_what_cannot_be_cut_is_read_whole():
-    """Nobody notices."""
+def test_body_that_cannot_be_split_is_read_at_once():
+    """The result is the same."""
     runs = list(corpus.distinct(3))
     runs[1]["news"] = [{"id": n, "text": PAD} for n in range(20)]
     raw = corpus.page(runs, total=3)
@@ -119,11 +126,11 @@ items = st.fixed_dictionaries(
 @pytest.mark.slow
 @given(st.lists(items, max_size=6))
 @settings(max_examples=150, deadline=None)
-def test_whatever_the_items_are_nothing_changes(rows):
-    """The same value as a whole, or a refusal to cut it."""
+def test_split_page_equals_the_page_parsed_at_once(rows):
+    """For any items that can be split."""
     raw = page(*rows)
     try:
-        value, _ = by_piece(raw)
+        value, _ = parse_items(raw)
     except ValueError:
         value = json.loads(raw)
     assert value == json.loads(raw)
