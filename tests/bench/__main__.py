@@ -1,9 +1,9 @@
-"""Measure ourselves beside our peers: ``make bench``.
+"""Compare this library with other clients: ``make bench``.
 
     python -m tests.bench [--turns N] [--draw]
 
-Prints the table and writes it, with the machine's description and a picture, to the
-documentation. With ``--draw`` nothing is measured: what was found last is written anew.
+Prints the table and writes it, with a description of the machine and a chart, to the
+documentation. With ``--draw`` nothing is measured: the last results are written again.
 """
 
 import argparse
@@ -18,7 +18,7 @@ RESULTS = CACHE / "results.json"
 
 
 def main() -> None:
-    """Do as the command line says."""
+    """Measure unless ``--draw``, then write table and chart."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--draw", action="store_true")
@@ -29,10 +29,10 @@ def main() -> None:
         served = CACHE / "corpus"
         shutil.rmtree(served, ignore_errors=True)
         corpus.write(served, singles=1_000, lists=(1, 10, 100), pages=10)
-        told = {}
+        results = {}
         for python in pythons:
-            told[python.version] = measure.everything(python, served, options.turns)
-            RESULTS.write_text(json.dumps(told, indent=1), "utf-8")
+            results[python.version] = measure.everything(python, served, options.turns)
+            RESULTS.write_text(json.dumps(results, indent=1), "utf-8")
     sys.stdout.write(report.write(json.loads(RESULTS.read_text("utf-8"))) + "\n")
     picture = ROOT / "docs" / "benchmarks.svg"
     pythons[-1].run("tests/bench/plot.py", str(RESULTS), str(picture))

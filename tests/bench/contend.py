@@ -1,13 +1,12 @@
-"""Run one contender's workload and print what it cost, as JSON.
+"""Run a workload with one client and print its cost as JSON.
 
     python contend.py CONTENDER WORKLOAD URL ROUNDS [FLOOR]
 
-A workload is ``list:10``, so many pages of a list one after the other, or
-``get:1000``, so many single runs 50 at once. A process of its own for each contender:
-this one needs nothing but the contender and the standard library, so that it runs in
-the environment of the peers too. The floor, if it is named, takes turns with the
-contender in the same process: a machine that is shared runs one process at half the
-speed of the next.
+A workload is ``list:10``, ten pages of a list one after the other, or ``get:1000``, a
+thousand single runs 50 at once. Each client has a process of its own, with nothing but
+the client and the standard library, so that it runs in the environment of the other
+clients. The floor, if it is named, takes turns with the client in the same process: on
+a shared machine one process may run at half the speed of the next.
 """
 
 import asyncio
@@ -23,11 +22,11 @@ from paired import beside_floor
 HERE = Path(__file__).parent
 WIDTH = 50
 PAGE = 100
-LONG = 3.0  # seconds of CPU; whoever takes more is not asked again
+LONG = 3.0  # seconds of CPU; a client that takes longer runs once
 
 
 async def cost(contender, client, what, size):
-    """Return the seconds, of the processor and on the wall, of one round."""
+    """Return the CPU and wall-clock seconds of one round."""
     cpu, wall = time.process_time(), time.perf_counter()
     if what == "list":
         done, expected = await contender.list_runs(client, size), PAGE
@@ -39,7 +38,7 @@ async def cost(contender, client, what, size):
 
 
 async def main(workload, url, rounds, *names):
-    """Run ``workload`` ``rounds`` times, after one that does not count."""
+    """Run ``workload`` ``rounds`` times, after a warm-up round."""
     sys.path.insert(0, str(HERE / "contenders"))
     what, _, size = workload.partition(":")
     costs = []
@@ -50,15 +49,17 @@ async def main(workload, url, rounds, *names):
             opened = contender.client(url, f"list-{size}")
             contenders.append((contender, await stack.enter_async_context(opened)))
         for _ in range(rounds + 1):
-            costs.append([await cost(*who, what, int(size)) for who in contenders])
+            costs.append(
+                [await cost(*contender, what, int(size)) for contender in contenders]
+            )
             if costs[-1][0][0] > LONG:
                 break
     counted = costs[1:] or costs
     cpu, wall = (min(column) for column in zip(*(c[0] for c in counted), strict=True))
-    told = {"cpu": cpu, "wall": wall}
+    result = {"cpu": cpu, "wall": wall}
     if len(names) > 1:
-        told |= beside_floor([(mine[0], floor[0]) for mine, floor in counted])
-    print(json.dumps(told))
+        result |= beside_floor([(mine[0], floor[0]) for mine, floor in counted])
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Make the runs that are served and structured: invented, of the size of real ones.
+"""Generate the runs that are served and structured, as large as real ones.
 
-They have the members that github.com sends today, which are not quite those of the
+They have the members that github.com sends today, which differ from those of the
 documented example.
 """
 
@@ -21,33 +21,33 @@ BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 def shared(count: int, *, first: int = 1) -> Iterator[dict[str, Any]]:
-    """Yield runs of one repository that a few people work on."""
+    """Yield runs of one repository with a few actors."""
     for number in range(first, first + count):
         person = number % PEOPLE
         yield _run(number, repositories=(0, 0), people=(person, person))
 
 
 def distinct(count: int) -> Iterator[dict[str, Any]]:
-    """Yield runs of which no two, and no two parts of one, have anything in common."""
+    """Yield runs without equal objects, neither within a run nor between runs."""
     for number in range(1, 2 * count, 2):
         pair = (number, number + 1)
         yield _run(number, repositories=pair, people=pair)
 
 
 def page(runs: Iterable[dict[str, Any]], *, total: int) -> bytes:
-    """Return a page of a list, as a server writes it: without spaces."""
+    """Return a page of a list as compact JSON."""
     return _compact({"total_count": total, "workflow_runs": list(runs)})
 
 
 def write(folder: Path, *, singles: int, lists: Iterable[int], pages: int) -> None:
-    """Write what is served and structured.
+    """Write the files that are served and structured.
 
     Args:
-        folder: Where to.
-        singles: How many single runs: ``runs/0.json`` and so on.
-        lists: How many pages each list has: ``lists/10/1.json.gz`` and so on, and the
-            links between them, ``lists/10/1.link``.
-        pages: How many pages of each kind to structure: ``shared/0.json`` and so on.
+        folder: The target folder.
+        singles: Number of single runs: ``runs/0.json`` and so on.
+        lists: Number of pages of each list: ``lists/10/1.json.gz`` and so on, with
+            their links, ``lists/10/1.link``.
+        pages: Number of pages of each kind to structure: ``shared/0.json`` and so on.
     """
     for kind in (shared, distinct):
         (folder / kind.__name__).mkdir(parents=True)
@@ -73,14 +73,14 @@ def _write_list(folder: Path, pages: int) -> None:
 
 
 def _link(number: int, pages: int) -> str:
-    """Return the ``Link`` of a page; whoever serves it knows the host."""
+    """Return the ``Link`` header of a page, with the host as an nginx variable."""
     if number == pages:
         return ""
-    address = f"http://$http_host/repos/octo-org/list-{pages}/actions/runs"
-    following, last = (
-        f"<{address}?per_page={PAGE}&page={page}>" for page in (number + 1, pages)
+    base = f"http://$http_host/repos/octo-org/list-{pages}/actions/runs"
+    next_page, last = (
+        f"<{base}?per_page={PAGE}&page={page}>" for page in (number + 1, pages)
     )
-    return f'{following}; rel="next", {last}; rel="last"'
+    return f'{next_page}; rel="next", {last}; rel="last"'
 
 
 def _compact(value: object) -> bytes:
@@ -132,9 +132,10 @@ def _run(
 
 def _repository(like: dict[str, Any], number: int) -> dict[str, Any]:
     name = f"app-{number}"
-    made = _renamed(like, "octocat/Hello-World", f"octo-org/{name}")
-    del made["git_url"], made["ssh_url"]  # documented here, and not sent
-    return made | {
+    repository = _renamed(like, "octocat/Hello-World", f"octo-org/{name}")
+    # Documented, but not sent in a run.
+    del repository["git_url"], repository["ssh_url"]
+    return repository | {
         "id": 1_296_269 + number,
         "node_id": f"R_kgDOAA{number:06}",
         "name": name,
@@ -144,8 +145,8 @@ def _repository(like: dict[str, Any], number: int) -> dict[str, Any]:
 
 def _person(like: dict[str, Any], number: int) -> dict[str, Any]:
     login = f"dev-{number}"
-    made = _renamed(like, "octocat", login)
-    return made | {
+    renamed = _renamed(like, "octocat", login)
+    return renamed | {
         "id": 583_231 + number,
         "node_id": f"U_kgDOAA{number:06}",
         "user_view_type": "public",

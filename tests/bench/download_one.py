@@ -1,9 +1,9 @@
-"""Save one log and print what it cost, as JSON.
+"""Save one log and print the cost as JSON.
 
     python -m tests.bench.download_one API TARGET save|unpack|read
 
-A process of its own, so that nothing but the download is measured: it opens one for
-nothing first, and counts from there.
+It is a separate process so that only the download is measured. It opens the download
+once before, and measures from there.
 """
 
 import asyncio
@@ -17,15 +17,15 @@ from tests.support.no_timeouts import NO_TIMEOUTS
 
 
 def resident(name: str) -> float:
-    """Return a line of what Linux says about this process's memory, in MiB."""
+    """Return an entry of this process's memory in /proc/self/status, in MiB."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith(f"{name}:"):
             return int(line.split()[1]) / 1024
     raise ValueError(name)
 
 
-def forget_peak() -> None:
-    """Let the peak count from now on."""
+def reset_peak() -> None:
+    """Reset the peak of the resident memory."""
     Path("/proc/self/clear_refs").write_text("5", "ascii")
 
 
@@ -36,33 +36,33 @@ async def save(client: gha.Client, target: Path) -> None:
 
 
 async def unpack(client: gha.Client, target: Path) -> None:
-    """Meet a bomb."""
+    """Extract a zip bomb, which must raise."""
     async with client.repo("octo-org/hello").runs.logs(1) as log:
         try:
             await log.extract(target)
         except gha.UnsafeArchiveError:
             return
-    raise AssertionError("it was unpacked")
+    raise AssertionError("the bomb was extracted")
 
 
 async def read(client: gha.Client, _: Path) -> None:
-    """Meet another bomb."""
+    """Read a gzip bomb, which must raise."""
     async with client.repo("octo-org/hello").jobs.logs(1) as log:
         try:
             async for _ in log.chunks():
                 pass
         except gha.DownloadError:
             return
-    raise AssertionError("it was read")
+    raise AssertionError("the bomb was read")
 
 
-async def main(api: str, target: str, way: str) -> None:
+async def main(api: str, target: str, mode: str) -> None:
     """Warm up, then measure."""
-    work = {"save": save, "unpack": unpack, "read": read}[way]
+    work = {"save": save, "unpack": unpack, "read": read}[mode]
     async with gha.Client(None, base_url=api, patience=NO_TIMEOUTS) as client:
         async with client.repo("octo-org/hello").jobs.logs(1):
             pass
-        forget_peak()
+        reset_peak()
         before = resident("VmRSS")
         cpu, wall = time.process_time(), time.perf_counter()
         await work(client, Path(target))

@@ -1,9 +1,9 @@
-"""Measure downloads beside `curl -L`: `python -m tests.bench.downloads`.
+"""Compare downloads with `curl -L`: `python -m tests.bench.downloads`.
 
-Each size is saved in turn by curl and by us, from the same server to the same disk,
-several times; medians count. Each replaces its file of the turn before, and begins when
-the disk has nothing left to do for the other. What curl does not do is in our time:
-asking the disk whether it has the bytes, and taking the name in one step.
+Each size is saved in turn by curl and by this library, from the same server to the same
+disk, several times; medians count. Each replaces its previous file and starts after the
+disk has written the other's data. Our time includes what curl does not do: fsync, and
+the atomic rename.
 """
 
 import json
@@ -30,7 +30,7 @@ CURL = shutil.which("curl")
 
 @frozen
 class Row:
-    """What a size has cost, in medians."""
+    """The medians for one size."""
 
     size: int
     curl: float
@@ -45,13 +45,13 @@ class Row:
 
     @property
     def holds(self) -> bool:
-        """Whether this is what was promised, for the largest size."""
+        """Whether memory, and for the largest size the ratio, is within its bounds."""
         fast = self.size < SIZES[-1] or self.ratio >= LEAST_RATIO
         return fast and self.grown <= MOST_GROWN
 
 
 def by_curl(api: str, target: Path) -> float:
-    """Return the seconds that curl takes, its start not included."""
+    """Return the seconds that curl takes, without its start."""
     os.sync()
     command = [CURL or "curl", "-sSfL", "-o", str(target), "-w", "%{time_total}"]
     done = subprocess.run(  # noqa: S603 - our own command
@@ -61,7 +61,7 @@ def by_curl(api: str, target: Path) -> float:
 
 
 def by_us(api: str, target: Path) -> dict[str, float]:
-    """Return what a process of its own says it has cost."""
+    """Return the cost that a new process reports."""
     os.sync()
     command = [sys.executable, "-m", "tests.bench.download_one", api, str(target)]
     done = subprocess.run(  # noqa: S603 - our own command
@@ -72,10 +72,10 @@ def by_us(api: str, target: Path) -> dict[str, float]:
 
 
 def measure(size: int, rounds: int) -> Row:
-    """Save ``size`` MiB so many times in both ways."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        folder.chmod(0o755)  # nginx reads as somebody else
+    """Save ``size`` MiB ``rounds`` times with curl and with this library."""
+    with tempfile.TemporaryDirectory() as path:
+        folder = Path(path)
+        folder.chmod(0o755)  # nginx runs as another user
         (folder / "www").mkdir(mode=0o755)
         (folder / "www" / "log").write_bytes(os.urandom(size * MIB))
         (folder / "own").mkdir()
@@ -95,7 +95,7 @@ def measure(size: int, rounds: int) -> Row:
 
 
 def main() -> int:
-    """Print the table; return 1 if it is not what was promised."""
+    """Print the table; return 1 if a value is out of bounds."""
     say = sys.stdout.write
     say(
         f"{platform.machine()}, {os.cpu_count()} cores, Python "

@@ -1,4 +1,4 @@
-"""The Pythons to measure with, and an environment for each: ourselves and our peers."""
+"""The Pythons to measure with, and an environment with the other clients for each."""
 
 import hashlib
 import os
@@ -18,10 +18,10 @@ OLDEST = (3, 11)
 
 @frozen
 class Environment:
-    """A virtual environment of the peers.
+    """A virtual environment with the other clients.
 
     Attributes:
-        version: Of its Python, such as ``3.13.0``.
+        version: Version of its Python, such as ``3.13.0``.
         python: Its interpreter.
     """
 
@@ -29,10 +29,10 @@ class Environment:
     python: Path
 
     def run(self, *arguments: str) -> str:
-        """Return what a program prints; ourselves and the stock client importable."""
+        """Run a program that can import this library; return its output."""
         paths = os.pathsep.join((str(ROOT / "src"), str(CACHE / "stock")))
         inherited = os.environ | {"PYTHONPATH": paths}
-        # As it is installed: compiled once, and not again by every import.
+        # As in an installation: compiled once, not by each import.
         inherited.pop("PYTHONDONTWRITEBYTECODE", None)
         done = subprocess.run(  # noqa: S603 - our own programs
             [str(self.python), *arguments],
@@ -46,17 +46,17 @@ class Environment:
 
 
 def environments() -> list[Environment]:
-    """Return the oldest Python that is supported and the newest that is here."""
+    """Return the oldest and the newest installed Python that are supported."""
     found = dict(sorted(_interpreters()))
-    return [_made(found[version]) for version in sorted({min(found), max(found)})]
+    return [_create(found[version]) for version in sorted({min(found), max(found)})]
 
 
 def stock_client() -> None:
-    """Write what the generator makes of our fragment with its own templates."""
+    """Write the client that the generator creates with its own templates."""
     folder = CACHE / "stock" / "stock_client"
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    tools = Path(sys.executable).parent  # ruff is there, too
+    tools = Path(sys.executable).parent  # contains ruff
     program = str(tools / "openapi-python-client")
     options = ["--path", "openapi/actions.yaml", "--meta", "none"]
     subprocess.run(  # noqa: S603 - our own command
@@ -72,36 +72,36 @@ def _interpreters() -> Iterator[tuple[tuple[int, ...], str]]:
     names = [f"python3.{minor}" for minor in range(OLDEST[1], 40)]
     paths = [shutil.which(name) for name in names]
     paths += map(str, (Path.home() / ".pyenv" / "versions").glob("*/bin/python"))
-    question = "import ssl, sys, venv; print(*sys.version_info)"
+    code = "import ssl, sys, venv; print(*sys.version_info)"
     for path in (sys.executable, *paths):
         if path is None:
             continue
-        answer = subprocess.run(  # noqa: S603 - a Python
-            [path, "-c", question], check=False, capture_output=True, text=True
+        result = subprocess.run(  # noqa: S603 - a Python
+            [path, "-c", code], check=False, capture_output=True, text=True
         )
-        match answer.stdout.split():
+        match result.stdout.split():
             case [*numbers, "final", _] if tuple(map(int, numbers)) >= OLDEST:
                 yield tuple(map(int, numbers)), path
-            case _:  # older, not finished, or only a shim
+            case _:  # older, a pre-release, or only a shim
                 continue
 
 
-def _made(python: str) -> Environment:
-    question = "import platform; print(platform.python_version())"
+def _create(python: str) -> Environment:
+    code = "import platform; print(platform.python_version())"
     version = subprocess.run(  # noqa: S603 - a Python
-        [python, "-c", question], check=True, capture_output=True, text=True
+        [python, "-c", code], check=True, capture_output=True, text=True
     ).stdout.strip()
     folder = CACHE / version
-    inside = folder / "bin" / "python"
-    wanted = hashlib.sha256(PEERS.read_bytes()).hexdigest()
+    interpreter = folder / "bin" / "python"
+    expected = hashlib.sha256(PEERS.read_bytes()).hexdigest()
     stamp = folder / "peers"
-    if not stamp.exists() or stamp.read_text("ascii") != wanted:
+    if not stamp.exists() or stamp.read_text("ascii") != expected:
         sys.stderr.write(f"setting up the peers for Python {version} (once) ...\n")
         command = [python, "-m", "venv", "--clear", str(folder)]
         subprocess.run(command, check=True)  # noqa: S603 - our own command
-        install = [str(inside), "-m", "pip", "install", "-q", "--require-hashes"]
-        subprocess.run(  # noqa: S603 - the same; all there is stands in the file
+        install = [str(interpreter), "-m", "pip", "install", "-q", "--require-hashes"]
+        subprocess.run(  # noqa: S603 - the same; the file lists all packages
             [*install, "--no-deps", "-r", str(PEERS)], check=True
         )
-        stamp.write_text(wanted, "ascii")
-    return Environment(version, inside)
+        stamp.write_text(expected, "ascii")
+    return Environment(version, interpreter)

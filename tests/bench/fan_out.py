@@ -1,8 +1,7 @@
 """Measure a fan-out over a hundred thousand items: ``python -m tests.bench.fan_out``.
 
-Memory held while a slow consumer takes the outcomes, at three lengths of the source;
-what a fan-out costs beside its workers; and how soon it ends when it is told to.
-Every figure comes from a process of its own.
+Memory growth with a slow consumer for three lengths of the source, the overhead for an
+item, and the time to end it early. Each figure comes from a process of its own.
 """
 
 import asyncio
@@ -24,9 +23,9 @@ def main() -> None:
             grown = alone(slowly, (count, ordered))
             what = f"RSS growth over {count:,} items" + ", ordered" * ordered
             say(what, grown, "MiB", most=32)
-    say("most items pulled and not told", alone(pulled, 100_000), "", most=2 * LIMIT)
+    say("most items pulled and not yielded", alone(pulled, 100_000), "", most=2 * LIMIT)
     cost = median(alone(quickly, 20_000) for _ in range(3))
-    say("cost of an item that needs no time", cost * 1e6, "us")
+    say("overhead for an item", cost * 1e6, "us")
     say("end of 100,000 waiting items", alone(cut_off, 100_000) * 1e3, "ms", most=50)
 
 
@@ -37,13 +36,13 @@ async def items(count: int) -> AsyncIterator[int]:
 
 
 async def page(number: int) -> list[int]:
-    """Return some kilobytes, as a call would."""
+    """Return some kilobytes, as a call does."""
     await asyncio.sleep(0)  # noqa: TID251 - lets others run
     return list(range(number, number + 1_000))
 
 
 async def slowly(what: tuple[int, bool]) -> float:
-    """Return by how many MiB the process grows."""
+    """Return the growth of the process in MiB."""
     count, ordered = what
     gc.collect()
     before, taken = resident(), 0
@@ -59,7 +58,7 @@ async def slowly(what: tuple[int, bool]) -> float:
 
 
 async def pulled(count: int) -> float:
-    """Return how many items at most were pulled and not told."""
+    """Return the largest number of items that were pulled and not yielded."""
     ahead = most = 0
 
     async def source() -> AsyncIterator[int]:
@@ -76,13 +75,13 @@ async def pulled(count: int) -> float:
 
 
 async def quickly(count: int) -> float:
-    """Return the seconds that one item costs."""
+    """Return the overhead for an item in seconds."""
 
-    async def nothing(_: int) -> None:
+    async def no_op(_: int) -> None:
         return None
 
     start = time.perf_counter()
-    async with gha.fan_out(nothing, range(count), limit=LIMIT) as outcomes:
+    async with gha.fan_out(no_op, range(count), limit=LIMIT) as outcomes:
         async for _ in outcomes:
             pass
     return (time.perf_counter() - start) / count

@@ -1,4 +1,4 @@
-"""Print, as JSON, what the programs beside this one measure of ourselves alone.
+"""Print the results of the other programs of this folder as JSON.
 
 python -m tests.bench.figures downloads|fan_out|pages|limits
 """
@@ -15,19 +15,19 @@ ROUNDS = 5
 
 
 def of_downloads() -> dict[str, Any]:
-    """Return what saving a log costs, by MiB."""
+    """Return the cost of saving a log, by size in MiB."""
     rows = [downloads.measure(size, ROUNDS) for size in downloads.SIZES]
     return {str(row.size): {"grown": row.grown, "ratio": row.ratio} for row in rows}
 
 
 def of_fan_out() -> dict[str, Any]:
-    """Return by how many MiB a fan-out grows, by items."""
+    """Return the growth of a fan-out in MiB, by number of items."""
     counts = (1_000, 10_000, 100_000)
     return {str(n): pages.alone(fan_out.slowly, (n, False)) for n in counts}
 
 
 def of_pages() -> dict[str, Any]:
-    """Return by how many MiB a process grows that reads a list slowly, by runs."""
+    """Return the growth of a slow reader of a list in MiB, by number of runs."""
     grown = {}
     for count in (10, 100, 1_000):
         with pages.server(pages=count, latency=0.0) as url:
@@ -36,7 +36,7 @@ def of_pages() -> dict[str, Any]:
 
 
 def of_limits() -> dict[str, Any]:
-    """Return what 10,000 calls come to that are allowed 5,000 an hour."""
+    """Return the figures of 10,000 calls with a quota of 5,000 an hour."""
     return {figure.name: figure.value for figure in c2(10_000, 5_000)}
 
 

@@ -1,8 +1,8 @@
-"""Import a module and print the seconds that took, as JSON.
+"""Import a module and print the seconds it took as JSON.
 
     python imports.py MODULE [BEFORE]
 
-What ``BEFORE`` imports as well is not counted.
+Modules that ``BEFORE`` imports are not counted.
 """
 
 import json

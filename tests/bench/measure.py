@@ -1,8 +1,8 @@
 """Measure every row of the table in one environment.
 
-Contenders take turns, so that whatever else the machine does hits all of them. Each
-turn is a process of its own, in which the contender takes turns with the floor: it
-gives its cheapest round, and its ratio to the floor. Medians of the turns count.
+The clients take turns, so that other load of the machine affects all of them. Each turn
+is a process of its own, in which the client takes turns with the floor and reports its
+fastest round and its ratio to the floor. Medians of the turns count.
 """
 
 import json
@@ -24,17 +24,17 @@ FLOOR = "floor"
 TYPED = (FLOOR, "ours", "githubkit_", "stock", "cattrs_")
 CLIENTS = (FLOOR, "ours", "gidgethub_", "githubkit_", "pygithub_", "ghapi_")
 GROWTH = ("ours",)
-FEW = 3  # turns where a turn takes long, and little hangs on it
-SLOW = 0.8  # seconds of CPU for a round; whoever takes more has one turn
+FEW = 3  # turns of slow workloads without a target
+SLOW = 0.8  # seconds of CPU for a round; a client that takes longer has one turn
 
 
 def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, Any]:
     """Return the figures of all rows.
 
     Args:
-        environment: The Python and its peers.
-        corpus: What :func:`tests.bench.corpus.write` has written.
-        turns: How often each contender runs.
+        environment: The Python with the other clients.
+        corpus: The folder written by :func:`tests.bench.corpus.write`.
+        turns: Number of turns of each client.
     """
     say(f"Python {environment.version}")
     figures: dict[str, Any] = {}
@@ -77,18 +77,18 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
 
 
 def say(what: str) -> None:
-    """Tell how far it is, and since when."""
+    """Print the progress with the time."""
     sys.stderr.write(f"  {time.strftime('%H:%M:%S')} {what}\n")
 
 
 def program(
     environment: Environment, name: str, *arguments: str
 ) -> Callable[[str], dict[str, float]]:
-    """Return what runs a contender and returns its costs."""
+    """Return a function that runs a client and returns its costs."""
 
     def run(contender: str) -> dict[str, float]:
-        told = environment.run(str(HERE / name), contender, *arguments)
-        costs: dict[str, float] = json.loads(told)
+        output = environment.run(str(HERE / name), contender, *arguments)
+        costs: dict[str, float] = json.loads(output)
         return costs
 
     return run
@@ -97,21 +97,21 @@ def program(
 def in_turns(
     contenders: Sequence[str], turns: int, run: Callable[[str], dict[str, float]]
 ) -> Costs:
-    """Return the medians of each contender."""
-    told: dict[str, list[dict[str, float]]] = {name: [] for name in contenders}
+    """Return the medians of each client."""
+    costs_of: dict[str, list[dict[str, float]]] = {name: [] for name in contenders}
     for _ in range(turns):
         for name in contenders:
-            if not told[name] or told[name][-1]["cpu"] < SLOW:
-                told[name].append(run(name))
+            if not costs_of[name] or costs_of[name][-1]["cpu"] < SLOW:
+                costs_of[name].append(run(name))
     return {
         name: {what: median(cost[what] for cost in costs) for what in costs[0]}
-        for name, costs in told.items()
+        for name, costs in costs_of.items()
     }
 
 
 def imports(environment: Environment, turns: int) -> dict[str, float]:
-    """Return the seconds of importing each client; ours beyond aiohttp's."""
-    wanted = {
+    """Return the import time of each client; ours without that of aiohttp."""
+    modules_of = {
         "aiohttp": ["aiohttp"],
         "ours": ["aioghactions", "aiohttp"],
         "ours, to a client": ["aioghactions.client", "aiohttp"],
@@ -120,9 +120,9 @@ def imports(environment: Environment, turns: int) -> dict[str, float]:
         "PyGithub": ["github"],
         "ghapi": ["ghapi.all"],
     }
-    told: dict[str, list[float]] = {name: [] for name in wanted}
+    costs_of: dict[str, list[float]] = {name: [] for name in modules_of}
     for _ in range(2 * turns + 1):
-        for name, modules in wanted.items():
+        for name, modules in modules_of.items():
             run = environment.run(str(HERE / "imports.py"), *modules)
-            told[name].append(json.loads(run)["wall"])
-    return {name: median(seconds) for name, seconds in told.items()}
+            costs_of[name].append(json.loads(run)["wall"])
+    return {name: median(seconds) for name, seconds in costs_of.items()}

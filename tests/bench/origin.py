@@ -1,7 +1,7 @@
 """Serve the corpus on loopback from another process.
 
-nginx does where it is installed, being the least that a server can cost; else, and
-wherever answers shall take their time, Python does.
+nginx is used if it is installed, since it takes the least CPU; otherwise, and with a
+latency, a server in Python.
 """
 
 import json
@@ -18,10 +18,10 @@ from pathlib import Path
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
 PATIENCE = 10.0
-# There are a thousand documents: the last three digits say which.
+# There are a thousand documents, selected by the last three digits.
 SINGLE = "^/repos/octo-org/[^/]+/actions/runs/[0-9]*?0*(0|[1-9][0-9]{0,2})$"
 
-# What api.github.com sends: its names, values of about their length.
+# The headers of api.github.com, with values of about the same length.
 HEADERS = {
     "Content-Type": "application/json; charset=utf-8",
     "Cache-Control": "private, max-age=60, s-maxage=60",
@@ -52,19 +52,19 @@ HEADERS = {
 
 
 def name(*, latency: float = 0.0) -> str:
-    """Return what would serve."""
+    """Return the name of the server."""
     return "nginx" if NGINX and not latency else "a server in Python"
 
 
 @contextmanager
 def serving(corpus: Path, *, latency: float = 0.0) -> Generator[str]:
-    """Serve ``corpus``; yield the address.
+    """Serve ``corpus``; yield the URL.
 
     Args:
-        corpus: What :func:`tests.bench.corpus.write` has written.
-        latency: Seconds that every answer takes.
+        corpus: The folder written by :func:`tests.bench.corpus.write`.
+        latency: Seconds until each response.
     """
-    now = int(time.time())  # noqa: TID251 - the clients' clocks are real, too
+    now = int(time.time())  # noqa: TID251 - the clients use real time
     headers = HEADERS | {"X-RateLimit-Reset": str(now + 3600)}
     port = _free_port()
     if NGINX and not latency:
@@ -109,8 +109,8 @@ def _configuration(corpus: Path, port: int, headers: dict[str, str]) -> str:
         if header != "Content-Type"
     )
     links = "\n".join(
-        f"{there.parent.name}:{there.stem} '{there.read_text('utf-8')}';"
-        for there in (corpus / "lists").glob("*/*.link")
+        f"{file.parent.name}:{file.stem} '{file.read_text('utf-8')}';"
+        for file in (corpus / "lists").glob("*/*.link")
     )
     scratch = "\n".join(
         f"{kind}_temp_path {corpus}/scratch;"

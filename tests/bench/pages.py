@@ -1,8 +1,8 @@
-"""Measure whole lists: ``python -m tests.bench.pages``.
+"""Measure complete lists: ``python -m tests.bench.pages``.
 
-Wall time of ten pages when every answer takes 200 ms, against the same by hand one
-page after the other; memory held while a slow consumer reads a hundred thousand runs.
-Every figure comes from a process of its own, and the server from another.
+The time for ten pages with a latency of 200 ms, compared with a hand-written sequential
+loop, and the memory growth while a slow consumer reads a hundred thousand runs. Each
+figure comes from a process of its own, with the server in another one.
 """
 
 import asyncio
@@ -32,12 +32,12 @@ EXAMPLE = "openapi/examples/ghec/list-workflow-runs-for-repo.200.json"
 def main() -> None:
     """Print the figures."""
     with server(pages=10, latency=0.2) as url:
-        # The quickest: whatever else the machine did made the others slower.
-        by_hand = min(alone(one_after_the_other, url) for _ in range(3))
-        ours = min(alone(at_once, url) for _ in range(7))
+        # The fastest run has the least other load.
+        by_hand = min(alone(sequentially, url) for _ in range(3))
+        ours = min(alone(with_pager, url) for _ in range(7))
     say("10 pages at 200 ms, one after the other", by_hand[0], "s")
     say("10 pages at 200 ms, Pager", ours[0], "s", most=0.5)
-    say("of this, what the processor did", ours[1], "s")
+    say("CPU of this", ours[1], "s")
     for pages in (10, 100, 1000):
         with server(pages=pages, latency=0.0) as url:
             grown = alone(slowly, url)
@@ -45,18 +45,18 @@ def main() -> None:
 
 
 def say(what: str, figure: float, unit: str, *, most: float | None = None) -> None:
-    """Print one figure, and what it may be at most."""
-    verdict = "" if most is None else ("ok" if figure <= most else "FAILS")
+    """Print one figure with its upper bound."""
+    result = "" if most is None else ("ok" if figure <= most else "FAILS")
     bound = "" if most is None else f"at most {most:g}"
-    sys.stdout.write(f"{what:42} {figure:8.3f} {unit:4} {verdict:5} {bound}\n")
+    sys.stdout.write(f"{what:42} {figure:8.3f} {unit:4} {result:5} {bound}\n")
     sys.stdout.flush()
 
 
-# --- what is measured -----------------------------------------------------------
+# --- measurements ---------------------------------------------------------------
 
 
-async def one_after_the_other(url: str) -> tuple[float, float]:
-    """Return the cost of a loop that a careful person would write."""
+async def sequentially(url: str) -> tuple[float, float]:
+    """Return the cost of a hand-written sequential loop."""
     async with aiohttp.ClientSession() as session:
 
         async def read() -> list[int]:
@@ -73,7 +73,7 @@ async def one_after_the_other(url: str) -> tuple[float, float]:
         return await warm(read)
 
 
-async def at_once(url: str) -> tuple[float, float]:
+async def with_pager(url: str) -> tuple[float, float]:
     """Return the cost of a loop over a Pager."""
     async with gha.Client("token", base_url=url) as client:
         runs = client.repo("octo-org/octo-repo").runs
@@ -85,10 +85,7 @@ async def at_once(url: str) -> tuple[float, float]:
 
 
 async def warm(read: Callable[[], Awaitable[list[int]]]) -> tuple[float, float]:
-    """Return the seconds, on the wall and of the processor, of the second time.
-
-    The first one also imports.
-    """
+    """Return the wall-clock and CPU seconds of a second run; the first one imports."""
     await read()
     wall, cpu = time.perf_counter(), time.process_time()
     assert await read() == list(range(10 * SIZE, 0, -1))
@@ -96,7 +93,7 @@ async def warm(read: Callable[[], Awaitable[list[int]]]) -> tuple[float, float]:
 
 
 async def slowly(url: str) -> float:
-    """Return by how many MiB the process grows while a list is read slowly."""
+    """Return the growth of the process in MiB while a list is read slowly."""
     async with gha.Client("token", base_url=url, pace=gha.Pace.off()) as client:
         runs = client.repo("octo-org/octo-repo").runs.list()
         await runs.first()
@@ -111,7 +108,7 @@ async def slowly(url: str) -> float:
 
 
 def resident() -> float:
-    """Return the most that this process ever held, in MiB."""
+    """Return the peak memory of this process in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -119,32 +116,32 @@ def resident() -> float:
 
 
 def alone(measure: Callable[[Any], Any], what: Any) -> Any:
-    """Return what ``measure`` says in a new process."""
-    here, there = multiprocessing.get_context("spawn").Pipe()
+    """Return the result of ``measure`` in a new process."""
+    receiver, sender = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(
-        target=_measure, args=(measure, what, there)
+        target=_measure, args=(measure, what, sender)
     )
     process.start()
-    there.close()
-    figures = here.recv()
+    sender.close()
+    figures = receiver.recv()
     process.join()
     return figures
 
 
-def _measure(measure: Callable[[Any], Any], what: Any, answer: Connection) -> None:
-    answer.send(asyncio.run(measure(what)))
+def _measure(measure: Callable[[Any], Any], what: Any, result: Connection) -> None:
+    result.send(asyncio.run(measure(what)))
 
 
 @contextmanager
 def server(*, pages: int, latency: float) -> Generator[str]:
-    """Serve so many pages on loopback from another process; yield the address."""
-    here, there = multiprocessing.get_context("spawn").Pipe()
+    """Serve ``pages`` pages on loopback from another process; yield the URL."""
+    receiver, sender = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(
-        target=_serve, args=(pages, latency, there)
+        target=_serve, args=(pages, latency, sender)
     )
     process.start()
     try:
-        yield here.recv()
+        yield receiver.recv()
     finally:
         process.terminate()
         process.join()
@@ -158,24 +155,24 @@ def _serve(pages: int, latency: float, ready: Connection) -> None:
 async def _listen(
     pages: int, latency: float, example: dict[str, Any], ready: Connection
 ) -> None:
-    made: dict[tuple[int, int], bytes] = {}
+    bodies: dict[tuple[int, int], bytes] = {}
 
-    async def answer(request: web.Request) -> web.Response:
-        await asyncio.sleep(latency)  # noqa: TID251 - a real server, real time
+    async def respond(request: web.Request) -> web.Response:
+        await asyncio.sleep(latency)  # noqa: TID251 - real time of a server
         number = int(request.query.get("page", "1"))
         size = int(request.query["per_page"])
-        if (number, size) not in made:
-            made[number, size] = _page(example, number, size, pages * SIZE)
+        if (number, size) not in bodies:
+            bodies[number, size] = _page(example, number, size, pages * SIZE)
         headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
         if number < pages:
             base = f"{request.url.origin()}{PATH}?per_page={size}&page="
             headers["Link"] = (
                 f'<{base}{number + 1}>; rel="next", <{base}{pages}>; rel="last"'
             )
-        return web.Response(body=made[number, size], headers=headers)
+        return web.Response(body=bodies[number, size], headers=headers)
 
     app = web.Application()
-    app.router.add_get(PATH, answer)
+    app.router.add_get(PATH, respond)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

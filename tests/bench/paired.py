@@ -1,16 +1,15 @@
-"""Compare a contender with the floor, measured in turn in one process."""
+"""Compare a client with the floor, measured in turn in one process."""
 
 from statistics import median
 
 
 def beside_floor(costs):
-    """Return the floor's cheapest round, and the median of the rounds' ratios to it.
+    """Return the floor's fastest round, and the median of the ratios to the floor.
 
-    Whatever else the machine did made the other rounds dearer; but a ratio has to come
-    from two rounds that stood side by side.
+    The fastest round has the least other load; a ratio has to compare adjacent rounds.
 
     Args:
-        costs: Of each round, the contender's seconds and the floor's.
+        costs: The seconds of the client and of the floor in each round.
     """
     return {
         "floor": min(floor for _, floor in costs),

@@ -1,6 +1,6 @@
-"""Draw what was measured: ``python plot.py RESULTS.json PICTURE.svg``.
+"""Draw the chart of the results: ``python plot.py RESULTS.json PICTURE.svg``.
 
-Runs in the environment of the peers, where matplotlib is.
+Runs in the environment of the other clients, which has matplotlib.
 """
 
 import json
@@ -18,15 +18,15 @@ PANELS = (
     ("cpu get:1000", "× floor", "getting 1,000 runs\nCPU, × floor"),
     ("wall list:10", "wall", "10 pages at 200 ms latency\nseconds"),
 )
-# Two columns with large text: a phone shows the picture at half its size.
+# Two columns with large text: a phone shows the chart at half its size.
 SIZE, TEXT = (7.2, 9.0), 13
 OURS, THEIRS, FLOOR = "#1f6feb", "#b6bfca", "#6e7781"
 
 
 def main(results, picture):
-    """Draw the newest Python's figures."""
+    """Draw the results of the newest Python."""
     version, figures = list(json.loads(Path(results).read_text("utf-8")).items())[-1]
-    mpl.rcParams["svg.hashsalt"] = "aioghactions"  # the same figures, the same file
+    mpl.rcParams["svg.hashsalt"] = "aioghactions"  # equal results give an equal file
     fig, axes = plt.subplots(3, 2, figsize=SIZE, layout="constrained")
     for axis, (row, what, title) in zip(axes.flat, PANELS, strict=True):
         panel(axis, figures[row], what, title)
@@ -35,7 +35,7 @@ def main(results, picture):
 
 
 def panel(axis, costs, what, title):
-    """Draw a bar for each contender."""
+    """Draw a bar for each client."""
     scale = 1e-6 if what == "held" else 1.0
     names = list(reversed(costs))
     values = [costs[name][what] * scale for name in names]
@@ -53,7 +53,7 @@ def panel(axis, costs, what, title):
     axis.margins(x=0.3)
     axis.set_title(title, fontsize=TEXT, loc="right")
     axis.tick_params(labelsize=TEXT)
-    axis.get_xaxis().set_visible(False)  # the bars have figures
+    axis.get_xaxis().set_visible(False)  # the bars have labels
     axis.spines[["top", "right", "bottom"]].set_visible(False)
 
 

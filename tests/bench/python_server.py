@@ -1,9 +1,9 @@
-"""Serve the corpus from Python: with latency, or where nginx is not installed.
+"""Serve the corpus from Python: with latency, or if nginx is not installed.
 
     python python_server.py CORPUS PORT LATENCY
 
-A bare protocol rather than a framework: on a machine with few cores the server takes
-its time from whoever is measured.
+It is a bare protocol rather than a framework: on a machine with few cores the server
+takes CPU time from the measured client.
 """
 
 import asyncio
@@ -18,25 +18,25 @@ HERE = Path(__file__).parent
 
 
 class Server(asyncio.Protocol):
-    """Answers each request after a while; knows just enough HTTP for clients."""
+    """Responds to each request after the latency, with a minimal HTTP."""
 
     def __init__(self, corpus, latency):
         self._corpus, self._latency = corpus, latency
         self._received = b""
 
     def connection_made(self, transport):
-        """Note where to write to."""
+        """Keep the transport."""
         self._transport = transport
 
     def data_received(self, data):
-        """Answer what has come so far, as far as it is whole."""
+        """Respond to the complete requests received so far."""
         *requests, self._received = (self._received + data).split(b"\r\n\r\n")
         loop = asyncio.get_running_loop()
         for request in requests:
-            answer = self._answer(request.decode("latin-1"))
-            loop.call_later(self._latency, self._transport.write, answer)
+            response = self._response(request.decode("latin-1"))
+            loop.call_later(self._latency, self._transport.write, response)
 
-    def _answer(self, request):
+    def _response(self, request):
         target = request.split(" ", 2)[1]
         path, _, query = target.partition("?")
         if not path.endswith("/runs"):
@@ -63,10 +63,10 @@ def _single(corpus, number):
 
 @cache
 def _page(corpus, pages, number, host):
-    there = corpus / "lists" / str(pages)
-    link = (there / f"{number}.link").read_text("utf-8").replace("$http_host", host)
+    folder = corpus / "lists" / str(pages)
+    link = (folder / f"{number}.link").read_text("utf-8").replace("$http_host", host)
     more = "Content-Encoding: gzip\r\n" + (f"Link: {link}\r\n" if link else "")
-    return more.encode() + _framed((there / f"{number}.json.gz").read_bytes())
+    return more.encode() + _framed((folder / f"{number}.json.gz").read_bytes())
 
 
 def _framed(body):
@@ -74,14 +74,14 @@ def _framed(body):
 
 
 async def main(corpus, port, latency):
-    """Serve until the process is told to end."""
+    """Serve until SIGTERM."""
     loop = asyncio.get_running_loop()
-    over = asyncio.Event()
-    loop.add_signal_handler(signal.SIGTERM, over.set)
+    stopped = asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, stopped.set)
     await loop.create_server(
         lambda: Server(Path(corpus), float(latency)), "127.0.0.1", int(port)
     )
-    await over.wait()
+    await stopped.wait()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Write what was measured into ``docs/benchmarks.md``, between two marks."""
+"""Write the results to ``docs/benchmarks.md``, between two comments."""
 
 import os
 import platform
@@ -18,10 +18,10 @@ END = "<!-- end: written by `make bench` -->"
 HEAD = "| | aioghactions | target | kept | beside it |\n|---|---|---|---|---|"
 
 
-def write(told: Mapping[str, Mapping[str, Any]]) -> str:
+def write(results: Mapping[str, Mapping[str, Any]]) -> str:
     """Write the tables of all Pythons; return them."""
     parts = [_machine()]
-    for version, figures in told.items():
+    for version, figures in results.items():
         rows = "\n".join(map(str, rows_of(figures)))
         parts.append(f"### Python {version}\n\n{HEAD}\n{rows}")
         parts.append(f"How cost grows:\n\n{_growth(figures)}")
@@ -64,13 +64,15 @@ _GETS = ("get:100", "get:1000", "get:10000")
 
 
 def _machine() -> str:
-    """Return when and where this was measured, and with which versions."""
-    shown = {
+    """Return the date, the machine and the versions of the measurement."""
+    packages = {
         "aiohttp", "orjson", "attrs", "cattrs", "gidgethub", "githubkit",
         "pygithub", "ghapi",
     }  # fmt: skip
     pins = [line.split()[0] for line in PEERS.read_text("ascii").splitlines() if line]
-    versions = [pin.replace("==", " ") for pin in pins if pin.split("==")[0] in shown]
+    versions = [
+        pin.replace("==", " ") for pin in pins if pin.split("==")[0] in packages
+    ]
     return (
         f"Measured on {datetime.now(UTC):%Y-%m-%d}: {_processor()}, "
         f"{os.cpu_count()} cores, {_memory():.0f} GiB, "

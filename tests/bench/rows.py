@@ -1,4 +1,4 @@
-"""The rows of the table: what was promised, what was measured, who stands beside it."""
+"""The rows of the table: the target, the result, and those of other clients."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -23,12 +23,12 @@ class Row:
     """A row of the table.
 
     Attributes:
-        title: What is measured, and in which unit.
-        figure: Ours.
-        more: What else there is to say of ours.
-        target: What was promised.
-        kept: Whether that is so; None where nothing was promised.
-        peers: Theirs.
+        title: What is measured, with the unit.
+        figure: The result of this library.
+        more: Details of it.
+        target: The bound.
+        kept: Whether it is within the bound; None if there is none.
+        peers: The results of other clients.
     """
 
     title: str
@@ -39,9 +39,9 @@ class Row:
     peers: str = ""
 
     def __str__(self) -> str:
-        verdict = {True: "yes", False: "**no**", None: ""}[self.kept]
+        kept = {True: "yes", False: "**no**", None: ""}[self.kept]
         ours = f"**{self.figure}**" + (f" ({self.more})" if self.more else "")
-        return f"| {self.title} | {ours} | {self.target} | {verdict} | {self.peers} |"
+        return f"| {self.title} | {ours} | {self.target} | {kept} | {self.peers} |"
 
 
 def rows_of(figures: Mapping[str, Any]) -> Iterator[Row]:
@@ -112,7 +112,7 @@ def _wall(title: str, costs: Mapping[str, Any], most: float) -> Row:
 
 
 def _alone(figures: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield the rows in which nobody stands beside us in the same run."""
+    """Yield the rows without a comparison in the same run."""
     saved = figures["downloads"]["200"]
     yield Row(
         title="memory grown by saving a log of 200 MiB",
@@ -151,7 +151,7 @@ def _alone(figures: Mapping[str, Any]) -> Iterator[Row]:
         more=f"{limits['requests per call'] * 10_000:,.0f} requests, "
         f"{limits['real seconds']:.1f} s",
         target="0 refused, 10,000 requests, < 5 s",
-        kept=limits["requests refused"] == 0
+        kept=limits["requests rejected"] == 0
         and limits["requests per call"] == 1
         and limits["real seconds"] < 5,
     )

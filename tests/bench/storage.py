@@ -1,6 +1,6 @@
-"""A link and a file behind it, each on an origin of its own, in another process.
+"""A server that redirects to a file on another origin, in another process.
 
-nginx where it is installed, since it costs the least that a server can; else Python.
+nginx is used if it is installed, since it takes the least CPU; otherwise Python.
 """
 
 import shutil
@@ -29,17 +29,17 @@ http {{
 
 
 def name() -> str:
-    """Return what serves."""
+    """Return the name of the server."""
     return "nginx" if NGINX else "a server in Python"
 
 
 @contextmanager
 def serving(root: Path, folder: Path) -> Generator[str]:
-    """Serve the file ``log`` in ``root``; yield the address of the API.
+    """Serve the file ``log`` in ``root``; yield the URL of the API.
 
     Args:
-        root: Where the file lies.
-        folder: Where the server may keep its own files.
+        root: The folder of the file.
+        folder: The folder for files of the server.
     """
     api, storage = _free_port(), _free_port()
     if NGINX:
@@ -82,8 +82,8 @@ async def _serve(root: str, api: str, storage: str) -> None:
         return web.FileResponse(Path(root) / "log")
 
     async def link(_: web.BaseRequest) -> web.StreamResponse:
-        where = f"http://127.0.0.1:{storage}/log?sig=x"
-        return web.Response(status=302, headers={"Location": where})
+        location = f"http://127.0.0.1:{storage}/log?sig=x"
+        return web.Response(status=302, headers={"Location": location})
 
     for handler, port in ((link, api), (log, storage)):
         runner = web.ServerRunner(web.Server(handler))

@@ -1,11 +1,11 @@
-"""Structure the pages of a list and print what that cost, as JSON.
+"""Structure the pages of a list and print the cost as JSON.
 
     python structure.py STRUCTURER FLOOR FOLDER ROUNDS
 
-Seconds of CPU for all pages, the same of the floor, their ratio, and the bytes that
-their runs hold afterwards. A process of its own for each structurer, so that no other
-one's classes are in the way. The floor is in all of them: a machine that is shared runs
-one process at half the speed of the next, and both have to be measured in the same.
+CPU seconds for all pages, those of the floor, their ratio, and the bytes that the runs
+occupy. Each structurer has a process of its own, so that the classes of others do not
+affect it. The floor is measured in each of them, since on a shared machine one process
+may run at half the speed of the next.
 """
 
 import gc
@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 def cpu(reader, pages):
-    """Return the seconds that reading all pages once takes."""
+    """Return the CPU seconds for reading all pages once."""
     read = reader()
     start = time.process_time()
     for page in pages:
@@ -31,7 +31,7 @@ def cpu(reader, pages):
 
 
 def held(reader, pages):
-    """Return the bytes held by what is read, the pages themselves not counted."""
+    """Return the bytes of the results, without the pages themselves."""
     gc.collect()
     tracemalloc.start()
     read = reader()
@@ -46,12 +46,14 @@ def held(reader, pages):
 def main(name, floor, folder, rounds):
     """Print all figures."""
     sys.path.insert(0, str(HERE / "structurers"))
-    mine, floors = (import_module(which).reader for which in (name, floor))
+    reader, floor_reader = (import_module(which).reader for which in (name, floor))
     pages = [path.read_bytes() for path in sorted(Path(folder).iterdir())]
-    costs = [(cpu(mine, pages), cpu(floors, pages)) for _ in range(int(rounds) + 1)]
-    del costs[0]  # it warmed up
-    told = {"cpu": min(costs)[0], "held": held(mine, pages)} | beside_floor(costs)
-    sys.stdout.write(json.dumps(told))
+    costs = [
+        (cpu(reader, pages), cpu(floor_reader, pages)) for _ in range(int(rounds) + 1)
+    ]
+    del costs[0]  # the warm-up
+    result = {"cpu": min(costs)[0], "held": held(reader, pages)} | beside_floor(costs)
+    sys.stdout.write(json.dumps(result))
 
 
 if __name__ == "__main__":

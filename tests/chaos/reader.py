@@ -13,7 +13,7 @@ from pathlib import Path
 
 import aioghactions as gha
 from aioghactions import logs
-from tests.bench.download_one import forget_peak, resident
+from tests.bench.download_one import reset_peak, resident
 from tests.support.no_timeouts import NO_TIMEOUTS
 
 
@@ -48,7 +48,7 @@ async def main(api: str, target: str, mode: str) -> None:
         async with repo.jobs.logs(1) as log:
             async for _ in logs.read(log.lines()):
                 break
-        forget_peak()
+        reset_peak()
         before = resident("VmRSS")
         await read(repo, Path(target), mode)
         sys.stdout.write(str(resident("VmHWM") - before))

@@ -10,7 +10,7 @@ from tests.support.origins import Origin, Origins, response
 DELETE = operations.delete_workflow_run("o", "r", 1)
 
 # Line breaks and spaces, characters that some programs treat as such, and characters
-# outside ASCII. tests/unit/request/test_credentials.py tests all others.
+# outside ASCII. tests/unit/request/test_auth_headers.py tests all others.
 TABLE = ["\r", "\n", "\x00", "\x0b", "\x7f", "\x85", "\u00a0", "\u2028", "é"]
 
 

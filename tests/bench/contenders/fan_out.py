@@ -1,4 +1,4 @@
-"""This library, by its own fan-out instead of a loop that everybody writes."""
+"""This library, with its fan-out instead of a hand-written loop."""
 
 from ours import client, list_runs
 

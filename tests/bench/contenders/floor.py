@@ -1,4 +1,4 @@
-"""The least that a careful person would write by hand: aiohttp and orjson, untyped."""
+"""The floor, a minimal hand-written client: aiohttp and orjson, untyped."""
 
 import asyncio
 from contextlib import asynccontextmanager

@@ -30,10 +30,10 @@ async def get_runs(client, count, width):
 
     async def work():
         for number in numbers:
-            answer = await github.rest.actions.async_get_workflow_run(
+            response = await github.rest.actions.async_get_workflow_run(
                 run_id=number, **where
             )
-            assert answer.parsed_data.id
+            assert response.parsed_data.id
 
     async with asyncio.TaskGroup() as group:
         for _ in range(width):

@@ -1,4 +1,4 @@
-"""This library, with its pacing off: the server is no GitHub."""
+"""This library, without pacing, since the server has no limits."""
 
 import asyncio
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""PyGithub, which is synchronous: threads do the rest."""
+"""PyGithub, which is synchronous, in threads."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +27,7 @@ async def list_runs(repo, pages):
 
 async def get_runs(repo, count, width):
     def status(number):
-        return repo.get_workflow_run(number).status  # it fetches when it is read
+        return repo.get_workflow_run(number).status  # fetched at access
 
     def work():
         with ThreadPoolExecutor(width) as pool:

@@ -1,4 +1,4 @@
-"""cattrs by itself, as fast as it can be set, with the same classes and hooks."""
+"""cattrs with its fastest settings, and the same classes and hooks."""
 
 import orjson
 from cattrs import Converter

@@ -1,4 +1,4 @@
-"""No models: plain dictionaries, as orjson makes them."""
+"""The floor: plain dictionaries from orjson."""
 
 import orjson
 

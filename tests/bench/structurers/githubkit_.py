@@ -1,4 +1,4 @@
-"""githubkit's models, and the function that it reads an answer with."""
+"""githubkit's models, and its function to parse a response."""
 
 from githubkit.compat import type_validate_json
 from githubkit_schemas.latest.models import ReposOwnerRepoActionsRunsGetResponse200

@@ -1,4 +1,4 @@
-"""This library: the road of an answer from its bytes to its models."""
+"""This library: from the bytes of a response to models."""
 
 from aioghactions._core.call import Returns
 from aioghactions._json import structure
@@ -8,6 +8,6 @@ PAGE = Returns("WorkflowRunPage")
 
 
 def reader():
-    shared = SharedObjects()  # a client has one
-    # What it keeps of a page counts as held, therefore it is returned.
-    return lambda raw: (structure.read(raw, PAGE, shared, "workflow_runs"), shared)
+    memo = SharedObjects()  # a client has one
+    # The memo is returned, so that its memory counts.
+    return lambda raw: (structure.read(raw, PAGE, memo, "workflow_runs"), memo)

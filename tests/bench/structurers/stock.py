@@ -1,4 +1,4 @@
-"""What the generator makes of our fragment with its own templates."""
+"""The client that the generator creates with its own templates."""
 
 import json
 

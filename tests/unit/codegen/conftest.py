@@ -1,4 +1,4 @@
-"""The sample fragment, and what the generator makes of fragments."""
+"""Fixtures: the sample fragment, and the generator's output."""
 
 import copy
 import os
@@ -22,19 +22,19 @@ Node = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def pristine() -> Fragment:
-    """Return the sample as it is on disk; not to be changed."""
+    """Return the sample; tests must not change it."""
     return load(HERE / "sample.yaml")
 
 
 @pytest.fixture
 def sample(pristine: Fragment) -> Node:
-    """Return a copy of the sample, to be changed."""
+    """Return a copy of the sample that a test may change."""
     return copy.deepcopy(pristine.document)
 
 
 @pytest.fixture(scope="session")
 def render() -> Callable[[Node], Files]:
-    """Return what renders a fragment that lint has nothing against."""
+    """Return a function that renders a fragment without lint problems."""
 
     def render(document: Node) -> Files:
         assert lint.problems(document) == []
@@ -45,13 +45,13 @@ def render() -> Callable[[Node], Files]:
 
 @pytest.fixture(scope="session")
 def rendered(pristine: Fragment, render: Callable[[Node], Files]) -> Files:
-    """Return what comes out of the sample, formatted; not to be changed."""
+    """Return the formatted output for the sample; tests must not change it."""
     return tree.formatted(render(copy.deepcopy(pristine.document)))
 
 
 @pytest.fixture
 def run_generated(tmp_path: Path) -> Callable[[Files, str], str]:
-    """Return what runs a program where the given files are the generated package."""
+    """Return a function that runs a program with a generated package."""
 
     def run(files: Files, program: str) -> str:
         package = tmp_path / "aioghactions"

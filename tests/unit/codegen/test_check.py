@@ -13,8 +13,8 @@ CALLS = PurePosixPath("operations/repo_things.py")
 HANDLE = PurePosixPath("resources/repo_things.py")
 
 
-def test_nothing_of_the_sample_is_lost(sample, rendered):
-    """Every operation, parameter, response, schema and member came out."""
+def test_sample_is_rendered_completely(sample, rendered):
+    """Every operation, parameter, response, schema and member."""
     assert check.losses(sample, rendered) == []
 
 
@@ -46,18 +46,18 @@ def test_nothing_of_the_sample_is_lost(sample, rendered):
         "structuring",
         "enum_value",
         "descriptor",
-        "refusal",
+        "error_status",
         "answer",
         "function",
         "argument",
-        "argument_without_use",
+        "unused_argument",
         "method",
-        "argument_not_handed_on",
+        "argument_not_passed_on",
         "handle",
     ],
 )
-def test_what_did_not_come_out_is_named(sample, rendered, change):
-    """The check reads the code itself, so that no plan can hide a loss."""
+def test_missing_part_is_named(sample, rendered, change):
+    """The check reads the generated code."""
     path, old, new, loss = change
     assert old in rendered[path]
     files = {**rendered, path: rendered[path].replace(old, new)}
@@ -74,8 +74,8 @@ def test_what_did_not_come_out_is_named(sample, rendered, change):
     ],
     ids=["model", "table", "operations", "handle"],
 )
-def test_a_module_that_is_missing_is_noticed(sample, rendered, path, loss):
-    """Also where a whole file did not come out."""
+def test_missing_module_is_named(sample, rendered, path, loss):
+    """Each schema and operation of the missing file."""
     files = copy.copy(rendered)
     del files[path]
     assert loss in check.losses(sample, files)

@@ -28,21 +28,21 @@ def generate(*options: str | Path, seed: str = "0") -> subprocess.CompletedProce
 
 @pytest.fixture
 def target(tmp_path: Path, rendered: Files, pristine: Fragment) -> Path:
-    """Return a folder with the package that the sample makes."""
+    """Return a folder with the generated package of the sample."""
     root = PurePosixPath("__init__.py")
     text = rendered[root].replace("0" * 64, pristine.sha256)
     tree.write(tmp_path, {**rendered, root: text})
     return tmp_path
 
 
-def test_check_is_content_with_what_was_just_written(target):
-    """--check exits 0 where nothing would change."""
+def test_check_of_an_up_to_date_package_passes(target):
+    """--check exits 0 if nothing would change."""
     done = generate("--target", target, "--check")
     assert (done.returncode, done.stdout) == (0, "18 files are up to date\n")
 
 
-def test_check_shows_a_changed_line_as_a_diff_and_fails(target):
-    """--check exits 1 with a unified diff, and changes nothing."""
+def test_check_prints_a_diff_and_fails(target):
+    """--check exits 1 with a unified diff and changes no file."""
     model = target / "models" / "thing.py"
     changed = model.read_text().replace("class Thing:", "class Thong:")
     model.write_text(changed)
@@ -56,7 +56,7 @@ def test_check_shows_a_changed_line_as_a_diff_and_fails(target):
 
 @pytest.mark.parametrize("change", ["missing", "stale"])
 def test_check_finds_a_missing_and_a_stale_module(target, change):
-    """--check exits 1 if a module is not there, or should not be."""
+    """--check exits 1 if a module is missing or superfluous."""
     if change == "missing":
         (target / "models" / "thing.py").unlink()
     else:
@@ -64,23 +64,23 @@ def test_check_finds_a_missing_and_a_stale_module(target, change):
     assert generate("--target", target, "--check").returncode == 1
 
 
-def test_writing_removes_modules_that_no_longer_come_out(target):
-    """A schema that is gone leaves no module behind."""
+def test_superfluous_modules_are_removed(target):
+    """As after a schema was removed from the fragment."""
     stale = target / "models" / "thong.py"
     stale.write_text("x = 1\n")
     assert generate("--target", target).stdout == "1 of 18 files changed\n"
     assert not stale.exists()
 
 
-def test_the_bytes_are_the_same_for_any_hash_seed(tmp_path):
+def test_output_is_the_same_for_any_hash_seed(tmp_path):
     """S16: the output does not depend on the order of sets."""
     for seed in ("1", "2"):
         assert generate("--target", tmp_path / seed, seed=seed).returncode == 0
     assert tree.read(tmp_path / "1") == tree.read(tmp_path / "2")
 
 
-def test_a_fragment_with_problems_stops_the_command(tmp_path):
-    """What lint finds is printed, and nothing is written."""
+def test_fragment_with_problems_is_not_generated(tmp_path):
+    """The problems are printed, and nothing is written."""
     fragment = tmp_path / "fragment.yaml"
     fragment.write_text(SAMPLE.read_text().replace("operationId: list", "operation: l"))
     done = generate("--fragment", fragment, "--target", tmp_path / "out")
@@ -89,13 +89,13 @@ def test_a_fragment_with_problems_stops_the_command(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_the_hash_of_the_fragment_is_recorded(rendered):
-    """S16: the package says which fragment it was made of."""
+def test_hash_of_the_fragment_is_in_the_output(rendered):
+    """S16: the package names the fragment it was generated from."""
     assert '"0000000' in rendered[PurePosixPath("__init__.py")]
 
 
-def test_nothing_outside_of_the_package_is_written(tmp_path):
-    """S16: a path that leaves its folder is refused."""
+def test_path_outside_the_package_raises(tmp_path):
+    """S16: nothing is written outside its folder."""
     (tmp_path / "inner").mkdir()
     for path in ("../x.py", "/etc/x.py", "models/../../x.py"):
         with pytest.raises(FragmentError, match="outside"):
@@ -103,28 +103,28 @@ def test_nothing_outside_of_the_package_is_written(tmp_path):
     assert list(tmp_path.iterdir()) == [tmp_path / "inner"]
 
 
-def test_what_is_no_python_is_not_written():
-    """The formatter is the first to read what was rendered."""
+def test_invalid_python_raises():
+    """The formatter parses the rendered code."""
     with pytest.raises(FragmentError, match="not valid Python"):
         tree.formatted({PurePosixPath("x.py"): "def ("})
 
 
-def test_the_pinned_versions_are_installed_and_others_are_refused(monkeypatch):
-    """Neither the parser's interface nor the formatter's output is stable."""
+def test_other_versions_than_the_pinned_ones_raise(monkeypatch):
+    """The interface of the parser and the output of the formatter are not stable."""
     check_pins()
     monkeypatch.setitem(PINS, "ruff", "0.0.1")
     with pytest.raises(FragmentError, match=r"ruff .* is installed, 0.0.1 is needed"):
         check_pins()
 
 
-def test_pins_are_those_of_the_requirements():
-    """What the code asserts is what the lock file installs."""
-    wanted = (ROOT / "codegen" / "requirements.in").read_text()
-    assert all(f"{name}=={pin}" in wanted for name, pin in PINS.items())
+def test_pins_match_the_requirements():
+    """The code checks the versions that the requirements install."""
+    requirements = (ROOT / "codegen" / "requirements.in").read_text()
+    assert all(f"{name}=={pin}" in requirements for name, pin in PINS.items())
 
 
-def test_the_output_is_formatted_and_its_imports_are_sorted(rendered, tmp_path):
-    """No name is missing, none unused, and imports stand in isort's order."""
+def test_output_passes_ruff(rendered, tmp_path):
+    """No undefined or unused names, and sorted imports."""
     tree.write(tmp_path, rendered)
     done = subprocess.run(  # noqa: S603  # the pinned ruff
         [
@@ -140,8 +140,8 @@ def test_the_output_is_formatted_and_its_imports_are_sorted(rendered, tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-def test_what_the_parser_warns_about_is_an_error(sample):
-    """A warning of the parser means that something would be lost."""
+def test_warning_of_the_parser_raises(sample):
+    """A warning means that the parser ignores something."""
     sample["components"]["schemas"]["Thing"]["properties"]["id"] = {"type": "array"}
     with pytest.raises(FragmentError, match="Thing"):
         parse(sample)
@@ -149,6 +149,6 @@ def test_what_the_parser_warns_about_is_an_error(sample):
         parse({"openapi": "3.1.0"})
 
 
-def test_rendering_twice_in_one_process_gives_the_same(pristine, rendered, render):
-    """Neither parser nor plans keep anything between two runs."""
+def test_rendering_twice_gives_the_same_output(pristine, rendered, render):
+    """Neither the parser nor the plans keep state."""
     assert tree.formatted(render(pristine.document)) == rendered

@@ -1,4 +1,4 @@
-"""S16: the generator cannot be made to run, or to write, what a fragment says."""
+"""S16: code in a fragment is neither executed nor emitted as code."""
 
 import ast
 import copy
@@ -14,7 +14,7 @@ from codegen import check, lint
 from codegen.load import FragmentError
 
 Node = dict[str, Any]
-Spoil = Callable[[Node, str], None]
+Change = Callable[[Node, str], None]
 
 RUN = "PWNED()"
 CODE = {
@@ -38,7 +38,7 @@ CODE = {
 NAMES = {
     **CODE,
     "path": "../../PWNED",
-    "absolute_path": "/tmp/PWNED",  # noqa: S108  # is refused
+    "absolute_path": "/tmp/PWNED",  # noqa: S108  # is rejected
     "dotted": "os.system",
     "dunder": "__class__",
     "call": "a(PWNED)",
@@ -60,8 +60,8 @@ def each(node: Any, key: str) -> Iterator[Node]:
             yield from each(item, key)
 
 
-def spoil_texts(document: Node, code: str) -> None:
-    """Put code wherever the fragment has sentences, and into open values."""
+def put_into_texts(document: Node, code: str) -> None:
+    """Put code into all texts and free values of a document."""
     for key in ("summary", "description"):
         for node in each(document, key):
             if isinstance(node[key], str):
@@ -73,8 +73,8 @@ def spoil_texts(document: Node, code: str) -> None:
         node |= {"pattern": f"^{code}$", "x-form": code}
 
 
-def inert(files: dict[PurePosixPath, str]) -> bool:
-    """Whether the code that was put in is text only, in every file."""
+def is_inert(files: dict[PurePosixPath, str]) -> bool:
+    """Return whether the code is text only in every file."""
     for path, source in files.items():
         assert not path.is_absolute()
         assert ".." not in path.parts
@@ -86,18 +86,18 @@ def inert(files: dict[PurePosixPath, str]) -> bool:
 
 
 @pytest.mark.parametrize("code", CODE.values(), ids=CODE)
-def test_code_in_any_sentence_stays_a_sentence(sample, render, code):
-    """Titles, summaries and descriptions come out as docstrings and no more."""
-    spoil_texts(sample, code)
-    assert inert(render(sample))
+def test_code_in_texts_becomes_docstrings(sample, render, code):
+    """Titles, summaries and descriptions are docstrings only."""
+    put_into_texts(sample, code)
+    assert is_inert(render(sample))
 
 
-def test_importing_what_a_hostile_fragment_made_runs_nothing(
+def test_import_of_a_hostile_package_runs_no_code_of_the_fragment(
     sample, render, run_generated
 ):
-    """Every module imports, and what the fragment says is not executed."""
+    """Every module can be imported."""
     for code in CODE.values():
-        spoil_texts(sample, code)
+        put_into_texts(sample, code)
     program = f"""
 import builtins, importlib, pathlib
 builtins.PWNED = lambda *a: pathlib.Path("PWNED").touch()
@@ -115,7 +115,7 @@ print(pathlib.Path("PWNED").exists(), {RUN!r} in models.Thing.__doc__)
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize(
-    "spoil",
+    "change",
     [
         lambda d, n: next(each(d["paths"], "operationId")).update(operationId=n),
         lambda d, n: next(each(d["paths"], "x-method")).update({"x-method": n}),
@@ -181,32 +181,32 @@ print(pathlib.Path("PWNED").exists(), {RUN!r} in models.Thing.__doc__)
         "const",
     ],
 )
-def test_code_where_a_name_is_due_is_refused(sample, spoil: Spoil, name):
-    """What becomes an identifier, a path or a file name goes by an allow-list."""
-    spoil(sample, name)
+def test_code_in_place_of_a_name_is_rejected(sample, change: Change, name):
+    """Identifiers, paths and file names have to match an allow-list."""
+    change(sample, name)
     assert lint.problems(sample) != []
 
 
 @pytest.mark.parametrize("code", CODE.values(), ids=CODE)
 def test_code_in_a_default_is_a_literal(sample, render, code):
-    """A default is emitted through repr, or refused by the parser."""
+    """A default is emitted by repr, or rejected by the parser."""
     schema = {"type": "string", "default": code}
     sample["components"]["parameters"]["thing_id"]["schema"] = schema
     try:
-        assert inert(render(sample))
-    except FragmentError as refused:
-        assert "default" in str(refused)  # noqa: PT017  # either will do
+        assert is_inert(render(sample))
+    except FragmentError as error:
+        assert "default" in str(error)  # noqa: PT017  # both are safe
 
 
 @pytest.mark.parametrize("code", CODE.values(), ids=CODE)
-def test_code_in_an_enum_is_refused_or_a_literal(sample, render, code):
-    """A value of an enum has a name by the allow-list, and comes out through repr."""
+def test_code_in_an_enum_is_rejected_or_a_literal(sample, render, code):
+    """The name of a member matches the allow-list; its value is emitted by repr."""
     sample["components"]["schemas"]["Color"]["enum"].append(code)
     if not lint.problems(sample):
-        assert inert(render(sample))
+        assert is_inert(render(sample))
 
 
-def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def paths_of(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Yield the path to everything in ``node``."""
     if path:
         yield path
@@ -216,15 +216,15 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     elif isinstance(node, list):
         pairs = enumerate(node)
     for key, value in pairs:
-        yield from places(value, (*path, key))
+        yield from paths_of(value, (*path, key))
 
 
 @given(st.data())
 @settings(max_examples=60, deadline=None)
-def test_a_spoilt_fragment_is_refused_or_comes_out_whole(pristine, render, data):
-    """Whatever is missing or of another type: no crash, and no loss in silence."""
+def test_damaged_fragment_is_rejected_or_rendered_completely(pristine, render, data):
+    """With a missing or wrong node: no crash, and no silent loss."""
     document = copy.deepcopy(pristine.document)
-    *steps, last = data.draw(st.sampled_from(list(places(document))))
+    *steps, last = data.draw(st.sampled_from(list(paths_of(document))))
     node: Any = document
     for step in steps:
         node = node[step]
@@ -241,5 +241,5 @@ def test_a_spoilt_fragment_is_refused_or_comes_out_whole(pristine, render, data)
         files = render(document)
     except FragmentError:
         return
-    assert inert(files)
+    assert is_inert(files)
     assert check.losses(document, files) == []

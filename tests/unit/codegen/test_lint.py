@@ -18,16 +18,16 @@ MAKE = "paths/~repos~{owner}~{repo}~actions~things/post"
 GET = "paths/~repos~{owner}~{repo}~actions~things~{thing_id}/get"
 DOWNLOAD = "paths/~repos~{owner}~{repo}~actions~things~{thing_id}~{archive_format}/get"
 ID = f"{SCHEMAS}/Thing/properties/id"
-GONE = object()
+MISSING = object()
 
 
 def put(document: Node, path: str, value: object) -> None:
-    """Put ``value`` where ``path`` leads; ``~`` in it is a slash of a key."""
+    """Set the node at ``path`` to ``value``; ``~`` is a slash within a key."""
     *steps, last = [step.replace("~", "/") for step in path.split("/")]
     node: Any = reduce(
         lambda n, key: n[int(key) if isinstance(n, list) else key], steps, document
     )
-    if value is GONE:
+    if value is MISSING:
         del node[last]
     elif isinstance(node, list):
         node[int(last)] = value
@@ -35,7 +35,7 @@ def put(document: Node, path: str, value: object) -> None:
         node[last] = value
 
 
-def a_ref(name: str) -> Node:
+def ref(name: str) -> Node:
     """Return a reference to a schema."""
     return {"$ref": f"#/components/schemas/{name}"}
 
@@ -44,17 +44,17 @@ NO_ENUM = {"type": "string", "enum": ["a"], "description": "d"}
 TEXT = {"type": "string", "description": "d"}
 THING_QUERY = {"name": "x", "in": "query", "description": "d"}
 
-# What is put where, and what the complaint says.
-TRAPS = {
-    # Lost in silence by the parser.
+# A path, the value to set there, and the problem that lint reports.
+PROBLEMS = {
+    # Silently ignored by the parser.
     "object_with_anyof": (
         f"{SCHEMAS}/Thing/anyOf",
-        [a_ref("Account")],
+        [ref("Account")],
         "Thing: an object with properties beside anyOf",
     ),
     "object_with_oneof": (
         f"{SCHEMAS}/Thing/oneOf",
-        [a_ref("Account")],
+        [ref("Account")],
         "Thing: an object with properties beside anyOf",
     ),
     "parameter_with_content": (
@@ -119,12 +119,12 @@ TRAPS = {
     ),
     "form_body": (
         f"{MAKE}/requestBody/content",
-        {"multipart~form-data": {"schema": a_ref("CreateThingRequest")}},
+        {"multipart~form-data": {"schema": ref("CreateThingRequest")}},
         "form-data is not understood .*; allowed: application/json",
     ),
     "answer_in_xml": (
         f"{GET}/responses/200/content",
-        {"text/xml": {"schema": a_ref("Thing")}},
+        {"text/xml": {"schema": ref("Thing")}},
         "text/xml is not understood .*; allowed: application/json",
     ),
     "unused_schema": (
@@ -138,7 +138,7 @@ TRAPS = {
         "lonely: nothing refers to this component",
     ),
     "unused_tag": ("tags/1/name", "org-other", "org-other: a tag that is not used"),
-    # Misread by the parser.
+    # Misinterpreted by the parser.
     "slash_in_operation_id": (
         f"{GET}/operationId",
         "actions/get",
@@ -172,15 +172,15 @@ TRAPS = {
     ),
     "choice_of_models": (
         ID,
-        {"oneOf": [a_ref("Account"), a_ref("Team")], "description": "d"},
+        {"oneOf": [ref("Account"), ref("Team")], "description": "d"},
         "Thing.id: no known form",
     ),
     "all_of_two": (
         ID,
-        {"allOf": [a_ref("Account"), a_ref("Team")], "description": "d"},
+        {"allOf": [ref("Account"), ref("Team")], "description": "d"},
         "Thing.id: no known form",
     ),
-    # The parser chokes.
+    # The parser fails.
     "enum_values_that_collide": (
         f"{SCHEMAS}/Color/enum",
         ["dark-red", "DARK_RED"],
@@ -203,7 +203,7 @@ TRAPS = {
     ),
     "dangling_ref": (
         f"{SCHEMAS}/Thing/properties/fans/items",
-        a_ref("Nobody"),
+        ref("Nobody"),
         "Nobody: no such component",
     ),
     "remote_ref": (
@@ -218,15 +218,15 @@ TRAPS = {
     ),
     "component_that_is_a_ref": (
         f"{SCHEMAS}/Team",
-        a_ref("Account"),
+        ref("Account"),
         "Team: \\$ref is not understood",
     ),
     "circle": (
         f"{SCHEMAS}/Account/properties/things",
-        {"type": "array", "description": "d", "items": a_ref("Thing")},
+        {"type": "array", "description": "d", "items": ref("Thing")},
         "Account, Thing: refer to each other in a circle",
     ),
-    # Our own conventions.
+    # Conventions of this project.
     "number_for_text": (f"{GET}/summary", 5, "summary: 5 is not of type string"),
     "flag_for_number": (
         f"{LIST}/parameters/4/schema/maximum",
@@ -244,15 +244,15 @@ TRAPS = {
         "responses: \\[\\] is not of type object",
     ),
     "text_for_operation": (GET, "text", "get: 'text' is not of type object"),
-    "no_description": (f"{GET}/description", GONE, "get: 'description' is missing"),
+    "no_description": (f"{GET}/description", MISSING, "get: 'description' is missing"),
     "no_description_of_a_member": (
         f"{ID}/description",
-        GONE,
+        MISSING,
         "Thing/properties/id: 'description' is missing",
     ),
     "no_description_of_a_schema": (
         f"{SCHEMAS}/Color/description",
-        GONE,
+        MISSING,
         "Color: 'description' is missing",
     ),
     "two_tags": (f"{GET}/tags", ["repo-things", "org-things"], "has one tag"),
@@ -317,7 +317,7 @@ TRAPS = {
         "2020",
         "404/x-since: '2020': an edition is github.com",
     ),
-    "docs_that_are_no_address": (
+    "docs_that_are_not_a_url": (
         f"{GET}/externalDocs/url",
         "javascript:alert()",
         "url: 'javascript:alert\\(\\)': the address of a page",
@@ -374,22 +374,22 @@ TRAPS = {
     ),
     "model_as_argument": (
         f"{SCHEMAS}/CreateThingRequest/properties/account",
-        {"description": "d", "allOf": [a_ref("Account")]},
+        {"description": "d", "allOf": [ref("Account")]},
         "account: a model cannot be an argument",
     ),
     "models_as_argument": (
         f"{SCHEMAS}/SetOrgThingsRequest/properties/colors/items",
-        a_ref("Account"),
+        ref("Account"),
         "colors: a model cannot be an argument",
     ),
     "model_as_parameter": (
         f"{LIST}/parameters/2/schema",
-        a_ref("Account"),
+        ref("Account"),
         "color: a model cannot be a parameter",
     ),
     "choice_as_argument": (
         f"{SCHEMAS}/CreateThingRequest/properties/notes",
-        {"description": "d", "oneOf": [a_ref("Color"), {"type": "null"}]},
+        {"description": "d", "oneOf": [ref("Color"), {"type": "null"}]},
         "notes: nullable reference cannot be an argument",
     ),
     "format_of_an_argument": (
@@ -424,7 +424,7 @@ TRAPS = {
         TEXT,
         "Thing/properties: 'from_': the name of a member",
     ),
-    "required_stranger": (
+    "required_unknown": (
         f"{SCHEMAS}/Thing/required",
         ["id", "nothing"],
         "Thing: required names nothing, which is not a member",
@@ -476,7 +476,7 @@ TRAPS = {
     ),
     "nullable_model_in_an_array": (
         f"{SCHEMAS}/Thing/properties/fans/items",
-        {"oneOf": [a_ref("Account"), {"type": "null"}]},
+        {"oneOf": [ref("Account"), {"type": "null"}]},
         "Thing.fans: items",
     ),
     "schema_in_small_letters": (
@@ -537,7 +537,7 @@ TRAPS = {
     ),
     "request_as_answer": (
         f"{GET}/responses/200/content/application~json/schema",
-        a_ref("RerunThingRequest"),
+        ref("RerunThingRequest"),
         "RerunThingRequest is a request",
     ),
     "page_without_its_items": (
@@ -557,10 +557,10 @@ TRAPS = {
     ),
     "page_without_a_maximum": (
         f"{LIST}/parameters/4/schema/maximum",
-        GONE,
+        MISSING,
         "x-pagination: per_page has no maximum",
     ),
-    "capped_by_a_stranger": (
+    "capped_by_an_unknown_parameter": (
         f"{LIST}/x-capped-by",
         ["size"],
         "x-capped-by names size: not a query parameter",
@@ -568,20 +568,20 @@ TRAPS = {
 }
 
 
-def test_lint_has_nothing_against_the_sample(sample):
+def test_sample_has_no_problems(sample):
     """The sample follows every convention."""
     assert lint.problems(sample) == []
 
 
-@pytest.mark.parametrize(("path", "value", "complaint"), TRAPS.values(), ids=TRAPS)
-def test_each_trap_is_reported(sample, path, value, complaint):
-    """S16: what would be lost, misread or misunderstood is refused, by name."""
+@pytest.mark.parametrize(("path", "value", "problem"), PROBLEMS.values(), ids=PROBLEMS)
+def test_each_problem_is_reported(sample, path, value, problem):
+    """S16: what the parser would ignore or misinterpret is rejected by name."""
     put(sample, path, value)
-    assert re.search(complaint, "\n".join(lint.problems(sample)))
+    assert re.search(problem, "\n".join(lint.problems(sample)))
 
 
-def test_the_schema_of_the_fragment_is_valid_and_knows_what_the_generator_knows():
-    """Editions, scopes and verbs are the same in the schema and in the code."""
+def test_schema_of_the_fragment_matches_the_generator():
+    """It is valid and has the same editions, scopes and methods."""
     schema = json.loads(keys.SCHEMA.read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
     operation = schema["$defs"]["operation"]["properties"]
@@ -591,15 +591,15 @@ def test_the_schema_of_the_fragment_is_valid_and_knows_what_the_generator_knows(
     assert tuple(item["properties"]) == fragment.VERBS
 
 
-def test_every_form_is_told_from_every_other():
-    """A form is known by its keys, whatever remarks stand beside them."""
+def test_forms_are_distinguished_by_their_keys():
+    """Descriptions and other remarks do not matter."""
     known = {
-        "reference": a_ref("Thing"),
-        "described reference": {"description": "d", "allOf": [a_ref("Thing")]},
-        "nullable reference": {"oneOf": [{"type": "null"}, a_ref("Thing")]},
+        "reference": ref("Thing"),
+        "described reference": {"description": "d", "allOf": [ref("Thing")]},
+        "nullable reference": {"oneOf": [{"type": "null"}, ref("Thing")]},
         "choice": {"oneOf": [{"type": "integer"}, {"type": "string"}]},
         "discriminated": {
-            "anyOf": [a_ref("Thing"), a_ref("Team")],
+            "anyOf": [ref("Thing"), ref("Team")],
             "x-sibling": {},
         },
         "object": {"type": "object", "properties": {"a": TEXT}, "required": ["a"]},

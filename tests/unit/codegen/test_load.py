@@ -6,20 +6,20 @@ from codegen.load import LIMIT, FragmentError, load
 
 
 @pytest.fixture
-def loading(tmp_path):
-    """Return what loads a text as a fragment."""
+def load_text(tmp_path):
+    """Return a function that loads a text as a fragment."""
 
-    def loading(text: str | bytes):
+    def load_text(text: str | bytes):
         path = tmp_path / "fragment.yaml"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         return load(path)
 
-    return loading
+    return load_text
 
 
-def test_the_fragment_comes_with_the_hash_of_its_bytes(loading):
-    """S16: what was generated from can be told."""
-    fragment = loading("a: 1\n")
+def test_loaded_fragment_has_the_hash_of_its_bytes(load_text):
+    """S16: the source of generated code can be identified."""
+    fragment = load_text("a: 1\n")
     assert fragment.document == {"a": 1}
     assert fragment.sha256 == hashlib.sha256(b"a: 1\n").hexdigest()
 
@@ -33,13 +33,13 @@ def test_the_fragment_comes_with_the_hash_of_its_bytes(loading):
         ("a: null", {"a": None}),
     ],
 )
-def test_yaml_is_read_as_version_1_2(loading, text, document):
-    """A word such as `on`, which is a GitHub term, stays a string."""
-    assert loading(text).document == document
+def test_yaml_is_parsed_as_version_1_2(load_text, text, document):
+    """A word such as `on`, which is a GitHub term, is a string."""
+    assert load_text(text).document == document
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "problem"),
     [
         ("a: !!python/object/apply:os.system [echo]", "python/object"),
         ("a: 1\na: 2", "duplicate key"),
@@ -61,22 +61,22 @@ def test_yaml_is_read_as_version_1_2(loading, text, document):
         "date",
         "binary",
         "array",
-        "cut_short",
+        "truncated",
         "not_utf_8",
         "deep",
         "huge",
     ],
 )
-def test_what_is_no_plain_data_is_refused(loading, text, complaint):
-    """S16: the loader makes plain data only, of bounded size, and runs nothing."""
-    with pytest.raises(FragmentError, match=complaint):
-        loading(text)
+def test_anything_but_plain_data_is_rejected(load_text, text, problem):
+    """S16: the loader creates plain data of bounded size and runs no code."""
+    with pytest.raises(FragmentError, match=problem):
+        load_text(text)
 
 
-def test_a_bomb_of_aliases_is_refused_before_it_unfolds(loading):
+def test_alias_bomb_is_rejected_before_it_expands(load_text):
     """S16: nine levels of nine aliases would be 387,420,489 entries."""
     bomb = "a0: &a0 [x, x]\n" + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10)
     )
     with pytest.raises(FragmentError, match="an alias"):
-        loading(bomb)
+        load_text(bomb)

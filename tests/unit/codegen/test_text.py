@@ -11,7 +11,7 @@ CODE = '"""\nimport os\n"""'
 
 
 def read(literal: str, indent: int = 0) -> str:
-    """Return what Python reads of a docstring's literal, where it stands alone."""
+    """Return the value of a docstring literal."""
     source = f"{' ' * indent}{literal}"
     body = ast.parse(textwrap.dedent(source)).body
     assert len(body) == 1
@@ -30,16 +30,16 @@ def read(literal: str, indent: int = 0) -> str:
 @example("a\\", 8)
 @example("\\N{DIGIT ONE}\\x41\\u0041", 4)
 @example("\x00\u2028\u202e\ud800\r\n", 4)
-def test_a_docstring_holds_any_text_and_nothing_else(words, indent):
-    """S16: whatever a text holds, it is one string literal that says the same."""
-    said = read(text.described(words, indent), indent)
-    wanted = "".join(text.prose(words).split())
-    assert "".join(said.split()) == wanted
+def test_docstring_is_one_literal_with_the_given_text(words, indent):
+    """S16: for any text, apart from white space."""
+    found = read(text.described(words, indent), indent)
+    expected = "".join(text.prose(words).split())
+    assert "".join(found.split()) == expected
 
 
 @given(st.text(alphabet="ab ,.`\\\"'\n", min_size=40), st.sampled_from([0, 4, 8]))
-def test_a_docstring_is_no_wider_than_the_page(words, indent):
-    """Lines end before column 88, if their words let them."""
+def test_docstring_lines_are_within_the_width(words, indent):
+    """88 columns, unless a word is too long."""
     literal = text.described(words, indent)
     longest = max(map(len, words.split()), default=0)
     if 2 * longest < text.WIDTH - indent - 20:
@@ -47,18 +47,18 @@ def test_a_docstring_is_no_wider_than_the_page(words, indent):
         assert max(map(len, lines)) <= text.WIDTH
 
 
-def test_code_of_the_fragment_is_code_in_docstrings():
-    """Single backticks, as Markdown has them, become double ones."""
+def test_single_backticks_become_double_ones():
+    """Markdown becomes reStructuredText."""
     assert text.prose("takes `a` and ``b``") == "takes ``a`` and ``b``."
 
 
-def test_code_that_names_an_operation_is_called_as_python_calls_it():
-    """A text that points to another operation helps where it is read."""
-    said = text.prose("see `get-thing`", {"get-thing": "Repo.things.get"})
-    assert said == "see ``Repo.things.get``."
+def test_operation_id_becomes_its_python_name():
+    """In a text that refers to another operation."""
+    found = text.prose("see `get-thing`", {"get-thing": "Repo.things.get"})
+    assert found == "see ``Repo.things.get``."
 
 
-def test_a_first_sentence_is_told_from_the_rest():
+def test_first_sentence_is_split_from_the_rest():
     """The summary of a docstring is one sentence."""
     assert text.split("One e.g. two. Three. `four` is.") == (
         "One e.g. two.",
@@ -66,7 +66,7 @@ def test_a_first_sentence_is_told_from_the_rest():
     )
 
 
-def test_a_section_hangs_its_lines_under_the_names():
+def test_section_indents_continuation_lines():
     """Google style: a name, a colon, and lines indented by four more."""
     lines = text.section("Args", [("name", "word " * 20)], 40)
     assert lines == [
@@ -78,14 +78,14 @@ def test_a_section_hangs_its_lines_under_the_names():
     ]
 
 
-def test_a_section_without_entries_is_left_out():
-    """Nothing is said of what is not there."""
+def test_section_without_entries_is_omitted():
+    """It has no lines."""
     assert text.section("Raises", [], 80) == []
 
 
 @pytest.mark.parametrize("indent", [0, 4, 8])
-def test_a_docstring_of_several_blocks_ends_on_a_line_of_its_own(indent):
-    """As ruff format has it: blank lines between blocks, quotes on the last line."""
+def test_docstring_of_several_blocks_has_closing_quotes_on_their_own_line(indent):
+    """As ruff format does, with blank lines between blocks."""
     literal = text.docstring([["One."], [], ["Two."]], indent)
     pad = " " * indent
     assert literal == f'"""One.\n\n{pad}Two.\n{pad}"""'

@@ -26,7 +26,7 @@ from aioghactions._json.model_support import (
 
 
 class Color(OpenStrEnum):
-    """What a thing looks like."""
+    """An open enum."""
 
     BLUE = "blue"
     DARK_RED = "dark-red"
@@ -41,8 +41,8 @@ class Thing:
 
 
 @pytest.mark.parametrize("text", ["blue", "green"], ids=["known", "unknown"])
-def test_a_value_is_its_string_known_or_not(text):
-    """GitHub may add values: an enum compares, hashes and prints like its string."""
+def test_enum_value_behaves_as_its_string(text):
+    """Known or unknown, it compares, hashes and prints like its string."""
     color = Color(text)
     assert color == text
     assert text == color
@@ -54,7 +54,7 @@ def test_a_value_is_its_string_known_or_not(text):
 
 @pytest.mark.parametrize("text", ["blue", "green"], ids=["known", "unknown"])
 @pytest.mark.parametrize(
-    "twin",
+    "copy_of",
     [
         copy.copy,
         copy.deepcopy,
@@ -62,38 +62,38 @@ def test_a_value_is_its_string_known_or_not(text):
     ],
     ids=["copy", "deepcopy", "pickle"],
 )
-def test_a_value_pickles_and_copies(text, twin):
-    """A model goes through a queue with whatever status it has."""
-    again = twin(Color(text))
-    assert again == text
-    assert type(again) is Color
-    assert again.is_known is (text == "blue")
+def test_enum_value_can_be_pickled_and_copied(text, copy_of):
+    """Known or unknown."""
+    copied = copy_of(Color(text))
+    assert copied == text
+    assert type(copied) is Color
+    assert copied.is_known is (text == "blue")
 
 
-def test_an_unknown_value_says_that_it_is_unknown():
-    """The repr tells a value of GitHub's future from one of ours."""
+def test_unknown_value_is_marked_in_its_repr():
+    """Its name is UNKNOWN, and is_known is False."""
     assert repr(Color("blue")) == "<Color.BLUE: 'blue'>"
     assert repr(Color("green")) == "<Color: 'green', unknown>"
     assert (Color("green").name, Color("green").is_known) == ("UNKNOWN", False)
     assert Color("blue") is Color.BLUE
 
 
-def test_an_unknown_value_does_not_become_a_member():
-    """What one answer says is not known to the next."""
+def test_unknown_value_does_not_become_a_member():
+    """The enum keeps its members."""
     Color("green")
     assert list(Color) == [Color.BLUE, Color.DARK_RED]
     assert "green" not in enum_values(Color)
 
 
 @pytest.mark.parametrize("value", [5, None, True, ["blue"], {"a": 1}])
-def test_a_value_that_is_no_string_is_refused(value):
-    """Open to other strings is not open to everything."""
+def test_enum_value_that_is_not_a_string_raises(value):
+    """An open enum accepts any string, but only strings."""
     with pytest.raises(ValueError, match="is not a valid Color"):
         Color(value)
 
 
-def test_the_table_of_members_finds_them_by_their_string():
-    """Generated code looks values up in it: the class decides on unknown ones only."""
+def test_table_of_members_by_string():
+    """Generated code uses it; unknown strings are passed to the class."""
     table = enum_values(Color)
     assert table == {"blue": Color.BLUE, "dark-red": Color.DARK_RED}
     assert table["blue"] is Color.BLUE
@@ -103,16 +103,16 @@ def test_the_table_of_members_finds_them_by_their_string():
         table[5]
 
 
-def test_the_table_of_usual_texts_gives_one_string_for_each():
-    """Another text, or none, stays what it is and is not remembered."""
+def test_table_of_usual_texts_returns_one_string_for_each():
+    """Another value is returned unchanged and not stored."""
     table = interned("push")
     assert table[json.loads('"push"')] is table["push"]
     assert (table["fork"], table[None]) == ("fork", None)
     assert table == {"push": "push"}
 
 
-def test_a_written_draft_becomes_a_frozen_instance():
-    """A filled draft is an instance like any other once it has the frozen class."""
+def test_filled_draft_becomes_a_frozen_instance():
+    """By assigning the frozen class to it."""
     draft: Any = mutable_twin(Thing)()
     draft.name, draft.size = "a", 1
     del draft.size
@@ -127,8 +127,8 @@ def test_a_written_draft_becomes_a_frozen_instance():
 
 
 @pytest.mark.parametrize("name", models.__all__)
-def test_every_model_can_be_written_and_frozen_again(name):
-    """On this Python, for each generated class: not the probe alone."""
+def test_draft_of_every_model_becomes_frozen(name):
+    """On this Python, for each generated class."""
     cls = getattr(models, name)
     if not attrs.has(cls):
         return
@@ -143,12 +143,12 @@ def test_every_model_can_be_written_and_frozen_again(name):
 
 
 def test_this_python_can_switch_classes():
-    """Structuring is fast on the Pythons that we test."""
+    """Structuring is fast on the tested Pythons."""
     assert can_switch_class()
 
 
-def test_a_python_with_another_layout_cannot(monkeypatch):
-    """Where a subclass is laid out differently, the switch is refused."""
+def test_no_class_switch_with_another_layout(monkeypatch):
+    """A subclass with a different layout."""
 
     def larger(cls: type) -> type:
         return type("Larger", (cls,), {"__slots__": ("more",)} | WRITABLE)
@@ -157,8 +157,8 @@ def test_a_python_with_another_layout_cannot(monkeypatch):
     assert can_switch_class.__wrapped__() is False
 
 
-def test_a_python_whose_drafts_stay_frozen_cannot(monkeypatch):
-    """Where resetting the two methods is not enough, nothing can be filled."""
+def test_no_class_switch_if_drafts_are_frozen(monkeypatch):
+    """The draft could not be filled."""
     monkeypatch.setattr(
         model_support,
         "mutable_twin",
@@ -167,8 +167,8 @@ def test_a_python_whose_drafts_stay_frozen_cannot(monkeypatch):
     assert can_switch_class.__wrapped__() is False
 
 
-def test_a_python_whose_instances_stay_writable_cannot(monkeypatch):
-    """An instance that can be changed must not be shared."""
+def test_no_class_switch_if_instances_are_writable(monkeypatch):
+    """Instances are shared, so they must be immutable."""
     monkeypatch.setattr(model_support, "frozen", attrs.define)
     assert can_switch_class.__wrapped__() is False
 
@@ -176,8 +176,8 @@ def test_a_python_whose_instances_stay_writable_cannot(monkeypatch):
 WRITABLE = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
-def test_the_names_of_members_are_those_of_json():
-    """A keyword has an underscore in Python alone, and extra is no member."""
+def test_member_names_are_those_of_json():
+    """Without the underscore after a keyword, and without extra."""
 
     @frozen
     class Range:
@@ -189,22 +189,22 @@ def test_the_names_of_members_are_those_of_json():
 
 
 def test_unknown_members_are_kept_and_frozen():
-    """Nothing that GitHub sends is lost."""
+    """Nothing is lost."""
     found = unknown_members({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
     assert found == {"x": (1,), "y": {}}
     assert found == freeze({"x": [1], "y": {}})
 
 
 @pytest.mark.parametrize("value", ["ab", {"a": 1}, None, 5, ("a",)])
-def test_only_an_array_is_an_array(value):
-    """A string would come out as its letters, an object as its keys."""
+def test_array_accepts_lists_only(value):
+    """A string would become its characters, an object its keys."""
     assert as_array([1]) == [1]
     with pytest.raises(TypeError, match="not an array"):
         as_array(value)
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "made"),
+    ("kind", "value", "expected"),
     [
         ("User", {"id": 1}, ("user", 1)),
         ("Team", {"id": 1}, ("team", 1)),
@@ -214,10 +214,10 @@ def test_only_an_array_is_an_array(value):
         ("User", None, None),
     ],
 )
-def test_a_member_is_what_its_sibling_says(kind, value, made):
-    """A kind that is unknown, or none, makes nothing."""
+def test_model_of_a_member_depends_on_its_discriminator(kind, value, expected):
+    """With an unknown or missing type the result is None."""
     structures = {
         "User": lambda data, _: ("user", data["id"]),
         "Team": lambda data, _: ("team", data["id"]),
     }
-    assert by_discriminator(kind, value, structures, SharedObjects()) == made
+    assert by_discriminator(kind, value, structures, SharedObjects()) == expected

@@ -6,26 +6,26 @@ from aioghactions._json.model_support import LIMIT, SharedObjects, share_equal
 
 
 class Builder:
-    """Counts what it makes."""
+    """Counts the instances it creates."""
 
     def __init__(self) -> None:
-        self.made = 0
+        self.created = 0
 
     def __call__(self, data: Any, shared: SharedObjects) -> tuple[Any, ...]:
-        """Make something of it, once more."""
-        self.made += 1
+        """Return a new value."""
+        self.created += 1
         return tuple(sorted(data.items()))
 
 
 @pytest.fixture
 def builder() -> Builder:
-    """Return what counts."""
+    """Return a counting builder."""
     return Builder()
 
 
 @pytest.fixture
 def structure(builder):
-    """Return the shared function around it."""
+    """Return a shared function that calls the builder."""
 
     @share_equal("User")
     def structure(data: Any, shared: SharedObjects) -> tuple[Any, ...]:
@@ -36,33 +36,30 @@ def structure(builder):
 
 
 def test_equal_objects_of_one_id_are_one_instance(structure, builder):
-    """What an answer repeats is made once and held once."""
+    """They are created once."""
     shared = SharedObjects()
     first = structure({"id": 1, "login": "a"}, shared)
     assert structure({"login": "a", "id": 1}, shared) is first
-    assert builder.made == 1
+    assert builder.created == 1
 
 
-def test_an_object_that_differs_is_made_anew(structure):
-    """Sharing is exact: the whole object is compared, not its id."""
+def test_different_object_with_the_same_id_is_created(structure):
+    """The complete object is compared, not its id."""
     shared = SharedObjects()
     structure({"id": 1, "login": "a"}, shared)
-    assert structure({"id": 1, "login": "b"}, shared) == (
-        ("id", 1),
-        ("login", "b"),
-    )
+    assert structure({"id": 1, "login": "b"}, shared) == (("id", 1), ("login", "b"))
     assert structure({"id": 1, "login": "b", "x": []}, shared)[2] == ("x", [])
 
 
-def test_objects_without_an_id_are_made(structure):
-    """An id that is missing is a key like any other."""
+def test_objects_without_an_id_are_created(structure):
+    """None is their key."""
     shared = SharedObjects()
     assert structure({"login": "a"}, shared) == (("login", "a"),)
     assert structure({"login": "b"}, shared) == (("login", "b"),)
 
 
-def test_models_do_not_share_their_ids(structure):
-    """A user and a repository may have the same number."""
+def test_models_with_equal_ids_are_separate(structure):
+    """A user and a repository may have the same id."""
     shared = SharedObjects()
     other = share_equal("Repository")(lambda data, _: [data["id"]])
     assert structure({"id": 1}, shared) == (("id", 1),)
@@ -70,32 +67,32 @@ def test_models_do_not_share_their_ids(structure):
     assert set(shared) == {"User", "Repository"}
 
 
-def test_a_memo_is_bounded_and_forgets_the_oldest(structure, builder):
-    """A client that runs for months holds no more than the limit."""
+def test_memo_is_bounded_and_removes_the_oldest(structure, builder):
+    """A client that runs for months has bounded memory."""
     shared = SharedObjects(limit=3)
     for number in range(10):
         structure({"id": number}, shared)
     assert list(shared["User"]) == [7, 8, 9]
     structure({"id": 9}, shared)
-    assert builder.made == 10
+    assert builder.created == 10
     structure({"id": 0}, shared)
-    assert builder.made == 11
+    assert builder.created == 11
 
 
-def test_the_default_bound_is_some_dozens_of_each_model():
-    """Bounded memory: the limit holds for every client."""
+def test_default_limit_of_a_memo():
+    """32 objects of each model."""
     assert SharedObjects().limit == LIMIT == 32
 
 
-def test_its_repr_counts_and_shows_no_content(structure):
-    """S5: answers may hold tokens, and a repr may reach a log."""
+def test_repr_of_a_memo_has_counts_only(structure):
+    """S5: responses may contain tokens, and a repr may be logged."""
     shared = SharedObjects()
     assert repr(shared) == "<SharedObjects empty>"
     structure({"id": 1, "login": "secret"}, shared)
     assert repr(shared) == "<SharedObjects User: 1>"
 
 
-def test_the_function_keeps_its_name_and_docstring(structure):
-    """Decorated or not, an IDE shows what it does."""
+def test_shared_function_keeps_its_name_and_docstring(structure):
+    """The decorator uses functools.wraps."""
     assert structure.__name__ == "structure"
     assert structure.__doc__ == "Keep this docstring."

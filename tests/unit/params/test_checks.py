@@ -1,4 +1,4 @@
-"""What a verb is given, checked before anything is sent."""
+"""Checks of arguments before a request is sent."""
 
 import pytest
 
@@ -8,31 +8,31 @@ CANARY = "CANARY: in the wrong place"
 
 
 @pytest.mark.parametrize("value", ["x", " x ", "refs/heads/main"])
-def test_a_text_has_something_in_it(value):
-    """It is given back as it is."""
+def test_text_with_content_is_returned(value):
+    """Unchanged."""
     assert checks.text("ref", value) is value
 
 
 @pytest.mark.parametrize("value", [0, 1, 2.5, -1, float("inf")])
-def test_seconds_are_any_number_of_them(value):
-    """Also what is left of a time that is over."""
+def test_seconds_may_be_any_number(value):
+    """Also zero and negative, as the rest of an expired time."""
     assert checks.seconds("timeout", value) is value
 
 
 @pytest.mark.parametrize("values", [[1, 2], (1, 2), {1, 2}, iter([1, 2])])
 def test_integers_become_a_list(values):
-    """A generator could be sent only once."""
+    """Any iterable is accepted."""
     assert checks.integers("ids", values) == [1, 2]
 
 
-def test_there_may_be_no_integers():
-    """None of them is several as well."""
+def test_integers_may_be_empty():
+    """The result is an empty list."""
     assert checks.integers("ids", []) == []
 
 
 @pytest.mark.parametrize("name", ["TOKEN", "_t", "a1_B2"])
-def test_a_secret_has_a_name(name):
-    """Letters, digits and underscores."""
+def test_valid_secret_name(name):
+    """Letters, digits and underscores, not starting with a digit."""
     assert checks.secret_name(name) is name
 
 
@@ -60,14 +60,72 @@ def test_a_secret_has_a_name(name):
         (lambda _, value: checks.secret_name(value), 5, TypeError),
     ],
 )
-def test_what_is_of_another_kind_is_named_and_not_shown(check, value, error):
-    """S5: what was put in the wrong place may be a secret."""
+def test_invalid_value_raises_without_the_value(check, value, error):
+    """S5: an argument in the wrong place may be a secret."""
     with pytest.raises(error) as caught:
         check("secret_name", value)
     assert str(caught.value).startswith("secret_name")
     assert "CANARY" not in str(caught.value)
 
 
-def test_members_have_names():
-    """Any mapping has."""
+def test_mapping_is_accepted():
+    """Any mapping is valid."""
     checks.mapping("inputs", {"a": 1})
+
+
+@pytest.mark.parametrize("value", [None, 1, 50, 100])
+def test_number_within_its_range_is_returned(value):
+    """None is not sent, so it is valid."""
+    assert checks.between("per_page", value, 1, 100) == value
+
+
+@pytest.mark.parametrize("value", [0, -1, 101])
+def test_number_out_of_its_range_raises(value):
+    """The message has the argument, the value and the range."""
+    with pytest.raises(ValueError, match=rf"per_page must be 1 to 100, got {value}"):
+        checks.between("per_page", value, 1, 100)
+
+
+def test_range_may_have_no_upper_bound():
+    """As for page numbers."""
+    assert checks.between("page", 10**9, 1) == 10**9
+    with pytest.raises(ValueError, match="page must be 1 or more, got 0"):
+        checks.between("page", 0, 1)
+
+
+@pytest.mark.parametrize("value", [None, {}, {"a": 1, "b": 2}])
+def test_mapping_within_its_size_is_returned(value):
+    """Up to the maximum."""
+    assert checks.at_most("inputs", value, 2) is value
+
+
+def test_mapping_that_is_too_large_raises():
+    """The message has the argument, the size and the limit, but no content."""
+    with pytest.raises(ValueError, match="inputs must have at most 2 entries, got 3"):
+        checks.at_most("inputs", {"a": 1, "b": 2, "c": 3}, 2)
+
+
+@pytest.mark.parametrize("value", [None, "", "abc"])
+def test_text_that_matches_is_returned(value):
+    """The complete text has to match."""
+    assert checks.matching("sealed", value, "^[a-z]*$", "small letters") == value
+
+
+@pytest.mark.parametrize("value", ["abc1", "abc\n", "hunter2"])
+def test_text_that_does_not_match_raises_without_the_text(value):
+    """S15: an unsealed value may be the secret itself."""
+    with pytest.raises(ValueError, match="sealed must be small letters") as caught:
+        checks.matching("sealed", value, "^[a-z]*$", "small letters")
+    assert value not in str(caught.value)
+
+
+def test_one_of_several_arguments_is_enough():
+    """An empty one counts."""
+    checks.one_of(state="approved", comment=None)
+    checks.one_of(state=None, comment="")
+
+
+def test_none_of_several_arguments_raises():
+    """The message names the arguments."""
+    with pytest.raises(ValueError, match="pass state or comment, or both"):
+        checks.one_of(state=None, comment=None)

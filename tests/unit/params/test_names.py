@@ -1,4 +1,4 @@
-"""What people write where a repository or an organization is to be named."""
+"""Names of repositories and organizations."""
 
 import re
 
@@ -8,26 +8,26 @@ from aioghactions._params import checks
 
 
 @pytest.mark.parametrize(
-    "given",
+    "arguments",
     [
         ("octo-org/hello",),
         ("octo-org", "hello"),
     ],
 )
-def test_a_repository_has_an_owner_and_a_name(given):
-    """Together or apart."""
-    assert checks.repository(*given) == ("octo-org", "hello")
+def test_repository_as_one_or_two_arguments(arguments):
+    """Both forms have the same result."""
+    assert checks.repository(*arguments) == ("octo-org", "hello")
 
 
 @pytest.mark.parametrize("name", ["a.b", ".github", "x_y-z", "0", "a.git.b", "..."])
-def test_a_name_has_letters_digits_and_a_few_marks(name):
-    """What GitHub lets people choose is taken."""
+def test_valid_repository_names(name):
+    """Letters, digits, dots, hyphens and underscores."""
     assert checks.repository("octo_corp", name) == ("octo_corp", name)
     assert checks.repository(f"octo_corp/{name}") == ("octo_corp", name)
 
 
 @pytest.mark.parametrize(
-    "given",
+    "url",
     [
         "https://github.com/octo-org/hello",
         "https://github.com/octo-org/hello/",
@@ -43,16 +43,16 @@ def test_a_name_has_letters_digits_and_a_few_marks(name):
         "octo-org/hello/actions",
     ],
 )
-def test_a_url_is_refused_and_not_shown(given):
-    """A URL copied from a browser or a git remote may hold a token."""
-    with pytest.raises(ValueError, match='use "owner/name"') as no:
-        checks.repository(given)
-    assert "CANARY" not in str(no.value)
-    assert ("a URL is not" in str(no.value)) is ("://" in given or "@" in given)
+def test_url_raises_without_the_url(url):
+    """A URL from a browser or a git remote may contain a token."""
+    with pytest.raises(ValueError, match='use "owner/name"') as caught:
+        checks.repository(url)
+    assert "CANARY" not in str(caught.value)
+    assert ("a URL is not" in str(caught.value)) is ("://" in url or "@" in url)
 
 
 @pytest.mark.parametrize(
-    "given",
+    "arguments",
     [
         *[("hello",), ("",), ("/",), ("/hello",), ("octo-org/",), ("octo-org", "")],
         *[
@@ -66,39 +66,39 @@ def test_a_url_is_refused_and_not_shown(given):
         *[("octo-org/%2e%2e",), ("octo-org\\hello",)],
     ],
 )
-def test_what_is_no_repository_is_shown_with_how_it_is_written(given):
-    """The message repeats what was given."""
-    shown = re.escape(repr("/".join(given)))
-    with pytest.raises(ValueError, match=rf"^{shown} is not a repository name"):
-        checks.repository(*given)
+def test_invalid_repository_name_raises(arguments):
+    """The message has the value."""
+    value = re.escape(repr("/".join(arguments)))
+    with pytest.raises(ValueError, match=rf"^{value} is not a repository name"):
+        checks.repository(*arguments)
 
 
 @pytest.mark.parametrize(
-    "given", [(None,), (5,), ("octo-org", 5), (b"a/b",), (["a/b"],)]
+    "arguments", [(None,), (5,), ("octo-org", 5), (b"a/b",), (["a/b"],)]
 )
-def test_a_repository_is_named_by_text(given):
-    """Anything else is a mistake of another kind."""
+def test_repository_name_must_be_a_string(arguments):
+    """Anything else is a TypeError."""
     with pytest.raises(TypeError, match=r"^a name must be a string, not \w+$"):
-        checks.repository(*given)
+        checks.repository(*arguments)
 
 
-def test_an_organization_is_named_alone():
-    """Its name, and nothing else."""
+def test_organization_name():
+    """Returned unchanged."""
     assert checks.organization("octo-org") == "octo-org"
 
 
-@pytest.mark.parametrize("given", ["", "octo-org/hello", "/", "..", "octo org"])
-def test_what_is_no_organization_is_shown(given):
-    """The message repeats it."""
-    with pytest.raises(ValueError, match="is not an organization name") as no:
-        checks.organization(given)
-    assert repr(given) in str(no.value)
+@pytest.mark.parametrize("name", ["", "octo-org/hello", "/", "..", "octo org"])
+def test_invalid_organization_name_raises(name):
+    """The message has the value."""
+    with pytest.raises(ValueError, match="is not an organization name") as caught:
+        checks.organization(name)
+    assert repr(name) in str(caught.value)
 
 
-def test_an_address_of_an_organization_is_not_shown():
-    """It may hold a password."""
-    with pytest.raises(ValueError, match="a URL is not an organization name") as no:
+def test_organization_url_raises_without_the_url():
+    """It may contain a password."""
+    with pytest.raises(ValueError, match="a URL is not an organization name") as caught:
         checks.organization("https://octocat:CANARY@github.com/octo-org")
-    assert "CANARY" not in str(no.value)
+    assert "CANARY" not in str(caught.value)
     with pytest.raises(TypeError, match="a name must be a string, not NoneType"):
         checks.organization(None)

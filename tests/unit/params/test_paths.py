@@ -28,8 +28,8 @@ TEMPLATE = "/repos/{owner}/{repo}/actions/runs"
         ("a\\b", "a%5Cb"),
     ],
 )
-def test_a_value_stays_one_segment(value, encoded):
-    """S8: whatever stands in a value, it fills exactly its own segment."""
+def test_value_is_encoded_as_one_segment(value, encoded):
+    """S8: slashes and other delimiters are percent-encoded."""
     assert encode.fill_path("/x/{v}/y", v=value) == f"/x/{encoded}/y"
 
 
@@ -51,22 +51,22 @@ def test_a_value_stays_one_segment(value, encoded):
         "\ud800",
     ],
 )
-def test_a_value_that_could_move_the_request_is_refused(value):
-    """S8: empty values, dot segments, control characters never leave."""
+def test_value_that_would_change_the_path_raises(value):
+    """S8: empty values, dot segments and control characters."""
     with pytest.raises(ValueError, match=r"^owner"):
         encode.fill_path(TEMPLATE, owner=value, repo="r")
 
 
 @pytest.mark.parametrize("value", [None, True, 1.5, b"x", ["x"]])
-def test_a_value_of_another_type_is_refused(value):
-    """S8: only strings and integers stand in a path; a bool is neither."""
+def test_value_of_another_type_raises(value):
+    """S8: only strings and integers are valid, not booleans."""
     with pytest.raises(TypeError, match="owner must be a string or an integer"):
         encode.fill_path(TEMPLATE, owner=value, repo="r")
 
 
 @given(owner=st.text(), repo=st.text())
-def test_what_arrives_is_what_was_given_or_nothing_is_sent(owner, repo):
-    """S8: the request target, split and unquoted, equals the inputs."""
+def test_path_contains_the_values_as_segments_or_raises(owner, repo):
+    """S8: the path, split and unquoted, has the values."""
     try:
         path = encode.fill_path(TEMPLATE, owner=owner, repo=repo)
     except ValueError:
@@ -78,14 +78,14 @@ def test_what_arrives_is_what_was_given_or_nothing_is_sent(owner, repo):
     assert not {".", ".."} & set(found)
 
 
-def test_a_number_is_a_number():
-    """A path would take any text: what is documented as a number has to be one."""
+def test_number_accepts_an_integer():
+    """A documented number has to be an integer."""
     assert checks.integer("run_id", 30433642) == 30433642
 
 
 @pytest.mark.parametrize("value", ["30433642", "abc", "x/y", 1.0, None, True, object()])
-def test_what_is_no_number_is_refused(value):
-    """The message names the argument, and shows no value."""
+def test_number_of_another_type_raises(value):
+    """The message names the argument and does not contain the value."""
     kind = type(value).__name__
     with pytest.raises(TypeError, match=f"^run_id must be an integer, not {kind}$"):
         checks.integer("run_id", value)

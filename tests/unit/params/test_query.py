@@ -9,8 +9,8 @@ class Status(enum.StrEnum):
     QUEUED = "queued"
 
 
-def test_values_are_written_as_the_api_documents_them():
-    """Booleans are lower case, enums are their value, None is left out."""
+def test_values_are_encoded_as_documented():
+    """Booleans are lower case, enums are their values, None is omitted."""
     assert encode.encode_query(
         actor=None, exclude_pull_requests=True, only=False, page=2, status=Status.QUEUED
     ) == (
@@ -21,7 +21,7 @@ def test_values_are_written_as_the_api_documents_them():
     )
 
 
-def test_everything_that_could_end_a_value_is_encoded():
+def test_delimiters_in_values_are_encoded():
     """S9: a value cannot add a parameter, a fragment or a header."""
     text = encode.join_query(
         (("branch", "a&b=c#d e+f\r\nX: y/ä"), ("created", ">=2024-01-01"))
@@ -32,13 +32,13 @@ def test_everything_that_could_end_a_value_is_encoded():
 
 
 @pytest.mark.parametrize("value", [1.5, b"x", ["x"], {}])
-def test_a_value_of_another_type_is_refused(value):
-    """A list or a float has no documented form; guessing one would hide a bug."""
+def test_value_of_another_type_raises(value):
+    """A list or a float has no documented form."""
     with pytest.raises(TypeError, match="branch must be"):
         encode.encode_query(branch=value)
 
 
-def test_half_a_surrogate_pair_is_refused():
-    """What cannot be encoded is named before anything is sent."""
+def test_lone_surrogate_raises():
+    """The message names the parameter."""
     with pytest.raises(ValueError, match="branch="):
         encode.encode_query(branch="\ud800")

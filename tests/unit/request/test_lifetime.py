@@ -8,44 +8,44 @@ from tests.support.virtual import in_virtual_time
 
 
 @in_virtual_time
-async def test_a_life_begins_once():
-    """A27: before it, and after it, nothing may be sent."""
-    life = Lifetime()
+async def test_lifetime_begins_once():
+    """A27: nothing may be sent before or after it."""
+    lifetime = Lifetime()
     with pytest.raises(RuntimeError, match="not open"):
-        life.check()
-    life.begin()
-    life.check()
+        lifetime.check()
+    lifetime.begin()
+    lifetime.check()
     with pytest.raises(RuntimeError, match="this client is open"):
-        life.begin()
-    assert life.end()
-    assert life.is_closed
-    assert not life.end()
+        lifetime.begin()
+    assert lifetime.end()
+    assert lifetime.is_closed
+    assert not lifetime.end()
     with pytest.raises(RuntimeError, match=r"this client is closed$"):
-        life.check()
+        lifetime.check()
     with pytest.raises(RuntimeError, match="this client is closed: make a new one"):
-        life.begin()
+        lifetime.begin()
 
 
 @in_virtual_time
-async def test_a_life_may_end_before_it_began():
-    """A27: then there is nothing to let go of."""
-    life = Lifetime()
-    assert not life.end()
+async def test_lifetime_may_end_before_it_began():
+    """A27: there is nothing to release then."""
+    lifetime = Lifetime()
+    assert not lifetime.end()
     with pytest.raises(RuntimeError, match="closed"):
-        life.begin()
+        lifetime.begin()
 
 
-def test_a_life_is_of_one_loop():
-    """A28: it can be used, and ended, where it began."""
-    life = Lifetime()
-    in_a_loop(life.begin)
-    for elsewhere in (life.check, life.end):
+def test_lifetime_is_bound_to_its_loop():
+    """A28: it can be used and ended only in the loop where it began."""
+    lifetime = Lifetime()
+    in_new_loop(lifetime.begin)
+    for method in (lifetime.check, lifetime.end):
         with pytest.raises(RuntimeError, match="another event loop"):
-            in_a_loop(elsewhere)
+            in_new_loop(method)
 
 
-def in_a_loop(function):
-    """Call ``function`` in a loop of its own."""
+def in_new_loop(function):
+    """Call ``function`` in a new event loop."""
 
     async def main():
         function()
@@ -54,25 +54,25 @@ def in_a_loop(function):
 
 
 @in_virtual_time
-async def test_a_life_is_of_one_process():
-    """A28: a child has another number than its parent."""
-    life = Lifetime()
-    life.begin()
-    life._process += 1
-    for elsewhere in (life.check, life.end):
+async def test_lifetime_is_bound_to_its_process():
+    """A28: a child process has another id."""
+    lifetime = Lifetime()
+    lifetime.begin()
+    lifetime._process += 1
+    for method in (lifetime.check, lifetime.end):
         with pytest.raises(RuntimeError, match="before a fork"):
-            elsewhere()
+            method()
 
 
 async def sleep(until):
     """Return at an instant of the loop's clock."""
-    there = asyncio.Event()
-    asyncio.get_running_loop().call_at(until, there.set)
-    await there.wait()
+    reached = asyncio.Event()
+    asyncio.get_running_loop().call_at(until, reached.set)
+    await reached.wait()
 
 
 async def call(calls, log, *, until=None):
-    """Be in progress until an instant, or until aborted; log how it ended."""
+    """Be in progress until an instant or an abort; record how it ended."""
     loop = asyncio.get_running_loop()
     timeout = asyncio.timeout(10)
     try:

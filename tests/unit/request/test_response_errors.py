@@ -5,100 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from aioghactions import errors
-from aioghactions._core.messages import Headers, Response
-from aioghactions._limits import detect
 from aioghactions._request import response_errors
 from tests.support import responses
+from tests.support.responses import json_response, text_response
 
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes."
 PRIMARY = "API rate limit exceeded for installation ID 7."
-ABUSE = "You have triggered an abuse detection mechanism."
 FORBIDDEN = "Resource not accessible by integration"
 DOCS = "https://docs.github.com/rest/"
-
-
-def answer(status: int, message: object = None, page: str = "", **headers: str):
-    """Return an answer with a JSON body, if any."""
-    body = {"message": message, "documentation_url": page} if message else None
-    return Response(
-        status=status,
-        headers=Headers({name.replace("_", "-"): v for name, v in headers.items()}),
-        body=json.dumps(body).encode() if body else b"",
-    )
-
-
-def text(status: int, body: bytes, **headers: str) -> Response:
-    """Return an answer with any body."""
-    return Response(
-        status=status,
-        headers={name.replace("_", "-"): v for name, v in headers.items()},
-        body=body,
-    )
-
-
-@pytest.mark.parametrize(
-    ("response", "kind"),
-    [
-        # the allowance is used up
-        (answer(403, PRIMARY, x_ratelimit_remaining="0"), "primary"),
-        (answer(429, PRIMARY, x_ratelimit_remaining="0"), "primary"),
-        (answer(403, PRIMARY), "primary"),
-        (answer(429, PRIMARY), "primary"),
-        (answer(403, "api rate limit EXCEEDED for 1.2.3.4."), "primary"),
-        (answer(403, x_ratelimit_remaining="0"), "primary"),
-        (answer(403, x_ratelimit_remaining=" 0 "), "primary"),
-        (answer(429, x_ratelimit_remaining="0"), "primary"),
-        (answer(403, PRIMARY, retry_after="60"), "primary"),
-        (answer(403, FORBIDDEN, x_ratelimit_remaining="0"), "primary"),
-        (text(403, b"<html>", x_ratelimit_remaining="0"), "primary"),
-        # too much at once
-        (answer(403, SECONDARY, retry_after="60"), "secondary"),
-        (answer(403, SECONDARY), "secondary"),
-        (answer(403, SECONDARY, x_ratelimit_remaining="14"), "secondary"),
-        (answer(403, SECONDARY, x_ratelimit_remaining="0"), "secondary"),
-        (answer(429, SECONDARY), "secondary"),
-        (answer(403, ABUSE), "secondary"),
-        (answer(403, "blocked from content creation", retry_after=""), "secondary"),
-        (answer(403, retry_after="  "), "secondary"),
-        (answer(403, retry_after="soon"), "secondary"),
-        (answer(403, gh_limited_by="search-elapsed-time"), "secondary"),
-        (answer(403, "slow", f"{DOCS}x#secondary-rate-limits"), "secondary"),
-        (answer(403, "slow", f"{DOCS}x#about-secondary-rate-limits"), "secondary"),
-        (answer(403, "slow", f"{DOCS}x#abuse-rate-limits"), "secondary"),
-        (answer(429), "secondary"),
-        (answer(429, "Too Many Requests"), "secondary"),
-        (text(429, b"<html><title>Too many</title>"), "secondary"),
-        (text(403, f"<html><p>{SECONDARY}</p>".encode()), "secondary"),
-        (text(403, b"<title>Secondary rate limit</title>"), "secondary"),
-        (answer(429, FORBIDDEN), "secondary"),
-        # no limit at all
-        (answer(403), None),
-        (answer(403, FORBIDDEN), None),
-        (answer(403, FORBIDDEN, x_ratelimit_remaining="1"), None),
-        (answer(403, FORBIDDEN, x_ratelimit_remaining=""), None),
-        (answer(403, "Must have admin rights to Repository."), None),
-        (answer(403, "Repository was archived so is read-only."), None),
-        (answer(403, "Sorry. Your account was suspended."), None),
-        (
-            answer(403, "x", f"{DOCS}using-the-rest-api/rate-limits-for-the-rest-api"),
-            None,
-        ),
-        (answer(403, "x", f"{DOCS}secondary-rate-limits-of-old"), None),
-        (text(403, b"Request forbidden by administrative rules."), None),
-        (text(403, b"<Error><Code>AuthenticationFailed</Code></Error>"), None),
-        (answer(401, SECONDARY, retry_after="1", x_ratelimit_remaining="0"), None),
-        (answer(404, SECONDARY, x_ratelimit_remaining="0"), None),
-        (answer(451, SECONDARY, retry_after="1"), None),
-        (answer(422, PRIMARY), None),
-        (answer(503, SECONDARY, retry_after="5"), None),
-        (answer(200, SECONDARY, x_ratelimit_remaining="0"), None),
-        (text(403, b"[" * 100_000), None),
-        (answer(403, {"message": SECONDARY}), None),
-    ],
-)
-def test_a_limit_is_known_by_any_of_its_marks(response: Response, kind: object):
-    """A1: each mark alone is enough, and a plain 403 is never a limit."""
-    assert responses.limit_kind(response) == kind
 
 
 VERSION = (
@@ -108,7 +22,7 @@ VERSION = (
 
 
 @pytest.mark.parametrize(
-    ("status", "message", "named"),
+    ("status", "message", "expected"),
     [
         (400, "Problems parsing JSON", errors.BadRequestError),
         (400, VERSION, errors.UnsupportedApiVersionError),
@@ -141,17 +55,19 @@ VERSION = (
         (100, "x", errors.ResponseError),
     ],
 )
-def test_a_status_has_one_error(status: int, message: str, named: type[Exception]):
-    """A10, A12: every status, also those that HTTP does not know, is named."""
-    error = responses.error_for(answer(status, message))
-    assert type(error) is named
+def test_error_class_of_each_status(
+    status: int, message: str, expected: type[Exception]
+):
+    """A10, A12: also of statuses that are not registered."""
+    error = responses.error_for(json_response(status, message))
+    assert type(error) is expected
     assert (error.status, error.message) == (status, message)
 
 
-def test_an_error_carries_what_support_asks_for():
-    """A12: status, operation, sentence, request id, page, headers, attempts."""
+def test_attributes_of_an_error():
+    """A12: status, operation, message, request id, documentation, headers, attempts."""
     retry_at = datetime(2026, 5, 5, tzinfo=UTC)
-    response = answer(
+    response = json_response(
         429,
         SECONDARY,
         DOCS,
@@ -182,13 +98,13 @@ def test_an_error_carries_what_support_asks_for():
         "outcome_unknown": True,
         "retry_at": retry_at,
     }
-    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-    assert again.__dict__ == error.__dict__
+    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert copied.__dict__ == error.__dict__
 
 
-def test_a_plain_error_has_plain_defaults():
-    """A12: what is not known is empty, never missing."""
-    error = responses.error_for(answer(404, "Not Found"))
+def test_default_attributes_of_an_error():
+    """A12: unknown values are empty, not missing."""
+    error = responses.error_for(json_response(404, "Not Found"))
     assert error.__dict__ == {
         "message": "Not Found",
         "status": 404,
@@ -203,10 +119,10 @@ def test_a_plain_error_has_plain_defaults():
     }
 
 
-def test_a_refused_value_is_listed():
-    """A12: a 422 tells what GitHub objects to."""
+def test_errors_of_a_422():
+    """A12: the details of the error response."""
     body = {"message": "Validation Failed", "errors": ["a", {"field": "b", "x": "y"}]}
-    error = responses.error_for(text(422, json.dumps(body).encode()))
+    error = responses.error_for(text_response(422, json.dumps(body).encode()))
     assert isinstance(error, errors.ValidationFailedError)
     assert error.errors == ("a", {"field": "b"})
 
@@ -223,30 +139,9 @@ def test_a_refused_value_is_listed():
     ],
     ids=range(6),
 )
-def test_a_message_is_found_or_taken_from_http(status: int, body: bytes, message: str):
-    """A13: a body that says nothing leaves the status its usual words."""
-    assert responses.error_for(text(status, body)).message == message
-
-
-@pytest.mark.parametrize(
-    ("kind", "named", "why"),
-    [
-        ("primary", errors.PrimaryRateLimitError, "the allowance is used up"),
-        ("secondary", errors.SecondaryRateLimitError, "GitHub asked for a pause"),
-    ],
-)
-def test_a_call_that_is_not_sent_says_until_when(kind, named: type, why: str):
-    """A2, A3: a known limit is an error at once, without a request."""
-    retry_at = datetime(2026, 5, 5, tzinfo=UTC)
-    error = detect.limit_error(kind, operation="get-artifact", retry_at=retry_at)
-    assert type(error) is named
-    assert error.retry_at == retry_at
-    assert (error.status, error.operation, error.attempts) == (429, "get-artifact", 0)
-    assert str(error) == (
-        f"get-artifact: not sent: {why}; try after 2026-05-05T00:00:00+00:00"
-    )
-    later = detect.limit_error(kind, operation="", retry_at=retry_at, attempts=2)
-    assert later.attempts == 2
+def test_message_of_an_error(status: int, body: bytes, message: str):
+    """A13: a body without a message gives the phrase of the status."""
+    assert responses.error_for(text_response(status, body)).message == message
 
 
 @pytest.mark.parametrize(
@@ -270,15 +165,15 @@ def test_a_call_that_is_not_sent_says_until_when(kind, named: type, why: str):
         "apikey",
     ],
 )
-def test_a_header_that_may_hold_a_secret_is_dropped(name: str):
-    """S5: cookies, credentials and signed addresses are not kept."""
+def test_header_that_may_contain_a_secret_is_removed(name: str):
+    """S5: cookies, credentials and signed URLs."""
     assert response_errors.safe_headers({name: "canary", "date": "today"}) == {
         "date": "today"
     }
 
 
-def test_headers_that_programs_read_are_kept_whole():
-    """A12, A18: permissions, scopes, expiry, and the links to other pages."""
+def test_other_headers_are_kept_unchanged():
+    """A12, A18: permissions, scopes, expiry and links, for example."""
     headers = {
         "link": f'<https://api.github.com/x?page=2&q={"a" * 2000}>; rel="next"',
         "x-accepted-github-permissions": "actions=write",
@@ -287,12 +182,12 @@ def test_headers_that_programs_read_are_kept_whole():
         "x-github-request-id": "AB:CD",
         "etag": 'W/"x"',
     }
-    kept = response_errors.safe_headers(headers)
-    assert kept == headers
-    assert "AB:CD" not in repr(kept)
+    found = response_errors.safe_headers(headers)
+    assert found == headers
+    assert "AB:CD" not in repr(found)
 
 
-def test_headers_have_a_bound():
-    """A13: a thousand headers are not carried along."""
+def test_number_of_headers_is_bounded():
+    """A13: an error keeps at most a hundred."""
     headers = {f"x-{number}": "" for number in range(1000)}
     assert len(response_errors.safe_headers(headers)) == 100

@@ -28,7 +28,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize("value", ["5", b"5", 5.0, True, [5]], ids=repr)
 @pytest.mark.parametrize(("settings", "name", "bounds"), INTEGERS)
-def test_a_count_must_be_an_integer(settings: type, name: str, bounds: str, value):
+def test_count_must_be_an_integer(settings: type, name: str, bounds: str, value):
     """A12: the error names the setting, not the value, which may be a secret."""
     settings(**{name: 5})
     message = f"{settings.__name__.lower()}.{name} must be an integer {bounds}, got "
@@ -39,7 +39,7 @@ def test_a_count_must_be_an_integer(settings: type, name: str, bounds: str, valu
 
 @pytest.mark.parametrize("value", ["5", b"5", True, [5], 5j], ids=repr)
 @pytest.mark.parametrize(("settings", "name", "bounds"), NUMBERS)
-def test_a_duration_must_be_a_number(settings: type, name: str, bounds: str, value):
+def test_duration_must_be_a_number(settings: type, name: str, bounds: str, value):
     """A12: an integer or a float."""
     assert settings(**{name: 5}) == settings(**{name: 5.0})
     message = f"{settings.__name__.lower()}.{name} must be a number {bounds}, got "
@@ -49,7 +49,7 @@ def test_a_duration_must_be_a_number(settings: type, name: str, bounds: str, val
 
 
 @pytest.mark.parametrize(("settings", "name", "bounds"), INTEGERS + NUMBERS)
-def test_a_value_out_of_range_is_named(settings: type, name: str, bounds: str):
+def test_value_out_of_range_raises(settings: type, name: str, bounds: str):
     """A12: with the range and the value."""
     lowest = int(re.search(r"\d+", bounds)[0])
     lowest -= not bounds.startswith("greater")
@@ -70,7 +70,7 @@ def test_concurrency_is_at_most_100():
         Pace(concurrency=101)
 
 
-def test_the_bounds_are_inclusive():
+def test_bounds_are_inclusive():
     """A12: the lowest and highest values are valid."""
     Patience(
         attempts=1,
@@ -95,7 +95,7 @@ def test_the_bounds_are_inclusive():
     Pace(concurrency=100)
 
 
-def test_the_default_patience():
+def test_default_patience():
     """A17: its deadline leaves room for one limit wait and all attempts."""
     patience = Patience()
     assert patience.deadline is not None
@@ -123,7 +123,7 @@ def test_patience_none_has_one_attempt_and_waits_for_no_limit():
 
 
 @pytest.mark.parametrize("base", ["https://api.github.com", "https://api.octo.ghe.com"])
-def test_the_pace_of_github_com_has_all_rules(base: str):
+def test_pace_of_github_com_has_all_rules(base: str):
     """A5: GitHub's published numbers, half of its concurrency."""
     assert Pace.for_host(base) == Pace(
         concurrency=50,
@@ -140,7 +140,7 @@ def test_the_pace_of_github_com_has_all_rules(base: str):
 @pytest.mark.parametrize(
     "base", ["https://ghe.corp.example/api/v3", "http://127.0.0.1:8080"]
 )
-def test_the_pace_of_a_server_applies_once_it_has_shown_limits(base: str):
+def test_pace_of_a_server_applies_once_it_has_shown_limits(base: str):
     """A9: a server without limits is not paced."""
     assert Pace.for_host(base) == Pace(probe=False, once_limited=True)
 

@@ -1,4 +1,4 @@
-"""The contract notices what it is there to notice."""
+"""The contract checks detect violations."""
 
 import json
 
@@ -17,9 +17,9 @@ def exchange(
     method="GET",
     path=PATH,
     query=(),
-    sent=b"",
+    request_body=b"",
     status=200,
-    answered=PAGE,
+    response=PAGE,
     fault=None,
 ):
     """Return the violations of one exchange."""
@@ -27,62 +27,62 @@ def exchange(
         method=method,
         path=path,
         query=query,
-        headers={"content-type": "application/json"} if sent else {},
-        body=sent,
+        headers={"content-type": "application/json"} if request_body else {},
+        body=request_body,
         time=0,
         operation=operation,
         fault=fault,
     )
-    body = b"" if answered is None else json.dumps(answered).encode()
+    body = b"" if response is None else json.dumps(response).encode()
     headers = {"content-type": "application/json"} if body else {}
     contract = Contract()
     contract.observe(request, RecordedAnswer(status, headers, body))
     return list(contract.violations())
 
 
-def test_a_good_exchange_is_no_violation():
-    """Neither by name, nor below /api/v3, nor by number."""
+def test_valid_exchange_has_no_violation():
+    """With paths by name, below /api/v3, and by id."""
     for path in (PATH, f"/api/v3{PATH}", "/repositories/7/actions/secrets"):
         assert exchange(path=path) == []
 
 
 @pytest.mark.parametrize(
-    ("numbered", "named"),
+    ("by_id", "by_name"),
     [
         ("/repositories/7/actions/runs", "/repos/octo-org/hello/actions/runs"),
         ("/api/v3/organizations/7/actions/runners", "/orgs/octo-org/actions/runners"),
     ],
 )
-def test_numbers_stand_for_names(numbered, named):
-    """What ``Link`` names is looked up as the fragment spells it."""
-    assert documented_path(numbered) == named
+def test_paths_by_id_are_mapped_to_paths_by_name(by_id, by_name):
+    """The fragment has paths by name only."""
+    assert documented_path(by_id) == by_name
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "changes",
     [
-        {"answered": {"total_count": 0}},
-        {"answered": {"total_count": "0", "secrets": []}},
-        {"answered": {"total_count": 1, "secrets": [{"name": "A"}]}},
-        {"answered": None},
+        {"response": {"total_count": 0}},
+        {"response": {"total_count": "0", "secrets": []}},
+        {"response": {"total_count": 1, "secrets": [{"name": "A"}]}},
+        {"response": None},
         {"status": 201},
-        {"status": 404, "answered": {"message": 404}},
+        {"status": 404, "response": {"message": 404}},
         {"status": 304},
     ],
 )
-def test_a_bad_answer_is_a_violation(answer):
-    """A missing member, a wrong type, no body, a status that nobody documented."""
-    assert len(exchange(**answer)) == 1
+def test_invalid_response_is_a_violation(changes):
+    """Missing member, wrong type, no body, undocumented status."""
+    assert len(exchange(**changes)) == 1
 
 
-def test_an_error_needs_no_more_than_a_message():
-    """Statuses that the fragment does not list have the form of every error."""
-    assert exchange(status=404, answered={"message": "Not Found"}) == []
+def test_error_response_needs_only_a_message():
+    """Also with a status that the fragment does not list."""
+    assert exchange(status=404, response={"message": "Not Found"}) == []
 
 
-def test_a_fault_on_purpose_is_no_violation_of_the_answer():
-    """Deliberate faults are exempt."""
-    assert exchange(status=599, answered=None, fault=Fault(status=599)) == []
+def test_injected_fault_is_not_a_violation():
+    """Responses with a fault are exempt."""
+    assert exchange(status=599, response=None, fault=Fault(status=599)) == []
 
 
 @pytest.mark.parametrize(
@@ -94,18 +94,18 @@ def test_a_fault_on_purpose_is_no_violation_of_the_answer():
             "operation": "create-workflow-dispatch",
             "method": "POST",
             "path": "/repos/o/r/actions/workflows/ci.yml/dispatches",
-            "sent": b'{"inputs": {}}',
+            "request_body": b'{"inputs": {}}',
             "status": 204,
-            "answered": None,
+            "response": None,
         },
         {
             "operation": "get-workflow-run",
             "path": "/repos/o/r/actions/runs/abc",
             "status": 404,
-            "answered": {},
+            "response": {},
         },
     ],
 )
-def test_a_bad_request_is_a_violation(request_):
-    """A value out of range, of a wrong type, a missing member of a body."""
+def test_invalid_request_is_a_violation(request_):
+    """Value out of range, wrong type, missing member of the body."""
     assert len(exchange(**request_)) == 1

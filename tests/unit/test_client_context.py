@@ -1,4 +1,4 @@
-"""What a client's parts are made of, and what is refused before there are any."""
+"""The client context: defaults, settings and their types."""
 
 import pytest
 
@@ -9,8 +9,8 @@ from aioghactions.testing import InstantClock
 from tests.support.app import app_auth
 
 
-def test_what_is_not_said_is_as_documented():
-    """Where nothing is said, the host decides."""
+def test_default_settings():
+    """The host determines the defaults."""
     context = _context("ghp_token")
     assert context.base_url == "https://api.github.com"
     assert context.patience == Patience()
@@ -18,8 +18,8 @@ def test_what_is_not_said_is_as_documented():
     assert context.transport._public_storage
 
 
-def test_what_is_said_is_used():
-    """Each part gets what it was meant to get."""
+def test_settings_are_passed_on():
+    """Each part of the context gets its settings."""
     clock, patience, seen = InstantClock(), Patience(attempts=1), []
     context = _context(
         "ghp_token",
@@ -42,8 +42,8 @@ def test_what_is_said_is_used():
     assert context.auth.user_agent.startswith("bot/1 aioghactions/")
 
 
-def test_an_app_is_asked_for_its_token_by_the_same_parts():
-    """Its provider is made here, since it needs a transport and a clock."""
+def test_app_auth_becomes_a_token_provider():
+    """The provider uses the transport and the clock of the client."""
     auth = app_auth()
     assert isinstance(auth, AppAuth)
     context = _context(auth, clock=InstantClock())
@@ -51,7 +51,7 @@ def test_an_app_is_asked_for_its_token_by_the_same_parts():
 
 
 @pytest.mark.parametrize("name", ["patience", "pace", "session", "ssl"])
-def test_a_setting_is_of_its_kind(name):
-    """The message names setting, kind and what was given."""
+def test_setting_of_another_type_raises(name):
+    """The message names the setting, its type and the given type."""
     with pytest.raises(TypeError, match=rf"^{name} must be None or \w+, not object$"):
         _context(None, **{name: object()})
