@@ -147,7 +147,7 @@ def _alone(figures: Mapping[str, Any]) -> Iterator[Row]:
     limits = figures["limits"]
     yield Row(
         title="10,000 calls where 5,000 an hour are allowed, in virtual time",
-        figure=f"{limits['requests refused']:.0f} refused",
+        figure=f"{limits['requests rejected']:.0f} refused",
         more=f"{limits['requests per call'] * 10_000:,.0f} requests, "
         f"{limits['real seconds']:.1f} s",
         target="0 refused, 10,000 requests, < 5 s",
