@@ -23,6 +23,7 @@ ERRORS: Final = {
 _FUNCTION: Final = 4
 _METHOD: Final = 8
 
+_LIMITS: Final = ("checks.between(", "checks.at_most(", "checks.matching(")
 Lines = list[str]
 
 
@@ -103,7 +104,11 @@ def _misuse(
     operation: Operation, arguments: Iterable[Argument]
 ) -> Iterator[tuple[str, str]]:
     reasons: list[str] = []
-    if limited := [f"``{a.name}``" for a in arguments if "checks." in a.value]:
+    if limited := [
+        f"``{a.name}``"
+        for a in arguments
+        if "checks." in a.value.replace("checks.integer", "")
+    ]:
         reasons.append(f"Invalid value for {' or '.join(limited)}.")
     if either := [f"``{name}``" for name in operation.at_least_one]:
         reasons.append(f"Neither {' nor '.join(either)} is given.")

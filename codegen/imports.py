@@ -4,10 +4,10 @@ import ast
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-JSON: Final = "aioghactions._json"
-CORE: Final = "aioghactions._core"
-PARAMS: Final = "aioghactions._params"
-MODELS: Final = "aioghactions._generated.models"
+JSON: Final = "..._json"
+CORE: Final = "..._core"
+PARAMS: Final = "..._params"
+MODELS: Final = "..models"
 
 IN_MODELS: Final[Mapping[str, str]] = {
     "Any": "typing",
@@ -18,7 +18,7 @@ IN_MODELS: Final[Mapping[str, str]] = {
     "SharedObjects": f"{JSON}.model_support",
     "OpenStrEnum": f"{JSON}.model_support",
     "TypeAlias": "typing",
-    "as_array": f"{JSON}.model_support",
+    "array": f"{JSON}.model_support",
     "datetime": "datetime",
     "field": "attrs",
     "freeze": f"{JSON}.frozen",
@@ -29,29 +29,29 @@ IN_MODELS: Final[Mapping[str, str]] = {
     "enum_values": f"{JSON}.model_support",
     "share_equal": f"{JSON}.model_support",
     "by_discriminator": f"{JSON}.model_support",
-    "unknown_members": f"{JSON}.model_support",
+    "unknown": f"{JSON}.model_support",
     "interned": f"{JSON}.model_support",
-    "mutable_twin": f"{JSON}.model_support",
+    "mutable": f"{JSON}.model_support",
 }
 """Module by name that the modules of models use; no member may be called so."""
 
 IN_CALLS: Final[Mapping[str, str]] = {
     "Any": "typing",
     "Call": f"{CORE}.call",
-    "Download": "aioghactions.downloads",
+    "Download": "...downloads",
     "Final": "typing",
     "Iterable": "collections.abc",
     "Location": f"{CORE}.call",
     "Mapping": "collections.abc",
     "MappingProxyType": "types",
-    "OPERATIONS": "aioghactions._generated.operations.table",
+    "OPERATIONS": "..operations.table",
     "Operation": f"{CORE}.call",
-    "Pager": "aioghactions.pages",
-    "OrgResource": "aioghactions._request.resource",
-    "RepoResource": "aioghactions._request.resource",
+    "Pager": "...pages",
+    "OrgResource": "..._request.resource",
+    "RepoResource": "..._request.resource",
     "Returns": f"{CORE}.call",
     "checks": PARAMS,
-    "operations": "aioghactions._generated",
+    "operations": "..",
     "encode": PARAMS,
 }
 """Module by name that those of operations and handles use; no argument may be

@@ -118,8 +118,8 @@ def _array(inner: Shape) -> Shape:
 
     def make(source: str) -> str:
         if item == "item":
-            return f"tuple(as_array({source}))"
-        return f"tuple([{item} for item in as_array({source})])"
+            return f"tuple(array({source}))"
+        return f"tuple([{item} for item in array({source})])"
 
     null = " | None" * inner.nullable
     return Shape(

@@ -40,7 +40,7 @@ def imports(tree: ast.AST) -> Iterator[tuple[str, str, str]]:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, "", alias.asname or alias.name
-        elif isinstance(node, ast.ImportFrom):
+        elif isinstance(node, ast.ImportFrom) and not node.level:
             for alias in node.names:
                 yield node.module or "", alias.name, alias.asname or alias.name
 

@@ -21,7 +21,7 @@ from aioghactions._json.model_support import (
     OpenStrEnum,
     json_name,
     member_names,
-    unknown_members,
+    unknown,
 )
 
 Hook = Callable[[Any, Any], Any]
@@ -162,7 +162,7 @@ def _model_hook(model: Any, converter: Converter) -> Hook:
         chosen = _discriminated(model, data)
         made = build({**data, **chosen}, model)
         unchosen = {name for name, value in chosen.items() if value is None}
-        extra = unknown_members(data, known - unchosen)
+        extra = unknown(data, known - unchosen)
         return evolve(made, extra=extra) if extra else made
 
     return hook

@@ -91,10 +91,10 @@ class OpenStrEnum(StrEnum):
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str):
             return None
-        unknown_members = str.__new__(cls, value)
-        unknown_members._name_ = "UNKNOWN"
-        unknown_members._value_ = str(value)
-        return unknown_members
+        unknown = str.__new__(cls, value)
+        unknown._name_ = "UNKNOWN"
+        unknown._value_ = str(value)
+        return unknown
 
     @property
     def is_known(self) -> bool:
@@ -133,7 +133,7 @@ def interned(*texts: str) -> dict[str, str]:
     return _Table(dict(zip(texts, texts, strict=True)), lambda text: text)
 
 
-def mutable_twin(model: type) -> Any:
+def mutable(model: type) -> Any:
     """Return a subclass of a frozen model whose instances can be filled.
 
     ``__setattr__`` and ``__delattr__`` share one slot of the C type; only with
@@ -159,7 +159,7 @@ def can_switch_class() -> bool:
     class Probe:
         member: int
 
-    probe: Any = object.__new__(mutable_twin(Probe))
+    probe: Any = object.__new__(mutable(Probe))
     try:
         probe.member = 1
         probe.__class__ = Probe
@@ -182,12 +182,12 @@ def member_names(model: type) -> frozenset[str]:
     return frozenset(map(json_name, attributes))
 
 
-def unknown_members(data: Mapping[str, Any], known: frozenset[str]) -> FrozenDict:
+def unknown(data: Mapping[str, Any], known: frozenset[str]) -> FrozenDict:
     """Return the members that the model has no attribute for."""
     return FrozenDict({k: freeze(v) for k, v in data.items() if k not in known})
 
 
-def as_array(value: Any) -> list[Any]:
+def array(value: Any) -> list[Any]:
     """Return ``value`` if it is an array; a string would iterate as well."""
     if is_array(value):
         return value

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import has
 
 from aioghactions._core.call import Returns
-from aioghactions._json.model_support import SharedObjects, as_array, can_switch_class
+from aioghactions._json.model_support import SharedObjects, array, can_switch_class
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -47,7 +47,7 @@ def structure(data: object, returns: Returns, shared: SharedObjects) -> Any:
         make = structurer(model)
         try:
             if returns.many:
-                return tuple([make(item, shared) for item in as_array(data)])
+                return tuple([make(item, shared) for item in array(data)])
             return make(data, shared)
         except _MISFIT:
             pass

@@ -14,14 +14,14 @@ from aioghactions._json.frozen import freeze
 from aioghactions._json.model_support import (
     OpenStrEnum,
     SharedObjects,
-    as_array,
+    array,
     by_discriminator,
     can_switch_class,
     enum_values,
     interned,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
 
 
@@ -113,7 +113,7 @@ def test_table_of_usual_texts_returns_one_string_for_each():
 
 def test_filled_draft_becomes_a_frozen_instance():
     """By assigning the frozen class to it."""
-    draft: Any = mutable_twin(Thing)()
+    draft: Any = mutable(Thing)()
     draft.name, draft.size = "a", 1
     del draft.size
     draft.size = 2
@@ -132,7 +132,7 @@ def test_draft_of_every_model_becomes_frozen(name):
     cls = getattr(models, name)
     if not attrs.has(cls):
         return
-    draft: Any = object.__new__(mutable_twin(cls))
+    draft: Any = object.__new__(mutable(cls))
     for attribute in attrs.fields(cls):
         setattr(draft, attribute.name, None)
     draft.__class__ = cls
@@ -153,7 +153,7 @@ def test_no_class_switch_with_another_layout(monkeypatch):
     def larger(cls: type) -> type:
         return type("Larger", (cls,), {"__slots__": ("more",)} | WRITABLE)
 
-    monkeypatch.setattr(model_support, "mutable_twin", larger)
+    monkeypatch.setattr(model_support, "mutable", larger)
     assert can_switch_class.__wrapped__() is False
 
 
@@ -161,7 +161,7 @@ def test_no_class_switch_if_drafts_are_frozen(monkeypatch):
     """The draft could not be filled."""
     monkeypatch.setattr(
         model_support,
-        "mutable_twin",
+        "mutable",
         lambda cls: type("Frozen", (cls,), {"__slots__": ()}),
     )
     assert can_switch_class.__wrapped__() is False
@@ -190,7 +190,7 @@ def test_member_names_are_those_of_json():
 
 def test_unknown_members_are_kept_and_frozen():
     """Nothing is lost."""
-    found = unknown_members({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
+    found = unknown({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
     assert found == {"x": (1,), "y": {}}
     assert found == freeze({"x": [1], "y": {}})
 
@@ -198,9 +198,9 @@ def test_unknown_members_are_kept_and_frozen():
 @pytest.mark.parametrize("value", ["ab", {"a": 1}, None, 5, ("a",)])
 def test_array_accepts_lists_only(value):
     """A string would become its characters, an object its keys."""
-    assert as_array([1]) == [1]
+    assert array([1]) == [1]
     with pytest.raises(TypeError, match="not an array"):
-        as_array(value)
+        array(value)
 
 
 @pytest.mark.parametrize(

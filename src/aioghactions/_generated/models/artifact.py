@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .artifact_workflow_run import ArtifactWorkflowRun, structure_artifact_workflow_run
 
 
@@ -66,7 +65,7 @@ class Artifact:
 
 
 _MEMBERS: Final = member_names(Artifact)
-_Draft: Final = mutable_twin(Artifact)
+_Draft: Final = mutable(Artifact)
 
 
 def structure_artifact(data: Any, shared: SharedObjects) -> Artifact:
@@ -91,7 +90,7 @@ def structure_artifact(data: Any, shared: SharedObjects) -> Artifact:
     draft.extra = (
         EMPTY
         if len(data) == 10 + ("digest" in data) + ("workflow_run" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = Artifact
     model: Artifact = draft

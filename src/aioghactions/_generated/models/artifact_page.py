@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .artifact import Artifact, structure_artifact
 
 
@@ -38,7 +31,7 @@ class ArtifactPage:
 
 
 _MEMBERS: Final = member_names(ArtifactPage)
-_Draft: Final = mutable_twin(ArtifactPage)
+_Draft: Final = mutable(ArtifactPage)
 
 
 def structure_artifact_page(data: Any, shared: SharedObjects) -> ArtifactPage:
@@ -46,9 +39,9 @@ def structure_artifact_page(data: Any, shared: SharedObjects) -> ArtifactPage:
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.artifacts = tuple(
-        [structure_artifact(item, shared) for item in as_array(data["artifacts"])]
+        [structure_artifact(item, shared) for item in array(data["artifacts"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = ArtifactPage
     model: ArtifactPage = draft
     return model

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
 
 
@@ -40,7 +40,7 @@ class ArtifactWorkflowRun:
 
 
 _MEMBERS: Final = member_names(ArtifactWorkflowRun)
-_Draft: Final = mutable_twin(ArtifactWorkflowRun)
+_Draft: Final = mutable(ArtifactWorkflowRun)
 
 
 @share_equal("ArtifactWorkflowRun")
@@ -54,9 +54,7 @@ def structure_artifact_workflow_run(
     draft.head_repository_id = data.get("head_repository_id")
     draft.head_branch = data.get("head_branch")
     draft.head_sha = data.get("head_sha")
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = ArtifactWorkflowRun
     model: ArtifactWorkflowRun = draft
     return model

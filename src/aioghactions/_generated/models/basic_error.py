@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -36,7 +31,7 @@ class BasicError:
 
 
 _MEMBERS: Final = member_names(BasicError)
-_Draft: Final = mutable_twin(BasicError)
+_Draft: Final = mutable(BasicError)
 
 
 def structure_basic_error(data: Any, shared: SharedObjects) -> BasicError:
@@ -54,7 +49,7 @@ def structure_basic_error(data: Any, shared: SharedObjects) -> BasicError:
         + ("documentation_url" in data)
         + ("url" in data)
         + ("status" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = BasicError
     model: BasicError = draft

@@ -6,14 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .runner_usage import RunnerUsage, structure_runner_usage
 
 
@@ -38,7 +32,7 @@ class BillableUsage:
 
 
 _MEMBERS: Final = member_names(BillableUsage)
-_Draft: Final = mutable_twin(BillableUsage)
+_Draft: Final = mutable(BillableUsage)
 
 
 def structure_billable_usage(data: Any, shared: SharedObjects) -> BillableUsage:
@@ -62,7 +56,7 @@ def structure_billable_usage(data: Any, shared: SharedObjects) -> BillableUsage:
     draft.extra = (
         EMPTY
         if len(data) == 0 + ("UBUNTU" in data) + ("MACOS" in data) + ("WINDOWS" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = BillableUsage
     model: BillableUsage = draft

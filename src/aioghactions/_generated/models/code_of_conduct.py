@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -39,7 +34,7 @@ class CodeOfConduct:
 
 
 _MEMBERS: Final = member_names(CodeOfConduct)
-_Draft: Final = mutable_twin(CodeOfConduct)
+_Draft: Final = mutable(CodeOfConduct)
 
 
 def structure_code_of_conduct(data: Any, shared: SharedObjects) -> CodeOfConduct:
@@ -51,7 +46,7 @@ def structure_code_of_conduct(data: Any, shared: SharedObjects) -> CodeOfConduct
     draft.body = data.get("body")
     draft.html_url = data["html_url"]
     draft.extra = (
-        EMPTY if len(data) == 4 + ("body" in data) else unknown_members(data, _MEMBERS)
+        EMPTY if len(data) == 4 + ("body" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = CodeOfConduct
     model: CodeOfConduct = draft

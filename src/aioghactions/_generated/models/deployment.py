@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY, freeze
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY, freeze
+from ..._json.model_support import (
     SharedObjects,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .integration import Integration, structure_integration
 from .simple_user import SimpleUser, structure_simple_user
 
@@ -83,7 +82,7 @@ class Deployment:
 
 
 _MEMBERS: Final = member_names(Deployment)
-_Draft: Final = mutable_twin(Deployment)
+_Draft: Final = mutable(Deployment)
 
 
 def structure_deployment(data: Any, shared: SharedObjects) -> Deployment:
@@ -123,7 +122,7 @@ def structure_deployment(data: Any, shared: SharedObjects) -> Deployment:
         + ("transient_environment" in data)
         + ("production_environment" in data)
         + ("performed_via_github_app" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = Deployment
     model: Deployment = draft

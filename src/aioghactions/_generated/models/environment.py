@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
 
 
@@ -47,7 +47,7 @@ class Environment:
 
 
 _MEMBERS: Final = member_names(Environment)
-_Draft: Final = mutable_twin(Environment)
+_Draft: Final = mutable(Environment)
 
 
 def structure_environment(data: Any, shared: SharedObjects) -> Environment:
@@ -64,9 +64,7 @@ def structure_environment(data: Any, shared: SharedObjects) -> Environment:
     draft.updated_at = (
         None if (value := data.get("updated_at")) is None else instant(value)
     )
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Environment
     model: Environment = draft
     return model

@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     enum_values,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .environment import Environment, structure_environment
 from .review_state import ReviewState
 from .simple_user import SimpleUser, structure_simple_user
@@ -43,7 +42,7 @@ class EnvironmentApproval:
 
 _MEMBERS: Final = member_names(EnvironmentApproval)
 _REVIEW_STATE: Final = enum_values(ReviewState)
-_Draft: Final = mutable_twin(EnvironmentApproval)
+_Draft: Final = mutable(EnvironmentApproval)
 
 
 def structure_environment_approval(
@@ -52,12 +51,12 @@ def structure_environment_approval(
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.environments = tuple(
-        [structure_environment(item, shared) for item in as_array(data["environments"])]
+        [structure_environment(item, shared) for item in array(data["environments"])]
     )
     draft.state = _REVIEW_STATE[data["state"]]
     draft.user = structure_simple_user(data["user"], shared)
     draft.comment = data["comment"]
-    draft.extra = EMPTY if len(data) == 4 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 4 else unknown(data, _MEMBERS)
     draft.__class__ = EnvironmentApproval
     model: EnvironmentApproval = draft
     return model

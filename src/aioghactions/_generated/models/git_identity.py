@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -33,7 +28,7 @@ class GitIdentity:
 
 
 _MEMBERS: Final = member_names(GitIdentity)
-_Draft: Final = mutable_twin(GitIdentity)
+_Draft: Final = mutable(GitIdentity)
 
 
 def structure_git_identity(data: Any, shared: SharedObjects) -> GitIdentity:
@@ -41,7 +36,7 @@ def structure_git_identity(data: Any, shared: SharedObjects) -> GitIdentity:
     draft = _Draft()
     draft.name = data["name"]
     draft.email = data["email"]
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = GitIdentity
     model: GitIdentity = draft
     return model

@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY, freeze_object
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY, freeze_object
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     instant,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
 
 
@@ -72,7 +72,7 @@ class Integration:
 
 
 _MEMBERS: Final = member_names(Integration)
-_Draft: Final = mutable_twin(Integration)
+_Draft: Final = mutable(Integration)
 
 
 @share_equal("Integration")
@@ -91,7 +91,7 @@ def structure_integration(data: Any, shared: SharedObjects) -> Integration:
     draft.created_at = instant(data["created_at"])
     draft.updated_at = instant(data["updated_at"])
     draft.permissions = freeze_object(data["permissions"])
-    draft.events = tuple(as_array(data["events"]))
+    draft.events = tuple(array(data["events"]))
     draft.installations_count = data.get("installations_count")
     draft.extra = (
         EMPTY
@@ -100,7 +100,7 @@ def structure_integration(data: Any, shared: SharedObjects) -> Integration:
         + ("slug" in data)
         + ("client_id" in data)
         + ("installations_count" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = Integration
     model: Integration = draft

@@ -7,17 +7,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     enum_values,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .job_conclusion import JobConclusion
 from .job_status import JobStatus
 from .job_step import JobStep, structure_job_step
@@ -113,7 +112,7 @@ class Job:
 _MEMBERS: Final = member_names(Job)
 _JOB_CONCLUSION: Final = enum_values(JobConclusion)
 _JOB_STATUS: Final = enum_values(JobStatus)
-_Draft: Final = mutable_twin(Job)
+_Draft: Final = mutable(Job)
 
 
 def structure_job(data: Any, shared: SharedObjects) -> Job:
@@ -142,11 +141,11 @@ def structure_job(data: Any, shared: SharedObjects) -> Job:
     draft.steps = (
         None
         if (value := data.get("steps")) is None
-        else tuple([structure_job_step(item, shared) for item in as_array(value)])
+        else tuple([structure_job_step(item, shared) for item in array(value)])
     )
     draft.check_run_url = data["check_run_url"]
     draft.labels = (
-        None if (value := data.get("labels")) is None else tuple(as_array(value))
+        None if (value := data.get("labels")) is None else tuple(array(value))
     )
     draft.runner_id = data.get("runner_id")
     draft.runner_name = data.get("runner_name")
@@ -154,9 +153,7 @@ def structure_job(data: Any, shared: SharedObjects) -> Job:
     draft.runner_group_name = data.get("runner_group_name")
     draft.workflow_name = data.get("workflow_name")
     draft.head_branch = data.get("head_branch")
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Job
     model: Job = draft
     return model

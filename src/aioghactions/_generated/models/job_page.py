@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .job import Job, structure_job
 
 
@@ -38,15 +31,15 @@ class JobPage:
 
 
 _MEMBERS: Final = member_names(JobPage)
-_Draft: Final = mutable_twin(JobPage)
+_Draft: Final = mutable(JobPage)
 
 
 def structure_job_page(data: Any, shared: SharedObjects) -> JobPage:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.total_count = data["total_count"]
-    draft.jobs = tuple([structure_job(item, shared) for item in as_array(data["jobs"])])
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.jobs = tuple([structure_job(item, shared) for item in array(data["jobs"])])
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = JobPage
     model: JobPage = draft
     return model

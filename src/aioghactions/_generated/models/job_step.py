@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .job_step_conclusion import JobStepConclusion
 from .job_step_status import JobStepStatus
 
@@ -52,7 +51,7 @@ class JobStep:
 _MEMBERS: Final = member_names(JobStep)
 _JOB_STEP_CONCLUSION: Final = enum_values(JobStepConclusion)
 _JOB_STEP_STATUS: Final = enum_values(JobStepStatus)
-_Draft: Final = mutable_twin(JobStep)
+_Draft: Final = mutable(JobStep)
 
 
 def structure_job_step(data: Any, shared: SharedObjects) -> JobStep:
@@ -73,7 +72,7 @@ def structure_job_step(data: Any, shared: SharedObjects) -> JobStep:
     draft.extra = (
         EMPTY
         if len(data) == 4 + ("started_at" in data) + ("completed_at" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = JobStep
     model: JobStep = draft

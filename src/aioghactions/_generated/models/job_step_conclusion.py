@@ -3,7 +3,7 @@
 
 from typing import Literal, TypeAlias
 
-from aioghactions._json.model_support import OpenStrEnum
+from ..._json.model_support import OpenStrEnum
 
 
 class JobStepConclusion(OpenStrEnum):

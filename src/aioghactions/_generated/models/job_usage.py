@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -30,7 +25,7 @@ class JobUsage:
 
 
 _MEMBERS: Final = member_names(JobUsage)
-_Draft: Final = mutable_twin(JobUsage)
+_Draft: Final = mutable(JobUsage)
 
 
 def structure_job_usage(data: Any, shared: SharedObjects) -> JobUsage:
@@ -38,7 +33,7 @@ def structure_job_usage(data: Any, shared: SharedObjects) -> JobUsage:
     draft = _Draft()
     draft.job_id = data["job_id"]
     draft.duration_ms = data["duration_ms"]
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = JobUsage
     model: JobUsage = draft
     return model

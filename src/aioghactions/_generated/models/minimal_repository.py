@@ -9,18 +9,17 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._json.frozen import EMPTY, freeze_object
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY, freeze_object
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     enum_values,
     instant,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
-
 from .code_of_conduct import CodeOfConduct, structure_code_of_conduct
 from .pull_request_creation_policy import PullRequestCreationPolicy
 from .repository_license import RepositoryLicense, structure_repository_license
@@ -317,7 +316,7 @@ class MinimalRepository:
 
 _MEMBERS: Final = member_names(MinimalRepository)
 _PULL_REQUEST_CREATION_POLICY: Final = enum_values(PullRequestCreationPolicy)
-_Draft: Final = mutable_twin(MinimalRepository)
+_Draft: Final = mutable(MinimalRepository)
 
 
 @share_equal("MinimalRepository")
@@ -412,7 +411,7 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRep
         draft.open_issues_count = data.get("open_issues_count")
         draft.is_template = data.get("is_template")
         draft.topics = (
-            None if (value := data.get("topics")) is None else tuple(as_array(value))
+            None if (value := data.get("topics")) is None else tuple(array(value))
         )
         draft.has_issues = data.get("has_issues")
         draft.has_projects = data.get("has_projects")
@@ -478,9 +477,7 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRep
             if (value := data.get("custom_properties")) is None
             else freeze_object(value)
         )
-        draft.extra = (
-            EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-        )
+        draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = MinimalRepository
     model: MinimalRepository = draft
     return model

@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 
 
@@ -38,7 +31,7 @@ class MinimalRepositoryPage:
 
 
 _MEMBERS: Final = member_names(MinimalRepositoryPage)
-_Draft: Final = mutable_twin(MinimalRepositoryPage)
+_Draft: Final = mutable(MinimalRepositoryPage)
 
 
 def structure_minimal_repository_page(
@@ -50,10 +43,10 @@ def structure_minimal_repository_page(
     draft.repositories = tuple(
         [
             structure_minimal_repository(item, shared)
-            for item in as_array(data["repositories"])
+            for item in array(data["repositories"])
         ]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = MinimalRepositoryPage
     model: MinimalRepositoryPage = draft
     return model

@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .visibility import Visibility
 
 
@@ -45,7 +44,7 @@ class OrganizationSecret:
 
 _MEMBERS: Final = member_names(OrganizationSecret)
 _VISIBILITY: Final = enum_values(Visibility)
-_Draft: Final = mutable_twin(OrganizationSecret)
+_Draft: Final = mutable(OrganizationSecret)
 
 
 def structure_organization_secret(
@@ -61,7 +60,7 @@ def structure_organization_secret(
     draft.extra = (
         EMPTY
         if len(data) == 4 + ("selected_repositories_url" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = OrganizationSecret
     model: OrganizationSecret = draft

@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .organization_secret import OrganizationSecret, structure_organization_secret
 
 
@@ -38,7 +31,7 @@ class OrganizationSecretPage:
 
 
 _MEMBERS: Final = member_names(OrganizationSecretPage)
-_Draft: Final = mutable_twin(OrganizationSecretPage)
+_Draft: Final = mutable(OrganizationSecretPage)
 
 
 def structure_organization_secret_page(
@@ -48,12 +41,9 @@ def structure_organization_secret_page(
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
-        [
-            structure_organization_secret(item, shared)
-            for item in as_array(data["secrets"])
-        ]
+        [structure_organization_secret(item, shared) for item in array(data["secrets"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = OrganizationSecretPage
     model: OrganizationSecretPage = draft
     return model

@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .environment import Environment, structure_environment
 from .pending_deployment_reviewer import (
     PendingDeploymentReviewer,
@@ -48,7 +47,7 @@ class PendingDeployment:
 
 
 _MEMBERS: Final = member_names(PendingDeployment)
-_Draft: Final = mutable_twin(PendingDeployment)
+_Draft: Final = mutable(PendingDeployment)
 
 
 def structure_pending_deployment(data: Any, shared: SharedObjects) -> PendingDeployment:
@@ -63,10 +62,10 @@ def structure_pending_deployment(data: Any, shared: SharedObjects) -> PendingDep
     draft.reviewers = tuple(
         [
             structure_pending_deployment_reviewer(item, shared)
-            for item in as_array(data["reviewers"])
+            for item in array(data["reviewers"])
         ]
     )
-    draft.extra = EMPTY if len(data) == 5 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
     draft.__class__ = PendingDeployment
     model: PendingDeployment = draft
     return model

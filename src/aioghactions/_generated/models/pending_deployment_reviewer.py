@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     by_discriminator,
     enum_values,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .reviewer_type import ReviewerType
 from .simple_user import SimpleUser, structure_simple_user
 from .team import Team, structure_team
@@ -46,7 +45,7 @@ class PendingDeploymentReviewer:
 _MEMBERS: Final = member_names(PendingDeploymentReviewer)
 _REVIEWER_TYPE: Final = enum_values(ReviewerType)
 _REVIEWER: Final = {"User": structure_simple_user, "Team": structure_team}
-_Draft: Final = mutable_twin(PendingDeploymentReviewer)
+_Draft: Final = mutable(PendingDeploymentReviewer)
 
 
 def structure_pending_deployment_reviewer(
@@ -61,7 +60,7 @@ def structure_pending_deployment_reviewer(
     # Without a known model, the JSON stays in `extra`.
     is_known = draft.reviewer is not None or data.get("reviewer") is None
     known = _MEMBERS if is_known else _MEMBERS - {"reviewer"}
-    draft.extra = EMPTY if known.issuperset(data) else unknown_members(data, known)
+    draft.extra = EMPTY if known.issuperset(data) else unknown(data, known)
     draft.__class__ = PendingDeploymentReviewer
     model: PendingDeploymentReviewer = draft
     return model

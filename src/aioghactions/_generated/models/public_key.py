@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -42,7 +37,7 @@ class PublicKey:
 
 
 _MEMBERS: Final = member_names(PublicKey)
-_Draft: Final = mutable_twin(PublicKey)
+_Draft: Final = mutable(PublicKey)
 
 
 def structure_public_key(data: Any, shared: SharedObjects) -> PublicKey:
@@ -62,7 +57,7 @@ def structure_public_key(data: Any, shared: SharedObjects) -> PublicKey:
         + ("url" in data)
         + ("title" in data)
         + ("created_at" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = PublicKey
     model: PublicKey = draft

@@ -6,14 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .pull_request_repository import (
     PullRequestRepository,
     structure_pull_request_repository,
@@ -38,7 +32,7 @@ class PullRequestBranch:
 
 
 _MEMBERS: Final = member_names(PullRequestBranch)
-_Draft: Final = mutable_twin(PullRequestBranch)
+_Draft: Final = mutable(PullRequestBranch)
 
 
 def structure_pull_request_branch(
@@ -49,7 +43,7 @@ def structure_pull_request_branch(
     draft.ref = data["ref"]
     draft.sha = data["sha"]
     draft.repo = structure_pull_request_repository(data["repo"], shared)
-    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
     draft.__class__ = PullRequestBranch
     model: PullRequestBranch = draft
     return model

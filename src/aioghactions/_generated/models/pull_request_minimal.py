@@ -6,14 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .pull_request_branch import PullRequestBranch, structure_pull_request_branch
 
 
@@ -41,7 +35,7 @@ class PullRequestMinimal:
 
 
 _MEMBERS: Final = member_names(PullRequestMinimal)
-_Draft: Final = mutable_twin(PullRequestMinimal)
+_Draft: Final = mutable(PullRequestMinimal)
 
 
 def structure_pull_request_minimal(
@@ -54,7 +48,7 @@ def structure_pull_request_minimal(
     draft.url = data["url"]
     draft.head = structure_pull_request_branch(data["head"], shared)
     draft.base = structure_pull_request_branch(data["base"], shared)
-    draft.extra = EMPTY if len(data) == 5 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
     draft.__class__ = PullRequestMinimal
     model: PullRequestMinimal = draft
     return model

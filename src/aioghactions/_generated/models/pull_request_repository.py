@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -33,7 +28,7 @@ class PullRequestRepository:
 
 
 _MEMBERS: Final = member_names(PullRequestRepository)
-_Draft: Final = mutable_twin(PullRequestRepository)
+_Draft: Final = mutable(PullRequestRepository)
 
 
 def structure_pull_request_repository(
@@ -44,7 +39,7 @@ def structure_pull_request_repository(
     draft.id = data["id"]
     draft.url = data["url"]
     draft.name = data["name"]
-    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
     draft.__class__ = PullRequestRepository
     model: PullRequestRepository = draft
     return model

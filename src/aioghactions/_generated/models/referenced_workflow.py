@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -37,7 +32,7 @@ class ReferencedWorkflow:
 
 
 _MEMBERS: Final = member_names(ReferencedWorkflow)
-_Draft: Final = mutable_twin(ReferencedWorkflow)
+_Draft: Final = mutable(ReferencedWorkflow)
 
 
 def structure_referenced_workflow(
@@ -48,9 +43,7 @@ def structure_referenced_workflow(
     draft.path = data["path"]
     draft.sha = data["sha"]
     draft.ref = data.get("ref")
-    draft.extra = (
-        EMPTY if len(data) == 2 + ("ref" in data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if len(data) == 2 + ("ref" in data) else unknown(data, _MEMBERS)
     draft.__class__ = ReferencedWorkflow
     model: ReferencedWorkflow = draft
     return model

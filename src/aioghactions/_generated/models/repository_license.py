@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -39,7 +34,7 @@ class RepositoryLicense:
 
 
 _MEMBERS: Final = member_names(RepositoryLicense)
-_Draft: Final = mutable_twin(RepositoryLicense)
+_Draft: Final = mutable(RepositoryLicense)
 
 
 def structure_repository_license(data: Any, shared: SharedObjects) -> RepositoryLicense:
@@ -50,9 +45,7 @@ def structure_repository_license(data: Any, shared: SharedObjects) -> Repository
     draft.spdx_id = data.get("spdx_id")
     draft.url = data.get("url")
     draft.node_id = data.get("node_id")
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RepositoryLicense
     model: RepositoryLicense = draft
     return model

@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -39,7 +34,7 @@ class RepositoryPermissions:
 
 
 _MEMBERS: Final = member_names(RepositoryPermissions)
-_Draft: Final = mutable_twin(RepositoryPermissions)
+_Draft: Final = mutable(RepositoryPermissions)
 
 
 def structure_repository_permissions(
@@ -52,9 +47,7 @@ def structure_repository_permissions(
     draft.push = data.get("push")
     draft.triage = data.get("triage")
     draft.pull = data.get("pull")
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RepositoryPermissions
     model: RepositoryPermissions = draft
     return model

@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     enum_values,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .runner_label import RunnerLabel, structure_runner_label
 from .runner_status import RunnerStatus
 
@@ -61,7 +60,7 @@ class Runner:
 
 _MEMBERS: Final = member_names(Runner)
 _RUNNER_STATUS: Final = enum_values(RunnerStatus)
-_Draft: Final = mutable_twin(Runner)
+_Draft: Final = mutable(Runner)
 
 
 def structure_runner(data: Any, shared: SharedObjects) -> Runner:
@@ -76,7 +75,7 @@ def structure_runner(data: Any, shared: SharedObjects) -> Runner:
     draft.labels = (
         None
         if (value := data.get("labels")) is None
-        else tuple([structure_runner_label(item, shared) for item in as_array(value)])
+        else tuple([structure_runner_label(item, shared) for item in array(value)])
     )
     draft.ephemeral = data.get("ephemeral")
     draft.version = data.get("version")
@@ -88,7 +87,7 @@ def structure_runner(data: Any, shared: SharedObjects) -> Runner:
         + ("labels" in data)
         + ("ephemeral" in data)
         + ("version" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = Runner
     model: Runner = draft

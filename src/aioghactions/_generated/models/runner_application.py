@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -42,7 +37,7 @@ class RunnerApplication:
 
 
 _MEMBERS: Final = member_names(RunnerApplication)
-_Draft: Final = mutable_twin(RunnerApplication)
+_Draft: Final = mutable(RunnerApplication)
 
 
 def structure_runner_application(data: Any, shared: SharedObjects) -> RunnerApplication:
@@ -58,7 +53,7 @@ def structure_runner_application(data: Any, shared: SharedObjects) -> RunnerAppl
         EMPTY
         if len(data)
         == 4 + ("temp_download_token" in data) + ("sha256_checksum" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerApplication
     model: RunnerApplication = draft

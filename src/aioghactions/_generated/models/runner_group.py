@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     enum_values,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .visibility import Visibility
 
 
@@ -80,7 +79,7 @@ class RunnerGroup:
 
 _MEMBERS: Final = member_names(RunnerGroup)
 _VISIBILITY: Final = enum_values(Visibility)
-_Draft: Final = mutable_twin(RunnerGroup)
+_Draft: Final = mutable(RunnerGroup)
 
 
 def structure_runner_group(data: Any, shared: SharedObjects) -> RunnerGroup:
@@ -104,11 +103,9 @@ def structure_runner_group(data: Any, shared: SharedObjects) -> RunnerGroup:
     draft.selected_workflows = (
         None
         if (value := data.get("selected_workflows")) is None
-        else tuple(as_array(value))
+        else tuple(array(value))
     )
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerGroup
     model: RunnerGroup = draft
     return model

@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .runner_group import RunnerGroup, structure_runner_group
 
 
@@ -38,7 +31,7 @@ class RunnerGroupPage:
 
 
 _MEMBERS: Final = member_names(RunnerGroupPage)
-_Draft: Final = mutable_twin(RunnerGroupPage)
+_Draft: Final = mutable(RunnerGroupPage)
 
 
 def structure_runner_group_page(data: Any, shared: SharedObjects) -> RunnerGroupPage:
@@ -46,12 +39,9 @@ def structure_runner_group_page(data: Any, shared: SharedObjects) -> RunnerGroup
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runner_groups = tuple(
-        [
-            structure_runner_group(item, shared)
-            for item in as_array(data["runner_groups"])
-        ]
+        [structure_runner_group(item, shared) for item in array(data["runner_groups"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = RunnerGroupPage
     model: RunnerGroupPage = draft
     return model

@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
-
 from .runner_label_type import RunnerLabelType
 
 
@@ -38,7 +37,7 @@ class RunnerLabel:
 
 _MEMBERS: Final = member_names(RunnerLabel)
 _RUNNER_LABEL_TYPE: Final = enum_values(RunnerLabelType)
-_Draft: Final = mutable_twin(RunnerLabel)
+_Draft: Final = mutable(RunnerLabel)
 
 
 @share_equal("RunnerLabel")
@@ -53,7 +52,7 @@ def structure_runner_label(data: Any, shared: SharedObjects) -> RunnerLabel:
     draft.extra = (
         EMPTY
         if len(data) == 1 + ("id" in data) + ("type" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerLabel
     model: RunnerLabel = draft

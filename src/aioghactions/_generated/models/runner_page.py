@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .runner import Runner, structure_runner
 
 
@@ -38,7 +31,7 @@ class RunnerPage:
 
 
 _MEMBERS: Final = member_names(RunnerPage)
-_Draft: Final = mutable_twin(RunnerPage)
+_Draft: Final = mutable(RunnerPage)
 
 
 def structure_runner_page(data: Any, shared: SharedObjects) -> RunnerPage:
@@ -46,9 +39,9 @@ def structure_runner_page(data: Any, shared: SharedObjects) -> RunnerPage:
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.runners = tuple(
-        [structure_runner(item, shared) for item in as_array(data["runners"])]
+        [structure_runner(item, shared) for item in array(data["runners"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = RunnerPage
     model: RunnerPage = draft
     return model

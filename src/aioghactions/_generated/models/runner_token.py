@@ -7,17 +7,16 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from aioghactions._json.frozen import EMPTY, freeze_object
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY, freeze_object
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     enum_values,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .repository_selection import RepositorySelection
 
 
@@ -52,7 +51,7 @@ class RunnerToken:
 
 _MEMBERS: Final = member_names(RunnerToken)
 _REPOSITORY_SELECTION: Final = enum_values(RepositorySelection)
-_Draft: Final = mutable_twin(RunnerToken)
+_Draft: Final = mutable(RunnerToken)
 
 
 def structure_runner_token(data: Any, shared: SharedObjects) -> RunnerToken:
@@ -66,7 +65,7 @@ def structure_runner_token(data: Any, shared: SharedObjects) -> RunnerToken:
     draft.repositories = (
         None
         if (value := data.get("repositories")) is None
-        else tuple([freeze_object(item) for item in as_array(value)])
+        else tuple([freeze_object(item) for item in array(value)])
     )
     draft.single_file = data.get("single_file")
     draft.repository_selection = (
@@ -82,7 +81,7 @@ def structure_runner_token(data: Any, shared: SharedObjects) -> RunnerToken:
         + ("repositories" in data)
         + ("single_file" in data)
         + ("repository_selection" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerToken
     model: RunnerToken = draft

@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .job_usage import JobUsage, structure_job_usage
 
 
@@ -36,7 +29,7 @@ class RunnerUsage:
 
 
 _MEMBERS: Final = member_names(RunnerUsage)
-_Draft: Final = mutable_twin(RunnerUsage)
+_Draft: Final = mutable(RunnerUsage)
 
 
 def structure_runner_usage(data: Any, shared: SharedObjects) -> RunnerUsage:
@@ -47,12 +40,10 @@ def structure_runner_usage(data: Any, shared: SharedObjects) -> RunnerUsage:
     draft.job_runs = (
         None
         if (value := data.get("job_runs")) is None
-        else tuple([structure_job_usage(item, shared) for item in as_array(value)])
+        else tuple([structure_job_usage(item, shared) for item in array(value)])
     )
     draft.extra = (
-        EMPTY
-        if len(data) == 2 + ("job_runs" in data)
-        else unknown_members(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("job_runs" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = RunnerUsage
     model: RunnerUsage = draft

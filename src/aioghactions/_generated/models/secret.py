@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
 
 
@@ -35,7 +35,7 @@ class Secret:
 
 
 _MEMBERS: Final = member_names(Secret)
-_Draft: Final = mutable_twin(Secret)
+_Draft: Final = mutable(Secret)
 
 
 def structure_secret(data: Any, shared: SharedObjects) -> Secret:
@@ -44,7 +44,7 @@ def structure_secret(data: Any, shared: SharedObjects) -> Secret:
     draft.name = data["name"]
     draft.created_at = instant(data["created_at"])
     draft.updated_at = instant(data["updated_at"])
-    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
     draft.__class__ = Secret
     model: Secret = draft
     return model

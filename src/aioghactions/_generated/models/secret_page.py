@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .secret import Secret, structure_secret
 
 
@@ -38,7 +31,7 @@ class SecretPage:
 
 
 _MEMBERS: Final = member_names(SecretPage)
-_Draft: Final = mutable_twin(SecretPage)
+_Draft: Final = mutable(SecretPage)
 
 
 def structure_secret_page(data: Any, shared: SharedObjects) -> SecretPage:
@@ -46,9 +39,9 @@ def structure_secret_page(data: Any, shared: SharedObjects) -> SecretPage:
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.secrets = tuple(
-        [structure_secret(item, shared) for item in as_array(data["secrets"])]
+        [structure_secret(item, shared) for item in array(data["secrets"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = SecretPage
     model: SecretPage = draft
     return model

@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .secret_scanning_bypass_reviewer import (
     SecretScanningBypassReviewer,
     structure_secret_scanning_bypass_reviewer,
@@ -33,7 +26,7 @@ class SecretScanningBypassOptions:
 
 
 _MEMBERS: Final = member_names(SecretScanningBypassOptions)
-_Draft: Final = mutable_twin(SecretScanningBypassOptions)
+_Draft: Final = mutable(SecretScanningBypassOptions)
 
 
 def structure_secret_scanning_bypass_options(
@@ -47,14 +40,12 @@ def structure_secret_scanning_bypass_options(
         else tuple(
             [
                 structure_secret_scanning_bypass_reviewer(item, shared)
-                for item in as_array(value)
+                for item in array(value)
             ]
         )
     )
     draft.extra = (
-        EMPTY
-        if len(data) == 0 + ("reviewers" in data)
-        else unknown_members(data, _MEMBERS)
+        EMPTY if len(data) == 0 + ("reviewers" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = SecretScanningBypassOptions
     model: SecretScanningBypassOptions = draft

@@ -6,15 +6,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .bypass_mode import BypassMode
 from .bypass_reviewer_type import BypassReviewerType
 
@@ -39,7 +38,7 @@ class SecretScanningBypassReviewer:
 _MEMBERS: Final = member_names(SecretScanningBypassReviewer)
 _BYPASS_MODE: Final = enum_values(BypassMode)
 _BYPASS_REVIEWER_TYPE: Final = enum_values(BypassReviewerType)
-_Draft: Final = mutable_twin(SecretScanningBypassReviewer)
+_Draft: Final = mutable(SecretScanningBypassReviewer)
 
 
 def structure_secret_scanning_bypass_reviewer(
@@ -51,7 +50,7 @@ def structure_secret_scanning_bypass_reviewer(
     draft.reviewer_type = _BYPASS_REVIEWER_TYPE[data["reviewer_type"]]
     draft.mode = None if (value := data.get("mode")) is None else _BYPASS_MODE[value]
     draft.extra = (
-        EMPTY if len(data) == 2 + ("mode" in data) else unknown_members(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("mode" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = SecretScanningBypassReviewer
     model: SecretScanningBypassReviewer = draft

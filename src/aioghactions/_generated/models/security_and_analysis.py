@@ -6,14 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .secret_scanning_bypass_options import (
     SecretScanningBypassOptions,
     structure_secret_scanning_bypass_options,
@@ -70,7 +64,7 @@ class SecurityAndAnalysis:
 
 
 _MEMBERS: Final = member_names(SecurityAndAnalysis)
-_Draft: Final = mutable_twin(SecurityAndAnalysis)
+_Draft: Final = mutable(SecurityAndAnalysis)
 
 
 def structure_security_and_analysis(
@@ -133,9 +127,7 @@ def structure_security_and_analysis(
         if (value := data.get("secret_scanning_delegated_bypass_options")) is None
         else structure_secret_scanning_bypass_options(value, shared)
     )
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = SecurityAndAnalysis
     model: SecurityAndAnalysis = draft
     return model

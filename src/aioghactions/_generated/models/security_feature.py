@@ -6,15 +6,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .security_feature_status import SecurityFeatureStatus
 
 
@@ -31,7 +30,7 @@ class SecurityFeature:
 
 _MEMBERS: Final = member_names(SecurityFeature)
 _SECURITY_FEATURE_STATUS: Final = enum_values(SecurityFeatureStatus)
-_Draft: Final = mutable_twin(SecurityFeature)
+_Draft: Final = mutable(SecurityFeature)
 
 
 def structure_security_feature(data: Any, shared: SharedObjects) -> SecurityFeature:
@@ -43,9 +42,7 @@ def structure_security_feature(data: Any, shared: SharedObjects) -> SecurityFeat
         else _SECURITY_FEATURE_STATUS[value]
     )
     draft.extra = (
-        EMPTY
-        if len(data) == 0 + ("status" in data)
-        else unknown_members(data, _MEMBERS)
+        EMPTY if len(data) == 0 + ("status" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = SecurityFeature
     model: SecurityFeature = draft

@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     instant,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
-
 from .git_identity import GitIdentity, structure_git_identity
 
 
@@ -47,7 +46,7 @@ class SimpleCommit:
 
 
 _MEMBERS: Final = member_names(SimpleCommit)
-_Draft: Final = mutable_twin(SimpleCommit)
+_Draft: Final = mutable(SimpleCommit)
 
 
 @share_equal("SimpleCommit")
@@ -68,7 +67,7 @@ def structure_simple_commit(data: Any, shared: SharedObjects) -> SimpleCommit:
         if (value := data["committer"]) is None
         else structure_git_identity(value, shared)
     )
-    draft.extra = EMPTY if len(data) == 6 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 6 else unknown(data, _MEMBERS)
     draft.__class__ = SimpleCommit
     model: SimpleCommit = draft
     return model

@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     interned,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
 
 
@@ -94,7 +94,7 @@ class SimpleUser:
 _MEMBERS: Final = member_names(SimpleUser)
 _USUAL_TYPE: Final = interned("User", "Organization", "Bot")
 _USUAL_USER_VIEW_TYPE: Final = interned("public")
-_Draft: Final = mutable_twin(SimpleUser)
+_Draft: Final = mutable(SimpleUser)
 
 
 @share_equal("SimpleUser")
@@ -131,7 +131,7 @@ def structure_simple_user(data: Any, shared: SharedObjects) -> SimpleUser:
         + ("email" in data)
         + ("starred_at" in data)
         + ("user_view_type" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = SimpleUser
     model: SimpleUser = draft

@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
-
 from .team_access_source import TeamAccessSource
 from .team_permissions import TeamPermissions, structure_team_permissions
 from .team_simple import TeamSimple, structure_team_simple
@@ -93,7 +92,7 @@ class Team:
 _MEMBERS: Final = member_names(Team)
 _TEAM_ACCESS_SOURCE: Final = enum_values(TeamAccessSource)
 _TEAM_TYPE: Final = enum_values(TeamType)
-_Draft: Final = mutable_twin(Team)
+_Draft: Final = mutable(Team)
 
 
 @share_equal("Team")
@@ -130,9 +129,7 @@ def structure_team(data: Any, shared: SharedObjects) -> Team:
         if (value := data["parent"]) is None
         else structure_team_simple(value, shared)
     )
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Team
     model: Team = draft
     return model

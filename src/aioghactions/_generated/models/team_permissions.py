@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -39,7 +34,7 @@ class TeamPermissions:
 
 
 _MEMBERS: Final = member_names(TeamPermissions)
-_Draft: Final = mutable_twin(TeamPermissions)
+_Draft: Final = mutable(TeamPermissions)
 
 
 def structure_team_permissions(data: Any, shared: SharedObjects) -> TeamPermissions:
@@ -50,7 +45,7 @@ def structure_team_permissions(data: Any, shared: SharedObjects) -> TeamPermissi
     draft.push = data["push"]
     draft.maintain = data["maintain"]
     draft.admin = data["admin"]
-    draft.extra = EMPTY if len(data) == 5 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
     draft.__class__ = TeamPermissions
     model: TeamPermissions = draft
     return model

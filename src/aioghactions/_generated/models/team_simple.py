@@ -6,16 +6,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     member_names,
-    mutable_twin,
+    mutable,
     share_equal,
-    unknown_members,
+    unknown,
 )
-
 from .team_type import TeamType
 
 
@@ -81,7 +80,7 @@ class TeamSimple:
 
 _MEMBERS: Final = member_names(TeamSimple)
 _TEAM_TYPE: Final = enum_values(TeamType)
-_Draft: Final = mutable_twin(TeamSimple)
+_Draft: Final = mutable(TeamSimple)
 
 
 @share_equal("TeamSimple")
@@ -104,9 +103,7 @@ def structure_team_simple(data: Any, shared: SharedObjects) -> TeamSimple:
     draft.type = None if (value := data.get("type")) is None else _TEAM_TYPE[value]
     draft.organization_id = data.get("organization_id")
     draft.enterprise_id = data.get("enterprise_id")
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = TeamSimple
     model: TeamSimple = draft
     return model

@@ -6,14 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -34,7 +28,7 @@ class ValidationErrorSimple:
 
 
 _MEMBERS: Final = member_names(ValidationErrorSimple)
-_Draft: Final = mutable_twin(ValidationErrorSimple)
+_Draft: Final = mutable(ValidationErrorSimple)
 
 
 def structure_validation_error_simple(
@@ -45,12 +39,10 @@ def structure_validation_error_simple(
     draft.message = data["message"]
     draft.documentation_url = data["documentation_url"]
     draft.errors = (
-        None if (value := data.get("errors")) is None else tuple(as_array(value))
+        None if (value := data.get("errors")) is None else tuple(array(value))
     )
     draft.extra = (
-        EMPTY
-        if len(data) == 2 + ("errors" in data)
-        else unknown_members(data, _MEMBERS)
+        EMPTY if len(data) == 2 + ("errors" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = ValidationErrorSimple
     model: ValidationErrorSimple = draft

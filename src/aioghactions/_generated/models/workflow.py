@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
     enum_values,
     instant,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .workflow_state import WorkflowState
 
 
@@ -63,7 +62,7 @@ class Workflow:
 
 _MEMBERS: Final = member_names(Workflow)
 _WORKFLOW_STATE: Final = enum_values(WorkflowState)
-_Draft: Final = mutable_twin(Workflow)
+_Draft: Final = mutable(Workflow)
 
 
 def structure_workflow(data: Any, shared: SharedObjects) -> Workflow:
@@ -83,9 +82,7 @@ def structure_workflow(data: Any, shared: SharedObjects) -> Workflow:
         None if (value := data.get("deleted_at")) is None else instant(value)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == 10 + ("deleted_at" in data)
-        else unknown_members(data, _MEMBERS)
+        EMPTY if len(data) == 10 + ("deleted_at" in data) else unknown(data, _MEMBERS)
     )
     draft.__class__ = Workflow
     model: Workflow = draft

@@ -6,13 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True)
@@ -33,7 +28,7 @@ class WorkflowDispatch:
 
 
 _MEMBERS: Final = member_names(WorkflowDispatch)
-_Draft: Final = mutable_twin(WorkflowDispatch)
+_Draft: Final = mutable(WorkflowDispatch)
 
 
 def structure_workflow_dispatch(data: Any, shared: SharedObjects) -> WorkflowDispatch:
@@ -42,7 +37,7 @@ def structure_workflow_dispatch(data: Any, shared: SharedObjects) -> WorkflowDis
     draft.workflow_run_id = data["workflow_run_id"]
     draft.run_url = data["run_url"]
     draft.html_url = data["html_url"]
-    draft.extra = EMPTY if len(data) == 3 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowDispatch
     model: WorkflowDispatch = draft
     return model

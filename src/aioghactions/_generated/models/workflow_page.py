@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .workflow import Workflow, structure_workflow
 
 
@@ -38,7 +31,7 @@ class WorkflowPage:
 
 
 _MEMBERS: Final = member_names(WorkflowPage)
-_Draft: Final = mutable_twin(WorkflowPage)
+_Draft: Final = mutable(WorkflowPage)
 
 
 def structure_workflow_page(data: Any, shared: SharedObjects) -> WorkflowPage:
@@ -46,9 +39,9 @@ def structure_workflow_page(data: Any, shared: SharedObjects) -> WorkflowPage:
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflows = tuple(
-        [structure_workflow(item, shared) for item in as_array(data["workflows"])]
+        [structure_workflow(item, shared) for item in array(data["workflows"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowPage
     model: WorkflowPage = draft
     return model

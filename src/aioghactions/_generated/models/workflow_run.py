@@ -7,18 +7,17 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
+from ..._json.frozen import EMPTY
+from ..._json.model_support import (
     SharedObjects,
-    as_array,
+    array,
     enum_values,
     instant,
     interned,
     member_names,
-    mutable_twin,
-    unknown_members,
+    mutable,
+    unknown,
 )
-
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 from .pull_request_minimal import PullRequestMinimal, structure_pull_request_minimal
 from .referenced_workflow import ReferencedWorkflow, structure_referenced_workflow
@@ -173,7 +172,7 @@ _WORKFLOW_RUN_STATUS: Final = enum_values(WorkflowRunStatus)
 _USUAL_EVENT: Final = interned(
     "push", "pull_request", "schedule", "workflow_dispatch", "workflow_run"
 )
-_Draft: Final = mutable_twin(WorkflowRun)
+_Draft: Final = mutable(WorkflowRun)
 
 
 def structure_workflow_run(data: Any, shared: SharedObjects) -> WorkflowRun:
@@ -205,7 +204,7 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> WorkflowRun:
         None
         if (value := data["pull_requests"]) is None
         else tuple(
-            [structure_pull_request_minimal(item, shared) for item in as_array(value)]
+            [structure_pull_request_minimal(item, shared) for item in array(value)]
         )
     )
     draft.created_at = instant(data["created_at"])
@@ -220,7 +219,7 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> WorkflowRun:
         None
         if (value := data.get("referenced_workflows")) is None
         else tuple(
-            [structure_referenced_workflow(item, shared) for item in as_array(value)]
+            [structure_referenced_workflow(item, shared) for item in array(value)]
         )
     )
     draft.run_started_at = (
@@ -251,9 +250,7 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> WorkflowRun:
         else structure_minimal_repository(value, shared)
     )
     draft.head_repository_id = data.get("head_repository_id")
-    draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown_members(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowRun
     model: WorkflowRun = draft
     return model

@@ -6,15 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    as_array,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .workflow_run import WorkflowRun, structure_workflow_run
 
 
@@ -38,7 +31,7 @@ class WorkflowRunPage:
 
 
 _MEMBERS: Final = member_names(WorkflowRunPage)
-_Draft: Final = mutable_twin(WorkflowRunPage)
+_Draft: Final = mutable(WorkflowRunPage)
 
 
 def structure_workflow_run_page(data: Any, shared: SharedObjects) -> WorkflowRunPage:
@@ -46,12 +39,9 @@ def structure_workflow_run_page(data: Any, shared: SharedObjects) -> WorkflowRun
     draft = _Draft()
     draft.total_count = data["total_count"]
     draft.workflow_runs = tuple(
-        [
-            structure_workflow_run(item, shared)
-            for item in as_array(data["workflow_runs"])
-        ]
+        [structure_workflow_run(item, shared) for item in array(data["workflow_runs"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown_members(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowRunPage
     model: WorkflowRunPage = draft
     return model

@@ -6,14 +6,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from aioghactions._json.frozen import EMPTY
-from aioghactions._json.model_support import (
-    SharedObjects,
-    member_names,
-    mutable_twin,
-    unknown_members,
-)
-
+from ..._json.frozen import EMPTY
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .billable_usage import BillableUsage, structure_billable_usage
 
 
@@ -34,7 +28,7 @@ class WorkflowRunUsage:
 
 
 _MEMBERS: Final = member_names(WorkflowRunUsage)
-_Draft: Final = mutable_twin(WorkflowRunUsage)
+_Draft: Final = mutable(WorkflowRunUsage)
 
 
 def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> WorkflowRunUsage:
@@ -45,7 +39,7 @@ def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> WorkflowRu
     draft.extra = (
         EMPTY
         if len(data) == 1 + ("run_duration_ms" in data)
-        else unknown_members(data, _MEMBERS)
+        else unknown(data, _MEMBERS)
     )
     draft.__class__ = WorkflowRunUsage
     model: WorkflowRunUsage = draft

@@ -6,18 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.minimal_repository_page import (
-        MinimalRepositoryPage,
-    )
-    from aioghactions._generated.models.runner_group import RunnerGroup
-    from aioghactions._generated.models.runner_group_page import RunnerGroupPage
-    from aioghactions._generated.models.runner_page import RunnerPage
-    from aioghactions._generated.models.visibility import VisibilityArg
+    from ..models.minimal_repository_page import MinimalRepositoryPage
+    from ..models.runner_group import RunnerGroup
+    from ..models.runner_group_page import RunnerGroupPage
+    from ..models.runner_page import RunnerPage
+    from ..models.visibility import VisibilityArg
 
 
 def list_self_hosted_runner_groups_for_org(
@@ -95,9 +93,6 @@ def get_self_hosted_runner_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.get``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#get-a-self-hosted-runner-group-for-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id``.
     """
     return encode.make_call(
         OPERATIONS["get-self-hosted-runner-group-for-org"],
@@ -123,9 +118,6 @@ def update_self_hosted_runner_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.update``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#update-a-self-hosted-runner-group-for-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id``.
     """
     return encode.make_call(
         OPERATIONS["update-self-hosted-runner-group-for-org"],
@@ -151,9 +143,6 @@ def delete_self_hosted_runner_group_from_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.delete``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#delete-a-self-hosted-runner-group-from-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id``.
     """
     return encode.make_call(
         OPERATIONS["delete-self-hosted-runner-group-from-org"],
@@ -178,7 +167,7 @@ def list_repo_access_to_self_hosted_runner_group_in_org(
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-repository-access-to-a-self-hosted-runner-group-in-an-organization
 
     Raises:
-        ValueError: Invalid value for ``runner_group_id`` or ``page`` or ``per_page``.
+        ValueError: Invalid value for ``page`` or ``per_page``.
     """
     return encode.make_call(
         OPERATIONS["list-repo-access-to-self-hosted-runner-group-in-org"],
@@ -200,9 +189,6 @@ def set_repo_access_to_self_hosted_runner_group_in_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.set_repositories``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-repository-access-for-a-self-hosted-runner-group-in-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id``.
     """
     return encode.make_call(
         OPERATIONS["set-repo-access-to-self-hosted-runner-group-in-org"],
@@ -225,9 +211,6 @@ def add_repo_access_to_self_hosted_runner_group_in_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.add_repository``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-repository-access-to-a-self-hosted-runner-group-in-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
     """
     return encode.make_call(
         OPERATIONS["add-repo-access-to-self-hosted-runner-group-in-org"],
@@ -246,9 +229,6 @@ def remove_repo_access_to_self_hosted_runner_group_in_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.remove_repository``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-repository-access-to-a-self-hosted-runner-group-in-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
     """
     return encode.make_call(
         OPERATIONS["remove-repo-access-to-self-hosted-runner-group-in-org"],
@@ -274,7 +254,7 @@ def list_self_hosted_runners_in_group_for_org(
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runners-in-a-group-for-an-organization
 
     Raises:
-        ValueError: Invalid value for ``runner_group_id`` or ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``.
     """
     return encode.make_call(
         OPERATIONS["list-self-hosted-runners-in-group-for-org"],
@@ -296,9 +276,6 @@ def set_self_hosted_runners_in_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.set_runners``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#set-self-hosted-runners-in-a-group-for-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id``.
     """
     return encode.make_call(
         OPERATIONS["set-self-hosted-runners-in-group-for-org"],
@@ -317,9 +294,6 @@ def add_self_hosted_runner_to_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.add_runner``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#add-a-self-hosted-runner-to-a-group-for-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
     """
     return encode.make_call(
         OPERATIONS["add-self-hosted-runner-to-group-for-org"],
@@ -338,9 +312,6 @@ def remove_self_hosted_runner_from_group_for_org(
 
     Takes ``org``, then the arguments of ``Org.runner_groups.remove_runner``.
     https://docs.github.com/rest/actions/self-hosted-runner-groups#remove-a-self-hosted-runner-from-a-group-for-an-organization
-
-    Raises:
-        ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
     """
     return encode.make_call(
         OPERATIONS["remove-self-hosted-runner-from-group-for-org"],

@@ -6,20 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.minimal_repository_page import (
-        MinimalRepositoryPage,
-    )
-    from aioghactions._generated.models.organization_secret import OrganizationSecret
-    from aioghactions._generated.models.organization_secret_page import (
-        OrganizationSecretPage,
-    )
-    from aioghactions._generated.models.public_key import PublicKey
-    from aioghactions._generated.models.visibility import VisibilityArg
+    from ..models.minimal_repository_page import MinimalRepositoryPage
+    from ..models.organization_secret import OrganizationSecret
+    from ..models.organization_secret_page import OrganizationSecretPage
+    from ..models.public_key import PublicKey
+    from ..models.visibility import VisibilityArg
 
 
 def list_org_secrets(
@@ -178,9 +174,6 @@ def add_selected_repo_to_org_secret(
 
     Takes ``org``, then the arguments of ``Org.secrets.add_repository``.
     https://docs.github.com/rest/actions/secrets#add-selected-repository-to-an-organization-secret
-
-    Raises:
-        ValueError: Invalid value for ``repository_id``.
     """
     return encode.make_call(
         OPERATIONS["add-selected-repo-to-org-secret"],
@@ -199,9 +192,6 @@ def remove_selected_repo_from_org_secret(
 
     Takes ``org``, then the arguments of ``Org.secrets.remove_repository``.
     https://docs.github.com/rest/actions/secrets#remove-selected-repository-from-an-organization-secret
-
-    Raises:
-        ValueError: Invalid value for ``repository_id``.
     """
     return encode.make_call(
         OPERATIONS["remove-selected-repo-from-org-secret"],

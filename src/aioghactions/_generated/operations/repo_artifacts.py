@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._core.call import Location
-    from aioghactions._generated.models.archive_format import ArchiveFormatArg
-    from aioghactions._generated.models.artifact import Artifact
-    from aioghactions._generated.models.artifact_page import ArtifactPage
-    from aioghactions._generated.models.sort_direction import SortDirectionArg
+    from ..._core.call import Location
+    from ..models.archive_format import ArchiveFormatArg
+    from ..models.artifact import Artifact
+    from ..models.artifact_page import ArtifactPage
+    from ..models.sort_direction import SortDirectionArg
 
 
 def list_artifacts_for_repo(
@@ -67,7 +67,7 @@ def list_workflow_run_artifacts(
     https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
 
     Raises:
-        ValueError: Invalid value for ``run_id`` or ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``.
     """
     return encode.make_call(
         OPERATIONS["list-workflow-run-artifacts"],
@@ -90,9 +90,6 @@ def get_artifact(owner: str, repo: str, artifact_id: int) -> Call[Artifact]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.get``.
     https://docs.github.com/rest/actions/artifacts#get-an-artifact
-
-    Raises:
-        ValueError: Invalid value for ``artifact_id``.
     """
     return encode.make_call(
         OPERATIONS["get-artifact"],
@@ -109,9 +106,6 @@ def delete_artifact(owner: str, repo: str, artifact_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.delete``.
     https://docs.github.com/rest/actions/artifacts#delete-an-artifact
-
-    Raises:
-        ValueError: Invalid value for ``artifact_id``.
     """
     return encode.make_call(
         OPERATIONS["delete-artifact"],
@@ -130,9 +124,6 @@ def download_artifact(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.artifacts.download``.
     https://docs.github.com/rest/actions/artifacts#download-an-artifact
-
-    Raises:
-        ValueError: Invalid value for ``artifact_id``.
     """
     return encode.make_call(
         OPERATIONS["download-artifact"],

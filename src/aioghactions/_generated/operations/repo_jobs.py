@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._core.call import Location
-    from aioghactions._generated.models.job import Job
-    from aioghactions._generated.models.job_filter import JobFilterArg
-    from aioghactions._generated.models.job_page import JobPage
+    from ..._core.call import Location
+    from ..models.job import Job
+    from ..models.job_filter import JobFilterArg
+    from ..models.job_page import JobPage
 
 
 def get_job_for_workflow_run(owner: str, repo: str, job_id: int) -> Call[Job]:
@@ -23,9 +23,6 @@ def get_job_for_workflow_run(owner: str, repo: str, job_id: int) -> Call[Job]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.get``.
     https://docs.github.com/rest/actions/workflow-jobs#get-a-job-for-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``job_id``.
     """
     return encode.make_call(
         OPERATIONS["get-job-for-workflow-run"],
@@ -53,7 +50,7 @@ def list_jobs_for_workflow_run(
     https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run
 
     Raises:
-        ValueError: Invalid value for ``run_id`` or ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``.
     """
     return encode.make_call(
         OPERATIONS["list-jobs-for-workflow-run"],
@@ -86,8 +83,7 @@ def list_jobs_for_workflow_run_attempt(
     https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt
 
     Raises:
-        ValueError: Invalid value for ``run_id`` or ``attempt_number`` or ``per_page``
-            or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``.
     """
     return encode.make_call(
         OPERATIONS["list-jobs-for-workflow-run-attempt"],
@@ -111,9 +107,6 @@ def download_job_logs_for_workflow_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.logs``.
     https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``job_id``.
     """
     return encode.make_call(
         OPERATIONS["download-job-logs-for-workflow-run"],
@@ -137,9 +130,6 @@ def re_run_job_for_workflow_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.rerun``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-job-from-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``job_id``.
     """
     return encode.make_call(
         OPERATIONS["re-run-job-for-workflow-run"],

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.runner import Runner
-    from aioghactions._generated.models.runner_application import RunnerApplication
-    from aioghactions._generated.models.runner_page import RunnerPage
-    from aioghactions._generated.models.runner_token import RunnerToken
+    from ..models.runner import Runner
+    from ..models.runner_application import RunnerApplication
+    from ..models.runner_page import RunnerPage
+    from ..models.runner_token import RunnerToken
 
 
 def list_self_hosted_runners_for_repo(
@@ -97,9 +97,6 @@ def get_self_hosted_runner_for_repo(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.get``.
     https://docs.github.com/rest/actions/self-hosted-runners#get-a-self-hosted-runner-for-a-repository
-
-    Raises:
-        ValueError: Invalid value for ``runner_id``.
     """
     return encode.make_call(
         OPERATIONS["get-self-hosted-runner-for-repo"],
@@ -118,9 +115,6 @@ def delete_self_hosted_runner_from_repo(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.delete``.
     https://docs.github.com/rest/actions/self-hosted-runners#delete-a-self-hosted-runner-from-a-repository
-
-    Raises:
-        ValueError: Invalid value for ``runner_id``.
     """
     return encode.make_call(
         OPERATIONS["delete-self-hosted-runner-from-repo"],

@@ -6,22 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._core.call import Location
-    from aioghactions._generated.models.deployment import Deployment
-    from aioghactions._generated.models.environment_approval import EnvironmentApproval
-    from aioghactions._generated.models.pending_deployment import PendingDeployment
-    from aioghactions._generated.models.review_decision import ReviewDecisionArg
-    from aioghactions._generated.models.workflow_run import WorkflowRun
-    from aioghactions._generated.models.workflow_run_page import WorkflowRunPage
-    from aioghactions._generated.models.workflow_run_status_filter import (
-        WorkflowRunStatusFilterArg,
-    )
-    from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
+    from ..._core.call import Location
+    from ..models.deployment import Deployment
+    from ..models.environment_approval import EnvironmentApproval
+    from ..models.pending_deployment import PendingDeployment
+    from ..models.review_decision import ReviewDecisionArg
+    from ..models.workflow_run import WorkflowRun
+    from ..models.workflow_run_page import WorkflowRunPage
+    from ..models.workflow_run_status_filter import WorkflowRunStatusFilterArg
+    from ..models.workflow_run_usage import WorkflowRunUsage
 
 
 def list_workflow_runs_for_repo(
@@ -125,9 +123,6 @@ def get_workflow_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get``.
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["get-workflow-run"],
@@ -145,9 +140,6 @@ def delete_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete``.
     https://docs.github.com/rest/actions/workflow-runs#delete-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["delete-workflow-run"],
@@ -164,9 +156,6 @@ def cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.cancel``.
     https://docs.github.com/rest/actions/workflow-runs#cancel-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["cancel-workflow-run"],
@@ -183,9 +172,6 @@ def force_cancel_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.force_cancel``.
     https://docs.github.com/rest/actions/workflow-runs#force-cancel-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["force-cancel-workflow-run"],
@@ -204,9 +190,6 @@ def re_run_workflow(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-a-workflow
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["re-run-workflow"],
@@ -226,9 +209,6 @@ def re_run_workflow_failed_jobs(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.rerun_failed_jobs``.
     https://docs.github.com/rest/actions/workflow-runs#re-run-failed-jobs-from-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["re-run-workflow-failed-jobs"],
@@ -246,9 +226,6 @@ def approve_workflow_run(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.approve``.
     https://docs.github.com/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["approve-workflow-run"],
@@ -267,9 +244,6 @@ def get_workflow_run_usage(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.usage``.
     https://docs.github.com/rest/actions/workflow-runs#get-workflow-run-usage
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["get-workflow-run-usage"],
@@ -286,9 +260,6 @@ def download_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[Locat
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.logs``.
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-logs
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["download-workflow-run-logs"],
@@ -305,9 +276,6 @@ def delete_workflow_run_logs(owner: str, repo: str, run_id: int) -> Call[None]:
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.delete_logs``.
     https://docs.github.com/rest/actions/workflow-runs#delete-workflow-run-logs
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["delete-workflow-run-logs"],
@@ -331,9 +299,6 @@ def get_workflow_run_attempt(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.get_attempt``.
     https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run-attempt
-
-    Raises:
-        ValueError: Invalid value for ``run_id`` or ``attempt_number``.
     """
     return encode.make_call(
         OPERATIONS["get-workflow-run-attempt"],
@@ -354,9 +319,6 @@ def download_workflow_run_attempt_logs(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.attempt_logs``.
     https://docs.github.com/rest/actions/workflow-runs#download-workflow-run-attempt-logs
-
-    Raises:
-        ValueError: Invalid value for ``run_id`` or ``attempt_number``.
     """
     return encode.make_call(
         OPERATIONS["download-workflow-run-attempt-logs"],
@@ -376,9 +338,6 @@ def get_reviews_for_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.reviews``.
     https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["get-reviews-for-run"],
@@ -397,9 +356,6 @@ def get_pending_deployments_for_run(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.runs.pending_deployments``.
     https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["get-pending-deployments-for-run"],
@@ -425,9 +381,6 @@ def review_pending_deployments_for_run(
     Takes ``owner``, ``repo``, then the arguments of
     ``Repo.runs.review_pending_deployments``.
     https://docs.github.com/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
-
-    Raises:
-        ValueError: Invalid value for ``run_id``.
     """
     return encode.make_call(
         OPERATIONS["review-pending-deployments-for-run"],
@@ -459,8 +412,7 @@ def review_custom_gates_for_run(
     https://docs.github.com/rest/actions/workflow-runs#review-custom-deployment-protection-rules-for-a-workflow-run
 
     Raises:
-        ValueError: Invalid value for ``run_id``. Neither ``state`` nor ``comment`` is
-            given.
+        ValueError: Neither ``state`` nor ``comment`` is given.
     """
     checks.one_of(state=state, comment=comment)
     return encode.make_call(

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.public_key import PublicKey
-    from aioghactions._generated.models.secret import Secret
-    from aioghactions._generated.models.secret_page import SecretPage
+    from ..models.public_key import PublicKey
+    from ..models.secret import Secret
+    from ..models.secret_page import SecretPage
 
 
 def list_repo_secrets(

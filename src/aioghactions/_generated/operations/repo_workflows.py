@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from aioghactions._core.call import Call
-from aioghactions._generated.operations.table import OPERATIONS
-from aioghactions._params import checks, encode
+from ..._core.call import Call
+from ..._params import checks, encode
+from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.workflow import Workflow
-    from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
-    from aioghactions._generated.models.workflow_page import WorkflowPage
+    from ..models.workflow import Workflow
+    from ..models.workflow_dispatch import WorkflowDispatch
+    from ..models.workflow_page import WorkflowPage
 
 
 def list_repo_workflows(

@@ -4,7 +4,7 @@
 from types import MappingProxyType
 from typing import Any, Final
 
-from aioghactions._core.call import Operation, Returns
+from ..._core.call import Operation, Returns
 
 _LIST_WORKFLOW_RUNS_FOR_REPO_QUERY: Final = (
     "actor",

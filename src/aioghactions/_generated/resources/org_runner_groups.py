@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import OrgResource
-from aioghactions.pages import Pager
+from ..._request.resource import OrgResource
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.minimal_repository import MinimalRepository
-    from aioghactions._generated.models.runner import Runner
-    from aioghactions._generated.models.runner_group import RunnerGroup
-    from aioghactions._generated.models.visibility import VisibilityArg
+    from ..models.minimal_repository import MinimalRepository
+    from ..models.runner import Runner
+    from ..models.runner_group import RunnerGroup
+    from ..models.visibility import VisibilityArg
 
 
 class OrgRunnerGroups(OrgResource):
@@ -121,9 +121,6 @@ class OrgRunnerGroups(OrgResource):
         Returns:
             The group.
 
-        Raises:
-            ValueError: Invalid value for ``runner_group_id``.
-
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.
 
@@ -170,9 +167,6 @@ class OrgRunnerGroups(OrgResource):
         Returns:
             The updated group.
 
-        Raises:
-            ValueError: Invalid value for ``runner_group_id``.
-
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -200,9 +194,6 @@ class OrgRunnerGroups(OrgResource):
         Args:
             runner_group_id: Id of the runner group.
 
-        Raises:
-            ValueError: Invalid value for ``runner_group_id``.
-
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -228,7 +219,7 @@ class OrgRunnerGroups(OrgResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``runner_group_id`` or ``per_page``.
+            ValueError: Invalid value for ``per_page``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.
@@ -254,9 +245,6 @@ class OrgRunnerGroups(OrgResource):
             selected_repository_ids: Ids of all repositories that have access; others
                 lose access.
 
-        Raises:
-            ValueError: Invalid value for ``runner_group_id``.
-
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -278,9 +266,6 @@ class OrgRunnerGroups(OrgResource):
             runner_group_id: Id of the runner group.
             repository_id: Id of the repository.
 
-        Raises:
-            ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
-
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -301,9 +286,6 @@ class OrgRunnerGroups(OrgResource):
         Args:
             runner_group_id: Id of the runner group.
             repository_id: Id of the repository.
-
-        Raises:
-            ValueError: Invalid value for ``runner_group_id`` or ``repository_id``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
@@ -329,7 +311,7 @@ class OrgRunnerGroups(OrgResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``runner_group_id`` or ``per_page``.
+            ValueError: Invalid value for ``per_page``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.
@@ -354,9 +336,6 @@ class OrgRunnerGroups(OrgResource):
             runner_group_id: Id of the runner group.
             runners: Ids of all runners of the group; others leave it.
 
-        Raises:
-            ValueError: Invalid value for ``runner_group_id``.
-
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -378,9 +357,6 @@ class OrgRunnerGroups(OrgResource):
             runner_group_id: Id of the runner group.
             runner_id: Id of the self-hosted runner.
 
-        Raises:
-            ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
-
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.
 
@@ -401,9 +377,6 @@ class OrgRunnerGroups(OrgResource):
         Args:
             runner_group_id: Id of the runner group.
             runner_id: Id of the self-hosted runner.
-
-        Raises:
-            ValueError: Invalid value for ``runner_group_id`` or ``runner_id``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: write``.

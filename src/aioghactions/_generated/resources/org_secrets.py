@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import OrgResource
-from aioghactions.pages import Pager
+from ..._request.resource import OrgResource
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.minimal_repository import MinimalRepository
-    from aioghactions._generated.models.organization_secret import OrganizationSecret
-    from aioghactions._generated.models.public_key import PublicKey
-    from aioghactions._generated.models.visibility import VisibilityArg
+    from ..models.minimal_repository import MinimalRepository
+    from ..models.organization_secret import OrganizationSecret
+    from ..models.public_key import PublicKey
+    from ..models.visibility import VisibilityArg
 
 
 class OrgSecrets(OrgResource):
@@ -208,7 +208,6 @@ class OrgSecrets(OrgResource):
             repository_id: Id of the repository.
 
         Raises:
-            ValueError: Invalid value for ``repository_id``.
             ConflictError: The visibility of the secret is not ``selected``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
@@ -233,7 +232,6 @@ class OrgSecrets(OrgResource):
             repository_id: Id of the repository.
 
         Raises:
-            ValueError: Invalid value for ``repository_id``.
             ConflictError: The visibility of the secret is not ``selected``.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the

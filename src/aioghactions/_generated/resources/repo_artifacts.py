@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import RepoResource
-from aioghactions.downloads import Download
-from aioghactions.pages import Pager
+from ..._request.resource import RepoResource
+from ...downloads import Download
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.archive_format import ArchiveFormatArg
-    from aioghactions._generated.models.artifact import Artifact
-    from aioghactions._generated.models.sort_direction import SortDirectionArg
+    from ..models.archive_format import ArchiveFormatArg
+    from ..models.artifact import Artifact
+    from ..models.sort_direction import SortDirectionArg
 
 
 class RepoArtifacts(RepoResource):
@@ -69,7 +69,7 @@ class RepoArtifacts(RepoResource):
                 ``desc``. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            ValueError: Invalid value for ``run_id`` or ``per_page``.
+            ValueError: Invalid value for ``per_page``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -99,9 +99,6 @@ class RepoArtifacts(RepoResource):
         Returns:
             The artifact.
 
-        Raises:
-            ValueError: Invalid value for ``artifact_id``.
-
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
 
@@ -119,9 +116,6 @@ class RepoArtifacts(RepoResource):
 
         Args:
             artifact_id: Id of the artifact.
-
-        Raises:
-            ValueError: Invalid value for ``artifact_id``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
@@ -146,7 +140,6 @@ class RepoArtifacts(RepoResource):
             archive_format: Format of the archive; must be ``zip``.
 
         Raises:
-            ValueError: Invalid value for ``artifact_id``.
             GoneError: The artifact has expired and its content is deleted.
 
         Available on all editions. Requires the classic scope ``repo`` or the

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import RepoResource
-from aioghactions.downloads import Download
-from aioghactions.pages import Pager
+from ..._request.resource import RepoResource
+from ...downloads import Download
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.job import Job
-    from aioghactions._generated.models.job_filter import JobFilterArg
+    from ..models.job import Job
+    from ..models.job_filter import JobFilterArg
 
 
 class RepoJobs(RepoResource):
@@ -32,9 +32,6 @@ class RepoJobs(RepoResource):
 
         Returns:
             The job.
-
-        Raises:
-            ValueError: Invalid value for ``job_id``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -60,7 +57,7 @@ class RepoJobs(RepoResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``run_id`` or ``per_page``.
+            ValueError: Invalid value for ``per_page``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -87,8 +84,7 @@ class RepoJobs(RepoResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``run_id`` or ``attempt_number`` or
-                ``per_page``.
+            ValueError: Invalid value for ``per_page``.
             NotFoundError: The run or the attempt does not exist, or the token may not
                 access it.
 
@@ -113,9 +109,6 @@ class RepoJobs(RepoResource):
 
         Args:
             job_id: Id of the job.
-
-        Raises:
-            ValueError: Invalid value for ``job_id``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -149,7 +142,6 @@ class RepoJobs(RepoResource):
                 ``False``. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            ValueError: Invalid value for ``job_id``.
             PermissionDeniedError: The token may not re-run the job, or the run is too
                 old.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import RepoResource
-from aioghactions.pages import Pager
+from ..._request.resource import RepoResource
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.runner import Runner
-    from aioghactions._generated.models.runner_application import RunnerApplication
-    from aioghactions._generated.models.runner_token import RunnerToken
+    from ..models.runner import Runner
+    from ..models.runner_application import RunnerApplication
+    from ..models.runner_token import RunnerToken
 
 
 class RepoRunners(RepoResource):
@@ -114,9 +114,6 @@ class RepoRunners(RepoResource):
         Returns:
             The runner.
 
-        Raises:
-            ValueError: Invalid value for ``runner_id``.
-
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``administration: read``.
 
@@ -139,7 +136,6 @@ class RepoRunners(RepoResource):
             runner_id: Id of the self-hosted runner.
 
         Raises:
-            ValueError: Invalid value for ``runner_id``.
             ValidationFailedError: GitHub rejects the request, for example because the
                 runner is busy.
 

@@ -6,21 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import RepoResource
-from aioghactions.downloads import Download
-from aioghactions.pages import Pager
+from ..._request.resource import RepoResource
+from ...downloads import Download
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.deployment import Deployment
-    from aioghactions._generated.models.environment_approval import EnvironmentApproval
-    from aioghactions._generated.models.pending_deployment import PendingDeployment
-    from aioghactions._generated.models.review_decision import ReviewDecisionArg
-    from aioghactions._generated.models.workflow_run import WorkflowRun
-    from aioghactions._generated.models.workflow_run_status_filter import (
-        WorkflowRunStatusFilterArg,
-    )
-    from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
+    from ..models.deployment import Deployment
+    from ..models.environment_approval import EnvironmentApproval
+    from ..models.pending_deployment import PendingDeployment
+    from ..models.review_decision import ReviewDecisionArg
+    from ..models.workflow_run import WorkflowRun
+    from ..models.workflow_run_status_filter import WorkflowRunStatusFilterArg
+    from ..models.workflow_run_usage import WorkflowRunUsage
 
 
 class RepoRuns(RepoResource):
@@ -177,9 +175,6 @@ class RepoRuns(RepoResource):
         Returns:
             The run.
 
-        Raises:
-            ValueError: Invalid value for ``run_id``.
-
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
 
@@ -200,9 +195,6 @@ class RepoRuns(RepoResource):
 
         Args:
             run_id: Id of the workflow run.
-
-        Raises:
-            ValueError: Invalid value for ``run_id``.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
@@ -225,7 +217,6 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
-            ValueError: Invalid value for ``run_id``.
             ConflictError: The run cannot be cancelled, for example because it is
                 completed.
 
@@ -249,7 +240,6 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
-            ValueError: Invalid value for ``run_id``.
             ConflictError: The run cannot be cancelled, for example because it is
                 completed.
 
@@ -276,9 +266,6 @@ class RepoRuns(RepoResource):
             enable_debug_logging: Whether runners and steps write debug logs. Default:
                 ``False``. Since GitHub Enterprise Server 3.12.
 
-        Raises:
-            ValueError: Invalid value for ``run_id``.
-
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: write``.
 
@@ -304,9 +291,6 @@ class RepoRuns(RepoResource):
             enable_debug_logging: Whether runners and steps write debug logs. Default:
                 ``False``. Since GitHub Enterprise Server 3.12.
 
-        Raises:
-            ValueError: Invalid value for ``run_id``.
-
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: write``.
 
@@ -329,7 +313,6 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
-            ValueError: Invalid value for ``run_id``.
             PermissionDeniedError: The token may not approve runs, or the run is not
                 waiting for approval.
             NotFoundError: The run does not exist, or the token may not access it.
@@ -357,9 +340,6 @@ class RepoRuns(RepoResource):
         Returns:
             The billable time.
 
-        Raises:
-            ValueError: Invalid value for ``run_id``.
-
         Not available on GitHub Enterprise Server. Requires the classic scope ``repo``
         or the fine-grained permission ``actions: read``, unless the repository is
         public.
@@ -381,9 +361,6 @@ class RepoRuns(RepoResource):
         Args:
             run_id: Id of the workflow run.
 
-        Raises:
-            ValueError: Invalid value for ``run_id``.
-
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
 
@@ -403,7 +380,6 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
-            ValueError: Invalid value for ``run_id``.
             PermissionDeniedError: The token may not delete logs.
             ServerError: GitHub failed to delete the logs.
 
@@ -437,9 +413,6 @@ class RepoRuns(RepoResource):
         Returns:
             The run as of that attempt.
 
-        Raises:
-            ValueError: Invalid value for ``run_id`` or ``attempt_number``.
-
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
         is public.
@@ -467,9 +440,6 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
             attempt_number: Number of the attempt, from 1.
 
-        Raises:
-            ValueError: Invalid value for ``run_id`` or ``attempt_number``.
-
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
         is public.
@@ -495,9 +465,6 @@ class RepoRuns(RepoResource):
         Returns:
             The reviews.
 
-        Raises:
-            ValueError: Invalid value for ``run_id``.
-
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
         is public.
@@ -520,9 +487,6 @@ class RepoRuns(RepoResource):
 
         Returns:
             The pending deployments.
-
-        Raises:
-            ValueError: Invalid value for ``run_id``.
 
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
@@ -558,9 +522,6 @@ class RepoRuns(RepoResource):
 
         Returns:
             The reviewed deployments.
-
-        Raises:
-            ValueError: Invalid value for ``run_id``.
 
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``deployments: write``.
@@ -600,8 +561,7 @@ class RepoRuns(RepoResource):
             comment: Comment shown next to the rule; required if ``state`` is omitted.
 
         Raises:
-            ValueError: Invalid value for ``run_id``. Neither ``state`` nor ``comment``
-                is given.
+            ValueError: Neither ``state`` nor ``comment`` is given.
 
         Available on GitHub Enterprise Server since 3.12. Requires the classic scope
         ``repo`` or the fine-grained permission ``deployments: write``.

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import RepoResource
-from aioghactions.pages import Pager
+from ..._request.resource import RepoResource
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.public_key import PublicKey
-    from aioghactions._generated.models.secret import Secret
+    from ..models.public_key import PublicKey
+    from ..models.secret import Secret
 
 
 class RepoSecrets(RepoResource):

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from aioghactions._generated import operations
-from aioghactions._request.resource import RepoResource
-from aioghactions.pages import Pager
+from ..._request.resource import RepoResource
+from ...pages import Pager
+from .. import operations
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.workflow import Workflow
-    from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
+    from ..models.workflow import Workflow
+    from ..models.workflow_dispatch import WorkflowDispatch
 
 
 class RepoWorkflows(RepoResource):
