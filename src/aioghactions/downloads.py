@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import IO, Final, Literal, Self
 
 from aioghactions._core.call import Call, Location
-from aioghactions._core.threads import in_thread
+from aioghactions._core.threads import in_stoppable_thread, in_thread
 from aioghactions._downloads import files, kinds
 from aioghactions._downloads.integrity import Digest, parse_digest
 from aioghactions._downloads.lines import decode_lines
@@ -257,7 +257,9 @@ class Download:
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
         parent = await in_thread(archives.staging_parent, target)
         async with self.spooled(folder=parent, progress=progress) as file:
-            return await archives.extract(file, target, limits, overwrite=overwrite)
+            return await in_stoppable_thread(
+                archives.extract, file, target, limits, overwrite=overwrite
+            )
 
     @asynccontextmanager
     async def spooled(
