@@ -9,13 +9,7 @@ from typing import IO, Final, Literal, Self
 
 from aioghactions._core.call import Call, Location
 from aioghactions._core.threads import in_stoppable_thread, in_thread
-from aioghactions._downloads import files, kinds
-from aioghactions._downloads.integrity import (
-    Digest,
-    IntegrityCheck,
-    parse_digest,
-    too_long,
-)
+from aioghactions._downloads import files, integrity, kinds
 from aioghactions._downloads.lines import decode_lines
 from aioghactions._downloads.not_found import explain_not_found
 from aioghactions._downloads.resume import ChangedError
@@ -60,7 +54,7 @@ class Download:
         self._kind = kinds.kind_of(call)
         self._transfer = Transfer(pipeline, call)
         self._state: Literal["new", "opening", "open", "read", "closed"] = "new"
-        self._digest: Digest | None = None
+        self._digest: integrity.Digest | None = None
         self._max_bytes = self._kind.max_bytes
         self.content_type: str = ""
         self.name: str = kinds.file_name(self._kind, call, {})
@@ -125,7 +119,7 @@ class Download:
             ValueError: ``digest`` is malformed or of an unknown algorithm.
         """
         if digest is not None:
-            self._digest = parse_digest(digest)
+            self._digest = integrity.parse_digest(digest)
         if max_bytes is not None:
             self._max_bytes = max_bytes
         return self
@@ -307,9 +301,11 @@ class Download:
         """Yield the rest of the body, decompressed and checked."""
         transfer = self._transfer
         coding = transfer.headers.get("content-encoding", "")
-        check = IntegrityCheck(coding=coding, max_bytes=max_bytes, digest=self._digest)
+        check = integrity.IntegrityCheck(
+            coding=coding, max_bytes=max_bytes, digest=self._digest
+        )
         if (transfer.received.total or 0) > max_bytes:
-            raise too_long(max_bytes)
+            raise integrity.too_long(max_bytes)
         if not (transfer.is_delimited or check.detects_truncation):
             raise DownloadError(
                 "the response does not say where the body ends, so it may be "

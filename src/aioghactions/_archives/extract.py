@@ -15,12 +15,7 @@ from attrs import frozen
 
 from aioghactions._archives import checks, reader
 from aioghactions._archives.checks import ArchiveLimits
-from aioghactions._downloads.files import (
-    check_free,
-    move,
-    os_errors_naming,
-    sync_folder,
-)
+from aioghactions._downloads import files
 from aioghactions.errors import UnsafeArchiveError
 
 _Parts = tuple[str, ...]
@@ -70,14 +65,14 @@ def extract(
         for parts in plan.folders:
             _folder_exists(folder.joinpath(*parts))
         for parts in plan.files:
-            check_free(folder.joinpath(*parts), overwrite=overwrite)
-        with os_errors_naming(folder):
+            files.check_free(folder.joinpath(*parts), overwrite=overwrite)
+        with files.os_errors_naming(folder):
             path = tempfile.mkdtemp(
                 dir=staging_parent(folder), prefix=".", suffix=".part"
             )
         staging = Path(path)
         try:
-            with os_errors_naming(folder):
+            with files.os_errors_naming(folder):
                 _write(zipped, plan, staging, stop)
             _publish(staging, folder, plan, overwrite=overwrite)
         finally:
@@ -87,15 +82,15 @@ def extract(
 
 def _plan(zipped: ZipFile) -> _Plan:
     folders: set[_Parts] = set()
-    files: dict[_Parts, ZipInfo] = {}
+    contents: dict[_Parts, ZipInfo] = {}
     for entry in zipped.infolist():
         parts = checks.parts(entry)
         folders.update(parts[:depth] for depth in range(1, len(parts)))
         if checks.is_folder(entry):
             folders.add(parts)
         else:
-            files[parts] = entry
-    return _Plan(tuple(sorted(folders, key=len)), files)
+            contents[parts] = entry
+    return _Plan(tuple(sorted(folders, key=len)), contents)
 
 
 def _folder_exists(folder: Path) -> bool:
@@ -138,11 +133,11 @@ def _write(zipped: ZipFile, plan: _Plan, staging: Path, stop: Event) -> None:
 def _publish(staging: Path, folder: Path, plan: _Plan, *, overwrite: bool) -> None:
     if not os.path.lexists(folder):
         for parts in plan.folders:
-            sync_folder(staging.joinpath(*parts))
-        sync_folder(staging)
-        with os_errors_naming(folder):
+            files.sync_folder(staging.joinpath(*parts))
+        files.sync_folder(staging)
+        with files.os_errors_naming(folder):
             staging.rename(folder)
-        sync_folder(folder.parent)
+        files.sync_folder(folder.parent)
         return
     created: list[Path] = []
     try:
@@ -153,14 +148,14 @@ def _publish(staging: Path, folder: Path, plan: _Plan, *, overwrite: bool) -> No
                 created.append(path)
         for parts in plan.files:
             target = folder.joinpath(*parts)
-            move(staging.joinpath(*parts), target, overwrite=overwrite)
+            files.move(staging.joinpath(*parts), target, overwrite=overwrite)
             created.append(target)
     except OSError:
         if not overwrite:  # replaced files cannot be restored
             _remove(created)
         raise
     for parts in ((), *plan.folders):
-        sync_folder(folder.joinpath(*parts))
+        files.sync_folder(folder.joinpath(*parts))
 
 
 def _remove(created: list[Path]) -> None:
