@@ -195,11 +195,7 @@ async def test_an_error_is_raised_after_the_changes_found_with_it(repo, runs):
         ({"run_id": None}, TypeError, "run_id must be an integer, not NoneType"),
         ({"run_id": 0}, ValueError, "run_id must be 1 or more"),
         ({"run_id": 1, "timeout": "60"}, TypeError, "timeout must be a number of sec"),
-        (
-            {"run_id": 1, "timeout": float("nan")},
-            ValueError,
-            "timeout must be a number",
-        ),
+        ({"run_id": 1, "timeout": float("nan")}, ValueError, "timeout must be a number"),
     ],
 )
 async def test_an_invalid_argument_is_rejected(
