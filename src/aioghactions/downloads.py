@@ -8,14 +8,14 @@ from types import TracebackType
 from typing import IO, Final, Literal, Self
 
 from aioghactions._core.call import Call, Location
-from aioghactions._core.threads import in_thread
-from aioghactions._downloads import files, kinds
-from aioghactions._downloads.integrity import Digest, parse_digest
+from aioghactions._core.threads import in_stoppable_thread, in_thread
+from aioghactions._downloads import files, integrity, kinds
 from aioghactions._downloads.lines import decode_lines
 from aioghactions._downloads.not_found import explain_not_found
 from aioghactions._downloads.resume import ChangedError
-from aioghactions._downloads.transfer import Transfer, verified_chunks
+from aioghactions._downloads.transfer import Transfer
 from aioghactions._request.pipeline import Pipeline
+from aioghactions.errors import DownloadError
 
 _MIB: Final = 2**20
 _CHUNK: Final = 64 * 2**10
@@ -54,7 +54,7 @@ class Download:
         self._kind = kinds.kind_of(call)
         self._transfer = Transfer(pipeline, call)
         self._state: Literal["new", "opening", "open", "read", "closed"] = "new"
-        self._digest: Digest | None = None
+        self._digest: integrity.Digest | None = None
         self._max_bytes = self._kind.max_bytes
         self.content_type: str = ""
         self.name: str = kinds.file_name(self._kind, call, {})
@@ -65,7 +65,9 @@ class Download:
     @property
     def length(self) -> int | None:
         """Length of the body in bytes; None if storage does not send it."""
-        return self._transfer.length
+        if "content-encoding" in self._transfer.headers:
+            return None
+        return self._transfer.received.total
 
     @property
     def is_zip(self) -> bool:
@@ -117,7 +119,7 @@ class Download:
             ValueError: ``digest`` is malformed or of an unknown algorithm.
         """
         if digest is not None:
-            self._digest = parse_digest(digest)
+            self._digest = integrity.parse_digest(digest)
         if max_bytes is not None:
             self._max_bytes = max_bytes
         return self
@@ -196,9 +198,9 @@ class Download:
             OSError: The disk is full, permission is denied, or the folder does not
                 exist; the error names ``path``.
         """
-        report = self._reporter(progress)
-        await files.save(self._file_chunks(), Path(path), report, overwrite=overwrite)
-        return Path(path)
+        target, report = Path(path), self._reporter(progress)
+        await files.save(self._file_chunks(), target, report, overwrite=overwrite)
+        return target
 
     async def extract(
         self,
@@ -257,7 +259,9 @@ class Download:
         limits = ArchiveLimits(entries=max_entries, size=max_bytes, ratio=max_ratio)
         parent = await in_thread(archives.staging_parent, target)
         async with self.spooled(folder=parent, progress=progress) as file:
-            return await archives.extract(file, target, limits, overwrite=overwrite)
+            return await in_stoppable_thread(
+                archives.extract, file, target, limits, overwrite=overwrite
+            )
 
     @asynccontextmanager
     async def spooled(
@@ -294,15 +298,30 @@ class Download:
         return lambda: self._body(_FILE_CHUNK, self._max_bytes)
 
     async def _body(self, size: int, max_bytes: int) -> AsyncGenerator[bytes, None]:
-        checked = verified_chunks(
-            self._transfer, size, max_bytes=max_bytes, digest=self._digest
+        """Yield the rest of the body, decompressed and checked."""
+        transfer = self._transfer
+        coding = transfer.headers.get("content-encoding", "")
+        check = integrity.IntegrityCheck(
+            coding=coding, max_bytes=max_bytes, digest=self._digest
         )
-        async with (
-            explain_not_found(self._pipeline, self._call),
-            aclosing(checked) as chunks,
-        ):
-            async for chunk in chunks:
-                yield chunk
+        if (transfer.received.total or 0) > max_bytes:
+            raise integrity.too_long(max_bytes)
+        if not (transfer.is_delimited or check.detects_truncation):
+            raise DownloadError(
+                "the response does not say where the body ends, so it may be "
+                "truncated; pass its checksum to expect()"
+            )
+        async with explain_not_found(self._pipeline, self._call):
+            while data := await transfer.read(size):
+                blocks = check.feed(data)
+                if not check.is_compressed:
+                    for block in blocks:
+                        yield block
+                    continue
+                # Few bytes may decompress to many, which would block the event loop.
+                while (block := await in_thread(next, blocks, b"")) != b"":
+                    yield block
+        check.end()
 
     def _reporter(self, progress: Progress | None) -> files.Report:
         def report(count: int) -> object:

@@ -143,7 +143,7 @@ def test_files_are_removed_again_if_a_later_move_fails(tmp_path, overwrite):
     zipped = BytesIO(archive("a", "kept/b", "new/c", "z"))
     limits = ArchiveLimits(entries=9, size=99, ratio=9)
     with pytest.raises((FileExistsError, IsADirectoryError), match="z"):
-        archives._extract(Meanwhile(), zipped, tmp_path, limits, overwrite=overwrite)
+        archives.extract(Meanwhile(), zipped, tmp_path, limits, overwrite=overwrite)
     whole = ["a", "kept", "kept/b", "kept/mine", "new", "new/c", "z"]
     assert content(tmp_path) == (whole if overwrite else ["kept", "kept/mine", "z"])
 
@@ -265,7 +265,7 @@ def test_the_thread_stops_when_its_caller_is_cancelled(tmp_path, check):
 
     limits = ArchiveLimits(entries=9, size=99, ratio=9)
     with pytest.raises(archives._StoppedError):
-        archives._extract(
+        archives.extract(
             Stop(), BytesIO(archive("a")), tmp_path / "out", limits, overwrite=False
         )
     assert content(tmp_path) == []

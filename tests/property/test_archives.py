@@ -44,7 +44,7 @@ def test_a_damaged_archive_is_rejected_or_stays_in_its_folder(data):
         above.mkdir(parents=True)
         folder = above / "out"
         try:
-            paths = extract._extract(
+            paths = extract.extract(
                 Event(), BytesIO(data), folder, LIMITS, overwrite=False
             )
         except DownloadError as error:

@@ -1,8 +1,9 @@
 """Decide whether an archive may be extracted."""
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
+from zipfile import ZipInfo
 
 from attrs import frozen
 
@@ -15,93 +16,37 @@ _STORED_OR_DEFLATED: Final = frozenset({0, 8})
 _REPARSE_POINT: Final = 0x400  # marks a link in a zip made on Windows
 _MAX_PATH: Final = 1024  # bytes
 _MAX_DEPTH: Final = 64
-# Bytes of the central directory, which is read as a whole. An entry may take 200,000;
-# in real archives it takes some 150.
-_DIRECTORY_ENTRY: Final = 512
-_SMALL_DIRECTORY: Final = 2**16
 # Whatever the ratio, so few bytes cannot fill a disk.
 _ALWAYS_ACCEPTED: Final = 2**20
 
 
 @frozen(kw_only=True)
 class ArchiveLimits:
-    """Limits of an archive.
+    """Limits of an archive."""
 
-    Attributes:
-        entries: Entries of the archive, and also folders, including those that only
-            the paths of files imply.
-        size: Total size of the extracted files, in bytes.
-        ratio: Ratio of that size to the size of the archive, beyond the first
-            mebibyte.
-    """
-
-    entries: int
-    size: int
-    ratio: int
+    entries: int  # also limits folders, including those that only paths imply
+    size: int  # total size of the extracted files, in bytes
+    ratio: int  # of that size to the size of the archive, beyond the first mebibyte
 
 
-@frozen(kw_only=True)
-class Entry:
-    """An entry, as the central directory describes it.
-
-    Attributes:
-        name: Path, unchanged.
-        size: Uncompressed size in bytes.
-        packed: Compressed size in bytes.
-        method: Compression method.
-        flags: General purpose flags.
-        attributes: External attributes; the upper half is a Unix mode.
-    """
-
-    name: str
-    size: int = 0
-    packed: int = 0
-    method: int = 8
-    flags: int = 0
-    attributes: int = 0
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether the entry is a folder."""
-        return self.name.endswith("/")
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The segments of the path."""
-        return tuple(self.name.removesuffix("/").split("/"))
+def is_folder(entry: ZipInfo) -> bool:
+    """Return whether an entry is a folder."""
+    return entry.orig_filename.endswith("/")
 
 
-def check_directory(length: int, limits: ArchiveLimits) -> None:
-    """Do nothing if a central directory of ``length`` bytes may be read.
-
-    Raises:
-        UnsafeArchiveError: It is too long for the number of entries that is accepted.
-    """
-    if length > _SMALL_DIRECTORY + _DIRECTORY_ENTRY * limits.entries:
-        raise UnsafeArchiveError(
-            f"the central directory of the archive is too long ({length} bytes)"
-        )
+def parts(entry: ZipInfo) -> tuple[str, ...]:
+    """Return the segments of the path of an entry."""
+    # entry.filename is truncated at a NUL and may come from an extra field.
+    return tuple(entry.orig_filename.removesuffix("/").split("/"))
 
 
-def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -> None:
-    """Do nothing if the archive is not a zip bomb.
-
-    Args:
-        entries: Entries of the central directory.
-        limits: Limits of the archive.
-        size: Size of the archive in bytes.
-
-    Raises:
-        UnsafeArchiveError: It exceeds a limit.
-    """
-    count = unpacked = packed = 0
-    for count, entry in enumerate(entries, 1):  # noqa: B007 - read below
-        unpacked += entry.size
-        packed += entry.packed
-    if count > limits.entries:
-        raise too_many(limits)
-    if packed > size:
+def check_sizes(
+    entries: Sequence[ZipInfo], limits: ArchiveLimits, *, size: int
+) -> None:
+    """Raise if an archive of ``size`` bytes is a zip bomb."""
+    if sum(entry.compress_size for entry in entries) > size:
         raise UnsafeArchiveError("entries of the archive overlap")
+    unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.size:
         raise UnsafeArchiveError(
             f"the archive unpacks to more than {limits.size} bytes"
@@ -113,19 +58,10 @@ def check_sizes(entries: Iterable[Entry], limits: ArchiveLimits, *, size: int) -
         )
 
 
-def too_many(limits: ArchiveLimits) -> UnsafeArchiveError:
-    """Return the error for an archive with too many entries."""
-    return UnsafeArchiveError(f"the archive has more than {limits.entries} entries")
-
-
-def check_names(entries: Iterable[Entry], limits: ArchiveLimits) -> None:
-    """Do nothing if every entry may be written into a folder and stays in it.
+def check_names(entries: Sequence[ZipInfo], limits: ArchiveLimits) -> None:
+    """Raise if an entry must not be written into a folder, or would leave it.
 
     Names are not repaired: an archive with one unsafe entry is malicious or damaged.
-
-    Raises:
-        UnsafeArchiveError: An entry is unsafe, or there are too many folders. Names in
-            the message are safe to print.
     """
     files: set[tuple[str, ...]] = set()
     folders: set[tuple[str, ...]] = set()
@@ -140,44 +76,43 @@ def check_names(entries: Iterable[Entry], limits: ArchiveLimits) -> None:
             )
 
 
-def _problem(entry: Entry) -> str:
-    if entry.flags & _ENCRYPTED:
+def _problem(entry: ZipInfo) -> str:
+    if entry.flag_bits & _ENCRYPTED:
         return "is encrypted"
-    if entry.method not in _STORED_OR_DEFLATED:
-        return f"uses unsupported compression method {entry.method}"
-    kind = stat.S_IFMT(entry.attributes >> 16)
+    if entry.compress_type not in _STORED_OR_DEFLATED:
+        return f"uses unsupported compression method {entry.compress_type}"
+    kind = stat.S_IFMT(entry.external_attr >> 16)  # the upper half is a Unix mode
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return "is a link or a device"
-    if entry.attributes & _REPARSE_POINT:
+    if entry.external_attr & _REPARSE_POINT:
         return "is a link"
-    if entry.is_folder and entry.size:
+    if is_folder(entry) and entry.file_size:
         return "is a folder with content"
-    if not entry.is_folder and kind == stat.S_IFDIR:
+    if not is_folder(entry) and kind == stat.S_IFDIR:
         return "is a folder with the name of a file"
     return _path_problem(entry)
 
 
-def _path_problem(entry: Entry) -> str:
-    if entry.name.startswith("/"):
+def _path_problem(entry: ZipInfo) -> str:
+    if entry.orig_filename.startswith("/"):
         return "has an absolute path"
-    parts = entry.parts
-    if len(entry.name.encode(errors="replace")) > _MAX_PATH:
+    if len(entry.orig_filename.encode(errors="replace")) > _MAX_PATH:
         return f"has a path longer than {_MAX_PATH} bytes"
-    if len(parts) > _MAX_DEPTH:
+    if len(parts(entry)) > _MAX_DEPTH:
         return f"has a path of more than {_MAX_DEPTH} segments"
-    for part in parts:
+    for part in parts(entry):
         if problem := filenames.problem(part):
             return f"has an unsafe path: {problem}"
     return ""
 
 
 def _add_path(
-    entry: Entry, files: set[tuple[str, ...]], folders: set[tuple[str, ...]]
+    entry: ZipInfo, files: set[tuple[str, ...]], folders: set[tuple[str, ...]]
 ) -> None:
     """Record the path of ``entry``; reject what collides on some file system."""
-    path = tuple(filenames.collision_key(part) for part in entry.parts)
+    path = tuple(filenames.collision_key(part) for part in parts(entry))
     parents = {path[:depth] for depth in range(1, len(path))}
-    if entry.is_folder:
+    if is_folder(entry):
         parents.add(path)
     elif path in files or path in folders:
         raise _unsafe(entry, "has the same path as another entry")
@@ -188,5 +123,6 @@ def _add_path(
     folders |= parents
 
 
-def _unsafe(entry: Entry, problem: str) -> UnsafeArchiveError:
-    return UnsafeArchiveError(f"entry {redact.one_line(entry.name)!r} {problem}")
+def _unsafe(entry: ZipInfo, problem: str) -> UnsafeArchiveError:
+    name = redact.one_line(entry.orig_filename)
+    return UnsafeArchiveError(f"entry {name!r} {problem}")

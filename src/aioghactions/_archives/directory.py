@@ -38,15 +38,7 @@ class Span:
 
 
 def locate(tail: bytes, size: int) -> Span:
-    """Return the position of the central directory.
-
-    Args:
-        tail: The last ``TAIL`` bytes of the archive, or all if it is shorter.
-        size: Size of the archive in bytes.
-
-    Raises:
-        UnsafeArchiveError: It is not a zip, or is ambiguous.
-    """
+    """Locate the directory of an archive of ``size`` bytes in its last ``TAIL``."""
     at = len(tail) - _END.size
     if at < 0 or not (tail.startswith(_END_MARK, at) and tail.endswith(b"\0\0")):
         at = tail.rfind(_END_MARK)
@@ -87,14 +79,7 @@ def _end64(tail: bytes, at: int, end: int) -> tuple[int, int, int, int, int, int
 
 
 def length_of_entry(head: bytes) -> int:
-    """Return the length of an entry of the central directory in bytes.
-
-    Args:
-        head: Its first ``ENTRY`` bytes.
-
-    Raises:
-        UnsafeArchiveError: It is not an entry.
-    """
+    """Return the length in bytes of an entry that begins with ``head``."""
     if len(head) < ENTRY or not head.startswith(_ENTRY_MARK):
         raise UnsafeArchiveError("the central directory of the zip is damaged")
     _, name, extra, comment = _ENTRY.unpack_from(head)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, Final
 
 from aioghactions._core.threads import SerialWorker, in_thread
 from aioghactions._downloads.resume import ChangedError
@@ -23,14 +23,7 @@ _SYNC_INTERVAL: Final = 4 * 2**20  # bytes
 async def save(
     source: ChunkSource, target: Path, report: Report, *, overwrite: bool
 ) -> None:
-    """Write a body to ``target``; on error and cancellation, nothing is left.
-
-    Raises:
-        FileExistsError: It exists and ``overwrite`` is False.
-        IsADirectoryError: It is a folder.
-        OSError: The disk is full, permission is denied, or there is no such folder;
-            names ``target``.
-    """
+    """Write a body to ``target``; on error and cancellation, nothing is left."""
     file = AtomicFile(target, overwrite=overwrite)
     try:
         await in_thread(file.open)
@@ -44,21 +37,12 @@ async def save(
 async def spooled(
     source: ChunkSource, report: Report, folder: str | os.PathLike[str] | None
 ) -> AsyncGenerator[IO[bytes], None]:
-    """Write a body to an anonymous temporary file, deleted after the block.
-
-    Args:
-        source: The body.
-        report: Called with the bytes so far, after each chunk.
-        folder: Folder on the file system to use; None for the system's default.
-
-    Raises:
-        OSError: The disk is full, or there is no such folder; names it.
-    """
+    """Write a body to an anonymous temporary file, deleted after the block."""
     file = TemporaryFile(Path(folder or tempfile.gettempdir()))
     try:
         await in_thread(file.open)
         await write_stream(source, file, report)
-        await in_thread(file.flush)
+        await in_thread(file.sync)
         yield file.opened
     finally:
         await in_thread(file.close)
@@ -73,23 +57,24 @@ class _NewFile:
 
     @property
     def opened(self) -> IO[bytes]:
-        """The file, once it is open."""
         if self._file is None:
             raise RuntimeError("the file is not open")
         return self._file
 
     def write(self, data: bytes) -> object:
-        """Append ``data``."""
         with os_errors_naming(self.path):
             return self.opened.write(data)
 
+    def sync(self) -> None:
+        """Write what is buffered."""
+        with os_errors_naming(self.path):
+            self.opened.flush()
+
     def restart(self) -> None:
-        """Empty the file."""
         self.opened.seek(0)
         self.opened.truncate()
 
     def close(self) -> None:
-        """Close the file; do nothing if it is not open."""
         if self._file is not None:
             with suppress(OSError):  # flushing fails again on a full disk
                 self._file.close()
@@ -106,11 +91,6 @@ class AtomicFile(_NewFile):
         self.overwrite = overwrite
 
     def open(self) -> None:
-        """Create the file.
-
-        Raises:
-            OSError: ``path`` cannot be written, or must not be.
-        """
         check_free(self.path, overwrite=self.overwrite)
         with os_errors_naming(self.path):
             # Created with O_EXCL, O_NOFOLLOW and mode 0600.
@@ -125,11 +105,7 @@ class AtomicFile(_NewFile):
             os.fsync(self.opened.fileno())
 
     def publish(self) -> None:
-        """Sync the file and rename it to ``path``.
-
-        Raises:
-            FileExistsError: ``path`` was created meanwhile.
-        """
+        """Sync the file and rename it to ``path``."""
         file = self.opened
         self.sync()
         with os_errors_naming(self.path):
@@ -150,48 +126,16 @@ class TemporaryFile(_NewFile):
     """An anonymous file in the folder ``path``."""
 
     def open(self) -> None:
-        """Create the file."""
         with os_errors_naming(self.path):
-            self._file = tempfile.TemporaryFile(  # noqa: SIM115 - see close
-                dir=self.path
-            )
-
-    def sync(self) -> None:
-        """Do nothing: the file does not outlive the process."""
-
-    def flush(self) -> None:
-        """Write what is buffered."""
-        with os_errors_naming(self.path):
-            self.opened.flush()
+            self._file = tempfile.TemporaryFile(dir=self.path)  # noqa: SIM115
 
 
-class Sink(Protocol):
-    """A file to write a body to. Its methods block."""
-
-    def write(self, data: bytes) -> object:
-        """Append ``data``."""
-        ...
-
-    def restart(self) -> None:
-        """Discard what was written."""
-        ...
-
-    def sync(self) -> object:
-        """Return when what was written is on the disk; may run beside ``write``."""
-        ...
-
-
-async def write_stream(source: ChunkSource, sink: Sink, report: Report) -> None:
+async def write_stream(source: ChunkSource, file: _NewFile, report: Report) -> None:
     """Write a body: a chunk is written while the next one arrives.
 
     What was written is synced at intervals. The system would start writing back after
     many seconds, so that a single sync at the end would wait for the whole file: 200
     MiB took 1.6 times as long.
-
-    Args:
-        source: The body.
-        sink: The file to write to.
-        report: Called with the bytes so far, after each chunk.
     """
     while True:
         written = synced = 0
@@ -202,26 +146,22 @@ async def write_stream(source: ChunkSource, sink: Sink, report: Report) -> None:
                 aclosing(source()) as chunks,
             ):
                 async for chunk in chunks:
-                    await writer.start(sink.write, chunk)
+                    await writer.start(file.write, chunk)
                     written += len(chunk)
                     report(written)
                     if written - synced >= _SYNC_INTERVAL and syncer.is_idle:
-                        await syncer.start(sink.sync)
+                        await syncer.start(file.sync)
                         synced = written
         except ChangedError:
-            await in_thread(sink.restart)
+            await in_thread(file.restart)
         else:
             return
 
 
 def check_free(target: Path, *, overwrite: bool) -> None:
-    """Do nothing if a file may be written to ``target``.
+    """Raise unless a file may be written to ``target``.
 
-    Raises:
-        FileExistsError: It exists and ``overwrite`` is False; or it is a special file,
-            such as a device, which is never overwritten.
-        IsADirectoryError: It is a folder, which is never overwritten.
-        OSError: No file can have this path.
+    Folders and special files, such as devices, are never overwritten.
     """
     try:
         mode = target.lstat().st_mode
@@ -235,25 +175,15 @@ def check_free(target: Path, *, overwrite: bool) -> None:
         raise FileExistsError(f"{target} is a device or a pipe and is not overwritten")
 
 
-def move(
-    source: Path,
-    target: Path,
-    *,
-    overwrite: bool,
-    link: Callable[[Path, Path], None] = os.link,
-) -> None:
-    """Rename a file atomically.
-
-    Raises:
-        FileExistsError: ``target`` exists and ``overwrite`` is False.
-    """
+def move(source: Path, target: Path, *, overwrite: bool) -> None:
+    """Rename a file atomically."""
     with os_errors_naming(target):
         if overwrite:
             source.replace(target)
             return
         try:
             # Unlike a rename, a link fails if the target exists.
-            link(source, target)
+            target.hardlink_to(source)
         except OSError:
             if os.path.lexists(target):
                 raise _exists_error(target) from None

@@ -30,11 +30,7 @@ class Digest:
 
 
 def parse_digest(text: str) -> Digest:
-    """Parse a checksum as GitHub writes it, such as ``sha256:...``.
-
-    Raises:
-        ValueError: It is malformed or of an unknown algorithm.
-    """
+    """Parse a checksum as GitHub writes it, such as ``sha256:...``."""
     parts = _DIGEST.fullmatch(text)
     if parts is None:
         raise ValueError(f'digest must be "sha256:" and hex digits, got {text!r}')
@@ -50,16 +46,8 @@ def parse_digest(text: str) -> Digest:
 class IntegrityCheck:
     """Incremental check of a body.
 
-    Args:
-        coding: The ``content-encoding`` of the response, or "".
-        max_bytes: Longest body that is accepted, decompressed.
-        digest: Expected checksum of the decompressed body, if known.
-
-    Attributes:
-        is_compressed: Whether the body must be decompressed.
-
-    Raises:
-        DownloadError: The content encoding is not supported.
+    Limit and checksum are those of the decompressed body. ``coding`` is the
+    ``content-encoding`` of the response, or "".
     """
 
     def __init__(self, *, coding: str, max_bytes: int, digest: Digest | None) -> None:
@@ -76,11 +64,7 @@ class IntegrityCheck:
         return self.is_compressed or self._digest is not None
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield ``data``, decompressed, block by block.
-
-        Raises:
-            DownloadError: The body is too long, is not gzip, or is a gzip bomb.
-        """
+        """Yield ``data``, decompressed, block by block; reject gzip bombs."""
         if not self.is_compressed:
             yield self._checked(data)
             return
@@ -91,21 +75,18 @@ class IntegrityCheck:
                 yield self._checked(block)
 
     def end(self) -> None:
-        """Check the end of the body.
-
-        Raises:
-            DownloadError: The gzip body is truncated, or the checksum differs.
-        """
+        """Raise if the body is truncated or its checksum differs."""
         if self.is_compressed and not self._decompressor.eof:
             raise DownloadError(
                 f"the gzip body is truncated after {self._length} decompressed bytes"
             )
         if self._digest is None or self._hash is None:
             return
-        if self._hash.hexdigest() != self._digest.value:
+        found, expected = self._hash.hexdigest(), self._digest.value
+        if found != expected:
             raise DownloadError(
-                f"the {self._digest.algorithm} of the body is "
-                f"{self._hash.hexdigest()}, expected {self._digest.value}"
+                f"the {self._digest.algorithm} of the body is {found}, "
+                f"expected {expected}"
             )
 
     def _decompress(self, data: bytes) -> tuple[bytes, bytes]:

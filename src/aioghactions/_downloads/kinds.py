@@ -5,7 +5,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from aioghactions._core.call import Call
 from aioghactions._downloads import filenames
@@ -20,63 +20,41 @@ _ZIP_TYPES: Final = frozenset(
 )
 
 
-@frozen(kw_only=True)
+@frozen
 class Kind:
-    """What is known of a download before it begins.
+    """What is known of a download before it begins."""
 
-    Attributes:
-        owner: What it belongs to, for messages.
-        owner_operation: Id of the operation that returns the owner.
-        file_name: Default file name; ``{}`` stands for the numbers in the path.
-        max_bytes: Default limit of the body.
-        is_zip: Whether it is an archive; None if the media type decides.
-        gone_reason: Why it may no longer exist.
-    """
-
-    owner: str
-    owner_operation: str
-    file_name: str
-    max_bytes: int = _MAX_LOG
-    is_zip: bool | None
+    owner: str  # what it belongs to, for messages
+    owner_operation: str  # id of the operation that returns the owner
+    file_name: str  # default; "{}" stands for the numbers in the path
+    is_zip: bool | None = field(kw_only=True)  # None: the media type decides
+    max_bytes: int = _MAX_LOG  # default limit
     gone_reason: str = "the log has expired or was deleted"
 
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "download-workflow-run-logs": Kind(
-        owner="run",
-        owner_operation="get-workflow-run",
-        file_name="logs_{}.zip",
-        is_zip=True,
+        "run", "get-workflow-run", "logs_{}.zip", is_zip=True
     ),
     "download-workflow-run-attempt-logs": Kind(
-        owner="attempt",
-        owner_operation="get-workflow-run-attempt",
-        file_name="logs_{}_attempt_{}.zip",
-        is_zip=True,
+        "attempt", "get-workflow-run-attempt", "logs_{}_attempt_{}.zip", is_zip=True
     ),
     "download-job-logs-for-workflow-run": Kind(
-        owner="job",
-        owner_operation="get-job-for-workflow-run",
-        file_name="job_{}.txt",
-        is_zip=False,
+        "job", "get-job-for-workflow-run", "job_{}.txt", is_zip=False
     ),
     "download-artifact": Kind(
-        owner="artifact",
-        owner_operation="get-artifact",
-        file_name="artifact_{}.zip",
-        max_bytes=_MAX_ARTIFACT,
+        "artifact",
+        "get-artifact",
+        "artifact_{}.zip",
         is_zip=None,
+        max_bytes=_MAX_ARTIFACT,
         gone_reason="the artifact has expired or was deleted",
     ),
 }
 
 
 def kind_of(call: Call[Any]) -> Kind:
-    """Return the kind of download that ``call`` starts.
-
-    Raises:
-        ValueError: It is not a download.
-    """
+    """Return the kind of download that ``call`` starts."""
     try:
         return _KINDS[call.operation.id]
     except KeyError:
@@ -96,13 +74,7 @@ def is_zip(kind: Kind, content_type: str) -> bool:
 
 
 def file_name(kind: Kind, call: Call[Any], headers: Mapping[str, str]) -> str:
-    """Return a file name for the body that is safe in any folder.
-
-    Args:
-        kind: The kind of download.
-        call: The call that starts it.
-        headers: Headers of the response from storage; lower-case names.
-    """
+    """Return a file name that is safe in any folder; ``headers`` are storage's."""
     name = _name_from(headers.get("content-disposition", ""))
     if name and not filenames.problem(name):
         return name

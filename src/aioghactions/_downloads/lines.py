@@ -10,12 +10,7 @@ from aioghactions.errors import DownloadError
 async def decode_lines(
     chunks: AsyncGenerator[bytes, None], max_line: int
 ) -> AsyncGenerator[str, None]:
-    """Yield the lines of a body; close ``chunks`` at the end.
-
-    Args:
-        chunks: The body, cut anywhere.
-        max_line: Longest line that is accepted, in characters.
-    """
+    """Yield the lines of a body; close ``chunks`` at the end."""
     decoder = LineDecoder(max_line)
     async with aclosing(chunks):
         async for chunk in chunks:
@@ -29,10 +24,8 @@ class LineDecoder:
     """Incremental decoder from bytes to lines.
 
     Lines end with a line feed. It is left out, as are a carriage return before it and
-    a byte order mark at the beginning. Bytes that are not UTF-8 become U+FFFD.
-
-    Args:
-        max_line: Longest line that is accepted, in characters.
+    a byte order mark at the beginning. Bytes that are not UTF-8 become U+FFFD. A line
+    of more than ``max_line`` characters is an error.
     """
 
     def __init__(self, max_line: int) -> None:
@@ -44,11 +37,7 @@ class LineDecoder:
         self._pending_length = 0
 
     def feed(self, data: bytes) -> Iterator[str]:
-        """Yield the lines that ``data`` completes.
-
-        Raises:
-            DownloadError: A line is too long.
-        """
+        """Yield the lines that ``data`` completes."""
         first, *more = self._decode(data).split("\n")
         self._append(first)
         if not more:

@@ -53,12 +53,7 @@ async def _reason(
 
 
 def likely_reason(kind: Kind, owner: Any) -> str:
-    """Return why the body is likely missing although its owner exists.
-
-    Args:
-        kind: The kind of download.
-        owner: The job, run or artifact.
-    """
+    """Return why the body is likely missing although its owner exists."""
     if kind.owner == "artifact":
         if owner.expired:
             return kind.gone_reason

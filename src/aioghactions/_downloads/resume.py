@@ -27,17 +27,11 @@ class ChangedError(DownloadError):
 
 @frozen(kw_only=True)
 class Received:
-    """How much of a body was received, and how to recognize the rest.
+    """How much of a body was received, and how to recognize the rest."""
 
-    Attributes:
-        count: Bytes received, as storage sends them.
-        total: Length of the body; None if storage does not send it.
-        etag: Strong ETag of the body, or "".
-    """
-
-    count: int = 0
-    total: int | None = None
-    etag: str = ""
+    count: int = 0  # bytes, as storage sends them
+    total: int | None = None  # None if storage does not send it
+    etag: str = ""  # strong, or none
 
     @property
     def is_short(self) -> bool:
@@ -54,11 +48,7 @@ class Received:
         return headers
 
     def advanced(self, count: int) -> "Received":
-        """Return a copy with ``count`` more bytes received.
-
-        Raises:
-            DownloadError: That is more than the announced length.
-        """
+        """Return a copy with ``count`` more bytes received."""
         count += self.count
         if self.total is not None and count > self.total:
             raise DownloadError(f"storage announced {self.total} bytes but sent more")
@@ -76,28 +66,18 @@ class Received:
 
 @frozen
 class Restart:
-    """The response contains a body from its first byte.
-
-    Attributes:
-        received: Nothing so far, with the announced length and ETag.
-        is_delimited: Whether a truncated body can be detected.
-    """
+    """The response contains a body from its first byte."""
 
     received: Received
-    is_delimited: bool = True
+    is_delimited: bool = True  # a truncated body can be detected
 
 
 @frozen
 class Resume:
-    """The response continues the body.
-
-    Attributes:
-        received: What was received before.
-        skip: Bytes at the beginning of the response that were received before.
-    """
+    """The response continues the body."""
 
     received: Received
-    skip: int = 0
+    skip: int = 0  # bytes at its beginning that were received before
 
 
 Verdict: TypeAlias = Literal[
@@ -115,13 +95,7 @@ def judge(
     """Return what a response from storage means.
 
     It is not a response of the API: a 403 means neither a missing permission nor a
-    rate limit.
-
-    Args:
-        status: HTTP status code, after redirects.
-        headers: Headers of the response; lower-case names.
-        received: What was received when the request was sent with its
-            ``range_headers()``.
+    rate limit. The request was sent with ``received.range_headers()``.
     """
     if status in _REJECTED:
         return "rejected"

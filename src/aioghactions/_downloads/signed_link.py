@@ -21,9 +21,6 @@ async def request_link(pipeline: Pipeline, state: CallState) -> None:
     """Request a signed link; it becomes the next request of ``state``.
 
     The permit is held until :func:`open_signed_link` ends.
-
-    Raises:
-        GitHubActionsError: The API returned no link; the last failure.
     """
     try:
         await pipeline.run(state)
@@ -36,17 +33,7 @@ async def request_link(pipeline: Pipeline, state: CallState) -> None:
 async def open_signed_link(
     pipeline: Pipeline, state: CallState, range_headers: Mapping[str, str]
 ) -> AsyncGenerator[Stream, None]:
-    """Open the link of ``state``, following redirects; release its permit at the end.
-
-    Args:
-        pipeline: Sends the calls of the client.
-        state: What :func:`request_link` was called with.
-        range_headers: Headers that request a part of the body.
-
-    Raises:
-        TransportError: Storage did not respond.
-        RedirectError: Storage redirects to where a download must not go.
-    """
+    """Open the link of ``state``, following redirects; release its permit after."""
     context = pipeline.context
     # The time for a body is not known in advance; the read timeout still applies.
     timeouts = evolve(context.timeouts, total=None)
@@ -80,13 +67,7 @@ def expired_link(
 def storage_failure(
     operation: str, stream: Stream, requests: int
 ) -> errors.ServerError:
-    """Return the error for a storage host that is unavailable.
-
-    Args:
-        operation: Id of the operation that returned the link.
-        stream: The response from storage.
-        requests: Requests sent so far.
-    """
+    """Return the error for a storage host that is unavailable."""
     retry_after = {k: v for k, v in stream.headers.items() if k == "retry-after"}
     return errors.ServerError(
         "storage is unavailable",

@@ -1,6 +1,6 @@
 """Transfer a body over as many links and connections as it needs."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Final, TypeAlias
 
@@ -9,8 +9,7 @@ from attrs import define, evolve, field
 from aioghactions import errors
 from aioghactions._core.call import Call, Location
 from aioghactions._core.messages import Headers
-from aioghactions._core.threads import in_thread
-from aioghactions._downloads import integrity, resume, signed_link
+from aioghactions._downloads import resume, signed_link
 from aioghactions._downloads.resume import ChangedError, Received, Restart, Resume
 from aioghactions._http.transport import Stream
 from aioghactions._request.pipeline import Pipeline
@@ -35,19 +34,15 @@ class Transfer:
 
     A signed link expires after a minute, so each connection gets a new one. A broken
     connection is resumed at the byte where it broke. The permit is held while a
-    connection is open, since the request is still in progress for GitHub.
-
-    Attributes:
-        received: How much was received, and what identifies the body.
-        headers: Headers of the response with the first byte; lower-case names.
-        is_delimited: Whether a truncated body can be detected.
+    connection is open, since the request is still in progress for GitHub. ``headers``
+    are those of the response with the first byte.
     """
 
     pipeline: Pipeline
     call: Call[Location]
     received: Received = field(factory=Received, init=False)
     headers: Mapping[str, str] = field(factory=Headers, init=False, repr=False)
-    is_delimited: bool = field(default=True, init=False)
+    is_delimited: bool = field(default=True, init=False)  # truncation is detectable
     _state: CallState = field(init=False, repr=False)
     _connection: AsyncExitStack = field(factory=AsyncExitStack, init=False, repr=False)
     _stream: Stream | None = field(default=None, init=False, repr=False)
@@ -58,17 +53,8 @@ class Transfer:
     _retry_cost: int = field(default=0, init=False)
     _last_progress: int = field(default=0, init=False)
 
-    @property
-    def length(self) -> int | None:
-        """Decompressed length of the body; None if it is unknown."""
-        return None if "content-encoding" in self.headers else self.received.total
-
     async def open(self) -> None:
-        """Request a link and open it.
-
-        Raises:
-            GitHubActionsError: The last failure.
-        """
+        """Request a link and open it."""
         self._state = self.pipeline.start(self.call)
         try:
             await self._connect()
@@ -79,10 +65,7 @@ class Transfer:
     async def read(self, size: int) -> bytes:
         """Return the next bytes, at most ``size``; b"" at the end.
 
-        Raises:
-            ChangedError: The stored body has changed. The next call returns its first
-                bytes.
-            GitHubActionsError: The last failure.
+        After a ``ChangedError``, the next call returns the first bytes of the new body.
         """
         while self._stream is not None:
             if self._chunks is None:
@@ -113,7 +96,6 @@ class Transfer:
         await self._connection.aclose()
 
     async def _connect(self) -> None:
-        """Open a connection that continues the body."""
         while (failure := await self._attempt()) is not None:
             await self._back_off(failure)
 
@@ -220,43 +202,3 @@ class Transfer:
     @property
     def _operation(self) -> str:
         return self.call.operation.id
-
-
-async def verified_chunks(
-    transfer: Transfer, size: int, *, max_bytes: int, digest: integrity.Digest | None
-) -> AsyncGenerator[bytes, None]:
-    """Yield the rest of a body, decompressed and checked.
-
-    Args:
-        transfer: The transfer, opened.
-        size: Largest chunk to read, in bytes.
-        max_bytes: Longest body that is accepted, in bytes.
-        digest: Expected checksum, if known.
-
-    Raises:
-        ChangedError: The stored body has changed; call again for the new one.
-        DownloadError: A check failed.
-        GitHubActionsError: The transfer failed.
-    """
-    check = integrity.IntegrityCheck(
-        coding=transfer.headers.get("content-encoding", ""),
-        max_bytes=max_bytes,
-        digest=digest,
-    )
-    if (transfer.received.total or 0) > max_bytes:
-        raise integrity.too_long(max_bytes)
-    if not (transfer.is_delimited or check.detects_truncation):
-        raise errors.DownloadError(
-            "the response does not say where the body ends, so it may be truncated; "
-            "pass its checksum to expect()"
-        )
-    while data := await transfer.read(size):
-        blocks = check.feed(data)
-        if not check.is_compressed:
-            for block in blocks:
-                yield block
-            continue
-        # Few bytes may decompress to many, which would block the event loop.
-        while (block := await in_thread(next, blocks, b"")) != b"":
-            yield block
-    check.end()
