@@ -43,7 +43,7 @@ class Block:
     file: str | None = None  # "Put this into `file`"
 
     def compiled(self) -> CodeType:
-        """Return the block as code that may await, with the page's line numbers."""
+        """Compile the block with top-level await and the page's line numbers."""
         return compile(
             "\n" * self.line + self.code,
             str(self.page),
@@ -54,7 +54,7 @@ class Block:
 
 
 def fenced(page: Path) -> Iterator[Block]:
-    """Yield the blocks of a page, whatever they hold."""
+    """Yield the blocks of a page, of any language."""
     text = page.read_text(encoding="utf-8")
     for found in FENCE.finditer(text):
         line = text.count("\n", 0, found.start("code"))
@@ -67,14 +67,14 @@ def fenced(page: Path) -> Iterator[Block]:
 
 
 def python(page: Path) -> Iterator[Block]:
-    """Yield the blocks of Python of a page."""
+    """Yield the Python blocks of a page."""
     return (block for block in fenced(page) if block.kind == "python")
 
 
 def as_program(page: Path) -> CodeType:
-    """Return a module with the blocks of a page in ``async def main``.
+    """Compile a module with the blocks of a page in ``async def main``.
 
-    ``main`` returns its names. Lines keep their numbers.
+    ``main`` returns its local names. Lines keep their numbers.
     """
     lines = [""] * (page.read_text(encoding="utf-8").count("\n") + 1)
     lines[0] = "async def main():"

@@ -1,29 +1,29 @@
-"""What the blocks of the documentation find.
+"""Names that the blocks of the documentation use.
 
-A page of ``docs/how-to`` finds no names: its first block makes them, as a reader's
-program does. Every page finds a small GitHub in the environment, and the private key
-of an App in the file ``app.pem``.
+A page of ``docs/how-to`` has no names: its first block creates them, as a reader's
+program does. Every page has a fake GitHub in the environment, and the private key of an
+App in the file ``app.pem``.
 
-Other pages begin with a whole program, and continue inside of it::
+Other pages begin with a complete program and continue inside of it::
 
     gha                              imported
-    client                           a client of that GitHub
+    client                           a client of the fake GitHub
     repo                             a handle on octo-org/hello
 
-The examples of docstrings find the public names without a prefix, and::
+The examples of docstrings have the public names without a prefix, and::
 
     asyncio, datetime, UTC           imported
     org                              a handle on octo-org
-    run_id                           a run that has failed
-    queued_id                        a run that completes in some minutes
+    run_id                           a failed run
+    queued_id                        a run that completes within some minutes
     job_id                           the job that failed
     artifact_id                      an artifact of the failed run
     names                            the names of all repositories
     pem                              the private key of an App
-    token                            a token of that GitHub, which Client connects to
+    token                            a token of the fake GitHub
     ids                              of both runs
     store, minutes, newest           functions of a program
-    fake_github, instant_clock       that GitHub, and its clock
+    fake_github, instant_clock       the fake GitHub and its clock
 """
 
 import asyncio
@@ -46,14 +46,14 @@ LOG = """\
 
 
 def environment(github: FakeGitHub) -> dict[str, str]:
-    """Return the variables by which ``Client.from_env`` finds the fake GitHub."""
+    """Return the variables for ``Client.from_env`` with the fake GitHub."""
     return {"GITHUB_API_URL": github.url, "GH_ENTERPRISE_TOKEN": github.token}
 
 
 def names(
     fake_github: FakeGitHub, github_client: gha.Client, instant_clock: InstantClock
 ) -> dict[str, Any]:
-    """Fill a GitHub, and return the names that the examples of docstrings use."""
+    """Populate the fake GitHub; return the names for the examples of docstrings."""
     hello = fake_github.add_repo("octo-org/hello")
     fake_github.add_repo("octo-org/world").add_run()
     flow = hello.add_workflow(
@@ -89,14 +89,14 @@ def names(
 
 
 def page_names(page: Path, known: dict[str, Any]) -> dict[str, Any]:
-    """Return what the blocks of a page find, of ``known``."""
+    """Return the names of ``known`` for the blocks of a page."""
     if page.parent.name == "how-to":
         return {}
     return {name: known[name] for name in ("gha", "client", "repo")}
 
 
 def reference_names(known: dict[str, Any], fake_github: FakeGitHub) -> dict[str, Any]:
-    """Return the names of the examples of docstrings, without ``known``."""
+    """Return the names for the examples of docstrings besides ``known``."""
 
     async def minutes(name: str) -> int:
         return len(await known["client"].repo(name).runs.list().collect())

@@ -1,9 +1,9 @@
 """Every Python block of the pages and docstrings runs against a fake GitHub.
 
-The blocks of a page run in order and share their names, as in a notebook. The names
-that they find are in ``preambles.py``. The blocks of a guide also run pasted into one
+The blocks of a page run in order and share their names, as in a notebook. Their initial
+names are in ``preambles.py``. The blocks of a guide also run pasted into one
 ``async def main``, as in a program. A block that cannot run gives the reason in a
-comment right before it: ``<!-- not run: ... -->``.
+comment before it: ``<!-- not run: ... -->``.
 """
 
 import asyncio
@@ -25,19 +25,19 @@ from tests.support.app import pem
 
 
 def save(block: Block) -> None:
-    """Write a block to the file that the page names."""
+    """Write a block to the file that the page names, if any."""
     if block.file is not None:
         Path(block.file).write_text(block.code, encoding="utf-8")
 
 
 async def run(block: Block, names: dict[str, Any]) -> None:
-    """Run a block, then the tests that it defines; write it, if it is a file."""
+    """Run a block and the tests that it defines; save it if it is a file."""
     save(block)
     code, before = block.compiled(), dict(names)
     if code.co_flags & inspect.CO_COROUTINE:
-        await eval(code, names)  # noqa: S307 - the project's own words
+        await eval(code, names)  # noqa: S307 - code of the documentation
     else:
-        # A whole program may call asyncio.run: it gets a thread without a loop.
+        # A complete program may call asyncio.run, which needs a thread without a loop.
         await asyncio.to_thread(exec, code, names)
     for name, test in list(names.items()):
         if name.startswith("test_") and before.get(name) is not test:
@@ -57,8 +57,8 @@ async def run_test(test: Callable[..., Awaitable[None] | None]) -> None:
             "instant_clock": clock,
             "tmp_path": Path.cwd(),
         }
-        wanted = inspect.signature(test).parameters
-        done = test(**{name: fixtures[name] for name in wanted})
+        parameters = inspect.signature(test).parameters
+        done = test(**{name: fixtures[name] for name in parameters})
         if done is not None:
             await done
 
@@ -78,7 +78,7 @@ def known(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> dict[str, Any]:
-    """Return the names that an example may use, in a folder with ``app.pem``."""
+    """Return the names for an example, in a folder with ``app.pem``."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["program.py", "my_program.py"])
     (tmp_path / "app.pem").write_text(pem())
@@ -89,13 +89,13 @@ def known(
 
 @pytest.fixture
 def _timed(instant_clock: InstantClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the clients that guides make the clock of the fake GitHub."""
+    """Let the clients of guides use the clock of the fake GitHub."""
     timed = partial(Client.from_env, clock=instant_clock)
     monkeypatch.setattr(Client, "from_env", timed)
 
 
 WITH_PYTHON = [page for page in PAGES if any(python(page))]
-# A page with whole programs runs like any other, if it is a guide or not.
+# A page with complete programs runs like any other.
 GUIDES = [
     page
     for page in WITH_PYTHON
@@ -105,7 +105,7 @@ GUIDES = [
 
 @pytest.mark.parametrize("page", sorted({*WITH_PYTHON} - {*GUIDES}), ids=of)
 async def test_every_block_of_a_page_runs(page: Path, known: dict[str, Any]) -> None:
-    """What the documentation shows works, in the order in which it is read."""
+    """In the order of the page."""
     names = preambles.page_names(page, known)
     for block in python(page):
         if block.why_not is None:
@@ -115,7 +115,7 @@ async def test_every_block_of_a_page_runs(page: Path, known: dict[str, Any]) -> 
 @pytest.mark.usefixtures("known", "_timed")
 @pytest.mark.parametrize("page", GUIDES, ids=of)
 async def test_every_block_of_a_guide_runs_in_a_notebook(page: Path) -> None:
-    """The blocks need no names but those that the page itself makes."""
+    """The blocks need only names that the page defines."""
     names: dict[str, Any] = {"__name__": "__main__"}
     for block in python(page):
         if block.why_not is None:
@@ -126,9 +126,9 @@ async def test_every_block_of_a_guide_runs_in_a_notebook(page: Path) -> None:
 @pytest.mark.usefixtures("known", "_timed")
 @pytest.mark.parametrize("page", GUIDES, ids=of)
 async def test_every_block_of_a_guide_runs_in_a_program(page: Path) -> None:
-    """Pasted into one ``async def main``, the blocks of a page work too."""
+    """The blocks of a page also work in one ``async def main``."""
     program: dict[str, Any] = {"__name__": "__main__"}
-    exec(as_program(page), program)  # noqa: S102 - the project's own words
+    exec(as_program(page), program)  # noqa: S102 - code of the documentation
     await close(await program["main"]())
 
 
@@ -140,24 +140,24 @@ async def test_every_block_of_a_guide_runs_in_a_program(page: Path) -> None:
 async def test_every_example_of_a_docstring_runs(
     *, example: Block, known: dict[str, Any], fake_github: FakeGitHub
 ) -> None:
-    """What the reference shows works, each example on its own."""
+    """Each example by itself."""
     await run(example, known | preambles.reference_names(known, fake_github))
 
 
-def test_no_block_escapes() -> None:
-    """Every fence with Python is found, and at most two are not run."""
+def test_every_block_is_found() -> None:
+    """Every fence with Python; at most two are not run."""
     fences = re.compile(
         r"^[ \t]*(?:```+|~~~+)[ \t{]*(?:code-block[ }]+)?py", re.MULTILINE
     )
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         assert len(fences.findall(text)) == len(list(python(page))), of(page)
-    unrun = [block for page in PAGES for block in python(page) if block.why_not]
-    assert len(unrun) <= 2
+    skipped = [block for page in PAGES for block in python(page) if block.why_not]
+    assert len(skipped) <= 2
 
 
-def test_no_example_escapes() -> None:
-    """Every example of a docstring is found."""
+def test_every_example_is_found() -> None:
+    """Every ``Example:`` section of a docstring."""
     for module in MODULES:
-        announced = module.read_text(encoding="utf-8").count("Example:\n")
-        assert len(list(examples(module))) == announced, of(module)
+        expected = module.read_text(encoding="utf-8").count("Example:\n")
+        assert len(list(examples(module))) == expected, of(module)

@@ -1,4 +1,4 @@
-"""The fragments of the changelog can become a release."""
+"""The changelog fragments can become a release."""
 
 import re
 import tomllib
@@ -14,8 +14,8 @@ KINDS: Final = [kind["directory"] for kind in SETTINGS["type"]]
 FRAGMENTS: Final = sorted(set(FOLDER.iterdir()) - {FOLDER / "README.md"})
 
 
-def test_a_fragment_is_named_and_told_like_the_others():
-    """Towncrier passes over a file whose name it does not know."""
+def test_fragment_has_a_valid_name_and_text():
+    """Towncrier ignores files with other names."""
     name = re.compile(rf"(\d+|\+[a-z-]+)\.({'|'.join(KINDS)})\.md")
     sentences = re.compile(r"[A-Z`][^\n]*(\n[^\n]+)*\.\n")
     for fragment in FRAGMENTS:  # none, right after a release
@@ -23,7 +23,7 @@ def test_a_fragment_is_named_and_told_like_the_others():
         assert sentences.fullmatch(fragment.read_text(encoding="utf-8")), fragment.name
 
 
-def test_the_kinds_are_those_that_are_explained():
+def test_kinds_are_documented():
     """The README of the fragments lists the kinds of the settings."""
     listed = re.findall(
         r"^\| `(\w+)` \|", (FOLDER / "README.md").read_text(), re.MULTILINE
@@ -31,7 +31,7 @@ def test_the_kinds_are_those_that_are_explained():
     assert listed == KINDS
 
 
-def test_a_release_finds_its_place():
-    """The line below which the next release is written is there, once."""
+def test_changelog_has_the_start_string_once():
+    """The next release is inserted below it."""
     changelog = (ROOT / SETTINGS["filename"]).read_text(encoding="utf-8")
     assert changelog.count(SETTINGS["start_string"]) == 1

@@ -1,4 +1,4 @@
-"""Commands that the pages show exist, and their YAML and TOML is valid."""
+"""The commands in the documentation exist, and its YAML and TOML is valid."""
 
 import re
 import tomllib
@@ -28,7 +28,7 @@ LINKS: Final = sorted(
     {
         (of(page), link)
         for page in PAGES
-        if not of(page).startswith("docs/")  # of the site, where Sphinx looks
+        if not of(page).startswith("docs/")  # checked by Sphinx
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
     }
 )
@@ -40,39 +40,39 @@ def place(block: Block) -> str:
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=place)
-def test_a_block_says_what_it_holds(block: Block):
-    """A fence without a language is neither coloured nor checked."""
+def test_block_has_a_language(block: Block):
+    """A fence without a language is neither highlighted nor checked."""
     is_directive = block.kind.startswith("{")
     assert is_directive or block.kind in KINDS
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "yaml"], ids=place)
-def test_yaml_can_be_read(block: Block):
-    """A workflow that is copied from here is one."""
+def test_yaml_is_valid(block: Block):
+    """Readers copy these workflows."""
     assert yaml.safe_load(block.code)
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "toml"], ids=place)
-def test_toml_can_be_read(block: Block):
-    """Settings that are copied from here are valid."""
+def test_toml_is_valid(block: Block):
+    """Readers copy these settings."""
     assert tomllib.loads(block.code)
 
 
 def make_targets(text: str) -> set[str]:
     """Return the targets of make in a command."""
-    made = re.findall(r"\bmake((?: [a-z]+\b(?!=))*)", text)
-    return {target for targets in made for target in targets.split()}
+    commands = re.findall(r"\bmake((?: [a-z]+\b(?!=))*)", text)
+    return {target for targets in commands for target in targets.split()}
 
 
 @pytest.mark.parametrize(("page", "span"), SPANS)
-def test_what_a_sentence_lets_make_do_exists(page: str, span: str):
-    """`make docs` in a sentence is a target of the Makefile."""
+def test_make_targets_in_sentences_exist(page: str, span: str):
+    """Such as `make docs`."""
     assert make_targets(span.partition("PYTHON")[0]) <= TARGETS, page
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "sh"], ids=place)
-def test_what_is_to_be_typed_exists(block: Block):
-    """Targets of make, extras of the package and files of a command are there."""
+def test_commands_of_blocks_exist(block: Block):
+    """Their make targets, extras and files."""
     code = re.sub(r"#.*", "", block.code)
     assert make_targets(code) <= TARGETS
     for extras in re.findall(r"aioghactions\[([\w,]+)\]", code):
@@ -83,6 +83,6 @@ def test_what_is_to_be_typed_exists(block: Block):
 
 
 @pytest.mark.parametrize(("page", "link"), LINKS)
-def test_a_link_to_a_file_leads_there(page: str, link: str):
-    """A link to a file works in the repository."""
+def test_linked_files_exist(page: str, link: str):
+    """Relative links in the repository."""
     assert (ROOT / page).parent.joinpath(" ".join(link.split())).exists()

@@ -1,4 +1,4 @@
-"""Whatever is public says what it takes, what it raises, and where GitHub says so."""
+"""Public docstrings document arguments, errors and GitHub's page."""
 
 import ast
 import inspect
@@ -23,7 +23,7 @@ NAMED: Final = re.compile(r"``(\w+)``")
 
 @frozen
 class Public:
-    """A function or method that a program may call, or a property that it may read."""
+    """A public function, method or property."""
 
     name: str
     function: Callable[..., Any]
@@ -31,46 +31,48 @@ class Public:
 
     @property
     def doc(self) -> str:
-        """Its docstring, without the margin."""
+        """Its docstring, dedented."""
         return inspect.getdoc(self.function) or ""
 
     def section(self, title: str) -> str:
-        """Return what stands below a title of Google's style."""
+        """Return the content of a Google-style section."""
         found = re.search(
             rf"^{title}:\n((?:    .*\n|\n)+)", self.doc + "\n", re.MULTILINE
         )
         return found[1] if found else ""
 
     def parameters(self) -> set[str]:
-        """Return what it can be given."""
+        """Return the names of its parameters."""
         names = list(inspect.signature(inspect.unwrap(self.function)).parameters)
         return {name for name in names if name not in {"self", "cls"}}
 
     def raised(self) -> set[str]:
-        """Return the errors that stand behind ``raise`` in its own body."""
+        """Return the errors that its own body raises."""
         source = textwrap.dedent(inspect.getsource(inspect.unwrap(self.function)))
-        thrown = (node.exc for node in ast.walk(ast.parse(source)) if is_raise(node))
-        names = {exc.func.id for exc in thrown if is_made(exc)}
+        exceptions = (
+            node.exc for node in ast.walk(ast.parse(source)) if is_raise(node)
+        )
+        names = {exc.func.id for exc in exceptions if is_created(exc)}
         return names - {"StopAsyncIteration"}
 
 
 def is_raise(node: ast.AST) -> bool:
-    """Whether a statement raises something new."""
+    """Return whether a statement raises an expression."""
     return isinstance(node, ast.Raise) and node.exc is not None
 
 
-def is_made(exc: ast.expr | None) -> bool:
-    """Whether an error is made on the spot, by its name."""
+def is_created(exc: ast.expr | None) -> bool:
+    """Return whether an expression creates an error by its name."""
     return isinstance(exc, ast.Call) and isinstance(exc.func, ast.Name)
 
 
 def is_ours(value: object) -> bool:
-    """Whether a function was written here, rather than by attrs or Python."""
+    """Return whether a function belongs to this library, not to attrs or Python."""
     return (getattr(value, "__module__", None) or "").startswith("aioghactions")
 
 
 def of_module(module: ModuleType) -> Iterator[Public]:
-    """Yield what a module offers, methods included."""
+    """Yield the public functions of a module, with methods."""
     names = getattr(module, "__all__", None) or [
         name for name, it in vars(module).items() if name[0] != "_" and is_ours(it)
     ]
@@ -112,8 +114,8 @@ PUBLIC: Final = {
 }
 
 
-def test_enough_is_looked_at():
-    """The search finds the 70 operations twice, and what is beside them."""
+def test_public_functions_are_found():
+    """The 70 operations as methods and functions, and more than 300 in all."""
     generated = [
         public
         for public in PUBLIC.values()
@@ -125,32 +127,34 @@ def test_enough_is_looked_at():
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_public_function_says_what_it_takes_and_raises(name: str):
-    """Every argument has a line, and so has every error that is raised on purpose."""
+def test_public_function_documents_arguments_and_errors(name: str):
+    """Each argument and each error that is raised explicitly."""
     public = PUBLIC[name]
     assert public.doc
     if public.is_property:
-        # Sphinx takes what stands before a colon for the type of a property.
+        # Sphinx parses text before a colon as the type of a property.
         assert not re.match(r"[^`\n]*: ", public.doc)
         return
-    taken = set(ARGUMENT.findall(public.section("Args")))
+    documented = set(ARGUMENT.findall(public.section("Args")))
     if public.function.__module__.startswith("aioghactions._generated.operations."):
-        # It makes the call that a method sends, and leaves the details to it.
+        # It returns the call that a method sends, and refers to the method for details.
         scope, rest = METHOD.findall(public.doc)[0]
-        taken |= PUBLIC[scope.lower() + rest].parameters() | set(
+        documented |= PUBLIC[scope.lower() + rest].parameters() | set(
             NAMED.findall(public.doc)
         )
-    assert public.parameters() == taken
-    told = public.section("Raises")
-    assert {error for error in public.raised() if f"    {error}: " not in told} == set()
+    assert public.parameters() == documented
+    raises = public.section("Raises")
+    assert {
+        error for error in public.raised() if f"    {error}: " not in raises
+    } == set()
 
 
 @pytest.mark.parametrize(
     "name",
     [name for name, it in PUBLIC.items() if "operations" in it.function.__module__],
 )
-def test_an_operation_leads_to_the_page_of_github(name: str):
-    """Whoever doubts a sentence finds GitHub's own."""
+def test_operation_has_a_link_to_githubs_documentation(name: str):
+    """In each function and method."""
     assert "https://docs.github.com/rest/" in PUBLIC[name].doc
 
 
@@ -162,8 +166,8 @@ def test_an_operation_leads_to_the_page_of_github(name: str):
         if "_generated.resources" in it.function.__module__
     ],
 )
-def test_a_method_of_the_api_says_where_it_is_and_who_may(name: str):
-    """Editions, permission, request and page stand in each of the 70."""
+def test_method_documents_request_editions_and_permission(name: str):
+    """In each of the 70 methods."""
     doc = PUBLIC[name].doc
     assert re.search(r"^``(GET|POST|PUT|PATCH|DELETE) /", doc, re.MULTILINE)
     assert re.search(r"^(Available|Not available) on ", doc, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""A project made of nothing but the page about testing passes its tests."""
+"""A project created from the page about testing passes its tests."""
 
 import os
 import subprocess
@@ -14,8 +14,8 @@ PAGE: Final = ROOT / "docs/how-to/testing.md"
 
 
 @pytest.mark.slow
-def test_the_project_of_the_page_about_testing_passes(tmp_path: Path):
-    """Its settings and its blocks, run by a pytest of its own, outside of this tree."""
+def test_project_of_the_page_about_testing(tmp_path: Path):
+    """Its settings and blocks, with a new pytest outside this tree."""
     [settings] = [block for block in fenced(PAGE) if block.kind == "toml"]
     blocks = list(python(PAGE))
     assert settings.file
@@ -23,7 +23,7 @@ def test_the_project_of_the_page_about_testing_passes(tmp_path: Path):
     (tmp_path / settings.file).write_text(settings.code, encoding="utf-8")
     tests = "\n\n".join(block.code for block in blocks)
     (tmp_path / blocks[0].file).write_text(tests, encoding="utf-8")
-    ran = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
         cwd=tmp_path,
         env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
@@ -33,4 +33,4 @@ def test_the_project_of_the_page_about_testing_passes(tmp_path: Path):
     )
     count = tests.count("def test_")
     assert count >= 9
-    assert f"= {count} passed in " in ran.stdout, ran.stdout + ran.stderr
+    assert f"= {count} passed in " in result.stdout, result.stdout + result.stderr

@@ -1,4 +1,4 @@
-"""The README is true and complete where it is read, in the repository and elsewhere."""
+"""The README matches the code, in the repository and on the package index."""
 
 import re
 from collections import Counter
@@ -17,8 +17,8 @@ README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 FILE_LINK: Final = re.compile(r"\]\((?!#|[a-z]+:)([^)]+)\)")
 
 
-def test_the_readme_of_a_wheel_has_no_link_to_a_file():
-    """An index cannot follow it; the path is there as text."""
+def test_packaged_readme_has_no_link_to_a_file():
+    """The package index cannot resolve it; the path remains as text."""
     packaged = ProjectMetadata(str(ROOT), PluginManager()).core.readme
     assert FILE_LINK.findall(packaged) == []
     targets = FILE_LINK.findall(README)
@@ -27,8 +27,8 @@ def test_the_readme_of_a_wheel_has_no_link_to_a_file():
     assert FILE_LINK.sub("", README).count("](") == packaged.count("](")
 
 
-def test_the_readme_names_the_index_once_a_release_is_there():
-    """Before the first release, a clone or a wheel is the only way to install."""
+def test_readme_installs_from_the_index_after_the_first_release():
+    """Before it, only a clone or a wheel can be installed."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     is_released = re.search(r"^## \d", changelog, re.MULTILINE) is not None
     pages = [README, *(page.read_text() for page in (ROOT / "docs").glob("*.md"))]
@@ -36,8 +36,8 @@ def test_the_readme_names_the_index_once_a_release_is_there():
     assert any(by_name.search(page) for page in pages) == is_released
 
 
-def test_the_coverage_page_counts_the_operations():
-    """A handle that gets more, or a new one, is noticed here."""
+def test_coverage_page_has_the_number_of_operations():
+    """For each handle, and in total."""
     page = (ROOT / "docs/coverage.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)\.(\w+)` \| (\d+) \|", page, re.MULTILINE)
     counted = Counter(operation.tag for operation in OPERATIONS.values())
@@ -47,8 +47,8 @@ def test_the_coverage_page_counts_the_operations():
     assert f"**All {len(OPERATIONS)} operations" in README
 
 
-def test_what_is_said_to_be_missing_is_missing():
-    """A handle or method that is added leaves the list of the coverage page."""
+def test_missing_operations_of_the_coverage_page_are_missing():
+    """A handle or method that was added must be removed from the list."""
     page = (ROOT / "docs/coverage.md").read_text(encoding="utf-8")
     missing = page.partition("## What is not covered")[2]
     scopes = {"repo": Repo(None, "octo-org", "hello"), "org": Org(None, "octo-org")}
@@ -58,7 +58,7 @@ def test_what_is_said_to_be_missing_is_missing():
         assert not hasattr(owner, last), f"{scope}.{'.'.join(path)}"
 
 
-def test_the_comparison_counts_what_pygithub_has():
-    """The table of names counts them one by one."""
-    theirs = run_path(str(ROOT / "docs/_ext/other_clients.py"))["PYGITHUB"]
-    assert f"{len(theirs)} of the {len(OPERATIONS)}" in README
+def test_comparison_has_the_number_of_pygithubs_operations():
+    """As in the table of names."""
+    pygithub = run_path(str(ROOT / "docs/_ext/other_clients.py"))["PYGITHUB"]
+    assert f"{len(pygithub)} of the {len(OPERATIONS)}" in README

@@ -1,4 +1,4 @@
-"""The reference leaves nothing out that can be imported, and the map no folder."""
+"""The reference has every public name, and the architecture page every module."""
 
 import re
 from pathlib import Path
@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 
 
-def needs_a_place(module: ModuleType, name: str) -> bool:
-    """Return whether a name is not written down by a directive anyway."""
+def needs_a_directive(module: ModuleType, name: str) -> bool:
+    """Return whether a name needs a directive of its own."""
     value = getattr(module, name)
     if isinstance(value, type) and issubclass(value, aioghactions.GitHubActionsError):
         return False
@@ -27,11 +27,11 @@ def needs_a_place(module: ModuleType, name: str) -> bool:
 
 @pytest.mark.parametrize("module", [aioghactions, testing], ids=lambda m: m.__name__)
 def test_every_public_name_is_in_the_reference(module: ModuleType) -> None:
-    """Whoever adds a name says where it is documented."""
+    """Each has a directive."""
     words = "".join(page.read_text(encoding="utf-8") for page in REFERENCE.glob("*.md"))
-    wanted = [name for name in module.__all__ if needs_a_place(module, name)]
+    names = [name for name in module.__all__ if needs_a_directive(module, name)]
     assert [
-        name for name in wanted if f":: {module.__name__}.{name}\n" not in words
+        name for name in names if f":: {module.__name__}.{name}\n" not in words
     ] == []
 
 
@@ -52,15 +52,15 @@ def test_every_module_is_on_the_map():
     assert told == tree - {"__init__", "_version", "models", "operations"}
 
 
-def test_the_names_of_other_clients_are_of_known_operations() -> None:
-    """A row that no operation asks for would be lost, and with it a name."""
+def test_names_of_other_clients_are_of_known_operations() -> None:
+    """Rows of other operations would not appear."""
     known = run_path(str(ROOT / "docs/_ext/other_clients.py"))
     assert known["PYGITHUB"].keys() | known["OCTOKIT_LACKS"] <= OPERATIONS.keys()
     assert len(OPERATIONS) == 70
 
 
-def test_every_decision_has_its_number():
-    """Decisions are counted without gaps, and each is called what its file is."""
+def test_decisions_are_numbered():
+    """Without gaps, and with the number of the file in the title."""
     pages = sorted((ROOT / "docs/adr").glob("*.md"))
     for number, page in enumerate(pages, 1):
         assert page.name.startswith(f"{number:04}-")

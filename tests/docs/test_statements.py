@@ -1,4 +1,4 @@
-"""Numbers that the guides quote are those of the code."""
+"""Numbers in the guides match the code."""
 
 import re
 from typing import Final
@@ -9,8 +9,8 @@ from tests.docs.blocks import ROOT
 GUIDES: Final = ROOT / "docs/how-to"
 
 
-def test_the_patience_that_a_service_should_change_is_the_default():
-    """The table of the page about services lists the defaults."""
+def test_patience_in_the_guide_for_services_is_the_default():
+    """The table lists the defaults."""
     page = (GUIDES / "web-service.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)
     assert len(rows) == 5
@@ -19,8 +19,8 @@ def test_the_patience_that_a_service_should_change_is_the_default():
     }
 
 
-def test_the_limits_that_are_respected_are_the_default_pace():
-    """The page about limits quotes each number once."""
+def test_limits_in_the_guide_are_the_default_pace():
+    """Each number is in the text."""
     page = (GUIDES / "limits.md").read_text(encoding="utf-8")
     pace, patience = Pace(), Patience()
     assert pace.write_interval == 1

@@ -224,8 +224,8 @@ def test_any_sequence_of_calls_releases_everything(data: st.DataObject):
         now += data.draw(st.floats(0, 100))
         what = data.draw(st.sampled_from(["admit", "observe", "release", "unsent"]))
         if what == "admit":
-            asked = data.draw(st.sampled_from([READ, DISPATCH, CANCEL]))
-            outcome = limits.admit(asked, monotonic=now)
+            operation = data.draw(st.sampled_from([READ, DISPATCH, CANCEL]))
+            outcome = limits.admit(operation, monotonic=now)
             if isinstance(outcome, Permit):
                 held.append(outcome)
         elif held and what == "observe":

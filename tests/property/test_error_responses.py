@@ -52,8 +52,8 @@ def test_every_response_has_a_printable_error(
     assert error.status == status
     assert is_printable(str(error))
     assert len(error.message) <= 300
-    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-    assert CANARY not in repr(vars(again))
+    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert CANARY not in repr(vars(copied))
     limited = responses.limit_kind(response) is not None
     assert isinstance(error, errors.RateLimitError) is limited
     assert not limited or status in {403, 429}
@@ -63,10 +63,10 @@ def test_every_response_has_a_printable_error(
 @example("\x9b31m" * 100)
 def test_one_line_is_idempotent(text: str):
     """S13: redacted text is not changed again."""
-    shown = redact.one_line(text)
-    assert is_printable(shown)
-    assert len(shown) <= 300
-    assert redact.one_line(shown) == shown
+    redacted = redact.one_line(text)
+    assert is_printable(redacted)
+    assert len(redacted) <= 300
+    assert redact.one_line(redacted) == redacted
 
 
 @given(BODIES)

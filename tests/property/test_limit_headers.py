@@ -21,8 +21,8 @@ def test_wait_is_finite_and_bounded(headers: dict[str, str], consecutive_refusal
     wait = wait_seconds(headers, now=NOW, consecutive_refusals=consecutive_refusals)
     assert isfinite(wait)
     assert 0 <= wait <= 86_400
-    asked = retry_after(headers)
-    assert asked is None or 0 <= asked <= 86_400
+    seconds = retry_after(headers)
+    assert seconds is None or 0 <= seconds <= 86_400
     reset = seconds_until_reset(headers, now=NOW)
     assert reset is None or 0 <= reset <= 3_660
 

@@ -1,4 +1,4 @@
-"""Documents made from the fragment's schemas, read in both ways."""
+"""Documents generated from the fragment's schemas, structured in both ways."""
 
 import json
 from datetime import datetime, timedelta, timezone
@@ -35,7 +35,7 @@ free = st.dictionaries(texts, junk, max_size=3)
 
 
 def values(schema: Node, depth: int = 0) -> st.SearchStrategy[Any]:
-    """Return what makes values of a schema."""
+    """Return a strategy for values of a schema."""
     if known := name(schema):
         return documents(known, depth) if depth < 4 else minimal(known)
     for key in ("allOf", "oneOf", "anyOf"):
@@ -46,7 +46,7 @@ def values(schema: Node, depth: int = 0) -> st.SearchStrategy[Any]:
 
 
 def of_type(kind: str, schema: Node, depth: int) -> st.SearchStrategy[Any]:
-    """Return what makes values of one type of a schema."""
+    """Return a strategy for values of one type of a schema."""
     match kind:
         case "string" if schema.get("format") == "date-time":
             return instants
@@ -67,7 +67,7 @@ def of_type(kind: str, schema: Node, depth: int) -> st.SearchStrategy[Any]:
 
 
 def documents(model: str, depth: int = 0) -> st.SearchStrategy[Any]:
-    """Return what makes documents of a schema: optional members come and go."""
+    """Return a strategy for documents of a schema, with any optional members."""
     schema = schemas()[model]
     if "enum" in schema:
         return st.sampled_from(schema["enum"]) | texts
@@ -81,11 +81,13 @@ def documents(model: str, depth: int = 0) -> st.SearchStrategy[Any]:
         optional={k: s | st.none() for k, s in members.items() if k not in required},
     )
     news = free.map(lambda d: {k: v for k, v in d.items() if k not in members})
-    return st.builds(lambda unknown, rest: {**unknown, **rest}, news, known).map(told)
+    return st.builds(lambda unknown, rest: {**unknown, **rest}, news, known).map(
+        with_reviewer_type
+    )
 
 
 def minimal(model: str) -> st.SearchStrategy[Any]:
-    """Return what makes the smallest documents of a schema, to end a recursion."""
+    """Return a strategy for minimal documents of a schema, to end a recursion."""
     schema = schemas()[model]
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
@@ -95,8 +97,8 @@ def minimal(model: str) -> st.SearchStrategy[Any]:
     )
 
 
-def told(document: dict[str, Any]) -> dict[str, Any]:
-    """Let a reviewer be of the kind that the member beside it says."""
+def with_reviewer_type(document: dict[str, Any]) -> dict[str, Any]:
+    """Set the type of a reviewer to that of the object."""
     if "reviewer" in document and isinstance(document["reviewer"], dict):
         is_team = "slug" in document["reviewer"]
         document["type"] = "Team" if is_team else "User"
@@ -104,18 +106,18 @@ def told(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def outcome(read: Any) -> Any:
-    """Return what reading gives: a value, or the path of what does not fit."""
+    """Return the value, or the path of the error."""
     try:
         return read()
-    except StructureError as misfit:
-        return misfit.path
+    except StructureError as error:
+        return error.path
 
 
 @EVERY
 @given(data=st.data())
 @settings(max_examples=8, deadline=None)
 def test_generated_functions_agree_with_cattrs_on_any_document(model, data):
-    """Whatever comes and goes in a document, both make the same model of it."""
+    """Both give equal models."""
     document = data.draw(documents(model))
     before = json.dumps(document)
     fast = structure(document, Returns(model), SharedObjects())
@@ -128,16 +130,16 @@ def test_generated_functions_agree_with_cattrs_on_any_document(model, data):
 @EVERY
 @given(data=st.data())
 @settings(max_examples=8, deadline=None)
-def test_both_refuse_a_spoilt_document_at_the_same_path(model, data):
-    """A13: nothing but our error escapes, and it names the same member."""
+def test_both_reject_a_damaged_document_with_the_same_path(model, data):
+    """A13: the same error class, for the same member."""
     document = data.draw(documents(model))
-    spot: Any = document
-    while isinstance(spot, dict) and spot:
-        key = data.draw(st.sampled_from(sorted(spot)))
-        if not isinstance(spot[key], dict) or data.draw(st.booleans()):
-            spot[key] = data.draw(junk)
+    node: Any = document
+    while isinstance(node, dict) and node:
+        key = data.draw(st.sampled_from(sorted(node)))
+        if not isinstance(node[key], dict) or data.draw(st.booleans()):
+            node[key] = data.draw(junk)
             break
-        spot = spot[key]
+        node = node[key]
     fast = outcome(lambda: structure(document, Returns(model), SharedObjects()))
     slow = outcome(
         lambda: converter.structure(document, json_structure.find_model(model))
@@ -147,8 +149,8 @@ def test_both_refuse_a_spoilt_document_at_the_same_path(model, data):
 
 @given(junk, st.sampled_from(MODELS), st.booleans())
 @settings(max_examples=300, deadline=None)
-def test_any_json_is_a_model_or_one_error_of_ours(document, model, many):
-    """A13: no crash on whatever a server sends."""
+def test_any_json_becomes_a_model_or_structure_error(document, model, many):
+    """A13: no other exception for any document."""
     found = outcome(
         lambda: structure(document, Returns(model, many=many), SharedObjects())
     )
@@ -158,8 +160,8 @@ def test_any_json_is_a_model_or_one_error_of_ours(document, model, many):
 
 @given(st.lists(documents("SimpleUser"), min_size=2, max_size=6))
 @settings(max_examples=60, deadline=None)
-def test_sharing_never_changes_what_is_read(users):
-    """A memo that has seen other objects of the same ids gives the same models."""
+def test_sharing_does_not_change_values(users):
+    """Other objects with the same ids do not affect a model."""
     shared = SharedObjects()
     for user in users:
         user["id"] %= 2

@@ -30,10 +30,7 @@ DECIDING: Final = {
     "archives": ("checks", "directory"),
     "core": ("redact", "transient"),
     "downloads": ("filenames", "integrity", "kinds", "lines", "resume"),
-    "http": (
-        *("addresses", "dates", "error_body", "etag_cache", "hosts", "redirects"),
-        "urls",
-    ),
+    "http": (*("addresses", "error_body", "etag_cache", "hosts", "redirects", "urls"),),
     "limits": (
         *("admission", "bucket", "cooldown", "detect", "headers", "limiter"),
         "pacing",

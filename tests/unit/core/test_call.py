@@ -35,7 +35,7 @@ def test_call_is_a_value():
 
 
 def test_make_call_fills_the_path():
-    """It refuses a value that leaves its path segment."""
+    """It rejects a value that leaves its path segment."""
     made = make_call(GET, owner="a b", repo="r", run_id=1, query=(("x", "1"),))
     path = "/repos/a%20b/r/actions/runs/1"
     assert made == Call(operation=GET, path=path, query=(("x", "1"),))

@@ -201,13 +201,13 @@ def test_cancelling_bound_cancels_the_work():
     assert finished == ["done"]
 
 
-@pytest.mark.parametrize(("asked", "slept"), [(3, 3), (30, 10), (-1, 0)])
-def test_sleep_ends_at_the_deadline(asked, slept):
+@pytest.mark.parametrize(("duration", "slept"), [(3, 3), (30, 10), (-1, 0)])
+def test_sleep_ends_at_the_deadline(duration, slept):
     """A17: a longer sleep is cut."""
     clock = VirtualClock()
 
     async def main():
-        await Deadline(clock, 10).sleep(asked)
+        await Deadline(clock, 10).sleep(duration)
         return clock.monotonic()
 
     assert virtual.run(main()) == pytest.approx(slept)
