@@ -27,11 +27,6 @@ def limit_kind(
 
     One sign is enough, since GitHub sends each of them without the others. Responses
     of a storage host do not count against the token's limits.
-
-    Args:
-        status: HTTP status.
-        headers: Headers of the response, in lower case.
-        body: Its body, parsed.
     """
     if status not in {403, 429}:
         return None
@@ -54,15 +49,9 @@ def limit_error(
     """Return the error for a call that was not sent because a limit is in force.
 
     No request was made, so the status is the one that GitHub would have sent.
-
-    Args:
-        kind: Which limit.
-        operation: Operation id of the call.
-        retry_at: When to try again.
-        attempts: How many requests the call made before.
     """
-    used_up = "the allowance is used up"
-    why = used_up if kind == "primary" else "GitHub asked for a pause"
+    is_primary = kind == "primary"
+    why = "the allowance is used up" if is_primary else "GitHub asked for a pause"
     return LIMIT_ERRORS[kind](
         f"not sent: {why}",
         retry_at=retry_at,

@@ -49,14 +49,8 @@ def wait_seconds(
     """Return the seconds to wait after a rate-limit response, 0 or more.
 
     The later of ``Retry-After`` and, if no requests remain, the reset. Without
-    either it is a minute, doubled with each further rate-limit response, up to an
-    hour.
-
-    Args:
-        headers: Headers of the response.
-        now: Wall clock at its arrival, used only if the response has no ``Date``.
-        consecutive_refusals: Number of rate-limit responses in a row, this one
-            included.
+    either it is a minute, doubled with each further rate-limit response in a row, up
+    to an hour. ``now`` is used only if the response has no ``Date``.
     """
     stated = retry_after(headers, now=now)
     if headers.get("x-ratelimit-remaining", "").strip() == "0":
@@ -76,13 +70,8 @@ def retry_after(
 ) -> float | None:
     """Return ``Retry-After`` in seconds, at most a day, or None without a valid one.
 
-    A date is compared with the ``Date`` of the response. A blank, malformed or
-    negative value and a past date are invalid.
-
-    Args:
-        headers: Headers of the response.
-        now: Wall clock at its arrival, used only if the response has no ``Date``;
-            without either, a date is invalid.
+    A date is compared with the ``Date`` of the response, or else with ``now``; without
+    either it is invalid, as are a blank, malformed or negative value and a past date.
     """
     text = headers.get("retry-after", "").strip()
     if _is_number(text):
@@ -95,24 +84,16 @@ def retry_after(
 
 
 def seconds_until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
-    """Return the seconds to ``x-ratelimit-reset``, or None without a valid one.
-
-    See :func:`seconds_until`.
-    """
+    """Return the seconds to ``x-ratelimit-reset``, or None without a valid one."""
     text = headers.get("x-ratelimit-reset", "").strip()
     return seconds_until(float(text), headers, now=now) if _is_number(text) else None
 
 
 def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
-    """Return the seconds to ``reset`` by the server's clock.
+    """Return the seconds to ``reset`` (of the epoch) by the server's clock.
 
-    Args:
-        reset: Seconds since the epoch.
-        headers: Headers of the response that states it.
-        now: Wall clock at its arrival, used only if the response has no ``Date``.
-
-    Returns:
-        At least 0 and at most the longest window.
+    At least 0 and at most the longest window. ``now`` is used only if the response has
+    no ``Date``.
     """
     sent = parse_http_date(headers.get("date", ""))
     left = reset - (now if sent is None else sent)

@@ -20,30 +20,21 @@ _HOUR: Final = 3_600.0
 
 @frozen
 class Cost:
-    """How one request counts towards the secondary limits.
+    """How one request counts towards the secondary limits."""
 
-    Attributes:
-        endpoint: Path template. GitHub counts points by "endpoint" without a
-            definition of it; the template, for all methods together, is the
-            strictest reading that a client can follow.
-        points: 1 for a read, 5 for a write.
-        writes: Whether it changes something.
-        creates: Whether it counts as content creation. GitHub does not list
-            these requests; here it is every POST except those that stop a run,
-            the ones whose documented success is 202. Settings (PUT, PATCH,
-            DELETE) do not count.
-    """
-
+    # GitHub counts points by "endpoint" without a definition of it; the path template,
+    # for all methods together, is the strictest reading that a client can follow.
     endpoint: str
     points: int
     writes: bool
+    # Whether it counts as content creation. GitHub does not list these requests; here
+    # it is every POST except those that stop a run, the ones whose documented success
+    # is 202. Settings (PUT, PATCH, DELETE) do not count.
     creates: bool
 
 
 def cost_of(operation: Operation[Any]) -> Cost:
-    """Return the cost of one request of ``operation``."""
-    stops = _ACCEPTED in operation.answers
-    return _cost(operation.path, operation.method, stops)
+    return _cost(operation.path, operation.method, _ACCEPTED in operation.answers)
 
 
 # One entry per operation, needed for each request.
@@ -83,13 +74,11 @@ class SlidingWindow:
         return inf
 
     def start(self, points: int, monotonic: float) -> None:
-        """Count ``points`` of a request that starts."""
         while self._ended and self._ended[0][0] + self.seconds <= monotonic:
             self._used -= self._ended.popleft()[1]
         self._used += points
 
     def end(self, points: int, monotonic: float) -> None:
-        """Let ``points`` of a request that ended expire."""
         self._ended.append((monotonic, points))
 
     def cancel(self, points: int) -> None:
@@ -107,13 +96,7 @@ class Slot:
 
 @define(eq=False)
 class SecondaryLimits:
-    """The pace of one token at one host.
-
-    Attributes:
-        pace: The rules.
-        active: Whether the rules apply; concurrency is limited in any case.
-        in_flight: Number of slots acquired and not released.
-    """
+    """The pace of one token at one host; it bounds concurrency even if not active."""
 
     pace: Pace
     active: bool = Factory(lambda self: not self.pace.once_limited, takes_self=True)
@@ -128,7 +111,6 @@ class SecondaryLimits:
     )
 
     def concurrency(self, monotonic: float) -> int:
-        """Return how many requests may be in flight."""
         highest = self.pace.concurrency
         if self._reduced_to >= highest:
             return highest
@@ -153,7 +135,6 @@ class SecondaryLimits:
         return latest
 
     def acquire(self, cost: Cost, monotonic: float) -> Slot:
-        """Count a request that starts."""
         slot = Slot(cost, tuple(self._windows(cost)) if self.active else ())
         for window, points in slot.counted:
             window.start(points, monotonic)
