@@ -12,14 +12,10 @@ _LAST_32_BITS: Final = 0xFFFF_FFFF
 
 
 def host_allowed(host: str, base: str) -> bool:
-    """Return whether a redirect may name ``host``, before it is resolved.
+    """Return whether a redirect may name ``host`` (of a ``ParsedUrl``), unresolved.
 
     github.com never redirects into the caller's own network, where services may trust
     every client. A GitHub Enterprise Server may be part of that network.
-
-    Args:
-        host: Host of a ``ParsedUrl``: a name or an address in its canonical form.
-        base: The API's base URL.
     """
     if not hosts.is_cloud(base):
         return True
@@ -34,8 +30,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
         return address.is_global and not address.is_multicast
     if address.scope_id is not None:
         return False
-    embedded = _embedded_ipv4(address)
-    if embedded is not None:
+    if embedded := _embedded_ipv4(address):
         return is_public(embedded)
     return address in _UNICAST and address.is_global
 

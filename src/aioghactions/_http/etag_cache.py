@@ -20,16 +20,9 @@ _OVERHEAD: Final = 2_048
 
 @frozen
 class CacheKey:
-    """Everything that a response depends on.
+    """Everything that a response depends on."""
 
-    Attributes:
-        identity: A digest of the token: GitHub's ETags, and what may be read, differ
-            by token.
-        url: The whole URL.
-        accept: The ``Accept`` header.
-        api_version: The ``X-GitHub-Api-Version`` header, or "".
-    """
-
+    # A digest of the token: GitHub's ETags, and what may be read, differ by token.
     identity: str
     url: str = field(repr=False)
     accept: str = ""
@@ -38,19 +31,12 @@ class CacheKey:
 
 @frozen(kw_only=True)
 class CachedResponse:
-    """A stored response. Stays valid for its holder when it is evicted.
+    """A stored response. Stays valid for its holder when it is evicted."""
 
-    Attributes:
-        etag: Its ``ETag``, or "".
-        last_modified: Its ``Last-Modified``, or "".
-        response: The response.
-        value: What the caller decoded from it, or None.
-    """
-
-    etag: str
-    last_modified: str
+    etag: str  # or ""
+    last_modified: str  # or ""
     response: Response
-    value: Any = field(default=None, repr=False)
+    value: Any = field(default=None, repr=False)  # what the caller decoded, or None
 
     def conditional_headers(self) -> dict[str, str]:
         """Return the request headers for a 304 if the resource is unchanged."""
@@ -75,16 +61,12 @@ class CachedResponse:
 
 
 class EtagCache:
-    """The most recently used responses, bounded by number and by bytes."""
+    """The most recently used responses, bounded by number and by bytes.
+
+    Bytes of bodies as received: a model kept with its response takes a few times more.
+    """
 
     def __init__(self, *, entries: int = 1_000, size: int = 32 * 2**20) -> None:
-        """Create an empty cache.
-
-        Args:
-            entries: Maximum number of responses.
-            size: Maximum number of bytes, counted by bodies as received; a model that
-                is kept with its response takes a few times its body.
-        """
         self._max_entries, self._max_bytes = entries, size
         self._entries: OrderedDict[CacheKey, CachedResponse] = OrderedDict()
         self._bytes = 0
@@ -100,11 +82,10 @@ class EtagCache:
         return found
 
     def store(self, key: CacheKey, response: Response, value: Any = None) -> bool:
-        """Replace the entry for ``key``, if the response can be cached.
+        """Replace the entry for ``key``; return whether the response can be cached.
 
-        Returns:
-            Whether it was stored: a 200 with a valid ETag or date, without
-            ``no-store``, that is not larger than the cache.
+        That is a 200 with a valid ETag or date, without ``no-store``, that is not
+        larger than the cache.
         """
         self.discard(key)
         headers = response.headers
@@ -125,7 +106,6 @@ class EtagCache:
         return True
 
     def discard(self, key: CacheKey) -> None:
-        """Remove the entry for ``key``, if there is one."""
         found = self._entries.pop(key, None)
         if found is not None:
             self._bytes -= _size(found.response)
