@@ -16,9 +16,6 @@ def is_transient(error: Exception) -> bool:
 
     Every caller asks this: a call's retries, ``runs.wait``, the search for a
     dispatched run, downloads and App tokens.
-
-    Args:
-        error: Why the request failed.
     """
     match error:
         case errors.ConnectFailedError():
