@@ -8,7 +8,6 @@ from aioghactions._http import hosts
 # NAT64 carries an IPv4 address in its last 32 bits (RFC 6052).
 _NAT64: Final = IPv6Network("64:ff9b::/96")
 _UNICAST: Final = IPv6Network("2000::/3")
-_LAST_32_BITS: Final = 0xFFFF_FFFF
 
 
 def host_allowed(host: str, base: str) -> bool:
@@ -41,5 +40,5 @@ def _embedded_ipv4(address: IPv6Address) -> IPv4Address | None:
     Teredo needs no case: none of its addresses is global.
     """
     if address in _NAT64:
-        return IPv4Address(int(address) & _LAST_32_BITS)
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
     return address.ipv4_mapped or address.sixtofour

@@ -5,6 +5,7 @@ https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-res
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -14,8 +15,6 @@ from aioghactions._core.messages import Headers, Response
 _OK: Final = 200
 _ETAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,256}"')
 _DATE: Final = re.compile(r"[A-Za-z0-9 ,:+-]{1,64}")
-# Bytes of an entry besides its body: headers, key and this class.
-_OVERHEAD: Final = 2_048
 
 
 @frozen
@@ -33,17 +32,10 @@ class CacheKey:
 class CachedResponse:
     """A stored response. Stays valid for its holder when it is evicted."""
 
-    etag: str  # or ""
-    last_modified: str  # or ""
+    # Of a request that gets a 304 if the resource is unchanged.
+    conditional_headers: Mapping[str, str]
     response: Response
     value: Any = field(default=None, repr=False)  # what the caller decoded, or None
-
-    def conditional_headers(self) -> dict[str, str]:
-        """Return the request headers for a 304 if the resource is unchanged."""
-        # With an ETag, GitHub ignores the date, as RFC 9110 requires.
-        if self.etag:
-            return {"if-none-match": self.etag}
-        return {"if-modified-since": self.last_modified}
 
     def with_headers_of(self, not_modified: Response) -> Response:
         """Return the stored response with the headers of a 304 merged in.
@@ -97,8 +89,10 @@ class EtagCache:
             return False
         if size > self._max_bytes or not self._max_entries:
             return False
+        # With an ETag, GitHub ignores the date, as RFC 9110 requires.
+        condition = {"if-none-match": etag} if etag else {"if-modified-since": modified}
         self._entries[key] = CachedResponse(
-            etag=etag, last_modified=modified, response=response, value=value
+            conditional_headers=condition, response=response, value=value
         )
         self._bytes += size
         while len(self) > self._max_entries or self._bytes > self._max_bytes:
@@ -116,4 +110,4 @@ def _valid(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _size(response: Response) -> int:
-    return len(response.body) + _OVERHEAD
+    return len(response.body) + 2_048  # headers, key and the objects that hold them

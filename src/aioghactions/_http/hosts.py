@@ -63,14 +63,9 @@ def _api_base(url: str, *, token: bool) -> str:
     return parsed.origin + (path or ("" if loopback else _PREFIX))
 
 
-def origin(url: str) -> str:
-    """Return the normalised scheme, host and port of ``url``."""
-    return parse_url(url).origin
-
-
 def is_cloud(base: str) -> bool:
     """Return whether ``base`` is the API of github.com or of a ghe.com subdomain."""
-    return bool(_CLOUD.fullmatch(origin(base)))
+    return bool(_CLOUD.fullmatch(parse_url(base).origin))
 
 
 def env_base(environ: Mapping[str, str]) -> str:
@@ -94,25 +89,20 @@ def env_base(environ: Mapping[str, str]) -> str:
 
 
 def env_token(base: str, environ: Mapping[str, str]) -> str:
-    """Return the token for ``base`` from the environment, or raise ValueError."""
-    names = env_token_names(base, environ)
-    for name in names:
-        if token := environ.get(name, "").strip():
-            return token
-    wanted = " or ".join(names) or "GH_ENTERPRISE_TOKEN with GH_HOST"
-    raise ValueError(f"no token for {base}: set {wanted}")
-
-
-def env_token_names(base: str, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the environment variables that may hold a token for ``base``, in order.
+    """Return the token for ``base`` from the environment, or raise ValueError.
 
     A token of github.com is used for no other server, and a token of an Enterprise
     Server only for the server that the environment names.
     """
     base = api_base(base)
-    if is_cloud(base):
-        return _CLOUD_TOKENS
-    return _SERVER_TOKENS if env_base(environ) == base else ()
+    names: tuple[str, ...] = _CLOUD_TOKENS
+    if not is_cloud(base):
+        names = _SERVER_TOKENS if env_base(environ) == base else ()
+    for name in names:
+        if token := environ.get(name, "").strip():
+            return token
+    wanted = " or ".join(names) or "GH_ENTERPRISE_TOKEN with GH_HOST"
+    raise ValueError(f"no token for {base}: set {wanted}")
 
 
 def check_proxy(proxy: object, *, base: str, token: bool) -> str:

@@ -26,7 +26,6 @@ _NOT_MODIFIED: Final = 304
 _FIRST_ERROR: Final = 400
 # GitHub has about a dozen resources; further ones count as CORE.
 _MAX_RESOURCES: Final = 32
-_REGISTRATION: Final = "actions_runner_registration"
 
 
 @frozen
@@ -64,25 +63,23 @@ class Resource:
     cooldown: Cooldown
 
 
-class Resources:
+class Resources(dict[str, Resource]):
     """The primary limits by resource, which only responses can name."""
 
-    def __init__(self, *, limited: bool, spread: float) -> None:
-        self._limited, self._spread = limited, spread
-        self._by_name: dict[str, Resource] = {}
+    def __init__(self, pace: Pace) -> None:
+        super().__init__()
+        self._pace = pace
         self._by_operation: dict[str, str] = {}
 
-    def __getitem__(self, name: str) -> Resource:
-        resource = self._by_name.get(name)
-        if resource is None:
-            bucket = Bucket(limited=self._limited)
-            resource = self._by_name[name] = Resource(bucket, Cooldown(self._spread))
+    def __missing__(self, name: str) -> Resource:
+        bucket = Bucket(limited=self._pace.probe)
+        resource = self[name] = Resource(bucket, Cooldown(self._pace.release))
         return resource
 
     def known(self) -> Mapping[str, RateLimit]:
         return {
             name: resource.bucket.known
-            for name, resource in self._by_name.items()
+            for name, resource in self.items()
             if resource.bucket.known is not None
         }
 
@@ -91,11 +88,11 @@ class Resources:
         if (name := self._by_operation.get(operation.id)) is not None:
             return name
         registers = operation.path.endswith("/registration-token")
-        return _REGISTRATION if registers else CORE
+        return "actions_runner_registration" if registers else CORE
 
     def assign(self, operation: str, name: str) -> str:
         """Store the resource that a response names, and return the name in use."""
-        has_room = name in self._by_name or len(self._by_name) < _MAX_RESOURCES
+        has_room = name in self or len(self) < _MAX_RESOURCES
         self._by_operation[operation] = name if has_room else CORE
         return self._by_operation[operation]
 
@@ -111,7 +108,7 @@ class Admission:
         self._authorised = authorised  # then a 304 costs nothing
         self._secondary = SecondaryLimits(pace)
         self._cooldown = Cooldown(pace.release)
-        self._resources = Resources(limited=pace.probe, spread=pace.release)
+        self._resources = Resources(pace)
         self._permits = 0
         # Rate-limit responses in a row, and the newest permit at the last one:
         # requests that were in flight together count once.
@@ -120,11 +117,9 @@ class Admission:
 
     @property
     def in_flight(self) -> int:
-        """Number of permits not yet released."""
         return self._secondary.in_flight
 
     def known(self) -> Mapping[str, RateLimit]:
-        """Return the last rate limit of each resource."""
         return self._resources.known()
 
     def admit(self, operation: Operation[Any], *, monotonic: float) -> Permit | Blocked:

@@ -11,8 +11,6 @@ from aioghactions._limits.headers import GRACE
 
 # Responses of one window differ in their reset by a second or so.
 _SAME_WINDOW: Final = 2.0
-# More than the largest hourly limit.
-_MAX_LOST: Final = 2**14
 
 
 @define
@@ -34,9 +32,9 @@ class Bucket:
     _in_flight: int = 0
     _serial: int = 0
     _probe: int = 0
-    # The newest serial at the time of each loss, hence ascending; bounded, for
-    # outages of any length.
-    _lost: deque[int] = Factory(lambda: deque[int](maxlen=_MAX_LOST))
+    # The newest serial at the time of each loss, hence ascending. In outages of any
+    # length, not much more than the largest hourly limit.
+    _lost: deque[int] = Factory(lambda: deque[int](maxlen=2**14))
 
     @property
     def remaining(self) -> int:

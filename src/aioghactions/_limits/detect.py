@@ -44,7 +44,7 @@ def limit_kind(
 
 
 def limit_error(
-    kind: LimitKind, *, operation: str, retry_at: datetime, attempts: int = 0
+    kind: LimitKind, *, operation: str, retry_at: datetime
 ) -> errors.RateLimitError:
     """Return the error for a call that was not sent because a limit is in force.
 
@@ -57,5 +57,5 @@ def limit_error(
         retry_at=retry_at,
         status=int(HTTPStatus.TOO_MANY_REQUESTS),
         operation=operation,
-        attempts=attempts,
+        attempts=0,
     )

@@ -22,8 +22,6 @@ _RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _MAX_RETRY_AFTER: Final = 86_400.0
 # GitHub's windows are one hour; one minute is for clocks that differ.
 _MAX_WINDOW: Final = 3_660.0
-_FIRST_UNSTATED: Final = 60.0
-_MAX_UNSTATED: Final = 3_600.0
 
 
 def parse_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
@@ -102,7 +100,7 @@ def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> fl
 
 def _unstated(consecutive_refusals: int) -> float:
     doublings = min(max(consecutive_refusals - 1, 0), 16)
-    return float(min(_FIRST_UNSTATED * 2**doublings, _MAX_UNSTATED))
+    return float(min(60 * 2**doublings, 3_600))
 
 
 def _is_number(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
-from typing import Any, Final
+from typing import Any
 
 from attrs import define, field
 
@@ -17,8 +17,6 @@ from aioghactions._core.clock import Clock, first_of
 from aioghactions._core.messages import RateLimit, Response
 from aioghactions._limits.admission import Admission, Blocked, Permit
 from aioghactions._limits.detect import LimitKind, limit_error
-
-_STATED: Final = frozenset({"primary", "secondary"})
 
 
 @define(eq=False, kw_only=True)
@@ -97,7 +95,7 @@ def _block(queue: OrderedDict[int, Waiter], blocked: Blocked) -> None:
     if has_changed or not head.is_head:
         head.is_head, head.blocked = True, blocked
         head.wakeup.set()
-    if has_changed and blocked.reason in _STATED:
+    if has_changed and blocked.reason in {"primary", "secondary"}:
         # It may exceed the patience of any waiter in the queue.
         for waiter in queue.values():
             waiter.blocked = blocked
