@@ -29,16 +29,10 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
         return address.is_global and not address.is_multicast
     if address.scope_id is not None:
         return False
-    if embedded := _embedded_ipv4(address):
+    # Where a translator or tunnel would connect to; no address of Teredo is global.
+    embedded = address.ipv4_mapped or address.sixtofour
+    if address in _NAT64:
+        embedded = IPv4Address(int(address) & 0xFFFF_FFFF)
+    if embedded is not None:
         return is_public(embedded)
     return address in _UNICAST and address.is_global
-
-
-def _embedded_ipv4(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that a translator or tunnel would connect to.
-
-    Teredo needs no case: none of its addresses is global.
-    """
-    if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.ipv4_mapped or address.sixtofour

@@ -10,12 +10,8 @@ from yarl import URL
 
 from aioghactions._core.messages import Request, Response
 from aioghactions._core.redact import Unpicklable
+from aioghactions._http import aiohttp_guards
 from aioghactions._http.aiohttp_errors import from_aiohttp
-from aioghactions._http.aiohttp_guards import (
-    SentOnceError,
-    public_only_connector,
-    send_once,
-)
 from aioghactions._http.aiohttp_response import (
     READ_AHEAD,
     AiohttpStream,
@@ -27,7 +23,7 @@ from aioghactions._http.transport import Stream, Timeouts
 # With the API's buffer size a large file takes twice as long.
 _READ_AHEAD_OF_FILES = 256 * 2**10
 # Exceptions that are mapped to this library's own.
-_FAILURES = (aiohttp.ClientError, SentOnceError, OSError, ValueError)
+_FAILURES = (aiohttp.ClientError, aiohttp_guards.SentOnceError, OSError, ValueError)
 
 
 class AiohttpTransport(Unpicklable):
@@ -67,7 +63,7 @@ class AiohttpTransport(Unpicklable):
         is_direct = type(pool) is aiohttp.TCPConnector and self._proxy is None
         guarded = is_direct and self._public_storage
         if guarded:
-            pool = public_only_connector()
+            pool = aiohttp_guards.public_only_connector()
         self._storage = self._session(pool, owned=guarded, decompress=False)
 
     def _session(
@@ -80,7 +76,7 @@ class AiohttpTransport(Unpicklable):
             # A download keeps the bytes that storage sent (promise S10).
             auto_decompress=decompress,
             read_bufsize=READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
-            middlewares=(send_once,),
+            middlewares=(aiohttp_guards.send_once,),
             trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 

@@ -43,13 +43,9 @@ class CachedResponse:
         The body, and the headers that describe it, are the stored ones; rate limit,
         request id and date are the new ones.
         """
-        headers = Headers(self.response.headers)
-        headers.update(
-            (name, value)
-            for name, value in not_modified.headers.items()
-            if not name.startswith(("content-", "transfer-"))
-        )
-        return evolve(self.response, headers=headers)
+        fields, stored = not_modified.headers.items(), ("content-", "transfer-")
+        new = {k: v for k, v in fields if not k.startswith(stored)}
+        return evolve(self.response, headers=Headers({**self.response.headers, **new}))
 
 
 class EtagCache:

@@ -76,13 +76,6 @@ class Resources(dict[str, Resource]):
         resource = self[name] = Resource(bucket, Cooldown(self._pace.release))
         return resource
 
-    def known(self) -> Mapping[str, RateLimit]:
-        return {
-            name: resource.bucket.known
-            for name, resource in self.items()
-            if resource.bucket.known is not None
-        }
-
     def name_of(self, operation: Operation[Any]) -> str:
         """Return the resource that ``operation`` counts towards, as far as is known."""
         if (name := self._by_operation.get(operation.id)) is not None:
@@ -120,7 +113,11 @@ class Admission:
         return self._secondary.in_flight
 
     def known(self) -> Mapping[str, RateLimit]:
-        return self._resources.known()
+        return {
+            name: resource.bucket.known
+            for name, resource in self._resources.items()
+            if resource.bucket.known is not None
+        }
 
     def admit(self, operation: Operation[Any], *, monotonic: float) -> Permit | Blocked:
         """Return a permit for one request, or when to ask again."""

@@ -30,9 +30,8 @@ def limit_kind(
     """
     if status not in {403, 429}:
         return None
-    if _SECONDARY.search(body.message) or _SECONDARY_PAGE.search(
-        body.documentation_url
-    ):
+    page = _SECONDARY_PAGE.search(body.documentation_url)
+    if page or _SECONDARY.search(body.message):
         return "secondary"
     nothing_left = headers.get("x-ratelimit-remaining", "").strip() == "0"
     if nothing_left or _PRIMARY.search(body.message):

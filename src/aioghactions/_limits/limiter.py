@@ -117,6 +117,7 @@ class RateLimiter:
         self._released = asyncio.Event()
 
     def known(self) -> Mapping[str, RateLimit]:
+        """Return the last rate limit of each resource."""
         return self._admission.known()
 
     def try_acquire(self, operation: Operation[Any]) -> Permit | None:
