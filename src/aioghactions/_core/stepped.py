@@ -43,5 +43,5 @@ class SteppedIterator(ABC, Generic[ItemT]):
 
         An error raised here, or appended to ``_failures``, is raised to the consumer
         after the items before it; the next step runs after that. If the step is
-        cancelled, the items appended so far are kept. StopAsyncIteration ends all.
+        cancelled, the items appended so far are kept. StopAsyncIteration is the end.
         """

@@ -30,7 +30,7 @@ async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 async def in_stoppable_thread(
     function: Callable[Concatenate[Event, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Call ``function`` with an event that is set on cancellation; see in_thread."""
+    """Like ``in_thread``; the first argument is an event that cancellation sets."""
     stop = Event()
     return await _result(_submit(function, stop, *args, **kwargs), stop)
 

@@ -29,8 +29,8 @@ def api_base(url: object, *, token: bool = True, name: str = "base_url") -> str:
     ``/api/v3``, where a GitHub Enterprise Server has its API, is added if the URL has
     no path, except to a loopback address.
 
-    On github.com and ghe.com, the website's URL stands for that of its API. ``token``:
-    whether credentials will be sent there. ``name`` is for messages.
+    The website's URL of github.com and ghe.com is accepted as well. ``token``: whether
+    credentials will be sent there. ``name``: of the argument, for messages.
 
     Raises:
         TypeError: Not a string.

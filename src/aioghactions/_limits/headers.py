@@ -88,7 +88,7 @@ def seconds_until_reset(headers: Mapping[str, str], *, now: float) -> float | No
 
 
 def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
-    """Return the seconds to ``reset`` (of the epoch) by the server's clock.
+    """Return the seconds to ``reset``, seconds since the epoch, by the server's clock.
 
     At least 0 and at most the longest window. ``now`` is used only if the response has
     no ``Date``.
