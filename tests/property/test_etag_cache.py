@@ -32,6 +32,6 @@ def test_cache_keeps_its_bounds_and_identities(
             cache.discard(key)
         elif (found := cache.get(key)) is not None:
             assert set(found.response.body) <= {number}
-            assert found.conditional_headers() == {"if-none-match": f'"{number}"'}
+            assert found.conditional_headers == {"if-none-match": f'"{number}"'}
         assert len(cache) <= entries
         assert 0 <= cache._bytes <= size

@@ -8,8 +8,6 @@ from functools import partial
 from math import inf
 from typing import NoReturn, Protocol, TypeVar
 
-from attrs import define, field
-
 T = TypeVar("T")
 
 
@@ -42,34 +40,24 @@ class SystemClock:
 
     # The only place where the banned names are allowed.
     def now(self) -> float:
-        """Return the wall clock, in seconds since the epoch."""
         return time.time()  # noqa: TID251
 
     def monotonic(self) -> float:
-        """Return seconds since an arbitrary origin; the value never decreases."""
         return time.monotonic()  # noqa: TID251
 
     def jitter(self) -> float:
-        """Return a random number in [0, 1)."""
         return random.random()  # noqa: S311, TID251 - spreads load, not a secret
 
     async def sleep(self, seconds: float) -> None:
-        """Return after ``seconds``."""
         await asyncio.sleep(seconds)  # noqa: TID251
 
 
 async def first_of(*starts: Callable[[], Awaitable[T]]) -> T:
-    """Await several awaitables at once; return the result of the first to finish.
+    """Await several awaitables at once; return or raise as the first to finish does.
 
     The others are cancelled and awaited before this returns. If others finish
-    before they are cancelled, the earliest argument wins.
-
-    Args:
-        *starts: Functions that return the awaitables. Not coroutines: one that is
-            cancelled before its first step would never be awaited.
-
-    Raises:
-        Exception: What the first to finish raised, not wrapped in a group.
+    before they are cancelled, the earliest argument wins. Takes functions, since a
+    coroutine that is cancelled before its first step would never be awaited.
     """
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(_outcome(start)) for start in starts]
@@ -99,26 +87,16 @@ def _throw(error: Exception) -> NoReturn:
     raise error
 
 
-@define
 class Deadline:
-    """An instant at which waiting ends.
+    """An instant at which waiting ends."""
 
-    Attributes:
-        seconds: Time until then, from the creation of the object; None for no
-            deadline.
-    """
-
-    _clock: Clock
-    seconds: float | None
-    _end: float = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        start = self._clock.monotonic()
-        self._end = inf if self.seconds is None else start + self.seconds
+    def __init__(self, clock: Clock, seconds: float | None) -> None:
+        self.seconds = seconds  # from now; None for no deadline
+        self._clock = clock
+        self._end = inf if seconds is None else clock.monotonic() + seconds
 
     @property
     def has_passed(self) -> bool:
-        """Whether the instant has been reached."""
         return self._clock.monotonic() >= self._end
 
     async def sleep(self, seconds: float) -> None:
@@ -127,11 +105,7 @@ class Deadline:
         await self._clock.sleep(max(0.0, min(seconds, left)))
 
     async def bound(self, work: Callable[[], Awaitable[T]]) -> T | None:
-        """Return the result of ``work()``, or None if the deadline is earlier.
-
-        Raises:
-            Exception: What ``work`` raised, not wrapped in a group.
-        """
+        """Return the result of ``work()``, or None if the deadline is earlier."""
         if self._end == inf:
             return await work()
         return await first_of(work, partial(self.sleep, inf))

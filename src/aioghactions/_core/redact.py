@@ -29,11 +29,6 @@ class Unpicklable:
     __slots__ = ()
 
     def __reduce__(self) -> NoReturn:
-        """Refuse to be pickled or copied.
-
-        Raises:
-            TypeError: Always.
-        """
         raise TypeError(
             "an object that holds a token cannot be pickled or copied; create one in"
             " each process"

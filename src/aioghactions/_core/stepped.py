@@ -14,15 +14,11 @@ class SteppedIterator(ABC, Generic[ItemT]):
     No task runs between two steps, so a loop may be left at any point and there is
     nothing to close. Several tasks may share one iterator: each item goes to one of
     them, and one task at a time runs a step.
-
-    Attributes:
-        _ready: Items that were produced and not yet returned.
-        _failures: Errors to raise once ``_ready`` is empty, one per call of
-            ``__anext__``.
     """
 
     def __init__(self) -> None:
         self._ready: deque[ItemT] = deque()
+        # Raised once _ready is empty, one per call of __anext__.
         self._failures: deque[Exception] = deque()
         self._lock = asyncio.Lock()
 
@@ -47,8 +43,5 @@ class SteppedIterator(ABC, Generic[ItemT]):
 
         An error raised here, or appended to ``_failures``, is raised to the consumer
         after the items before it; the next step runs after that. If the step is
-        cancelled, the items appended so far are kept.
-
-        Raises:
-            StopAsyncIteration: There are no more items.
+        cancelled, the items appended so far are kept. StopAsyncIteration is the end.
         """

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from threading import Event
-from types import TracebackType
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 P = ParamSpec("P")
@@ -14,10 +13,7 @@ _FUTURES: Final[set["asyncio.Future[Any]"]] = set()
 
 
 def any_running() -> bool:
-    """Return whether a thread runs for this event loop.
-
-    A clock of tests must not advance then.
-    """
+    """Return whether a thread runs for this loop: a test's clock must not advance."""
     loop = asyncio.get_running_loop()
     return any(future.get_loop() is loop for future in _FUTURES)
 
@@ -34,13 +30,7 @@ async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 async def in_stoppable_thread(
     function: Callable[Concatenate[Event, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Call a function that can be stopped in a thread and return its result.
-
-    Args:
-        function: Its first argument is an event that is set on cancellation.
-        args: Its further positional arguments.
-        kwargs: Its keyword arguments.
-    """
+    """Like ``in_thread``; the first argument is an event that cancellation sets."""
     stop = Event()
     return await _result(_submit(function, stop, *args, **kwargs), stop)
 
@@ -58,10 +48,7 @@ class SerialWorker:
         return self
 
     async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
+        self, exc_type: object, exc: BaseException | None, traceback: object
     ) -> None:
         """Wait for the last function; raise its error unless there is another."""
         if exc is None:
@@ -71,26 +58,17 @@ class SerialWorker:
 
     @property
     def is_idle(self) -> bool:
-        """Whether no function is running."""
         return self._running is None or self._running.done()
 
     async def start(
         self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs
     ) -> None:
-        """Start a function when the previous one has returned.
-
-        Raises:
-            Exception: The error of the previous function.
-        """
+        """Start a function when the previous one has returned, or raise its error."""
         await self.finish()
         self._running = _submit(function, *args, **kwargs)
 
     async def finish(self) -> None:
-        """Wait until the last function has returned.
-
-        Raises:
-            Exception: Its error.
-        """
+        """Wait until the last function has returned, or raise its error."""
         if self._running is not None:
             await _result(self._running)
             self._running = None

@@ -12,14 +12,7 @@ _TRANSIENT: Final = frozenset({408, 425, 429})
 
 
 def is_transient(error: Exception) -> bool:
-    """Return whether the same request may succeed later.
-
-    Every caller asks this: a call's retries, ``runs.wait``, the search for a
-    dispatched run, downloads and App tokens.
-
-    Args:
-        error: Why the request failed.
-    """
+    """Return whether the same request may succeed later."""
     match error:
         case errors.ConnectFailedError():
             return not error.lasting

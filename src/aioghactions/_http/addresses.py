@@ -8,18 +8,13 @@ from aioghactions._http import hosts
 # NAT64 carries an IPv4 address in its last 32 bits (RFC 6052).
 _NAT64: Final = IPv6Network("64:ff9b::/96")
 _UNICAST: Final = IPv6Network("2000::/3")
-_LAST_32_BITS: Final = 0xFFFF_FFFF
 
 
 def host_allowed(host: str, base: str) -> bool:
-    """Return whether a redirect may name ``host``, before it is resolved.
+    """Return whether a redirect may name ``host`` (of a ``ParsedUrl``), unresolved.
 
     github.com never redirects into the caller's own network, where services may trust
     every client. A GitHub Enterprise Server may be part of that network.
-
-    Args:
-        host: Host of a ``ParsedUrl``: a name or an address in its canonical form.
-        base: The API's base URL.
     """
     if not hosts.is_cloud(base):
         return True
@@ -34,17 +29,10 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
         return address.is_global and not address.is_multicast
     if address.scope_id is not None:
         return False
-    embedded = _embedded_ipv4(address)
+    # Where a translator or tunnel would connect to; no address of Teredo is global.
+    embedded = address.ipv4_mapped or address.sixtofour
+    if address in _NAT64:
+        embedded = IPv4Address(int(address) & 0xFFFF_FFFF)
     if embedded is not None:
         return is_public(embedded)
     return address in _UNICAST and address.is_global
-
-
-def _embedded_ipv4(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that a translator or tunnel would connect to.
-
-    Teredo needs no case: none of its addresses is global.
-    """
-    if address in _NAT64:
-        return IPv4Address(int(address) & _LAST_32_BITS)
-    return address.ipv4_mapped or address.sixtofour

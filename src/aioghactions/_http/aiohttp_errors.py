@@ -28,12 +28,7 @@ class ResponseTooLargeError(aiohttp.ClientPayloadError):
 
 
 def from_aiohttp(failure: Exception, url: str) -> errors.GitHubActionsError:
-    """Return the error for ``failure``, without a path, query or header.
-
-    Args:
-        failure: The exception of aiohttp or the operating system.
-        url: The URL of the request.
-    """
+    """Return the error for ``failure``, without a path, query or header."""
     if isinstance(failure, SentOnceError):
         failure = failure.failure
     target = URL(url, encoded=True)
@@ -45,8 +40,10 @@ def from_aiohttp(failure: Exception, url: str) -> errors.GitHubActionsError:
             )
         if isinstance(failure, aiohttp.ClientConnectorCertificateError):
             return errors.UntrustedCertificateError(_certificate_message(host, failure))
-        error = _connect_failed(host, _connect_reason(failure))
-        error.lasting = _is_unknown_host(failure.os_error)
+        error, cause = _connect_failed(host, _connect_reason(failure)), failure.os_error
+        error.lasting = (
+            isinstance(cause, socket.gaierror) and cause.errno in _UNKNOWN_HOST
+        )
         return error
     if isinstance(failure, aiohttp.ClientHttpProxyError):
         return _proxy_error(host, failure.status)
@@ -69,10 +66,6 @@ def _proxy_error(host: str, status: int) -> errors.ConnectFailedError:
     # Repeated attempts with a wrong password may lock an account.
     error.lasting = not is_transient_status(status)
     return error
-
-
-def _is_unknown_host(error: OSError) -> bool:
-    return isinstance(error, socket.gaierror) and error.errno in _UNKNOWN_HOST
 
 
 def _certificate_message(

@@ -25,9 +25,6 @@ async def send_once(
 
     aiohttp resends GET, PUT and DELETE when a connection drops, without asking the
     rate limiter. It retries on these exception classes only.
-
-    Raises:
-        SentOnceError: The connection dropped.
     """
     try:
         return await handler(request)

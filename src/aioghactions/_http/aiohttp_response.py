@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 import aiohttp
 
-from aioghactions._core.messages import Request
 from aioghactions._http.aiohttp_errors import ResponseTooLargeError, from_aiohttp
 
 if TYPE_CHECKING:
@@ -25,23 +24,16 @@ READ_AHEAD = 64 * 2**10
 class AiohttpStream:
     """A response of storage whose body has not been read."""
 
-    def __init__(self, response: aiohttp.ClientResponse, request: Request) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, url: str) -> None:
         self.status = response.status
         self.headers = ResponseHeaders(response.headers)
-        self._response = response
-        self._request = request
+        self._response, self._url = response, url
 
     def close(self) -> None:
-        """Close the connection."""
         # Not released to the pool: the rest of the body would have to be read first.
         self._response.close()
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, at most ``size`` bytes at a time.
-
-        Raises:
-            TransportError: The body was cut short.
-        """
         while received := await self._read():
             for start in range(0, len(received), size):
                 yield received[start : start + size]
@@ -53,7 +45,7 @@ class AiohttpStream:
             return await self._response.content.readany()
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # RuntimeError: the session was closed meanwhile.
-            failure = from_aiohttp(error, self._request.url)
+            failure = from_aiohttp(error, self._url)
         raise failure
 
 
@@ -69,8 +61,7 @@ class ResponseHeaders(Mapping[str, str]):
         self._raw = raw
 
     def __getitem__(self, name: str) -> str:
-        values = self._raw.getall(name)
-        return values[0] if len(values) == 1 else ", ".join(values)
+        return ", ".join(self._raw.getall(name))
 
     def __contains__(self, name: object) -> bool:
         return name in self._raw
@@ -93,17 +84,11 @@ class ResponseHeaders(Mapping[str, str]):
     def get(self, name: str, default: T | None = None, /) -> str | T | None:
         """Return a header, or ``default``; one look-up, as most are missing."""
         values = self._raw.getall(name, None)
-        if values is None:
-            return default
-        return values[0] if len(values) == 1 else ", ".join(values)
+        return default if values is None else ", ".join(values)
 
 
 async def read_body(status: int, content: aiohttp.StreamReader) -> bytes:
     """Read the body; of a redirect or an error response, at most the first MiB.
-
-    Args:
-        status: HTTP status code of the response.
-        content: The body.
 
     Raises:
         ResponseTooLargeError: The body of a success is longer than 64 MiB.

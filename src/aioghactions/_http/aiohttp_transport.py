@@ -12,7 +12,6 @@ from aioghactions._core.messages import Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http import aiohttp_guards
 from aioghactions._http.aiohttp_errors import from_aiohttp
-from aioghactions._http.aiohttp_guards import SentOnceError, send_once
 from aioghactions._http.aiohttp_response import (
     READ_AHEAD,
     AiohttpStream,
@@ -24,7 +23,7 @@ from aioghactions._http.transport import Stream, Timeouts
 # With the API's buffer size a large file takes twice as long.
 _READ_AHEAD_OF_FILES = 256 * 2**10
 # Exceptions that are mapped to this library's own.
-_FAILURES = (aiohttp.ClientError, SentOnceError, OSError, ValueError)
+_FAILURES = (aiohttp.ClientError, aiohttp_guards.SentOnceError, OSError, ValueError)
 
 
 class AiohttpTransport(Unpicklable):
@@ -44,29 +43,17 @@ class AiohttpTransport(Unpicklable):
         proxy: str | None = None,
         public_storage: bool = False,
     ) -> None:
-        """Does no I/O.
-
-        Args:
-            borrowed: The session whose connection pool is used.
-            ssl: A context that trusts a private certificate authority.
-            proxy: A proxy's URL, which may contain a password.
-            public_storage: Downloads connect to public addresses only, through a pool
-                of their own. Has no effect with a proxy or a custom connector, because
-                only they see the address.
-        """
         self._borrowed = borrowed
         self._ssl = True if ssl is None else ssl
-        self._proxy = proxy
+        self._proxy = proxy  # may contain a password
+        # Downloads connect to public addresses only, through a pool of their own. Not
+        # with a proxy or a custom connector, because only they see the address.
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
         self._storage: aiohttp.ClientSession | None = None
 
     async def open(self) -> None:
-        """Create the sessions, which need a running event loop.
-
-        Raises:
-            RuntimeError: The borrowed session is closed.
-        """
+        """Create the sessions, which need a running event loop."""
         borrowed = None if self._borrowed is None else self._borrowed.connector
         if self._borrowed is not None and borrowed is None:
             raise RuntimeError("the borrowed session is closed")
@@ -89,7 +76,7 @@ class AiohttpTransport(Unpicklable):
             # A download keeps the bytes that storage sent (promise S10).
             auto_decompress=decompress,
             read_bufsize=READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
-            middlewares=(send_once,),
+            middlewares=(aiohttp_guards.send_once,),
             trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 
@@ -101,16 +88,11 @@ class AiohttpTransport(Unpicklable):
         self._api = self._storage = None
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
-        """Send ``request`` and read the whole response.
-
-        Raises:
-            TransportError: No complete response. aiohttp's own error is not chained:
-                its repr and its frames contain the token.
-        """
         try:
             return await self._exchange(request, timeouts)
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)
+        # Not chained: the repr and the frames of aiohttp's error contain the token.
         raise failure
 
     async def _exchange(self, request: Request, timeouts: Timeouts) -> Response:
@@ -127,12 +109,6 @@ class AiohttpTransport(Unpicklable):
     async def stream(
         self, request: Request, timeouts: Timeouts
     ) -> AsyncGenerator[Stream, None]:
-        """Send ``request`` to storage and yield the response, body unread.
-
-        Raises:
-            TransportError: No response.
-            RedirectError: The host of the link has a private address.
-        """
         with closing(await self._open_stream(request, timeouts)) as stream:
             yield stream
 
@@ -140,7 +116,7 @@ class AiohttpTransport(Unpicklable):
         try:
             # No variable for aiohttp's response: its repr contains the signed link.
             return AiohttpStream(
-                await self._send(self._storage, request, timeouts), request
+                await self._send(self._storage, request, timeouts), request.url
             )
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)

@@ -14,17 +14,11 @@ _MAX_ERRORS: Final = 20
 
 @frozen
 class ErrorBody:
-    """The members of an error body, redacted and bounded.
+    """The members of an error body, redacted and bounded."""
 
-    Attributes:
-        message: GitHub's message, an excerpt of a body that is not JSON, or "".
-        documentation_url: A link to the documentation, or "".
-        errors: Validation errors: texts, or mappings with ``resource``, ``field``,
-            ``code`` and ``message``.
-    """
-
-    message: str = ""
+    message: str = ""  # GitHub's, or an excerpt of a body that is not JSON
     documentation_url: str = ""
+    # Validation errors: texts, or ``resource``, ``field``, ``code`` and ``message``.
     errors: tuple[str | dict[str, str], ...] = ()
 
 

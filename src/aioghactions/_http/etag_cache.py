@@ -5,6 +5,7 @@ https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-res
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -14,22 +15,13 @@ from aioghactions._core.messages import Headers, Response
 _OK: Final = 200
 _ETAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,256}"')
 _DATE: Final = re.compile(r"[A-Za-z0-9 ,:+-]{1,64}")
-# Bytes of an entry besides its body: headers, key and this class.
-_OVERHEAD: Final = 2_048
 
 
 @frozen
 class CacheKey:
-    """Everything that a response depends on.
+    """Everything that a response depends on."""
 
-    Attributes:
-        identity: A digest of the token: GitHub's ETags, and what may be read, differ
-            by token.
-        url: The whole URL.
-        accept: The ``Accept`` header.
-        api_version: The ``X-GitHub-Api-Version`` header, or "".
-    """
-
+    # A digest of the token: GitHub's ETags, and what may be read, differ by token.
     identity: str
     url: str = field(repr=False)
     accept: str = ""
@@ -38,26 +30,12 @@ class CacheKey:
 
 @frozen(kw_only=True)
 class CachedResponse:
-    """A stored response. Stays valid for its holder when it is evicted.
+    """A stored response. Stays valid for its holder when it is evicted."""
 
-    Attributes:
-        etag: Its ``ETag``, or "".
-        last_modified: Its ``Last-Modified``, or "".
-        response: The response.
-        value: What the caller decoded from it, or None.
-    """
-
-    etag: str
-    last_modified: str
+    # Of a request that gets a 304 if the resource is unchanged.
+    conditional_headers: Mapping[str, str]
     response: Response
-    value: Any = field(default=None, repr=False)
-
-    def conditional_headers(self) -> dict[str, str]:
-        """Return the request headers for a 304 if the resource is unchanged."""
-        # With an ETag, GitHub ignores the date, as RFC 9110 requires.
-        if self.etag:
-            return {"if-none-match": self.etag}
-        return {"if-modified-since": self.last_modified}
+    value: Any = field(default=None, repr=False)  # what the caller decoded, or None
 
     def with_headers_of(self, not_modified: Response) -> Response:
         """Return the stored response with the headers of a 304 merged in.
@@ -65,26 +43,18 @@ class CachedResponse:
         The body, and the headers that describe it, are the stored ones; rate limit,
         request id and date are the new ones.
         """
-        headers = Headers(self.response.headers)
-        headers.update(
-            (name, value)
-            for name, value in not_modified.headers.items()
-            if not name.startswith(("content-", "transfer-"))
-        )
-        return evolve(self.response, headers=headers)
+        fields, stored = not_modified.headers.items(), ("content-", "transfer-")
+        new = {k: v for k, v in fields if not k.startswith(stored)}
+        return evolve(self.response, headers=Headers({**self.response.headers, **new}))
 
 
 class EtagCache:
-    """The most recently used responses, bounded by number and by bytes."""
+    """The most recently used responses, bounded by number and by bytes.
+
+    Bytes of bodies as received: a model kept with its response takes a few times more.
+    """
 
     def __init__(self, *, entries: int = 1_000, size: int = 32 * 2**20) -> None:
-        """Create an empty cache.
-
-        Args:
-            entries: Maximum number of responses.
-            size: Maximum number of bytes, counted by bodies as received; a model that
-                is kept with its response takes a few times its body.
-        """
         self._max_entries, self._max_bytes = entries, size
         self._entries: OrderedDict[CacheKey, CachedResponse] = OrderedDict()
         self._bytes = 0
@@ -100,11 +70,10 @@ class EtagCache:
         return found
 
     def store(self, key: CacheKey, response: Response, value: Any = None) -> bool:
-        """Replace the entry for ``key``, if the response can be cached.
+        """Replace the entry for ``key``; return whether the response can be cached.
 
-        Returns:
-            Whether it was stored: a 200 with a valid ETag or date, without
-            ``no-store``, that is not larger than the cache.
+        That is a 200 with a valid ETag or date, without ``no-store``, that is not
+        larger than the cache.
         """
         self.discard(key)
         headers = response.headers
@@ -116,8 +85,10 @@ class EtagCache:
             return False
         if size > self._max_bytes or not self._max_entries:
             return False
+        # With an ETag, GitHub ignores the date, as RFC 9110 requires.
+        condition = {"if-none-match": etag} if etag else {"if-modified-since": modified}
         self._entries[key] = CachedResponse(
-            etag=etag, last_modified=modified, response=response, value=value
+            conditional_headers=condition, response=response, value=value
         )
         self._bytes += size
         while len(self) > self._max_entries or self._bytes > self._max_bytes:
@@ -125,7 +96,6 @@ class EtagCache:
         return True
 
     def discard(self, key: CacheKey) -> None:
-        """Remove the entry for ``key``, if there is one."""
         found = self._entries.pop(key, None)
         if found is not None:
             self._bytes -= _size(found.response)
@@ -136,4 +106,4 @@ def _valid(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _size(response: Response) -> int:
-    return len(response.body) + _OVERHEAD
+    return len(response.body) + 2_048  # headers, key and the objects that hold them

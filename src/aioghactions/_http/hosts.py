@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from typing import Final
 
 from aioghactions._http.urls import ParsedUrl, parse_url
+from aioghactions._params.checks import string
 
 GITHUB: Final = "https://api.github.com"
 _CLOUD: Final = re.compile(r"https://api\.(?:github\.com|[a-z0-9-]+\.ghe\.com)")
@@ -28,19 +29,14 @@ def api_base(url: object, *, token: bool = True, name: str = "base_url") -> str:
     ``/api/v3``, where a GitHub Enterprise Server has its API, is added if the URL has
     no path, except to a loopback address.
 
-    Args:
-        url: ``https://api.github.com``, ``https://github.com``,
-            ``https://HOSTNAME``, ``https://HOSTNAME/api/v3``,
-            ``https://SUBDOMAIN.ghe.com`` or ``https://api.SUBDOMAIN.ghe.com``.
-        token: Whether credentials will be sent there.
-        name: Name of the argument or variable, for messages.
+    The website's URL of github.com and ghe.com is accepted as well. ``token``: whether
+    credentials will be sent there. ``name``: of the argument, for messages.
 
     Raises:
         TypeError: Not a string.
         ValueError: Not the URL of an API, or unsafe for a token.
     """
-    if not isinstance(url, str):
-        raise TypeError(f"{name} must be a string, not {type(url).__name__}")
+    url = string(name, url)
     try:
         return _api_base(url, token=token)
     except ValueError as error:
@@ -67,22 +63,9 @@ def _api_base(url: str, *, token: bool) -> str:
     return parsed.origin + (path or ("" if loopback else _PREFIX))
 
 
-def origin(url: str) -> str:
-    """Return the normalised scheme, host and port of ``url``.
-
-    Raises:
-        ValueError: As :func:`parse_url`.
-    """
-    return parse_url(url).origin
-
-
 def is_cloud(base: str) -> bool:
-    """Return whether ``base`` is the API of github.com or of a ghe.com subdomain.
-
-    Raises:
-        ValueError: As :func:`parse_url`.
-    """
-    return bool(_CLOUD.fullmatch(origin(base)))
+    """Return whether ``base`` is the API of github.com or of a ghe.com subdomain."""
+    return bool(_CLOUD.fullmatch(parse_url(base).origin))
 
 
 def env_base(environ: Mapping[str, str]) -> str:
@@ -106,12 +89,15 @@ def env_base(environ: Mapping[str, str]) -> str:
 
 
 def env_token(base: str, environ: Mapping[str, str]) -> str:
-    """Return the token for ``base`` from the environment.
+    """Return the token for ``base`` from the environment, or raise ValueError.
 
-    Raises:
-        ValueError: There is none; or as :func:`api_base` and :func:`env_base`.
+    A token of github.com is used for no other server, and a token of an Enterprise
+    Server only for the server that the environment names.
     """
-    names = env_token_names(base, environ)
+    base = api_base(base)
+    names: tuple[str, ...] = _CLOUD_TOKENS
+    if not is_cloud(base):
+        names = _SERVER_TOKENS if env_base(environ) == base else ()
     for name in names:
         if token := environ.get(name, "").strip():
             return token
@@ -119,41 +105,15 @@ def env_token(base: str, environ: Mapping[str, str]) -> str:
     raise ValueError(f"no token for {base}: set {wanted}")
 
 
-def env_token_names(base: str, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the environment variables that may hold a token for ``base``, in order.
-
-    A token of github.com is used for no other server, and a token of an Enterprise
-    Server only for the server that the environment names.
-
-    Args:
-        base: A URL that :func:`api_base` accepts.
-        environ: The environment.
-
-    Raises:
-        ValueError: As :func:`api_base` and :func:`env_base`.
-    """
-    base = api_base(base)
-    if is_cloud(base):
-        return _CLOUD_TOKENS
-    return _SERVER_TOKENS if env_base(environ) == base else ()
-
-
 def check_proxy(proxy: object, *, base: str, token: bool) -> str:
-    """Return ``proxy`` if requests to ``base`` may go through it.
-
-    Args:
-        proxy: ``http://HOST:PORT`` or ``https://HOST:PORT``, with ``USER:PASSWORD@``
-            before the host if it requires them, both percent-encoded.
-        base: The API's base URL.
-        token: Whether credentials will be sent to ``base``.
+    """Return the URL ``proxy`` if requests to ``base`` may go through it.
 
     Raises:
         TypeError: Not a string.
         ValueError: Not the URL of a proxy, or the proxy would see the token: a request
             over plain http passes it unencrypted. The message does not contain the URL.
     """
-    if not isinstance(proxy, str):
-        raise TypeError(f"proxy must be a string, not {type(proxy).__name__}")
+    proxy = string("proxy", proxy)
     scheme, _, rest = proxy.partition("://")
     credentials, _, host = rest.rpartition("@")
     try:

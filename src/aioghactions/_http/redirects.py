@@ -22,9 +22,7 @@ _PERMITTED: Final = re.compile(r"[\x21-\x5b\x5d-\x7e]+")
 _AMBIGUOUS: Final = re.compile(r"///|//$|[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/])")
 # Another origin must not receive the token, and storage rejects a request with both a
 # token and a signature. So it gets only the headers that a download needs.
-_CROSS_ORIGIN_HEADERS: Final = frozenset(
-    {"user-agent", "range", "if-range", "accept-encoding"}
-)
+_KEPT_HEADERS: Final = frozenset({"user-agent", "range", "if-range", "accept-encoding"})
 
 
 def follow(
@@ -40,16 +38,9 @@ def follow(
 
     Within the API, the same request is sent to the new URL with its method, headers
     and body: a renamed repository. To another origin, only a GET without credentials
-    is sent, and only after the 302 that is documented as the success of a download;
-    storage may redirect further with any status.
-
-    Args:
-        request: The redirected request.
-        status: One of ``STATUSES``.
-        location: The ``Location`` header, or "".
-        base: The API's base URL, as :func:`hosts.api_base` returns it.
-        download: Whether the operation's documented success is a redirect to storage.
-        visited: Every URL requested for this call, ``request.url`` last.
+    is sent, and only after the 302 that is documented as the success of a
+    ``download``; storage may redirect further with any status. ``visited`` contains
+    every URL requested for this call, ``request.url`` last.
 
     Raises:
         RedirectError: The redirect is not allowed. The message contains no path and
@@ -77,21 +68,13 @@ def follow(
             f"{target.origin}; check base_url"
         )
     _check_cross_origin(source, target, api)
-    headers = Headers(accept="*/*")
-    headers.update(
-        (name, value)
-        for name, value in request.headers.items()
-        if name.lower() in _CROSS_ORIGIN_HEADERS
-    )
+    kept = {k: v for k, v in request.headers.items() if k.lower() in _KEPT_HEADERS}
+    headers = Headers({"accept": "*/*", **kept})
     return Request(method="GET", url=target.url, headers=headers)
 
 
 def is_cross_origin(url: str, base: str) -> bool:
-    """Return whether ``url`` is outside the API at ``base``.
-
-    Raises:
-        ValueError: One of them is not an absolute URL.
-    """
+    """Return whether ``url`` is outside the API at ``base``."""
     return not parse_url(url).is_under(parse_url(base))
 
 

@@ -29,21 +29,13 @@ _DOT_SEGMENT: Final = re.compile(
 
 @frozen
 class ParsedUrl:
-    """The parts of a URL. The repr omits path and query, which may hold a signature.
+    """The parts of a URL. The repr omits path and query, which may hold a signature."""
 
-    Attributes:
-        scheme: ``http`` or ``https``.
-        host: Lower case; an IP address in its canonical form, without brackets.
-        port: The port, the default of the scheme if the URL has none.
-        path: "", or everything from the first slash, as written.
-        query: Everything after the question mark, as written, or "".
-    """
-
-    scheme: str
-    host: str
-    port: int
-    path: str = field(default="", repr=False)
-    query: str = field(default="", repr=False)
+    scheme: str  # lower case, as the host
+    host: str  # an IP address in its canonical form, without brackets
+    port: int  # the default of the scheme if the URL has none
+    path: str = field(default="", repr=False)  # as written, from the first slash
+    query: str = field(default="", repr=False)  # as written, without question mark
 
     @property
     def origin(self) -> str:

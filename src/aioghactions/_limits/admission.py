@@ -26,19 +26,16 @@ _NOT_MODIFIED: Final = 304
 _FIRST_ERROR: Final = 400
 # GitHub has about a dozen resources; further ones count as CORE.
 _MAX_RESOURCES: Final = 32
-_REGISTRATION: Final = "actions_runner_registration"
 
 
 @frozen
 class Blocked:
     """A request may not be sent now.
 
-    Attributes:
-        until: Monotonic instant at which to ask again; inf if it depends on another
-            request. Ask again as well after each response and each release.
-        reason: What blocks it. ``primary`` and ``secondary`` are limits that the
-            server stated: compare these waits with the caller's patience. The
-            others end by themselves or with other requests.
+    Ask again at ``until`` (monotonic; inf if it depends on another request), and after
+    each response and each release. ``primary`` and ``secondary`` are limits that the
+    server stated: compare these waits with the caller's patience. The others end by
+    themselves or with other requests.
     """
 
     until: float
@@ -47,24 +44,14 @@ class Blocked:
 
 @define(eq=False)
 class Permit:
-    """The right to send one request, to be returned to :meth:`Admission.release`.
+    """The right to send one request, to be returned to :meth:`Admission.release`."""
 
-    Attributes:
-        operation: Operation id.
-        resource: The resource that the request counts towards, as far as is known.
-        serial: Its reservation in the bucket of that resource.
-        number: Permits are numbered in the order of their admission.
-        slot: Its share of the secondary limits.
-        settled: Whether the reservation has been settled.
-        released: Whether the permit has been returned.
-    """
-
-    operation: str
-    resource: str
-    serial: int
-    number: int
+    operation: str  # its id
+    resource: str  # that the request counts towards, as far as is known
+    serial: int  # its reservation in the bucket of that resource
+    number: int  # in the order of admission
     slot: Slot
-    settled: bool = False
+    settled: bool = False  # the reservation
     released: bool = False
 
 
@@ -76,48 +63,29 @@ class Resource:
     cooldown: Cooldown
 
 
-class Resources:
+class Resources(dict[str, Resource]):
     """The primary limits by resource, which only responses can name."""
 
-    def __init__(self, *, limited: bool, spread: float) -> None:
-        """Start without resources.
-
-        Args:
-            limited: Whether the server is taken to have limits.
-            spread: Seconds after a reset for which requests are spaced.
-        """
-        self._limited, self._spread = limited, spread
-        self._by_name: dict[str, Resource] = {}
+    def __init__(self, pace: Pace) -> None:
+        super().__init__()
+        self._pace = pace
         self._by_operation: dict[str, str] = {}
 
-    def __getitem__(self, name: str) -> Resource:
-        resource = self._by_name.get(name)
-        if resource is None:
-            bucket = Bucket(limited=self._limited)
-            resource = self._by_name[name] = Resource(bucket, Cooldown(self._spread))
+    def __missing__(self, name: str) -> Resource:
+        bucket = Bucket(limited=self._pace.probe)
+        resource = self[name] = Resource(bucket, Cooldown(self._pace.release))
         return resource
-
-    def __len__(self) -> int:
-        return len(self._by_name)
-
-    def known(self) -> Mapping[str, RateLimit]:
-        """Return the last rate limit of each resource."""
-        return {
-            name: resource.bucket.known
-            for name, resource in self._by_name.items()
-            if resource.bucket.known is not None
-        }
 
     def name_of(self, operation: Operation[Any]) -> str:
         """Return the resource that ``operation`` counts towards, as far as is known."""
         if (name := self._by_operation.get(operation.id)) is not None:
             return name
         registers = operation.path.endswith("/registration-token")
-        return _REGISTRATION if registers else CORE
+        return "actions_runner_registration" if registers else CORE
 
     def assign(self, operation: str, name: str) -> str:
         """Store the resource that a response names, and return the name in use."""
-        has_room = name in self._by_name or len(self) < _MAX_RESOURCES
+        has_room = name in self or len(self) < _MAX_RESOURCES
         self._by_operation[operation] = name if has_room else CORE
         return self._by_operation[operation]
 
@@ -130,16 +98,10 @@ class Admission:
     """
 
     def __init__(self, pace: Pace, *, authorised: bool = True) -> None:
-        """Start without known limits.
-
-        Args:
-            pace: The secondary limits of the host.
-            authorised: Whether requests have a token: then a 304 costs nothing.
-        """
-        self._authorised = authorised
+        self._authorised = authorised  # then a 304 costs nothing
         self._secondary = SecondaryLimits(pace)
         self._cooldown = Cooldown(pace.release)
-        self._resources = Resources(limited=pace.probe, spread=pace.release)
+        self._resources = Resources(pace)
         self._permits = 0
         # Rate-limit responses in a row, and the newest permit at the last one:
         # requests that were in flight together count once.
@@ -148,19 +110,20 @@ class Admission:
 
     @property
     def in_flight(self) -> int:
-        """Number of permits not yet released."""
         return self._secondary.in_flight
 
     def known(self) -> Mapping[str, RateLimit]:
-        """Return the last rate limit of each resource."""
-        return self._resources.known()
+        return {
+            name: resource.bucket.known
+            for name, resource in self._resources.items()
+            if resource.bucket.known is not None
+        }
 
     def admit(self, operation: Operation[Any], *, monotonic: float) -> Permit | Blocked:
         """Return a permit for one request, or when to ask again."""
         name, cost = self._resources.name_of(operation), cost_of(operation)
         resource = self._resources[name]
-        blocked = self._blocked(resource, cost, monotonic)
-        if blocked is not None:
+        if blocked := self._blocked(resource, cost, monotonic):
             return blocked
         gap = 1 / self._secondary.concurrency(monotonic)
         self._cooldown.admit(monotonic, gap=gap)
@@ -187,14 +150,8 @@ class Admission:
         """Update the limits from a response; once a permit, when headers arrive.
 
         A primary rate limit blocks its resource, a secondary one the whole token.
-
-        Args:
-            permit: The permit of the request.
-            response: The response of the API, not of a storage host.
-            limit: Which rate limit the response reports, if any.
-            now: Seconds since the epoch.
-            monotonic: The instant.
-            jitter: A number in [0, 1): delays the first request after a wait.
+        Responses of storage hosts do not belong here. ``jitter`` delays the first
+        request after a wait.
 
         Returns:
             The seconds to wait before a retry; 0 if no rate limit was reported.
@@ -203,7 +160,7 @@ class Admission:
         self._settle(permit, response, now=now, monotonic=monotonic)
         resource = self._resources[permit.resource]
         if resource.bucket.is_exhausted(monotonic):
-            _start(resource.cooldown, resource.bucket.ends_at, jitter)
+            resource.cooldown.start(resource.bucket.ends_at, jitter=jitter)
         is_new = permit.number > self._newest_refused
         if limit is None:
             if is_new and response.status < _FIRST_ERROR:
@@ -218,16 +175,13 @@ class Admission:
             response.headers, now=now, consecutive_refusals=self._consecutive_refusals
         )
         cooldown = resource.cooldown if limit == "primary" else self._cooldown
-        _start(cooldown, monotonic + wait, jitter)
+        cooldown.start(monotonic + wait, jitter=jitter)
         return wait
 
     def release(self, permit: Permit, *, monotonic: float, sent: bool = True) -> None:
         """Return a permit; a second call does nothing.
 
-        Args:
-            permit: The permit of the request.
-            monotonic: The instant.
-            sent: False if the request was certainly never sent.
+        ``sent`` is False if the request was certainly never sent.
         """
         if permit.released:
             return
@@ -290,10 +244,6 @@ class Admission:
             permit.resource = name
             bucket = self._resources[name].bucket
             bucket.observe(limit, left=left, monotonic=monotonic)
-
-
-def _start(cooldown: Cooldown, until: float, jitter: float) -> None:
-    cooldown.start(until, delay=jitter * cooldown.spread)
 
 
 def _cooling(cooldown: Cooldown, stated: Reason, monotonic: float) -> Blocked:

@@ -11,8 +11,6 @@ from aioghactions._limits.headers import GRACE
 
 # Responses of one window differ in their reset by a second or so.
 _SAME_WINDOW: Final = 2.0
-# More than the largest hourly limit.
-_MAX_LOST: Final = 2**14
 
 
 @define
@@ -23,24 +21,20 @@ class Bucket:
     of a window is used, in whatever order the responses arrive. The server may
     have counted a request without a response after every response received, so
     it stays reserved until a later request has a response.
-
-    Attributes:
-        limited: Whether the server is taken to have limits. While their numbers
-            are unknown, one request is sent alone to find them out (the probe).
-        known: The rate limit with the lowest remaining number of this window;
-            None before the first.
     """
 
+    # Whether the server is taken to have limits. While their numbers are unknown, one
+    # request is sent alone to find them out (the probe).
     limited: bool
-    known: RateLimit | None = None
+    known: RateLimit | None = None  # with the lowest remaining number of this window
     _reset: float = -inf  # by the server's clock: identifies the window
     _resets_at: float = -inf  # the same, monotonic
     _in_flight: int = 0
     _serial: int = 0
     _probe: int = 0
-    # The newest serial at the time of each loss, hence ascending; bounded, for
-    # outages of any length.
-    _lost: deque[int] = Factory(lambda: deque[int](maxlen=_MAX_LOST))
+    # The newest serial at the time of each loss, hence ascending. In outages of any
+    # length, not much more than the largest hourly limit.
+    _lost: deque[int] = Factory(lambda: deque[int](maxlen=2**14))
 
     @property
     def remaining(self) -> int:
@@ -53,21 +47,18 @@ class Bucket:
         return self._resets_at + GRACE
 
     def is_known(self, monotonic: float) -> bool:
-        """Return whether the remaining number of the present window is known."""
         return monotonic < self.ends_at
 
     def is_exhausted(self, monotonic: float) -> bool:
-        """Return whether the server said that nothing remains of this window."""
         return self.is_known(monotonic) and self.remaining <= 0
 
     def ready_at(self, monotonic: float) -> float:
         """Return when a request may be sent; inf if that depends on a response."""
         if not self.is_known(monotonic):
             return inf if self._probe else -inf
-        if self.remaining > self._in_flight + len(self._lost):
-            return -inf
-        if self.remaining > 0 and not self._in_flight:
-            # Only lost requests are in the way: one request finds out their cost.
+        is_free = self.remaining > self._in_flight + len(self._lost)
+        # If only lost requests are in the way, one request finds out their cost.
+        if is_free or (self.remaining > 0 and not self._in_flight):
             return -inf
         return self.ends_at
 
@@ -108,13 +99,7 @@ class Bucket:
             self._lost.popleft()
 
     def observe(self, limit: RateLimit, *, left: float, monotonic: float) -> None:
-        """Merge the rate limit of a response.
-
-        Args:
-            limit: The rate limit.
-            left: Seconds to its reset by the server's clock, more than 0.
-            monotonic: The instant of its arrival.
-        """
+        """Merge the rate limit of a response; ``left`` seconds (> 0) to its reset."""
         self.limited = True
         reset = limit.reset.timestamp()
         if not self.is_known(monotonic) or reset > self._reset + _SAME_WINDOW:

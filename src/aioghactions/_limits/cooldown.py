@@ -7,27 +7,21 @@ from attrs import define
 
 @define
 class Cooldown:
-    """Admits nothing until an instant, then one request per gap for a while.
+    """Admits nothing until an instant, then one request per gap for a while."""
 
-    Attributes:
-        spread: Seconds after the end for which requests are spaced.
-        until: Monotonic instant of the end, as the server stated it.
-    """
-
-    spread: float
-    until: float = -inf
+    spread: float  # seconds after the end for which requests are spaced
+    until: float = -inf  # monotonic, as the server stated it
     _ends: float = -inf
     _next: float = -inf
 
-    def start(self, until: float, *, delay: float = 0.0) -> None:
+    def start(self, until: float, *, jitter: float = 0.0) -> None:
         """Admit nothing until ``until``; an instant that is not later is ignored.
 
-        Args:
-            until: Monotonic instant.
-            delay: Seconds after it in which the first request is not sent either.
+        The first request comes ``jitter`` (in [0, 1)) of the spread later.
         """
         if until > self.until:
-            self.until, self._ends = until, max(self._ends, until + delay)
+            ends = until + jitter * self.spread
+            self.until, self._ends = until, max(self._ends, ends)
 
     def ready_at(self) -> float:
         """Return when the next request may be sent, never before ``until``."""

@@ -27,17 +27,11 @@ def limit_kind(
 
     One sign is enough, since GitHub sends each of them without the others. Responses
     of a storage host do not count against the token's limits.
-
-    Args:
-        status: HTTP status.
-        headers: Headers of the response, in lower case.
-        body: Its body, parsed.
     """
     if status not in {403, 429}:
         return None
-    if _SECONDARY.search(body.message) or _SECONDARY_PAGE.search(
-        body.documentation_url
-    ):
+    page = _SECONDARY_PAGE.search(body.documentation_url)
+    if page or _SECONDARY.search(body.message):
         return "secondary"
     nothing_left = headers.get("x-ratelimit-remaining", "").strip() == "0"
     if nothing_left or _PRIMARY.search(body.message):
@@ -49,24 +43,18 @@ def limit_kind(
 
 
 def limit_error(
-    kind: LimitKind, *, operation: str, retry_at: datetime, attempts: int = 0
+    kind: LimitKind, *, operation: str, retry_at: datetime
 ) -> errors.RateLimitError:
     """Return the error for a call that was not sent because a limit is in force.
 
     No request was made, so the status is the one that GitHub would have sent.
-
-    Args:
-        kind: Which limit.
-        operation: Operation id of the call.
-        retry_at: When to try again.
-        attempts: How many requests the call made before.
     """
-    used_up = "the allowance is used up"
-    why = used_up if kind == "primary" else "GitHub asked for a pause"
+    is_primary = kind == "primary"
+    why = "the allowance is used up" if is_primary else "GitHub asked for a pause"
     return LIMIT_ERRORS[kind](
         f"not sent: {why}",
         retry_at=retry_at,
         status=int(HTTPStatus.TOO_MANY_REQUESTS),
         operation=operation,
-        attempts=attempts,
+        attempts=0,
     )

@@ -22,8 +22,6 @@ _RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _MAX_RETRY_AFTER: Final = 86_400.0
 # GitHub's windows are one hour; one minute is for clocks that differ.
 _MAX_WINDOW: Final = 3_660.0
-_FIRST_UNSTATED: Final = 60.0
-_MAX_UNSTATED: Final = 3_600.0
 
 
 def parse_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
@@ -49,14 +47,8 @@ def wait_seconds(
     """Return the seconds to wait after a rate-limit response, 0 or more.
 
     The later of ``Retry-After`` and, if no requests remain, the reset. Without
-    either it is a minute, doubled with each further rate-limit response, up to an
-    hour.
-
-    Args:
-        headers: Headers of the response.
-        now: Wall clock at its arrival, used only if the response has no ``Date``.
-        consecutive_refusals: Number of rate-limit responses in a row, this one
-            included.
+    either it is a minute, doubled with each further rate-limit response in a row, up
+    to an hour. ``now`` is used only if the response has no ``Date``.
     """
     stated = retry_after(headers, now=now)
     if headers.get("x-ratelimit-remaining", "").strip() == "0":
@@ -76,13 +68,8 @@ def retry_after(
 ) -> float | None:
     """Return ``Retry-After`` in seconds, at most a day, or None without a valid one.
 
-    A date is compared with the ``Date`` of the response. A blank, malformed or
-    negative value and a past date are invalid.
-
-    Args:
-        headers: Headers of the response.
-        now: Wall clock at its arrival, used only if the response has no ``Date``;
-            without either, a date is invalid.
+    A date is compared with the ``Date`` of the response, or else with ``now``; without
+    either it is invalid, as are a blank, malformed or negative value and a past date.
     """
     text = headers.get("retry-after", "").strip()
     if _is_number(text):
@@ -95,24 +82,16 @@ def retry_after(
 
 
 def seconds_until_reset(headers: Mapping[str, str], *, now: float) -> float | None:
-    """Return the seconds to ``x-ratelimit-reset``, or None without a valid one.
-
-    See :func:`seconds_until`.
-    """
+    """Return the seconds to ``x-ratelimit-reset``, or None without a valid one."""
     text = headers.get("x-ratelimit-reset", "").strip()
     return seconds_until(float(text), headers, now=now) if _is_number(text) else None
 
 
 def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> float:
-    """Return the seconds to ``reset`` by the server's clock.
+    """Return the seconds to ``reset``, seconds since the epoch, by the server's clock.
 
-    Args:
-        reset: Seconds since the epoch.
-        headers: Headers of the response that states it.
-        now: Wall clock at its arrival, used only if the response has no ``Date``.
-
-    Returns:
-        At least 0 and at most the longest window.
+    At least 0 and at most the longest window. ``now`` is used only if the response has
+    no ``Date``.
     """
     sent = parse_http_date(headers.get("date", ""))
     left = reset - (now if sent is None else sent)
@@ -121,7 +100,7 @@ def seconds_until(reset: float, headers: Mapping[str, str], *, now: float) -> fl
 
 def _unstated(consecutive_refusals: int) -> float:
     doublings = min(max(consecutive_refusals - 1, 0), 16)
-    return float(min(_FIRST_UNSTATED * 2**doublings, _MAX_UNSTATED))
+    return float(min(60 * 2**doublings, 3_600))
 
 
 def _is_number(text: str) -> bool:

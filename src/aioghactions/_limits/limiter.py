@@ -8,7 +8,7 @@ from functools import partial
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
-from typing import Any, Final
+from typing import Any
 
 from attrs import define, field
 
@@ -18,31 +18,19 @@ from aioghactions._core.messages import RateLimit, Response
 from aioghactions._limits.admission import Admission, Blocked, Permit
 from aioghactions._limits.detect import LimitKind, limit_error
 
-_STATED: Final = frozenset({"primary", "secondary"})
-
 
 @define(eq=False, kw_only=True)
 class Waiter:
-    """A request that waits for its permit.
-
-    Attributes:
-        operation: What will be requested.
-        longest_wait: Seconds to wait at most for a limit that GitHub stated.
-        deadline: Monotonic instant at which its call ends.
-        number: Its position in the order of arrival.
-        is_head: Whether it is the first of its queue and sleeps for all behind it.
-        blocked: What blocks it; None if not yet known.
-        permit: Its permit, once it is admitted.
-        wakeup: Set when one of the last three changes.
-    """
+    """A request that waits for its permit."""
 
     operation: Operation[Any]
-    longest_wait: float
-    deadline: float
-    number: int = 0
-    is_head: bool = False
-    blocked: Blocked | None = None
+    longest_wait: float  # seconds, for a limit that GitHub stated
+    deadline: float  # monotonic
+    number: int = 0  # in the order of arrival
+    is_head: bool = False  # of its queue: sleeps for all behind it
+    blocked: Blocked | None = None  # None if not yet known
     permit: Permit | None = None
+    # Set when one of the last three changes.
     wakeup: asyncio.Event = field(factory=asyncio.Event, repr=False)
 
 
@@ -61,10 +49,8 @@ class WaitQueues:
         )
         self._numbers = count()
 
-    @property
-    def are_empty(self) -> bool:
-        """Whether there is no waiter."""
-        return not self._queues
+    def __bool__(self) -> bool:
+        return bool(self._queues)
 
     def add(self, waiter: Waiter) -> bool:
         """Append ``waiter`` to its queue; return whether it is the head."""
@@ -76,18 +62,13 @@ class WaitQueues:
         return len(queue) == 1
 
     def remove(self, waiter: Waiter) -> None:
-        """Remove ``waiter`` from its queue."""
         name = waiter.operation.id
         del self._queues[name][waiter.number]
         if not self._queues[name]:
             del self._queues[name]
 
     def admit(self, ask: Callable[[Operation[Any]], Permit | Blocked]) -> None:
-        """Admit all waiters that get a permit, in the order of arrival.
-
-        Args:
-            ask: Returns a permit for an operation, or what blocks it.
-        """
+        """Admit all waiters that get a permit from ``ask``, in the order of arrival."""
         heads = [(next(iter(queue)), name) for name, queue in self._queues.items()]
         heapify(heads)
         while heads:
@@ -114,7 +95,7 @@ def _block(queue: OrderedDict[int, Waiter], blocked: Blocked) -> None:
     if has_changed or not head.is_head:
         head.is_head, head.blocked = True, blocked
         head.wakeup.set()
-    if has_changed and blocked.reason in _STATED:
+    if has_changed and blocked.reason in {"primary", "secondary"}:
         # It may exceed the patience of any waiter in the queue.
         for waiter in queue.values():
             waiter.blocked = blocked
@@ -141,7 +122,7 @@ class RateLimiter:
 
     def try_acquire(self, operation: Operation[Any]) -> Permit | None:
         """Return a permit if ``operation`` is admitted now and there is no waiter."""
-        if not self._queues.are_empty:
+        if self._queues:
             return None
         outcome = self._admission.admit(operation, monotonic=self._clock.monotonic())
         return outcome if isinstance(outcome, Permit) else None
@@ -151,13 +132,9 @@ class RateLimiter:
     ) -> Permit:
         """Return a permit once ``operation`` is admitted; pass it to :meth:`release`.
 
-        Args:
-            operation: What will be requested.
-            longest_wait: Seconds to wait at most for a limit that GitHub stated.
-            deadline: Monotonic instant at which the call ends.
-
         Raises:
-            RateLimitError: A stated limit lasts longer.
+            RateLimitError: A limit that GitHub stated lasts longer than
+                ``longest_wait`` seconds, or until the (monotonic) deadline.
         """
         waiter = Waiter(
             operation=operation, longest_wait=longest_wait, deadline=deadline
@@ -180,17 +157,9 @@ class RateLimiter:
     def observe(
         self, permit: Permit, response: Response, limit: LimitKind | None
     ) -> float:
-        """Update the limits as soon as the headers of a response arrive.
+        """Update the limits as soon as headers arrive; see :meth:`Admission.observe`.
 
         The permit stays in use: a download needs it until its body is read.
-
-        Args:
-            permit: The permit of the request.
-            response: Its response.
-            limit: Which rate limit the response reports, if any.
-
-        Returns:
-            The seconds to wait before a retry; 0 if no rate limit was reported.
         """
         seconds = self._admission.observe(
             permit,
@@ -210,7 +179,6 @@ class RateLimiter:
         self._released.set()
 
     async def wait_until_idle(self) -> None:
-        """Return when all permits are released."""
         while self._admission.in_flight:
             self._released.clear()
             await self._released.wait()
@@ -221,21 +189,17 @@ class RateLimiter:
         return now + timedelta(seconds=max(0.0, seconds))
 
     def _admit_waiters(self) -> None:
-        if self._queues.are_empty:
-            return
-        now = self._clock.monotonic()
-        self._queues.admit(lambda it: self._admission.admit(it, monotonic=now))
+        if self._queues:
+            now = self._clock.monotonic()
+            self._queues.admit(lambda it: self._admission.admit(it, monotonic=now))
 
     def _check_patience(self, waiter: Waiter) -> None:
         match waiter.blocked:
             case Blocked(until, "primary" | "secondary" as kind):
                 seconds = until - self._clock.monotonic()
                 if seconds > waiter.longest_wait or until >= waiter.deadline:
-                    raise limit_error(
-                        kind,
-                        operation=waiter.operation.id,
-                        retry_at=self.retry_at(seconds),
-                    )
+                    at, name = self.retry_at(seconds), waiter.operation.id
+                    raise limit_error(kind, operation=name, retry_at=at)
             case _:  # ends soon, or with another request
                 return
 

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from math import inf
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from attrs import Factory, define, frozen
@@ -15,35 +16,25 @@ Rule = Literal["concurrency", "writes", "content", "points"]
 
 _ACCEPTED: Final = 202
 _MINUTE: Final = 60.0
-_HOUR: Final = 3_600.0
 
 
 @frozen
 class Cost:
-    """How one request counts towards the secondary limits.
+    """How one request counts towards the secondary limits."""
 
-    Attributes:
-        endpoint: Path template. GitHub counts points by "endpoint" without a
-            definition of it; the template, for all methods together, is the
-            strictest reading that a client can follow.
-        points: 1 for a read, 5 for a write.
-        writes: Whether it changes something.
-        creates: Whether it counts as content creation. GitHub does not list
-            these requests; here it is every POST except those that stop a run,
-            the ones whose documented success is 202. Settings (PUT, PATCH,
-            DELETE) do not count.
-    """
-
+    # GitHub counts points by "endpoint" without a definition of it; the path template,
+    # for all methods together, is the strictest reading that a client can follow.
     endpoint: str
     points: int
     writes: bool
+    # Whether it counts as content creation. GitHub does not list these requests; here
+    # it is every POST except those that stop a run, the ones whose documented success
+    # is 202. Settings (PUT, PATCH, DELETE) do not count.
     creates: bool
 
 
 def cost_of(operation: Operation[Any]) -> Cost:
-    """Return the cost of one request of ``operation``."""
-    stops = _ACCEPTED in operation.answers
-    return _cost(operation.path, operation.method, stops)
+    return _cost(operation.path, operation.method, _ACCEPTED in operation.answers)
 
 
 # One entry per operation, needed for each request.
@@ -83,13 +74,11 @@ class SlidingWindow:
         return inf
 
     def start(self, points: int, monotonic: float) -> None:
-        """Count ``points`` of a request that starts."""
         while self._ended and self._ended[0][0] + self.seconds <= monotonic:
             self._used -= self._ended.popleft()[1]
         self._used += points
 
     def end(self, points: int, monotonic: float) -> None:
-        """Let ``points`` of a request that ended expire."""
         self._ended.append((monotonic, points))
 
     def cancel(self, points: int) -> None:
@@ -105,30 +94,20 @@ class Slot:
     counted: tuple[tuple[SlidingWindow, int], ...]
 
 
-@define(eq=False)
 class SecondaryLimits:
-    """The pace of one token at one host.
+    """The pace of one token at one host; it bounds concurrency even if not active."""
 
-    Attributes:
-        pace: The rules.
-        active: Whether the rules apply; concurrency is limited in any case.
-        in_flight: Number of slots acquired and not released.
-    """
-
-    pace: Pace
-    active: bool = Factory(lambda self: not self.pace.once_limited, takes_self=True)
-    in_flight: int = 0
-    _writes_in_flight: int = 0
-    _next_write: float = -inf
-    _reduced_to: int = Factory(lambda self: self.pace.concurrency, takes_self=True)
-    _reduced_at: float = -inf
-    _endpoints: dict[str, SlidingWindow] = Factory(dict[str, SlidingWindow])
-    _content: tuple[SlidingWindow, ...] = Factory(
-        lambda self: _content_windows(self.pace), takes_self=True
-    )
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
+        self.active = not pace.once_limited
+        self.in_flight = self._writes_in_flight = 0
+        self._next_write = -inf
+        self._reduced_to, self._reduced_at = pace.concurrency, -inf
+        self._endpoints: dict[str, SlidingWindow] = {}
+        limits = ((pace.content_per_minute, _MINUTE), (pace.content_per_hour, 3_600.0))
+        self._content = [SlidingWindow(n, span) for n, span in limits if n is not None]
 
     def concurrency(self, monotonic: float) -> int:
-        """Return how many requests may be in flight."""
         highest = self.pace.concurrency
         if self._reduced_to >= highest:
             return highest
@@ -145,15 +124,9 @@ class SecondaryLimits:
 
         The instant is inf if it depends on the end of another request.
         """
-        latest: tuple[float, Rule] = self._has_room_at(monotonic), "concurrency"
-        if self.active:
-            for rule in self._rules(cost):
-                if rule[0] > latest[0]:
-                    latest = rule
-        return latest
+        return max(self._rules(cost, monotonic), key=itemgetter(0))
 
     def acquire(self, cost: Cost, monotonic: float) -> Slot:
-        """Count a request that starts."""
         slot = Slot(cost, tuple(self._windows(cost)) if self.active else ())
         for window, points in slot.counted:
             window.start(points, monotonic)
@@ -174,7 +147,10 @@ class SecondaryLimits:
             if sent:
                 self._next_write = monotonic + (self.pace.write_interval or 0.0)
 
-    def _rules(self, cost: Cost) -> Iterator[tuple[float, Rule]]:
+    def _rules(self, cost: Cost, monotonic: float) -> Iterator[tuple[float, Rule]]:
+        yield self._has_room_at(monotonic), "concurrency"
+        if not self.active:
+            return
         if cost.writes and self.pace.write_interval is not None:
             yield inf if self._writes_in_flight else self._next_write, "writes"
         if cost.creates:
@@ -200,10 +176,3 @@ class SecondaryLimits:
             endpoint = self._endpoints.setdefault(cost.endpoint, new)
             windows.append((endpoint, cost.points))
         return windows
-
-
-def _content_windows(pace: Pace) -> tuple[SlidingWindow, ...]:
-    limits = ((pace.content_per_minute, _MINUTE), (pace.content_per_hour, _HOUR))
-    return tuple(
-        SlidingWindow(limit, seconds) for limit, seconds in limits if limit is not None
-    )

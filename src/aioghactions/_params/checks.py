@@ -1,7 +1,7 @@
 """Validate arguments before anything is sent.
 
-A message names the argument. It shows the value only where that cannot be a secret that
-was passed in the wrong place.
+A wrong type raises TypeError, a wrong value ValueError. A message names the argument.
+It shows the value only where that cannot be a secret passed in the wrong place.
 """
 
 import re
@@ -18,13 +18,10 @@ _SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def repository(owner: object, repo: object = None) -> tuple[str, str]:
-    """Return owner and name of ``"owner/name"`` or of ``"owner"`` and ``"name"``.
-
-    Raises:
-        TypeError: An argument is not a string.
-        ValueError: They are not an owner and a name.
-    """
-    whole = _name(owner) if repo is None else f"{_name(owner)}/{_name(repo)}"
+    """Return owner and name of ``"owner/name"`` or of ``"owner"`` and ``"name"``."""
+    whole = string("a name", owner)
+    if repo is not None:
+        whole += f"/{string('a name', repo)}"
     owner, slash, name = whole.partition("/")
     if slash and _is_name(owner) and _is_name(name) and not name.endswith(".git"):
         return owner, name
@@ -35,35 +32,22 @@ def repository(owner: object, repo: object = None) -> tuple[str, str]:
 
 
 def organization(value: object) -> str:
-    """Return the name of an organization.
-
-    Raises:
-        TypeError: It is not a string.
-        ValueError: It is not a name.
-    """
-    name = _name(value)
+    """Return the name of an organization."""
+    name = string("a name", value)
     if _is_name(name):
         return name
     raise ValueError(f'{_quote(name)} is not an organization name, such as "octo-org"')
 
 
 def integer(name: str, value: object) -> int:
-    """Return ``value`` if it is an integer.
-
-    Raises:
-        TypeError: It is not.
-    """
+    """Return ``value`` if it is an integer."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise TypeError(f"{name} must be an integer, not {type(value).__name__}")
 
 
 def integers(name: str, values: object) -> list[int]:
-    """Return a list of integers.
-
-    Raises:
-        TypeError: ``values`` is not iterable or contains something else.
-    """
+    """Return a list of integers."""
     return [
         integer(f"{name}[{i}]", v) for i, v in enumerate(as_list(name, values) or ())
     ]
@@ -72,12 +56,7 @@ def integers(name: str, values: object) -> list[int]:
 def between(
     name: str, value: int | None, least: int, most: int | None = None
 ) -> int | None:
-    """Return ``value`` if it is None or within the documented range.
-
-    Raises:
-        TypeError: It is not an integer.
-        ValueError: It is below ``least`` or above ``most``.
-    """
+    """Return ``value`` if it is None or an integer within the documented range."""
     if value is None:
         return value
     if integer(name, value) >= least and (most is None or value <= most):
@@ -87,70 +66,49 @@ def between(
 
 
 def at_most(name: str, value: SizedT | None, most: int) -> SizedT | None:
-    """Return ``value`` if it is None or has at most ``most`` entries.
-
-    Raises:
-        ValueError: It has more.
-    """
+    """Return ``value`` if it is None or has at most ``most`` entries."""
     if value is None or len(value) <= most:
         return value
     raise ValueError(f"{name} must have at most {most} entries, got {len(value)}")
 
 
 def matching(name: str, value: str | None, pattern: str, form: str) -> str | None:
-    """Return ``value`` if it is None or matches ``pattern``; ``form`` describes it.
-
-    Raises:
-        ValueError: It does not. The message does not show it: what is not sealed
-            Base64 may be the secret itself.
-    """
+    """Return ``value`` if it is None or matches ``pattern``; ``form`` describes it."""
     if value is None or re.fullmatch(pattern, value):
         return value
+    # Without the value: what is not sealed Base64 may be the secret itself.
     raise ValueError(f"{name} must be {form}")
 
 
 def one_of(**values: object) -> None:
-    """Check that at least one argument is given.
-
-    Raises:
-        ValueError: All of them are None.
-    """
+    """Check that at least one argument is not None."""
     if all(value is None for value in values.values()):
         raise ValueError(f"pass {' or '.join(values)}, or both")
 
 
-def text(name: str, value: object) -> str:
-    """Return ``value`` if it is a string that is not blank.
+def string(name: str, value: object) -> str:
+    """Return ``value`` if it is a string."""
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"{name} must be a string, not {type(value).__name__}")
 
-    Raises:
-        TypeError: It is not a string.
-        ValueError: It is blank.
-    """
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be a string, not {type(value).__name__}")
-    if not value.strip():
-        raise ValueError(f"{name} is empty")
-    return value
+
+def text(name: str, value: object) -> str:
+    """Return ``value`` if it is a string that is not blank."""
+    if string(name, value).strip():
+        return string(name, value)
+    raise ValueError(f"{name} is empty")
 
 
 def mapping(name: str, value: object) -> None:
-    """Check that ``value`` is a mapping.
-
-    Raises:
-        TypeError: It is not.
-    """
+    """Check that ``value`` is a mapping."""
     if not isinstance(value, Mapping):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a mapping, such as a dict, not {kind}")
 
 
 def seconds(name: str, value: object) -> float:
-    """Return ``value`` if it is a number of seconds; a negative one is a time past.
-
-    Raises:
-        TypeError: It is not a number.
-        ValueError: It is NaN.
-    """
+    """Return ``value`` if it is a number of seconds; a negative one is a time past."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a number of seconds, not {kind}")
@@ -160,13 +118,7 @@ def seconds(name: str, value: object) -> float:
 
 
 def secret_name(value: object) -> str:
-    """Return ``value`` if it is a valid name of a secret.
-
-    Raises:
-        TypeError: It is not a string.
-        ValueError: It has other characters than letters, digits and underscores, or
-            begins with a digit.
-    """
+    """Return ``value`` if it is a valid name of a secret."""
     name = text("secret_name", value)
     if not _SECRET_NAME.fullmatch(name):
         raise ValueError(
@@ -174,12 +126,6 @@ def secret_name(value: object) -> str:
             "begin with a digit"
         )
     return name
-
-
-def _name(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise TypeError(f"a name must be a string, not {type(value).__name__}")
 
 
 def _is_name(value: str) -> bool:

@@ -28,12 +28,7 @@ def make_call(
     body: Mapping[str, Any] | None = None,
     **values: str | int,
 ) -> Call[T]:
-    """Return a call of ``operation``; ``values`` fill its path.
-
-    Raises:
-        TypeError: A value of the path is neither a string nor an integer.
-        ValueError: A value is not valid in a path.
-    """
+    """Return a call of ``operation``; ``values`` fill its path."""
     path = fill_path(operation.path, **values)
     return Call(operation=operation, path=path, query=query, body=body)
 
@@ -43,8 +38,7 @@ def fill_path(template: str, **values: str | int) -> str:
 
     Raises:
         TypeError: A value is neither a string nor an integer.
-        ValueError: A value is empty, a dot segment, or contains a control character or
-            half of a surrogate pair: it could leave its path segment.
+        ValueError: A value could leave its path segment, or is not valid Unicode.
     """
     for name, value in values.items():
         if type(value) is not int:  # a number needs no encoding
@@ -53,12 +47,7 @@ def fill_path(template: str, **values: str | int) -> str:
 
 
 def encode_query(**values: Scalar | None) -> tuple[tuple[str, str], ...]:
-    """Return names and texts; None is left out, booleans are lower case.
-
-    Raises:
-        TypeError: A value is not a string, an integer or a boolean.
-        ValueError: A string is not valid Unicode.
-    """
+    """Return names and texts; None is left out, booleans are lower case."""
     given = [(name, value) for name, value in values.items() if value is not None]
     return tuple([(name, _query_text(name, value)) for name, value in given])
 
@@ -69,22 +58,13 @@ def join_query(query: tuple[tuple[str, str], ...]) -> str:
 
 
 def encode_body(**members: object) -> dict[str, JSON]:
-    """Return the JSON object to send; members that are None are left out.
-
-    Raises:
-        TypeError: A value cannot be represented in JSON.
-        ValueError: A number is infinite or NaN.
-    """
+    """Return the JSON object to send; members that are None are left out."""
     given = {name: value for name, value in members.items() if value is not None}
     return {name: _json_value(name, value) for name, value in given.items()}
 
 
 def as_list(name: str, values: object) -> list[object] | None:
-    """Return ``values`` as a list; a string would be a sequence of its letters.
-
-    Raises:
-        TypeError: It is a single value or a mapping.
-    """
+    """Return ``values`` as a list; a string would be a sequence of its letters."""
     if values is None:
         return None
     single = isinstance(values, str | bytes | Mapping)

@@ -79,7 +79,7 @@ class Attempt:
             state.cache_key = auth.key(plain.url)
             state.cached = self.context.etags.get(state.cache_key)
             if state.cached is not None:
-                headers = Headers({**headers, **state.cached.conditional_headers()})
+                headers = Headers({**headers, **state.cached.conditional_headers})
         # Without attrs.evolve, which takes 5 µs.
         return Request(
             method=plain.method, url=plain.url, headers=headers, body=plain.body

@@ -41,7 +41,7 @@ def test_response_with_validator_is_stored(
     assert cache.get(KEY) is None
     assert cache.store(KEY, make_response(**headers), "model")
     found = cached(cache)
-    assert found.conditional_headers() == conditional
+    assert found.conditional_headers == conditional
     assert found.value == "model"
 
 

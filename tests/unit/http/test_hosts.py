@@ -152,15 +152,6 @@ def test_is_cloud_requires_an_exact_host(base: str, cloud: object):
     assert hosts.is_cloud(base) is cloud
 
 
-def test_origin_is_normalised():
-    """S1: scheme, host and port decide who receives the token."""
-    assert hosts.origin("HTTPS://GHE.corp.example:443/api/v3?x#y") == (
-        "https://ghe.corp.example"
-    )
-    with pytest.raises(ValueError, match="URL"):
-        hosts.origin("ghe.corp.example")
-
-
 @pytest.mark.parametrize(
     ("environ", "base"),
     [
@@ -228,7 +219,12 @@ def test_environment_token_is_for_one_host(
     base: str, environ: dict[str, str], names: tuple[str, ...]
 ):
     """S6: github.com's token is used for it alone, a server's for the named server."""
-    assert hosts.env_token_names(base, environ) == names
+    tokens = {name: name for name in (*CLOUD_NAMES, *SERVER_NAMES)}
+    for name in names:
+        assert hosts.env_token(base, {**tokens, **environ}) == name
+        del tokens[name]
+    with pytest.raises(ValueError, match="no token for"):
+        hosts.env_token(base, {**tokens, **environ})
 
 
 @pytest.mark.parametrize(
@@ -271,7 +267,7 @@ def test_missing_env_token_names_the_variables(
 def test_hostile_url_gets_no_token(base: str):
     """S6: rejected before any variable is read."""
     with pytest.raises(ValueError, match="URL"):
-        hosts.env_token_names(base, {"GH_HOST": "github.com"})
+        hosts.env_token(base, {"GH_HOST": "github.com", "GH_TOKEN": "ghp_x"})
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def test_the_latest_end_wins():
     cooldown = Cooldown(spread=10)
     cooldown.start(100)
     cooldown.start(70)
-    cooldown.start(100, delay=5)
+    cooldown.start(100, jitter=0.5)
     assert cooldown.until == cooldown.ready_at() == 100
     cooldown.start(130)
     assert cooldown.until == cooldown.ready_at() == 130
@@ -45,12 +45,12 @@ def test_a_spread_of_0_spaces_nothing():
 def test_requests_are_spaced_for_the_whole_spread_after_the_delay():
     """A6: the delay shifts the spread, and ``until`` stays as the server stated it."""
     cooldown = Cooldown(spread=10)
-    cooldown.start(100, delay=9)
+    cooldown.start(100, jitter=0.9)
     assert cooldown.until == 100
     assert cooldown.ready_at() == 109
     cooldown.admit(118, gap=0.5)
     assert cooldown.ready_at() == 118.5
-    cooldown.start(105, delay=1)
+    cooldown.start(105, jitter=0.1)
     assert cooldown.until == 105
     assert cooldown.ready_at() == 118.5
     cooldown.start(112)
