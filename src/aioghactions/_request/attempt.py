@@ -25,18 +25,11 @@ class Attempt:
     context: ClientContext
 
     async def send(self, state: CallState) -> Response | errors.TransportError:
-        """Send the next request of ``state`` and return what came of it.
+        """Send the next request and return the response, or why there is none.
 
-        The permit is released afterwards, unless the response is the link of a
-        download: then ``state`` holds it while the body is streamed.
-
-        Returns:
-            The response, or why there is none: a value, since it ends the attempt and
-            not yet the call. An exception ends the call.
-
-        Raises:
-            RateLimitError: A limit lasts longer than patience allows.
-            GitHubActionsError: The token provider failed.
+        A returned error ends the attempt, an exception ends the call. The permit is
+        released afterwards, unless the response is the link of a download: then
+        ``state`` holds it while the body is streamed.
         """
         context = self.context
         context.release(state)  # held for a link that turned out to be in the API
@@ -50,10 +43,7 @@ class Attempt:
             # A cancelled call stays marked: its timeout reads the mark.
             sent = state.in_flight = True
             start = context.clock.monotonic()
-            try:
-                result = await context.transport.exchange(request, context.timeouts)
-            except errors.TransportError as error:
-                result = error
+            result = await context.exchange(request)
             sent = not isinstance(result, errors.ConnectFailedError)
             state.in_flight = False
             if isinstance(result, Response):

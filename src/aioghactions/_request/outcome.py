@@ -24,17 +24,11 @@ class Success:
 
 @frozen
 class Redirect:
-    """Send ``request`` next, unless it is the signed link of a download.
-
-    Attributes:
-        request: What follows the redirect.
-        status: Status of the redirect.
-        is_link: The request leaves the API: the call ends with it.
-    """
+    """Send ``request`` next, unless it is the signed link of a download."""
 
     request: Request
-    status: int
-    is_link: bool
+    status: int  # of the redirect
+    is_link: bool  # the request leaves the API: the call ends with it
 
 
 @frozen
@@ -57,16 +51,11 @@ Outcome: TypeAlias = Success | Redirect | Unauthorized | Failure
 def judge(
     result: Response | errors.TransportError, state: CallState, base_url: str
 ) -> Outcome:
-    """Return what ``result`` means for the call.
-
-    Args:
-        result: The response to the last request, or why there was none.
-        state: The call.
-        base_url: The API's URL.
+    """Return what the last response, or why there is none, means for the call.
 
     Raises:
         RedirectError: The redirect leads where this request must not go.
-        UnexpectedAnswerError: A download was answered with a body.
+        UnexpectedAnswerError: The response to a download is not a redirect.
     """
     if isinstance(result, errors.TransportError):
         result.operation = state.operation.id
@@ -83,16 +72,7 @@ def judge(
                 operation=state.operation.id,
             )
         return Success(result)
-    error = error_for(
-        result,
-        state.error_body,
-        limit=state.limit,
-        operation=state.operation.id,
-        request_path=state.call.path,
-        anonymous=state.anonymous,
-        attempts=state.requests,
-        retry_at=state.retry_at,
-    )
+    error = error_for(result, state)
     # GitHub checks the token before it does anything, so any method may be sent again.
     if status == _UNAUTHORIZED and not state.token_renewed:
         return Unauthorized(error)

@@ -32,14 +32,7 @@ class Pipeline(Unpicklable):
     def __init__(self, context: ClientContext) -> None:
         self.context = context
         self.lifetime: Lifetime = Lifetime()
-        self.retry_loop: RetryLoop = RetryLoop(
-            sender=Attempt(context),
-            base_url=context.base_url,
-            clock=context.clock,
-            patience=context.patience,
-            events=context.events,
-            budget=context.budget,
-        )
+        self.retry_loop: RetryLoop = RetryLoop(Attempt(context), context)
         self._in_progress: CallsInProgress = CallsInProgress()
         self._shared: SharedObjects = SharedObjects()
 
@@ -51,13 +44,8 @@ class Pipeline(Unpicklable):
     async def exchange(self, call: Call[T], *, conditional: bool = False) -> Answer[T]:
         """Send ``call`` and return its value with status, headers and limits.
 
-        Args:
-            call: What to send.
-            conditional: Send the ETag of the last response to the same read. A 304
-                costs nothing of the rate limit and returns the same model.
-
-        Raises:
-            GitHubActionsError: The last failure.
+        A conditional call sends the ETag of the last response to the same read: a 304
+        costs nothing of the rate limit and returns the same model.
         """
         state, response, value = await self._send(call, conditional=conditional)
         return Answer(
@@ -69,11 +57,7 @@ class Pipeline(Unpicklable):
         )
 
     def start(self, call: Call[Any]) -> CallState:
-        """Return the state of a new call.
-
-        Raises:
-            RuntimeError: The client is not open here.
-        """
+        """Return the state of a new call."""
         self.lifetime.check()
         context = self.context
         text = f"?{encode.join_query(call.query)}" if call.query else ""
@@ -83,18 +67,14 @@ class Pipeline(Unpicklable):
             request=Request(
                 method=call.operation.method,
                 url=f"{context.base_url}{call.path}{text}",
-                headers=context.auth.anonymous(),
+                headers=context.auth.anonymous,
                 body=None if call.body is None else codec.dumps(call.body),
             ),
             deadline=inf if longest is None else context.clock.monotonic() + longest,
         )
 
     async def run(self, state: CallState) -> Response:
-        """Return the successful response of a call, within its deadline.
-
-        Raises:
-            GitHubActionsError: The last failure.
-        """
+        """Return the successful response of a call, within its deadline."""
         timeout = asyncio.timeout(self.context.patience.deadline)
         try:
             async with timeout:

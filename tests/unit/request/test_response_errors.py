@@ -162,11 +162,10 @@ def test_an_error_carries_what_support_asks_for():
     error = responses.error_for(
         response,
         operation="get-workflow-run",
-        request_path="/repos/o/r/actions/runs/1",
+        path="/repos/o/r/actions/runs/1",
         anonymous=True,
-        attempts=3,
+        requests=3,
         retry_at=retry_at,
-        outcome_unknown=True,
     )
     assert isinstance(error, errors.SecondaryRateLimitError)
     assert error.__dict__ == {
@@ -179,7 +178,7 @@ def test_an_error_carries_what_support_asks_for():
         "documentation_url": DOCS,
         "headers": {"x-github-request-id": "AB:CD", "retry-after": "60"},
         "attempts": 3,
-        "outcome_unknown": True,
+        "outcome_unknown": False,
         "retry_at": retry_at,
     }
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
