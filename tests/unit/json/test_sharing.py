@@ -70,21 +70,17 @@ def test_models_do_not_share_their_ids(structure):
     assert set(shared) == {"User", "Repository"}
 
 
-def test_a_memo_is_bounded_and_forgets_the_oldest(structure, builder):
-    """A client that runs for months holds no more than the limit."""
-    shared = SharedObjects(limit=3)
-    for number in range(10):
+def test_shared_objects_drop_the_oldest_beyond_the_limit(structure, builder):
+    """A client that runs for months keeps 32 objects of each model."""
+    shared = SharedObjects()
+    for number in range(40):
         structure({"id": number}, shared)
-    assert list(shared["User"]) == [7, 8, 9]
-    structure({"id": 9}, shared)
-    assert builder.made == 10
+    assert LIMIT == 32
+    assert list(shared["User"]) == [*range(8, 40)]
+    structure({"id": 39}, shared)
+    assert builder.made == 40
     structure({"id": 0}, shared)
-    assert builder.made == 11
-
-
-def test_the_default_bound_is_some_dozens_of_each_model():
-    """Bounded memory: the limit holds for every client."""
-    assert SharedObjects().limit == LIMIT == 32
+    assert builder.made == 41
 
 
 def test_its_repr_counts_and_shows_no_content(structure):
