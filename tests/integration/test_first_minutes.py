@@ -202,7 +202,7 @@ async def test_client_that_is_not_open(fake_github):
     client = client_of(fake_github)
     get = client.repo("octo-org/hello").runs.get
     assert await message_of(RuntimeError, lambda: get(1)) == (
-        "this client is not open: use it inside `async with Client(...) as client:`, "
+        "this client is not open; use it inside `async with Client(...) as client:`, "
         "or await client.open() first"
     )
     async with client:

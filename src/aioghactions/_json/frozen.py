@@ -1,4 +1,4 @@
-"""Immutable JSON: models are shared between responses, so nothing in them may change."""
+"""Immutable JSON: models are shared between responses, so nothing may change."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn, TypeGuard

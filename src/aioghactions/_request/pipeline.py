@@ -22,12 +22,12 @@ from aioghactions._request.state import CallState
 
 T = TypeVar("T")
 
-_GRACE: Final = 2.0  # seconds
+_CLOSE_TIMEOUT: Final = 2.0  # seconds
 _NOT_MODIFIED: Final = 304
 
 
 class Pipeline(Unpicklable):
-    """Sends the calls of one client. Does no I/O when it is made."""
+    """Sends the calls of one client."""
 
     def __init__(self, context: ClientContext) -> None:
         self.context = context
@@ -86,11 +86,11 @@ class Pipeline(Unpicklable):
         raise self._timed_out(state)
 
     async def close(self) -> None:
-        """Wait a moment for calls in progress, end them, and close the transport."""
+        """Wait shortly for calls in progress, end them, and close the transport."""
         if not self.lifetime.end():
             return
         try:
-            async with asyncio.timeout(_GRACE):
+            async with asyncio.timeout(_CLOSE_TIMEOUT):
                 await self._in_progress.wait()
                 await self.context.limiter.wait_until_idle()
         except TimeoutError:
@@ -113,7 +113,7 @@ class Pipeline(Unpicklable):
 
     def _timed_out(self, state: CallState) -> errors.TransportError:
         kind: type[errors.TransportError] = errors.RequestTimeoutError
-        why = f"no answer in {self.context.patience.deadline} s"
+        why = f"no response within {self.context.patience.deadline} s"
         if self.lifetime.is_closed:
             kind, why = errors.ConnectionLostError, "the client was closed"
         error = kind(

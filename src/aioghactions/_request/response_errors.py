@@ -1,4 +1,4 @@
-"""Turn an error response into the exception that names it."""
+"""Map an error response to an exception."""
 
 import re
 from collections.abc import Mapping

@@ -15,14 +15,14 @@ async def test_a_life_begins_once():
         life.check()
     life.begin()
     life.check()
-    with pytest.raises(RuntimeError, match="this client is open"):
+    with pytest.raises(RuntimeError, match="this client is already open"):
         life.begin()
     assert life.end()
     assert life.is_closed
     assert not life.end()
     with pytest.raises(RuntimeError, match=r"this client is closed$"):
         life.check()
-    with pytest.raises(RuntimeError, match="this client is closed: make a new one"):
+    with pytest.raises(RuntimeError, match="this client is closed; create a new one"):
         life.begin()
 
 
