@@ -25,12 +25,7 @@ class StructureError(ValueError):
 
 
 def loads(raw: bytes) -> Any:
-    """Return the JSON value of a body.
-
-    Raises:
-        ValueError: It is empty, truncated, not UTF-8, or nested too deeply; or it has a
-            byte order mark, NaN, Infinity or a number that is too large.
-    """
+    """Return the JSON value of a body; neither NaN nor too large numbers are valid."""
     try:
         return _orjson.loads(raw) if _orjson else _DECODER.decode(raw.decode())
     except json.JSONDecodeError as error:  # orjson's is a subclass
@@ -43,11 +38,7 @@ def loads(raw: bytes) -> Any:
 
 
 def dumps(value: object) -> bytes:
-    """Return a value of dicts, lists and scalars as compact UTF-8 JSON.
-
-    Raises:
-        ValueError: It cannot be represented in JSON.
-    """
+    """Return a value of dicts, lists and scalars as compact UTF-8 JSON."""
     try:
         raw: bytes = (
             _orjson.dumps(value) if _orjson else _ENCODER.encode(value).encode()

@@ -44,12 +44,7 @@ class InstallationTokenProvider(Unpicklable):
     )
 
     def __init__(self, auth: AppAuth, context: ClientContext) -> None:
-        """Read the private key; do no I/O.
-
-        Raises:
-            ModuleNotFoundError: The extra ``app`` is not installed.
-            ValueError: The private key cannot be read.
-        """
+        """Parse the private key; does no I/O."""
         self._auth = auth
         self._context = context
         self._loop = RetryLoop(self, context)
@@ -77,7 +72,7 @@ class InstallationTokenProvider(Unpicklable):
         self._skew_changed = False
         self._failure: errors.GitHubActionsError | None = None
         self._lock = asyncio.Lock()
-        # Reads the key now: that takes too long for an event loop.
+        # Parses the key now: that takes too long for an event loop.
         self._jwt()
 
     async def token(self) -> str:

@@ -1,13 +1,11 @@
 """Decide whether an attempt is retried, and when."""
 
-from collections.abc import Iterator
 from math import inf
-from typing import Any, Final
+from typing import Final
 
 from attrs import define
 
 from aioghactions import errors
-from aioghactions._core.call import Operation
 from aioghactions._core.transient import is_transient
 from aioghactions._limits.headers import retry_after
 from aioghactions.settings import Patience
@@ -87,17 +85,6 @@ def outcome_unknown(
             return not rejected or (is_transient(error) and status not in _REJECTED)
         case _:
             return error.outcome_unknown
-
-
-def notes(
-    error: errors.GitHubActionsError, operation: Operation[Any], *, requests: int
-) -> Iterator[str]:
-    """Yield notes to add to the error that ends a call."""
-    if requests > 1:
-        yield f"gave up after {requests} requests"
-        if operation.items is not None and isinstance(error, errors.ServerError):
-            # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
-            yield "GitHub ends requests after 10 seconds: try a smaller per_page"
 
 
 @define

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
+from http.client import responses as REASON_PHRASES  # noqa: N812 - a constant
 from typing import Any, Final
 
 from aioghactions import errors
@@ -46,7 +47,7 @@ def error_for(response: Response, state: CallState) -> errors.ResponseError:
         "headers": safe_headers(response.headers),
         "attempts": state.requests,
     }
-    message = body.message or _phrase(response.status)
+    message = body.message or REASON_PHRASES.get(response.status, "")
     if state.limit is not None:
         return LIMIT_ERRORS[state.limit](message, retry_at=state.retry_at, **context)
     kind = _error_class(response.status, message)
@@ -76,10 +77,3 @@ def _error_class(status: int, message: str) -> type[errors.ResponseError]:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return errors.ServerError
     return _BY_STATUS.get(status, errors.ResponseError)
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""

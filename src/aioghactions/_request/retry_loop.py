@@ -105,5 +105,10 @@ def annotate(state: CallState, error: errors.GitHubActionsError) -> None:
     """Add to the last failure what is known of the whole call."""
     # A later failure does not settle what an earlier attempt left unknown.
     error.outcome_unknown |= state.effect_unknown
-    for note in backoff.notes(error, state.operation, requests=state.requests):
-        error.add_note(note)
+    if state.requests > 1:
+        error.add_note(f"gave up after {state.requests} requests")
+        if state.operation.items is not None and isinstance(error, errors.ServerError):
+            # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
+            error.add_note(
+                "GitHub ends requests after 10 seconds: try a smaller per_page"
+            )

@@ -1,11 +1,15 @@
+from copy import copy
 from itertools import pairwise
 from math import inf
 
 import pytest
 
 from aioghactions import errors
-from aioghactions._core.call import Operation
+from aioghactions._core.call import Call, Operation
+from aioghactions._core.messages import Request
 from aioghactions._request import backoff
+from aioghactions._request.retry_loop import annotate
+from aioghactions._request.state import CallState
 from aioghactions.settings import Patience
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -207,13 +211,6 @@ def test_a_write_that_was_answered_see_other_is_unknown():
     assert not backoff.outcome_unknown(done, "GET")
 
 
-def operation(items: str | None) -> Operation[None]:
-    """Return a list, or something else."""
-    return Operation(
-        id="x", method="GET", path="/x", tag="x", name="x", answers={}, items=items
-    )
-
-
 SMALLER = "GitHub ends requests after 10 seconds: try a smaller per_page"
 
 
@@ -229,11 +226,18 @@ SMALLER = "GitHub ends requests after 10 seconds: try a smaller per_page"
         (LOST, None, 1, []),
     ],
 )
-def test_a_failed_call_says_what_may_help(
+def test_notes_tell_the_requests_and_suggest_smaller_pages(
     error: errors.GitHubActionsError,
     items: str | None,
     requests: int,
     notes: list[str],
 ):
-    """A14: how often it was tried, and that a long page may be too long."""
-    assert list(backoff.notes(error, operation(items), requests=requests)) == notes
+    """A14: GitHub may need too long for a page of 100 items."""
+    operation: Operation[None] = Operation(
+        id="x", method="GET", path="/x", tag="x", name="x", answers={}, items=items
+    )
+    call = Call(operation=operation, path="/x")
+    request = Request(method="GET", url="https://api.github.com/x")
+    failure = copy(error)
+    annotate(CallState(call=call, request=request, requests=requests), failure)
+    assert getattr(failure, "__notes__", []) == notes
