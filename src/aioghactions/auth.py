@@ -8,9 +8,8 @@ from typing import Any, Final, Protocol, runtime_checkable
 from aioghactions._core.redact import Unpicklable
 from aioghactions._params import checks, encode
 
-_CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_PEM: Final = "PRIVATE KEY-----"
+# Of a repository, and the client id of an App.
+_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
 @runtime_checkable
@@ -132,7 +131,7 @@ def _pyjwt() -> Any:
 
 
 def _checked_app(app: object) -> int | str:
-    if isinstance(app, str) and _CLIENT_ID.fullmatch(app):
+    if isinstance(app, str) and _NAME.fullmatch(app):
         return app
     if type(app) is int and app > 0:  # True is an int as well
         return app
@@ -140,7 +139,7 @@ def _checked_app(app: object) -> int | str:
 
 
 def _checked_private_key(text: object) -> str:
-    if isinstance(text, str) and _PEM in text:
+    if isinstance(text, str) and "PRIVATE KEY-----" in text:
         return text
     raise ValueError(
         "private_key must be the text of the App's .pem file, from BEGIN to END"
@@ -164,7 +163,7 @@ def _checked_repositories(names: object) -> tuple[str, ...] | None:
         [checks.text(f"repositories[{i}]", v) for i, v in enumerate(listed)]
     )
     # GitHub does not document what an empty list means: perhaps all of them.
-    if not checked or not all(map(_REPOSITORY.fullmatch, checked)):
+    if not checked or not all(map(_NAME.fullmatch, checked)):
         raise ValueError(
             "repositories must be names without their owner, at least one; "
             "use None for all"

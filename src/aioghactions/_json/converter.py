@@ -62,29 +62,31 @@ def structure(data: object, kind: Any) -> Any:
 def new_converter() -> Converter:
     """Return a converter with hooks for every type that models contain."""
     made = Converter(detailed_validation=True)
+
+    def is_tuple(kind: Any) -> bool:
+        return get_origin(kind) is tuple
+
     for scalar in (bool, float, int, str):
         made.register_structure_hook(scalar, lambda value, _: value)
     made.register_structure_hook(datetime, _structure_datetime)
     made.register_structure_hook(OpenStrEnum, _structure_enum)
     made.register_structure_hook_func(_is_mapping, _structure_object)
-    made.register_structure_hook_factory(_is_tuple, _array_hook)
+    made.register_structure_hook_factory(is_tuple, _array_hook)
     made.register_structure_hook_factory(_is_union, _union_hook)
     made.register_structure_hook_factory(has, _model_hook)
-    made.register_unstructure_hook(datetime, _unstructure_datetime)
+    made.register_unstructure_hook(
+        datetime, lambda value: value.isoformat().replace("+00:00", "Z")
+    )
     made.register_unstructure_hook(FrozenDict, thaw)
     made.register_unstructure_hook(OpenStrEnum, str)
     made.register_unstructure_hook_func(_is_mapping, thaw)
-    made.register_unstructure_hook_factory(_is_tuple, _list_hook)
+    made.register_unstructure_hook_factory(is_tuple, _list_hook)
     made.register_unstructure_hook_factory(has, _members_hook)
     return made
 
 
 def _is_mapping(kind: Any) -> bool:
     return get_origin(kind) is Mapping
-
-
-def _is_tuple(kind: Any) -> bool:
-    return get_origin(kind) is tuple
 
 
 def _is_union(kind: Any) -> bool:
@@ -176,10 +178,6 @@ def _discriminated(
             known = isinstance(kind, str) and kind in models
             chosen[field.name] = _Discriminated(models[kind], value) if known else None
     return chosen
-
-
-def _unstructure_datetime(value: datetime) -> str:
-    return value.isoformat().replace("+00:00", "Z")
 
 
 def _list_hook(kind: Any, converter: Converter) -> Callable[[Any], Any]:

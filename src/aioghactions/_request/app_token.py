@@ -17,7 +17,7 @@ from aioghactions._limits.detect import limit_kind
 from aioghactions._request.auth_headers import ACCEPT, check_token
 from aioghactions._request.context import ClientContext
 from aioghactions._request.retry_loop import RetryLoop
-from aioghactions._request.state import CallState
+from aioghactions._request.state import CallState, Result
 from aioghactions.auth import AppAuth
 
 # The response is not a model: it holds a token.
@@ -94,7 +94,7 @@ class InstallationTokenProvider(Unpicklable):
         """Discard the token: GitHub rejected it."""
         self._token = None
 
-    async def send(self, state: CallState) -> Response | errors.TransportError:
+    async def send(self, state: CallState) -> Result:
         """Send the request of ``state`` with a new JWT, as the retry loop asks."""
         context, plain = self._context, state.request.headers
         headers = Headers({**plain, "authorization": f"Bearer {self._jwt()}"})

@@ -10,7 +10,7 @@ from aioghactions._http.error_body import parse_error_body
 from aioghactions._limits.admission import Permit
 from aioghactions._limits.detect import limit_kind
 from aioghactions._request.context import ClientContext
-from aioghactions._request.state import NO_BODY, CallState
+from aioghactions._request.state import NO_BODY, CallState, Result
 
 _FOUND: Final = 302
 _FIRST_ERROR: Final = 400
@@ -24,7 +24,7 @@ class Attempt:
 
     context: ClientContext
 
-    async def send(self, state: CallState) -> Response | errors.TransportError:
+    async def send(self, state: CallState) -> Result:
         """Send the next request and return the response, or why there is none.
 
         A returned error ends the attempt, an exception ends the call. The permit is
@@ -35,7 +35,7 @@ class Attempt:
         context.release(state)  # held for a link that turned out to be in the API
         request = await self._complete(state)
         permit, waited = await self._acquire(state)
-        result: Response | errors.TransportError | None = None
+        result: Result | None = None
         sent = False
         try:
             if waited:
@@ -51,7 +51,8 @@ class Attempt:
             context.events.record_attempt(state, result, since=start)
             return result
         finally:
-            if not _is_link(state, result):
+            found = isinstance(result, Response) and result.status == _FOUND
+            if not (found and state.operation.is_download):
                 context.release(state, sent=sent)
 
     async def renew_token(self, state: CallState) -> bool:
@@ -107,8 +108,3 @@ class Attempt:
         state.retry_at = limiter.retry_at(state.limit_wait) if state.limit else None
         state.resource = permit.resource
         self.context.events.warn(state.operation.id, response.headers)
-
-
-def _is_link(state: CallState, result: Response | errors.TransportError | None) -> bool:
-    found = isinstance(result, Response) and result.status == _FOUND
-    return found and state.operation.is_download

@@ -13,11 +13,7 @@ T = TypeVar("T")
 
 
 def decode(operation: Operation[T], response: Response, shared: SharedObjects) -> T:
-    """Return the value of a successful response.
-
-    Raises:
-        UnexpectedAnswerError: The response does not match the documentation.
-    """
+    """Return the value of a successful response, or raise UnexpectedAnswerError."""
     returns = _documented(operation, response)
     if returns.model is None:  # no body, or `{}`; older servers send either
         return None  # type: ignore[return-value]  # T is None here

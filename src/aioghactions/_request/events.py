@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from aioghactions import errors
 from aioghactions._core.clock import Clock
 from aioghactions._core.messages import Event, Kind, Response, parse_http_date
-from aioghactions._request.state import CallState
+from aioghactions._request.state import CallState, Result
 
 _LOGGER: Final = logging.getLogger("aioghactions")
 # Without a handler, logging would print warnings.
@@ -58,13 +57,7 @@ class EventLog:
             )
         )
 
-    def record_attempt(
-        self,
-        state: CallState,
-        result: Response | errors.TransportError,
-        *,
-        since: float,
-    ) -> None:
+    def record_attempt(self, state: CallState, result: Result, *, since: float) -> None:
         if isinstance(result, Response):
             self.record(state, "attempt", since=since, status=result.status)
         else:

@@ -8,7 +8,7 @@ from aioghactions import errors
 from aioghactions._core.messages import Request, Response
 from aioghactions._http import redirects
 from aioghactions._request.response_errors import error_for
-from aioghactions._request.state import CallState
+from aioghactions._request.state import CallState, Result
 
 _SUCCESS: Final = range(200, 300)
 _NOT_MODIFIED: Final = 304
@@ -48,15 +48,8 @@ class Failure:
 Outcome: TypeAlias = Success | Redirect | Unauthorized | Failure
 
 
-def judge(
-    result: Response | errors.TransportError, state: CallState, base_url: str
-) -> Outcome:
-    """Return what the last response, or why there is none, means for the call.
-
-    Raises:
-        RedirectError: The redirect leads where this request must not go.
-        UnexpectedAnswerError: The response to a download is not a redirect.
-    """
+def judge(result: Result, state: CallState, base_url: str) -> Outcome:
+    """Return what the last response, or why there is none, means for the call."""
     if isinstance(result, errors.TransportError):
         result.operation = state.operation.id
         return Failure(result)
@@ -80,11 +73,7 @@ def judge(
 
 
 def redirect(response: Response, state: CallState, base_url: str) -> Redirect:
-    """Return what follows a redirect of the API or of storage.
-
-    Raises:
-        RedirectError: It leads where this request must not go.
-    """
+    """Return what follows a redirect of the API or of storage."""
     try:
         request = redirects.follow(
             state.request,

@@ -9,13 +9,13 @@ from aioghactions._core.messages import Response
 from aioghactions._request import backoff, outcome
 from aioghactions._request.context import ClientContext
 from aioghactions._request.outcome import Failure, Redirect, Success, Unauthorized
-from aioghactions._request.state import CallState
+from aioghactions._request.state import CallState, Result
 
 
 class Sender(Protocol):
     """Sends one request of a call."""
 
-    async def send(self, state: CallState) -> Response | errors.TransportError:
+    async def send(self, state: CallState) -> Result:
         """Send the next request and return the response, or why there is none."""
         ...
 
@@ -32,10 +32,9 @@ class RetryLoop:
     context: ClientContext
 
     async def run(self, state: CallState) -> Response:
-        """Return the response that ends the call: a success, a 304, or a link.
+        """Return the response that ends the call, or raise the last failure.
 
-        Raises:
-            GitHubActionsError: The last failure.
+        The response is a success, a 304 of a cached one, or the redirect to a link.
         """
         try:
             while True:

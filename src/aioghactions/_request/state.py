@@ -2,17 +2,19 @@
 
 from datetime import datetime
 from math import inf
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
 from aioghactions._core.call import Call, Operation
-from aioghactions._core.messages import Request
+from aioghactions._core.messages import Request, Response
 from aioghactions._http.error_body import ErrorBody
 from aioghactions._http.etag_cache import CachedResponse, CacheKey
 from aioghactions._limits.admission import Permit
 from aioghactions._limits.detect import LimitKind
+from aioghactions.errors import TransportError
 
+Result: TypeAlias = Response | TransportError
 NO_BODY: Final = ErrorBody()
 
 
