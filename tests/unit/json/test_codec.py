@@ -38,8 +38,8 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("raw", UNREADABLE.values(), ids=UNREADABLE)
-def test_what_is_no_json_is_a_value_error_and_no_other(codec, raw):
-    """A13: no body, however odd, raises anything but ValueError."""
+def test_invalid_json_raises_value_error(codec, raw):
+    """A13: no body raises anything else."""
     with pytest.raises(ValueError, match=r".") as caught:
         codec.loads(raw)
     assert type(caught.value) is ValueError
@@ -55,13 +55,13 @@ def test_what_is_no_json_is_a_value_error_and_no_other(codec, raw):
         (b'"\\ud83d\\ude00"', "\N{GRINNING FACE}"),
     ],
 )
-def test_json_is_read_alike_with_either_library(codec, raw, value):
-    """The extra `fast` changes the speed and nothing else."""
+def test_both_libraries_read_the_same_values(codec, raw, value):
+    """The extra `fast` changes only the speed."""
     assert codec.loads(raw) == value
 
 
-def test_an_error_keeps_nothing_of_the_body(codec):
-    """S5: the body of a token request may break off behind the token."""
+def test_error_does_not_contain_the_body(codec):
+    """S5: the body of a token response may be truncated after the token."""
     for raw in (b'{"token": "ghs_canary", ', b'{"token": "ghs_canary\xff'):
         with pytest.raises(ValueError, match=r".") as caught:
             codec.loads(raw)
@@ -77,23 +77,23 @@ def test_an_error_keeps_nothing_of_the_body(codec):
         ({"n": 2**53}, '{"n":9007199254740992}'),
     ],
 )
-def test_json_is_written_compactly_as_utf_8(codec, value, raw):
-    """Either library writes the same bytes."""
+def test_json_is_compact_utf_8(codec, value, raw):
+    """Both libraries write the same bytes."""
     assert codec.dumps(value) == raw.encode()
 
 
 @pytest.mark.parametrize(
     "value", [object(), {"a": {1, 2}}, "\ud800", b"bytes"], ids=type
 )
-def test_what_has_no_json_form_is_a_value_error(codec, value):
-    """Nothing that is not JSON is sent in place of it."""
+def test_value_without_json_form_raises_value_error(codec, value):
+    """Nothing else is sent in place of it."""
     with pytest.raises(ValueError, match=r".") as caught:
         codec.dumps(value)
     assert type(caught.value) is ValueError
 
 
-def test_a_value_that_holds_itself_is_a_value_error(codec):
-    """It would be endless JSON."""
+def test_recursive_value_raises_value_error(codec):
+    """Its JSON would be infinite."""
     value: list[object] = []
     value.append(value)
     with pytest.raises(ValueError, match=r"."):

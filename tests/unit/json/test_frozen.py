@@ -32,7 +32,7 @@ def change(frozen: FrozenDict, how: str) -> None:
 )
 @pytest.mark.parametrize("frozen", [freeze(JSON), freeze(JSON)["c"], EMPTY])
 def test_frozen_json_cannot_be_changed(frozen, how):
-    """Models share what they hold, so nothing in it may change, at any depth."""
+    """Models share their values, so nothing may change, at any depth."""
     before = dict(frozen)
     with pytest.raises(TypeError, match="cannot be changed"):
         change(frozen, how)
@@ -40,50 +40,50 @@ def test_frozen_json_cannot_be_changed(frozen, how):
 
 
 def test_arrays_become_tuples_at_any_depth():
-    """A list inside a frozen object would be a way to change it."""
+    """A list in a frozen object would be mutable."""
     assert freeze(JSON) == {"a": (1, {"b": None}), "c": {"d": "e"}, "f": ()}
 
 
-def test_thawing_gives_the_plain_json_back():
-    """What was frozen can be sent, or changed as a copy."""
+def test_thaw_is_the_inverse_of_freeze():
+    """A thawed copy can be sent or changed."""
     plain = thaw(freeze(JSON))
     assert plain == JSON
     assert type(plain["a"][1]) is dict
 
 
-def test_equal_frozen_objects_hash_alike():
-    """Members that are free-form do not keep a model out of a set."""
+def test_equal_frozen_objects_have_equal_hashes():
+    """Models with free-form members can be in a set."""
     assert hash(freeze(JSON)) == hash(freeze(copy.deepcopy(JSON)))
     assert len({freeze({"a": 1}), freeze({"a": 1}), freeze({"a": 2})}) == 2
 
 
 @pytest.mark.parametrize("twin", [copy.copy, copy.deepcopy])
 def test_copies_are_equal_and_frozen(twin):
-    """A copy is no way around either."""
+    """A copy cannot be changed either."""
     again = twin(freeze(JSON))
     assert again == freeze(JSON)
     assert isinstance(again, FrozenDict)
 
 
-def test_it_pickles_where_a_mapping_proxy_does_not():
-    """A model goes through a queue with what it does not know."""
+def test_frozen_json_can_be_pickled():
+    """Models with unknown members can be sent through a queue."""
     assert pickle.loads(pickle.dumps(freeze(JSON))) == freeze(JSON)  # noqa: S301  # our own
     assert pickle.loads(pickle.dumps(EMPTY)) is EMPTY  # noqa: S301  # our own
 
 
-def test_json_libraries_write_it_like_a_dict():
-    """It is one, underneath."""
+def test_json_libraries_serialize_frozen_json():
+    """It is a dict to them."""
     assert orjson.loads(orjson.dumps(freeze(JSON))) == JSON
     assert json.loads(json.dumps(freeze(JSON))) == JSON
 
 
-def test_every_empty_object_is_the_same_one():
-    """Most models have nothing unknown, and share that."""
+def test_empty_objects_are_one_instance():
+    """Most models have no unknown members."""
     assert freeze({}) is EMPTY
 
 
-def test_a_free_form_object_must_be_an_object():
-    """An array or a string in its place is refused."""
+def test_freeze_object_rejects_other_values():
+    """A free-form member must be an object."""
     assert freeze_object({"a": [1]}) == {"a": (1,)}
     for other in ([], "a", None, 1):
         with pytest.raises(TypeError, match="not an object"):

@@ -41,8 +41,8 @@ class Thing:
 
 
 @pytest.mark.parametrize("text", ["blue", "green"], ids=["known", "unknown"])
-def test_a_value_is_its_string_known_or_not(text):
-    """GitHub may add values: an enum compares, hashes and prints like its string."""
+def test_enum_value_equals_its_string(text):
+    """GitHub may add values: known and unknown ones compare, hash and print alike."""
     color = Color(text)
     assert color == text
     assert text == color
@@ -62,38 +62,38 @@ def test_a_value_is_its_string_known_or_not(text):
     ],
     ids=["copy", "deepcopy", "pickle"],
 )
-def test_a_value_pickles_and_copies(text, twin):
-    """A model goes through a queue with whatever status it has."""
+def test_enum_value_can_be_pickled_and_copied(text, twin):
+    """Models with unknown values can be sent through a queue."""
     again = twin(Color(text))
     assert again == text
     assert type(again) is Color
     assert again.is_known is (text == "blue")
 
 
-def test_an_unknown_value_says_that_it_is_unknown():
-    """The repr tells a value of GitHub's future from one of ours."""
+def test_unknown_enum_value_has_another_repr():
+    """The repr tells documented values from unknown ones."""
     assert repr(Color("blue")) == "<Color.BLUE: 'blue'>"
     assert repr(Color("green")) == "<Color: 'green', unknown>"
     assert (Color("green").name, Color("green").is_known) == ("UNKNOWN", False)
     assert Color("blue") is Color.BLUE
 
 
-def test_an_unknown_value_does_not_become_a_member():
-    """What one answer says is not known to the next."""
+def test_unknown_enum_value_is_not_stored():
+    """The enum does not grow."""
     Color("green")
     assert list(Color) == [Color.BLUE, Color.DARK_RED]
     assert "green" not in enum_values(Color)
 
 
 @pytest.mark.parametrize("value", [5, None, True, ["blue"], {"a": 1}])
-def test_a_value_that_is_no_string_is_refused(value):
-    """Open to other strings is not open to everything."""
+def test_enum_value_that_is_not_a_string_raises(value):
+    """Only unknown strings are kept."""
     with pytest.raises(ValueError, match="is not a valid Color"):
         Color(value)
 
 
-def test_the_table_of_members_finds_them_by_their_string():
-    """Generated code looks values up in it: the class decides on unknown ones only."""
+def test_enum_values_finds_members_by_string():
+    """Only unknown values call the enum."""
     table = enum_values(Color)
     assert table == {"blue": Color.BLUE, "dark-red": Color.DARK_RED}
     assert table["blue"] is Color.BLUE
@@ -103,16 +103,16 @@ def test_the_table_of_members_finds_them_by_their_string():
         table[5]
 
 
-def test_the_table_of_usual_texts_gives_one_string_for_each():
-    """Another text, or none, stays what it is and is not remembered."""
+def test_interned_returns_one_string_for_each_known_text():
+    """Other texts, and None, are returned unchanged and not stored."""
     table = interned("push")
     assert table[json.loads('"push"')] is table["push"]
     assert (table["fork"], table[None]) == ("fork", None)
     assert table == {"push": "push"}
 
 
-def test_a_written_draft_becomes_a_frozen_instance():
-    """A filled draft is an instance like any other once it has the frozen class."""
+def test_filled_twin_becomes_a_frozen_instance():
+    """Once its class is set to the frozen one."""
     draft: Any = mutable_twin(Thing)()
     draft.name, draft.size = "a", 1
     del draft.size
@@ -127,8 +127,8 @@ def test_a_written_draft_becomes_a_frozen_instance():
 
 
 @pytest.mark.parametrize("name", models.__all__)
-def test_every_model_can_be_written_and_frozen_again(name):
-    """On this Python, for each generated class: not the probe alone."""
+def test_every_model_can_be_filled_and_frozen(name):
+    """On this Python, for each generated class, not only the probe."""
     cls = getattr(models, name)
     if not attrs.has(cls):
         return
@@ -143,12 +143,12 @@ def test_every_model_can_be_written_and_frozen_again(name):
 
 
 def test_this_python_can_switch_classes():
-    """Structuring is fast on the Pythons that we test."""
+    """The fast path works on the tested Pythons."""
     assert can_switch_class()
 
 
-def test_a_python_with_another_layout_cannot(monkeypatch):
-    """Where a subclass is laid out differently, the switch is refused."""
+def test_another_layout_cannot_switch_classes(monkeypatch):
+    """A subclass with another layout raises TypeError."""
 
     def larger(cls: type) -> type:
         return type("Larger", (cls,), {"__slots__": ("more",)} | WRITABLE)
@@ -157,8 +157,8 @@ def test_a_python_with_another_layout_cannot(monkeypatch):
     assert can_switch_class.__wrapped__() is False
 
 
-def test_a_python_whose_drafts_stay_frozen_cannot(monkeypatch):
-    """Where resetting the two methods is not enough, nothing can be filled."""
+def test_twin_that_stays_frozen_cannot_switch_classes(monkeypatch):
+    """Where resetting the two methods does not allow assignment."""
     monkeypatch.setattr(
         model_support,
         "mutable_twin",
@@ -167,8 +167,8 @@ def test_a_python_whose_drafts_stay_frozen_cannot(monkeypatch):
     assert can_switch_class.__wrapped__() is False
 
 
-def test_a_python_whose_instances_stay_writable_cannot(monkeypatch):
-    """An instance that can be changed must not be shared."""
+def test_instance_that_stays_mutable_cannot_switch_classes(monkeypatch):
+    """A mutable instance must not be shared."""
     monkeypatch.setattr(model_support, "frozen", attrs.define)
     assert can_switch_class.__wrapped__() is False
 
@@ -176,8 +176,8 @@ def test_a_python_whose_instances_stay_writable_cannot(monkeypatch):
 WRITABLE = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
-def test_the_names_of_members_are_those_of_json():
-    """A keyword has an underscore in Python alone, and extra is no member."""
+def test_member_names_are_those_of_the_json():
+    """Keywords have a trailing underscore in Python only; extra is not a member."""
 
     @frozen
     class Range:
@@ -196,8 +196,8 @@ def test_unknown_members_are_kept_and_frozen():
 
 
 @pytest.mark.parametrize("value", ["ab", {"a": 1}, None, 5, ("a",)])
-def test_only_an_array_is_an_array(value):
-    """A string would come out as its letters, an object as its keys."""
+def test_as_array_rejects_other_values(value):
+    """Strings and objects are iterable as well."""
     assert as_array([1]) == [1]
     with pytest.raises(TypeError, match="not an array"):
         as_array(value)
@@ -214,8 +214,8 @@ def test_only_an_array_is_an_array(value):
         ("User", None, None),
     ],
 )
-def test_a_member_is_what_its_sibling_says(kind, value, made):
-    """A kind that is unknown, or none, makes nothing."""
+def test_discriminator_selects_the_model(kind, value, made):
+    """An unknown or missing discriminator returns None."""
     structures = {
         "User": lambda data, _: ("user", data["id"]),
         "Team": lambda data, _: ("team", data["id"]),

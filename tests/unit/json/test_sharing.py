@@ -35,16 +35,16 @@ def structure(builder):
     return structure
 
 
-def test_equal_objects_of_one_id_are_one_instance(structure, builder):
-    """What an answer repeats is made once and held once."""
+def test_equal_objects_with_one_id_are_one_instance(structure, builder):
+    """An object that responses repeat is structured once."""
     shared = SharedObjects()
     first = structure({"id": 1, "login": "a"}, shared)
     assert structure({"login": "a", "id": 1}, shared) is first
     assert builder.made == 1
 
 
-def test_an_object_that_differs_is_made_anew(structure):
-    """Sharing is exact: the whole object is compared, not its id."""
+def test_different_objects_with_one_id_are_not_shared(structure):
+    """The whole object is compared, not its id."""
     shared = SharedObjects()
     structure({"id": 1, "login": "a"}, shared)
     assert structure({"id": 1, "login": "b"}, shared) == (
@@ -54,15 +54,15 @@ def test_an_object_that_differs_is_made_anew(structure):
     assert structure({"id": 1, "login": "b", "x": []}, shared)[2] == ("x", [])
 
 
-def test_objects_without_an_id_are_made(structure):
-    """An id that is missing is a key like any other."""
+def test_objects_without_an_id_are_structured(structure):
+    """A missing id is a key like any other."""
     shared = SharedObjects()
     assert structure({"login": "a"}, shared) == (("login", "a"),)
     assert structure({"login": "b"}, shared) == (("login", "b"),)
 
 
-def test_models_do_not_share_their_ids(structure):
-    """A user and a repository may have the same number."""
+def test_ids_are_separate_for_each_model(structure):
+    """A user and a repository may have the same id."""
     shared = SharedObjects()
     other = share_equal("Repository")(lambda data, _: [data["id"]])
     assert structure({"id": 1}, shared) == (("id", 1),)
@@ -83,15 +83,15 @@ def test_shared_objects_drop_the_oldest_beyond_the_limit(structure, builder):
     assert builder.made == 41
 
 
-def test_its_repr_counts_and_shows_no_content(structure):
-    """S5: answers may hold tokens, and a repr may reach a log."""
+def test_repr_counts_objects_and_shows_no_content(structure):
+    """S5: responses may contain tokens, and a repr may be logged."""
     shared = SharedObjects()
     assert repr(shared) == "<SharedObjects empty>"
     structure({"id": 1, "login": "secret"}, shared)
     assert repr(shared) == "<SharedObjects User: 1>"
 
 
-def test_the_function_keeps_its_name_and_docstring(structure):
-    """Decorated or not, an IDE shows what it does."""
+def test_decorated_function_keeps_its_name_and_docstring(structure):
+    """An IDE shows them."""
     assert structure.__name__ == "structure"
     assert structure.__doc__ == "Keep this docstring."

@@ -58,8 +58,8 @@ def name(error: object) -> str:
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_the_retry_table(method: str):
-    """S3, A14: what is repeated, and for which methods."""
+def test_retry_table(method: str):
+    """S3, A14: which errors are retried, for which methods."""
     for error in (*PASSING, *LASTING, REFUSED):
         passing = error in PASSING and method in IDEMPOTENT
         expected = 0.25 if passing or error is REFUSED else None
@@ -67,8 +67,8 @@ def test_the_retry_table(method: str):
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_a_limit_answer_is_repeated_for_every_method(method: str):
-    """S3: GitHub refused before acting, so nothing can be done twice."""
+def test_rate_limit_is_retried_for_every_method(method: str):
+    """S3: GitHub rejects before acting, so nothing is done twice."""
     assert decide(LIMITED, method, limit_wait=60.0) == 60
     assert decide(LIMITED, method, limit_wait=60.0, attempt=99) == 60
 
@@ -90,12 +90,12 @@ def test_a_limit_answer_is_repeated_for_every_method(method: str):
     ],
     ids=str,
 )
-def test_a_limit_wait_is_bounded(more: dict[str, object], verdict: object):
-    """A2: too long, too often or too late is an error at once."""
+def test_wait_for_a_rate_limit_is_bounded(more: dict[str, object], verdict: object):
+    """A2: too long, too often or too late raises at once."""
     assert decide(LIMITED, **more) == verdict
 
 
-def test_the_bound_doubles_up_to_the_longest_delay():
+def test_ceiling_doubles_up_to_the_longest_delay():
     """A15: 0.5, 1, 2, 4, 8, 16, then 20 seconds."""
     patience = Patience()
     bounds = [backoff.ceiling(attempt, patience) for attempt in range(1, 10)]
@@ -105,8 +105,8 @@ def test_the_bound_doubles_up_to_the_longest_delay():
     assert backoff.ceiling(1, Patience(longest_delay=0.1)) == 0.1
 
 
-def test_the_pauses_of_a_call_are_an_exact_sequence():
-    """A15: full jitter, so a roll of 0 means at once and never the whole bound."""
+def test_delays_are_jitter_times_the_ceiling():
+    """A15: full jitter: 0 retries at once, and the whole ceiling is never reached."""
     rolls = [0.0, 0.25, 0.999, 0.5]
     verdicts = [
         decide(LOST, attempt=attempt, jitter=roll)
@@ -115,8 +115,8 @@ def test_the_pauses_of_a_call_are_an_exact_sequence():
     assert verdicts == [0, 0.25, 1.998, 2, None]
 
 
-def test_pauses_are_spread_evenly():
-    """A15: the n-th of N rolls gives the n-th N-th part of the bound (KS = 0)."""
+def test_delays_are_uniformly_distributed():
+    """A15: the n-th of N jitters gives the n-th N-th of the ceiling (KS = 0)."""
     count = 10_000
     delays = []
     for number in range(count):
@@ -129,16 +129,16 @@ def test_pauses_are_spread_evenly():
 
 
 @pytest.mark.parametrize(("attempt", "verdict"), [(4, 2), (5, None)])
-def test_attempts_are_counted(attempt: int, verdict: object):
-    """A15: five attempts, the first included."""
+def test_attempts_are_limited(attempt: int, verdict: object):
+    """A15: five, the first included."""
     assert decide(LOST, attempt=attempt) == verdict
 
 
 @pytest.mark.parametrize(
     ("time_left", "verdict"), [(0.26, 0.25), (0.25, None), (-1, None)]
 )
-def test_a_pause_beyond_the_deadline_is_not_begun(time_left: float, verdict: object):
-    """A17: the deadline always wins."""
+def test_delay_beyond_the_deadline_raises(time_left: float, verdict: object):
+    """A17: the deadline applies first."""
     assert decide(LOST, time_left=time_left) == verdict
 
 
@@ -163,13 +163,15 @@ def test_a_pause_beyond_the_deadline_is_not_begun(time_left: float, verdict: obj
     ],
     ids=range(8),
 )
-def test_a_failing_server_may_ask_for_time(error: errors.ServerError, verdict: object):
-    """A14: ``Retry-After`` of a 503 is honoured, within patience."""
+def test_retry_after_of_a_failing_server_is_honoured(
+    error: errors.ServerError, verdict: object
+):
+    """A14: within patience."""
     assert decide(error, time_left=inf) == verdict
 
 
-def test_a_limit_wait_says_nothing_about_other_errors():
-    """A15: an earlier limit does not slow a later repetition."""
+def test_rate_limit_does_not_delay_other_retries():
+    """A15: an earlier limit has no effect on a later failure."""
     assert decide(LOST, limit_wait=500.0) == 0.25
 
 
@@ -189,21 +191,21 @@ KNOWN = [
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_the_outcome_of_a_failed_write(method: str):
-    """S3: unknown where the request may have been carried out."""
+def test_outcome_of_a_failed_write(method: str):
+    """S3: unknown where the request may have been processed."""
     for error in (*UNKNOWN, *KNOWN):
         expected = error in UNKNOWN and method != "GET"
         assert backoff.outcome_unknown(error, method) is expected, name(error)
 
 
-def test_what_was_unknown_once_stays_unknown():
-    """S3: a later refusal does not tell what the earlier attempt did."""
+def test_unknown_outcome_stays_unknown():
+    """S3: a later rejection does not settle an earlier attempt."""
     for error in (*UNKNOWN, *KNOWN):
         assert backoff.outcome_unknown(error, "DELETE", earlier=True), name(error)
         assert not backoff.outcome_unknown(error, "GET", earlier=True), name(error)
 
 
-def test_a_write_that_was_answered_see_other_is_unknown():
+def test_write_with_a_see_other_response_has_unknown_outcome():
     """S2: a 303 says that something was done."""
     done = errors.RedirectError("done, see there")
     done.outcome_unknown = True

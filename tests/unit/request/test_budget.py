@@ -5,8 +5,8 @@ LOST = ConnectionLostError("lost")
 LATE = RequestTimeoutError("late")
 
 
-def test_a_total_outage_is_repeated_a_hundred_times():
-    """A16: 10,000 calls of which all fail make 10,100 requests."""
+def test_outage_allows_100_retries():
+    """A16: 10,000 calls that all fail send 10,100 requests."""
     budget = RetryBudget()
     repetitions = sum(budget.take(LOST) > 0 for _ in range(10_000))
     assert repetitions == 100
@@ -14,7 +14,7 @@ def test_a_total_outage_is_repeated_a_hundred_times():
 
 
 def test_timeouts_cost_twice():
-    """A16: what held a connection for a minute is dearer."""
+    """A16: they held a connection for a minute."""
     budget = RetryBudget()
     assert budget.take(LATE) == 10
     assert budget.take(LOST) == 5
@@ -26,8 +26,8 @@ def test_timeouts_cost_twice():
     assert budget.take(LOST) == 0
 
 
-def test_success_after_a_repetition_refunds_it():
-    """A16: a repetition that helped was worth it."""
+def test_success_after_a_retry_refunds_it():
+    """A16: the retry was worth it."""
     budget = RetryBudget()
     paid = budget.take(LATE)
     assert paid == 10
@@ -35,7 +35,7 @@ def test_success_after_a_repetition_refunds_it():
     assert budget.left == 500
 
 
-def test_success_at_once_earns_a_little_and_never_overfills():
+def test_success_without_a_retry_earns_up_to_the_budget():
     """A16: the budget recovers with the service."""
     budget = RetryBudget()
     assert budget.take(LOST)
@@ -46,8 +46,8 @@ def test_success_at_once_earns_a_little_and_never_overfills():
     assert budget.left == 500
 
 
-def test_one_failure_in_five_never_runs_dry():
-    """A16: at 20 % failures every repetition is granted."""
+def test_one_failure_in_five_never_exhausts_the_budget():
+    """A16: at 20 % failures every retry is allowed."""
     budget = RetryBudget()
     for number in range(10_000):
         if number % 5 == 0:

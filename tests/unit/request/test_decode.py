@@ -20,38 +20,38 @@ def read(operation, response):
     return decode(operation, response, SharedObjects())
 
 
-def test_a_body_becomes_what_is_promised():
-    """A12: a model, several, or nothing."""
+def test_body_becomes_the_documented_value():
+    """A12: a model, a tuple of models, or None."""
     assert read(GET, reply(200, SECRET)).name == "S"
     assert read(APPLICATIONS, reply(200, [])) == ()
     assert read(DELETE, reply(204)) is None
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"<html>", b"null"])
-def test_nothing_promised_is_nothing_read(body):
-    """A21: a 201 or 202 may carry an empty object, or nothing."""
+def test_undocumented_content_is_none(body):
+    """A21: a 201 or 202 may have an empty object or an empty body."""
     assert read(RERUN, reply(201, body)) is None
 
 
-def test_each_status_promises_its_own():
-    """A21: a dispatch answers 200 with its run, or 204."""
+def test_each_status_has_its_own_content():
+    """A21: a dispatch returns 200 with its run, or 204."""
     assert read(DISPATCH, reply(200, RUN)).workflow_run_id == 7
     assert read(DISPATCH, reply(204)) is None
 
 
-def test_where_one_thing_is_promised_any_success_brings_it():
-    """A13: a proxy may say 200 for 203."""
+def test_any_success_has_the_only_documented_content():
+    """A13: a proxy may send 200 for 203."""
     assert read(GET, reply(203, SECRET)).name == "S"
     assert read(DELETE, reply(200, b"{}")) is None
 
 
-def test_where_nothing_may_come_an_empty_answer_is_nothing():
-    """A21: an older server may say 202 to what is 204 elsewhere."""
+def test_empty_body_of_an_undocumented_success_is_none():
+    """A21: an older server may send 202 for 204."""
     assert read(DISPATCH, reply(202)) is None
 
 
-def test_a_status_that_promises_nothing_known_is_named():
-    """A12: here it could be either."""
+def test_ambiguous_undocumented_success_raises():
+    """A12: it could have either content."""
     with pytest.raises(errors.UnexpectedAnswerError, match="status 202") as caught:
         read(DISPATCH, reply(202, RUN))
     assert caught.value.outcome_unknown
@@ -71,8 +71,8 @@ BODIES = {
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_an_answer_that_cannot_be_read_is_named(name):
-    """A13: whatever it is, by one error, with the place where it does not fit."""
+def test_unreadable_response_raises_one_error(name):
+    """A13: with the path of the member that does not match."""
     body, text, path = BODIES[name]
     with pytest.raises(errors.UnexpectedAnswerError, match=text) as caught:
         read(GET, reply(200, body))
@@ -82,8 +82,8 @@ def test_an_answer_that_cannot_be_read_is_named(name):
     assert error.__context__ is None
 
 
-def test_a_write_that_cannot_be_read_was_done():
-    """S3: so it says that it may have taken effect."""
+def test_unreadable_response_to_a_write_has_unknown_outcome():
+    """S3: it may have taken effect."""
     with pytest.raises(errors.UnexpectedAnswerError) as caught:
         read(DISPATCH, reply(200, b"<html>"))
     assert caught.value.outcome_unknown

@@ -37,8 +37,8 @@ GONE = "GitHub has deprecated get-artifact"
     ],
     ids=range(11),
 )
-def test_what_is_on_its_way_out_is_said_in_a_sentence(
+def test_deprecation_headers_become_one_sentence(
     headers: dict[str, str], notice: str | None
 ):
-    """A10: since when, until when, and nothing that a server may slip in."""
+    """A10: with dates only, and nothing else that a server may send."""
     assert events.deprecation_notice("get-artifact", headers) == notice

@@ -21,16 +21,16 @@ def _level():
     ("level", "kinds"),
     [("DEBUG", 5), ("INFO", 3), ("WARNING", 1), ("ERROR", 0)],
 )
-def test_attention_has_levels(level, kinds):
-    """A31: nothing is made of what the log would not take."""
+def test_event_kinds_have_log_levels(level, kinds):
+    """A31: no event is created for a disabled level."""
     LOGGER.setLevel(level)
     wants = [kind for kind in KINDS if EventLog(SystemClock()).wants(kind)]
     assert wants == KINDS[5 - kinds :]
     assert all(EventLog(SystemClock(), print).wants(kind) for kind in KINDS)
 
 
-def test_a_callback_is_told_what_the_log_does_not_take(caplog):
-    """A31: each has its own interest."""
+def test_callback_gets_events_that_are_not_logged(caplog):
+    """A31: both have their own filter."""
     LOGGER.setLevel("ERROR")
     told = []
     event = Event(kind="limit", operation="get-x", attempt=1)
@@ -39,8 +39,8 @@ def test_a_callback_is_told_what_the_log_does_not_take(caplog):
     assert caplog.records == []
 
 
-def test_the_log_is_told_without_a_callback(caplog):
-    """A31: what is not known is not mentioned."""
+def test_events_are_logged_without_a_callback(caplog):
+    """A31: unknown values are omitted."""
     caplog.set_level("DEBUG", "aioghactions")
     EventLog(SystemClock()).emit(
         Event(kind="pause", operation="get-x", attempt=2, seconds=1.5)
@@ -48,7 +48,7 @@ def test_the_log_is_told_without_a_callback(caplog):
     assert caplog.messages == ["get-x, request 2: pause, 1.500 s"]
 
 
-def test_each_operation_is_warned_of_once():
+def test_each_operation_is_warned_about_once():
     """A10: by each client."""
     watch = EventLog(SystemClock())
     headers = {"deprecation": "true"}

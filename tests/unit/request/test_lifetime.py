@@ -8,8 +8,8 @@ from tests.support.virtual import in_virtual_time
 
 
 @in_virtual_time
-async def test_a_life_begins_once():
-    """A27: before it, and after it, nothing may be sent."""
+async def test_client_opens_once():
+    """A27: before and after, nothing can be sent."""
     life = Lifetime()
     with pytest.raises(RuntimeError, match="not open"):
         life.check()
@@ -27,16 +27,16 @@ async def test_a_life_begins_once():
 
 
 @in_virtual_time
-async def test_a_life_may_end_before_it_began():
-    """A27: then there is nothing to let go of."""
+async def test_closing_an_unopened_client_is_allowed():
+    """A27: it cannot be opened afterwards."""
     life = Lifetime()
     assert not life.end()
     with pytest.raises(RuntimeError, match="closed"):
         life.begin()
 
 
-def test_a_life_is_of_one_loop():
-    """A28: it can be used, and ended, where it began."""
+def test_client_belongs_to_one_event_loop():
+    """A28: it is used and closed in the loop that opened it."""
     life = Lifetime()
     in_a_loop(life.begin)
     for elsewhere in (life.check, life.end):
@@ -54,8 +54,8 @@ def in_a_loop(function):
 
 
 @in_virtual_time
-async def test_a_life_is_of_one_process():
-    """A28: a child has another number than its parent."""
+async def test_client_belongs_to_one_process():
+    """A28: a child has another process id."""
     life = Lifetime()
     life.begin()
     life._process += 1
@@ -86,7 +86,7 @@ async def call(calls, log, *, until=None):
 
 @in_virtual_time
 async def test_wait_returns_when_the_last_call_has_ended():
-    """A27: and at once if there is none."""
+    """A27: at once if there is none."""
     calls, log = CallsInProgress(), []
     await calls.wait()
     async with asyncio.TaskGroup() as group:

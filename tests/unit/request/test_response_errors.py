@@ -96,8 +96,8 @@ def text(status: int, body: bytes, **headers: str) -> Response:
         (answer(403, {"message": SECONDARY}), None),
     ],
 )
-def test_a_limit_is_known_by_any_of_its_marks(response: Response, kind: object):
-    """A1: each mark alone is enough, and a plain 403 is never a limit."""
+def test_rate_limit_is_detected_by_any_sign(response: Response, kind: object):
+    """A1: each sign alone suffices, and a plain 403 is not a rate limit."""
     assert responses.limit_kind(response) == kind
 
 
@@ -141,15 +141,15 @@ VERSION = (
         (100, "x", errors.ResponseError),
     ],
 )
-def test_a_status_has_one_error(status: int, message: str, named: type[Exception]):
-    """A10, A12: every status, also those that HTTP does not know, is named."""
+def test_each_status_has_one_error(status: int, message: str, named: type[Exception]):
+    """A10, A12: also statuses that HTTP does not define."""
     error = responses.error_for(answer(status, message))
     assert type(error) is named
     assert (error.status, error.message) == (status, message)
 
 
-def test_an_error_carries_what_support_asks_for():
-    """A12: status, operation, sentence, request id, page, headers, attempts."""
+def test_error_has_the_details_of_the_response():
+    """A12: status, operation, message, request id, documentation, headers, attempts."""
     retry_at = datetime(2026, 5, 5, tzinfo=UTC)
     response = answer(
         429,
@@ -185,8 +185,8 @@ def test_an_error_carries_what_support_asks_for():
     assert again.__dict__ == error.__dict__
 
 
-def test_a_plain_error_has_plain_defaults():
-    """A12: what is not known is empty, never missing."""
+def test_unknown_details_are_empty():
+    """A12: empty, never missing."""
     error = responses.error_for(answer(404, "Not Found"))
     assert error.__dict__ == {
         "message": "Not Found",
@@ -202,8 +202,8 @@ def test_a_plain_error_has_plain_defaults():
     }
 
 
-def test_a_refused_value_is_listed():
-    """A12: a 422 tells what GitHub objects to."""
+def test_validation_error_lists_rejected_values():
+    """A12: as a 422 lists them."""
     body = {"message": "Validation Failed", "errors": ["a", {"field": "b", "x": "y"}]}
     error = responses.error_for(text(422, json.dumps(body).encode()))
     assert isinstance(error, errors.ValidationFailedError)
@@ -222,8 +222,10 @@ def test_a_refused_value_is_listed():
     ],
     ids=range(6),
 )
-def test_a_message_is_found_or_taken_from_http(status: int, body: bytes, message: str):
-    """A13: a body that says nothing leaves the status its usual words."""
+def test_message_is_that_of_the_body_or_the_status(
+    status: int, body: bytes, message: str
+):
+    """A13: a body without a message leaves the reason phrase."""
     assert responses.error_for(text(status, body)).message == message
 
 
@@ -234,8 +236,8 @@ def test_a_message_is_found_or_taken_from_http(status: int, body: bytes, message
         ("secondary", errors.SecondaryRateLimitError, "GitHub asked for a pause"),
     ],
 )
-def test_a_call_that_is_not_sent_says_until_when(kind, named: type, why: str):
-    """A2, A3: a known limit is an error at once, without a request."""
+def test_error_of_an_unsent_call_has_retry_at(kind, named: type, why: str):
+    """A2, A3: a known limit raises at once, without a request."""
     retry_at = datetime(2026, 5, 5, tzinfo=UTC)
     error = detect.limit_error(kind, operation="get-artifact", retry_at=retry_at)
     assert type(error) is named
@@ -269,14 +271,14 @@ def test_a_call_that_is_not_sent_says_until_when(kind, named: type, why: str):
         "apikey",
     ],
 )
-def test_a_header_that_may_hold_a_secret_is_dropped(name: str):
-    """S5: cookies, credentials and signed addresses are not kept."""
+def test_header_that_may_contain_a_secret_is_dropped(name: str):
+    """S5: cookies, credentials and signed URLs are not kept."""
     assert response_errors.safe_headers({name: "canary", "date": "today"}) == {
         "date": "today"
     }
 
 
-def test_headers_that_programs_read_are_kept_whole():
+def test_other_headers_are_kept_unchanged():
     """A12, A18: permissions, scopes, expiry, and the links to other pages."""
     headers = {
         "link": f'<https://api.github.com/x?page=2&q={"a" * 2000}>; rel="next"',
@@ -291,7 +293,7 @@ def test_headers_that_programs_read_are_kept_whole():
     assert "AB:CD" not in repr(kept)
 
 
-def test_headers_have_a_bound():
-    """A13: a thousand headers are not carried along."""
+def test_at_most_100_headers_are_kept():
+    """A13: an error of bounded size."""
     headers = {f"x-{number}": "" for number in range(1000)}
     assert len(response_errors.safe_headers(headers)) == 100
