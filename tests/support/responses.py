@@ -19,7 +19,11 @@ def limit_kind(response: Response) -> LimitKind | None:
 
 
 def error_for(
-    response: Response, operation: str = "", path: str = "", **about: Any
+    response: Response,
+    operation: str = "",
+    path: str = "",
+    requests: int = 1,
+    **about: Any,
 ) -> errors.ResponseError:
     """Return the exception for ``response`` to the first request of a call."""
     listing: Operation[None] = Operation(
@@ -30,6 +34,7 @@ def error_for(
         request=Request(method="GET", url=f"https://api.github.com{path}"),
         error_body=parse_error_body(response.body),
         limit=limit_kind(response),
-        **{"requests": 1, **about},
+        requests=requests,
+        **about,
     )
     return response_errors.error_for(response, state)
