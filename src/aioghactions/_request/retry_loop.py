@@ -8,7 +8,7 @@ from aioghactions import errors
 from aioghactions._core.messages import Response
 from aioghactions._request import backoff, outcome
 from aioghactions._request.context import ClientContext
-from aioghactions._request.outcome import Failure, Redirect, Success, Unauthorized
+from aioghactions._request.outcome import Redirect, Success, Unauthorized
 from aioghactions._request.state import CallState, Result
 
 
@@ -52,8 +52,8 @@ class RetryLoop:
                         state.token_renewed = True
                         if not await self.sender.renew_token(state):
                             await self.back_off(state, error)
-                    case Failure(error):
-                        await self.back_off(state, error)
+                    case failure:
+                        await self.back_off(state, failure.error)
         except errors.GitHubActionsError as error:
             annotate(state, error)
             raise
