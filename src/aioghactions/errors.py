@@ -175,7 +175,7 @@ class ResponseError(GitHubActionsError):
         message = self.message.removesuffix(".") if hints else self.message
         request = " ".join(filter(None, [self.operation, self.request_path]))
         parts = [f"{request}: " * bool(request)]
-        # Without a request there is no response, and the status is that of the class.
+        # If nothing was sent, there is no response: the status is that of the class.
         sent = self.attempts > 0
         parts.append(f"{self.status} {message}".rstrip() if sent else message)
         parts.append(f"; {hints}" * bool(hints))

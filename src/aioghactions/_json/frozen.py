@@ -19,7 +19,7 @@ class FrozenDict(dict[str, Any]):
         return freeze, (dict(self),)
 
 
-def _refuse(_frozen: FrozenDict, *_args: Any, **_kwargs: Any) -> NoReturn:
+def _reject(_frozen: FrozenDict, *_args: Any, **_kwargs: Any) -> NoReturn:
     raise TypeError("a FrozenDict cannot be changed; copy it with dict()")
 
 
@@ -28,7 +28,7 @@ for _change in (
     *("__setitem__", "__delitem__", "__ior__"),
     *("clear", "pop", "popitem", "setdefault", "update"),
 ):
-    setattr(FrozenDict, _change, _refuse)
+    setattr(FrozenDict, _change, _reject)
 
 
 EMPTY: Final[Mapping[str, Any]] = FrozenDict()

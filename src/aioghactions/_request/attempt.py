@@ -56,7 +56,7 @@ class Attempt:
                 context.release(state, sent=sent)
 
     async def renew_token(self, state: CallState) -> bool:
-        """Return whether another token may succeed where the last one was refused."""
+        """Return whether another token may succeed where the last one was rejected."""
         return await self.context.auth.renew(state.token_serial)
 
     async def _complete(self, state: CallState) -> Request:

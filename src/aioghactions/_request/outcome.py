@@ -33,7 +33,7 @@ class Redirect:
 
 @frozen
 class Unauthorized:
-    """The token was refused: renew it and send the request again, or fail."""
+    """The token was rejected: renew it and send the request again, or fail."""
 
     error: errors.ResponseError
 
@@ -83,9 +83,9 @@ def redirect(response: Response, state: CallState, base_url: str) -> Redirect:
             download=state.operation.is_download,
             visited=(*state.visited, state.request.url),
         )
-    except errors.RedirectError as refused:
+    except errors.RedirectError as rejected:
         # The frames below hold the signed link (promise S5).
-        error = refused.with_traceback(None)
+        error = rejected.with_traceback(None)
         error.__context__ = None
     else:
         is_link = redirects.is_cross_origin(request.url, base_url)

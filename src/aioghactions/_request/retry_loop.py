@@ -59,7 +59,7 @@ class RetryLoop:
             raise
 
     def follow(self, state: CallState, redirect: Redirect) -> None:
-        """Let ``state`` send the request of ``redirect`` next."""
+        """Make the request of ``redirect`` the next one of ``state``."""
         state.visited.append(state.request.url)
         state.request = redirect.request
         self.context.events.record(state, "redirect", status=redirect.status)
