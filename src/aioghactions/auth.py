@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import Any, Final, Protocol, TypeGuard, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 from aioghactions._core.redact import Unpicklable
+from aioghactions._params import checks, encode
 
-_CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_PEM: Final = "PRIVATE KEY-----"
+# Of a repository, and the client id of an App.
+_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
 @runtime_checkable
@@ -131,15 +131,15 @@ def _pyjwt() -> Any:
 
 
 def _checked_app(app: object) -> int | str:
-    if isinstance(app, str) and _CLIENT_ID.fullmatch(app):
+    if isinstance(app, str) and _NAME.fullmatch(app):
         return app
-    if _is_integer(app) and app > 0:
+    if type(app) is int and app > 0:  # True is an int as well
         return app
     raise ValueError("app must be the App's client id or its numeric id")
 
 
 def _checked_private_key(text: object) -> str:
-    if isinstance(text, str) and _PEM in text:
+    if isinstance(text, str) and "PRIVATE KEY-----" in text:
         return text
     raise ValueError(
         "private_key must be the text of the App's .pem file, from BEGIN to END"
@@ -147,60 +147,37 @@ def _checked_private_key(text: object) -> str:
 
 
 def _checked_installation(number: object) -> int:
-    if not _is_integer(number):  # such as the text of an environment variable
-        raise TypeError(
-            "installation_id must be an integer, such as int(os.environ[...]), "
-            f"not {type(number).__name__}"
-        )
-    if number > 0:
-        return number
+    checked = checks.integer("installation_id", number)
+    if checked > 0:
+        return checked
     raise ValueError(
         "installation_id must be the number at the end of the URL of its settings page"
     )
 
 
 def _checked_repositories(names: object) -> tuple[str, ...] | None:
-    if names is None:
+    listed = encode.as_list("repositories", names)
+    if listed is None:
         return None
-    listed = tuple(names) if _is_list(names) else (None,)
-    if not _are_strings(listed):
-        raise TypeError('repositories must be a list of names, such as ["hello"]')
+    checked = tuple(
+        [checks.text(f"repositories[{i}]", v) for i, v in enumerate(listed)]
+    )
     # GitHub does not document what an empty list means: perhaps all of them.
-    if not listed or not all(map(_REPOSITORY.fullmatch, listed)):
+    if not checked or not all(map(_NAME.fullmatch, checked)):
         raise ValueError(
             "repositories must be names without their owner, at least one; "
             "use None for all"
         )
-    return listed
+    return checked
 
 
-def _checked_permissions(levels: object) -> dict[str, str] | None:
+def _checked_permissions(levels: Mapping[str, str] | None) -> dict[str, str] | None:
     if levels is None:
         return None
-    if not _are_levels(levels):
-        raise TypeError(
-            'permissions must map names to levels, such as {"actions": "read"}'
-        )
+    checks.mapping("permissions", levels)
     if not levels:
         raise ValueError("permissions must not be empty; use None for all")
+    for name, level in levels.items():
+        checks.text("a name in permissions", name)
+        checks.text(f"permissions[{name!r}]", level)
     return dict(levels)
-
-
-def _is_integer(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_list(value: object) -> TypeGuard[Iterable[object]]:
-    return isinstance(value, Iterable) and not isinstance(value, str | Mapping)
-
-
-def _are_strings(values: tuple[object, ...]) -> TypeGuard[tuple[str, ...]]:
-    return all(isinstance(value, str) for value in values)
-
-
-def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
-    return isinstance(value, Mapping)
-
-
-def _are_levels(value: object) -> TypeGuard[Mapping[str, str]]:
-    return _is_mapping(value) and all(map(_are_strings, value.items()))

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Final, Self, TypedDict, TypeVar, Unpack, cast
 
 import aiohttp
+from attrs import evolve
 
 from aioghactions._core.call import Call, Location
 from aioghactions._core.clock import Clock, SystemClock
@@ -26,7 +27,6 @@ from aioghactions._request.auth_headers import (
     check_user_agent,
     user_agent_of,
 )
-from aioghactions._request.backoff import RetryBudget
 from aioghactions._request.context import ClientContext
 from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
@@ -125,22 +125,41 @@ class Client:
         transport: Transport | None = None,
         on_event: Callable[[Event], object] | None = None,
     ) -> None:
-        self._pipeline = Pipeline(
-            _context(
-                auth,
-                base_url=base_url,
-                api_version=api_version,
-                patience=patience,
-                pace=pace,
-                session=session,
-                user_agent=user_agent,
+        _check_types(
+            patience=patience, pace=pace, session=session, ssl=ssl, on_event=on_event
+        )
+        has_token = auth is not None
+        base_url = hosts.api_base(base_url, token=has_token)
+        if api_version is not None:
+            check_api_version(api_version)
+        if proxy is not None:
+            hosts.check_proxy(proxy, base=base_url, token=has_token)
+        agent = user_agent_of(user_agent and check_user_agent(user_agent))
+        clock = clock or SystemClock()
+        patience = patience or Patience()
+        pace = pace or Pace.for_host(base_url)
+        anonymous = ClientContext(
+            base_url=base_url,
+            transport=transport
+            or AiohttpTransport(
+                borrowed=session,
                 ssl=ssl,
                 proxy=proxy,
-                clock=clock,
-                transport=transport,
-                on_event=on_event,
-            )
+                public_storage=hosts.is_cloud(base_url),
+            ),
+            clock=clock,
+            limiter=RateLimiter(Admission(pace, authorised=has_token), clock),
+            auth=RequestHeaders(None, api_version, agent),
+            patience=patience,
+            timeouts=Timeouts(
+                connect=patience.connect_timeout,
+                read=patience.read_timeout,
+                total=patience.attempt_timeout,
+            ),
+            events=EventLog(clock, on_event),
         )
+        headers = RequestHeaders(_provider(auth, anonymous), api_version, agent)
+        self._pipeline = Pipeline(evolve(anonymous, auth=headers))
 
     @classmethod
     def from_env(cls, **settings: Unpack[Settings]) -> Self:
@@ -292,67 +311,7 @@ def _call(given: Call[T]) -> Call[T]:
     )
 
 
-def _context(auth: object, **settings: Unpack[Settings]) -> ClientContext:
-    """Return the parts of a client.
-
-    Raises:
-        TypeError: An argument has the wrong type.
-        ValueError: An argument has a wrong value.
-    """
-    _check_types(settings)
-    has_token = auth is not None
-    base = hosts.api_base(settings.get("base_url", hosts.GITHUB), token=has_token)
-    api_version, proxy = settings.get("api_version"), settings.get("proxy")
-    if api_version is not None:
-        check_api_version(api_version)
-    if proxy is not None:
-        hosts.check_proxy(proxy, base=base, token=has_token)
-    application = settings.get("user_agent")
-    user_agent = user_agent_of(application and check_user_agent(application))
-    clock = settings.get("clock") or SystemClock()
-    patience = settings.get("patience") or Patience()
-    pace = settings.get("pace") or Pace.for_host(base)
-    transport = settings.get("transport") or AiohttpTransport(
-        borrowed=settings.get("session"),
-        ssl=settings.get("ssl"),
-        proxy=proxy,
-        public_storage=hosts.is_cloud(base),
-    )
-    timeouts = Timeouts(
-        connect=patience.connect_timeout,
-        read=patience.read_timeout,
-        total=patience.attempt_timeout,
-    )
-    events = EventLog(clock, settings.get("on_event"))
-    budget = RetryBudget()
-    if isinstance(auth, AppAuth):
-        auth = InstallationTokenProvider(
-            auth=auth,
-            base_url=base,
-            transport=transport,
-            clock=clock,
-            patience=patience,
-            timeouts=timeouts,
-            events=events,
-            budget=budget,
-            user_agent=user_agent,
-        )
-    return ClientContext(
-        base_url=base,
-        transport=transport,
-        clock=clock,
-        limiter=RateLimiter(Admission(pace, authorised=has_token), clock),
-        auth=RequestHeaders(
-            provider=_provider(auth), api_version=api_version, user_agent=user_agent
-        ),
-        patience=patience,
-        timeouts=timeouts,
-        events=events,
-        budget=budget,
-    )
-
-
-def _check_types(settings: Settings) -> None:
+def _check_types(**settings: object) -> None:
     for name, kind in _TYPES.items():
         value = settings.get(name)
         if value is not None and not isinstance(value, kind):
@@ -365,7 +324,9 @@ def _check_types(settings: Settings) -> None:
         raise TypeError("on_event must be a plain function: it is not awaited")
 
 
-def _provider(auth: object) -> TokenProvider | None:
+def _provider(auth: object, context: ClientContext) -> TokenProvider | None:
+    if isinstance(auth, AppAuth):
+        return InstallationTokenProvider(auth, context)
     if isinstance(auth, str):
         return StaticToken(check_token(auth))
     if auth is None or isinstance(auth, TokenProvider):

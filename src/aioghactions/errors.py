@@ -38,9 +38,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, cast
 
-# One module in spite of its length: the tree is read as one page, tracebacks name it,
-# and each class is little more than its docstring.
-
 # Statuses of servers that are not GitHub's API, such as a proxy or a sign-in page.
 _NOT_THE_API: Final = frozenset({400, 401, 403, 404, 405, 406, 407})
 
@@ -178,7 +175,7 @@ class ResponseError(GitHubActionsError):
         message = self.message.removesuffix(".") if hints else self.message
         request = " ".join(filter(None, [self.operation, self.request_path]))
         parts = [f"{request}: " * bool(request)]
-        # Without a request there is no response, and the status is that of the class.
+        # If nothing was sent, there is no response: the status is that of the class.
         sent = self.attempts > 0
         parts.append(f"{self.status} {message}".rstrip() if sent else message)
         parts.append(f"; {hints}" * bool(hints))
@@ -225,21 +222,17 @@ class PermissionDeniedError(ResponseError):
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:
-        required, scopes = self.accepted_permissions, self._scopes()
-        if "x-oauth-scopes" in self.headers:  # only for classic tokens
-            return scopes
-        hints = [f"this needs {required}" * bool(required), scopes]
-        return "; ".join(filter(None, hints))
-
-    def _scopes(self) -> str:
-        accepted = self.headers.get("x-accepted-oauth-scopes", "")
-        granted = self.headers.get("x-oauth-scopes")
-        hints = [
-            f"a classic token needs the scope {accepted.replace(', ', ' or ')}"
-            * bool(accepted),
-            "" if granted is None else f"this one has {granted or 'none'}",
-        ]
-        return ", ".join(filter(None, hints))
+        required = self.accepted_permissions
+        scopes = self.headers.get("x-accepted-oauth-scopes", "").replace(", ", " or ")
+        granted = self.headers.get("x-oauth-scopes")  # only for classic tokens
+        hints: list[str] = []
+        if required and granted is None:
+            hints.append(f"this needs {required}")
+        if scopes:
+            hints.append(f"a classic token needs the scope {scopes}")
+        if granted is not None:
+            hints.append(f"this one has {granted or 'none'}")
+        return "; ".join(hints)
 
 
 class NotFoundError(ResponseError):

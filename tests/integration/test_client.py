@@ -19,7 +19,7 @@ def client_of(github, clock, auth=None, **settings):
 async def test_use_before_open_raises():
     """The message says how to open it."""
     client = gha.Client(TOKEN)
-    with pytest.raises(RuntimeError, match=r"not open: use it inside `async with"):
+    with pytest.raises(RuntimeError, match=r"not open; use it inside `async with"):
         await client.repo("octo-org/hello").runs.get(1)
     with pytest.raises(RuntimeError, match="not open"):
         await client.repo("octo-org/hello").runs.list().first()
@@ -32,14 +32,14 @@ async def test_open_and_close_without_async_with(fake_github, instant_clock):
     run = fake_github.add_repo("octo-org/hello").add_run()
     client = client_of(fake_github, instant_clock)
     await client.open()
-    with pytest.raises(RuntimeError, match="this client is open already"):
+    with pytest.raises(RuntimeError, match="this client is already open"):
         await client.open()
     assert (await client.repo("octo-org/hello").runs.get(run.id)).id == run.id
     await client.close()
     await client.close()
     with pytest.raises(RuntimeError, match=r"^this client is closed$"):
         await client.repo("octo-org/hello").runs.get(run.id)
-    with pytest.raises(RuntimeError, match="this client is closed: make a new one"):
+    with pytest.raises(RuntimeError, match="this client is closed; create a new one"):
         await client.open()
     assert len(fake_github.requests) == 1
 
@@ -58,7 +58,7 @@ async def test_use_from_another_loop_raises(github_client):
     async def elsewhere():
         await github_client.repo("octo-org/hello").runs.get(1)
 
-    with pytest.raises(RuntimeError, match="another event loop: make one for each"):
+    with pytest.raises(RuntimeError, match="another event loop; create one for each"):
         await asyncio.to_thread(asyncio.run, elsewhere())
 
 

@@ -239,7 +239,7 @@ def test_use_after_a_fork_raises():
         sys.exit(asyncio.run(main()))
     """
     status, out, error = run_program(code)
-    message = "this client was opened before a fork: make a new one\n"
+    message = "this client was opened before a fork; create a new one\n"
     assert (status, out, error) == (0, 2 * message, "")
 
 

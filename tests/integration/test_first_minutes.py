@@ -173,8 +173,8 @@ def test_invalid_url_in_the_environment(name, monkeypatch):
         ({"session": aiohttp}, "session must be None or ClientSession, not module"),
         ({"ssl": False}, "ssl must be None or SSLContext, not bool"),
         ({"on_event": 5}, "on_event must be callable, not int"),
-        ({"api_version": 5}, "an API version is a string, not int"),
-        ({"user_agent": 5}, "a user agent is a string, not int"),
+        ({"api_version": 5}, "api_version must be a string, not int"),
+        ({"user_agent": 5}, "user_agent must be a string, not int"),
         (
             {"timeout": 3},
             "Client.__init__() got an unexpected keyword argument 'timeou",
@@ -202,7 +202,7 @@ async def test_client_that_is_not_open(fake_github):
     client = client_of(fake_github)
     get = client.repo("octo-org/hello").runs.get
     assert await message_of(RuntimeError, lambda: get(1)) == (
-        "this client is not open: use it inside `async with Client(...) as client:`, "
+        "this client is not open; use it inside `async with Client(...) as client:`, "
         "or await client.open() first"
     )
     async with client:

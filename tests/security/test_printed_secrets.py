@@ -141,18 +141,7 @@ async def values(
 
 def installation(client: Client, app: AppAuth) -> InstallationTokenProvider:
     """Return a provider that has fetched a token."""
-    context = client._pipeline.context
-    provider = InstallationTokenProvider(
-        auth=app,
-        base_url=client.base_url,
-        transport=context.transport,
-        clock=context.clock,
-        patience=context.patience,
-        timeouts=context.timeouts,
-        events=context.events,
-        budget=context.budget,
-        user_agent="x",
-    )
+    provider = InstallationTokenProvider(app, client._pipeline.context)
     provider._token = "ghs_CANARY"
     return provider
 

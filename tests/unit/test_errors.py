@@ -100,7 +100,7 @@ def test_request_timeout_is_a_builtin_timeout_error():
                     "x-oauth-scopes": "read:user",
                 },
             ),
-            ("403 no; ", "scope admin:org or repo, ", "has read:user"),
+            ("403 no; ", "scope admin:org or repo; ", "has read:user"),
         ),
         (
             errors.PermissionDeniedError(
@@ -108,7 +108,7 @@ def test_request_timeout_is_a_builtin_timeout_error():
                 status=403,
                 headers={"x-accepted-oauth-scopes": "repo", "x-oauth-scopes": ""},
             ),
-            ("403 no; ", "scope repo, ", "has none"),
+            ("403 no; ", "scope repo; ", "has none"),
         ),
         (errors.PermissionDeniedError("no", status=403), ("403 no",)),
         (

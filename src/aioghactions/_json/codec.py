@@ -16,25 +16,16 @@ with suppress(ImportError):  # it comes with the extra `fast`
 
 
 class StructureError(ValueError):
-    """JSON that does not have the documented shape.
-
-    Attributes:
-        path: JSON path of the first member that does not fit, such as
-            ``$.workflow_runs[0].actor.login``.
-    """
+    """JSON that does not have the documented shape."""
 
     def __init__(self, message: str, path: str) -> None:
         super().__init__(message)
+        # Of the first member that does not match: $.workflow_runs[0].actor.login
         self.path = path
 
 
 def loads(raw: bytes) -> Any:
-    """Return the JSON value of a body.
-
-    Raises:
-        ValueError: It is not JSON: empty, cut short, not UTF-8, with a byte order mark,
-            with NaN or Infinity, or with a number or a nesting that is too large.
-    """
+    """Return the JSON value of a body; neither NaN nor too large numbers are valid."""
     try:
         return _orjson.loads(raw) if _orjson else _DECODER.decode(raw.decode())
     except json.JSONDecodeError as error:  # orjson's is a subclass
@@ -47,20 +38,17 @@ def loads(raw: bytes) -> Any:
 
 
 def dumps(value: object) -> bytes:
-    """Return a value of dicts, lists and scalars as compact UTF-8 JSON.
-
-    Raises:
-        ValueError: It has no JSON form.
-    """
+    """Return a value of dicts, lists and scalars as compact UTF-8 JSON."""
     try:
-        if _orjson:
-            raw: bytes = _orjson.dumps(value)
-            return raw
-        return _ENCODER.encode(value).encode()
+        raw: bytes = (
+            _orjson.dumps(value) if _orjson else _ENCODER.encode(value).encode()
+        )
     except UnicodeEncodeError as error:
         problem = f"{error.reason}: not valid Unicode"
     except (TypeError, RecursionError) as error:
         problem = str(error)
+    else:
+        return raw
     raise ValueError(problem)
 
 

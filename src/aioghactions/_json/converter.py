@@ -1,13 +1,12 @@
 """Structure and unstructure models with cattrs alone.
 
-It accepts the data that the generated functions accept and makes equal models, slower;
-its errors name the member that does not fit, and tests compare the two.
+Slower than the generated functions, but errors name the member that does not match.
+Tests check that both accept the same data and return equal models.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, NoReturn, Union, get_args, get_origin
 
@@ -38,25 +37,21 @@ _JSON_TYPES: Final = (
 
 
 class MisfitError(TypeError):
-    """A value is not what is documented; the message says what both are."""
+    """A value is not of the documented type; the message names both types."""
 
 
 @frozen
 class _Discriminated:
-    """A value with the model that another member names."""
+    """A value with the model that its discriminator names."""
 
     model: type
     value: Any
 
 
 def structure(data: object, kind: Any) -> Any:
-    """Return ``data`` as ``kind``, a model or a tuple of models.
-
-    Raises:
-        StructureError: It does not fit; the error names the member.
-    """
+    """Return ``data`` as ``kind``, a model or a tuple of models."""
     try:
-        return strict_converter().structure(data, kind)
+        return _CONVERTER.structure(data, kind)
     except Exception as error:  # noqa: BLE001  # cattrs groups whatever hooks raise
         first = transform_error(error, format_exception=lambda e, _: _message(e))[0]
     message, _, path = first.rpartition(" @ ")
@@ -64,28 +59,28 @@ def structure(data: object, kind: Any) -> Any:
     raise StructureError(message, re.sub(r"_(?=[.\[]|$)", "", path))
 
 
-@cache
-def strict_converter() -> Converter:
-    """Return the converter that this module uses."""
-    return new_converter()
-
-
 def new_converter() -> Converter:
-    """Return a converter with hooks for everything that models hold."""
+    """Return a converter with hooks for every type that models contain."""
     made = Converter(detailed_validation=True)
+
+    def is_tuple(kind: Any) -> bool:
+        return get_origin(kind) is tuple
+
     for scalar in (bool, float, int, str):
-        made.register_structure_hook(scalar, _structure_scalar)
+        made.register_structure_hook(scalar, lambda value, _: value)
     made.register_structure_hook(datetime, _structure_datetime)
     made.register_structure_hook(OpenStrEnum, _structure_enum)
     made.register_structure_hook_func(_is_mapping, _structure_object)
-    made.register_structure_hook_factory(_is_tuple, _array_hook)
+    made.register_structure_hook_factory(is_tuple, _array_hook)
     made.register_structure_hook_factory(_is_union, _union_hook)
     made.register_structure_hook_factory(has, _model_hook)
-    made.register_unstructure_hook(datetime, _unstructure_datetime)
+    made.register_unstructure_hook(
+        datetime, lambda value: value.isoformat().replace("+00:00", "Z")
+    )
     made.register_unstructure_hook(FrozenDict, thaw)
     made.register_unstructure_hook(OpenStrEnum, str)
     made.register_unstructure_hook_func(_is_mapping, thaw)
-    made.register_unstructure_hook_factory(_is_tuple, _list_hook)
+    made.register_unstructure_hook_factory(is_tuple, _list_hook)
     made.register_unstructure_hook_factory(has, _members_hook)
     return made
 
@@ -94,18 +89,10 @@ def _is_mapping(kind: Any) -> bool:
     return get_origin(kind) is Mapping
 
 
-def _is_tuple(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
 def _is_union(kind: Any) -> bool:
-    """Return whether ``kind`` has a choice beyond None, which cattrs handles."""
+    """Return whether ``kind`` is more than an optional type, which cattrs handles."""
     choices = set(get_args(kind)) - {NoneType}
     return get_origin(kind) in (Union, UnionType) and len(choices) > 1
-
-
-def _structure_scalar(value: Any, _: Any) -> Any:
-    return value
 
 
 def _structure_datetime(value: Any, _: Any) -> datetime:
@@ -169,7 +156,7 @@ def _model_hook(model: Any, converter: Converter) -> Hook:
 
 
 def _renamed(model: Any) -> dict[str, Any]:
-    """Return cattrs' overrides for attributes that have another name in JSON."""
+    """Return cattrs overrides for attributes that have another name in JSON."""
     resolve_types(model)
     return {
         field.name: override(rename=json_name(field.name))
@@ -181,7 +168,7 @@ def _renamed(model: Any) -> dict[str, Any]:
 def _discriminated(
     model: Any, data: dict[str, Any]
 ) -> dict[str, _Discriminated | None]:
-    """Return the members whose model another member names; None if it does not."""
+    """Return the members that have a discriminator; None for an unknown model."""
     chosen: dict[str, _Discriminated | None] = {}
     for field in fields(model):
         value = data.get(field.name)
@@ -191,10 +178,6 @@ def _discriminated(
             known = isinstance(kind, str) and kind in models
             chosen[field.name] = _Discriminated(models[kind], value) if known else None
     return chosen
-
-
-def _unstructure_datetime(value: datetime) -> str:
-    return value.isoformat().replace("+00:00", "Z")
 
 
 def _list_hook(kind: Any, converter: Converter) -> Callable[[Any], Any]:
@@ -228,3 +211,6 @@ def _message(cause: BaseException) -> str:
             return "is nested too deeply"
         case _:
             return f"cannot be read: {type(cause).__name__}"
+
+
+_CONVERTER: Final = new_converter()

@@ -1,17 +1,13 @@
-"""Hold JSON that cannot be changed.
-
-Models are shared between answers, so nothing inside them may change, also
-where their members are free-form.
-"""
+"""Immutable JSON: models are shared between responses, so nothing may change."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn, TypeGuard
 
 
 class FrozenDict(dict[str, Any]):
-    """A JSON object that cannot be changed; it hashes, pickles and dumps.
+    """An immutable JSON object; hashable, picklable and serializable by ``json``.
 
-    A dict underneath, because ``types.MappingProxyType`` does none of the three.
+    A subclass of dict: ``types.MappingProxyType`` supports none of the three.
     """
 
     __slots__ = ()
@@ -23,29 +19,29 @@ class FrozenDict(dict[str, Any]):
         return freeze, (dict(self),)
 
 
-def _refuse(_frozen: FrozenDict, *_args: Any, **_kwargs: Any) -> NoReturn:
-    raise TypeError("what GitHub sent cannot be changed; make a dict of it")
+def _reject(_frozen: FrozenDict, *_args: Any, **_kwargs: Any) -> NoReturn:
+    raise TypeError("a FrozenDict cannot be changed; copy it with dict()")
 
 
-# Set from outside: to type checkers models hold a Mapping, which has none of these.
+# Not methods: models declare a Mapping, which has none of these for type checkers.
 for _change in (
     *("__setitem__", "__delitem__", "__ior__"),
     *("clear", "pop", "popitem", "setdefault", "update"),
 ):
-    setattr(FrozenDict, _change, _refuse)
+    setattr(FrozenDict, _change, _reject)
 
 
 EMPTY: Final[Mapping[str, Any]] = FrozenDict()
-"""The one empty object: most models have nothing to put in ``extra``."""
+"""The shared empty object: the ``extra`` of most models."""
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a parsed JSON value is an object."""
+    """Return whether a parsed JSON value is an object."""
     return isinstance(value, dict)
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether a parsed JSON value is an array."""
+    """Return whether a parsed JSON value is an array."""
     return isinstance(value, list)
 
 
@@ -59,7 +55,7 @@ def freeze(value: Any) -> Any:
 
 
 def freeze_object(value: Any) -> Mapping[str, Any]:
-    """Return a JSON object that cannot be changed; anything else is refused."""
+    """Return a JSON object as a :class:`FrozenDict`; raise if it is not an object."""
     if not is_object(value):
         raise TypeError("not an object")
     frozen: Mapping[str, Any] = freeze(value)

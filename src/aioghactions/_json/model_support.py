@@ -1,9 +1,8 @@
-"""What generated models import.
+"""Support for generated models: sharing, open enums and fast construction.
 
-A frozen attrs class fills its slots through ``object.__setattr__``, one call a
-member: 46 members cost 3.9 µs that way. A mutable subclass without slots of
-its own has the same layout: its instance is filled by plain assignment, 1.2 µs,
-and then given the frozen class.
+A frozen attrs class sets each attribute with ``object.__setattr__``: 3.9 µs for 46
+members. A mutable subclass without slots of its own has the same layout. Its instance
+is filled by plain assignment (1.2 µs), then its class is set to the frozen one.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,22 +18,14 @@ from aioghactions._json.frozen import FrozenDict, freeze, is_array
 
 ModelT = TypeVar("ModelT")
 
-# Enough for the people and repositories of the responses in progress. 1,024 held 4 kB
-# more a run where nothing repeats and took a third more time; 128 held 0.4 kB more and
-# took a tenth more.
+# Enough for the users and repositories of the responses in progress. Where nothing
+# repeats, 1,024 used 4 kB more per run and a third more time; 128 used 0.4 kB more and
+# a tenth more time.
 LIMIT: Final = 32
 
 
 class SharedObjects(dict[str, dict[Any, tuple[Any, Any]]]):
-    """The objects read last, by model name and id.
-
-    Each entry is the parsed object and its model. The oldest entry of a model is
-    dropped when ``limit`` is reached.
-    """
-
-    def __init__(self, limit: int = LIMIT) -> None:
-        super().__init__()
-        self.limit = limit
+    """The last objects of each model by id, as parsed and as model."""
 
     def __missing__(self, model: str) -> dict[Any, tuple[Any, Any]]:
         return self.setdefault(model, {})
@@ -48,23 +39,23 @@ Structurer: TypeAlias = Callable[[Any, SharedObjects], ModelT]
 
 
 def share_equal(model: str) -> Callable[[Structurer[ModelT]], Structurer[ModelT]]:
-    """Let a structuring function return one instance for equal objects of one id.
+    """Decorate a structuring function to return one instance for equal objects.
 
-    Exact, because the whole parsed object is compared, and safe, because models are
-    frozen. (To Python 1 and True are equal; no member of GitHub's is both.)
+    The whole parsed object is compared, not its id alone. (1 == True in Python; no
+    member of GitHub's API is both.)
     """
 
     def decorate(structure: Structurer[ModelT]) -> Structurer[ModelT]:
         @wraps(structure)
-        def recall(data: Any, share_equal: SharedObjects) -> ModelT:
-            seen = share_equal[model]
+        def recall(data: Any, shared: SharedObjects) -> ModelT:
+            seen = shared[model]
             key = data.get("id")
             known = seen.get(key)
             if known is not None and known[0] == data:
                 same: ModelT = known[1]
                 return same
-            made = structure(data, share_equal)
-            if len(seen) >= share_equal.limit:
+            made = structure(data, shared)
+            if len(seen) >= LIMIT:
                 del seen[next(iter(seen))]
             seen[key] = data, made
             return made
@@ -78,13 +69,13 @@ EnumT = TypeVar("EnumT", bound="OpenStrEnum")
 ValueT = TypeVar("ValueT")
 
 instant: Final = datetime.fromisoformat
-"""Read a date with time; looking the method up costs a third of the call."""
+"""Parse a date with time. The attribute lookup would cost a third of the call."""
 
 
 class OpenStrEnum(StrEnum):
-    """An enum to which GitHub may add values: an unknown one is kept.
+    """An enum to which GitHub may add values: unknown values are kept.
 
-    Known or not, a value equals, hashes and prints as its string.
+    Known or unknown, a value equals, hashes and prints as its string.
     """
 
     @classmethod
@@ -98,7 +89,7 @@ class OpenStrEnum(StrEnum):
 
     @property
     def is_known(self) -> bool:
-        """Whether the value was documented when this version was made."""
+        """Whether the value was documented when this version was released."""
         return self._value_ in type(self)._value2member_map_
 
     def __repr__(self) -> str:
@@ -108,7 +99,7 @@ class OpenStrEnum(StrEnum):
 
 
 class _Table(dict[str, ValueT]):
-    """Known values by their text; ``make`` makes the others, which are not kept."""
+    """Known values by text; ``make`` creates the others, which are not stored."""
 
     def __init__(
         self, known: Mapping[str, ValueT], make: Callable[[str], ValueT]
@@ -121,23 +112,19 @@ class _Table(dict[str, ValueT]):
 
 
 def enum_values(enum: type[EnumT]) -> dict[str, EnumT]:
-    """Return the values of an enum by their text: a dict finds one far quicker."""
+    """Return the values of an enum by text: faster than calling the enum."""
     return _Table({member.value: member for member in enum}, enum)
 
 
 def interned(*texts: str) -> dict[str, str]:
-    """Return a table of frequent texts, so that each is held once.
-
-    JSON parsers make a new string for each occurrence: 56 bytes each.
-    """
+    """Return a table of frequent texts; JSON parsers create one for each occurrence."""
     return _Table(dict(zip(texts, texts, strict=True)), lambda text: text)
 
 
 def mutable(model: type) -> Any:
-    """Return a subclass of a frozen model whose instances can be filled.
+    """Return a subclass of a frozen model that allows assignment.
 
-    ``__setattr__`` and ``__delattr__`` share one slot of the C type; only with
-    both reset is assignment fast, and at all allowed. It takes no arguments.
+    ``__setattr__`` and ``__delattr__`` share one slot of the C type, so both are reset.
     """
     reset = {
         "__slots__": (),
@@ -150,10 +137,7 @@ def mutable(model: type) -> Any:
 
 @cache
 def can_switch_class() -> bool:
-    """Whether this Python lets a filled instance change to its frozen class.
-
-    Where it does not, cattrs builds the models, by their ``__init__``.
-    """
+    """Return whether the frozen class can be set; if not, cattrs creates the models."""
 
     @frozen
     class Probe:
@@ -164,7 +148,7 @@ def can_switch_class() -> bool:
         probe.member = 1
         probe.__class__ = Probe
         probe.member = 2
-    except FrozenInstanceError:  # frozen again, and still filled
+    except FrozenInstanceError:
         return bool(probe == Probe(1))
     except TypeError:  # the layouts differ
         return False
@@ -177,18 +161,18 @@ def json_name(attribute: str) -> str:
 
 
 def member_names(model: type) -> frozenset[str]:
-    """Return the names in JSON of the members that a model has attributes for."""
+    """Return the JSON names of the members that a model knows."""
     attributes = {field.name for field in fields(model)} - {"extra"}
     return frozenset(map(json_name, attributes))
 
 
 def unknown(data: Mapping[str, Any], known: frozenset[str]) -> FrozenDict:
-    """Return the members that the model has no attribute for."""
+    """Return the members that are not ``known``."""
     return FrozenDict({k: freeze(v) for k, v in data.items() if k not in known})
 
 
 def array(value: Any) -> list[Any]:
-    """Return ``value`` if it is an array; a string would iterate as well."""
+    """Return ``value`` if it is an array: a string is iterable as well."""
     if is_array(value):
         return value
     raise TypeError("not an array")
@@ -200,7 +184,7 @@ def by_discriminator(
     structures: Mapping[str, Callable[[Any, SharedObjects], Any]],
     shared: SharedObjects,
 ) -> Any:
-    """Structure ``value`` as the model that ``kind`` names; None if that is unknown."""
+    """Return ``value`` as the model that ``kind`` names; None if that is unknown."""
     if value is None or not isinstance(kind, str) or kind not in structures:
         return None
     return structures[kind](value, shared)

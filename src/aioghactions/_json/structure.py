@@ -1,12 +1,11 @@
 """Turn JSON into models and back.
 
-Generated functions do the work. They trust the documented shape and raise anything
-where it does not hold; then cattrs structures the same data again to name the first
-member that does not fit.
+The generated functions assume the documented shape. If one raises, cattrs structures
+the same data again to name the first member that does not match.
 
-Nothing is coerced. A member that must be an object, an array, a date or an enum is
-checked; any other value is kept as it was sent, even if the documentation names another
-type: a client that rejects a page for one surprising number is of no use.
+Nothing is coerced. Objects, arrays, dates and enums are checked; any other value is
+kept as it was sent, even if the documentation names another type: one undocumented
+number must not make a page unreadable.
 """
 
 import sys
@@ -23,22 +22,14 @@ from aioghactions._json.model_support import SharedObjects, array, can_switch_cl
 if TYPE_CHECKING:
     from cattrs import Converter
 
-MODELS = "aioghactions._generated.models"
-
-# What a generated function raises when the data has another shape.
+# Raised by a generated function if the data has another shape.
 _MISFIT = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 
 def structure(data: object, returns: Returns, shared: SharedObjects) -> Any:
     """Return the model, the tuple of models, or None that ``returns`` documents.
 
-    Args:
-        data: Parsed JSON.
-        returns: What the documentation promises for the status of the response.
-        shared: Objects of earlier responses; equal ones become the same instance.
-
-    Raises:
-        StructureError: The data has another shape.
+    Objects that equal ``shared`` ones of earlier responses become the same instance.
     """
     if returns.model is None:
         return None
@@ -60,15 +51,15 @@ def structure(data: object, returns: Returns, shared: SharedObjects) -> Any:
 def unstructure(model: object) -> Any:
     """Return the JSON of a model or of a tuple of models.
 
-    Unknown members are put back. A member that is None is left out, unless GitHub
-    always sends it: absent and null read the same.
+    Unknown members are included. A member that is None is omitted unless GitHub always
+    sends it: missing members and null structure alike.
     """
     return model_converter().unstructure(model)
 
 
 @cache
 def model_converter() -> "Converter":
-    """Return a cattrs converter that calls the generated functions."""
+    """Return a cattrs converter that uses the generated functions."""
     from aioghactions._json import converter  # noqa: PLC0415  # loads cattrs: 30 ms
 
     made = converter.new_converter()
@@ -82,13 +73,13 @@ def model_converter() -> "Converter":
 @cache
 def find_model(name: str) -> type:
     """Return the model class of that name; its module is imported on first use."""
-    model: type = getattr(import_module(MODELS), name)
+    model: type = getattr(import_module("aioghactions._generated.models"), name)
     return model
 
 
 @cache
 def structurer(model: type) -> Callable[[Any, SharedObjects], Any]:
-    """Return the generated function that makes a ``model`` of a JSON object."""
+    """Return the generated structuring function of a model."""
     module = sys.modules[model.__module__]
     stem = model.__module__.rpartition(".")[2]
     make: Callable[[Any, SharedObjects], Any] = getattr(module, f"structure_{stem}")

@@ -5,22 +5,20 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Final
 
+from attrs import evolve
+
 from aioghactions import errors
 from aioghactions._core.call import Call, Operation, Returns
-from aioghactions._core.clock import Clock
 from aioghactions._core.messages import Headers, Request, Response, parse_http_date
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http.error_body import parse_error_body
-from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._json import codec
 from aioghactions._limits.detect import limit_kind
 from aioghactions._request.auth_headers import ACCEPT, check_token
-from aioghactions._request.backoff import RetryBudget
-from aioghactions._request.events import EventLog
+from aioghactions._request.context import ClientContext
 from aioghactions._request.retry_loop import RetryLoop
-from aioghactions._request.state import CallState
+from aioghactions._request.state import CallState, Result
 from aioghactions.auth import AppAuth
-from aioghactions.settings import Patience
 
 # The response is not a model: it holds a token.
 _CREATE_TOKEN: Final[Operation[None]] = Operation(
@@ -33,63 +31,37 @@ _CREATE_TOKEN: Final[Operation[None]] = Operation(
 )
 # Renewed so long before it expires that a slow call can still end with it.
 _MARGIN: Final = 300.0
-# A JWT is dated a minute back, so half a minute is no reason to refuse it.
+# A JWT is dated a minute back, so half a minute is no reason to reject it.
 _TOLERATED_SKEW: Final = 30.0
 
 
 class InstallationTokenProvider(Unpicklable):
-    """A token provider that asks GitHub for an installation token."""
+    """A token provider that requests installation tokens from GitHub."""
 
     __slots__ = (
-        *("_auth", "_clock", "_events", "_failure", "_good_until", "_lock", "_loop"),
-        *("_request", "_skew", "_skew_changed", "_timeouts", "_token", "_transport"),
+        *("_auth", "_call", "_context", "_failure", "_good_until", "_lock", "_loop"),
+        *("_request", "_skew", "_skew_changed", "_token"),
     )
 
-    def __init__(
-        self,
-        *,
-        auth: AppAuth,
-        base_url: str,
-        transport: Transport,
-        clock: Clock,
-        patience: Patience,
-        timeouts: Timeouts,
-        events: EventLog,
-        budget: RetryBudget,
-        user_agent: str,
-    ) -> None:
-        """Read the private key; do no I/O.
-
-        Raises:
-            ModuleNotFoundError: The extra ``app`` is not installed.
-            ValueError: The private key cannot be read.
-        """
+    def __init__(self, auth: AppAuth, context: ClientContext) -> None:
+        """Parse the private key; does no I/O."""
         self._auth = auth
-        self._transport = transport
-        self._clock = clock
-        self._timeouts = timeouts
-        self._events = events
-        self._loop = RetryLoop(
-            sender=self,
-            base_url=base_url,
-            clock=clock,
-            patience=patience,
-            events=events,
-            budget=budget,
-        )
+        self._context = context
+        self._loop = RetryLoop(self, context)
         body = {
             "repositories": auth.repositories and list(auth.repositories),
             "permissions": auth.permissions and dict(auth.permissions),
         }
         path = _CREATE_TOKEN.path.format(installation_id=auth.installation_id)
+        self._call = Call(operation=_CREATE_TOKEN, path=path)
         self._request = Request(
             method="POST",
-            url=f"{base_url}{path}",
+            url=f"{context.base_url}{path}",
             headers=Headers(
                 {
                     "accept": ACCEPT,
                     "content-type": "application/json",
-                    "user-agent": user_agent,
+                    "user-agent": context.auth.user_agent,
                 }
             ),
             body=codec.dumps({k: v for k, v in body.items() if v is not None}),
@@ -100,7 +72,7 @@ class InstallationTokenProvider(Unpicklable):
         self._skew_changed = False
         self._failure: errors.GitHubActionsError | None = None
         self._lock = asyncio.Lock()
-        # Reads the key now: that takes too long for an event loop.
+        # Parses the key now: that takes too long for an event loop.
         self._jwt()
 
     async def token(self) -> str:
@@ -108,47 +80,32 @@ class InstallationTokenProvider(Unpicklable):
 
         Callers that arrive while it is fetched share the result, also a failure. If
         the caller that fetches is cancelled, the next one fetches.
-
-        Raises:
-            ResponseError: GitHub gives no token to this App.
-            TransportError: GitHub was not reached.
         """
         known = self._failure
         async with self._lock:
             if self._failure is not None and self._failure is not known:
                 raise deepcopy(self._failure)
-            if self._token is None or self._clock.monotonic() >= self._good_until:
+            monotonic = self._context.clock.monotonic()
+            if self._token is None or monotonic >= self._good_until:
                 self._token = await self._fetch()
             return self._token
 
-    async def renew(self) -> bool:
-        """Discard the token: GitHub refused it."""
+    async def renew(self) -> None:
+        """Discard the token: GitHub rejected it."""
         self._token = None
-        return True
 
-    async def send(self, state: CallState) -> Response | errors.TransportError:
+    async def send(self, state: CallState) -> Result:
         """Send the request of ``state`` with a new JWT, as the retry loop asks."""
-        headers = Headers(
-            {**state.request.headers, "authorization": f"Bearer {self._jwt()}"}
-        )
-        request = Request(
-            method=state.request.method,
-            url=state.request.url,
-            headers=headers,
-            body=state.request.body,
-        )
+        context, plain = self._context, state.request.headers
+        headers = Headers({**plain, "authorization": f"Bearer {self._jwt()}"})
         state.requests += 1
-        start = self._clock.monotonic()
-        result: Response | errors.TransportError
-        try:
-            result = await self._transport.exchange(request, self._timeouts)
-        except errors.TransportError as error:
-            result = error
-        else:
+        start = context.clock.monotonic()
+        result = await context.exchange(evolve(state.request, headers=headers))
+        if isinstance(result, Response):
             state.error_body = parse_error_body(result.body)
             state.limit = limit_kind(result.status, result.headers, state.error_body)
             self._measure_skew(result)
-        self._events.record_attempt(state, result, since=start)
+        context.events.record_attempt(state, result, since=start)
         return result
 
     async def renew_token(self, state: CallState) -> bool:  # noqa: ARG002 - a Sender
@@ -156,9 +113,8 @@ class InstallationTokenProvider(Unpicklable):
         return self._skew_changed
 
     async def _fetch(self) -> str:
-        path = self._request.url.removeprefix(self._loop.base_url)
         state = CallState(
-            call=Call(operation=_CREATE_TOKEN, path=path),
+            call=self._call,
             request=self._request,
             is_repeatable=True,  # a second token does no harm, and none is lost
         )
@@ -170,14 +126,18 @@ class InstallationTokenProvider(Unpicklable):
         self._failure = None
         return token
 
+    def _now(self) -> float:
+        return self._context.clock.now() + self._skew
+
     def _jwt(self) -> str:
-        return self._auth.jwt(self._clock.now() + self._skew)
+        return self._auth.jwt(self._now())
 
     def _measure_skew(self, response: Response) -> None:
-        theirs = parse_http_date(response.headers.get("date", ""))
-        if theirs is not None:
-            before, self._skew = self._skew, theirs - self._clock.now()
-            self._skew_changed = abs(self._skew - before) > _TOLERATED_SKEW
+        server_now = parse_http_date(response.headers.get("date", ""))
+        if server_now is not None:
+            change = server_now - self._now()
+            self._skew += change
+            self._skew_changed = abs(change) > _TOLERATED_SKEW
 
     def _read(self, response: Response) -> str:
         found = _token_in(response.body)
@@ -187,8 +147,8 @@ class InstallationTokenProvider(Unpicklable):
                 operation=_CREATE_TOKEN.id,
             )
         token, expires = found
-        lifetime = expires - self._clock.now() - self._skew
-        self._good_until = self._clock.monotonic() + lifetime - _MARGIN
+        lifetime = expires - self._now()
+        self._good_until = self._context.clock.monotonic() + lifetime - _MARGIN
         return token
 
 

@@ -10,7 +10,7 @@ from aioghactions._http.error_body import parse_error_body
 from aioghactions._limits.admission import Permit
 from aioghactions._limits.detect import limit_kind
 from aioghactions._request.context import ClientContext
-from aioghactions._request.state import NO_BODY, CallState
+from aioghactions._request.state import NO_BODY, CallState, Result
 
 _FOUND: Final = 302
 _FIRST_ERROR: Final = 400
@@ -24,25 +24,18 @@ class Attempt:
 
     context: ClientContext
 
-    async def send(self, state: CallState) -> Response | errors.TransportError:
-        """Send the next request of ``state`` and return what came of it.
+    async def send(self, state: CallState) -> Result:
+        """Send the next request and return the response, or why there is none.
 
-        The permit is released afterwards, unless the response is the link of a
-        download: then ``state`` holds it while the body is streamed.
-
-        Returns:
-            The response, or why there is none: a value, since it ends the attempt and
-            not yet the call. An exception ends the call.
-
-        Raises:
-            RateLimitError: A limit lasts longer than patience allows.
-            GitHubActionsError: The token provider failed.
+        A returned error ends the attempt, an exception ends the call. The permit is
+        released afterwards, unless the response is the link of a download: then
+        ``state`` holds it while the body is streamed.
         """
         context = self.context
         context.release(state)  # held for a link that turned out to be in the API
         request = await self._complete(state)
         permit, waited = await self._acquire(state)
-        result: Response | errors.TransportError | None = None
+        result: Result | None = None
         sent = False
         try:
             if waited:
@@ -50,10 +43,7 @@ class Attempt:
             # A cancelled call stays marked: its timeout reads the mark.
             sent = state.in_flight = True
             start = context.clock.monotonic()
-            try:
-                result = await context.transport.exchange(request, context.timeouts)
-            except errors.TransportError as error:
-                result = error
+            result = await context.exchange(request)
             sent = not isinstance(result, errors.ConnectFailedError)
             state.in_flight = False
             if isinstance(result, Response):
@@ -61,11 +51,12 @@ class Attempt:
             context.events.record_attempt(state, result, since=start)
             return result
         finally:
-            if not _is_link(state, result):
+            found = isinstance(result, Response) and result.status == _FOUND
+            if not (found and state.operation.is_download):
                 context.release(state, sent=sent)
 
     async def renew_token(self, state: CallState) -> bool:
-        """Return whether another token may succeed where the last one was refused."""
+        """Return whether another token may succeed where the last one was rejected."""
         return await self.context.auth.renew(state.token_serial)
 
     async def _complete(self, state: CallState) -> Request:
@@ -117,8 +108,3 @@ class Attempt:
         state.retry_at = limiter.retry_at(state.limit_wait) if state.limit else None
         state.resource = permit.resource
         self.context.events.warn(state.operation.id, response.headers)
-
-
-def _is_link(state: CallState, result: Response | errors.TransportError | None) -> bool:
-    found = isinstance(result, Response) and result.status == _FOUND
-    return found and state.operation.is_download

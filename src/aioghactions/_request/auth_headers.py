@@ -1,4 +1,4 @@
-"""Who asks, and in which words: the headers of every request to the API."""
+"""Headers of every request to the API: authentication, version, user agent."""
 
 import platform
 import re
@@ -13,86 +13,61 @@ from aioghactions._http.etag_cache import CacheKey
 from aioghactions._version import __version__
 from aioghactions.auth import TokenProvider
 
+ACCEPT: Final = "application/vnd.github+json"
 _VISIBLE: Final = re.compile(r"[\x21-\x7e]+")
 _WORDS: Final = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
 _SCHEME: Final = re.compile(r"(?:bearer|token|basic) ", re.IGNORECASE)
 # GitHub's longest are signed claims of one or two kilobytes.
-_LONGEST_TOKEN: Final = 8_192
-_LONGEST_USER_AGENT: Final = 256
-_LONGEST_VERSION: Final = 64
+_MAX_TOKEN: Final = 8_192
+_MAX_USER_AGENT: Final = 256
+_MAX_VERSION: Final = 64
 
 
 def check_token(token: object) -> str:
-    """Return ``token`` if it can stand in a header.
-
-    Raises:
-        TypeError: It is no string.
-        ValueError: It is empty or too long, or holds white space, a control
-            character or anything that is not ASCII. The message does not show it.
-    """
-    if not isinstance(token, str):
-        raise TypeError(f"a token is a string, not {type(token).__name__}")
-    if not token:
-        raise ValueError("the token is empty: is its variable set? None asks without")
-    if _SCHEME.match(token):
-        raise ValueError("give the token alone, without the word before it")
-    if len(token) > _LONGEST_TOKEN or not _VISIBLE.fullmatch(token):
+    """Return ``token`` if it is valid in a header; no message shows it."""
+    text = _string("a token", token)
+    if not text:
         raise ValueError(
-            "a token is visible ASCII without spaces or line breaks;"
-            " was it read from a file without stripping it?"
+            "the token is empty; is its environment variable set? "
+            "Pass None for unauthenticated requests"
         )
-    return token
-
-
-def check_user_agent(text: object) -> str:
-    """Return ``text`` if it can stand in ``User-Agent``.
-
-    Raises:
-        TypeError: It is no string.
-        ValueError: It is empty or too long, or holds anything but words of visible
-            ASCII with single spaces between them.
-    """
-    if not isinstance(text, str):
-        raise TypeError(f"a user agent is a string, not {type(text).__name__}")
-    if len(text) > _LONGEST_USER_AGENT or not _WORDS.fullmatch(text):
+    if _SCHEME.match(text):
+        raise ValueError('pass the bare token, without a "Bearer" prefix')
+    if len(text) > _MAX_TOKEN or not _VISIBLE.fullmatch(text):
         raise ValueError(
-            "a user agent is words of ASCII with single spaces between, of at most "
-            f"{_LONGEST_USER_AGENT} characters"
+            "a token must be visible ASCII without spaces or line breaks; "
+            "was it read from a file without stripping it?"
         )
     return text
 
 
-def check_api_version(text: object) -> str:
-    """Return ``text`` if it can stand in ``X-GitHub-Api-Version``.
-
-    Which versions there are is for the server to say.
-
-    Raises:
-        TypeError: It is no string.
-        ValueError: It is empty or too long, or holds white space, a control
-            character or anything that is not ASCII.
-    """
-    if not isinstance(text, str):
-        raise TypeError(f"an API version is a string, not {type(text).__name__}")
-    if len(text) > _LONGEST_VERSION or not _VISIBLE.fullmatch(text):
-        raise ValueError("an API version is a date such as 2022-11-28")
+def check_user_agent(value: object) -> str:
+    """Return ``value`` if it is valid in ``User-Agent``."""
+    text = _string("user_agent", value)
+    if len(text) > _MAX_USER_AGENT or not _WORDS.fullmatch(text):
+        raise ValueError(
+            "user_agent must be words of visible ASCII, separated by single spaces, "
+            f"with at most {_MAX_USER_AGENT} characters"
+        )
     return text
 
 
-def token_digest(token: str | None) -> str:
-    """Return a digest that tells tokens apart and does not give them away.
+def check_api_version(value: object) -> str:
+    """Return ``value`` if it is valid in a header; the server knows which exist."""
+    text = _string("api_version", value)
+    if len(text) > _MAX_VERSION or not _VISIBLE.fullmatch(text):
+        raise ValueError("api_version must be a date, such as 2022-11-28")
+    return text
 
-    Args:
-        token: The token, or None for anonymous requests.
-    """
-    return blake2b(token.encode(), digest_size=16).hexdigest() if token else ""
 
-
-ACCEPT: Final = "application/vnd.github+json"
+def _string(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise TypeError(f"{name} must be a string, not {type(value).__name__}")
 
 
 def user_agent_of(application: str | None) -> str:
-    """Return what GitHub asks every client to say about itself."""
+    """Return the value of ``User-Agent``: the application, then this library."""
     library = (
         f"aioghactions/{__version__} python/{platform.python_version()} "
         f"aiohttp/{aiohttp.__version__}"
@@ -101,64 +76,47 @@ def user_agent_of(application: str | None) -> str:
 
 
 class RequestHeaders(Unpicklable):
-    """Turns a token provider and the client's settings into headers."""
+    """Headers of the next request, with the token of a provider, or without one."""
 
     __slots__ = (
-        *("provider", "api_version", "user_agent", "serial"),
-        *("_token", "_digest", "_headers", "_anonymous"),
+        *("anonymous", "api_version", "provider", "serial", "user_agent"),
+        *("_digest", "_headers", "_token"),
     )
 
     def __init__(
-        self,
-        *,
-        provider: TokenProvider | None,
-        api_version: str | None,
-        user_agent: str,
+        self, provider: TokenProvider | None, api_version: str | None, user_agent: str
     ) -> None:
-        """Ask for no token yet.
-
-        Args:
-            provider: Says which token to send; None sends none.
-            api_version: Which version to ask for; None asks for none.
-            user_agent: What the client says about itself.
-        """
         self.provider = provider
         self.api_version = api_version
         self.user_agent = user_agent
         # Counts the tokens used, so that a late 401 does not renew a new one.
         self.serial: int = 0
-        # The last token's headers and digest: a token that stays is checked once.
-        self._token: str | None = None
-        self._digest = ""
-        self._headers = self._built(None)
-        self._anonymous = Headers(
+        # For storage hosts: no token, and nothing else that is meant for the API.
+        self.anonymous: Headers = Headers(
             {
                 "accept": "*/*",
-                "accept-encoding": "identity",  # bytes as they are kept (S10)
+                "accept-encoding": "identity",  # bytes as they are stored (S10)
                 "user-agent": user_agent,
             }
         )
+        # The last token's headers and digest: an unchanged token is checked once.
+        self._token: str | None = None
+        self._digest = ""
+        self._headers = self._with_token(None)
 
     async def headers(self) -> Headers:
-        """Return the headers for the next request; copy them before a change.
-
-        Raises:
-            ValueError: The provider gave something that is no token.
-        """
+        """Return the headers of the next request; copy them to change them."""
         if self.provider is not None:
             token = await self.provider.token()
             if token != self._token or not self.serial:
-                self._headers = self._built(check_token(token))
-                self._token, self._digest = token, token_digest(token)
+                self._headers = self._with_token(check_token(token))
+                self._token = token
+                self._digest = blake2b(token.encode(), digest_size=16).hexdigest()
                 self.serial += 1
         return self._headers
 
     async def renew(self, serial: int) -> bool:
-        """After a 401: return whether there may be another token to try.
-
-        Args:
-            serial: ``serial`` when the refused request was made.
-        """
+        """Return whether another token may succeed after a 401 of token ``serial``."""
         renew = getattr(self.provider, "renew", None)
         if renew is None:
             return False
@@ -167,7 +125,7 @@ class RequestHeaders(Unpicklable):
         return True
 
     def key(self, url: str) -> CacheKey:
-        """Return under which key an answer to the last headers is remembered."""
+        """Return the cache key of a response to the last headers; it has no token."""
         return CacheKey(
             identity=self._digest,
             url=url,
@@ -175,14 +133,7 @@ class RequestHeaders(Unpicklable):
             api_version=self.api_version or "",
         )
 
-    def anonymous(self) -> Headers:
-        """Return the headers for a storage host: nothing of the API, no token.
-
-        Copy them before a change.
-        """
-        return self._anonymous
-
-    def _built(self, token: str | None) -> Headers:
+    def _with_token(self, token: str | None) -> Headers:
         headers = Headers({"accept": ACCEPT, "user-agent": self.user_agent})
         if self.api_version is not None:
             headers["x-github-api-version"] = self.api_version

@@ -1,13 +1,11 @@
 """Decide whether an attempt is retried, and when."""
 
-from collections.abc import Iterator
 from math import inf
-from typing import Any, Final
+from typing import Final
 
-from attrs import define, frozen
+from attrs import define
 
 from aioghactions import errors
-from aioghactions._core.call import Operation
 from aioghactions._core.transient import is_transient
 from aioghactions._limits.headers import retry_after
 from aioghactions.settings import Patience
@@ -19,24 +17,11 @@ _IDEMPOTENT: Final = frozenset({"GET", "PUT", "DELETE"})
 _REJECTED: Final = frozenset({425, 429})
 _BUDGET: Final = 500
 _COST: Final = 5
-# A timeout has used a connection for its whole length.
-_TIMEOUT_COST: Final = 10
+_TIMEOUT_COST: Final = 10  # it has used a connection for its whole length
 _EARNED: Final = 1
 
 
-@frozen
-class Retry:
-    """Try again after ``delay`` seconds."""
-
-    delay: float
-
-
-@frozen
-class GiveUp:
-    """Raise the error."""
-
-
-def decide(
+def delay_before_retry(
     error: errors.GitHubActionsError,
     *,
     method: str,
@@ -46,19 +31,12 @@ def decide(
     limit_answers: int = 1,
     limit_wait: float | None = None,
     time_left: float = inf,
-) -> Retry | GiveUp:
-    """Return whether to retry a failed attempt.
+) -> float | None:
+    """Return how many seconds after a failed attempt to retry it, or None: do not.
 
-    Args:
-        error: Why the attempt failed.
-        method: HTTP method of the call.
-        attempt: 1 for the first; rate limit responses are not counted.
-        patience: The client's patience.
-        jitter: A number in [0, 1).
-        limit_answers: Rate limit responses to this call, this one included.
-        limit_wait: Seconds for which a rate limit lasts; None if unknown, and then the
-            call ends. Ignored for other errors.
-        time_left: Seconds to the deadline of the call.
+    The first attempt is number 1; rate limit responses are not counted in ``attempt``,
+    but all of them in ``limit_answers``. ``jitter`` is in [0, 1). A rate limit of which
+    it is not known how long it lasts (``limit_wait``, in seconds) ends the call.
     """
     if isinstance(error, errors.RateLimitError):
         # GitHub rejects before acting, so any method may be retried.
@@ -66,11 +44,14 @@ def decide(
         wait, delay = limit_wait, 0.0
     else:
         retry = attempt < patience.attempts and may_retry(error, method)
-        wait, delay = _requested(error), jitter * ceiling(attempt, patience)
+        # A server may send Retry-After with a 503, as during an upgrade.
+        headers = error.headers if isinstance(error, errors.ResponseError) else {}
+        wait = retry_after(headers) or 0.0
+        delay = jitter * ceiling(attempt, patience)
     if not retry or wait is None or wait > patience.longest_limit_wait:
-        return GiveUp()
+        return None
     delay = max(wait, delay)
-    return Retry(delay) if delay < time_left else GiveUp()
+    return delay if delay < time_left else None
 
 
 def ceiling(attempt: int, patience: Patience) -> float:
@@ -88,13 +69,7 @@ def may_retry(error: errors.GitHubActionsError, method: str) -> bool:
 def outcome_unknown(
     error: errors.GitHubActionsError, method: str, *, earlier: bool = False
 ) -> bool:
-    """Return whether a failed call may have taken effect.
-
-    Args:
-        error: Why this attempt failed.
-        method: HTTP method of the call.
-        earlier: The outcome of an earlier attempt is unknown, and stays so.
-    """
+    """Return whether a failed call may have taken effect, or did so ``earlier``."""
     if method == "GET":
         return False
     if earlier:
@@ -112,29 +87,6 @@ def outcome_unknown(
             return error.outcome_unknown
 
 
-def notes(
-    error: errors.GitHubActionsError, operation: Operation[Any], *, requests: int
-) -> Iterator[str]:
-    """Yield notes to add to the error that ends a call.
-
-    Args:
-        error: The error.
-        operation: The documented endpoint.
-        requests: How many requests the call made.
-    """
-    if requests > 1:
-        yield f"gave up after {requests} requests"
-        if operation.items is not None and isinstance(error, errors.ServerError):
-            # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
-            yield "GitHub ends requests after 10 seconds: try a smaller per_page"
-
-
-def _requested(error: errors.GitHubActionsError) -> float:
-    """Return the Retry-After of a failing server, as during an upgrade."""
-    headers = error.headers if isinstance(error, errors.ResponseError) else {}
-    return retry_after(headers) or 0.0
-
-
 @define
 class RetryBudget:
     """A token bucket that retries spend from and successes refill.
@@ -145,24 +97,18 @@ class RetryBudget:
 
     left: int = _BUDGET
 
-    def take(self, error: errors.GitHubActionsError) -> int | None:
-        """Pay for a retry after ``error``.
+    def take(self, error: errors.GitHubActionsError) -> int:
+        """Pay for a retry after ``error``; return the cost, or 0 if too little is left.
 
-        Returns:
-            The cost, to be passed to :meth:`succeeded`; None if not enough is left, and
-            the call must fail.
+        The cost of the last retry of a call is passed to :meth:`succeeded`.
         """
         timed_out = isinstance(error, errors.RequestTimeoutError)
         cost = _TIMEOUT_COST if timed_out else _COST
         if cost > self.left:
-            return None
+            return 0
         self.left -= cost
         return cost
 
     def succeeded(self, paid: int = 0) -> None:
-        """Refund the last retry of a call that succeeded, or earn a little.
-
-        Args:
-            paid: The cost of the last retry of this call; 0 if there was none.
-        """
+        """Refund the last retry of a call that succeeded, or earn a little."""
         self.left = min(_BUDGET, self.left + (paid or _EARNED))

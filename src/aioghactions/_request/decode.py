@@ -1,4 +1,4 @@
-"""Turn a documented success into what the operation promises."""
+"""Decode a successful response into the documented model."""
 
 from typing import Any, TypeVar
 
@@ -13,20 +13,14 @@ T = TypeVar("T")
 
 
 def decode(operation: Operation[T], response: Response, shared: SharedObjects) -> T:
-    """Return the value of a successful response.
-
-    Raises:
-        UnexpectedAnswerError: The response is not what the documentation promises.
-    """
-    returns = _promised(operation, response)
-    if returns.model is None:
-        # Documented as nothing, or as `{}`; older servers send either.
+    """Return the value of a successful response, or raise UnexpectedAnswerError."""
+    returns = _documented(operation, response)
+    if returns.model is None:  # no body, or `{}`; older servers send either
         return None  # type: ignore[return-value]  # T is None here
     try:
         value: T = structure(codec.loads(response.body), returns, shared)
-    except codec.StructureError as misfit:
-        what = f"{misfit.path}: {misfit}"
-        failure = _unexpected(operation, what, misfit.path)
+    except codec.StructureError as error:
+        failure = _unexpected(operation, f"{error.path}: {error}", error.path)
     except ValueError:
         failure = _unexpected(operation, f"the response {_describe(response.body)}")
     else:
@@ -40,19 +34,19 @@ def _describe(body: bytes) -> str:
     return "is not JSON" if body else "is empty"
 
 
-def _promised(operation: Operation[Any], response: Response) -> Returns:
-    """Return what the documentation promises for the status of ``response``.
+def _documented(operation: Operation[Any], response: Response) -> Returns:
+    """Return what the documentation says that ``response`` contains.
 
-    A proxy or an older server may send 200 for 201: where one thing is promised, any
-    2xx is taken for it; where an empty response is possible, an empty body is that.
+    A proxy or an older server may send 200 for 201: if all documented successes have
+    the same content, any 2xx has it; an empty body is the empty one, if documented.
     """
     if (returns := operation.answers.get(response.status)) is not None:
         return returns
-    promised = set(operation.answers.values())
-    if Returns() in promised and not response.body:
+    documented = set(operation.answers.values())
+    if Returns() in documented and not response.body:
         return Returns()
-    if len(promised) == 1:
-        return promised.pop()
+    if len(documented) == 1:
+        return documented.pop()
     raise _unexpected(operation, f"status {response.status} is not documented")
 
 

@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from aioghactions import errors
 from aioghactions._core.clock import Clock
 from aioghactions._core.messages import Event, Kind, Response, parse_http_date
-from aioghactions._request.state import CallState
+from aioghactions._request.state import CallState, Result
 
 _LOGGER: Final = logging.getLogger("aioghactions")
-# Without a handler, warnings would be printed by logging's handler of last resort.
+# Without a handler, logging would print warnings.
 _LOGGER.addHandler(logging.NullHandler())
 _LEVELS: Final[Mapping[Kind, int]] = {
     "attempt": logging.DEBUG,
@@ -37,20 +36,13 @@ class EventLog:
     _warned: set[str] = field(factory=set[str], init=False, repr=False)
 
     def wants(self, kind: Kind) -> bool:
-        """Return whether anything receives such an event: if not, none is made."""
+        """Return whether an event of this kind has a receiver."""
         return self.on_event is not None or _LOGGER.isEnabledFor(_LEVELS[kind])
 
     def record(
         self, state: CallState, kind: Kind, *, since: float | None = None, **about: Any
     ) -> None:
-        """Emit an event of a call.
-
-        Args:
-            state: The call.
-            kind: Kind of the event.
-            since: Monotonic instant at which what ``seconds`` measures began.
-            **about: Further attributes of the event.
-        """
+        """Emit an event of a call that took the time from ``since`` until now."""
         if not self.wants(kind):
             return
         if since is not None:
@@ -65,24 +57,14 @@ class EventLog:
             )
         )
 
-    def record_attempt(
-        self,
-        state: CallState,
-        result: Response | errors.TransportError,
-        *,
-        since: float,
-    ) -> None:
-        """Emit the event of a request that has ended."""
+    def record_attempt(self, state: CallState, result: Result, *, since: float) -> None:
         if isinstance(result, Response):
             self.record(state, "attempt", since=since, status=result.status)
         else:
             self.record(state, "attempt", since=since, error=type(result).__name__)
 
     def emit(self, event: Event) -> None:
-        """Pass ``event`` on.
-
-        An exception of the callback fails the call: hiding the bug would be worse.
-        """
+        """Log ``event`` and call ``on_event``; its exceptions fail the call."""
         level = _LEVELS[event.kind]
         if _LOGGER.isEnabledFor(level):
             _LOGGER.log(level, "%s", _text(event))
@@ -90,7 +72,7 @@ class EventLog:
             self.on_event(event)
 
     def warn(self, operation: str, headers: Mapping[str, str]) -> None:
-        """Warn once if a response says that ``operation`` is deprecated."""
+        """Warn once for each deprecated operation."""
         text = deprecation_notice(operation, headers)
         if text and operation not in self._warned:
             self._warned.add(operation)
@@ -99,12 +81,7 @@ class EventLog:
 
 
 def deprecation_notice(operation: str, headers: Mapping[str, str]) -> str | None:
-    """Return a sentence if the headers say that ``operation`` is deprecated.
-
-    Args:
-        operation: Operation id.
-        headers: Headers of a response, in lower case.
-    """
+    """Return a warning if the response headers say that ``operation`` is deprecated."""
     if "deprecation" not in headers and "sunset" not in headers:
         return None
     since = _day(headers.get("deprecation", ""))

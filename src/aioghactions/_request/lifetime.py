@@ -1,4 +1,4 @@
-"""When, and where, a client may be used."""
+"""Lifetime of a client: its event loop, its process, and its calls in progress."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from attrs import define, field
 
 @define(eq=False)
 class Lifetime:
-    """Open once, in one event loop of one process, until closed."""
+    """A client is opened once and used in one event loop of one process."""
 
     _state: Literal["new", "open", "closed"] = field(default="new", init=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
@@ -20,29 +20,20 @@ class Lifetime:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it has ended, or is about to."""
         return self._state == "closed"
 
     def begin(self) -> None:
-        """Note that the client is open from now on, here.
-
-        Raises:
-            RuntimeError: It is open already, or was closed.
-        """
+        """Bind the client to the running event loop and this process."""
         if self._state == "open":
-            raise RuntimeError("this client is open already")
+            raise RuntimeError("this client is already open")
         if self._state == "closed":
-            raise RuntimeError("this client is closed: make a new one")
+            raise RuntimeError("this client is closed; create a new one")
         self._state = "open"
         self._loop = asyncio.get_running_loop()
         self._process = os.getpid()
 
     def end(self) -> bool:
-        """Note that the client is closed; return whether it was open.
-
-        Raises:
-            RuntimeError: It is open, but not here.
-        """
+        """Mark the client as closed; return whether it was open."""
         was_open = self._state == "open"
         if was_open:
             self.check()
@@ -50,24 +41,19 @@ class Lifetime:
         return was_open
 
     def check(self) -> None:
-        """Do nothing if the client may be used here and now.
-
-        Raises:
-            RuntimeError: It is not open, closed, or belongs to another event
-                loop, thread or process.
-        """
+        """Raise unless the client is open in this event loop and process."""
         if self._state == "new":
             raise RuntimeError(
-                "this client is not open: use it inside `async with Client(...) as "
+                "this client is not open; use it inside `async with Client(...) as "
                 "client:`, or await client.open() first"
             )
         if self._state == "closed":
             raise RuntimeError("this client is closed")
         if self._process != os.getpid():
-            raise RuntimeError("this client was opened before a fork: make a new one")
+            raise RuntimeError("this client was opened before a fork; create a new one")
         if self._loop is not asyncio.get_running_loop():
             raise RuntimeError(
-                "this client was opened in another event loop: make one for each loop"
+                "this client was opened in another event loop; create one for each loop"
             )
 
 
@@ -80,11 +66,7 @@ class CallsInProgress:
 
     @contextmanager
     def __call__(self, timeout: asyncio.Timeout) -> Generator[None]:
-        """Count a call for as long as the block lasts.
-
-        Args:
-            timeout: The call's timeout, already entered.
-        """
+        """Register a call, with its entered timeout, until the block ends."""
         self._timeouts.add(timeout)
         try:
             yield
@@ -94,13 +76,13 @@ class CallsInProgress:
                 self._none_left.set()
 
     async def wait(self) -> None:
-        """Return when no call is in progress."""
+        """Wait until no call is in progress."""
         while self._timeouts:
             self._none_left.clear()
             await self._none_left.wait()
 
     def abort(self) -> None:
-        """Let every call time out at once."""
+        """Make every call time out now."""
         for timeout in self._timeouts:
             if not timeout.expired():
                 timeout.reschedule(-inf)  # in the past by any loop's clock

@@ -8,7 +8,7 @@ from aioghactions import errors
 from aioghactions._core.messages import Request, Response
 from aioghactions._http import redirects
 from aioghactions._request.response_errors import error_for
-from aioghactions._request.state import CallState
+from aioghactions._request.state import CallState, Result
 
 _SUCCESS: Final = range(200, 300)
 _NOT_MODIFIED: Final = 304
@@ -24,22 +24,16 @@ class Success:
 
 @frozen
 class Redirect:
-    """Send ``request`` next, unless it is the signed link of a download.
-
-    Attributes:
-        request: What follows the redirect.
-        status: Status of the redirect.
-        is_link: The request leaves the API: the call ends with it.
-    """
+    """Send ``request`` next, unless it is the signed link of a download."""
 
     request: Request
-    status: int
-    is_link: bool
+    status: int  # of the redirect
+    is_link: bool  # the request leaves the API: the call ends with it
 
 
 @frozen
 class Unauthorized:
-    """The token was refused: renew it and send the request again, or fail."""
+    """The token was rejected: renew it and send the request again, or fail."""
 
     error: errors.ResponseError
 
@@ -54,20 +48,8 @@ class Failure:
 Outcome: TypeAlias = Success | Redirect | Unauthorized | Failure
 
 
-def judge(
-    result: Response | errors.TransportError, state: CallState, base_url: str
-) -> Outcome:
-    """Return what ``result`` means for the call.
-
-    Args:
-        result: The response to the last request, or why there was none.
-        state: The call.
-        base_url: The API's URL.
-
-    Raises:
-        RedirectError: The redirect leads where this request must not go.
-        UnexpectedAnswerError: A download was answered with a body.
-    """
+def judge(result: Result, state: CallState, base_url: str) -> Outcome:
+    """Return what the last response, or why there is none, means for the call."""
     if isinstance(result, errors.TransportError):
         result.operation = state.operation.id
         return Failure(result)
@@ -83,16 +65,7 @@ def judge(
                 operation=state.operation.id,
             )
         return Success(result)
-    error = error_for(
-        result,
-        state.error_body,
-        limit=state.limit,
-        operation=state.operation.id,
-        request_path=state.call.path,
-        anonymous=state.anonymous,
-        attempts=state.requests,
-        retry_at=state.retry_at,
-    )
+    error = error_for(result, state)
     # GitHub checks the token before it does anything, so any method may be sent again.
     if status == _UNAUTHORIZED and not state.token_renewed:
         return Unauthorized(error)
@@ -100,11 +73,7 @@ def judge(
 
 
 def redirect(response: Response, state: CallState, base_url: str) -> Redirect:
-    """Return what follows a redirect of the API or of storage.
-
-    Raises:
-        RedirectError: It leads where this request must not go.
-    """
+    """Return what follows a redirect of the API or of storage."""
     try:
         request = redirects.follow(
             state.request,
@@ -114,9 +83,9 @@ def redirect(response: Response, state: CallState, base_url: str) -> Redirect:
             download=state.operation.is_download,
             visited=(*state.visited, state.request.url),
         )
-    except errors.RedirectError as refused:
+    except errors.RedirectError as rejected:
         # The frames below hold the signed link (promise S5).
-        error = refused.with_traceback(None)
+        error = rejected.with_traceback(None)
         error.__context__ = None
     else:
         is_link = redirects.is_cross_origin(request.url, base_url)

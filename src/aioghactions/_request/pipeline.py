@@ -22,24 +22,17 @@ from aioghactions._request.state import CallState
 
 T = TypeVar("T")
 
-_GRACE: Final = 2.0  # seconds
+_CLOSE_TIMEOUT: Final = 2.0  # seconds
 _NOT_MODIFIED: Final = 304
 
 
 class Pipeline(Unpicklable):
-    """Sends the calls of one client. Does no I/O when it is made."""
+    """Sends the calls of one client."""
 
     def __init__(self, context: ClientContext) -> None:
         self.context = context
         self.lifetime: Lifetime = Lifetime()
-        self.retry_loop: RetryLoop = RetryLoop(
-            sender=Attempt(context),
-            base_url=context.base_url,
-            clock=context.clock,
-            patience=context.patience,
-            events=context.events,
-            budget=context.budget,
-        )
+        self.retry_loop: RetryLoop = RetryLoop(Attempt(context), context)
         self._in_progress: CallsInProgress = CallsInProgress()
         self._shared: SharedObjects = SharedObjects()
 
@@ -51,13 +44,8 @@ class Pipeline(Unpicklable):
     async def exchange(self, call: Call[T], *, conditional: bool = False) -> Answer[T]:
         """Send ``call`` and return its value with status, headers and limits.
 
-        Args:
-            call: What to send.
-            conditional: Send the ETag of the last response to the same read. A 304
-                costs nothing of the rate limit and returns the same model.
-
-        Raises:
-            GitHubActionsError: The last failure.
+        A conditional call sends the ETag of the last response to the same read: a 304
+        costs nothing of the rate limit and returns the same model.
         """
         state, response, value = await self._send(call, conditional=conditional)
         return Answer(
@@ -69,11 +57,7 @@ class Pipeline(Unpicklable):
         )
 
     def start(self, call: Call[Any]) -> CallState:
-        """Return the state of a new call.
-
-        Raises:
-            RuntimeError: The client is not open here.
-        """
+        """Return the state of a new call."""
         self.lifetime.check()
         context = self.context
         text = f"?{encode.join_query(call.query)}" if call.query else ""
@@ -83,18 +67,14 @@ class Pipeline(Unpicklable):
             request=Request(
                 method=call.operation.method,
                 url=f"{context.base_url}{call.path}{text}",
-                headers=context.auth.anonymous(),
+                headers=context.auth.anonymous,
                 body=None if call.body is None else codec.dumps(call.body),
             ),
             deadline=inf if longest is None else context.clock.monotonic() + longest,
         )
 
     async def run(self, state: CallState) -> Response:
-        """Return the successful response of a call, within its deadline.
-
-        Raises:
-            GitHubActionsError: The last failure.
-        """
+        """Return the successful response of a call, within its deadline."""
         timeout = asyncio.timeout(self.context.patience.deadline)
         try:
             async with timeout:
@@ -106,11 +86,11 @@ class Pipeline(Unpicklable):
         raise self._timed_out(state)
 
     async def close(self) -> None:
-        """Wait a moment for calls in progress, end them, and close the transport."""
+        """Wait shortly for calls in progress, end them, and close the transport."""
         if not self.lifetime.end():
             return
         try:
-            async with asyncio.timeout(_GRACE):
+            async with asyncio.timeout(_CLOSE_TIMEOUT):
                 await self._in_progress.wait()
                 await self.context.limiter.wait_until_idle()
         except TimeoutError:
@@ -133,7 +113,7 @@ class Pipeline(Unpicklable):
 
     def _timed_out(self, state: CallState) -> errors.TransportError:
         kind: type[errors.TransportError] = errors.RequestTimeoutError
-        why = f"no answer in {self.context.patience.deadline} s"
+        why = f"no response within {self.context.patience.deadline} s"
         if self.lifetime.is_closed:
             kind, why = errors.ConnectionLostError, "the client was closed"
         error = kind(

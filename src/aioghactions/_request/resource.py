@@ -1,7 +1,6 @@
-"""What the generated handles hold: the way to GitHub, and where they point.
+"""Base classes of the generated handles.
 
-Here and not in the generated classes, because each attrs class takes as long to
-make as importing a module does.
+Not generated with them: creating an attrs class takes as long as importing a module.
 """
 
 from attrs import field, frozen
@@ -14,8 +13,8 @@ class RepoResource:
     """Operations of one repository.
 
     Attributes:
-        owner: The account that owns the repository; case does not matter.
-        repo: The repository's name without ``.git``; case does not matter.
+        owner: The account that owns the repository, case-insensitive.
+        repo: The repository's name without ``.git``, case-insensitive.
     """
 
     _pipeline: Pipeline = field(repr=False, eq=False)
@@ -28,7 +27,7 @@ class OrgResource:
     """Operations of one organization.
 
     Attributes:
-        org: The organization's name; case does not matter.
+        org: The organization's name, case-insensitive.
     """
 
     _pipeline: Pipeline = field(repr=False, eq=False)

@@ -1,17 +1,17 @@
-"""Turn an error response into the exception that names it."""
+"""Map an error response to an exception."""
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
+from http.client import responses as REASON_PHRASES  # noqa: N812 - a constant
 from typing import Any, Final
 
 from aioghactions import errors
 from aioghactions._core import redact
 from aioghactions._core.messages import Headers, Response
-from aioghactions._http.error_body import ErrorBody
-from aioghactions._limits.detect import LIMIT_ERRORS, LimitKind
+from aioghactions._limits.detect import LIMIT_ERRORS
+from aioghactions._request.state import CallState
 
 _MOST_HEADERS: Final = 100
 _VERSION: Final = re.compile(
@@ -34,45 +34,22 @@ _BY_STATUS: Final[Mapping[int, type[errors.ResponseError]]] = {
 }
 
 
-def error_for(
-    response: Response,
-    body: ErrorBody,
-    *,
-    limit: LimitKind | None = None,
-    operation: str = "",
-    request_path: str = "",
-    anonymous: bool = False,
-    attempts: int = 1,
-    retry_at: datetime | None = None,
-    outcome_unknown: bool = False,
-) -> errors.ResponseError:
-    """Return the exception for an error response; never raises.
-
-    Args:
-        response: A response that is not a documented success.
-        body: Its body, parsed.
-        limit: Which rate limit it reports, or None.
-        operation: Operation id of the call.
-        request_path: Path of the request.
-        anonymous: The request had no token.
-        attempts: How many requests the call made.
-        retry_at: When to try again; kept by rate limit errors only.
-        outcome_unknown: The request may have taken effect.
-    """
+def error_for(response: Response, state: CallState) -> errors.ResponseError:
+    """Return the exception for the last response of a call; never raises."""
+    body = state.error_body
     context: dict[str, Any] = {
         "status": response.status,
-        "operation": operation,
-        "request_path": request_path,
-        "anonymous": anonymous,
+        "operation": state.operation.id,
+        "request_path": state.call.path,
+        "anonymous": state.anonymous,
         "request_id": redact.one_line(response.headers.get("x-github-request-id", "")),
         "documentation_url": body.documentation_url,
         "headers": safe_headers(response.headers),
-        "attempts": attempts,
-        "outcome_unknown": outcome_unknown,
+        "attempts": state.requests,
     }
-    message = body.message or _phrase(response.status)
-    if limit is not None:
-        return LIMIT_ERRORS[limit](message, retry_at=retry_at, **context)
+    message = body.message or REASON_PHRASES.get(response.status, "")
+    if state.limit is not None:
+        return LIMIT_ERRORS[state.limit](message, retry_at=state.retry_at, **context)
     kind = _error_class(response.status, message)
     if issubclass(kind, errors.ValidationFailedError):
         return kind(message, errors=body.errors, **context)
@@ -100,10 +77,3 @@ def _error_class(status: int, message: str) -> type[errors.ResponseError]:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return errors.ServerError
     return _BY_STATUS.get(status, errors.ResponseError)
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""

@@ -5,20 +5,17 @@ from typing import Protocol
 from attrs import define
 
 from aioghactions import errors
-from aioghactions._core.clock import Clock
-from aioghactions._core.messages import Kind, Response
+from aioghactions._core.messages import Response
 from aioghactions._request import backoff, outcome
-from aioghactions._request.backoff import RetryBudget
-from aioghactions._request.events import EventLog
-from aioghactions._request.outcome import Failure, Redirect, Success, Unauthorized
-from aioghactions._request.state import CallState
-from aioghactions.settings import Patience
+from aioghactions._request.context import ClientContext
+from aioghactions._request.outcome import Redirect, Success, Unauthorized
+from aioghactions._request.state import CallState, Result
 
 
 class Sender(Protocol):
     """Sends one request of a call."""
 
-    async def send(self, state: CallState) -> Response | errors.TransportError:
+    async def send(self, state: CallState) -> Result:
         """Send the next request and return the response, or why there is none."""
         ...
 
@@ -27,90 +24,90 @@ class Sender(Protocol):
         ...
 
 
-@define(kw_only=True, eq=False)
+@define(eq=False)
 class RetryLoop:
     """Sends a call until it succeeds or its retries are used up."""
 
     sender: Sender
-    base_url: str
-    clock: Clock
-    patience: Patience
-    events: EventLog
-    budget: RetryBudget
+    context: ClientContext
 
     async def run(self, state: CallState) -> Response:
-        """Return the response that ends the call: a success, a 304, or a link.
+        """Return the response that ends the call, or raise the last failure.
 
-        Raises:
-            GitHubActionsError: The last failure.
+        The response is a success, a 304 of a cached one, or the redirect to a link.
         """
         try:
             while True:
                 result = await self.sender.send(state)
-                match outcome.judge(result, state, self.base_url):
+                match outcome.judge(result, state, self.context.base_url):
                     case Success(response):
-                        self.budget.succeeded(state.paid)
+                        self.context.budget.succeeded(state.paid)
                         return response
                     case Redirect() as redirect:
                         self.follow(state, redirect)
                         if redirect.is_link and isinstance(result, Response):
-                            self.budget.succeeded(state.paid)
+                            self.context.budget.succeeded(state.paid)
                             return result
                     case Unauthorized(error):
                         state.token_renewed = True
                         if not await self.sender.renew_token(state):
                             await self.back_off(state, error)
-                    case Failure(error):
-                        await self.back_off(state, error)
+                    case failure:
+                        await self.back_off(state, failure.error)
         except errors.GitHubActionsError as error:
             annotate(state, error)
             raise
 
     def follow(self, state: CallState, redirect: Redirect) -> None:
-        """Let ``state`` send the request of ``redirect`` next."""
+        """Make the request of ``redirect`` the next one of ``state``."""
         state.visited.append(state.request.url)
         state.request = redirect.request
-        self.events.record(state, "redirect", status=redirect.status)
+        self.context.events.record(state, "redirect", status=redirect.status)
 
     async def back_off(
         self, state: CallState, error: errors.TransportError | errors.ResponseError
     ) -> None:
         """Return when the call may be sent again, or raise ``error``."""
+        clock = self.context.clock
         error.outcome_unknown = state.effect_unknown = backoff.outcome_unknown(
             error, state.retried_as, earlier=state.effect_unknown
         )
-        verdict = backoff.decide(
+        delay = backoff.delay_before_retry(
             error,
             method=state.retried_as,
             attempt=state.attempt,
-            patience=self.patience,
-            jitter=self.clock.jitter(),
+            patience=self.context.patience,
+            jitter=clock.jitter(),
             limit_answers=state.limited,
             limit_wait=state.limit_wait,
-            time_left=state.deadline - self.clock.monotonic(),
+            time_left=state.deadline - clock.monotonic(),
         )
-        limited = isinstance(error, errors.RateLimitError)
-        if isinstance(verdict, backoff.GiveUp) or not (
-            limited or self._pay(state, error)
-        ):
+        if delay is None:
             raise error
-        kind: Kind = "limit" if limited else "retry"
-        self.events.record(
-            state, kind, error=type(error).__name__, seconds=verdict.delay
+        limited = isinstance(error, errors.RateLimitError)
+        if not limited:
+            state.paid = self.context.budget.take(error)
+            if not state.paid:
+                raise error
+        self.context.events.record(
+            state,
+            "limit" if limited else "retry",
+            error=type(error).__name__,
+            seconds=delay,
         )
         if not limited:  # the limiter waits for the end of a limit
             state.attempt += 1
-            await self.clock.sleep(verdict.delay)
-
-    def _pay(self, state: CallState, error: errors.GitHubActionsError) -> bool:
-        paid = self.budget.take(error)
-        state.paid = paid or 0
-        return paid is not None
+            await clock.sleep(delay)
 
 
 def annotate(state: CallState, error: errors.GitHubActionsError) -> None:
     """Add to the last failure what is known of the whole call."""
     # A later failure does not settle what an earlier attempt left unknown.
     error.outcome_unknown |= state.effect_unknown
-    for note in backoff.notes(error, state.operation, requests=state.requests):
-        error.add_note(note)
+    if state.requests > 1:
+        error.add_note(f"gave up after {state.requests} requests")
+        if state.operation.items is not None and isinstance(error, errors.ServerError):
+            # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
+            error.add_note(
+                "GitHub ends requests after 10 seconds: try a smaller per_page"
+            )

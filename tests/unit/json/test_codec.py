@@ -6,7 +6,7 @@ import pytest
 
 @pytest.fixture(params=["orjson", "stdlib"])
 def codec(request, monkeypatch):
-    """Return the module, once with orjson and once without."""
+    """Return the module as it is with orjson, and without."""
     if request.param == "stdlib":
         monkeypatch.setitem(sys.modules, "orjson", None)
     spec = importlib.util.find_spec("aioghactions._json.codec")
@@ -15,10 +15,10 @@ def codec(request, monkeypatch):
     return module
 
 
-INVALID = {
+UNREADABLE = {
     "empty": b"",
     "blank": b"  ",
-    "truncated": b'{"a": [1, 2',
+    "cut_short": b'{"a": [1, 2',
     "two_values": b"{} {}",
     "html": b"<html><body>502</body></html>",
     "byte_order_mark": b"\xef\xbb\xbf{}",
@@ -37,9 +37,9 @@ INVALID = {
 }
 
 
-@pytest.mark.parametrize("raw", INVALID.values(), ids=INVALID)
+@pytest.mark.parametrize("raw", UNREADABLE.values(), ids=UNREADABLE)
 def test_invalid_json_raises_value_error(codec, raw):
-    """A13: no body raises any other exception."""
+    """A13: no body raises anything else."""
     with pytest.raises(ValueError, match=r".") as caught:
         codec.loads(raw)
     assert type(caught.value) is ValueError
@@ -55,8 +55,8 @@ def test_invalid_json_raises_value_error(codec, raw):
         (b'"\\ud83d\\ude00"', "\N{GRINNING FACE}"),
     ],
 )
-def test_valid_json(codec, raw, value):
-    """Both libraries give equal results."""
+def test_both_libraries_read_the_same_values(codec, raw, value):
+    """The extra `fast` changes only the speed."""
     assert codec.loads(raw) == value
 
 
@@ -77,22 +77,22 @@ def test_error_does_not_contain_the_body(codec):
         ({"n": 2**53}, '{"n":9007199254740992}'),
     ],
 )
-def test_output_is_compact_utf_8(codec, value, raw):
-    """Both libraries write equal bytes."""
+def test_json_is_compact_utf_8(codec, value, raw):
+    """Both libraries write the same bytes."""
     assert codec.dumps(value) == raw.encode()
 
 
 @pytest.mark.parametrize(
     "value", [object(), {"a": {1, 2}}, "\ud800", b"bytes"], ids=type
 )
-def test_value_without_a_json_form_raises(codec, value):
-    """It is not converted to something else."""
+def test_value_without_json_form_raises_value_error(codec, value):
+    """Nothing else is sent in place of it."""
     with pytest.raises(ValueError, match=r".") as caught:
         codec.dumps(value)
     assert type(caught.value) is ValueError
 
 
-def test_circular_value_raises(codec):
+def test_recursive_value_raises_value_error(codec):
     """Its JSON would be infinite."""
     value: list[object] = []
     value.append(value)

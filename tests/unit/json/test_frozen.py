@@ -11,7 +11,7 @@ JSON = {"a": [1, {"b": None}], "c": {"d": "e"}, "f": []}
 
 
 def change(frozen: FrozenDict, how: str) -> None:
-    """Try to change a frozen object."""
+    """Try to change it."""
     match how:
         case "item":
             frozen["a"] = 1
@@ -31,48 +31,48 @@ def change(frozen: FrozenDict, how: str) -> None:
     "how", ["item", "del", "or", "pop", "setdefault", "update", "popitem", "clear"]
 )
 @pytest.mark.parametrize("frozen", [freeze(JSON), freeze(JSON)["c"], EMPTY])
-def test_frozen_json_is_immutable(frozen, how):
-    """At any depth, since models share these objects."""
+def test_frozen_json_cannot_be_changed(frozen, how):
+    """Models share their values, so nothing may change, at any depth."""
     before = dict(frozen)
     with pytest.raises(TypeError, match="cannot be changed"):
         change(frozen, how)
     assert dict(frozen) == before
 
 
-def test_arrays_become_tuples():
-    """At any depth, since lists are mutable."""
+def test_arrays_become_tuples_at_any_depth():
+    """A list in a frozen object would be mutable."""
     assert freeze(JSON) == {"a": (1, {"b": None}), "c": {"d": "e"}, "f": ()}
 
 
-def test_thaw_returns_plain_json():
-    """The copy can be sent or changed."""
+def test_thaw_is_the_inverse_of_freeze():
+    """A thawed copy can be sent or changed."""
     plain = thaw(freeze(JSON))
     assert plain == JSON
     assert type(plain["a"][1]) is dict
 
 
 def test_equal_frozen_objects_have_equal_hashes():
-    """A model with a free-form member is hashable."""
+    """Models with free-form members can be in a set."""
     assert hash(freeze(JSON)) == hash(freeze(copy.deepcopy(JSON)))
     assert len({freeze({"a": 1}), freeze({"a": 1}), freeze({"a": 2})}) == 2
 
 
-@pytest.mark.parametrize("copy_of", [copy.copy, copy.deepcopy])
-def test_copies_are_equal_and_frozen(copy_of):
+@pytest.mark.parametrize("twin", [copy.copy, copy.deepcopy])
+def test_copies_are_equal_and_frozen(twin):
     """A copy cannot be changed either."""
-    copied = copy_of(freeze(JSON))
-    assert copied == freeze(JSON)
-    assert isinstance(copied, FrozenDict)
+    again = twin(freeze(JSON))
+    assert again == freeze(JSON)
+    assert isinstance(again, FrozenDict)
 
 
-def test_frozen_objects_can_be_pickled():
-    """A mapping proxy could not."""
+def test_frozen_json_can_be_pickled():
+    """Models with unknown members can be sent through a queue."""
     assert pickle.loads(pickle.dumps(freeze(JSON))) == freeze(JSON)  # noqa: S301  # our own
     assert pickle.loads(pickle.dumps(EMPTY)) is EMPTY  # noqa: S301  # our own
 
 
-def test_json_libraries_accept_frozen_objects():
-    """They are dictionaries."""
+def test_json_libraries_serialize_frozen_json():
+    """It is a dict to them."""
     assert orjson.loads(orjson.dumps(freeze(JSON))) == JSON
     assert json.loads(json.dumps(freeze(JSON))) == JSON
 
@@ -82,8 +82,8 @@ def test_empty_objects_are_one_instance():
     assert freeze({}) is EMPTY
 
 
-def test_freeze_object_accepts_objects_only():
-    """An array or a string raises."""
+def test_freeze_object_rejects_other_values():
+    """A free-form member must be an object."""
     assert freeze_object({"a": [1]}) == {"a": (1,)}
     for other in ([], "a", None, 1):
         with pytest.raises(TypeError, match="not an object"):

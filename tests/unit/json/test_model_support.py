@@ -26,7 +26,7 @@ from aioghactions._json.model_support import (
 
 
 class Color(OpenStrEnum):
-    """An open enum."""
+    """What a thing looks like."""
 
     BLUE = "blue"
     DARK_RED = "dark-red"
@@ -41,8 +41,8 @@ class Thing:
 
 
 @pytest.mark.parametrize("text", ["blue", "green"], ids=["known", "unknown"])
-def test_enum_value_behaves_as_its_string(text):
-    """Known or unknown, it compares, hashes and prints like its string."""
+def test_enum_value_equals_its_string(text):
+    """GitHub may add values: known and unknown ones compare, hash and print alike."""
     color = Color(text)
     assert color == text
     assert text == color
@@ -54,7 +54,7 @@ def test_enum_value_behaves_as_its_string(text):
 
 @pytest.mark.parametrize("text", ["blue", "green"], ids=["known", "unknown"])
 @pytest.mark.parametrize(
-    "copy_of",
+    "twin",
     [
         copy.copy,
         copy.deepcopy,
@@ -62,24 +62,24 @@ def test_enum_value_behaves_as_its_string(text):
     ],
     ids=["copy", "deepcopy", "pickle"],
 )
-def test_enum_value_can_be_pickled_and_copied(text, copy_of):
-    """Known or unknown."""
-    copied = copy_of(Color(text))
-    assert copied == text
-    assert type(copied) is Color
-    assert copied.is_known is (text == "blue")
+def test_enum_value_can_be_pickled_and_copied(text, twin):
+    """Models with unknown values can be sent through a queue."""
+    again = twin(Color(text))
+    assert again == text
+    assert type(again) is Color
+    assert again.is_known is (text == "blue")
 
 
-def test_unknown_value_is_marked_in_its_repr():
-    """Its name is UNKNOWN, and is_known is False."""
+def test_unknown_enum_value_has_another_repr():
+    """The repr tells documented values from unknown ones."""
     assert repr(Color("blue")) == "<Color.BLUE: 'blue'>"
     assert repr(Color("green")) == "<Color: 'green', unknown>"
     assert (Color("green").name, Color("green").is_known) == ("UNKNOWN", False)
     assert Color("blue") is Color.BLUE
 
 
-def test_unknown_value_does_not_become_a_member():
-    """The enum keeps its members."""
+def test_unknown_enum_value_is_not_stored():
+    """The enum does not grow."""
     Color("green")
     assert list(Color) == [Color.BLUE, Color.DARK_RED]
     assert "green" not in enum_values(Color)
@@ -87,13 +87,13 @@ def test_unknown_value_does_not_become_a_member():
 
 @pytest.mark.parametrize("value", [5, None, True, ["blue"], {"a": 1}])
 def test_enum_value_that_is_not_a_string_raises(value):
-    """An open enum accepts any string, but only strings."""
+    """Only unknown strings are kept."""
     with pytest.raises(ValueError, match="is not a valid Color"):
         Color(value)
 
 
-def test_table_of_members_by_string():
-    """Generated code uses it; unknown strings are passed to the class."""
+def test_enum_values_finds_members_by_string():
+    """Only unknown values call the enum."""
     table = enum_values(Color)
     assert table == {"blue": Color.BLUE, "dark-red": Color.DARK_RED}
     assert table["blue"] is Color.BLUE
@@ -103,16 +103,16 @@ def test_table_of_members_by_string():
         table[5]
 
 
-def test_table_of_usual_texts_returns_one_string_for_each():
-    """Another value is returned unchanged and not stored."""
+def test_interned_returns_one_string_for_each_known_text():
+    """Other texts, and None, are returned unchanged and not stored."""
     table = interned("push")
     assert table[json.loads('"push"')] is table["push"]
     assert (table["fork"], table[None]) == ("fork", None)
     assert table == {"push": "push"}
 
 
-def test_filled_draft_becomes_a_frozen_instance():
-    """By assigning the frozen class to it."""
+def test_filled_twin_becomes_a_frozen_instance():
+    """Once its class is set to the frozen one."""
     draft: Any = mutable(Thing)()
     draft.name, draft.size = "a", 1
     del draft.size
@@ -127,8 +127,8 @@ def test_filled_draft_becomes_a_frozen_instance():
 
 
 @pytest.mark.parametrize("name", models.__all__)
-def test_draft_of_every_model_becomes_frozen(name):
-    """On this Python, for each generated class."""
+def test_every_model_can_be_filled_and_frozen(name):
+    """On this Python, for each generated class, not only the probe."""
     cls = getattr(models, name)
     if not attrs.has(cls):
         return
@@ -143,12 +143,12 @@ def test_draft_of_every_model_becomes_frozen(name):
 
 
 def test_this_python_can_switch_classes():
-    """Structuring is fast on the tested Pythons."""
+    """The fast path works on the tested Pythons."""
     assert can_switch_class()
 
 
-def test_no_class_switch_with_another_layout(monkeypatch):
-    """A subclass with a different layout."""
+def test_another_layout_cannot_switch_classes(monkeypatch):
+    """A subclass with another layout raises TypeError."""
 
     def larger(cls: type) -> type:
         return type("Larger", (cls,), {"__slots__": ("more",)} | WRITABLE)
@@ -157,8 +157,8 @@ def test_no_class_switch_with_another_layout(monkeypatch):
     assert can_switch_class.__wrapped__() is False
 
 
-def test_no_class_switch_if_drafts_are_frozen(monkeypatch):
-    """The draft could not be filled."""
+def test_twin_that_stays_frozen_cannot_switch_classes(monkeypatch):
+    """Where resetting the two methods does not allow assignment."""
     monkeypatch.setattr(
         model_support,
         "mutable",
@@ -167,8 +167,8 @@ def test_no_class_switch_if_drafts_are_frozen(monkeypatch):
     assert can_switch_class.__wrapped__() is False
 
 
-def test_no_class_switch_if_instances_are_writable(monkeypatch):
-    """Instances are shared, so they must be immutable."""
+def test_instance_that_stays_mutable_cannot_switch_classes(monkeypatch):
+    """A mutable instance must not be shared."""
     monkeypatch.setattr(model_support, "frozen", attrs.define)
     assert can_switch_class.__wrapped__() is False
 
@@ -176,8 +176,8 @@ def test_no_class_switch_if_instances_are_writable(monkeypatch):
 WRITABLE = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
-def test_member_names_are_those_of_json():
-    """Without the underscore after a keyword, and without extra."""
+def test_member_names_are_those_of_the_json():
+    """Keywords have a trailing underscore in Python only; extra is not a member."""
 
     @frozen
     class Range:
@@ -189,22 +189,22 @@ def test_member_names_are_those_of_json():
 
 
 def test_unknown_members_are_kept_and_frozen():
-    """Nothing is lost."""
+    """Nothing that GitHub sends is lost."""
     found = unknown({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
     assert found == {"x": (1,), "y": {}}
     assert found == freeze({"x": [1], "y": {}})
 
 
 @pytest.mark.parametrize("value", ["ab", {"a": 1}, None, 5, ("a",)])
-def test_array_accepts_lists_only(value):
-    """A string would become its characters, an object its keys."""
+def test_as_array_rejects_other_values(value):
+    """Strings and objects are iterable as well."""
     assert array([1]) == [1]
     with pytest.raises(TypeError, match="not an array"):
         array(value)
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "expected"),
+    ("kind", "value", "made"),
     [
         ("User", {"id": 1}, ("user", 1)),
         ("Team", {"id": 1}, ("team", 1)),
@@ -214,10 +214,10 @@ def test_array_accepts_lists_only(value):
         ("User", None, None),
     ],
 )
-def test_model_of_a_member_depends_on_its_discriminator(kind, value, expected):
-    """With an unknown or missing type the result is None."""
+def test_discriminator_selects_the_model(kind, value, made):
+    """An unknown or missing discriminator returns None."""
     structures = {
         "User": lambda data, _: ("user", data["id"]),
         "Team": lambda data, _: ("team", data["id"]),
     }
-    assert by_discriminator(kind, value, structures, SharedObjects()) == expected
+    assert by_discriminator(kind, value, structures, SharedObjects()) == made

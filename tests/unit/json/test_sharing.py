@@ -6,26 +6,26 @@ from aioghactions._json.model_support import LIMIT, SharedObjects, share_equal
 
 
 class Builder:
-    """Counts the instances it creates."""
+    """Counts what it makes."""
 
     def __init__(self) -> None:
-        self.created = 0
+        self.made = 0
 
     def __call__(self, data: Any, shared: SharedObjects) -> tuple[Any, ...]:
-        """Return a new value."""
-        self.created += 1
+        """Make something of it, once more."""
+        self.made += 1
         return tuple(sorted(data.items()))
 
 
 @pytest.fixture
 def builder() -> Builder:
-    """Return a counting builder."""
+    """Return what counts."""
     return Builder()
 
 
 @pytest.fixture
 def structure(builder):
-    """Return a shared function that calls the builder."""
+    """Return the shared function around it."""
 
     @share_equal("User")
     def structure(data: Any, shared: SharedObjects) -> tuple[Any, ...]:
@@ -35,30 +35,33 @@ def structure(builder):
     return structure
 
 
-def test_equal_objects_of_one_id_are_one_instance(structure, builder):
-    """They are created once."""
+def test_equal_objects_with_one_id_are_one_instance(structure, builder):
+    """An object that responses repeat is structured once."""
     shared = SharedObjects()
     first = structure({"id": 1, "login": "a"}, shared)
     assert structure({"login": "a", "id": 1}, shared) is first
-    assert builder.created == 1
+    assert builder.made == 1
 
 
-def test_different_object_with_the_same_id_is_created(structure):
-    """The complete object is compared, not its id."""
+def test_different_objects_with_one_id_are_not_shared(structure):
+    """The whole object is compared, not its id."""
     shared = SharedObjects()
     structure({"id": 1, "login": "a"}, shared)
-    assert structure({"id": 1, "login": "b"}, shared) == (("id", 1), ("login", "b"))
+    assert structure({"id": 1, "login": "b"}, shared) == (
+        ("id", 1),
+        ("login", "b"),
+    )
     assert structure({"id": 1, "login": "b", "x": []}, shared)[2] == ("x", [])
 
 
-def test_objects_without_an_id_are_created(structure):
-    """None is their key."""
+def test_objects_without_an_id_are_structured(structure):
+    """A missing id is a key like any other."""
     shared = SharedObjects()
     assert structure({"login": "a"}, shared) == (("login", "a"),)
     assert structure({"login": "b"}, shared) == (("login", "b"),)
 
 
-def test_models_with_equal_ids_are_separate(structure):
+def test_ids_are_separate_for_each_model(structure):
     """A user and a repository may have the same id."""
     shared = SharedObjects()
     other = share_equal("Repository")(lambda data, _: [data["id"]])
@@ -67,24 +70,20 @@ def test_models_with_equal_ids_are_separate(structure):
     assert set(shared) == {"User", "Repository"}
 
 
-def test_memo_is_bounded_and_removes_the_oldest(structure, builder):
-    """A client that runs for months has bounded memory."""
-    shared = SharedObjects(limit=3)
-    for number in range(10):
+def test_shared_objects_drop_the_oldest_beyond_the_limit(structure, builder):
+    """A client that runs for months keeps 32 objects of each model."""
+    shared = SharedObjects()
+    for number in range(40):
         structure({"id": number}, shared)
-    assert list(shared["User"]) == [7, 8, 9]
-    structure({"id": 9}, shared)
-    assert builder.created == 10
+    assert LIMIT == 32
+    assert list(shared["User"]) == [*range(8, 40)]
+    structure({"id": 39}, shared)
+    assert builder.made == 40
     structure({"id": 0}, shared)
-    assert builder.created == 11
+    assert builder.made == 41
 
 
-def test_default_limit_of_a_memo():
-    """32 objects of each model."""
-    assert SharedObjects().limit == LIMIT == 32
-
-
-def test_repr_of_a_memo_has_counts_only(structure):
+def test_repr_counts_objects_and_shows_no_content(structure):
     """S5: responses may contain tokens, and a repr may be logged."""
     shared = SharedObjects()
     assert repr(shared) == "<SharedObjects empty>"
@@ -92,7 +91,7 @@ def test_repr_of_a_memo_has_counts_only(structure):
     assert repr(shared) == "<SharedObjects User: 1>"
 
 
-def test_shared_function_keeps_its_name_and_docstring(structure):
-    """The decorator uses functools.wraps."""
+def test_decorated_function_keeps_its_name_and_docstring(structure):
+    """An IDE shows them."""
     assert structure.__name__ == "structure"
     assert structure.__doc__ == "Keep this docstring."

@@ -35,20 +35,20 @@ def page():
 
 @pytest.fixture
 def waiting():
-    """Return pending deployments."""
+    """Return deployments that wait."""
     return document("ghec/get-pending-deployments-for-run.200")
 
 
 @pytest.fixture(params=["fast", "slow"])
-def both_implementations(request, monkeypatch):
-    """Run a test with the generated functions and with cattrs."""
+def both_ways(request, monkeypatch):
+    """Run a test with generated functions, and as if this Python had none."""
     if request.param == "slow":
         monkeypatch.setattr(json_structure, "can_switch_class", lambda: False)
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_document_becomes_the_documented_model(page):
-    """Dates are aware, enums open, arrays tuples, and objects models."""
+@pytest.mark.usefixtures("both_ways")
+def test_json_becomes_the_documented_model(page):
+    """Dates are aware, enums are open, arrays are tuples, objects are models."""
     found = structure(page, RUNS, SharedObjects())
     assert type(found) is models.WorkflowRunPage
     assert found.items is found.workflow_runs
@@ -60,21 +60,21 @@ def test_document_becomes_the_documented_model(page):
     assert run.pull_requests == ()
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_array_becomes_a_tuple_of_models():
-    """Some responses are arrays rather than pages."""
+@pytest.mark.usefixtures("both_ways")
+def test_an_array_becomes_a_tuple_of_models():
+    """Some responses are arrays, not pages."""
     payload = document("ghec/get-reviews-for-run.200")
     found = structure(payload, REVIEWS, SharedObjects())
     assert [type(item) for item in found] == [models.EnvironmentApproval]
 
 
 @pytest.mark.parametrize("data", [None, {}, [], "x", 5])
-def test_response_without_a_documented_type_is_none(data):
-    """A21: for any body."""
+def test_undocumented_content_is_none(data):
+    """A21: `{}`, an empty body and anything else."""
     assert structure(data, Returns(), SharedObjects()) is None
 
 
-INVALID = {
+MISFITS = {
     "null_body": (None, "$", "expected an object, found null"),
     "array_body": ([], "$", "expected an object, found an array"),
     "string_body": ("secret", "$", "expected an object, found a string"),
@@ -99,11 +99,11 @@ INVALID = {
 
 
 @pytest.mark.parametrize(
-    ("data", "path", "message"), INVALID.values(), ids=list(INVALID)
+    ("data", "path", "message"), MISFITS.values(), ids=list(MISFITS)
 )
-@pytest.mark.usefixtures("both_implementations")
-def test_document_of_another_shape_raises_with_its_path(data, path, message):
-    """A13: one error class, with the path of the invalid member."""
+@pytest.mark.usefixtures("both_ways")
+def test_another_shape_raises_with_its_path(data, path, message):
+    """A13: both structuring functions raise the same error."""
     with pytest.raises(StructureError) as caught:
         structure(data, RUNS, SharedObjects())
     assert (caught.value.path, str(caught.value)) == (path, message)
@@ -166,9 +166,9 @@ def test_document_of_another_shape_raises_with_its_path(data, path, message):
         ),
     ],
 )
-@pytest.mark.usefixtures("both_implementations")
-def test_path_of_the_invalid_member(page, change, path, message):
-    """For example $.workflow_runs[0].actor.login."""
+@pytest.mark.usefixtures("both_ways")
+def test_error_names_the_member_that_does_not_match(page, change, path, message):
+    """Such as $.workflow_runs[0].actor.login."""
     change(page["workflow_runs"][0])
     with pytest.raises(StructureError) as caught:
         structure(page, RUNS, SharedObjects())
@@ -176,9 +176,9 @@ def test_path_of_the_invalid_member(page, change, path, message):
     assert str(caught.value) == message
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_path_in_an_array_starts_with_an_index(waiting):
-    """A response may be an array."""
+@pytest.mark.usefixtures("both_ways")
+def test_path_in_an_array_begins_with_its_index(waiting):
+    """A response may be an array itself."""
     del waiting[0]["environment"]
     with pytest.raises(StructureError) as caught:
         structure(waiting, WAITING, SharedObjects())
@@ -186,16 +186,16 @@ def test_path_in_an_array_starts_with_an_index(waiting):
 
 
 @pytest.mark.parametrize("data", [{}, None, "abc", 5])
-@pytest.mark.usefixtures("both_implementations")
-def test_other_value_for_an_array_raises(data):
-    """A string would become its characters, an object its keys."""
+@pytest.mark.usefixtures("both_ways")
+def test_array_must_be_an_array(data):
+    """Strings and objects are iterable as well."""
     with pytest.raises(StructureError, match="expected an array, found "):
         structure(data, REVIEWS, SharedObjects())
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_deeply_nested_document_raises(page):
-    """A13: not a RecursionError."""
+@pytest.mark.usefixtures("both_ways")
+def test_json_that_is_nested_too_deeply_raises(page):
+    """A13: RecursionError does not escape."""
     deep: Any = []
     for _ in range(100_000):
         deep = [deep]
@@ -208,18 +208,18 @@ def test_deeply_nested_document_raises(page):
     ("member", "value"),
     [("name", 5), ("id", "30433642"), ("run_number", 1.5), ("event", True)],
 )
-@pytest.mark.usefixtures("both_implementations")
-def test_scalars_are_not_converted(page, member, value):
-    """A scalar of another type is kept and does not raise."""
+@pytest.mark.usefixtures("both_ways")
+def test_scalars_are_kept_as_they_were_sent(page, member, value):
+    """Nothing is coerced, and no page is rejected for one number."""
     page["workflow_runs"][0][member] = value
     found = structure(page, RUNS, SharedObjects()).workflow_runs[0]
     assert getattr(found, member) == value
     assert type(getattr(found, member)) is type(value)
 
 
-@pytest.mark.usefixtures("both_implementations")
+@pytest.mark.usefixtures("both_ways")
 def test_unknown_members_are_kept_in_extra_and_frozen(page):
-    """GitHub may add members."""
+    """Members that GitHub adds later can be read."""
     run = page["workflow_runs"][0]
     run["news"], run["actor"]["karma"] = {"a": [1]}, 7
     found = structure(page, RUNS, SharedObjects()).workflow_runs[0]
@@ -229,9 +229,9 @@ def test_unknown_members_are_kept_in_extra_and_frozen(page):
         found.extra["news"] = 1
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_unknown_members_are_compared(page):
-    """``watch`` has to detect each change of a run."""
+@pytest.mark.usefixtures("both_ways")
+def test_runs_with_different_unknown_members_are_not_equal(page):
+    """Watching a run must notice every change."""
     before = structure(page, RUNS, SharedObjects())
     page["workflow_runs"][0]["news"] = 1
     after = structure(page, RUNS, SharedObjects())
@@ -239,9 +239,9 @@ def test_unknown_members_are_compared(page):
     assert before == structure(unstructure(before), RUNS, SharedObjects())
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_member_missing_in_an_older_edition_is_none(page):
-    """Members that not every edition has are optional."""
+@pytest.mark.usefixtures("both_ways")
+def test_missing_optional_members_are_none(page):
+    """Older servers do not send all of them."""
     run = page["workflow_runs"][0]
     for member in ("path", "display_title", "actor", "conclusion"):
         run.pop(member)
@@ -250,18 +250,18 @@ def test_member_missing_in_an_older_edition_is_none(page):
     assert (found.actor, found.conclusion) == (None, None)
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_model_of_a_reviewer_depends_on_its_type(waiting):
-    """The type is a member beside the object."""
+@pytest.mark.usefixtures("both_ways")
+def test_reviewer_is_the_model_that_its_type_names(waiting):
+    """The object alone does not tell a user from a team."""
     [user, team] = structure(waiting, WAITING, SharedObjects())[0].reviewers
     assert type(user.reviewer) is models.SimpleUser
     assert type(team.reviewer) is models.Team
 
 
 @pytest.mark.parametrize("kind", ["Robot", None, 5, ["User"]])
-@pytest.mark.usefixtures("both_implementations")
-def test_reviewer_of_an_unknown_type_is_in_extra(waiting, kind):
-    """No model is guessed, and nothing is lost."""
+@pytest.mark.usefixtures("both_ways")
+def test_reviewer_of_an_unknown_type_is_kept_in_extra(waiting, kind):
+    """Nothing is lost, and no model is guessed."""
     reviewer = waiting[0]["reviewers"][0]
     reviewer["type"] = kind
     if kind in (5, ["User"]):  # the type itself is an open enum of strings
@@ -272,27 +272,27 @@ def test_reviewer_of_an_unknown_type_is_in_extra(waiting, kind):
     assert unstructure(found)["reviewer"] == reviewer["reviewer"]
 
 
-@pytest.mark.usefixtures("both_implementations")
-def test_path_of_an_error_in_a_reviewer(waiting):
-    """It includes the member with the discriminator."""
+@pytest.mark.usefixtures("both_ways")
+def test_error_in_a_reviewer_has_a_path(waiting):
+    """It includes the member that has a discriminator."""
     del waiting[0]["reviewers"][0]["reviewer"]["login"]
     with pytest.raises(StructureError) as caught:
         structure(waiting, WAITING, SharedObjects())
     assert caught.value.path == "$[0].reviewers[0].reviewer.login"
 
 
-def test_equal_objects_of_a_response_are_one_instance(page):
-    """Two hundred runs of one repository share it."""
+def test_equal_objects_of_one_response_are_one_instance(page):
+    """Two hundred runs refer to one repository."""
     shared = SharedObjects()
     run = structure(page, RUNS, shared).workflow_runs[0]
-    other_run = structure(page, RUNS, shared).workflow_runs[0]
-    assert run is not other_run
-    assert run.repository is other_run.repository
-    assert run.actor is run.triggering_actor is other_run.repository.owner
+    again = structure(page, RUNS, shared).workflow_runs[0]
+    assert run is not again
+    assert run.repository is again.repository
+    assert run.actor is run.triggering_actor is again.repository.owner
 
 
-def test_sharing_does_not_change_values(page):
-    """The models are the same with a filled and with an empty shared."""
+def test_sharing_does_not_change_models(page):
+    """Models are equal with and without earlier objects."""
     shared = SharedObjects()
     other = json.loads(json.dumps(page))
     other["workflow_runs"][0]["actor"]["login"] = "hubot"
@@ -300,8 +300,8 @@ def test_sharing_does_not_change_values(page):
     assert structure(page, RUNS, shared) == structure(page, RUNS, SharedObjects())
 
 
-def test_usual_strings_are_one_instance(page):
-    """Such as "User"; other values are unchanged."""
+def test_frequent_strings_are_interned(page):
+    """One string for "User" in all models; other strings are kept."""
     run = page["workflow_runs"][0]
     first, second = (
         structure(json.loads(json.dumps(run | {"id": n})), RUN, SharedObjects())
@@ -309,29 +309,29 @@ def test_usual_strings_are_one_instance(page):
     )
     assert first.event is second.event
     assert first.actor.type is second.actor.type
-    for value in ("deployment_status", "", ["push"], {"a": 1}, 7, True, None):
-        assert structure(run | {"event": value}, RUN, SharedObjects()).event == value
+    for odd in ("deployment_status", "", ["push"], {"a": 1}, 7, True, None):
+        assert structure(run | {"event": odd}, RUN, SharedObjects()).event == odd
 
 
-def test_parsed_document_is_not_changed(page):
-    """It may be used elsewhere."""
+def test_structuring_does_not_change_its_input(page):
+    """A cache may hold the same document."""
     before = json.dumps(page)
     structure(page, RUNS, SharedObjects())
     assert json.dumps(page) == before
 
 
-def test_unstructure_returns_the_document(page):
-    """With unknown members; only nulls may be omitted."""
+def test_unstructure_is_the_inverse_of_structure(page):
+    """Every member, also unknown ones; only nulls may be omitted."""
     page["workflow_runs"][0]["news"] = {"a": [1]}
     back = unstructure(structure(page, RUNS, SharedObjects()))
-    run, other_run = page["workflow_runs"][0], back["workflow_runs"][0]
-    assert {k for k in run if k not in other_run} <= {k for k in run if run[k] is None}
-    assert {k: run[k] for k in other_run} == other_run
-    assert type(other_run["news"]["a"]) is list
+    run, again = page["workflow_runs"][0], back["workflow_runs"][0]
+    assert {k for k in run if k not in again} <= {k for k in run if run[k] is None}
+    assert {k: run[k] for k in again} == again
+    assert type(again["news"]["a"]) is list
 
 
-def test_public_converter(page):
-    """Programs with cattrs can use the converter of this library."""
+def test_model_converter_structures_and_unstructures_models(page):
+    """Programs can use it as any cattrs converter."""
     converter = json_structure.model_converter()
     found = converter.structure(page, models.WorkflowRunPage)
     assert found == structure(page, RUNS, SharedObjects())
@@ -343,19 +343,19 @@ def test_public_converter(page):
 
 
 def test_unsupported_type_raises_structure_error():
-    """Any exception of cattrs becomes a StructureError."""
+    """Whatever cattrs raises, one class escapes."""
     with pytest.raises(StructureError, match=r"^cannot be read: Structure"):
         strict.structure({}, complex)
 
 
 def test_unknown_model_name_raises_attribute_error():
-    """This is a bug, not an invalid response."""
+    """It is a bug of the library, not of the response."""
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
         structure({}, Returns("Nothing"), SharedObjects())
 
 
-def test_cattrs_is_imported_on_demand():
-    """Most programs do not need it, and its import is slow."""
+def test_cattrs_is_imported_only_when_it_is_needed():
+    """Most programs never need it, and it takes 30 ms."""
     program = """
 import sys
 from aioghactions._core.call import Returns

@@ -5,7 +5,7 @@ import pytest
 from aioghactions._core.call import Method, Operation, Returns
 from aioghactions._core.messages import Response
 from aioghactions._limits.admission import Admission, Blocked, Permit
-from aioghactions._request.response_errors import LimitKind
+from aioghactions._limits.detect import LimitKind
 from aioghactions.settings import Pace
 
 WALL = 1_777_975_200.0

@@ -16,11 +16,11 @@ RUN = {"workflow_run_id": 7, "run_url": "u", "html_url": "h"}
 
 
 def read(operation, response):
-    """Return the decoded value of ``response``."""
+    """Return what ``response`` is decoded to."""
     return decode(operation, response, SharedObjects())
 
 
-def test_body_becomes_the_documented_type():
+def test_body_becomes_the_documented_value():
     """A12: a model, a tuple of models, or None."""
     assert read(GET, reply(200, SECRET)).name == "S"
     assert read(APPLICATIONS, reply(200, [])) == ()
@@ -28,30 +28,30 @@ def test_body_becomes_the_documented_type():
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"<html>", b"null"])
-def test_response_without_a_documented_body_is_none(body):
-    """A21: a 201 or 202 may have an empty object, or no body."""
+def test_undocumented_content_is_none(body):
+    """A21: a 201 or 202 may have an empty object or an empty body."""
     assert read(RERUN, reply(201, body)) is None
 
 
-def test_each_status_has_its_own_type():
-    """A21: a dispatch returns its run with 200, and None with 204."""
+def test_each_status_has_its_own_content():
+    """A21: a dispatch returns 200 with its run, or 204."""
     assert read(DISPATCH, reply(200, RUN)).workflow_run_id == 7
     assert read(DISPATCH, reply(204)) is None
 
 
-def test_undocumented_success_has_the_only_documented_type():
-    """A13: a proxy may change a 200 to 203."""
+def test_any_success_has_the_only_documented_content():
+    """A13: a proxy may send 200 for 203."""
     assert read(GET, reply(203, SECRET)).name == "S"
     assert read(DELETE, reply(200, b"{}")) is None
 
 
-def test_undocumented_success_without_a_body_is_none():
-    """A21: an older server may return 202 instead of 204."""
+def test_empty_body_of_an_undocumented_success_is_none():
+    """A21: an older server may send 202 for 204."""
     assert read(DISPATCH, reply(202)) is None
 
 
-def test_undocumented_success_with_a_body_raises():
-    """A12: if several types are documented."""
+def test_ambiguous_undocumented_success_raises():
+    """A12: it could have either content."""
     with pytest.raises(errors.UnexpectedAnswerError, match="status 202") as caught:
         read(DISPATCH, reply(202, RUN))
     assert caught.value.outcome_unknown
@@ -59,20 +59,20 @@ def test_undocumented_success_with_a_body_raises():
 
 BODIES = {
     "empty": (b"", "is empty", ""),
-    "web page": (b"<html>", "is a web page, not JSON; check base_url", ""),
-    "truncated": (b'{"name": "S"', "is not JSON", ""),
-    "byte order mark": (b'\xef\xbb\xbf{"name": "S"}', "is not JSON", ""),
+    "a page": (b"<html>", "is a web page, not JSON; check base_url", ""),
+    "cut": (b'{"name": "S"', "is not JSON", ""),
+    "a byte order mark": (b'\xef\xbb\xbf{"name": "S"}', "is not JSON", ""),
     "not a number": (b'{"name": NaN}', "is not JSON", ""),
     "too deep": (b"[" * 100_000 + b"]" * 100_000, "is not JSON", ""),
-    "array": (b"[]", r"\$: ", "$"),
-    "missing member": (b'{"name": "S"}', "created_at", "$.created_at"),
-    "invalid date": (b'{"name": "S", "created_at": ""}', "created_at", "$.created_at"),
+    "another shape": (b"[]", r"\$: ", "$"),
+    "a member missing": (b'{"name": "S"}', "created_at", "$.created_at"),
+    "no date": (b'{"name": "S", "created_at": ""}', "created_at", "$.created_at"),
 }
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_invalid_body_raises(name):
-    """A13: one error class, with the path of the invalid member."""
+def test_unreadable_response_raises_one_error(name):
+    """A13: with the path of the member that does not match."""
     body, text, path = BODIES[name]
     with pytest.raises(errors.UnexpectedAnswerError, match=text) as caught:
         read(GET, reply(200, body))
@@ -82,7 +82,7 @@ def test_invalid_body_raises(name):
     assert error.__context__ is None
 
 
-def test_write_with_an_invalid_body_has_an_unknown_outcome():
+def test_unreadable_response_to_a_write_has_unknown_outcome():
     """S3: it may have taken effect."""
     with pytest.raises(errors.UnexpectedAnswerError) as caught:
         read(DISPATCH, reply(200, b"<html>"))

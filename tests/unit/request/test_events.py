@@ -4,10 +4,9 @@ import pytest
 
 from aioghactions._core.clock import SystemClock
 from aioghactions._core.messages import Event
-from aioghactions._request.events import EventLog, deprecation_notice
+from aioghactions._request.events import EventLog
 
 LOGGER = logging.getLogger("aioghactions")
-GONE = "GitHub has deprecated get-artifact"
 KINDS = ["attempt", "redirect", "pause", "retry", "limit"]
 
 
@@ -22,21 +21,21 @@ def _level():
     ("level", "kinds"),
     [("DEBUG", 5), ("INFO", 3), ("WARNING", 1), ("ERROR", 0)],
 )
-def test_wanted_kinds_by_log_level(level, kinds):
-    """A31: no event is created that the logger would ignore."""
+def test_event_kinds_have_log_levels(level, kinds):
+    """A31: no event is created for a disabled level."""
     LOGGER.setLevel(level)
     wants = [kind for kind in KINDS if EventLog(SystemClock()).wants(kind)]
     assert wants == KINDS[5 - kinds :]
     assert all(EventLog(SystemClock(), print).wants(kind) for kind in KINDS)
 
 
-def test_callback_receives_events_below_the_log_level(caplog):
-    """A31: the log level does not apply to the callback."""
+def test_callback_gets_events_that_are_not_logged(caplog):
+    """A31: both have their own filter."""
     LOGGER.setLevel("ERROR")
-    events = []
+    told = []
     event = Event(kind="limit", operation="get-x", attempt=1)
-    EventLog(SystemClock(), events.append).emit(event)
-    assert events == [event]
+    EventLog(SystemClock(), told.append).emit(event)
+    assert told == [event]
     assert caplog.records == []
 
 
@@ -49,49 +48,12 @@ def test_events_are_logged_without_a_callback(caplog):
     assert caplog.messages == ["get-x, request 2: pause, 1.500 s"]
 
 
-def test_deprecation_warning_once_for_each_operation():
-    """A10: for each client."""
-    event_log = EventLog(SystemClock())
+def test_each_operation_is_warned_about_once():
+    """A10: by each client."""
+    watch = EventLog(SystemClock())
     headers = {"deprecation": "true"}
     for operation in ("get-x", "get-y"):
         with pytest.warns(DeprecationWarning, match=f"deprecated {operation}"):
-            event_log.warn(operation, headers)
-        event_log.warn(operation, headers)
-    event_log.warn("get-z", {})
-
-
-@pytest.mark.parametrize(
-    ("headers", "notice"),
-    [
-        ({}, None),
-        ({"date": "Tue, 05 May 2026 12:00:00 GMT"}, None),
-        ({"deprecation": "true"}, GONE),
-        ({"deprecation": ""}, GONE),
-        (
-            {"deprecation": "@1777982400"},
-            f"{GONE} since 2026-05-05",
-        ),
-        (
-            {"deprecation": " Tue, 05 May 2026 12:00:00 GMT "},
-            f"{GONE} since 2026-05-05",
-        ),
-        (
-            {"sunset": "Wed, 10 Mar 2027 00:00:00 GMT"},
-            f"{GONE}; it works until 2027-03-10",
-        ),
-        (
-            {"deprecation": "@0", "sunset": "Wed, 10 Mar 2027 00:00:00 GMT"},
-            f"{GONE} since 1970-01-01; it works until 2027-03-10",
-        ),
-        ({"sunset": "\x1b[31m"}, GONE),
-        ({"deprecation": "@99999999999"}, GONE),
-        (
-            {"deprecation": "@9999999999"},
-            f"{GONE} since 2286-11-20",
-        ),
-    ],
-    ids=range(11),
-)
-def test_deprecation_notice(headers: dict[str, str], notice: str | None):
-    """A10: since when and until when, without text of the server."""
-    assert deprecation_notice("get-artifact", headers) == notice
+            watch.warn(operation, headers)
+        watch.warn(operation, headers)
+    watch.warn("get-z", {})

@@ -8,44 +8,44 @@ from tests.support.virtual import in_virtual_time
 
 
 @in_virtual_time
-async def test_lifetime_begins_once():
-    """A27: nothing may be sent before or after it."""
-    lifetime = Lifetime()
+async def test_client_opens_once():
+    """A27: before and after, nothing can be sent."""
+    life = Lifetime()
     with pytest.raises(RuntimeError, match="not open"):
-        lifetime.check()
-    lifetime.begin()
-    lifetime.check()
-    with pytest.raises(RuntimeError, match="this client is open"):
-        lifetime.begin()
-    assert lifetime.end()
-    assert lifetime.is_closed
-    assert not lifetime.end()
+        life.check()
+    life.begin()
+    life.check()
+    with pytest.raises(RuntimeError, match="this client is already open"):
+        life.begin()
+    assert life.end()
+    assert life.is_closed
+    assert not life.end()
     with pytest.raises(RuntimeError, match=r"this client is closed$"):
-        lifetime.check()
-    with pytest.raises(RuntimeError, match="this client is closed: make a new one"):
-        lifetime.begin()
+        life.check()
+    with pytest.raises(RuntimeError, match="this client is closed; create a new one"):
+        life.begin()
 
 
 @in_virtual_time
-async def test_lifetime_may_end_before_it_began():
-    """A27: there is nothing to release then."""
-    lifetime = Lifetime()
-    assert not lifetime.end()
+async def test_closing_an_unopened_client_is_allowed():
+    """A27: it cannot be opened afterwards."""
+    life = Lifetime()
+    assert not life.end()
     with pytest.raises(RuntimeError, match="closed"):
-        lifetime.begin()
+        life.begin()
 
 
-def test_lifetime_is_bound_to_its_loop():
-    """A28: it can be used and ended only in the loop where it began."""
-    lifetime = Lifetime()
-    in_new_loop(lifetime.begin)
-    for method in (lifetime.check, lifetime.end):
+def test_client_belongs_to_one_event_loop():
+    """A28: it is used and closed in the loop that opened it."""
+    life = Lifetime()
+    in_a_loop(life.begin)
+    for elsewhere in (life.check, life.end):
         with pytest.raises(RuntimeError, match="another event loop"):
-            in_new_loop(method)
+            in_a_loop(elsewhere)
 
 
-def in_new_loop(function):
-    """Call ``function`` in a new event loop."""
+def in_a_loop(function):
+    """Call ``function`` in a loop of its own."""
 
     async def main():
         function()
@@ -54,25 +54,25 @@ def in_new_loop(function):
 
 
 @in_virtual_time
-async def test_lifetime_is_bound_to_its_process():
-    """A28: a child process has another id."""
-    lifetime = Lifetime()
-    lifetime.begin()
-    lifetime._process += 1
-    for method in (lifetime.check, lifetime.end):
+async def test_client_belongs_to_one_process():
+    """A28: a child has another process id."""
+    life = Lifetime()
+    life.begin()
+    life._process += 1
+    for elsewhere in (life.check, life.end):
         with pytest.raises(RuntimeError, match="before a fork"):
-            method()
+            elsewhere()
 
 
 async def sleep(until):
     """Return at an instant of the loop's clock."""
-    reached = asyncio.Event()
-    asyncio.get_running_loop().call_at(until, reached.set)
-    await reached.wait()
+    there = asyncio.Event()
+    asyncio.get_running_loop().call_at(until, there.set)
+    await there.wait()
 
 
 async def call(calls, log, *, until=None):
-    """Be in progress until an instant or an abort; record how it ended."""
+    """Be in progress until an instant, or until aborted; log how it ended."""
     loop = asyncio.get_running_loop()
     timeout = asyncio.timeout(10)
     try:
@@ -86,7 +86,7 @@ async def call(calls, log, *, until=None):
 
 @in_virtual_time
 async def test_wait_returns_when_the_last_call_has_ended():
-    """A27: and at once if there is none."""
+    """A27: at once if there is none."""
     calls, log = CallsInProgress(), []
     await calls.wait()
     async with asyncio.TaskGroup() as group:

@@ -5,14 +5,34 @@ from datetime import UTC, datetime
 import pytest
 
 from aioghactions import errors
+from aioghactions._core.messages import Headers, Response
 from aioghactions._request import response_errors
 from tests.support import responses
-from tests.support.responses import json_response, text_response
 
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes."
 PRIMARY = "API rate limit exceeded for installation ID 7."
+ABUSE = "You have triggered an abuse detection mechanism."
 FORBIDDEN = "Resource not accessible by integration"
 DOCS = "https://docs.github.com/rest/"
+
+
+def answer(status: int, message: object = None, page: str = "", **headers: str):
+    """Return an answer with a JSON body, if any."""
+    body = {"message": message, "documentation_url": page} if message else None
+    return Response(
+        status=status,
+        headers=Headers({name.replace("_", "-"): v for name, v in headers.items()}),
+        body=json.dumps(body).encode() if body else b"",
+    )
+
+
+def text(status: int, body: bytes, **headers: str) -> Response:
+    """Return an answer with any body."""
+    return Response(
+        status=status,
+        headers={name.replace("_", "-"): v for name, v in headers.items()},
+        body=body,
+    )
 
 
 VERSION = (
@@ -22,7 +42,7 @@ VERSION = (
 
 
 @pytest.mark.parametrize(
-    ("status", "message", "expected"),
+    ("status", "message", "named"),
     [
         (400, "Problems parsing JSON", errors.BadRequestError),
         (400, VERSION, errors.UnsupportedApiVersionError),
@@ -55,19 +75,17 @@ VERSION = (
         (100, "x", errors.ResponseError),
     ],
 )
-def test_error_class_of_each_status(
-    status: int, message: str, expected: type[Exception]
-):
-    """A10, A12: also of statuses that are not registered."""
-    error = responses.error_for(json_response(status, message))
-    assert type(error) is expected
+def test_each_status_has_one_error(status: int, message: str, named: type[Exception]):
+    """A10, A12: also statuses that HTTP does not define."""
+    error = responses.error_for(answer(status, message))
+    assert type(error) is named
     assert (error.status, error.message) == (status, message)
 
 
-def test_attributes_of_an_error():
+def test_error_has_the_details_of_the_response():
     """A12: status, operation, message, request id, documentation, headers, attempts."""
     retry_at = datetime(2026, 5, 5, tzinfo=UTC)
-    response = json_response(
+    response = answer(
         429,
         SECONDARY,
         DOCS,
@@ -78,11 +96,10 @@ def test_attributes_of_an_error():
     error = responses.error_for(
         response,
         operation="get-workflow-run",
-        request_path="/repos/o/r/actions/runs/1",
+        path="/repos/o/r/actions/runs/1",
         anonymous=True,
-        attempts=3,
+        requests=3,
         retry_at=retry_at,
-        outcome_unknown=True,
     )
     assert isinstance(error, errors.SecondaryRateLimitError)
     assert error.__dict__ == {
@@ -95,16 +112,16 @@ def test_attributes_of_an_error():
         "documentation_url": DOCS,
         "headers": {"x-github-request-id": "AB:CD", "retry-after": "60"},
         "attempts": 3,
-        "outcome_unknown": True,
+        "outcome_unknown": False,
         "retry_at": retry_at,
     }
-    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-    assert copied.__dict__ == error.__dict__
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert again.__dict__ == error.__dict__
 
 
-def test_default_attributes_of_an_error():
-    """A12: unknown values are empty, not missing."""
-    error = responses.error_for(json_response(404, "Not Found"))
+def test_unknown_details_are_empty():
+    """A12: empty, never missing."""
+    error = responses.error_for(answer(404, "Not Found"))
     assert error.__dict__ == {
         "message": "Not Found",
         "status": 404,
@@ -119,10 +136,10 @@ def test_default_attributes_of_an_error():
     }
 
 
-def test_errors_of_a_422():
-    """A12: the details of the error response."""
+def test_validation_error_lists_rejected_values():
+    """A12: as a 422 lists them."""
     body = {"message": "Validation Failed", "errors": ["a", {"field": "b", "x": "y"}]}
-    error = responses.error_for(text_response(422, json.dumps(body).encode()))
+    error = responses.error_for(text(422, json.dumps(body).encode()))
     assert isinstance(error, errors.ValidationFailedError)
     assert error.errors == ("a", {"field": "b"})
 
@@ -139,9 +156,11 @@ def test_errors_of_a_422():
     ],
     ids=range(6),
 )
-def test_message_of_an_error(status: int, body: bytes, message: str):
-    """A13: a body without a message gives the phrase of the status."""
-    assert responses.error_for(text_response(status, body)).message == message
+def test_message_is_that_of_the_body_or_the_status(
+    status: int, body: bytes, message: str
+):
+    """A13: a body without a message leaves the reason phrase."""
+    assert responses.error_for(text(status, body)).message == message
 
 
 @pytest.mark.parametrize(
@@ -165,15 +184,15 @@ def test_message_of_an_error(status: int, body: bytes, message: str):
         "apikey",
     ],
 )
-def test_header_that_may_contain_a_secret_is_removed(name: str):
-    """S5: cookies, credentials and signed URLs."""
+def test_header_that_may_contain_a_secret_is_dropped(name: str):
+    """S5: cookies, credentials and signed URLs are not kept."""
     assert response_errors.safe_headers({name: "canary", "date": "today"}) == {
         "date": "today"
     }
 
 
 def test_other_headers_are_kept_unchanged():
-    """A12, A18: permissions, scopes, expiry and links, for example."""
+    """A12, A18: permissions, scopes, expiry, and the links to other pages."""
     headers = {
         "link": f'<https://api.github.com/x?page=2&q={"a" * 2000}>; rel="next"',
         "x-accepted-github-permissions": "actions=write",
@@ -182,12 +201,12 @@ def test_other_headers_are_kept_unchanged():
         "x-github-request-id": "AB:CD",
         "etag": 'W/"x"',
     }
-    found = response_errors.safe_headers(headers)
-    assert found == headers
-    assert "AB:CD" not in repr(found)
+    kept = response_errors.safe_headers(headers)
+    assert kept == headers
+    assert "AB:CD" not in repr(kept)
 
 
-def test_number_of_headers_is_bounded():
-    """A13: an error keeps at most a hundred."""
+def test_at_most_100_headers_are_kept():
+    """A13: an error of bounded size."""
     headers = {f"x-{number}": "" for number in range(1000)}
     assert len(response_errors.safe_headers(headers)) == 100
