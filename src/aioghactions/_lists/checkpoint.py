@@ -16,38 +16,22 @@ Key = tuple[int, int]
 
 @frozen
 class Gap:
-    """A range of seconds for which GitHub's count and the runs it returned differ.
-
-    Attributes:
-        first: The first of these seconds, since the epoch.
-        last: The last of them.
-        total: How many runs GitHub counts in them.
-        shown: How many runs it returned.
-    """
+    """A range of seconds for which GitHub counts other runs than it returned."""
 
     first: int
     last: int
-    total: int
-    shown: int
+    total: int  # counted by GitHub
+    shown: int  # returned
 
 
 @frozen(kw_only=True)
 class Checkpoint:
-    """The position of a history.
+    """The position of a history."""
 
-    Attributes:
-        source: The list that is read: its path and filters.
-        start: The first second of the time range, since the epoch.
-        end: The second after the last one.
-        after: The key of the run yielded last; None before the first.
-        yielded: How many runs were yielded.
-        gaps: Where the counts differ.
-    """
-
-    source: str
-    start: int
-    end: int
-    after: Key | None = None
+    source: str  # the list that is read: its path and filters
+    start: int  # the first second of the time range, since the epoch
+    end: int  # the second after the last one
+    after: Key | None = None  # the run yielded last
     yielded: int = 0
     gaps: tuple[Gap, ...] = ()
 
@@ -78,11 +62,7 @@ class Checkpoint:
 
     @classmethod
     def load(cls, saved: Mapping[str, Any]) -> Self:
-        """Return the checkpoint that :meth:`dump` returned as ``saved``.
-
-        Raises:
-            ValueError: ``saved`` has another structure.
-        """
+        """Return the checkpoint of :meth:`dump`; ValueError for any other value."""
         try:
             after = saved["after"]
             return cls(
@@ -111,51 +91,35 @@ def new_checkpoint(
     now: float,
     resume: Mapping[str, Any] | None = None,
 ) -> Checkpoint:
-    """Return the checkpoint at which to start reading.
+    """Return ``resume``, or a checkpoint at the start of the time range.
 
-    Args:
-        source: The list to read: its path and filters.
-        start: The first instant of the time range.
-        end: The instant after the last one; None for now, or the end of ``resume``.
-        now: Seconds since the epoch.
-        resume: A saved position.
-
-    Raises:
-        TypeError: An instant is not a ``datetime``, or ``resume`` not a mapping.
-        ValueError: ``end`` is before ``start``, or ``resume`` belongs to another list
-            or time range.
+    ``end`` is exclusive; None means the end of ``resume``, or else now.
     """
-    first = _second("start", start)
-    last = None if end is None else _second("end", end)
+    given: dict[str, object] = {"start": start, "end": start if end is None else end}
+    for name, instant in given.items():
+        if not isinstance(instant, datetime):
+            kind = type(instant).__name__
+            raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
+    first = epoch_second(start)
+    last = None if end is None else epoch_second(end)
     if end is not None and end < start:
         raise ValueError(f"end ({end}) must not be before start ({start})")
-    if resume is not None:
-        mapping("resume", resume)
-        saved = Checkpoint.load(resume)
-        beyond = saved.end if last is None else last
-        if (saved.source, saved.start, saved.end) != (source, first, beyond):
-            raise ValueError(
-                f"resume is a position of {saved.source}, {timestamp(saved.start)} to "
-                f"{timestamp(saved.end)}; pass the same filters and time range"
-            )
-        return saved
-    beyond = int(now) + 1 if last is None else last
-    return Checkpoint(source=source, start=first, end=max(first, beyond))
-
-
-def _second(name: str, instant: object) -> int:
-    if not isinstance(instant, datetime):
-        kind = type(instant).__name__
-        raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
-    return epoch_second(instant)
+    if resume is None:
+        beyond = int(now) + 1 if last is None else last
+        return Checkpoint(source=source, start=first, end=max(first, beyond))
+    mapping("resume", resume)
+    saved = Checkpoint.load(resume)
+    beyond = saved.end if last is None else last
+    if (saved.source, saved.start, saved.end) != (source, first, beyond):
+        raise ValueError(
+            f"resume is a position of {saved.source}, {timestamp(saved.start)} to "
+            f"{timestamp(saved.end)}; pass the same filters and time range"
+        )
+    return saved
 
 
 def epoch_second(instant: datetime | str) -> int:
-    """Return ``instant`` as seconds since the epoch, rounded up.
-
-    Raises:
-        ValueError: It has no time zone, or is not a date and time.
-    """
+    """Return ``instant`` as seconds since the epoch, rounded up."""
     if not isinstance(instant, datetime):
         instant = datetime.fromisoformat(instant)
     if instant.tzinfo is None:

@@ -47,24 +47,17 @@ class SeenItems:
 
     def add(self, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
         """Remember ``items`` and return those that were not seen before."""
-        new = tuple([item for item in items if self._is_new(item)])
+        new: list[ItemT] = []
+        for item in items:
+            key = getattr(item, "id", None) or getattr(item, "name", None)
+            if key is None or key not in self._keys:
+                new.append(item)
+            if key is not None:
+                self._keys[key] = None
         excess = len(self._keys) - self.limit
         for key in list(islice(self._keys, max(excess, 0))):
             del self._keys[key]
-        return new
-
-    def _is_new(self, item: object) -> bool:
-        key = _key(item)
-        if key is None:
-            return True
-        before = len(self._keys)
-        self._keys[key] = None
-        return len(self._keys) > before
-
-
-def _key(item: object) -> Hashable:
-    """Return what identifies an item within its list; None if nothing does."""
-    return getattr(item, "id", None) or getattr(item, "name", None)
+        return tuple(new)
 
 
 class Pages(SteppedIterator[tuple[ItemT, ...]]):
@@ -75,20 +68,11 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         pipeline: Pipeline,
         call: Call[Page[ItemT]],
         *,
-        limit: int | None,
-        raise_when_capped: bool,
         on_answer: Callable[[Answer[Page[ItemT]]], object],
+        limit: int | None = None,
+        raise_when_capped: bool = False,
     ) -> None:
-        """Start at the first page.
-
-        Args:
-            pipeline: Sends the calls.
-            call: The first page.
-            limit: How many items the consumer needs at most; None for all.
-            raise_when_capped: Raise ResultsCappedError at the end if the server has
-                more items than it returns.
-            on_answer: Called with the answer of each page when it arrives.
-        """
+        """Start at the first page; ``limit`` is how many items are needed at most."""
         super().__init__()
         self._pipeline = pipeline
         self._call = call
@@ -103,7 +87,14 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
             await self._fetch_batch()
         elif self._raise_when_capped and self._plan.is_capped:
             self._raise_when_capped = False
-            raise _capped_error(self._plan.total or 0, self._found)
+            total = self._plan.total or 0
+            raise ResultsCappedError(
+                f"GitHub has {total} results but returns only the newest {CAP} of a "
+                "filtered list; narrow the filters, use runs.history(start, end) to "
+                "read all runs, or call allow_capped() to accept the newest",
+                total=total,
+                yielded=self._found,
+            )
         else:
             raise StopAsyncIteration
 
@@ -133,7 +124,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
 
     def _fail(self, error: Exception) -> None:
         """End the list with ``error``, also if this step is cancelled now."""
-        self._plan.stop()
+        self._plan.wanted = ()
         self._raise_when_capped = False
         self._failures.append(error)
 
@@ -167,13 +158,3 @@ class Items(SteppedIterator[ItemT]):
 
     async def _step(self) -> None:
         self._ready.extend(await anext(self._pages))
-
-
-def _capped_error(total: int, found: int) -> ResultsCappedError:
-    return ResultsCappedError(
-        f"GitHub has {total} results but returns only the newest {CAP} of a filtered "
-        "list; narrow the filters, use runs.history(start, end) to read all runs, or "
-        "call allow_capped() on the list to accept the newest",
-        total=total,
-        yielded=found,
-    )

@@ -28,7 +28,6 @@ class Window:
 
     @property
     def seconds(self) -> int:
-        """The length of the window."""
         return self.last - self.first + 1
 
     @property
@@ -53,7 +52,6 @@ class WindowQueue:
     """The windows of a time range, in order."""
 
     def __init__(self, time_range: Window | None) -> None:
-        """Start with the whole range, if any, as the first window."""
         self._unread = [] if time_range is None else [_Unread(time_range, 0.0)]
 
     def take(self, count: int) -> list[Window]:
