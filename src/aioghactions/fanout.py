@@ -77,13 +77,13 @@ class FanOut(Generic[ItemT, ResultT]):
         if deadline is not None:
             seconds("deadline", deadline)
         self._worker = worker
-        self._items = _generator(items)
+        source = aiter(items) if isinstance(items, AsyncIterable) else iter(items)
+        self._items = _pull(source)
         self._limit = self._working = limit
         self._ordered = ordered
         self._fail_fast = fail_fast
         self._deadline = deadline
         self._state = "not entered"
-        self._timeout = asyncio.Timeout(None)
         self._stack = AsyncExitStack()
         self._group = asyncio.TaskGroup()
         self._tasks: list[asyncio.Task[None]] = []
@@ -111,10 +111,8 @@ class FanOut(Generic[ItemT, ResultT]):
         if self._state != "not entered":
             raise RuntimeError(f"{self} can be entered once; call fan_out() again")
         self._state = "running"
+        self._timeout = asyncio.timeout(self._deadline)
         await self._stack.enter_async_context(self._timeout)
-        if self._deadline is not None:
-            now = asyncio.get_running_loop().time()
-            self._timeout.reschedule(now + self._deadline)
         await self._group.__aenter__()
         self._stack.push_async_exit(self._stop)
         self._tasks = [
@@ -138,9 +136,8 @@ class FanOut(Generic[ItemT, ResultT]):
         except TimeoutError as error:
             if not self._timeout.expired():
                 raise
-            raise TimeoutError(
-                f"{self} did not end within {self._deadline} s"
-            ) from error
+            message = f"{self} did not end within {self._deadline} s"
+            raise TimeoutError(message) from error
 
     def __aiter__(self) -> Self:
         return self
@@ -176,14 +173,13 @@ class FanOut(Generic[ItemT, ResultT]):
         self._state = "left"
         for task in self._tasks:
             task.cancel()
+        # The group would wrap an exception of the body in an ExceptionGroup. It must
+        # see a cancellation: it may have cancelled this task itself, after a
+        # BaseException in a worker.
+        if not isinstance(exc, asyncio.CancelledError):
+            exc_type = exc = traceback = None
         try:
-            if isinstance(exc, asyncio.CancelledError):
-                # The group must see it: it may have cancelled this task itself, after
-                # a BaseException in a worker.
-                await self._group.__aexit__(exc_type, exc, traceback)
-            else:
-                # The group would wrap the body's exception in an ExceptionGroup.
-                await self._group.__aexit__(None, None, None)
+            await self._group.__aexit__(exc_type, exc, traceback)
         finally:
             await self._items.aclose()
 
@@ -212,10 +208,9 @@ class FanOut(Generic[ItemT, ResultT]):
                 self._fail(error)
                 return False
         outcome = await self._outcome(item)
-        # Unordered outcomes get their positions as they finish.
-        self._outcomes[next(self._positions) if position is None else position] = (
-            outcome
-        )
+        if position is None:  # unordered: outcomes get their positions as they finish
+            position = next(self._positions)
+        self._outcomes[position] = outcome
         if isinstance(outcome, Failed):
             self._fail(outcome.error)
         # A worker that suppresses cancellation starts no new item.
@@ -302,28 +297,14 @@ def fan_out(
     )
 
 
-def _generator(
-    items: Iterable[ItemT] | AsyncIterable[ItemT],
+async def _pull(
+    source: Iterator[ItemT] | AsyncIterator[ItemT],
 ) -> AsyncGenerator[ItemT, None]:
-    """Return an async generator of ``items``.
-
-    Closing it early also closes an async source, which otherwise happens only at
-    garbage collection.
-
-    Raises:
-        TypeError: ``items`` is not iterable.
-    """
-    if isinstance(items, AsyncIterable):
-        return _from_async(aiter(items))
-    return _from_sync(iter(items))
-
-
-async def _from_sync(source: Iterator[ItemT]) -> AsyncGenerator[ItemT, None]:
-    for item in source:
-        yield item
-
-
-async def _from_async(source: AsyncIterator[ItemT]) -> AsyncGenerator[ItemT, None]:
+    """Yield the items; closing this generator early closes an async source as well."""
+    if not isinstance(source, AsyncIterator):
+        for item in source:
+            yield item
+        return
     try:
         async for item in source:
             yield item
