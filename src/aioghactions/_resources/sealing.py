@@ -10,7 +10,9 @@ from collections.abc import Awaitable, Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from aioghactions._core.call import Call
 from aioghactions._core.threads import in_thread
+from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import UnexpectedAnswerError, ValidationFailedError
 
 if TYPE_CHECKING:
@@ -36,14 +38,7 @@ class SecretValue:
         raise TypeError("cannot pickle a SecretValue")
 
     def seal(self, public_key: str) -> str:
-        """Return the value in a sealed box for ``public_key``, both in Base64.
-
-        Raises:
-            BadKeyError: The key is malformed or weak.
-            ModuleNotFoundError: The extra ``secrets`` is not installed.
-            TypeError: The value is neither a string nor bytes.
-            ValueError: The value is not valid Unicode.
-        """
+        """Return the value in a sealed box for ``public_key``, both in Base64."""
         box = _box(public_key)
         if not self._is_valid():
             raise ValueError("a secret must be valid Unicode, or bytes")
@@ -72,31 +67,23 @@ class SecretValue:
 
 async def seal_and_send(
     plaintext: SecretValue,
-    *,
-    fetch_key: "Callable[[], Awaitable[PublicKey]]",
-    send: Callable[[str, str], Awaitable[None]],
+    pipeline: Pipeline,
+    key_call: "Call[PublicKey]",
+    send: Callable[..., Awaitable[None]],
 ) -> None:
     """Seal ``plaintext`` with the current public key and send it with the key's id.
 
-    Args:
-        plaintext: The value.
-        fetch_key: Gets the public key from GitHub.
-        send: Takes the sealed value and the key's id.
-
-    Raises:
-        GitHubActionsError: As ``fetch_key`` and ``send`` do.
-        ModuleNotFoundError: The extra ``secrets`` is not installed.
-        UnexpectedAnswerError: GitHub's public key cannot be used.
+    ``send`` takes them as ``encrypted_value`` and ``key_id``.
     """
     await in_thread(_pynacl)  # importing it takes 20 ms, once
-    key = await fetch_key()
+    key = await pipeline.send(key_call, conditional=True)
     try:
-        await send(_sealed(plaintext, key), key.key_id)
+        await send(encrypted_value=_sealed(plaintext, key), key_id=key.key_id)
     except ValidationFailedError:
-        newer = await fetch_key()
+        newer = await pipeline.send(key_call, conditional=True)
         if newer == key:  # not rotated, so the error has another reason
             raise
-        await send(_sealed(plaintext, newer), newer.key_id)
+        await send(encrypted_value=_sealed(plaintext, newer), key_id=newer.key_id)
 
 
 def _sealed(plaintext: SecretValue, key: "PublicKey") -> str:

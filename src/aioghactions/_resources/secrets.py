@@ -5,6 +5,7 @@ call lasts, for every traceback to show. It drops the plaintext before anything 
 """
 
 from collections.abc import Coroutine, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aioghactions._generated import operations
@@ -14,7 +15,6 @@ from aioghactions._params import checks
 from aioghactions._resources.sealing import SecretValue, seal_and_send
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.public_key import PublicKey
     from aioghactions._generated.models.visibility import VisibilityArg
 
 
@@ -44,19 +44,12 @@ class Secrets(RepoSecrets):
         """
         plaintext = SecretValue(value)
         del value
-        return self._set(checks.secret_name(secret_name), plaintext)
-
-    async def _set(self, secret_name: str, plaintext: SecretValue) -> None:
-        async def fetch_key() -> "PublicKey":
-            call = operations.get_repo_public_key(self.owner, self.repo)
-            return await self._pipeline.send(call, conditional=True)
-
-        async def send(encrypted_value: str, key_id: str) -> None:
-            await self.create_or_update(
-                secret_name, encrypted_value=encrypted_value, key_id=key_id
-            )
-
-        await seal_and_send(plaintext, fetch_key=fetch_key, send=send)
+        return seal_and_send(
+            plaintext,
+            self._pipeline,
+            operations.get_repo_public_key(self.owner, self.repo),
+            partial(self.create_or_update, checks.secret_name(secret_name)),
+        )
 
 
 class OrganizationSecrets(OrgSecrets):
@@ -112,26 +105,14 @@ class OrganizationSecrets(OrgSecrets):
             raise ValueError(
                 "visibility 'selected' needs selected_repository_ids; use [] for none"
             )
-        return self._set(secret_name, plaintext, visibility, ids)
-
-    async def _set(
-        self,
-        secret_name: str,
-        plaintext: SecretValue,
-        visibility: "VisibilityArg",
-        selected_repository_ids: list[int] | None,
-    ) -> None:
-        async def fetch_key() -> "PublicKey":
-            call = operations.get_org_public_key(self.org)
-            return await self._pipeline.send(call, conditional=True)
-
-        async def send(encrypted_value: str, key_id: str) -> None:
-            await self.create_or_update(
+        return seal_and_send(
+            plaintext,
+            self._pipeline,
+            operations.get_org_public_key(self.org),
+            partial(
+                self.create_or_update,
                 secret_name,
-                encrypted_value=encrypted_value,
-                key_id=key_id,
                 visibility=visibility,
-                selected_repository_ids=selected_repository_ids,
-            )
-
-        await seal_and_send(plaintext, fetch_key=fetch_key, send=send)
+                selected_repository_ids=ids,
+            ),
+        )
