@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterable, Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aioghactions._downloads import filenames
 from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
-from aioghactions._resources.save_many import Folder, progress_of, save_each
+from aioghactions._resources.save_many import Folder, save_each
+from aioghactions.downloads import Download
 from aioghactions.errors import UnsafeArchiveError
 
 if TYPE_CHECKING:
@@ -62,18 +63,24 @@ class Artifacts(RepoArtifacts):
             progress: Called with an artifact, its bytes so far and in all.
         """
 
-        async def save(artifact: "Artifact", target: Path) -> Path:
-            download = self.download(artifact.id).expect(digest=artifact.digest)
-            report = progress_of(artifact, progress)
-            async with download as content:
-                if extract:
-                    await content.extract(target, overwrite=overwrite, progress=report)
-                    return target
-                if content.is_zip:
-                    target = target.with_name(f"{target.name}.zip")
-                return await content.save(target, overwrite=overwrite, progress=report)
+        async def save(content: Download, target: Path, **options: Any) -> Path:
+            if extract:
+                await content.extract(target, **options)
+                return target
+            if content.is_zip:
+                target = target.with_name(f"{target.name}.zip")
+            return await content.save(target, **options)
 
-        return save_each(artifacts, folder, _FileNames(), save, limit=limit)
+        return save_each(
+            artifacts,
+            folder,
+            _FileNames(),
+            lambda it: self.download(it.id).expect(digest=it.digest),
+            save,
+            limit=limit,
+            overwrite=overwrite,
+            progress=progress,
+        )
 
 
 class _FileNames:
@@ -83,11 +90,7 @@ class _FileNames:
         self._taken: set[str] = set()
 
     def __call__(self, artifact: "Artifact") -> str:
-        """Return an unused name for ``artifact``, and mark it as used.
-
-        Raises:
-            UnsafeArchiveError: The artifact's name is not a safe file name.
-        """
+        """Return an unused name for ``artifact``, and mark it as used."""
         name = artifact.name
         if why := filenames.problem(name):
             raise UnsafeArchiveError(

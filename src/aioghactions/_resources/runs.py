@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
@@ -12,7 +13,7 @@ from aioghactions._generated.resources.repo_runs import RepoRuns
 from aioghactions._params.checks import between, seconds
 from aioghactions._resources.artifacts import Artifacts
 from aioghactions._resources.jobs import Jobs
-from aioghactions._resources.save_many import Folder, progress_of, save_each
+from aioghactions._resources.save_many import Folder, save_each
 from aioghactions.downloads import Progress
 
 if TYPE_CHECKING:
@@ -93,22 +94,13 @@ class Runs(RepoRuns):
         from aioghactions._lists.checkpoint import new_checkpoint  # noqa: PLC0415 - as below
         from aioghactions.history import History  # noqa: PLC0415 - few programs use it
 
+        list_runs = operations.list_workflow_runs_for_repo
+        if workflow_id is not None:
+            list_runs = partial(operations.list_workflow_runs, workflow_id=workflow_id)
+
         def call(created: str, per_page: int) -> "Call[Page[WorkflowRun]]":
-            if workflow_id is None:
-                return operations.list_workflow_runs_for_repo(
-                    self.owner,
-                    self.repo,
-                    created=created,
-                    per_page=per_page,
-                    **filters,
-                )
-            return operations.list_workflow_runs(
-                self.owner,
-                self.repo,
-                workflow_id,
-                created=created,
-                per_page=per_page,
-                **filters,
+            return list_runs(
+                self.owner, self.repo, created=created, per_page=per_page, **filters
             )
 
         # A checkpoint names its list: the call without what differs between pages.
@@ -282,14 +274,15 @@ class Runs(RepoRuns):
             overwrite: Replace existing files.
             progress: Called with a run, its bytes so far and its bytes in all.
         """
-
-        async def save(run: "WorkflowRun", target: Path) -> Path:
-            async with self.logs(run.id) as log:
-                return await log.save(
-                    target, overwrite=overwrite, progress=progress_of(run, progress)
-                )
-
-        return save_each(runs, folder, _file_name, save, limit=limit)
+        return save_each(
+            runs,
+            folder,
+            lambda run: f"logs_{run.id}.zip",
+            lambda run: self.logs(run.id),
+            limit=limit,
+            overwrite=overwrite,
+            progress=progress,
+        )
 
     def save_failed_logs(
         self,
@@ -354,10 +347,6 @@ class Runs(RepoRuns):
         if attempt_number is None:
             return jobs.list_for_run(run_id)
         return jobs.list_for_attempt(run_id, attempt_number)
-
-
-def _file_name(run: "WorkflowRun") -> str:
-    return f"logs_{run.id}.zip"
 
 
 async def _failed(jobs: "Pager[Job]") -> "AsyncGenerator[Job, None]":
