@@ -1,7 +1,8 @@
 """Dispatch a workflow and find the run that it started, sending once."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
@@ -12,7 +13,6 @@ from aioghactions._core.transient import is_transient
 from aioghactions._generated import operations
 from aioghactions._lists.pages import Page, Pages
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._resources import watch
 from aioghactions._resources.run_matcher import RunMatcher
 from aioghactions.errors import (
     AmbiguousRunError,
@@ -26,47 +26,26 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
-_PAGE_SIZE: Final = 30
-
 
 @define(kw_only=True, eq=False)
 class Dispatch:
-    """One dispatch: sent once, then followed to its run.
-
-    Attributes:
-        pipeline: Sends the calls.
-        owner: The account that owns the repository.
-        repo: The repository.
-        workflow_id: Id or file name of the workflow.
-        ref: Branch or tag.
-        inputs: Values of the inputs, the marker's among them.
-        timeout: Seconds to search for the run after the dispatch.
-        actor: The login that sends it, or None.
-        head_sha: The commit of the run, or None.
-        marker: A unique word that the title of the run will contain, or None.
-    """
+    """One dispatch: sent once, then followed to its run."""
 
     pipeline: Pipeline
     owner: str
     repo: str
     workflow_id: int | str
     ref: str
-    inputs: Mapping[str, Any] | None
-    timeout: float
-    actor: str | None = None
-    head_sha: str | None = None
-    marker: str | None = None
+    inputs: Mapping[str, Any] | None  # the marker among them
+    timeout: float  # for the search after the dispatch
+    actor: str | None
+    head_sha: str | None
+    marker: str | None  # a unique word that the title of the run will contain
     _sent_at: float = field(default=0.0, init=False)
     _finished_at: float = field(default=0.0, init=False)
 
     async def run(self) -> "WorkflowRun":
-        """Send the dispatch and return its run as soon as GitHub shows it.
-
-        Raises:
-            AmbiguousRunError: Several runs match.
-            RunTimeoutError: The dispatch was accepted, but no run appeared.
-            GitHubActionsError: It failed; if ``outcome_unknown``, no run was found.
-        """
+        """Send the dispatch and return its run as soon as GitHub shows it."""
         clock = self.pipeline.context.clock
         self._sent_at = clock.monotonic()
         failure: GitHubActionsError | None = None
@@ -163,12 +142,10 @@ class Dispatch:
             matchers.append((matcher, date))
 
         call = operations.list_workflow_runs(
-            self.owner, self.repo, self.workflow_id, per_page=_PAGE_SIZE
+            self.owner, self.repo, self.workflow_id, per_page=30
         )
         runs: list[WorkflowRun] = []
-        async for page in Pages(
-            self.pipeline, call, limit=None, raise_when_capped=False, on_answer=note
-        ):
+        async for page in Pages(self.pipeline, call, on_answer=note):
             runs += page
             if page[-1].created_at.timestamp() < matchers[0][0].earliest:
                 break
@@ -180,7 +157,7 @@ class Dispatch:
     ) -> "WorkflowRun | None":
         """Return the first run that ``poll`` returns; None after the timeout."""
         deadline = Deadline(self.pipeline.context.clock, self.timeout)
-        delays = watch.search_delays()
+        delays = chain((1.0, 1.0, 2.0, 3.0), repeat(5.0))
         while not deadline.has_passed:
             try:
                 run = await deadline.bound(poll)

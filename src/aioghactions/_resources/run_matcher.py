@@ -22,24 +22,16 @@ LAG: Final = 10.0
 class RunMatcher:
     """What is known about the dispatched run.
 
-    Attributes:
-        ref: Branch or tag, with or without ``refs/heads/`` or ``refs/tags/``.
-        sent: When the dispatch was sent, at the earliest, by the server's clock in
-            seconds since the epoch.
-        finished: When it returned or failed, at the latest, by the same clock.
-        accepted: Whether GitHub confirmed the dispatch.
-        actor: The login that sent it, or None if unknown.
-        head_sha: The commit of the run, or None for any.
-        marker: A word that the title of this run contains, and no other; or None.
+    Instants are by the server's clock, in seconds since the epoch.
     """
 
     ref: str
-    sent: float
-    finished: float
-    accepted: bool
+    sent: float  # at the earliest
+    finished: float  # when the dispatch returned or failed, at the latest
+    accepted: bool  # whether GitHub confirmed the dispatch
     actor: str | None = None
     head_sha: str | None = None
-    marker: str | None = None
+    marker: str | None = None  # a word that only the title of this run contains
 
     @property
     def earliest(self) -> float:
@@ -73,12 +65,7 @@ class RunMatcher:
         other match can appear. If the outcome of the dispatch is unknown, a single
         match may be somebody else's run: only the actor or the marker proves it.
 
-        Args:
-            runs: The runs of the workflow, all that were created since ``earliest``.
-            now: The server's time when they were listed.
-
-        Raises:
-            AmbiguousRunError: Several runs match, or one that may be somebody else's.
+        ``runs`` are all of the workflow since ``earliest``, listed at ``now``.
         """
         matching = tuple(run for run in runs if self.matches(run))
         if not matching:
@@ -107,10 +94,7 @@ class RunMatcher:
 
 
 def _has_word(title: str, word: str) -> bool:
-    """Return whether ``title`` contains ``word``, and not as part of a longer word.
-
-    ``17`` does not contain ``7``, nor ``v1.2.3`` ``v1.2``, nor ``pre-prod`` ``prod``.
-    """
+    # 17 does not contain 7, nor v1.2.3 v1.2, nor pre-prod prod.
     before, after = r"(?<![\w-])(?<!\w\.)", r"(?![\w-]|\.\w)"
     return re.search(before + re.escape(word) + after, title) is not None
 
