@@ -1,6 +1,7 @@
 """Artifacts: the documented operations, finding by name, and saving many."""
 
 from collections.abc import AsyncIterable, Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ class Artifacts(RepoArtifacts):
         return save_each(
             artifacts,
             folder,
-            _FileNames(),
+            partial(_file_name, set()),
             lambda it: self.download(it.id).expect(digest=it.digest),
             save,
             limit=limit,
@@ -83,23 +84,15 @@ class Artifacts(RepoArtifacts):
         )
 
 
-class _FileNames:
-    """Gives each artifact a file name of its own."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def __call__(self, artifact: "Artifact") -> str:
-        """Return an unused name for ``artifact``, and mark it as used."""
-        name = artifact.name
-        if why := filenames.problem(name):
-            raise UnsafeArchiveError(
-                f"artifact {artifact.id} has an unsafe name: {why}"
-            )
-        while self._taken & _file_keys(name):
-            name = f"{name}-{artifact.id}"
-        self._taken |= _file_keys(name)
-        return name
+def _file_name(taken: set[str], artifact: "Artifact") -> str:
+    """Return an unused name for ``artifact``, and add it to those ``taken``."""
+    name = artifact.name
+    if why := filenames.problem(name):
+        raise UnsafeArchiveError(f"artifact {artifact.id} has an unsafe name: {why}")
+    while taken & _file_keys(name):
+        name = f"{name}-{artifact.id}"
+    taken |= _file_keys(name)
+    return name
 
 
 def _file_keys(name: str) -> set[str]:

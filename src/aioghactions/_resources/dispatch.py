@@ -1,12 +1,12 @@
 """Dispatch a workflow and find the run that it started, sending once."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from aioghactions._core.call import Call
 from aioghactions._core.clock import Deadline
 from aioghactions._core.messages import Answer, parse_http_date
 from aioghactions._core.transient import is_transient
@@ -63,25 +63,20 @@ class Dispatch:
 
     async def _send(self) -> "WorkflowDispatch | None":
         """Send it; return the id of its run if the server supports that."""
+        place = self.owner, self.repo, self.workflow_id
+        call = partial(
+            operations.create_workflow_dispatch,
+            *place,
+            ref=self.ref,
+            inputs=self.inputs,
+        )
         try:
-            return await self.pipeline.send(self._call(return_run_details=True))
+            return await self.pipeline.send(call(return_run_details=True))
         except ValidationFailedError as error:
             if "return_run_details" not in str(error):
                 raise
         # The server does not know this member, and rejected the request as a whole.
-        return await self.pipeline.send(self._call(return_run_details=None))
-
-    def _call(
-        self, *, return_run_details: bool | None
-    ) -> "Call[WorkflowDispatch | None]":
-        return operations.create_workflow_dispatch(
-            self.owner,
-            self.repo,
-            self.workflow_id,
-            ref=self.ref,
-            inputs=self.inputs,
-            return_run_details=return_run_details,
-        )
+        return await self.pipeline.send(call())
 
     async def _get(self, run_id: int) -> "WorkflowRun":
         """Return the run of a known id, which may not be readable yet."""

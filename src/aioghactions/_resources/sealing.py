@@ -40,21 +40,14 @@ class SecretValue:
     def seal(self, public_key: str) -> str:
         """Return the value in a sealed box for ``public_key``, both in Base64."""
         box = _box(public_key)
-        if not self._is_valid():
-            raise ValueError("a secret must be valid Unicode, or bytes")
         try:
             # 50 µs, 80 µs for the longest value: not worth a thread.
             return b64encode(box.encrypt(self._bytes())).decode()
+        except UnicodeEncodeError:
+            problem = ValueError("a secret must be valid Unicode, or bytes")
         except RuntimeError:
-            pass  # raised below, without this cause: its frames hold the value
-        raise BadKeyError("the public key is weak; nothing was sealed with it")
-
-    def _is_valid(self) -> bool:
-        try:
-            self._bytes()
-        except UnicodeEncodeError:  # holds the value
-            return False
-        return True
+            problem = BadKeyError("the public key is weak; nothing was sealed with it")
+        raise problem  # not in the handler: the cause and its frames hold the value
 
     def _bytes(self) -> bytes:
         if isinstance(self._value, str):
@@ -90,8 +83,8 @@ def _sealed(plaintext: SecretValue, key: "PublicKey") -> str:
     try:
         return plaintext.seal(key.key)
     except BadKeyError as bad:
-        problem = str(bad)
-    raise UnexpectedAnswerError(f"cannot seal with key {key.key_id}: {problem}")
+        message = f"cannot seal with key {key.key_id}: {bad}"
+        raise UnexpectedAnswerError(message) from None
 
 
 def _box(public_key: str) -> Any:
@@ -99,15 +92,12 @@ def _box(public_key: str) -> Any:
     try:
         return nacl.SealedBox(nacl.PublicKey(b64decode(public_key, validate=True)))
     except (TypeError, ValueError):  # PyNaCl's own error is both
-        pass
-    raise BadKeyError("the public key is not 32 bytes in Base64")
+        raise BadKeyError("the public key is not 32 bytes in Base64") from None
 
 
 def _pynacl() -> Any:
     try:
         return import_module("nacl.public")
     except ModuleNotFoundError as missing:
-        name = missing.name
-    raise ModuleNotFoundError(
-        "sealing secrets needs PyNaCl: pip install 'aioghactions[secrets]'", name=name
-    )
+        message = "sealing secrets needs PyNaCl: pip install 'aioghactions[secrets]'"
+        raise ModuleNotFoundError(message, name=missing.name) from None
