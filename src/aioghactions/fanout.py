@@ -13,7 +13,7 @@ from collections.abc import (
 from contextlib import AsyncExitStack
 from itertools import count
 from types import TracebackType
-from typing import Generic, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -164,22 +164,17 @@ class FanOut(Generic[ItemT, ResultT]):
         self._slots.release()
         return outcome
 
-    async def _stop(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def _stop(self, *raised: Any) -> None:
         self._state = "left"
         for task in self._tasks:
             task.cancel()
         # The group would wrap an exception of the body in an ExceptionGroup. It must
         # see a cancellation: it may have cancelled this task itself, after a
         # BaseException in a worker.
-        if not isinstance(exc, asyncio.CancelledError):
-            exc_type = exc = traceback = None
+        if not isinstance(raised[1], asyncio.CancelledError):
+            raised = (None, None, None)
         try:
-            await self._group.__aexit__(exc_type, exc, traceback)
+            await self._group.__aexit__(*raised)
         finally:
             await self._items.aclose()
 

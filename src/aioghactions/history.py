@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from aioghactions._core.call import Call
 from aioghactions._core.stepped import SteppedIterator
@@ -99,14 +99,10 @@ class History(SteppedIterator["WorkflowRun"]):
 
         Pass it as ``resume`` to ``repo.runs.history`` to continue later.
         """
-        return Checkpoint(
-            source=self._start.source,
-            start=self._start.start,
-            end=self._start.end,
-            after=self._after,
-            yielded=self.yielded,
-            gaps=tuple(self.gaps),
-        ).dump()
+        position = evolve(
+            self._start, after=self._after, yielded=self.yielded, gaps=tuple(self.gaps)
+        )
+        return position.dump()
 
     def allow_capped(self) -> Self:
         """Accept that GitHub returns at most 1,000 runs of the same second.

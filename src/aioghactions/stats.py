@@ -59,6 +59,10 @@ def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
     Raises:
         ValueError: ``by`` is not one of these keys.
     """
+    listed = list(runs)
+    names = _workflow_names(listed)
+    keys: dict[str, Callable[[WorkflowRun], Collection[str]]]
+    keys = {"workflow": lambda run: (names[run.workflow_id],), **_RUN_KEYS}
     rows: list[Row] = [
         {
             by: key,
@@ -67,7 +71,7 @@ def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
             **_percentiles("duration", map(run_seconds, group)),
             "minutes": _minutes(map(run_seconds, group)),
         }
-        for key, group in _runs_by(by, list(runs))
+        for key, group in _grouped(listed, by, keys)
     ]
     return _descending(rows, "minutes")
 
@@ -256,17 +260,6 @@ _JOB_KEYS: Final[dict[str, "Callable[[Job], Collection[str]]"]] = {
     "label": lambda job: frozenset(job.labels or ("",)),
     "runner": lambda job: (job.runner_name or "",),
 }
-
-
-def _runs_by(
-    key: str, runs: "Collection[WorkflowRun]"
-) -> "Iterable[tuple[str, list[WorkflowRun]]]":
-    names = _workflow_names(runs) if key == "workflow" else {}
-
-    def workflow(run: "WorkflowRun") -> Collection[str]:
-        return (names[run.workflow_id],)
-
-    return _grouped(runs, key, _RUN_KEYS | {"workflow": workflow})
 
 
 def _workflow_names(runs: "Iterable[WorkflowRun]") -> dict[int, str]:

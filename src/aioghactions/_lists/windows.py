@@ -58,19 +58,16 @@ class WindowQueue:
         """Remove and return the next windows, at most ``count``; none at the end."""
         windows: list[Window] = []
         while self._unread and len(windows) < count:
-            windows.append(self._take_one())
+            unread = self._unread[0]
+            first, last = unread.window.first, unread.window.last
+            if unread.density * unread.window.seconds > TARGET_RUNS:
+                last = min(last, first + max(int(TARGET_RUNS / unread.density), 1) - 1)
+            if last == unread.window.last:
+                del self._unread[0]
+            else:
+                unread.window = Window(last + 1, unread.window.last)
+            windows.append(Window(first, last))
         return windows
-
-    def _take_one(self) -> Window:
-        unread = self._unread[0]
-        first, last = unread.window.first, unread.window.last
-        if unread.density * unread.window.seconds > TARGET_RUNS:
-            last = min(last, first + max(int(TARGET_RUNS / unread.density), 1) - 1)
-        if last == unread.window.last:
-            del self._unread[0]
-        else:
-            unread.window = Window(last + 1, unread.window.last)
-        return Window(first, last)
 
     def put_back(self, window: Window, total: int = 0) -> None:
         """Return a window that was not read, or must be split: ``total`` runs."""
