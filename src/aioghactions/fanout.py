@@ -266,9 +266,6 @@ def fan_out(
             After it, the workers and the body of the block are cancelled and the block
             raises TimeoutError. Default: no limit.
 
-    Returns:
-        An async context manager; iterate over the object it returns for the outcomes.
-
     Raises:
         TypeError: ``items`` is not iterable, or a number has the wrong type.
         ValueError: ``limit`` is below 1, or ``deadline`` is NaN.

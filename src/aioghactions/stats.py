@@ -139,13 +139,10 @@ def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
 
 
 def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
-    """Return the share that passed, of all that passed or failed.
+    """Return the share that passed of all that passed or failed; None if none did.
 
     Args:
         items: Runs or jobs.
-
-    Returns:
-        0 to 1, or None if nothing passed or failed.
     """
     verdicts = _known(map(_passed, items))
     return sum(verdicts) / len(verdicts) if verdicts else None
@@ -154,11 +151,10 @@ def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
 def run_seconds(run: "WorkflowRun") -> float | None:
     """Return the duration of the last attempt of a completed run, with its queue time.
 
+    None if the run is not completed or was skipped.
+
     Args:
         run: A run.
-
-    Returns:
-        Seconds, or None if the run is not completed or was skipped.
     """
     if run.status != "completed" or run.conclusion == "skipped":
         return None
@@ -167,13 +163,10 @@ def run_seconds(run: "WorkflowRun") -> float | None:
 
 
 def job_seconds(job: "Job") -> float | None:
-    """Return how long a completed job ran.
+    """Return how long a job ran; None if it is not completed or never ran.
 
     Args:
         job: A job.
-
-    Returns:
-        Seconds, or None if the job is not completed or never ran.
     """
     if job.completed_at is None or _never_ran(job):
         return None
@@ -183,12 +176,10 @@ def job_seconds(job: "Job") -> float | None:
 def queued_seconds(job: "Job") -> float | None:
     """Return how long a job waited for its runner.
 
+    None if it is still queued, never ran, or has no time of creation from the server.
+
     Args:
         job: A job.
-
-    Returns:
-        Seconds, or None if the job is still queued, never ran, or the server does not
-        return its time of creation.
     """
     # A queued job has a started_at as well: its time of creation.
     if job.created_at is None or job.status not in _STARTED or _never_ran(job):
@@ -197,14 +188,11 @@ def queued_seconds(job: "Job") -> float | None:
 
 
 def percentile(values: Iterable[float], percent: float) -> float | None:
-    """Return a percentile of ``values``, linearly interpolated.
+    """Return a percentile, linearly interpolated; None if there are no values.
 
     Args:
         values: In any order.
         percent: Which one, 0 to 100.
-
-    Returns:
-        The percentile, or None if there are no values.
 
     Raises:
         ValueError: ``percent`` is not between 0 and 100.

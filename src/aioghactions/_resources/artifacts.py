@@ -28,9 +28,8 @@ class Artifacts(RepoArtifacts):
             name: Its exact name.
             run_id: Only artifacts of this run.
         """
-        if run_id is None:
-            artifacts = self.list(name=name)
-        else:
+        artifacts = self.list(name=name)
+        if run_id is not None:
             artifacts = self.list_for_run(run_id, name=name)
         async for artifact in artifacts:
             # Older servers ignore the filter.

@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from aioghactions import errors
 from aioghactions._core.clock import Deadline
 from aioghactions._core.messages import Answer, parse_http_date
 from aioghactions._core.transient import is_transient
 from aioghactions._generated import operations
-from aioghactions._lists.pages import Page, Pages
 from aioghactions._request.pipeline import Pipeline
 from aioghactions._resources.run_matcher import RunMatcher
-from aioghactions.errors import (
-    AmbiguousRunError,
-    GitHubActionsError,
-    NotFoundError,
-    RunTimeoutError,
-    ValidationFailedError,
-)
+from aioghactions.pages import Page, Pages
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
@@ -48,11 +42,11 @@ class Dispatch:
         """Send the dispatch and return its run as soon as GitHub shows it."""
         clock = self.pipeline.context.clock
         self._sent_at = clock.monotonic()
-        failure: GitHubActionsError | None = None
+        failure: errors.GitHubActionsError | None = None
         started: WorkflowDispatch | None = None
         try:
             started = await self._send()
-        except GitHubActionsError as error:
+        except errors.GitHubActionsError as error:
             if not error.outcome_unknown:
                 raise
             failure = error
@@ -72,7 +66,7 @@ class Dispatch:
         )
         try:
             return await self.pipeline.send(call(return_run_details=True))
-        except ValidationFailedError as error:
+        except errors.ValidationFailedError as error:
             if "return_run_details" not in str(error):
                 raise
         # The server does not know this member, and rejected the request as a whole.
@@ -85,12 +79,12 @@ class Dispatch:
         async def get() -> "WorkflowRun | None":
             try:
                 return await self.pipeline.send(call)
-            except NotFoundError:
+            except errors.NotFoundError:
                 return None
 
         run = await self._poll_until(get)
         if run is None:
-            raise RunTimeoutError(
+            raise errors.RunTimeoutError(
                 f"run {run_id} was started but could not be fetched within "
                 f"{self.timeout} s",
                 run_ids=(run_id,),
@@ -98,11 +92,11 @@ class Dispatch:
             )
         return run
 
-    async def _find(self, failure: GitHubActionsError | None) -> "WorkflowRun":
+    async def _find(self, failure: errors.GitHubActionsError | None) -> "WorkflowRun":
         """Return the run of an unknown id; ``failure`` is that of the dispatch."""
         try:
             run = await self._poll_until(lambda: self._search(accepted=failure is None))
-        except AmbiguousRunError as ambiguous:
+        except errors.AmbiguousRunError as ambiguous:
             raise ambiguous from failure
         if run is not None:
             return run
@@ -112,7 +106,7 @@ class Dispatch:
         if failure is not None:
             failure.add_note(problem)
             raise failure
-        raise RunTimeoutError(
+        raise errors.RunTimeoutError(
             f"the dispatch was accepted, but {problem}", outcome_unknown=True
         )
 
@@ -156,7 +150,7 @@ class Dispatch:
         while not deadline.has_passed:
             try:
                 run = await deadline.bound(poll)
-            except GitHubActionsError as error:
+            except errors.GitHubActionsError as error:
                 if not is_transient(error):
                     raise
                 run = None

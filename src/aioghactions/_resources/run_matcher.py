@@ -40,12 +40,12 @@ class RunMatcher:
 
     @property
     def latest(self) -> float:
-        """The latest such instant."""
         return self.finished + LAG + SKEW
 
     def matches(self, run: "WorkflowRun") -> bool:
         """Return whether nothing proves that ``run`` is another run."""
-        if run.event != "workflow_dispatch" or run.head_branch != _short(self.ref):
+        branch = self.ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+        if run.event != "workflow_dispatch" or run.head_branch != branch:
             return False
         if self.head_sha is not None and run.head_sha != self.head_sha:
             return False
@@ -97,7 +97,3 @@ def _has_word(title: str, word: str) -> bool:
     # 17 does not contain 7, nor v1.2.3 v1.2, nor pre-prod prod.
     before, after = r"(?<![\w-])(?<!\w\.)", r"(?![\w-]|\.\w)"
     return re.search(before + re.escape(word) + after, title) is not None
-
-
-def _short(ref: str) -> str:
-    return ref.removeprefix("refs/heads/").removeprefix("refs/tags/")

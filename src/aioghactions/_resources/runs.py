@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run_status_filter import (
         WorkflowRunStatusFilterArg,
     )
-    from aioghactions._lists.pages import Page
     from aioghactions._resources.watch import Watch
     from aioghactions.fanout import FanOut
     from aioghactions.history import History
     from aioghactions.logs import RunLogs
-    from aioghactions.pages import Pager
+    from aioghactions.pages import Page, Pager
 
 _FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
 
@@ -62,11 +61,10 @@ class Runs(RepoRuns):
     ) -> "History":
         """Iterate over every run in a time range, however many there are.
 
-        GitHub ends a filtered list after 1,000 results. So the range is split into
-        windows of ``created`` that hold fewer, several windows are fetched at once,
-        and the runs are yielded in the order of their creation, each one once. This
-        takes about 10 % more requests than the number of full pages, and up to 50 %
-        more where many runs were created within a short time.
+        GitHub ends a filtered list after 1,000 results, so the range is split into
+        windows of ``created`` that hold fewer. This takes about 10 % more requests than
+        the number of full pages, and up to 50 % more where many runs were created
+        within a short time.
 
         Args:
             start: Runs created at or after this instant.
@@ -74,10 +72,6 @@ class Runs(RepoRuns):
             workflow_id: Only runs of this workflow, by id or file name.
             resume: A saved ``position``: continue after the last run yielded there.
             filters: The filters of ``list``, without ``created`` and ``per_page``.
-
-        Returns:
-            An iterator for ``async for``. Afterwards, its ``complete`` says whether
-            GitHub's counts prove that no run is missing.
 
         Raises:
             ValueError: An instant has no time zone, ``end`` is before ``start``, or
@@ -122,24 +116,18 @@ class Runs(RepoRuns):
 
         Polls each run, often at first and less often the longer it has not changed,
         with its ETag: a response without a change does not count against the rate
-        limit. Rate limits, 5xx responses and lost connections are waited out.
+        limit. Rate limits, 5xx responses and lost connections are waited out. The first
+        change of each run is the state in which it was found.
 
         Args:
             run_ids: Ids of the workflow runs.
             timeout: Seconds for all of it. Default: no limit.
             cancel_on_timeout: Cancel the runs that are not completed by then.
 
-        Returns:
-            An iterator for ``async for``. A change names which of ``status``,
-            ``run_attempt`` and ``conclusion`` are new; the first one of each run is
-            the state in which it was found.
-
         Raises:
             TypeError: An id is not an integer. Pass them one by one, as ``*ids``.
             RunTimeoutError: While iterating: ``timeout`` has passed.
-            NotFoundError: While iterating: there is no such run. Changes of other
-                runs that were found at the same time are yielded first; iterating
-                again continues with the other runs.
+            NotFoundError: While iterating: there is no such run; see :class:`Watch`.
 
         Example:
             ::
@@ -228,9 +216,6 @@ class Runs(RepoRuns):
                 downloaded one by one, with two requests each. Default 25.
             progress: Called with the bytes of the archive so far and in all.
 
-        Returns:
-            A context manager for ``async with``.
-
         Raises:
             ValueError: ``most_fallbacks`` is negative.
 
@@ -244,9 +229,8 @@ class Runs(RepoRuns):
         """
         from aioghactions.logs import RunLogs  # noqa: PLC0415 - few programs use it
 
-        if attempt_number is None:
-            archive = self.logs(run_id)
-        else:
+        archive = self.logs(run_id)
+        if attempt_number is not None:
             archive = self.attempt_logs(run_id, attempt_number)
         return RunLogs(
             archive,

@@ -34,9 +34,6 @@ class Secrets(RepoSecrets):
             value: The plaintext, at most 48 KB. It is sent sealed and appears in no
                 error.
 
-        Returns:
-            A coroutine to await.
-
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
             ValidationFailedError: GitHub rejects the name or the value.
@@ -79,9 +76,6 @@ class OrganizationSecrets(OrgSecrets):
                 includes internal ones) or ``selected``.
             selected_repository_ids: The repositories, required for ``selected`` and
                 allowed only there. They replace the previous ones; ``[]`` means none.
-
-        Returns:
-            A coroutine to await.
 
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 What = Literal["status", "run_attempt", "conclusion"]
 
 _WATCHED: Final[tuple[What, ...]] = ("status", "run_attempt", "conclusion")
-_COMPLETED: Final = "completed"
 _CONCURRENCY: Final = 16
 _COALESCE: Final = 0.5  # seconds: runs due within it are polled together
 _MAX_NAMED: Final = 5  # runs in a message
@@ -139,7 +138,7 @@ class Watch(SteppedIterator[Change]):
             watched.run = run
             watched.changed_at = self._clock.monotonic()
             self._ready.append(change)
-        if run.status == _COMPLETED:
+        if run.status == "completed":
             del self._watched[watched.run_id]
         self._schedule(watched)
 

@@ -78,15 +78,12 @@ class _Folder:
 
 
 def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:
-    """Yield each group as one item, and the lines outside of groups.
+    """Yield each group, when it ends, as one item, and the lines outside of groups.
 
     A group is kept in memory until its end, up to the limits of :class:`Group`.
 
     Args:
         lines: The lines of one job, in order.
-
-    Yields:
-        Lines and groups, in the order in which they end.
     """
     folder = _Folder()
     for line in lines:
@@ -101,9 +98,6 @@ async def read_folded(
 
     Args:
         lines: The lines of one job, in order, such as from :func:`read`.
-
-    Yields:
-        Lines and groups, in the order in which they end.
     """
     folder = _Folder()
     async for line in lines:
