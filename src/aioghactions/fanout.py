@@ -19,8 +19,6 @@ from attrs import frozen
 
 from aioghactions._params.checks import seconds
 
-__all__ = ["Done", "Failed", "FanOut", "Outcome", "fan_out"]
-
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
@@ -179,7 +177,6 @@ class FanOut(Generic[ItemT, ResultT]):
             await self._items.aclose()
 
     async def _work(self) -> None:
-        """Process items until there are no more."""
         try:
             while await self._process_next():
                 self._changed.set()

@@ -16,8 +16,6 @@ from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
 from aioghactions.fanout import Failed, fan_out
 
-__all__ = ["Page", "Pager"]
-
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
 

@@ -47,7 +47,6 @@ class Checkpoint:
         return Window(first, self.end - 1) if first < self.end else None
 
     def dump(self) -> dict[str, Any]:
-        """Return the checkpoint as a value for JSON."""
         return {
             "of": self.source,
             "start": timestamp(self.start),

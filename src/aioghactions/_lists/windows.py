@@ -82,5 +82,4 @@ class WindowQueue:
 
 
 def timestamp(instant: int) -> str:
-    """Return seconds since the epoch in GitHub's format."""
     return f"{datetime.fromtimestamp(instant, UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,6 +1,6 @@
 """Workflow runs: the documented operations, histories, waiting, logs, artifacts."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -288,8 +288,9 @@ class Runs(RepoRuns):
             overwrite: Replace existing files.
             progress: Called with a job, its bytes so far and its bytes in all.
         """
+        jobs = self._jobs(run_id, attempt_number)
         return Jobs(self._pipeline, self.owner, self.repo).save_logs(
-            _failed(self._jobs(run_id, attempt_number)),
+            (job async for job in jobs if job.conclusion in _FAILED),
             folder,
             limit=limit,
             overwrite=overwrite,
@@ -331,9 +332,3 @@ class Runs(RepoRuns):
         if attempt_number is None:
             return jobs.list_for_run(run_id)
         return jobs.list_for_attempt(run_id, attempt_number)
-
-
-async def _failed(jobs: "Pager[Job]") -> "AsyncGenerator[Job, None]":
-    async for job in jobs:
-        if job.conclusion in _FAILED:
-            yield job

@@ -57,24 +57,20 @@ class _Folder:
             case _ if self._head is None:
                 yield line
             case _:
-                self._add(line)
+                self._has_errors |= line.kind == "error"
+                self._lines.append(line)
+                self._length += len(line.raw)
+                while len(self._lines) > _MAX_LINES or self._length > _MAX_CHARACTERS:
+                    self._length -= len(self._lines.popleft().raw)
+                    self._left_out += 1
 
     def end(self, *, closed: bool = False) -> Iterator[Group]:
-        """Yield the open group, if any."""
         if self._head is not None:
             lines = tuple(self._lines)
             yield Group(self._head, lines, self._left_out, closed, self._has_errors)
         self._head, self._has_errors = None, False
         self._length = self._left_out = 0
         self._lines.clear()
-
-    def _add(self, line: LogLine) -> None:
-        self._has_errors |= line.kind == "error"
-        self._lines.append(line)
-        self._length += len(line.raw)
-        while len(self._lines) > _MAX_LINES or self._length > _MAX_CHARACTERS:
-            self._length -= len(self._lines.popleft().raw)
-            self._left_out += 1
 
 
 def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:

@@ -93,7 +93,6 @@ class _Parser:
         self._group: str | None = None
 
     def line(self, raw: str) -> LogLine:
-        """Parse the next line."""
         self._number += 1
         prefix = _prefix(raw)
         kind = cast("Kind", prefix[2] or prefix[3] or "text")
