@@ -20,8 +20,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from aioghactions.logs.groups import Group, fold, read_folded
-    from aioghactions.logs.lines import Kind, LogLine, parse, read
+    from aioghactions.logs.lines import (
+        Group,
+        Kind,
+        LogLine,
+        fold,
+        parse,
+        read,
+        read_folded,
+    )
     from aioghactions.logs.run import JobLog, RunLogs, StepLog
     from aioghactions.logs.terminal import plain, safe
 
@@ -41,8 +48,7 @@ __all__ = [
 ]
 
 _NAMES: Final = {
-    "groups": ("Group", "fold", "read_folded"),
-    "lines": ("Kind", "LogLine", "parse", "read"),
+    "lines": ("Group", "Kind", "LogLine", "fold", "parse", "read", "read_folded"),
     "run": ("JobLog", "RunLogs", "StepLog"),
     "terminal": ("plain", "safe"),
 }
