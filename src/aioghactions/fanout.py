@@ -25,12 +25,7 @@ ResultT = TypeVar("ResultT")
 
 @frozen
 class Done(Generic[ItemT, ResultT]):
-    """The outcome of an item for which the worker returned.
-
-    Attributes:
-        item: What the worker was called with.
-        result: What it returned.
-    """
+    """The outcome of an ``item`` for which the worker returned ``result``."""
 
     item: ItemT
     result: ResultT
@@ -38,12 +33,7 @@ class Done(Generic[ItemT, ResultT]):
 
 @frozen
 class Failed(Generic[ItemT]):
-    """The outcome of an item for which the worker raised an exception.
-
-    Attributes:
-        item: What the worker was called with.
-        error: What it raised.
-    """
+    """The outcome of an ``item`` for which the worker raised ``error``."""
 
     item: ItemT
     error: Exception

@@ -69,7 +69,7 @@ def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
             "runs": len(group),
             "success_rate": success_rate(group),
             **_percentiles("duration", map(run_seconds, group)),
-            "minutes": _minutes(map(run_seconds, group)),
+            "minutes": sum(_known(map(run_seconds, group))) / 60,
         }
         for key, group in _grouped(listed, by, keys)
     ]
@@ -98,7 +98,7 @@ def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
             "success_rate": success_rate(group),
             **_percentiles("queued", map(queued_seconds, group)),
             **_percentiles("duration", map(job_seconds, group)),
-            "minutes": _minutes(map(job_seconds, group)),
+            "minutes": sum(_known(map(job_seconds, group))) / 60,
         }
         for key, group in _grouped(jobs, by, _JOB_KEYS)
     ]
@@ -284,10 +284,6 @@ def _grouped(
 def _percentiles(name: str, values: Iterable[float | None]) -> Row:
     known = _known(values)
     return {f"{name}_p{percent}": percentile(known, percent) for percent in (50, 95)}
-
-
-def _minutes(values: Iterable[float | None]) -> float:
-    return sum(_known(values)) / 60
 
 
 def _known(values: Iterable[T | None]) -> list[T]:

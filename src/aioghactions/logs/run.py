@@ -30,11 +30,7 @@ Lines: TypeAlias = AsyncGenerator[str, None]
 
 @frozen
 class StepLog:
-    """The log of one step.
-
-    Attributes:
-        step: The step.
-    """
+    """The log of one step."""
 
     step: JobStep
     _file: str = field(repr=False)
@@ -51,12 +47,7 @@ class StepLog:
 
 @frozen
 class JobLog:
-    """The log of one job.
-
-    Attributes:
-        job: The job.
-        steps: The logs of the steps that are in the archive.
-    """
+    """The log of one job, and of those of its ``steps`` that are in the archive."""
 
     job: Job
     steps: tuple[StepLog, ...]
