@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from itertools import islice
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from attrs import define, evolve, field
 
@@ -18,9 +18,6 @@ from aioghactions.fanout import Failed, fan_out
 
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
-
-# An item is forgotten after this many others, far more than one batch contains.
-_MAX_SEEN: Final = 20_000
 
 
 class Page(Protocol[ItemT_co]):
@@ -93,18 +90,14 @@ class Pager(Generic[ItemT]):
     def allow_capped(self) -> "Pager[ItemT]":
         """Return a pager that accepts GitHub's cap on filtered lists.
 
-        It ends without an error after the newest 1,000 results. Without this, the loop
-        raises ``ResultsCappedError`` after them if GitHub counts more.
+        It ends without a ``ResultsCappedError`` after the newest 1,000 results.
         """
         pager = Pager(self._pipeline, self._call)
         pager._raise_when_capped = False
         return pager
 
     async def first(self) -> ItemT | None:
-        """Return the first item, or None if the list is empty.
-
-        Sends one request, for a page of one item.
-        """
+        """Return the first item, with one request; None if the list is empty."""
         query = tuple(pair for pair in self._call.query if pair[0] != "per_page")
         single = evolve(self._call, query=(*query, ("per_page", "1")))
         async for page in Pager(self._pipeline, single).pages():
@@ -151,7 +144,8 @@ class Pager(Generic[ItemT]):
 class SeenItems:
     """The keys of the items seen last; bounded, so that a list may be of any length."""
 
-    limit: int = _MAX_SEEN
+    # An item is forgotten after this many others, far more than one batch contains.
+    limit: int = 20_000
     # A dict keeps the order of insertion.
     _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 

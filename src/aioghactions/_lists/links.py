@@ -14,7 +14,6 @@ from aioghactions.errors import UnexpectedAnswerError
 Target = tuple[str, tuple[tuple[str, str], ...]]
 
 _MAX_LENGTH: Final = 16_384
-_MAX_FIELDS: Final = 64
 _SEPARATOR: Final = re.compile(r"[\s,]*")
 _URI: Final = re.compile(r"<([^<>]*)>")
 _PARAMETER: Final = re.compile(
@@ -105,7 +104,7 @@ def _target(url: str, api: ParsedUrl, template: str) -> Target:
         keep_blank_values=True,
         strict_parsing=bool(parsed.query),
         errors="strict",
-        max_num_fields=_MAX_FIELDS,
+        max_num_fields=64,
     )
     return path, tuple(query)
 

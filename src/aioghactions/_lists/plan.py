@@ -85,7 +85,7 @@ class PagePlan:
             self._reachable = (self._number - 2) * self._page_size + page.count
             self.wanted = ()
         elif not self.wanted:
-            self._plan_batch(page, page.links.next, page.links.last)
+            self._plan_batch(page, page.links.next)
         return True
 
     def _shifted_pages(self, page: PageInfo) -> int:
@@ -94,10 +94,8 @@ class PagePlan:
             return 0
         return -(min(page.total - self.total, 0) // self._page_size)
 
-    def _plan_batch(
-        self, page: PageInfo, following: Target, last: Target | None
-    ) -> None:
-        end = _last_number(following, last)
+    def _plan_batch(self, page: PageInfo, following: Target) -> None:
+        end = _last_number(following, page.links.last)
         if page.total is None or end is None or self._number != _page_number(following):
             self._follow(page, following)
             return

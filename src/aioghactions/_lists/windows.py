@@ -55,8 +55,6 @@ class _Unread:
 
 
 class WindowQueue:
-    """The windows of a time range, in order."""
-
     def __init__(self, time_range: Window | None) -> None:
         self._unread = [] if time_range is None else [_Unread(time_range, 0.0)]
 

@@ -29,8 +29,6 @@ LAG: Final = 10.0
 
 @define(kw_only=True, eq=False)
 class Dispatch:
-    """One dispatch: sent once, then followed to its run."""
-
     pipeline: Pipeline
     owner: str
     repo: str
@@ -155,13 +153,11 @@ class Dispatch:
         delays = chain((1.0, 1.0, 2.0, 3.0), repeat(5.0))
         while not deadline.has_passed:
             try:
-                run = await deadline.bound(poll)
+                if (run := await deadline.bound(poll)) is not None:
+                    return run
             except errors.GitHubActionsError as error:
                 if not is_transient(error):
                     raise
-                run = None
-            if run is not None:
-                return run
             await deadline.sleep(next(delays))
         return None
 

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
-from attrs import evolve
-
 from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_runs import RepoRuns
 from aioghactions._params.checks import between, seconds
@@ -92,19 +90,18 @@ class Runs(RepoRuns):
         if workflow_id is not None:
             list_runs = partial(operations.list_workflow_runs, workflow_id=workflow_id)
 
-        def call(created: str, per_page: int) -> "Call[Page[WorkflowRun]]":
+        def call(
+            created: str | None, per_page: int | None
+        ) -> "Call[Page[WorkflowRun]]":
             return list_runs(
                 self.owner, self.repo, created=created, per_page=per_page, **filters
             )
 
         # A checkpoint names its list: the call without what differs between pages.
-        example = call("", 100)
-        query = [it for it in example.query if it[0] not in {"created", "per_page"}]
-        of = str(evolve(example, query=tuple(query)))
+        source = str(call(None, None))
         now = self._pipeline.context.clock.now()
-        return History(
-            self._pipeline, call, new_checkpoint(of, start, end, now=now, resume=resume)
-        )
+        position = new_checkpoint(source, start, end, now=now, resume=resume)
+        return History(self._pipeline, call, position)
 
     def watch(
         self,

@@ -16,15 +16,7 @@ Everything is streamed: a log of a gigabyte needs no more memory than its longes
 
 from typing import TYPE_CHECKING, Any
 
-from aioghactions.logs.lines import (
-    Group,
-    Kind,
-    LogLine,
-    fold,
-    parse,
-    read,
-    read_folded,
-)
+from aioghactions.logs.lines import Group, Kind, LogLine, fold, parse, read, read_folded
 from aioghactions.logs.terminal import plain, safe
 
 if TYPE_CHECKING:
