@@ -13,13 +13,11 @@ from collections.abc import (
 from contextlib import AsyncExitStack
 from itertools import count
 from types import TracebackType
-from typing import Generic, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from aioghactions._params.checks import seconds
-
-__all__ = ["Done", "Failed", "FanOut", "Outcome", "fan_out"]
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -27,12 +25,7 @@ ResultT = TypeVar("ResultT")
 
 @frozen
 class Done(Generic[ItemT, ResultT]):
-    """The outcome of an item for which the worker returned.
-
-    Attributes:
-        item: What the worker was called with.
-        result: What it returned.
-    """
+    """The outcome of an ``item`` for which the worker returned ``result``."""
 
     item: ItemT
     result: ResultT
@@ -40,12 +33,7 @@ class Done(Generic[ItemT, ResultT]):
 
 @frozen
 class Failed(Generic[ItemT]):
-    """The outcome of an item for which the worker raised an exception.
-
-    Attributes:
-        item: What the worker was called with.
-        error: What it raised.
-    """
+    """The outcome of an ``item`` for which the worker raised ``error``."""
 
     item: ItemT
     error: Exception
@@ -77,13 +65,13 @@ class FanOut(Generic[ItemT, ResultT]):
         if deadline is not None:
             seconds("deadline", deadline)
         self._worker = worker
-        self._items = _generator(items)
+        source = aiter(items) if isinstance(items, AsyncIterable) else iter(items)
+        self._items = _pull(source)
         self._limit = self._working = limit
         self._ordered = ordered
         self._fail_fast = fail_fast
         self._deadline = deadline
         self._state = "not entered"
-        self._timeout = asyncio.Timeout(None)
         self._stack = AsyncExitStack()
         self._group = asyncio.TaskGroup()
         self._tasks: list[asyncio.Task[None]] = []
@@ -111,10 +99,8 @@ class FanOut(Generic[ItemT, ResultT]):
         if self._state != "not entered":
             raise RuntimeError(f"{self} can be entered once; call fan_out() again")
         self._state = "running"
+        self._timeout = asyncio.timeout(self._deadline)
         await self._stack.enter_async_context(self._timeout)
-        if self._deadline is not None:
-            now = asyncio.get_running_loop().time()
-            self._timeout.reschedule(now + self._deadline)
         await self._group.__aenter__()
         self._stack.push_async_exit(self._stop)
         self._tasks = [
@@ -138,9 +124,8 @@ class FanOut(Generic[ItemT, ResultT]):
         except TimeoutError as error:
             if not self._timeout.expired():
                 raise
-            raise TimeoutError(
-                f"{self} did not end within {self._deadline} s"
-            ) from error
+            message = f"{self} did not end within {self._deadline} s"
+            raise TimeoutError(message) from error
 
     def __aiter__(self) -> Self:
         return self
@@ -167,28 +152,21 @@ class FanOut(Generic[ItemT, ResultT]):
         self._slots.release()
         return outcome
 
-    async def _stop(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def _stop(self, *raised: Any) -> None:
         self._state = "left"
         for task in self._tasks:
             task.cancel()
+        # The group would wrap an exception of the body in an ExceptionGroup. It must
+        # see a cancellation: it may have cancelled this task itself, after a
+        # BaseException in a worker.
+        if not isinstance(raised[1], asyncio.CancelledError):
+            raised = (None, None, None)
         try:
-            if isinstance(exc, asyncio.CancelledError):
-                # The group must see it: it may have cancelled this task itself, after
-                # a BaseException in a worker.
-                await self._group.__aexit__(exc_type, exc, traceback)
-            else:
-                # The group would wrap the body's exception in an ExceptionGroup.
-                await self._group.__aexit__(None, None, None)
+            await self._group.__aexit__(*raised)
         finally:
             await self._items.aclose()
 
     async def _work(self) -> None:
-        """Process items until there are no more."""
         try:
             while await self._process_next():
                 self._changed.set()
@@ -212,10 +190,9 @@ class FanOut(Generic[ItemT, ResultT]):
                 self._fail(error)
                 return False
         outcome = await self._outcome(item)
-        # Unordered outcomes get their positions as they finish.
-        self._outcomes[next(self._positions) if position is None else position] = (
-            outcome
-        )
+        if position is None:  # unordered: outcomes get their positions as they finish
+            position = next(self._positions)
+        self._outcomes[position] = outcome
         if isinstance(outcome, Failed):
             self._fail(outcome.error)
         # A worker that suppresses cancellation starts no new item.
@@ -276,9 +253,6 @@ def fan_out(
             After it, the workers and the body of the block are cancelled and the block
             raises TimeoutError. Default: no limit.
 
-    Returns:
-        An async context manager; iterate over the object it returns for the outcomes.
-
     Raises:
         TypeError: ``items`` is not iterable, or a number has the wrong type.
         ValueError: ``limit`` is below 1, or ``deadline`` is NaN.
@@ -302,28 +276,14 @@ def fan_out(
     )
 
 
-def _generator(
-    items: Iterable[ItemT] | AsyncIterable[ItemT],
+async def _pull(
+    source: Iterator[ItemT] | AsyncIterator[ItemT],
 ) -> AsyncGenerator[ItemT, None]:
-    """Return an async generator of ``items``.
-
-    Closing it early also closes an async source, which otherwise happens only at
-    garbage collection.
-
-    Raises:
-        TypeError: ``items`` is not iterable.
-    """
-    if isinstance(items, AsyncIterable):
-        return _from_async(aiter(items))
-    return _from_sync(iter(items))
-
-
-async def _from_sync(source: Iterator[ItemT]) -> AsyncGenerator[ItemT, None]:
-    for item in source:
-        yield item
-
-
-async def _from_async(source: AsyncIterator[ItemT]) -> AsyncGenerator[ItemT, None]:
+    """Yield the items; closing this generator early closes an async source as well."""
+    if not isinstance(source, AsyncIterator):
+        for item in source:
+            yield item
+        return
     try:
         async for item in source:
             yield item

@@ -1,27 +1,44 @@
 """Read every run of a time range, beyond GitHub's cap of 1,000 results."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from attrs import evolve, frozen
+
+from aioghactions._core.call import Call
 from aioghactions._core.stepped import SteppedIterator
-from aioghactions._lists.checkpoint import Checkpoint, Gap
-from aioghactions._lists.history_window import (
-    RunsCall,
-    WindowResult,
-    count_runs,
-    read_window,
-    run_key,
-)
 from aioghactions._lists.plan import CAP
-from aioghactions._lists.windows import Window, WindowQueue, timestamp
+from aioghactions._lists.windows import (
+    Checkpoint,
+    Gap,
+    Key,
+    Window,
+    WindowQueue,
+    timestamp,
+)
 from aioghactions._request.pipeline import Pipeline
-from aioghactions.errors import ResultsCappedError
+from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
 from aioghactions.fanout import Failed, fan_out
+from aioghactions.pages import Page, Pages
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
+# Returns the call for a ``created`` filter and a page size.
+_RunsCall = Callable[[str, int], "Call[Page[WorkflowRun]]"]
+
 # Windows in memory at once: some 4,000 runs, 18 MiB of one repository.
 _MAX_WINDOWS: Final = 6
+# How often a window is read while the number of its runs differs from GitHub's count.
+_MAX_READS: Final = 3
+
+
+@frozen
+class _WindowResult:
+    window: Window
+    total: int
+    # The oldest first; None if the window must be split: GitHub would not return all.
+    runs: "list[WorkflowRun] | None"
 
 
 class History(SteppedIterator["WorkflowRun"]):
@@ -48,15 +65,8 @@ class History(SteppedIterator["WorkflowRun"]):
     """
 
     def __init__(
-        self, pipeline: Pipeline, call: RunsCall, position: Checkpoint
+        self, pipeline: Pipeline, call: _RunsCall, position: Checkpoint
     ) -> None:
-        """Start at ``position``.
-
-        Args:
-            pipeline: Sends the calls.
-            call: Returns the call for a ``created`` filter and a page size.
-            position: The time range, and how much of it was yielded before.
-        """
         super().__init__()
         self._pipeline = pipeline
         self._call = call
@@ -66,7 +76,7 @@ class History(SteppedIterator["WorkflowRun"]):
         self._next = position.remaining.first if position.remaining else position.end
         self._after = position.after
         # Windows that were read before an earlier one, by their first second.
-        self._results: dict[int, WindowResult] = {}
+        self._results: dict[int, _WindowResult] = {}
         self._raise_when_capped = True
         self.yielded: int = position.yielded
         self.expected: int | None = None
@@ -95,14 +105,10 @@ class History(SteppedIterator["WorkflowRun"]):
 
         Pass it as ``resume`` to ``repo.runs.history`` to continue later.
         """
-        return Checkpoint(
-            source=self._start.source,
-            start=self._start.start,
-            end=self._start.end,
-            after=self._after,
-            yielded=self.yielded,
-            gaps=tuple(self.gaps),
-        ).dump()
+        position = evolve(
+            self._start, after=self._after, yielded=self.yielded, gaps=tuple(self.gaps)
+        )
+        return position.dump()
 
     def allow_capped(self) -> Self:
         """Accept that GitHub returns at most 1,000 runs of the same second.
@@ -114,7 +120,7 @@ class History(SteppedIterator["WorkflowRun"]):
 
     async def __anext__(self) -> "WorkflowRun":
         run = await super().__anext__()
-        self._after = run_key(run)
+        self._after = _key(run)
         self.yielded += 1
         return run
 
@@ -144,30 +150,59 @@ class History(SteppedIterator["WorkflowRun"]):
         if failed and failed.item.first == self._next and not self._ready:
             raise failed.error
 
-    async def _fetch(self, window: Window) -> WindowResult:
-        return await read_window(self._pipeline, self._call, window)
+    async def _fetch(self, window: Window) -> _WindowResult:
+        """Return the runs of ``window``; read it again if it changed meanwhile."""
+        result = await self._read(window)
+        for _ in range(_MAX_READS - 1):
+            runs, total = result.runs, result.total
+            if runs is None or total > CAP or len(runs) == total:
+                break
+            result = await self._read(window)
+        return result
 
-    def _accept(self, result: WindowResult) -> None:
+    async def _read(self, window: Window) -> _WindowResult:
+        totals: list[int | None] = []
+        runs: list[WorkflowRun] = []
+        async for page in Pages(
+            self._pipeline,
+            self._call(window.created, 100),
+            on_answer=lambda answer: totals.append(answer.value.total_count),
+        ):
+            if not window.fits(_required(totals[-1])):
+                return _WindowResult(window, _required(totals[-1]), None)
+            runs += page
+        runs.sort(key=_key)
+        for run in runs[:1] + runs[-1:]:
+            if not window.first <= _key(run)[0] <= window.last:
+                raise UnexpectedAnswerError(
+                    f"requested runs created {window.created}, but the server returned "
+                    f"one created {run.created_at.isoformat()}"
+                )
+        return _WindowResult(window, _required(totals[-1]), runs)
+
+    def _accept(self, result: _WindowResult) -> None:
         if result.runs is None:
             self._queue.put_back(result.window, result.total)
             return
         self._queue.set_density(result.window, result.total)
         self._results[result.window.first] = result
 
-    def _make_ready(self, result: WindowResult) -> None:
+    def _make_ready(self, result: _WindowResult) -> None:
         window, runs, after = result.window, result.runs or [], self._after
         self._next = window.last + 1
         if len(runs) != result.total:
             self.gaps.append(Gap(window.first, window.last, result.total, len(runs)))
-        self._ready.extend(run for run in runs if after is None or run_key(run) > after)
+        self._ready.extend(run for run in runs if after is None or _key(run) > after)
 
     async def _finish(self) -> None:
         """Count the runs of the whole time range, and report capped seconds."""
         if self.expected is not None:
             return
-        self.expected = await count_runs(
-            self._pipeline, self._call, self._start.time_range
-        )
+        expected, whole = 0, self._start.time_range
+        if whole is not None:
+            page = await self._pipeline.send(self._call(whole.created, 1))
+            expected = _required(page.total_count)
+        self.expected = expected
         capped = [gap for gap in self.gaps if gap.total > CAP]
         if capped and self._raise_when_capped:
             first = Window(capped[0].first, capped[0].last)
@@ -177,3 +212,13 @@ class History(SteppedIterator["WorkflowRun"]):
                 total=sum(gap.total for gap in capped),
                 yielded=sum(gap.shown for gap in capped),
             )
+
+
+def _key(run: "WorkflowRun") -> Key:
+    return int(run.created_at.timestamp()), run.id
+
+
+def _required(total: int | None) -> int:
+    if total is None:
+        raise UnexpectedAnswerError("the list of runs has no total_count")
+    return total

@@ -1,18 +1,37 @@
 """Iterate over lists that have more than one page."""
 
-from collections.abc import AsyncIterator
-from typing import Generic, TypeVar
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from itertools import islice
+from typing import Generic, Protocol, TypeVar
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from aioghactions._core.call import Call
 from aioghactions._core.messages import Answer
-from aioghactions._lists.pages import Items, Page, Pages
+from aioghactions._core.stepped import SteppedIterator
+from aioghactions._lists import links
+from aioghactions._lists.links import Links, Target
+from aioghactions._lists.plan import BATCH_SIZE, CAP, PageInfo, PagePlan
 from aioghactions._request.pipeline import Pipeline
-
-__all__ = ["Page", "Pager"]
+from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
+from aioghactions.fanout import Failed, fan_out
 
 ItemT = TypeVar("ItemT")
+ItemT_co = TypeVar("ItemT_co", covariant=True)
+
+
+class Page(Protocol[ItemT_co]):
+    """What every documented page contains, whatever its items are called."""
+
+    @property
+    def total_count(self) -> int | None:
+        """How many items the whole list has, if the server says so."""
+        ...
+
+    @property
+    def items(self) -> tuple[ItemT_co, ...]:
+        """The items of this page."""
+        ...
 
 
 class Pager(Generic[ItemT]):
@@ -71,18 +90,14 @@ class Pager(Generic[ItemT]):
     def allow_capped(self) -> "Pager[ItemT]":
         """Return a pager that accepts GitHub's cap on filtered lists.
 
-        It ends without an error after the newest 1,000 results. Without this, the loop
-        raises ``ResultsCappedError`` after them if GitHub counts more.
+        It ends without a ``ResultsCappedError`` after the newest 1,000 results.
         """
         pager = Pager(self._pipeline, self._call)
         pager._raise_when_capped = False
         return pager
 
     async def first(self) -> ItemT | None:
-        """Return the first item, or None if the list is empty.
-
-        Sends one request, for a page of one item.
-        """
+        """Return the first item, with one request; None if the list is empty."""
         query = tuple(pair for pair in self._call.query if pair[0] != "per_page")
         single = evolve(self._call, query=(*query, ("per_page", "1")))
         async for page in Pager(self._pipeline, single).pages():
@@ -112,7 +127,7 @@ class Pager(Generic[ItemT]):
                 break
         return found[:limit]
 
-    def _read(self, limit: int | None) -> Pages[ItemT]:
+    def _read(self, limit: int | None) -> AsyncIterator[tuple[ItemT, ...]]:
         return Pages(
             self._pipeline,
             self._call,
@@ -123,3 +138,127 @@ class Pager(Generic[ItemT]):
 
     def _update_total(self, answer: Answer[Page[ItemT]]) -> None:
         self.total = answer.value.total_count
+
+
+@define(eq=False)
+class SeenItems:
+    """The keys of the items seen last; bounded, so that a list may be of any length."""
+
+    # An item is forgotten after this many others, far more than one batch contains.
+    limit: int = 20_000
+    # A dict keeps the order of insertion.
+    _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
+
+    def add(self, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
+        """Remember ``items`` and return those that were not seen before."""
+        new: list[ItemT] = []
+        for item in items:
+            key = getattr(item, "id", None) or getattr(item, "name", None)
+            if key is None or key not in self._keys:
+                new.append(item)
+            if key is not None:
+                self._keys[key] = None
+        excess = len(self._keys) - self.limit
+        for key in list(islice(self._keys, max(excess, 0))):
+            del self._keys[key]
+        return tuple(new)
+
+
+class Pages(SteppedIterator[tuple[ItemT, ...]]):
+    """The pages of a list, each with those items that no earlier page contained."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        call: Call[Page[ItemT]],
+        *,
+        on_answer: Callable[[Answer[Page[ItemT]]], object],
+        limit: int | None = None,
+        raise_when_capped: bool = False,
+    ) -> None:
+        """Start at the first page; ``limit`` is how many items are needed at most."""
+        super().__init__()
+        self._pipeline = pipeline
+        self._call = call
+        self._raise_when_capped = raise_when_capped
+        self._on_answer = on_answer
+        self._plan = PagePlan(((call.path, call.query),), limit)
+        self._seen = SeenItems()
+        self._found = 0
+
+    async def _step(self) -> None:
+        if self._plan.wanted:
+            await self._fetch_batch()
+        elif self._raise_when_capped and self._plan.is_capped:
+            self._raise_when_capped = False
+            total = self._plan.total or 0
+            raise ResultsCappedError(
+                f"GitHub has {total} results but returns only the newest {CAP} of a "
+                "filtered list; narrow the filters, use runs.history(start, end) to "
+                "read all runs, or call allow_capped() to accept the newest",
+                total=total,
+                yielded=self._found,
+            )
+        else:
+            raise StopAsyncIteration
+
+    async def _fetch_batch(self) -> None:
+        """Fetch the wanted pages, and accept them as far as they continue the list."""
+        plan, wanted = self._plan, self._plan.wanted
+        async with fan_out(
+            self._fetch, wanted, limit=min(len(wanted), BATCH_SIZE), ordered=True
+        ) as outcomes:
+            async for outcome in outcomes:
+                if isinstance(outcome, Failed):
+                    self._fail(outcome.error)
+                    return
+                info, items, failure = outcome.result
+                try:
+                    if not plan.accept(info):
+                        return
+                except UnexpectedAnswerError as error:
+                    failure = error
+                if new := self._seen.add(items):
+                    self._found += len(new)
+                    self._ready.append(new)
+                if failure is not None:  # the items of the page are valid nevertheless
+                    self._fail(failure)
+                if not plan.wanted:
+                    return
+
+    def _fail(self, error: Exception) -> None:
+        """End the list with ``error``, also if this step is cancelled now."""
+        self._plan.wanted = ()
+        self._raise_when_capped = False
+        self._failures.append(error)
+
+    async def _fetch(
+        self, target: Target
+    ) -> tuple[PageInfo, tuple[ItemT, ...], UnexpectedAnswerError | None]:
+        """Return the page info, the items, and the error in the links, if any."""
+        answer = await self._pipeline.exchange(self._call.at(*target))
+        self._on_answer(answer)
+        items, total = answer.value.items, answer.value.total_count
+        if not isinstance(total, int):
+            total = None
+        neighbours, failure = Links(), None
+        try:
+            neighbours = links.neighbours(
+                answer.headers.get("link", ""),
+                base=self._pipeline.context.base_url,
+                template=self._call.operation.path,
+            )
+        except UnexpectedAnswerError as error:
+            failure = error
+        return PageInfo(count=len(items), total=total, links=neighbours), items, failure
+
+
+class Items(SteppedIterator[ItemT]):
+    """The items of pages, one by one."""
+
+    def __init__(self, pages: AsyncIterator[tuple[ItemT, ...]]) -> None:
+        super().__init__()
+        self._pages = pages
+
+    async def _step(self) -> None:
+        self._ready.extend(await anext(self._pages))

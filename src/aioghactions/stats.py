@@ -59,15 +59,19 @@ def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
     Raises:
         ValueError: ``by`` is not one of these keys.
     """
+    listed = list(runs)
+    names = _workflow_names(listed)
+    keys: dict[str, Callable[[WorkflowRun], Collection[str]]]
+    keys = {"workflow": lambda run: (names[run.workflow_id],), **_RUN_KEYS}
     rows: list[Row] = [
         {
             by: key,
             "runs": len(group),
             "success_rate": success_rate(group),
             **_percentiles("duration", map(run_seconds, group)),
-            "minutes": _minutes(map(run_seconds, group)),
+            "minutes": sum(_known(map(run_seconds, group))) / 60,
         }
-        for key, group in _runs_by(by, list(runs))
+        for key, group in _grouped(listed, by, keys)
     ]
     return _descending(rows, "minutes")
 
@@ -94,7 +98,7 @@ def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
             "success_rate": success_rate(group),
             **_percentiles("queued", map(queued_seconds, group)),
             **_percentiles("duration", map(job_seconds, group)),
-            "minutes": _minutes(map(job_seconds, group)),
+            "minutes": sum(_known(map(job_seconds, group))) / 60,
         }
         for key, group in _grouped(jobs, by, _JOB_KEYS)
     ]
@@ -135,13 +139,10 @@ def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
 
 
 def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
-    """Return the share that passed, of all that passed or failed.
+    """Return the share that passed of all that passed or failed; None if none did.
 
     Args:
         items: Runs or jobs.
-
-    Returns:
-        0 to 1, or None if nothing passed or failed.
     """
     verdicts = _known(map(_passed, items))
     return sum(verdicts) / len(verdicts) if verdicts else None
@@ -150,11 +151,10 @@ def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
 def run_seconds(run: "WorkflowRun") -> float | None:
     """Return the duration of the last attempt of a completed run, with its queue time.
 
+    None if the run is not completed or was skipped.
+
     Args:
         run: A run.
-
-    Returns:
-        Seconds, or None if the run is not completed or was skipped.
     """
     if run.status != "completed" or run.conclusion == "skipped":
         return None
@@ -163,13 +163,10 @@ def run_seconds(run: "WorkflowRun") -> float | None:
 
 
 def job_seconds(job: "Job") -> float | None:
-    """Return how long a completed job ran.
+    """Return how long a job ran; None if it is not completed or never ran.
 
     Args:
         job: A job.
-
-    Returns:
-        Seconds, or None if the job is not completed or never ran.
     """
     if job.completed_at is None or _never_ran(job):
         return None
@@ -179,12 +176,10 @@ def job_seconds(job: "Job") -> float | None:
 def queued_seconds(job: "Job") -> float | None:
     """Return how long a job waited for its runner.
 
+    None if it is still queued, never ran, or has no time of creation from the server.
+
     Args:
         job: A job.
-
-    Returns:
-        Seconds, or None if the job is still queued, never ran, or the server does not
-        return its time of creation.
     """
     # A queued job has a started_at as well: its time of creation.
     if job.created_at is None or job.status not in _STARTED or _never_ran(job):
@@ -193,14 +188,11 @@ def queued_seconds(job: "Job") -> float | None:
 
 
 def percentile(values: Iterable[float], percent: float) -> float | None:
-    """Return a percentile of ``values``, linearly interpolated.
+    """Return a percentile, linearly interpolated; None if there are no values.
 
     Args:
         values: In any order.
         percent: Which one, 0 to 100.
-
-    Returns:
-        The percentile, or None if there are no values.
 
     Raises:
         ValueError: ``percent`` is not between 0 and 100.
@@ -258,17 +250,6 @@ _JOB_KEYS: Final[dict[str, "Callable[[Job], Collection[str]]"]] = {
 }
 
 
-def _runs_by(
-    key: str, runs: "Collection[WorkflowRun]"
-) -> "Iterable[tuple[str, list[WorkflowRun]]]":
-    names = _workflow_names(runs) if key == "workflow" else {}
-
-    def workflow(run: "WorkflowRun") -> Collection[str]:
-        return (names[run.workflow_id],)
-
-    return _grouped(runs, key, _RUN_KEYS | {"workflow": workflow})
-
-
 def _workflow_names(runs: "Iterable[WorkflowRun]") -> dict[int, str]:
     """Return the name of each workflow, by its id.
 
@@ -303,10 +284,6 @@ def _grouped(
 def _percentiles(name: str, values: Iterable[float | None]) -> Row:
     known = _known(values)
     return {f"{name}_p{percent}": percentile(known, percent) for percent in (50, 95)}
-
-
-def _minutes(values: Iterable[float | None]) -> float:
-    return sum(_known(values)) / 60
 
 
 def _known(values: Iterable[T | None]) -> list[T]:

@@ -1,6 +1,7 @@
 """Dispatch workflows on fake GitHubs of several editions, in virtual time."""
 
 from contextlib import AsyncExitStack
+from itertools import pairwise
 
 import pytest
 from attrs import define
@@ -332,6 +333,21 @@ async def test_accepted_dispatch_without_a_run_raises_run_timeout(start):
         await scene.workflows.run("ci.yml", ref="main", timeout=30)
     assert late.value.outcome_unknown
     assert late.value.run_ids == ()
+
+
+async def test_search_delays_grow_from_one_to_five_seconds(start):
+    """A run usually appears at once; a late one is searched for less often."""
+    scene = await start("ghes-3.12")
+    scene.github.fail(DISPATCH, status=204, body=b"")
+    with pytest.raises(gha.RunTimeoutError):
+        await scene.workflows.run("ci.yml", ref="main", timeout=21.5)
+    times = [
+        request.time
+        for request in scene.github.requests
+        if request.operation == "list-workflow-runs"
+    ]
+    delays = [round(after - before) for before, after in pairwise(times)]
+    assert delays == [1, 1, 2, 3, 5, 5]
 
 
 async def test_search_continues_after_transient_errors(start):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nacl.public import PrivateKey, SealedBox
 
 import aioghactions as gha
-from aioghactions._resources.sealing import BadKeyError, SecretValue
+from aioghactions._resources.secrets import BadKeyError, SecretValue
 from tests.support.canary import printed_forms, secrets_in
 
 VALUE = "CANARY: the plaintext"

@@ -11,8 +11,8 @@ from hypothesis.stateful import (
 )
 
 from aioghactions._lists.links import Links
-from aioghactions._lists.pages import SeenItems
 from aioghactions._lists.plan import PageInfo, PagePlan
+from aioghactions.pages import SeenItems
 
 PATH = "/repos/octo-org/hello/actions/runs"
 

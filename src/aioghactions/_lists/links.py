@@ -14,7 +14,6 @@ from aioghactions.errors import UnexpectedAnswerError
 Target = tuple[str, tuple[tuple[str, str], ...]]
 
 _MAX_LENGTH: Final = 16_384
-_MAX_FIELDS: Final = 64
 _SEPARATOR: Final = re.compile(r"[\s,]*")
 _URI: Final = re.compile(r"<([^<>]*)>")
 _PARAMETER: Final = re.compile(
@@ -33,15 +32,10 @@ _SCOPES: Final = {
 
 @frozen
 class Links:
-    """The neighbours of a page.
-
-    Attributes:
-        next: The following page; None on the last page.
-        last: The last page; None on the last page, or if the server does not say.
-    """
+    """The neighbours of a page; None on the last page."""
 
     next: Target | None = None
-    last: Target | None = None
+    last: Target | None = None  # also None if the server does not say
 
 
 def neighbours(header: str, *, base: str, template: str) -> Links:
@@ -49,35 +43,21 @@ def neighbours(header: str, *, base: str, template: str) -> Links:
 
     A neighbour must be another page of the same list on the same host. Any other URL is
     an error, not the end of the list: that would silently lose items.
-
-    Args:
-        header: The ``Link`` header, or "".
-        base: The API's base URL, as :func:`hosts.api_base` returns it.
-        template: Path template of the operation.
-
-    Raises:
-        UnexpectedAnswerError: The header is malformed, or a URL leads elsewhere.
     """
     api = parse_url(base)
     try:
-        targets = parse(header)
-        return Links(
-            **{
-                relation: _target(targets[relation], api, template)
-                for relation in ("next", "last")
-                if relation in targets
-            }
-        )
+        targets = {
+            relation: _target(url, api, template)
+            for relation, url in parse(header).items()
+            if relation in {"next", "last"}
+        }
     except ValueError as error:
         raise UnexpectedAnswerError(f"invalid Link header: {error}") from None
+    return Links(**targets)
 
 
 def parse(header: str) -> Mapping[str, str]:
-    """Return the URL of each relation; the first one if there are several.
-
-    Raises:
-        ValueError: The header is malformed, or longer than 16,384 characters.
-    """
+    """Return the URL of each relation; the first one if there are several."""
     if len(header) > _MAX_LENGTH:
         raise ValueError(f"longer than {_MAX_LENGTH} characters")
     targets: dict[str, str] = {}
@@ -124,17 +104,14 @@ def _target(url: str, api: ParsedUrl, template: str) -> Target:
         keep_blank_values=True,
         strict_parsing=bool(parsed.query),
         errors="strict",
-        max_num_fields=_MAX_FIELDS,
+        max_num_fields=64,
     )
     return path, tuple(query)
 
 
 def _route(template: str) -> str:
+    route = re.escape(template)
     for scope, pattern in _SCOPES.items():
         if template.startswith(scope):
-            return pattern + _segments(template.removeprefix(scope))
-    return _segments(template)
-
-
-def _segments(template: str) -> str:
-    return _PLACEHOLDER.sub("[^/]+", re.escape(template))
+            route = pattern + re.escape(template.removeprefix(scope))
+    return _PLACEHOLDER.sub("[^/]+", route)

@@ -26,16 +26,10 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 @frozen(kw_only=True)
 class PageInfo:
-    """What a page says about its list.
+    """What a page says about its list."""
 
-    Attributes:
-        count: Items on this page.
-        total: Items in the whole list; None if the server does not say.
-        links: The neighbours of this page.
-    """
-
-    count: int
-    total: int | None
+    count: int  # items on this page
+    total: int | None  # items in the whole list; None if the server does not say
     links: Links
 
 
@@ -47,16 +41,13 @@ class PagePlan:
     order. Every item that stays in the list is then on an accepted page, provided that
     the list changes only by inserts at its front and by deletions, and not by both
     within one batch of pages.
-
-    Attributes:
-        wanted: The pages to fetch next, without those already accepted; empty at the
-            end.
-        limit: How many items the consumer needs at most; None for all.
-        total: Items in the list, according to the page accepted last.
     """
 
+    # The pages to fetch next, without those already accepted; empty at the end.
     wanted: tuple[Target, ...]
+    # How many items the consumer needs at most; None for all.
     limit: int | None = None
+    # Items in the list, according to the page accepted last.
     total: int | None = field(default=None, init=False)
     # The number of the page that is accepted next.
     _number: int = field(default=1, init=False)
@@ -76,16 +67,10 @@ class PagePlan:
         return self.total is not None and self.total > max(CAP, self._reachable)
 
     def accept(self, page: PageInfo) -> bool:
-        """Accept the first of the wanted pages.
+        """Accept the first of the wanted pages if it continues those before it.
 
-        Returns:
-            Whether the page continues the pages before it. If not, the list has
-            shifted: discard this page and the rest of its batch, and fetch the pages
-            that are wanted now.
-
-        Raises:
-            UnexpectedAnswerError: The next links form a loop, or an empty page
-                without a number has a next link.
+        If not, the list has shifted: discard the page and the rest of its batch, and
+        fetch the pages that are wanted now.
         """
         self._page_size = max(self._page_size, page.count)
         read = max(self._pages_read - self._shifted_pages(page), 0)
@@ -100,12 +85,8 @@ class PagePlan:
             self._reachable = (self._number - 2) * self._page_size + page.count
             self.wanted = ()
         elif not self.wanted:
-            self._plan_batch(page, page.links.next, page.links.last)
+            self._plan_batch(page, page.links.next)
         return True
-
-    def stop(self) -> None:
-        """Want no more pages."""
-        self.wanted = ()
 
     def _shifted_pages(self, page: PageInfo) -> int:
         """Return how many of the pages read may contain other items by now."""
@@ -113,10 +94,8 @@ class PagePlan:
             return 0
         return -(min(page.total - self.total, 0) // self._page_size)
 
-    def _plan_batch(
-        self, page: PageInfo, following: Target, last: Target | None
-    ) -> None:
-        end = _last_number(following, last)
+    def _plan_batch(self, page: PageInfo, following: Target) -> None:
+        end = _last_number(following, page.links.last)
         if page.total is None or end is None or self._number != _page_number(following):
             self._follow(page, following)
             return
@@ -144,10 +123,7 @@ class PagePlan:
 
 
 def _last_number(following: Target, last: Target | None) -> int | None:
-    """Return the number of the last page, if only that differs from ``following``.
-
-    Then the targets of the pages between them are known as well.
-    """
+    """Return the number of the last page if ``last`` differs in nothing else."""
     if last is None or _page(following, 0) != _page(last, 0):
         return None
     return _page_number(last)

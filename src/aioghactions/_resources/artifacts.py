@@ -1,12 +1,14 @@
 """Artifacts: the documented operations, finding by name, and saving many."""
 
 from collections.abc import AsyncIterable, Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aioghactions._downloads import filenames
 from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
-from aioghactions._resources.save_many import Folder, progress_of, save_each
+from aioghactions._resources.save_many import Folder, save_each
+from aioghactions.downloads import Download
 from aioghactions.errors import UnsafeArchiveError
 
 if TYPE_CHECKING:
@@ -26,9 +28,8 @@ class Artifacts(RepoArtifacts):
             name: Its exact name.
             run_id: Only artifacts of this run.
         """
-        if run_id is None:
-            artifacts = self.list(name=name)
-        else:
+        artifacts = self.list(name=name)
+        if run_id is not None:
             artifacts = self.list_for_run(run_id, name=name)
         async for artifact in artifacts:
             # Older servers ignore the filter.
@@ -62,41 +63,35 @@ class Artifacts(RepoArtifacts):
             progress: Called with an artifact, its bytes so far and in all.
         """
 
-        async def save(artifact: "Artifact", target: Path) -> Path:
-            download = self.download(artifact.id).expect(digest=artifact.digest)
-            report = progress_of(artifact, progress)
-            async with download as content:
-                if extract:
-                    await content.extract(target, overwrite=overwrite, progress=report)
-                    return target
-                if content.is_zip:
-                    target = target.with_name(f"{target.name}.zip")
-                return await content.save(target, overwrite=overwrite, progress=report)
+        async def save(content: Download, target: Path, **options: Any) -> Path:
+            if extract:
+                await content.extract(target, **options)
+                return target
+            if content.is_zip:
+                target = target.with_name(f"{target.name}.zip")
+            return await content.save(target, **options)
 
-        return save_each(artifacts, folder, _FileNames(), save, limit=limit)
+        return save_each(
+            artifacts,
+            folder,
+            partial(_file_name, set()),
+            lambda it: self.download(it.id).expect(digest=it.digest),
+            save,
+            limit=limit,
+            overwrite=overwrite,
+            progress=progress,
+        )
 
 
-class _FileNames:
-    """Gives each artifact a file name of its own."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def __call__(self, artifact: "Artifact") -> str:
-        """Return an unused name for ``artifact``, and mark it as used.
-
-        Raises:
-            UnsafeArchiveError: The artifact's name is not a safe file name.
-        """
-        name = artifact.name
-        if why := filenames.problem(name):
-            raise UnsafeArchiveError(
-                f"artifact {artifact.id} has an unsafe name: {why}"
-            )
-        while self._taken & _file_keys(name):
-            name = f"{name}-{artifact.id}"
-        self._taken |= _file_keys(name)
-        return name
+def _file_name(taken: set[str], artifact: "Artifact") -> str:
+    """Return an unused name for ``artifact``, and add it to those ``taken``."""
+    name = artifact.name
+    if why := filenames.problem(name):
+        raise UnsafeArchiveError(f"artifact {artifact.id} has an unsafe name: {why}")
+    while taken & _file_keys(name):
+        name = f"{name}-{artifact.id}"
+    taken |= _file_keys(name)
+    return name
 
 
 def _file_keys(name: str) -> set[str]:

@@ -1,79 +1,56 @@
 """Dispatch a workflow and find the run that it started, sending once."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from aioghactions._core.call import Call
+from aioghactions import errors
 from aioghactions._core.clock import Deadline
 from aioghactions._core.messages import Answer, parse_http_date
 from aioghactions._core.transient import is_transient
 from aioghactions._generated import operations
-from aioghactions._lists.pages import Page, Pages
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._resources import watch
-from aioghactions._resources.run_matcher import RunMatcher
-from aioghactions.errors import (
-    AmbiguousRunError,
-    GitHubActionsError,
-    NotFoundError,
-    RunTimeoutError,
-    ValidationFailedError,
-)
+from aioghactions.pages import Page, Pages
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_dispatch import WorkflowDispatch
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
-_PAGE_SIZE: Final = 30
+# Several servers respond, and their clocks differ a little.
+SKEW: Final = 2.0
+# Seconds that an accepted dispatch may take to become a run. GitHub documents no bound.
+# A single run is accepted only after that time, so a larger value is safer and slower.
+LAG: Final = 10.0
 
 
 @define(kw_only=True, eq=False)
 class Dispatch:
-    """One dispatch: sent once, then followed to its run.
-
-    Attributes:
-        pipeline: Sends the calls.
-        owner: The account that owns the repository.
-        repo: The repository.
-        workflow_id: Id or file name of the workflow.
-        ref: Branch or tag.
-        inputs: Values of the inputs, the marker's among them.
-        timeout: Seconds to search for the run after the dispatch.
-        actor: The login that sends it, or None.
-        head_sha: The commit of the run, or None.
-        marker: A unique word that the title of the run will contain, or None.
-    """
-
     pipeline: Pipeline
     owner: str
     repo: str
     workflow_id: int | str
     ref: str
-    inputs: Mapping[str, Any] | None
-    timeout: float
-    actor: str | None = None
-    head_sha: str | None = None
-    marker: str | None = None
+    inputs: Mapping[str, Any] | None  # the marker among them
+    timeout: float  # for the search after the dispatch
+    actor: str | None
+    head_sha: str | None
+    marker: str | None  # a unique word that the title of the run will contain
     _sent_at: float = field(default=0.0, init=False)
     _finished_at: float = field(default=0.0, init=False)
 
     async def run(self) -> "WorkflowRun":
-        """Send the dispatch and return its run as soon as GitHub shows it.
-
-        Raises:
-            AmbiguousRunError: Several runs match.
-            RunTimeoutError: The dispatch was accepted, but no run appeared.
-            GitHubActionsError: It failed; if ``outcome_unknown``, no run was found.
-        """
+        """Send the dispatch and return its run as soon as GitHub shows it."""
         clock = self.pipeline.context.clock
         self._sent_at = clock.monotonic()
-        failure: GitHubActionsError | None = None
+        failure: errors.GitHubActionsError | None = None
         started: WorkflowDispatch | None = None
         try:
             started = await self._send()
-        except GitHubActionsError as error:
+        except errors.GitHubActionsError as error:
             if not error.outcome_unknown:
                 raise
             failure = error
@@ -84,25 +61,20 @@ class Dispatch:
 
     async def _send(self) -> "WorkflowDispatch | None":
         """Send it; return the id of its run if the server supports that."""
+        place = self.owner, self.repo, self.workflow_id
+        call = partial(
+            operations.create_workflow_dispatch,
+            *place,
+            ref=self.ref,
+            inputs=self.inputs,
+        )
         try:
-            return await self.pipeline.send(self._call(return_run_details=True))
-        except ValidationFailedError as error:
+            return await self.pipeline.send(call(return_run_details=True))
+        except errors.ValidationFailedError as error:
             if "return_run_details" not in str(error):
                 raise
         # The server does not know this member, and rejected the request as a whole.
-        return await self.pipeline.send(self._call(return_run_details=None))
-
-    def _call(
-        self, *, return_run_details: bool | None
-    ) -> "Call[WorkflowDispatch | None]":
-        return operations.create_workflow_dispatch(
-            self.owner,
-            self.repo,
-            self.workflow_id,
-            ref=self.ref,
-            inputs=self.inputs,
-            return_run_details=return_run_details,
-        )
+        return await self.pipeline.send(call())
 
     async def _get(self, run_id: int) -> "WorkflowRun":
         """Return the run of a known id, which may not be readable yet."""
@@ -111,12 +83,12 @@ class Dispatch:
         async def get() -> "WorkflowRun | None":
             try:
                 return await self.pipeline.send(call)
-            except NotFoundError:
+            except errors.NotFoundError:
                 return None
 
         run = await self._poll_until(get)
         if run is None:
-            raise RunTimeoutError(
+            raise errors.RunTimeoutError(
                 f"run {run_id} was started but could not be fetched within "
                 f"{self.timeout} s",
                 run_ids=(run_id,),
@@ -124,11 +96,11 @@ class Dispatch:
             )
         return run
 
-    async def _find(self, failure: GitHubActionsError | None) -> "WorkflowRun":
+    async def _find(self, failure: errors.GitHubActionsError | None) -> "WorkflowRun":
         """Return the run of an unknown id; ``failure`` is that of the dispatch."""
         try:
             run = await self._poll_until(lambda: self._search(accepted=failure is None))
-        except AmbiguousRunError as ambiguous:
+        except errors.AmbiguousRunError as ambiguous:
             raise ambiguous from failure
         if run is not None:
             return run
@@ -138,7 +110,7 @@ class Dispatch:
         if failure is not None:
             failure.add_note(problem)
             raise failure
-        raise RunTimeoutError(
+        raise errors.RunTimeoutError(
             f"the dispatch was accepted, but {problem}", outcome_unknown=True
         )
 
@@ -163,12 +135,10 @@ class Dispatch:
             matchers.append((matcher, date))
 
         call = operations.list_workflow_runs(
-            self.owner, self.repo, self.workflow_id, per_page=_PAGE_SIZE
+            self.owner, self.repo, self.workflow_id, per_page=30
         )
         runs: list[WorkflowRun] = []
-        async for page in Pages(
-            self.pipeline, call, limit=None, raise_when_capped=False, on_answer=note
-        ):
+        async for page in Pages(self.pipeline, call, on_answer=note):
             runs += page
             if page[-1].created_at.timestamp() < matchers[0][0].earliest:
                 break
@@ -180,15 +150,94 @@ class Dispatch:
     ) -> "WorkflowRun | None":
         """Return the first run that ``poll`` returns; None after the timeout."""
         deadline = Deadline(self.pipeline.context.clock, self.timeout)
-        delays = watch.search_delays()
+        delays = chain((1.0, 1.0, 2.0, 3.0), repeat(5.0))
         while not deadline.has_passed:
             try:
-                run = await deadline.bound(poll)
-            except GitHubActionsError as error:
+                if (run := await deadline.bound(poll)) is not None:
+                    return run
+            except errors.GitHubActionsError as error:
                 if not is_transient(error):
                     raise
-                run = None
-            if run is not None:
-                return run
             await deadline.sleep(next(delays))
         return None
+
+
+@frozen(kw_only=True)
+class RunMatcher:
+    """What is known about the dispatched run.
+
+    Instants are by the server's clock, in seconds since the epoch.
+    """
+
+    ref: str
+    sent: float  # at the earliest
+    finished: float  # when the dispatch returned or failed, at the latest
+    accepted: bool  # whether GitHub confirmed the dispatch
+    actor: str | None = None
+    head_sha: str | None = None
+    marker: str | None = None  # a word that only the title of this run contains
+
+    @property
+    def earliest(self) -> float:
+        """The earliest instant at which the run can have been created."""
+        return self.sent - SKEW - 1  # GitHub truncates to whole seconds
+
+    @property
+    def latest(self) -> float:
+        return self.finished + LAG + SKEW
+
+    def matches(self, run: "WorkflowRun") -> bool:
+        """Return whether nothing proves that ``run`` is another run."""
+        branch = self.ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+        if run.event != "workflow_dispatch" or run.head_branch != branch:
+            return False
+        if self.head_sha is not None and run.head_sha != self.head_sha:
+            return False
+        created = run.created_at.timestamp()
+        if created < self.earliest:
+            return False
+        if self.marker is not None:
+            return _has_word(f"{run.display_title}\n{run.name}", self.marker)
+        return self._is_by_actor(run, unknown=True) and created <= self.latest
+
+    def select(
+        self, runs: "Iterable[WorkflowRun]", *, now: float
+    ) -> "WorkflowRun | None":
+        """Return the dispatched run, or None while it cannot be identified yet.
+
+        An accepted dispatch starts a run, so a single match is that run as soon as no
+        other match can appear. If the outcome of the dispatch is unknown, a single
+        match may be somebody else's run: only the actor or the marker proves it.
+
+        ``runs`` are all of the workflow since ``earliest``, listed at ``now``.
+        """
+        matching = tuple(run for run in runs if self.matches(run))
+        if not matching:
+            return None
+        if len(matching) == 1:
+            if self.marker is not None:
+                return matching[0]
+            if now <= self.latest:
+                return None
+            if self.accepted or self._is_by_actor(matching[0], unknown=False):
+                return matching[0]
+        ids = ", ".join(f"run {run.id}" for run in matching)
+        reason = f"{ids} match equally"
+        if len(matching) == 1:
+            reason = f"the dispatch may have failed and {ids} may be somebody else's"
+        raise errors.AmbiguousRunError(
+            f"cannot identify the dispatched run: {reason}; pass marker= to be certain",
+            candidates=matching,
+        )
+
+    def _is_by_actor(self, run: "WorkflowRun", *, unknown: bool) -> bool:
+        """Compare the logins; return ``unknown`` if one of them is missing."""
+        if self.actor is None or run.actor is None:
+            return unknown
+        return run.actor.login.lower() == self.actor.lower()
+
+
+def _has_word(title: str, word: str) -> bool:
+    # 17 does not contain 7, nor v1.2.3 v1.2, nor pre-prod prod.
+    before, after = r"(?<![\w-])(?<!\w\.)", r"(?![\w-]|\.\w)"
+    return re.search(before + re.escape(word) + after, title) is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aioghactions._downloads import filenames
 from aioghactions._generated.resources.repo_jobs import RepoJobs
-from aioghactions._resources.save_many import Folder, progress_of, save_each
+from aioghactions._resources.save_many import Folder, save_each
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
@@ -49,15 +49,12 @@ class Jobs(RepoJobs):
                             case Done(job, path): ...
                             case Failed(job, error): ...
         """
-
-        async def save(job: "Job", target: Path) -> Path:
-            async with self.logs(job.id) as log:
-                return await log.save(
-                    target, overwrite=overwrite, progress=progress_of(job, progress)
-                )
-
-        return save_each(jobs, folder, _file_name, save, limit=limit)
-
-
-def _file_name(job: "Job") -> str:
-    return f"{filenames.slugify(job.name)}-{job.id}.txt"
+        return save_each(
+            jobs,
+            folder,
+            lambda job: f"{filenames.slugify(job.name)}-{job.id}.txt",
+            lambda job: self.logs(job.id),
+            limit=limit,
+            overwrite=overwrite,
+            progress=progress,
+        )

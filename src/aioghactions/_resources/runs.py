@@ -1,18 +1,17 @@
 """Workflow runs: the documented operations, histories, waiting, logs, artifacts."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
-
-from attrs import evolve
 
 from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_runs import RepoRuns
 from aioghactions._params.checks import between, seconds
 from aioghactions._resources.artifacts import Artifacts
 from aioghactions._resources.jobs import Jobs
-from aioghactions._resources.save_many import Folder, progress_of, save_each
+from aioghactions._resources.save_many import Folder, save_each
 from aioghactions.downloads import Progress
 
 if TYPE_CHECKING:
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run_status_filter import (
         WorkflowRunStatusFilterArg,
     )
-    from aioghactions._lists.pages import Page
     from aioghactions._resources.watch import Watch
     from aioghactions.fanout import FanOut
     from aioghactions.history import History
     from aioghactions.logs import RunLogs
-    from aioghactions.pages import Pager
+    from aioghactions.pages import Page, Pager
 
 _FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
 
@@ -61,11 +59,10 @@ class Runs(RepoRuns):
     ) -> "History":
         """Iterate over every run in a time range, however many there are.
 
-        GitHub ends a filtered list after 1,000 results. So the range is split into
-        windows of ``created`` that hold fewer, several windows are fetched at once,
-        and the runs are yielded in the order of their creation, each one once. This
-        takes about 10 % more requests than the number of full pages, and up to 50 %
-        more where many runs were created within a short time.
+        GitHub ends a filtered list after 1,000 results, so the range is split into
+        windows of ``created`` that hold fewer. This takes about 10 % more requests than
+        the number of full pages, and up to 50 % more where many runs were created
+        within a short time.
 
         Args:
             start: Runs created at or after this instant.
@@ -73,10 +70,6 @@ class Runs(RepoRuns):
             workflow_id: Only runs of this workflow, by id or file name.
             resume: A saved ``position``: continue after the last run yielded there.
             filters: The filters of ``list``, without ``created`` and ``per_page``.
-
-        Returns:
-            An iterator for ``async for``. Afterwards, its ``complete`` says whether
-            GitHub's counts prove that no run is missing.
 
         Raises:
             ValueError: An instant has no time zone, ``end`` is before ``start``, or
@@ -90,35 +83,25 @@ class Runs(RepoRuns):
                     store(run, history.position)
                 assert history.complete
         """
-        from aioghactions._lists.checkpoint import new_checkpoint  # noqa: PLC0415 - as below
+        from aioghactions._lists.windows import new_checkpoint  # noqa: PLC0415 - as below
         from aioghactions.history import History  # noqa: PLC0415 - few programs use it
 
-        def call(created: str, per_page: int) -> "Call[Page[WorkflowRun]]":
-            if workflow_id is None:
-                return operations.list_workflow_runs_for_repo(
-                    self.owner,
-                    self.repo,
-                    created=created,
-                    per_page=per_page,
-                    **filters,
-                )
-            return operations.list_workflow_runs(
-                self.owner,
-                self.repo,
-                workflow_id,
-                created=created,
-                per_page=per_page,
-                **filters,
+        list_runs = operations.list_workflow_runs_for_repo
+        if workflow_id is not None:
+            list_runs = partial(operations.list_workflow_runs, workflow_id=workflow_id)
+
+        def call(
+            created: str | None, per_page: int | None
+        ) -> "Call[Page[WorkflowRun]]":
+            return list_runs(
+                self.owner, self.repo, created=created, per_page=per_page, **filters
             )
 
         # A checkpoint names its list: the call without what differs between pages.
-        example = call("", 100)
-        query = [it for it in example.query if it[0] not in {"created", "per_page"}]
-        of = str(evolve(example, query=tuple(query)))
+        source = str(call(None, None))
         now = self._pipeline.context.clock.now()
-        return History(
-            self._pipeline, call, new_checkpoint(of, start, end, now=now, resume=resume)
-        )
+        position = new_checkpoint(source, start, end, now=now, resume=resume)
+        return History(self._pipeline, call, position)
 
     def watch(
         self,
@@ -130,24 +113,18 @@ class Runs(RepoRuns):
 
         Polls each run, often at first and less often the longer it has not changed,
         with its ETag: a response without a change does not count against the rate
-        limit. Rate limits, 5xx responses and lost connections are waited out.
+        limit. Rate limits, 5xx responses and lost connections are waited out. The first
+        change of each run is the state in which it was found.
 
         Args:
             run_ids: Ids of the workflow runs.
             timeout: Seconds for all of it. Default: no limit.
             cancel_on_timeout: Cancel the runs that are not completed by then.
 
-        Returns:
-            An iterator for ``async for``. A change names which of ``status``,
-            ``run_attempt`` and ``conclusion`` are new; the first one of each run is
-            the state in which it was found.
-
         Raises:
             TypeError: An id is not an integer. Pass them one by one, as ``*ids``.
             RunTimeoutError: While iterating: ``timeout`` has passed.
-            NotFoundError: While iterating: there is no such run. Changes of other
-                runs that were found at the same time are yielded first; iterating
-                again continues with the other runs.
+            NotFoundError: While iterating: there is no such run; see :class:`Watch`.
 
         Example:
             ::
@@ -236,9 +213,6 @@ class Runs(RepoRuns):
                 downloaded one by one, with two requests each. Default 25.
             progress: Called with the bytes of the archive so far and in all.
 
-        Returns:
-            A context manager for ``async with``.
-
         Raises:
             ValueError: ``most_fallbacks`` is negative.
 
@@ -252,9 +226,8 @@ class Runs(RepoRuns):
         """
         from aioghactions.logs import RunLogs  # noqa: PLC0415 - few programs use it
 
-        if attempt_number is None:
-            archive = self.logs(run_id)
-        else:
+        archive = self.logs(run_id)
+        if attempt_number is not None:
             archive = self.attempt_logs(run_id, attempt_number)
         return RunLogs(
             archive,
@@ -282,14 +255,15 @@ class Runs(RepoRuns):
             overwrite: Replace existing files.
             progress: Called with a run, its bytes so far and its bytes in all.
         """
-
-        async def save(run: "WorkflowRun", target: Path) -> Path:
-            async with self.logs(run.id) as log:
-                return await log.save(
-                    target, overwrite=overwrite, progress=progress_of(run, progress)
-                )
-
-        return save_each(runs, folder, _file_name, save, limit=limit)
+        return save_each(
+            runs,
+            folder,
+            lambda run: f"logs_{run.id}.zip",
+            lambda run: self.logs(run.id),
+            limit=limit,
+            overwrite=overwrite,
+            progress=progress,
+        )
 
     def save_failed_logs(
         self,
@@ -311,8 +285,9 @@ class Runs(RepoRuns):
             overwrite: Replace existing files.
             progress: Called with a job, its bytes so far and its bytes in all.
         """
+        jobs = self._jobs(run_id, attempt_number)
         return Jobs(self._pipeline, self.owner, self.repo).save_logs(
-            _failed(self._jobs(run_id, attempt_number)),
+            (job async for job in jobs if job.conclusion in _FAILED),
             folder,
             limit=limit,
             overwrite=overwrite,
@@ -354,13 +329,3 @@ class Runs(RepoRuns):
         if attempt_number is None:
             return jobs.list_for_run(run_id)
         return jobs.list_for_attempt(run_id, attempt_number)
-
-
-def _file_name(run: "WorkflowRun") -> str:
-    return f"logs_{run.id}.zip"
-
-
-async def _failed(jobs: "Pager[Job]") -> "AsyncGenerator[Job, None]":
-    async for job in jobs:
-        if job.conclusion in _FAILED:
-            yield job

@@ -3,7 +3,7 @@
 Runs are polled with conditional requests: polling an unchanged run costs no quota.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 What = Literal["status", "run_attempt", "conclusion"]
 
 _WATCHED: Final[tuple[What, ...]] = ("status", "run_attempt", "conclusion")
-_COMPLETED: Final = "completed"
 _CONCURRENCY: Final = 16
 _COALESCE: Final = 0.5  # seconds: runs due within it are polled together
 _MAX_NAMED: Final = 5  # runs in a message
@@ -95,14 +94,6 @@ class Watch(SteppedIterator[Change]):
         timeout: float | None,
         cancel: Callable[[int], Awaitable[None]] | None,
     ) -> None:
-        """Start the timeout.
-
-        Args:
-            pipeline: Sends the calls.
-            calls: The runs, by id, and the call that returns each.
-            timeout: Seconds until all must have completed; None for no limit.
-            cancel: Cancels a run that has not completed in time; None to let it run.
-        """
         super().__init__()
         self._pipeline = pipeline
         self._clock = pipeline.context.clock
@@ -130,17 +121,15 @@ class Watch(SteppedIterator[Change]):
         await self._deadline.bound(lambda: self._poll(due))
 
     async def _poll(self, due: list[_WatchedRun]) -> None:
-        async with fan_out(
-            self._get, due, limit=min(len(due), _CONCURRENCY)
-        ) as outcomes:
+        async def get(watched: _WatchedRun) -> "WorkflowRun":
+            return await self._pipeline.send(watched.call, conditional=True)
+
+        async with fan_out(get, due, limit=min(len(due), _CONCURRENCY)) as outcomes:
             async for outcome in outcomes:
                 if isinstance(outcome, Failed):
                     self._handle_error(outcome.item, outcome.error)
                 else:
                     self._handle_run(outcome.item, outcome.result)
-
-    async def _get(self, watched: _WatchedRun) -> "WorkflowRun":
-        return await self._pipeline.send(watched.call, conditional=True)
 
     def _handle_run(self, watched: _WatchedRun, run: "WorkflowRun") -> None:
         change = Change(run, watched.run)
@@ -149,7 +138,7 @@ class Watch(SteppedIterator[Change]):
             watched.run = run
             watched.changed_at = self._clock.monotonic()
             self._ready.append(change)
-        if run.status == _COMPLETED:
+        if run.status == "completed":
             del self._watched[watched.run_id]
         self._schedule(watched)
 
@@ -182,9 +171,8 @@ class Watch(SteppedIterator[Change]):
             run_ids=tuple(self._watched),
         )
         if self._cancel is not None:
-            async with fan_out(
-                self._cancel, error.run_ids, limit=_CONCURRENCY
-            ) as outcomes:
+            ids = error.run_ids
+            async with fan_out(self._cancel, ids, limit=_CONCURRENCY) as outcomes:
                 async for outcome in outcomes:
                     error.add_note(_cancellation(outcome))
         return error
@@ -200,7 +188,6 @@ class Watch(SteppedIterator[Change]):
 
 
 def _cancellation(outcome: Done[int, None] | Failed[int]) -> str:
-    """Return what cancelling a run resulted in."""
     if not isinstance(outcome, Failed):
         return f"cancellation of run {outcome.item} was requested"
     if isinstance(outcome.error, ConflictError):
@@ -209,31 +196,15 @@ def _cancellation(outcome: Done[int, None] | Failed[int]) -> str:
 
 
 def poll_interval(
-    *,
-    unchanged: float,
-    status: str,
-    watched: int,
-    failures: int,
-    jitter: float,
+    *, unchanged: float, status: str, watched: int, failures: int, jitter: float
 ) -> float:
     """Return the seconds until a run is polled again.
 
-    Args:
-        unchanged: Seconds since its last change.
-        status: Its status; "" if it is not known yet.
-        watched: How many runs are watched.
-        failures: How many requests have failed since the last successful one.
-        jitter: A number in [0, 1); spreads polls that started together.
+    ``unchanged`` is in seconds, ``watched`` the number of all runs, ``failures`` that
+    of the requests since the last success; ``jitter`` in [0, 1) spreads the polls.
     """
     blocked = failures or status in {"waiting", "action_required"}
     longest = _MAX_INTERVAL_BLOCKED if blocked else _MAX_INTERVAL
     backoff = 2.0 ** min(failures, 6)
     seconds = min(max(unchanged * _SHARE, _MIN_INTERVAL) * backoff, longest)
     return max(seconds, watched / _RATE) * (0.9 + 0.2 * jitter)
-
-
-def search_delays() -> Iterator[float]:
-    """Yield the seconds between searches for a run that was just dispatched."""
-    yield from (1.0, 1.0, 2.0, 3.0)
-    while True:
-        yield 5.0

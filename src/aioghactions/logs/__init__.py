@@ -14,16 +14,13 @@ Everything is streamed: a log of a gigabyte needs no more memory than its longes
 3. A file is taken for the log of a job only if it cannot be that of another.
 """
 
-# Submodules are imported on first use: a program that reads no logs does not load them.
+from typing import TYPE_CHECKING, Any
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from aioghactions.logs.lines import Group, Kind, LogLine, fold, parse, read, read_folded
+from aioghactions.logs.terminal import plain, safe
 
 if TYPE_CHECKING:
-    from aioghactions.logs.groups import Group, fold, read_folded
-    from aioghactions.logs.lines import Kind, LogLine, parse, read
     from aioghactions.logs.run import JobLog, RunLogs, StepLog
-    from aioghactions.logs.terminal import plain, safe
 
 __all__ = [
     "Group",
@@ -40,23 +37,15 @@ __all__ = [
     "safe",
 ]
 
-_NAMES: Final = {
-    "groups": ("Group", "fold", "read_folded"),
-    "lines": ("Kind", "LogLine", "parse", "read"),
-    "run": ("JobLog", "RunLogs", "StepLog"),
-    "terminal": ("plain", "safe"),
-}
-_MODULES: Final = {name: module for module, names in _NAMES.items() for name in names}
-
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Import a name on first use; the next time it is an attribute."""
-        if name not in _MODULES:
+        """Import the logs of runs on first use: parsing needs no archives."""
+        if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        globals()[name] = found
-        return found
+        from aioghactions.logs import run  # noqa: PLC0415
+
+        return getattr(run, name)
 
     def __dir__() -> list[str]:
         """Return the names that can be imported."""

@@ -32,26 +32,16 @@ _SUFFIX: Final = "0123456789() _-"
 
 @frozen
 class JobFiles:
-    """The files of one job.
+    """The files of one job."""
 
-    Attributes:
-        whole: Name of the file with the whole log, or None.
-        steps: Names of the step files, by step number.
-    """
-
-    whole: str | None = None
-    steps: Mapping[int, str] = field(factory=dict[int, str])
+    whole: str | None = None  # the file with the whole log
+    steps: Mapping[int, str] = field(factory=dict[int, str])  # by step number
 
 
 def match_job_files(
     names: Iterable[str], jobs: Sequence[Job]
 ) -> Mapping[int, JobFiles]:
-    """Return the files of each job, by job id.
-
-    Args:
-        names: The names in the archive.
-        jobs: All jobs of the attempt.
-    """
+    """Return the files of each job, by job id; ``jobs`` are all of the attempt."""
     wholes, folders = _parse_names(names)
     owners: defaultdict[str, set[int]] = defaultdict(set)
     for job in jobs:

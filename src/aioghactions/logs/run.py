@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, aclosing
-from types import TracebackType
+from functools import partial
 from typing import Final, Self, TypeAlias
 from zipfile import ZipFile
 
@@ -30,11 +30,7 @@ Lines: TypeAlias = AsyncGenerator[str, None]
 
 @frozen
 class StepLog:
-    """The log of one step.
-
-    Attributes:
-        step: The step.
-    """
+    """The log of one step."""
 
     step: JobStep
     _file: str = field(repr=False)
@@ -51,12 +47,7 @@ class StepLog:
 
 @frozen
 class JobLog:
-    """The log of one job.
-
-    Attributes:
-        job: The job.
-        steps: The logs of the steps that are in the archive.
-    """
+    """The log of one job, and of those of its ``steps`` that are in the archive."""
 
     job: Job
     steps: tuple[StepLog, ...]
@@ -144,20 +135,15 @@ class RunLogs:
             async with self._download as download:
                 spooled = download.spooled(progress=self._progress)
                 file = await stack.enter_async_context(spooled)
-            zipped = await in_thread(reader.open_archive, file, _LIMITS)
-            archive = _Archive(zipped)
+            archive = _Archive(await in_thread(reader.open_archive, file, _LIMITS))
             stack.callback(archive.close)
-            found = await in_thread(match_job_files, zipped.namelist(), jobs)
+            names = archive.zipped.namelist()
+            found = await in_thread(match_job_files, names, jobs)
             self.jobs = tuple(self._log(job, found[job.id], archive) for job in jobs)
             self._stack = stack.pop_all()
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *raised: object) -> None:
         """Delete the archive."""
         await self._stack.aclose()
 
@@ -167,12 +153,9 @@ class RunLogs:
             for step in job.steps or ()
             if step.number in files.steps
         )
-        name = files.whole
-
-        def chunks() -> Chunks:
-            return self._download_log(job) if name is None else archive.chunks(name)
-
-        return JobLog(job, steps, chunks)
+        if files.whole is None:
+            return JobLog(job, steps, partial(self._download_log, job))
+        return JobLog(job, steps, partial(archive.chunks, files.whole))
 
     async def _download_log(self, job: Job) -> Chunks:
         if job.conclusion == "skipped":  # it has no log: the request would be a 404

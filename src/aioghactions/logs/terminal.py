@@ -19,12 +19,14 @@ _SEQUENCE: Final = re.compile(
     r"|\x1b[0-OQ-WYZ\\`-~]"
 )
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;:]*m")
-_RESET: Final = "\x1b[0m"
 # Controls but tab and line feed; invisible and reordering characters; lone surrogates,
 # which cannot be encoded. Joiners stay: scripts and emoji need them.
 _UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SEQUENCE_OR_UNSAFE: Final = re.compile(
+    f"{_SEQUENCE.pattern}|(?P<unsafe>{_UNSAFE.pattern})"
 )
 
 
@@ -53,19 +55,11 @@ def safe(text: str, *, colours: bool = False) -> str:
     """
     if not _UNSAFE.search(text):
         return text
-    if not colours:
-        return _UNSAFE.sub(_escaped, plain(text))
-    parts: list[str] = []
-    position = 0
-    for found in _SEQUENCE.finditer(text):
-        parts.append(_UNSAFE.sub(_escaped, text[position : found.start()]))
-        if _COLOUR.fullmatch(found[0]):
-            parts.append(found[0])
-        position = found.end()
-    parts.append(_UNSAFE.sub(_escaped, text[position:]))
-    safe_text = "".join(parts)
-    return safe_text + _RESET if "\x1b" in safe_text else safe_text
 
+    def replace(found: re.Match[str]) -> str:
+        if found["unsafe"]:
+            return found["unsafe"].encode("unicode_escape").decode("ascii")
+        return found[0] if colours and _COLOUR.fullmatch(found[0]) else ""
 
-def _escaped(unsafe: re.Match[str]) -> str:
-    return unsafe[0].encode("unicode_escape").decode("ascii")
+    safe_text = _SEQUENCE_OR_UNSAFE.sub(replace, text)
+    return f"{safe_text}\x1b[0m" if "\x1b" in safe_text else safe_text

@@ -5,8 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._lists.checkpoint import Checkpoint, Gap, epoch_second, new_checkpoint
-from aioghactions._lists.windows import Window, timestamp
+from aioghactions._lists.windows import (
+    Checkpoint,
+    Gap,
+    Window,
+    epoch_second,
+    new_checkpoint,
+    timestamp,
+)
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 END = datetime(2026, 2, 1, tzinfo=UTC)

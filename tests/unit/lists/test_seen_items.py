@@ -2,7 +2,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._lists.pages import SeenItems
+from aioghactions.pages import SeenItems
 
 
 @frozen

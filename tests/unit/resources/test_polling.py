@@ -1,5 +1,3 @@
-from itertools import islice
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,8 +48,3 @@ def test_polling_uses_at_most_a_third_of_the_endpoints_limit(
     )
     assert watched / seconds <= 900 / 60 / 3 / 0.9 + 1e-9
     assert seconds >= 1.8
-
-
-def test_search_delays_start_at_one_second():
-    """They grow to five seconds."""
-    assert list(islice(watch.search_delays(), 7)) == [1, 1, 2, 3, 5, 5, 5]
