@@ -7,15 +7,9 @@ from attrs import evolve, frozen
 
 from aioghactions._core.call import Call
 from aioghactions._core.stepped import SteppedIterator
+from aioghactions._lists.checkpoint import Checkpoint, Gap, Key
 from aioghactions._lists.plan import CAP
-from aioghactions._lists.windows import (
-    Checkpoint,
-    Gap,
-    Key,
-    Window,
-    WindowQueue,
-    timestamp,
-)
+from aioghactions._lists.windows import Window, WindowQueue, timestamp
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
 from aioghactions.fanout import Failed, fan_out

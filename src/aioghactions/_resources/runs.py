@@ -83,7 +83,7 @@ class Runs(RepoRuns):
                     store(run, history.position)
                 assert history.complete
         """
-        from aioghactions._lists.windows import new_checkpoint  # noqa: PLC0415 - as below
+        from aioghactions._lists.checkpoint import new_checkpoint  # noqa: PLC0415 - as below
         from aioghactions.history import History  # noqa: PLC0415 - few programs use it
 
         list_runs = operations.list_workflow_runs_for_repo

@@ -5,14 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aioghactions._lists.windows import (
+from aioghactions._lists.checkpoint import (
     Checkpoint,
     Gap,
-    Window,
     epoch_second,
     new_checkpoint,
-    timestamp,
 )
+from aioghactions._lists.windows import Window, timestamp
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 END = datetime(2026, 2, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aioghactions as gha
-from aioghactions._lists.windows import Checkpoint
+from aioghactions._lists.checkpoint import Checkpoint
 from tests.support import virtual
 from tests.support.cancel import cancel_at
 from tests.support.lists import Run, RunList

@@ -7,7 +7,7 @@ import aioghactions as gha
 from aioghactions._core.call import Returns
 from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure
-from aioghactions._resources.dispatch import LAG, SKEW, RunMatcher
+from aioghactions._resources.run_matcher import LAG, SKEW, RunMatcher
 from tests.support import fragment
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
