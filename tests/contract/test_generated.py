@@ -11,9 +11,12 @@ import attrs
 import pytest
 
 from aioghactions import errors, models, operations
-from aioghactions._generated import FRAGMENT_SHA256, resources
-from aioghactions._generated import models as model_index
-from aioghactions._generated import operations as operation_index
+from aioghactions._generated import (
+    FRAGMENT_SHA256,
+    models as model_index,
+    operations as operation_index,
+    resources,
+)
 from aioghactions._json.model_support import OpenStrEnum
 from aioghactions.operations import OPERATIONS
 from codegen import docs, tree

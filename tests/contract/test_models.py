@@ -13,8 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from aioghactions import models
 from aioghactions._core.call import Returns
-from aioghactions._json import converter
-from aioghactions._json import structure as json_structure
+from aioghactions._json import converter, structure as json_structure
 from aioghactions._json.codec import StructureError
 from aioghactions._json.frozen import FrozenDict, freeze, thaw
 from aioghactions._json.model_support import OpenStrEnum, SharedObjects

@@ -6,8 +6,7 @@ from base64 import b64decode, b64encode
 from traceback import TracebackException
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from nacl.public import PrivateKey, SealedBox
 
 import aioghactions as gha

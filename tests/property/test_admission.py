@@ -3,8 +3,7 @@ from random import Random
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from aioghactions._core.call import Method, Operation, Returns
 from aioghactions._core.messages import Response

@@ -5,8 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from threading import Event
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from aioghactions._archives import extract
 from aioghactions._archives.checks import ArchiveLimits

@@ -4,8 +4,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from attrs import define, field
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import aioghactions as gha
 from aioghactions import errors

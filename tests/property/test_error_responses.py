@@ -1,8 +1,7 @@
 import json
 import pickle
 
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from aioghactions import errors
 from aioghactions._core import redact

@@ -1,5 +1,4 @@
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aioghactions._core.messages import Response
 from aioghactions._http.etag_cache import CacheKey, EtagCache

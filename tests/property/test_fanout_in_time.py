@@ -4,8 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from attrs import define, field
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from aioghactions.fanout import Done, Failed, fan_out
 from tests.support import virtual

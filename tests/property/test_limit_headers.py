@@ -1,8 +1,7 @@
 from datetime import UTC, datetime
 from math import isfinite
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aioghactions._limits.headers import (
     parse_rate_limit,

@@ -1,7 +1,6 @@
 from string import printable
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from aioghactions import errors
 from aioghactions._lists import links

@@ -5,8 +5,7 @@ from itertools import pairwise
 from math import inf
 
 from attrs import define, frozen
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from aioghactions import operations
 from aioghactions._limits.admission import Admission

@@ -6,13 +6,11 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from aioghactions import models
 from aioghactions._core.call import Returns
-from aioghactions._json import converter
-from aioghactions._json import structure as json_structure
+from aioghactions._json import converter, structure as json_structure
 from aioghactions._json.codec import StructureError
 from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure, unstructure

@@ -1,8 +1,7 @@
 from string import printable
 
 from attrs import evolve
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from aioghactions import errors
 from aioghactions._core.messages import Headers, Request

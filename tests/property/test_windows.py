@@ -1,7 +1,6 @@
 from bisect import bisect_left, bisect_right
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aioghactions._lists.windows import Window, WindowQueue
 

@@ -6,8 +6,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from aioghactions._core.clock import Clock, SystemClock
-from aioghactions.testing import edition as editions
-from aioghactions.testing import operation_ids
+from aioghactions.testing import edition as editions, operation_ids
 from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings

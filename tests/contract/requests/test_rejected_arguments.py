@@ -5,8 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from aioghactions.operations import OPERATIONS
 from tests.contract.requests.table import ROWS, begin, each_row, offline

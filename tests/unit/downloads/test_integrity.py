@@ -3,8 +3,7 @@ import hashlib
 import zlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aioghactions._downloads.integrity import IntegrityCheck, parse_digest
 from aioghactions.errors import DownloadError

@@ -8,8 +8,7 @@ import pytest
 
 from aioghactions import models
 from aioghactions._core.call import Returns
-from aioghactions._json import converter as strict
-from aioghactions._json import structure as json_structure
+from aioghactions._json import converter as strict, structure as json_structure
 from aioghactions._json.codec import StructureError
 from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure, unstructure

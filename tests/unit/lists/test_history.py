@@ -7,8 +7,7 @@ from random import Random
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import aioghactions as gha
 from aioghactions._lists.checkpoint import Checkpoint

@@ -5,8 +5,7 @@ import gc
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import aioghactions as gha
 from tests.support import virtual

@@ -1,6 +1,5 @@
 from attrs import frozen
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aioghactions.pages import SeenItems
 

@@ -1,8 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from aioghactions._generated.models.job import Job, structure_job
 from aioghactions._json.model_support import SharedObjects
