@@ -54,7 +54,7 @@ class Block:
 
 
 def fenced(page: Path) -> Iterator[Block]:
-    """Yield the blocks of a page, whatever they hold."""
+    """Yield the blocks of a page, in any language."""
     text = page.read_text(encoding="utf-8")
     for found in FENCE.finditer(text):
         line = text.count("\n", 0, found.start("code"))

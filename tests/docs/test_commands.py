@@ -41,20 +41,20 @@ def place(block: Block) -> str:
 
 @pytest.mark.parametrize("block", BLOCKS, ids=place)
 def test_a_block_says_what_it_holds(block: Block):
-    """A fence without a language is neither coloured nor checked."""
+    """A fence without a language is neither highlighted nor checked."""
     is_directive = block.kind.startswith("{")
     assert is_directive or block.kind in KINDS
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "yaml"], ids=place)
 def test_yaml_can_be_read(block: Block):
-    """A workflow that is copied from here is one."""
+    """A workflow that is copied from a page is valid."""
     assert yaml.safe_load(block.code)
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "toml"], ids=place)
 def test_toml_can_be_read(block: Block):
-    """Settings that are copied from here are valid."""
+    """Settings that are copied from a page are valid."""
     assert tomllib.loads(block.code)
 
 
@@ -72,11 +72,13 @@ def test_what_a_sentence_lets_make_do_exists(page: str, span: str):
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.kind == "sh"], ids=place)
 def test_what_is_to_be_typed_exists(block: Block):
-    """Targets of make, extras of the package and files of a command are there."""
+    """Targets of make, extras of the package, files and folders exist."""
     code = re.sub(r"#.*", "", block.code)
     assert make_targets(code) <= TARGETS
     for extras in re.findall(r"aioghactions\[([\w,]+)\]", code):
         assert set(extras.split(",")) <= set(PROJECT["optional-dependencies"])
+    for path in re.findall(r"\bbin/pytest ([\w/]+)", code):
+        assert (ROOT / path).exists()
     for file in re.findall(r"\bpython ([\w/]+\.py)", code):
         is_readers_own = f"Put this into `{file}`" in block.page.read_text()
         assert is_readers_own or (ROOT / file).is_file()

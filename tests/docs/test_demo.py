@@ -1,4 +1,4 @@
-"""What the README says about ``make demo``."""
+"""The demo, as the README describes it."""
 
 from runpy import run_path
 

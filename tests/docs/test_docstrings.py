@@ -1,4 +1,4 @@
-"""Whatever is public says what it takes, what it raises, and where GitHub says so."""
+"""Public docstrings describe arguments and errors, and link to GitHub's page."""
 
 import ast
 import inspect
@@ -35,7 +35,7 @@ class Public:
         return inspect.getdoc(self.function) or ""
 
     def section(self, title: str) -> str:
-        """Return what stands below a title of Google's style."""
+        """Return the section with a title of Google's style."""
         found = re.search(
             rf"^{title}:\n((?:    .*\n|\n)+)", self.doc + "\n", re.MULTILINE
         )
@@ -47,7 +47,7 @@ class Public:
         return {name for name in names if name not in {"self", "cls"}}
 
     def raised(self) -> set[str]:
-        """Return the errors that stand behind ``raise`` in its own body."""
+        """Return the errors that its own body raises."""
         source = textwrap.dedent(inspect.getsource(inspect.unwrap(self.function)))
         thrown = (node.exc for node in ast.walk(ast.parse(source)) if is_raise(node))
         names = {exc.func.id for exc in thrown if is_made(exc)}
@@ -113,7 +113,7 @@ PUBLIC: Final = {
 
 
 def test_enough_is_looked_at():
-    """The search finds the 70 operations twice, and what is beside them."""
+    """The search finds the 70 operations twice, and everything else."""
     generated = [
         public
         for public in PUBLIC.values()
@@ -130,7 +130,7 @@ def test_a_public_function_says_what_it_takes_and_raises(name: str):
     public = PUBLIC[name]
     assert public.doc
     if public.is_property:
-        # Sphinx takes what stands before a colon for the type of a property.
+        # Sphinx takes the text before a colon for the type of a property.
         assert not re.match(r"[^`\n]*: ", public.doc)
         return
     taken = set(ARGUMENT.findall(public.section("Args")))
@@ -141,8 +141,8 @@ def test_a_public_function_says_what_it_takes_and_raises(name: str):
             NAMED.findall(public.doc)
         )
     assert public.parameters() == taken
-    told = public.section("Raises")
-    assert {error for error in public.raised() if f"    {error}: " not in told} == set()
+    named = public.section("Raises")
+    assert {e for e in public.raised() if f"    {e}: " not in named} == set()
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_public_function_says_what_it_takes_and_raises(name: str):
     [name for name, it in PUBLIC.items() if "operations" in it.function.__module__],
 )
 def test_an_operation_leads_to_the_page_of_github(name: str):
-    """Whoever doubts a sentence finds GitHub's own."""
+    """It links to GitHub's own description."""
     assert "https://docs.github.com/rest/" in PUBLIC[name].doc
 
 
@@ -163,7 +163,7 @@ def test_an_operation_leads_to_the_page_of_github(name: str):
     ],
 )
 def test_a_method_of_the_api_says_where_it_is_and_who_may(name: str):
-    """Editions, permission, request and page stand in each of the 70."""
+    """Each of the 70 has editions, permission, request and page."""
     doc = PUBLIC[name].doc
     assert re.search(r"^``(GET|POST|PUT|PATCH|DELETE) /", doc, re.MULTILINE)
     assert re.search(r"^(Available|Not available) on ", doc, re.MULTILINE)

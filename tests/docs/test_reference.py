@@ -1,4 +1,4 @@
-"""The reference leaves nothing out that can be imported, and the map no folder."""
+"""The reference has every public name, and the map every module."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ REFERENCE = ROOT / "docs" / "reference"
 
 
 def needs_a_place(module: ModuleType, name: str) -> bool:
-    """Return whether a name is not written down by a directive anyway."""
+    """Return whether no directive documents a name automatically."""
     value = getattr(module, name)
     if isinstance(value, type) and issubclass(value, aioghactions.GitHubActionsError):
         return False
@@ -27,7 +27,7 @@ def needs_a_place(module: ModuleType, name: str) -> bool:
 
 @pytest.mark.parametrize("module", [aioghactions, testing], ids=lambda m: m.__name__)
 def test_every_public_name_is_in_the_reference(module: ModuleType) -> None:
-    """Whoever adds a name says where it is documented."""
+    """A new name must be added to a page."""
     words = "".join(page.read_text(encoding="utf-8") for page in REFERENCE.glob("*.md"))
     wanted = [name for name in module.__all__ if needs_a_place(module, name)]
     assert [
@@ -38,7 +38,7 @@ def test_every_public_name_is_in_the_reference(module: ModuleType) -> None:
 def test_every_module_is_on_the_map():
     """The page about the architecture shows the tree as it is."""
     page = (ROOT / "docs/explanation/architecture.md").read_text(encoding="utf-8")
-    told = {
+    mapped = {
         name.split("/")[0]
         for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
         for name in re.findall(r"`([\w/]+)`", row)
@@ -48,19 +48,19 @@ def test_every_module_is_on_the_map():
         for path in (ROOT / "src/aioghactions").iterdir()
         if path.suffix == ".py" or (path / "__init__.py").is_file()
     }
-    # Modules that only name what stands elsewhere.
-    assert told == tree - {"__init__", "_version", "models", "operations"}
+    # Modules that only import names from others.
+    assert mapped == tree - {"__init__", "_version", "models", "operations"}
 
 
 def test_the_names_of_other_clients_are_of_known_operations() -> None:
-    """A row that no operation asks for would be lost, and with it a name."""
+    """A row without an operation would not be shown."""
     known = run_path(str(ROOT / "docs/_ext/other_clients.py"))
     assert known["PYGITHUB"].keys() | known["OCTOKIT_LACKS"] <= OPERATIONS.keys()
     assert len(OPERATIONS) == 70
 
 
 def test_every_decision_has_its_number():
-    """Decisions are counted without gaps, and each is called what its file is."""
+    """Numbers have no gaps, and titles have the numbers of their files."""
     pages = sorted((ROOT / "docs/adr").glob("*.md"))
     for number, page in enumerate(pages, 1):
         assert page.name.startswith(f"{number:04}-")
