@@ -81,7 +81,9 @@ def documents(model: str, depth: int = 0) -> st.SearchStrategy[Any]:
         optional={k: s | st.none() for k, s in members.items() if k not in required},
     )
     news = free.map(lambda d: {k: v for k, v in d.items() if k not in members})
-    return st.builds(lambda unknown, rest: {**unknown, **rest}, news, known).map(told)
+    return st.builds(lambda unknown, rest: {**unknown, **rest}, news, known).map(
+        with_named_type
+    )
 
 
 def minimal(model: str) -> st.SearchStrategy[Any]:
@@ -95,8 +97,8 @@ def minimal(model: str) -> st.SearchStrategy[Any]:
     )
 
 
-def told(document: dict[str, Any]) -> dict[str, Any]:
-    """Let a reviewer be of the kind that the member beside it says."""
+def with_named_type(document: dict[str, Any]) -> dict[str, Any]:
+    """Give a reviewer the type that the member next to it names."""
     if "reviewer" in document and isinstance(document["reviewer"], dict):
         is_team = "slug" in document["reviewer"]
         document["type"] = "Team" if is_team else "User"

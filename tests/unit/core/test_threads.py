@@ -13,7 +13,7 @@ from tests.support.turns import turns
 
 
 class Function:
-    """A blocking function that returns when it is told to."""
+    """A blocking function that returns on request."""
 
     def __init__(self, error=None):
         self.begun, self.may_end = threading.Event(), threading.Event()

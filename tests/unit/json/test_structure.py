@@ -252,7 +252,7 @@ def test_member_missing_in_an_older_edition_is_none(page):
 
 @pytest.mark.usefixtures("both_implementations")
 def test_model_of_a_reviewer_depends_on_its_type(waiting):
-    """The type is a member beside the object."""
+    """The type is a sibling of the object."""
     [user, team] = structure(waiting, WAITING, SharedObjects())[0].reviewers
     assert type(user.reviewer) is models.SimpleUser
     assert type(team.reviewer) is models.Team

@@ -194,7 +194,7 @@ def test_outcome_of_a_failed_write(method: str):
 
 
 def test_unknown_outcome_survives_a_later_error():
-    """S3: a later error says nothing about the earlier attempt."""
+    """S3: a later error does not reveal the outcome of the earlier attempt."""
     for error in (*UNKNOWN, *KNOWN):
         assert backoff.outcome_unknown(error, "DELETE", earlier=True), name(error)
         assert not backoff.outcome_unknown(error, "GET", earlier=True), name(error)
