@@ -37,7 +37,7 @@ pygments_dark_style = "github-dark"
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-# Signatures say the types; the text of the docstrings says the rest.
+# Signatures contain the types, docstrings the rest.
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True, "inherited-members": True}

@@ -1,8 +1,9 @@
 """Query many repositories concurrently and print a table of their workflows.
 
 Without settings it starts a fake GitHub on this machine, with some 40
-repositories and several thousand runs. With GITHUB_TOKEN and REPOS set
-("octo-org/hello octo-org/world", separated by spaces or commas) it queries GitHub.
+repositories and several thousand runs. With REPOS set ("octo-org/hello
+octo-org/world", separated by spaces or commas) it queries those repositories of
+GitHub, with the token in GITHUB_TOKEN.
 At the end it downloads the logs of the newest failed run and counts their errors.
 """
 
@@ -29,7 +30,6 @@ from rich.progress import (
     TaskID,
     TextColumn,
     TimeElapsedColumn,
-    TransferSpeedColumn,
 )
 from rich.table import Table
 
@@ -107,7 +107,7 @@ def _clock(seconds: float) -> str:
 async def github() -> AsyncGenerator[tuple[gha.Client, list[str]], None]:
     """Yield a client and the names of the repositories to query."""
     names = [name for name in re.split(r"[\s,]+", os.environ.get("REPOS", "")) if name]
-    if names and "GITHUB_TOKEN" in os.environ:
+    if names:
         async with gha.Client.from_env() as client:
             yield client, names
         return
@@ -173,9 +173,8 @@ async def quote_newest_failure(
         return
     name, run = max(failed.items(), key=lambda found: found[1].created_at)
     bar = Progress(
-        TextColumn("logs  "), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
-        console=console,
-    )  # fmt: skip
+        TextColumn("logs    "), BarColumn(), DownloadColumn(), console=console
+    )
     try:
         with bar, TemporaryDirectory() as folder:
             task = bar.add_task("logs", total=None)
@@ -208,7 +207,12 @@ def table(summaries: dict[str, Summary]) -> Table:
     for summary in summaries.values():
         total.merge(summary)
     runs, success, middle, p95, slowest, minutes = total.row()
-    drawn = Table(title="Workflow runs", box=SIMPLE_HEAD, show_footer=True, padding=0)
+    drawn = Table(
+        title="Workflow runs (durations in min:s)",
+        box=SIMPLE_HEAD,
+        show_footer=True,
+        padding=0,
+    )
     drawn.add_column("repository", f"all {len(summaries)}", no_wrap=True)
     drawn.add_column("runs", runs, justify="right", no_wrap=True)
     drawn.add_column("success", success, justify="right", no_wrap=True)

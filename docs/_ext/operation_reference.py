@@ -29,13 +29,6 @@ from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
 _PLACE: Final = {"owner", "repo", "org"}
-EDITIONS: Final = {
-    "ghes-2.22": "Enterprise Server 2.22",
-    "ghes-3.5": "Enterprise Server 3.5",
-    "github.com": "github.com",
-    "ghes-3.12": "Enterprise Server 3.12",
-    "ghec": "Enterprise Cloud",
-}
 SERVERS: Final = {
     "ghes-2.22": "always",
     "ghes-3.5": "GHES 3.5",
@@ -94,8 +87,11 @@ class OperationsOf(Written):
         handle = _handle_class(self.prefix)
         note = ":Beyond the API: made of several documented operations"
         for method, operation in self.methods().items():
-            fields = [note] if operation is None else _fields(operation)
-            yield from _section(self.prefix, handle, method, *fields)
+            field = note
+            if operation is not None:
+                # The docstring has the request, the permissions and the oldest server.
+                field = f":As a value: ``operations.{_snake(operation)}``"
+            yield from _section(self.prefix, handle, method, field)
 
 
 class MethodsOf(OperationsOf):
@@ -223,18 +219,11 @@ def _handle_class(name: str) -> type:
     return found
 
 
-def _section(handle: str, owner: type, method: str, *fields: str) -> Iterator[str]:
+def _section(handle: str, owner: type, method: str, field: str) -> Iterator[str]:
     yield from (f"## {handle}.{method}", "", "```{eval-rst}")
     yield f".. automethod:: {owner.__module__}.{owner.__qualname__}.{method}"
     yield ""
-    yield from (f"   {field}" for field in fields)
-    yield from ("```", "")
-
-
-def _fields(operation: Operation[Any]) -> Iterator[str]:
-    # The docstring has the request, the permissions and the oldest server.
-    yield f":As a value: ``operations.{_snake(operation)}``"
-    yield f":Documented for: {', '.join(EDITIONS[e] for e in operation.editions)}"
+    yield from (f"   {field}", "```", "")
 
 
 def _handle(operation: Operation[Any]) -> str:
@@ -260,7 +249,7 @@ def _without_signature(
     signature: str | None,
     _returns: str | None,
 ) -> tuple[str, None] | None:
-    # What is received or implemented, not made: its members say it all.
+    # Received or implemented by programs, not created: the members are enough.
     received = kind == "exception" or (
         kind == "class"
         and (name.startswith("aioghactions.models.") or name in RECEIVED)

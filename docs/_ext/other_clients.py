@@ -1,6 +1,6 @@
 """What other clients have: looked up in what they publish.
 
-* PyGithub 2.10.0 names things its own way.
+* PyGithub 2.10.0 has its own names.
 * GitHubKit 0.16.1 has all operations, named by their ids.
 * octokit names methods by the ids too: @octokit/plugin-rest-endpoint-methods 18.0.0
   has the method, verb and path of each, but for those below.

@@ -1,4 +1,4 @@
-"""Where names in signatures lead that have no entry of their own.
+"""Link names in signatures that have no separate entry.
 
 A handle's class leads to the page of its operations, and the type of an argument, such
 as ``WorkflowRunStatusFilterArg``, to the enumeration whose values it takes.

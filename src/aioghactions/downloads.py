@@ -182,7 +182,7 @@ class Download:
     ) -> Path:
         """Write the body to ``path``: the whole file, or none.
 
-        The bytes go to a temporary file beside ``path`` that only this user may read.
+        The bytes go to a temporary file next to ``path`` that only this user may read.
         It is renamed to ``path`` when all bytes have arrived and are on the disk.
 
         Args:

@@ -89,7 +89,7 @@ class History(SteppedIterator["WorkflowRun"]):
 
         The number of runs yielded is compared for each window and, after the last run,
         for the whole time range. False before the end of the loop, and also if runs of
-        the time range were deleted meanwhile: then completeness cannot be shown.
+        the time range were deleted meanwhile: then completeness cannot be proven.
         """
         return self.expected == self.yielded and not self.gaps
 

@@ -59,7 +59,7 @@ FULL: Forms = {
     "S4": lambda: s4(2000),
     "S11": lambda: s11(64, 70),
 }
-# Only on request: the complete suite once more, and half an hour.
+# Only on request: the complete suite again, and half an hour.
 LONG: Forms = {
     "C8": lambda: suites.c8("tests", "--ignore=tests/chaos"),
     "C12r": lambda: soak.real(minutes=30),

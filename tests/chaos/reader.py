@@ -27,7 +27,7 @@ async def count_lines(lines: AsyncIterable[str]) -> int:
 
 
 async def read(repo: gha.Repo, target: Path, mode: str) -> None:
-    """Read the log as ``mode`` says."""
+    """Read the log with the method that ``mode`` names."""
     match mode:
         case "save":
             async with repo.jobs.logs(1) as log:

@@ -57,7 +57,7 @@ class Server:
         latency: Shortest time until a response in seconds; the longest is twice that.
         fault: Called for each request; returns the name of a fault or None.
         others: Called for each request; returns how many requests another program
-            has sent with the same token meanwhile.
+            has sent with the same token in between.
     """
 
     clock: VirtualClock

@@ -53,8 +53,8 @@ def must(*command: str | Path, cwd: Path) -> str:
 def find_python(uv: str, version: str) -> Path | None:
     """Return the interpreter of a version, also behind a version manager's shim.
 
-    A shim is a program that only says which versions there are unless one is selected;
-    the interpreters are in ``versions`` beside the folder of the shims.
+    A shim is a program that only lists the versions unless one is selected;
+    the interpreters are in ``versions`` next to the folder of the shims.
     """
     found = run(uv, "python", "find", "--no-python-downloads", version, cwd=Path("/"))
     if not found.returncode:

@@ -6,7 +6,9 @@ names are in ``preambles.py``. The blocks of a guide also run pasted into one
 comment before it: ``<!-- not run: ... -->``.
 """
 
+import ast
 import asyncio
+import codeop
 import inspect
 import re
 import sys
@@ -130,6 +132,29 @@ async def test_every_block_of_a_guide_runs_in_a_program(page: Path) -> None:
     program: dict[str, Any] = {"__name__": "__main__"}
     exec(as_program(page), program)  # noqa: S102 - code of the documentation
     await close(await program["main"]())
+
+
+def is_for_files(page: Path) -> bool:
+    """Return whether the page about the REPL excludes a guide."""
+    text = (page.parent / "interactive.md").read_text(encoding="utf-8")
+    return f"]({page.name})" in text.partition("\n##")[0]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [b for page in GUIDES if not is_for_files(page) for b in python(page)],
+    ids=lambda block: f"{of(block.page)}:{block.line}",
+)
+def test_a_block_of_a_guide_can_be_pasted_into_a_repl(block: Block) -> None:
+    """``python -m asyncio`` compiles line by line: a blank line ends a statement."""
+    compiled = codeop.CommandCompiler()
+    compiled.compiler.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    pending: list[str] = []
+    for line in [*block.code.splitlines(), ""]:
+        pending.append(line)
+        if compiled("\n".join(pending), str(block.page), "single") is not None:
+            pending = []
+    assert pending == []
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,8 @@ def test_commands_of_blocks_exist(block: Block):
     assert make_targets(code) <= TARGETS
     for extras in re.findall(r"aioghactions\[([\w,]+)\]", code):
         assert set(extras.split(",")) <= set(PROJECT["optional-dependencies"])
+    for path in re.findall(r"\bbin/pytest ([\w/]+)", code):
+        assert (ROOT / path).exists()
     for file in re.findall(r"\bpython ([\w/]+\.py)", code):
         is_readers_own = f"Put this into `{file}`" in block.page.read_text()
         assert is_readers_own or (ROOT / file).is_file()

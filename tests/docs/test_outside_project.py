@@ -8,9 +8,25 @@ from typing import Final
 
 import pytest
 
-from tests.docs.blocks import ROOT, fenced, python
+from tests.docs.blocks import ROOT, Block, fenced, python
 
-PAGE: Final = ROOT / "docs/how-to/testing.md"
+GUIDES: Final = ROOT / "docs/how-to"
+
+
+def settings() -> Block:
+    """Return the ``pyproject.toml`` of the page about testing."""
+    [block] = [b for b in fenced(GUIDES / "testing.md") if b.kind == "toml"]
+    assert block.file == "pyproject.toml"
+    return block
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without pytest's settings and without a token."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTEST_", "GH_", "GITHUB_"))
+    }
 
 
 @pytest.mark.slow
@@ -26,7 +42,7 @@ def test_project_of_the_page_about_testing(tmp_path: Path):
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
         cwd=tmp_path,
-        env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

@@ -38,7 +38,7 @@ def test_every_public_name_is_in_the_reference(module: ModuleType) -> None:
 def test_every_module_is_on_the_map():
     """The page about the architecture shows the tree as it is."""
     page = (ROOT / "docs/explanation/architecture.md").read_text(encoding="utf-8")
-    told = {
+    mapped = {
         name.split("/")[0]
         for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
         for name in re.findall(r"`([\w/]+)`", row)
@@ -48,8 +48,8 @@ def test_every_module_is_on_the_map():
         for path in (ROOT / "src/aioghactions").iterdir()
         if path.suffix == ".py" or (path / "__init__.py").is_file()
     }
-    # Modules that only name what stands elsewhere.
-    assert told == tree - {"__init__", "_version", "models", "operations"}
+    # Modules that only import names from others.
+    assert mapped == tree - {"__init__", "_version", "models", "operations"}
 
 
 def test_names_of_other_clients_are_of_known_operations() -> None:

@@ -66,7 +66,7 @@ async def test_the_pages_after_the_first_are_requested_at_once(client_of):
 
 
 async def test_deleting_every_listed_run_empties_the_repository(client_of):
-    """A18: a loop misses no run although it deletes runs meanwhile."""
+    """A18: a loop that deletes runs misses none."""
     github, client = await client_of("github.com")
     made = github.add_repo("octo-org/hello")
     for n in range(60):

@@ -167,7 +167,7 @@ def test_invalid_organization_name_raises(name):
     ],
 )
 def test_base_url_accepts_web_and_api_urls(url, expected):
-    """A9: the URL of a website stands for its API."""
+    """A9: the URL of a website is replaced by that of its API."""
     assert gha.Client(TOKEN, base_url=url).base_url == expected
 
 

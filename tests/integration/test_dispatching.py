@@ -33,7 +33,7 @@ class Scene:
         return self.github.counts[DISPATCH]
 
     def rival(self, **about):
-        """Add a run that somebody else dispatched just now."""
+        """Add a run that another user dispatched just now."""
         about = {"event": "workflow_dispatch", "actor": "hubot"} | about
         return self.repo.add_run(status="queued", **about)
 
@@ -293,7 +293,7 @@ async def test_run_is_found_after_an_unknown_outcome(start, edition, fault):
 
 
 async def test_single_match_after_an_unknown_outcome_is_ambiguous(start):
-    """S4: without the actor, it may be somebody else's; the error has it."""
+    """S4: without the actor, it may be another user's; the error contains it."""
     scene = await start()
     scene.github.fail(DISPATCH, status=502)
     rival = scene.rival()
@@ -360,7 +360,7 @@ async def test_search_continues_after_transient_errors(start):
 
 
 async def test_permanent_error_of_the_search_is_raised(start):
-    """A 403 does not go away by itself."""
+    """A 403 is permanent."""
     scene = await start("ghes-3.12")
     scene.github.fail("list-workflow-runs", status=403, message="Forbidden")
     with pytest.raises(gha.PermissionDeniedError):

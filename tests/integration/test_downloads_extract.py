@@ -131,7 +131,7 @@ async def test_a_folder_at_the_path_of_a_file_is_an_error_before_any_move(
 
 @pytest.mark.parametrize("overwrite", [True, False])
 def test_files_are_removed_again_if_a_later_move_fails(tmp_path, overwrite):
-    """S11: another program created a path meanwhile; its files stay."""
+    """S11: another program created a path in the meantime; its files are kept."""
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "mine").write_text("mine")
 

@@ -200,7 +200,7 @@ async def test_a_transfer_without_progress_is_given_up(tmp_path, scripts, most):
 
 
 async def test_attempts_at_api_and_storage_are_counted_together():
-    """A15: patience applies to the download as a whole."""
+    """A15: patience applies to the whole download."""
 
     async def api(exchange):
         if len(at.api.seen) % 2:

@@ -119,7 +119,7 @@ class Scene:
         return [exchange.target for exchange in self.storage.seen]
 
     def ranges(self) -> list[int]:
-        """Return the first byte that each request to storage asked for."""
+        """Return the first byte of each range requested from storage."""
         return [first_byte(exchange) for exchange in self.storage.seen]
 
 

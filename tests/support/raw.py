@@ -132,7 +132,7 @@ class RawServer:
 
 @contextmanager
 def nobody() -> Generator[str, None, None]:
-    """Yield an address at which nobody listens, nor can begin to meanwhile."""
+    """Yield an address at which no server listens or can start to listen."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{taken.getsockname()[1]}"

@@ -322,7 +322,7 @@ async def test_a_slow_item_does_not_delay_the_others():
 
 
 async def test_ordered_outcomes_come_in_the_order_of_the_items():
-    """A24: no matter how long each takes."""
+    """A24: however long each takes."""
 
     async def worker(n):
         await turns((n * 7) % 5)

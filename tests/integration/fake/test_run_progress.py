@@ -24,7 +24,7 @@ async def test_advance_a_run(api, repo):
 
 
 async def test_run_with_timings_progresses_with_the_clock(api, repo, instant_clock):
-    """It starts and ends when it is due, also without a request meanwhile."""
+    """It starts and ends when it is due, also without a request in between."""
     run = repo.add_run(status="queued", timings=Timings(queued=5, running=60))
     await instant_clock.advance(4)
     assert await status(api, run) == ("queued", None)

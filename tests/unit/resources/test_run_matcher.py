@@ -137,7 +137,7 @@ def test_two_matches_are_ambiguous(known, now):
     ],
 )
 def test_single_match_after_an_unknown_outcome_needs_proof(known, about, proven):
-    """S4: the dispatch may have started nothing, and the run be somebody else's."""
+    """S4: the dispatch may have started nothing; the run may be another user's."""
     unconfirmed, mine = matcher(accepted=False, **known), run(**about)
     if proven:
         assert unconfirmed.select([mine], now=OVER) is mine
