@@ -1,4 +1,4 @@
-"""A project created from the page about testing passes its tests."""
+"""Projects made of nothing but the blocks of a page pass their tests."""
 
 import os
 import subprocess
@@ -30,16 +30,15 @@ def environment() -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_project_of_the_page_about_testing(tmp_path: Path):
-    """Its settings and blocks, with a new pytest outside this tree."""
-    [settings] = [block for block in fenced(PAGE) if block.kind == "toml"]
-    blocks = list(python(PAGE))
-    assert settings.file
-    assert blocks[0].file
-    (tmp_path / settings.file).write_text(settings.code, encoding="utf-8")
-    tests = "\n\n".join(block.code for block in blocks)
-    (tmp_path / blocks[0].file).write_text(tests, encoding="utf-8")
-    result = subprocess.run(
+@pytest.mark.parametrize(("page", "at_least"), [("testing", 9), ("web-service", 1)])
+def test_a_project_with_the_blocks_of_a_page_passes_its_tests(
+    *, page: str, at_least: int, tmp_path: Path
+) -> None:
+    """They need no token, and nothing of this repository but the package."""
+    (tmp_path / "pyproject.toml").write_text(settings().code, encoding="utf-8")
+    tests = "\n\n".join(block.code for block in python(GUIDES / f"{page}.md"))
+    (tmp_path / "test_page.py").write_text(tests, encoding="utf-8")
+    ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
         cwd=tmp_path,
         env=environment(),
@@ -48,5 +47,5 @@ def test_project_of_the_page_about_testing(tmp_path: Path):
         check=False,
     )
     count = tests.count("def test_")
-    assert count >= 9
-    assert f"= {count} passed in " in result.stdout, result.stdout + result.stderr
+    assert count >= at_least
+    assert f"= {count} passed in " in ran.stdout, ran.stdout + ran.stderr
