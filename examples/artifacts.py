@@ -45,8 +45,8 @@ async def unpack(repo: gha.Repo, run_id: int, folder: Path) -> dict[str, Path]:
                     case gha.Done(artifact, path):
                         found[artifact.name] = path
                     case gha.Failed(artifact, error):
-                        said = f"{logs.safe(artifact.name)} was skipped: {error}"
-                        progress.console.print(said, highlight=False, markup=False)
+                        message = f"{logs.safe(artifact.name)} was skipped: {error}"
+                        progress.console.print(message, highlight=False, markup=False)
     return found
 
 

@@ -65,8 +65,8 @@ async def save(repo: gha.Repo, run_id: int, folder: Path) -> None:
                     case gha.Done(_, path):
                         progress.console.print(path.name, highlight=False, markup=False)
                     case gha.Failed(job, error):
-                        said = f"{logs.safe(job.name)}: {error}"
-                        progress.console.print(said, highlight=False, markup=False)
+                        message = f"{logs.safe(job.name)}: {error}"
+                        progress.console.print(message, highlight=False, markup=False)
 
 
 async def main() -> None:
