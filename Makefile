@@ -16,12 +16,12 @@ help:                   ## list the targets
 demo: $(READY)          ## query some 40 repositories at once and print a table
 	@$(BIN)/python examples/demo.py
 
-test: $(READY)          ## pass the tests, but for those that take long
+test: $(READY)          ## run the tests, except the slow ones
 	@$(BIN)/pytest -n auto -m "not slow"
 
-# --- what lands ---------------------------------------------------------------
+# --- what a change must pass ---------------------------------------------------
 
-check: lint types layers generated coverage dist  ## everything that decides what lands
+check: lint types layers generated coverage dist  ## everything that a change must pass
 
 lint: $(READY)          ## ruff: rules and format
 	@$(BIN)/ruff check .
@@ -37,7 +37,7 @@ layers: $(READY)        ## import-linter: data flows one way
 generated: $(READY)     ## the generated package is what the fragment says
 	@$(BIN)/python -m codegen --check
 
-coverage: $(READY)      ## pass all tests, with branch coverage of the library
+coverage: $(READY)      ## run all tests; every branch of the library is covered
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest -n auto
 	@$(BIN)/coverage combine -q
@@ -72,7 +72,7 @@ notes: .cache/release/.ready  ## what the changelog will say of the next release
 
 # --- now and then -------------------------------------------------------------
 
-bench: $(READY)         ## measure ourselves beside our peers, into docs/benchmarks.md
+bench: $(READY)         ## compare the cost with other clients, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench
 
 generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
@@ -104,9 +104,9 @@ clean:                  ## remove what the other targets made
 
 $(READY): requirements/dev.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || \
-	    { echo "$(PYTHON) was not found: install Python 3.11 or newer, or say make PYTHON=..."; exit 1; }
+	    { echo "$(PYTHON) was not found: install Python 3.11 or newer, or run make PYTHON=..."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	    { echo "$$($(PYTHON) --version) is too old: Python 3.11 or newer is needed, say make PYTHON=..."; exit 1; }
+	    { echo "$$($(PYTHON) --version) is too old: Python 3.11 or newer is needed, run make PYTHON=..."; exit 1; }
 	@echo "setting up $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV) || \
 	    { echo "no virtual environment could be made: is the venv module installed (Debian: python3-venv)?"; exit 1; }

@@ -268,7 +268,7 @@ class Client:
             What the method of the handle would return.
 
         Raises:
-            GitHubActionsError: As the error tree says.
+            GitHubActionsError: The call failed; see :mod:`aioghactions.errors`.
             RuntimeError: The client is not open here.
             TypeError: ``call`` is not a call.
         """
@@ -287,7 +287,7 @@ class Client:
             The value with status, headers, limits and the number of attempts.
 
         Raises:
-            GitHubActionsError: As the error tree says.
+            GitHubActionsError: The call failed; see :mod:`aioghactions.errors`.
             RuntimeError: The client is not open here.
             TypeError: ``call`` is not a call.
         """

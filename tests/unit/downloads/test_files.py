@@ -307,7 +307,8 @@ async def test_a_long_body_is_synced_while_it_arrives():
 
     await write_stream(start, sink, ignore)
     assert sink.written == 2**24
-    assert 2**22 <= sink.synced[0] < 2**24
+    # The last chunk may still be on its way to the file when the sync starts.
+    assert 2**22 - 2**20 <= sink.synced[0] < 2**24
 
 
 async def test_a_short_body_is_not_synced_while_it_arrives():
