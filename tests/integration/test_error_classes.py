@@ -247,7 +247,7 @@ async def test_rate_limit_error_has_retry_at(world, github_client):
     assert str(error) == (
         f"get-workflow-run {world.path}: 403 API rate limit exceeded; try after {when}"
     )
-    with pytest.raises(gha.PrimaryRateLimitError, match="not sent: the allowance is"):
+    with pytest.raises(gha.PrimaryRateLimitError, match="not sent: the rate limit"):
         await get(world)
     assert len(world.github.requests) == 1
     assert github_client.rate_limits["core"].remaining == 0

@@ -50,7 +50,7 @@ def limit_error(
     No request was made, so the status is the one that GitHub would have sent.
     """
     is_primary = kind == "primary"
-    why = "the allowance is used up" if is_primary else "GitHub asked for a pause"
+    why = "the rate limit is used up" if is_primary else "GitHub asked for a pause"
     return LIMIT_ERRORS[kind](
         f"not sent: {why}",
         retry_at=retry_at,

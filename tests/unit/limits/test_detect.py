@@ -94,7 +94,7 @@ def test_limit_is_recognized_by_any_of_its_signs(response: Response, kind: objec
 @pytest.mark.parametrize(
     ("kind", "expected", "why"),
     [
-        ("primary", errors.PrimaryRateLimitError, "the allowance is used up"),
+        ("primary", errors.PrimaryRateLimitError, "the rate limit is used up"),
         ("secondary", errors.SecondaryRateLimitError, "GitHub asked for a pause"),
     ],
 )
