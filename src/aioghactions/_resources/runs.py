@@ -124,7 +124,7 @@ class Runs(RepoRuns):
         Raises:
             TypeError: An id is not an integer. Pass them one by one, as ``*ids``.
             RunTimeoutError: While iterating: ``timeout`` has passed.
-            NotFoundError: While iterating: there is no such run; see :class:`Watch`.
+            NotFoundError: While iterating: the run does not exist; see :class:`Watch`.
 
         Example:
             ::
@@ -164,7 +164,7 @@ class Runs(RepoRuns):
 
         Raises:
             RunTimeoutError: ``timeout`` has passed.
-            NotFoundError: There is no such run, or the token may not see it.
+            NotFoundError: The run does not exist, or the token may not see it.
         """
         [run] = await self.wait_all(
             run_id, timeout=timeout, cancel_on_timeout=cancel_on_timeout
@@ -187,7 +187,7 @@ class Runs(RepoRuns):
         Raises:
             TypeError: An id is not an integer. Pass them one by one, as ``*ids``.
             RunTimeoutError: ``timeout`` has passed.
-            NotFoundError: There is no such run, or the token may not see it.
+            NotFoundError: The run does not exist, or the token may not see it.
         """
         latest: dict[int, WorkflowRun] = {}
         async for change in self.watch(
@@ -309,7 +309,7 @@ class Runs(RepoRuns):
         Args:
             run_id: Id of the workflow run.
             folder: Where to save them; created if missing, but not its parents.
-            extract: Extract each into a folder of its own.
+            extract: Extract each into a separate folder.
             limit: How many at once.
             overwrite: Replace existing files.
             progress: Called with an artifact, its bytes so far and in all.

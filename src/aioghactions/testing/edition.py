@@ -128,7 +128,7 @@ def find(name: EditionName) -> Edition:
     """Return the edition called ``name``.
 
     Raises:
-        ValueError: There is no such edition.
+        ValueError: The edition is unknown.
     """
     if name not in get_args(EditionName):
         editions = ", ".join(get_args(EditionName))

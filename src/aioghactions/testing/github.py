@@ -176,7 +176,7 @@ class FakeGitHub(Builder, Witness):
 
         Raises:
             TypeError: A fault has no such attribute.
-            ValueError: There is no such operation.
+            ValueError: The operation is unknown.
         """
         operation_ids.check(operation)
         # Seeded, so that a test is reproducible.

@@ -23,7 +23,7 @@ class RecordedRequest:
         headers: Headers by name in lower case; they contain the token.
         body: The body.
         time: When it arrived, in seconds since the epoch by the server's clock.
-        operation: The id of the documented operation; "" if there is none.
+        operation: The id of the documented operation; "" if the request matches none.
         status: The status of the response; 0 until there is one.
         fault: The fault that was injected.
     """
@@ -40,7 +40,7 @@ class RecordedRequest:
 
     @property
     def json(self) -> Any:
-        """The parsed JSON body; None if there is no body.
+        """The parsed JSON body; None if the body is empty.
 
         Raises:
             ValueError: The body is not JSON.

@@ -25,7 +25,7 @@ def authenticate(
     """Return the sender of a request.
 
     Raises:
-        HTTPError: 401: the token is unknown; 403: there is no User-Agent.
+        HTTPError: 401: the token is unknown; 403: User-Agent is missing.
     """
     if not headers.get("user-agent"):
         raise forbidden("Request forbidden by administrative rules: no User-Agent.")
@@ -63,7 +63,7 @@ def find_repository(
     """Return the repository in a path.
 
     Raises:
-        HTTPError: 404: there is none; 301 or 307 to a URL below ``base``: it has been
+        HTTPError: 404: not found; 301 or 307 to a URL below ``base``: it has been
             renamed.
     """
     if route.by_number:
@@ -84,7 +84,7 @@ def find_organization(route: Route, directory: Directory) -> FakeOrganization:
     """Return the organization in a path.
 
     Raises:
-        HTTPError: 404: there is none.
+        HTTPError: 404: not found.
     """
     if route.by_number:
         org = directory.organization_by_id(id_in(route))
@@ -122,7 +122,7 @@ def authorize_for_organization(
     """Check that ``caller`` may call ``operation`` on ``org``.
 
     Raises:
-        HTTPError: 401: there is no token; 403: it is not permitted.
+        HTTPError: 401: no token was sent; 403: not permitted.
     """
     if caller.anonymous:
         raise HTTPError(401, "Requires authentication")

@@ -169,7 +169,7 @@ class Api:
 
 
 def _body(recorded: RecordedRequest) -> Mapping[str, Any]:
-    """Return the JSON object in the body; empty if there is no body.
+    """Return the JSON object in the body; empty without a body.
 
     Raises:
         HTTPError: 400: the body is not a JSON object.
