@@ -45,7 +45,7 @@ RECEIVED: Final = {
     )
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
-FRAGMENT: Final = Path(__file__).parents[2] / "openapi" / "actions.yaml"
+PATHS: Final = Path(__file__).parents[2] / "openapi" / "paths"
 
 
 class Written(SphinxDirective):
@@ -203,10 +203,10 @@ def _summary(documented: object) -> str:
 
 
 def _permissions() -> dict[str, str]:
-    fragment = yaml.safe_load(FRAGMENT.read_text(encoding="utf-8"))
     return {
         operation["operationId"]: operation["x-permissions"]["fine-grained"]
-        for path in fragment["paths"].values()
+        for file in PATHS.glob("*.yaml")
+        for path in yaml.safe_load(file.read_text(encoding="utf-8")).values()
         for operation in path.values()
         if "operationId" in operation
     }
