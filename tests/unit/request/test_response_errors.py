@@ -54,6 +54,7 @@ VERSION = (
         (410, "Gone", errors.GoneError),
         (410, "Artifact has expired", errors.GoneError),
         (401, "Bad credentials", errors.AuthenticationError),
+        (402, "x", errors.ResponseError),
         (403, FORBIDDEN, errors.PermissionDeniedError),
         (404, "Not Found", errors.NotFoundError),
         (409, "Cannot cancel", errors.ConflictError),
