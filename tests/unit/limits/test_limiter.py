@@ -267,33 +267,6 @@ async def test_a_response_admits_waiters_before_its_permit_is_released():
 
 
 @in_virtual_time
-async def test_a_secondary_limit_blocks_every_operation():
-    """A3: no request is sent until its end."""
-    async with callers_of(Pace(probe=False, release=0)) as callers:
-        assert await callers.limited(30) == 30
-        for name, operation in {"a": READ, "b": OTHER, "c": DISPATCH}.items():
-            callers.start(name, operation, seconds=0)
-        await callers.clock.sleep(60)
-        assert callers.admitted == {"a": 30, "b": 30, "c": 30}
-
-
-@in_virtual_time
-async def test_a_primary_limit_blocks_its_resource_only():
-    """A3: the other resources have requests left."""
-    async with callers_of(Pace(probe=False, release=0)) as callers:
-        permit = await callers.limiter.acquire(READ, **PATIENT)
-        exhausted = quota(callers.clock, 0, status=403, seconds=50)
-        assert callers.limiter.observe(permit, exhausted, "primary") == 51
-        callers.limiter.release(permit)
-        callers.start("read", seconds=0)
-        callers.start("register", REGISTER, seconds=0)
-        await callers.clock.sleep(50.9)
-        assert callers.order == ["register"]
-        await callers.clock.sleep(0.2)
-        assert callers.order == ["register", "read"]
-
-
-@in_virtual_time
 async def test_no_thundering_herd_after_a_limit():
     """A6: waiters are admitted one by one, in their order."""
     async with callers_of(Pace(probe=False, concurrency=4)) as callers:
