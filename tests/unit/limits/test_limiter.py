@@ -327,56 +327,50 @@ async def test_a_wait_within_patience_is_waited_out(patience):
         assert callers.clock.monotonic() == 1030
 
 
+@pytest.mark.parametrize(
+    ("seconds", "patience", "expected"),
+    [
+        (
+            (50, 500),
+            {name: {"longest_wait": 60} for name in "abc"},
+            dict.fromkeys("abc", 10),
+        ),
+        (
+            (30, 90),
+            {"patient": {}, "less": {"deadline": 50}, "least": {"deadline": 20}},
+            {"least": 0, "less": 10},
+        ),
+    ],
+    ids=["the same for all", "each its own"],
+)
 @in_virtual_time
-async def test_a_wait_that_grows_beyond_patience_raises_for_all_waiters():
-    """A2: for the head of the queue and those behind it at once."""
+async def test_a_wait_beyond_the_patience_of_a_waiter_raises(
+    seconds, patience, expected
+):
+    """A2: on arrival and when the wait grows, wherever in the queue."""
     async with callers_of(Pace(probe=False, release=0)) as callers:
-        first = await callers.limiter.acquire(READ, **PATIENT)
-        second = await callers.limiter.acquire(READ, **PATIENT)
-        callers.limiter.observe(first, reply(403, retry_after="50"), "secondary")
-        callers.limiter.release(first)
-        raised = []
+        permits = [await callers.limiter.acquire(READ, **PATIENT) for _ in seconds]
+        raised = {}
+
+        def limit(number):
+            response = reply(403, retry_after=str(seconds[number]))
+            callers.limiter.observe(permits[number], response, "secondary")
+            callers.limiter.release(permits[number])
 
         async def wait(name):
             try:
-                await callers.limiter.acquire(READ, longest_wait=60, deadline=inf)
-            except errors.RateLimitError:
-                raised.append((name, callers.clock.monotonic()))
-
-        for name in "abc":
-            callers.group.create_task(wait(name))
-        await callers.clock.sleep(10)
-        assert raised == []
-        callers.limiter.observe(second, reply(403, retry_after="500"), "secondary")
-        callers.limiter.release(second)
-        await turns(20)
-        assert sorted(raised) == [("a", 10), ("b", 10), ("c", 10)]
-
-
-@in_virtual_time
-async def test_each_waiter_has_its_own_patience():
-    """A2: in the queue and on arrival, whatever the head may wait."""
-    async with callers_of(Pace(probe=False, release=0)) as callers:
-        first = await callers.limiter.acquire(READ, **PATIENT)
-        second = await callers.limiter.acquire(READ, **PATIENT)
-        callers.limiter.observe(first, reply(403, retry_after="30"), "secondary")
-        callers.limiter.release(first)
-        raised = {}
-
-        async def wait(name, deadline):
-            try:
-                await callers.limiter.acquire(READ, longest_wait=inf, deadline=deadline)
+                await callers.limiter.acquire(READ, **PATIENT | patience[name])
             except errors.RateLimitError:
                 raised[name] = callers.clock.monotonic()
 
-        for name, deadline in {"patient": inf, "less": 50, "least": 20}.items():
-            callers.group.create_task(wait(name, deadline))
+        limit(0)
+        for name in patience:
+            callers.group.create_task(wait(name))
         await callers.clock.sleep(10)
-        assert raised == {"least": 0}
-        callers.limiter.observe(second, reply(403, retry_after="90"), "secondary")
-        callers.limiter.release(second)
-        await callers.clock.sleep(200)
-    assert raised == {"least": 0, "less": 10}
+        assert raised == {name: at for name, at in expected.items() if at < 10}
+        limit(1)
+        await callers.clock.sleep(600)
+    assert raised == expected
 
 
 @pytest.mark.parametrize("position", range(5))
