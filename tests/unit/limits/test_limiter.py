@@ -343,9 +343,10 @@ async def test_a_wait_within_patience_is_waited_out(patience):
     ],
     ids=["the same for all", "each its own"],
 )
+@pytest.mark.parametrize("kind", LIMITS)
 @in_virtual_time
 async def test_a_wait_beyond_the_patience_of_a_waiter_raises(
-    seconds, patience, expected
+    kind, seconds, patience, expected
 ):
     """A2: on arrival and when the wait grows, wherever in the queue."""
     async with callers_of(Pace(probe=False, release=0)) as callers:
@@ -354,13 +355,13 @@ async def test_a_wait_beyond_the_patience_of_a_waiter_raises(
 
         def limit(number):
             response = reply(403, retry_after=str(seconds[number]))
-            callers.limiter.observe(permits[number], response, "secondary")
+            callers.limiter.observe(permits[number], response, kind)
             callers.limiter.release(permits[number])
 
         async def wait(name):
             try:
                 await callers.limiter.acquire(READ, **PATIENT | patience[name])
-            except errors.RateLimitError:
+            except LIMITS[kind]:
                 raised[name] = callers.clock.monotonic()
 
         limit(0)
