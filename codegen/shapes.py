@@ -96,7 +96,7 @@ def properties(model: PropertyProtocol) -> list[Property]:
 
 
 def is_free(model: ModelProperty) -> bool:
-    """Whether an object has no members of its own, so that any may come."""
+    """Whether an object describes no members, so that it accepts any."""
     return not model.data.properties
 
 

@@ -36,7 +36,7 @@ _MAX_SHOWN: Final = 3  # names in a repr
 
 @frozen
 class Repo:
-    """One repository. Cheap to create; has no connection of its own.
+    """One repository. Cheap to create; uses the connections of its client.
 
     Attributes:
         owner: The account that owns the repository, case-insensitive.
@@ -80,7 +80,7 @@ class Repo:
 
 @frozen
 class Org:
-    """One organization. Cheap to create; has no connection of its own.
+    """One organization. Cheap to create; uses the connections of its client.
 
     Attributes:
         org: The organization's name, case-insensitive.

@@ -52,7 +52,7 @@ def structure(data: object, kind: Any) -> Any:
     """Return ``data`` as ``kind``, a model or a tuple of models."""
     try:
         return _CONVERTER.structure(data, kind)
-    except Exception as error:  # noqa: BLE001  # cattrs groups whatever hooks raise
+    except Exception as error:  # noqa: BLE001  # cattrs groups what hooks raise
         first = transform_error(error, format_exception=lambda e, _: _message(e))[0]
     message, _, path = first.rpartition(" @ ")
     # Attributes named after keywords end in an underscore; no JSON name does.

@@ -14,7 +14,7 @@ from aioghactions.testing.limits import Limits
 
 
 class Server:
-    """The API and the storage for downloads, each on a port of its own.
+    """The API and the storage for downloads, each on its own port.
 
     Args:
         directory: The state to serve.
