@@ -89,3 +89,13 @@ def test_limits_in_the_guide_are_the_default_pace():
         f"and a whole call {patience.deadline:,.0f} (`deadline`)",
     ):
         assert words in sentence
+
+
+def test_every_page_with_statements_has_a_line():
+    """Decisions are a list of links; the threat model names its tests itself."""
+    pages = {
+        *("README.md", "docs/tutorial.md", "docs/installation.md", "docs/coverage.md"),
+        *(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/how-to/*.md")),
+        *(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/explanation/*.md")),
+    }
+    assert pages - {row[0] for row in STATEMENTS} == {"docs/explanation/decisions.md"}
