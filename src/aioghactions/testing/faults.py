@@ -1,7 +1,7 @@
 """Named faults, to pass to :meth:`~aioghactions.testing.FakeGitHub.fail`.
 
 Each is a :class:`~aioghactions.testing.Fault`. ``a | b`` is both at once:
-``faults.on_page(2) | faults.short_page(0)`` is an empty second page. ``fail`` determines
+``faults.on_page(2) | faults.short_page(0)`` is an empty second page. ``fail`` selects
 the operation, and how many of its requests they are injected into.
 """
 
@@ -210,9 +210,11 @@ def _size(query: Mapping[str, str]) -> int:
 
 def _items(payload: Any) -> list[dict[str, Any]]:
     """Return the items of a page, whatever their member is called."""
-    if isinstance(payload, list):
-        return cast("list[dict[str, Any]]", payload)
-    return next(value for value in payload.values() if isinstance(value, list))
+    found = payload
+    if isinstance(payload, dict):
+        inside = cast("dict[str, Any]", payload).values()
+        found = next(value for value in inside if isinstance(value, list))
+    return cast("list[dict[str, Any]]", found)
 
 
 def _with_next(

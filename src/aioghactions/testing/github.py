@@ -1,8 +1,6 @@
 """FakeGitHub, a fake server for tests."""
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
 from random import Random
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -191,7 +189,9 @@ class FakeGitHub(Builder, Witness):
         operation_ids.check(operation)
         if every < 1:
             raise ValueError(f"every must be at least 1, got {every}")
-        whole = reduce(or_, (*faults, Fault(**fault)))
+        whole = Fault()
+        for part in (*faults, Fault(**fault)):
+            whole |= part
         # Seeded, so that a test is reproducible.
         random = Random(f"{operation}/{seed}")  # noqa: S311
         script = Script(

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -254,9 +255,11 @@ async def _(scene):
 async def _(scene):
     headers = {"Authorization": f"Bearer {scene.github.token}"}
     url = f"{scene.github.url}{R}/runs/{scene.run.id}"
-    async with aiohttp.ClientSession(auto_decompress=False) as session:
-        async with session.get(url, headers=headers) as response:
-            body = await response.read()
+    async with (
+        aiohttp.ClientSession(auto_decompress=False) as session,
+        session.get(url, headers=headers) as response,
+    ):
+        body = await response.read()
     assert response.headers["Content-Encoding"] == "gzip"
     with pytest.raises(EOFError):
         gzip.decompress(body)
@@ -444,6 +447,4 @@ def test_every_is_at_least_one(fake_github):
 
 
 def _iso(at):
-    from datetime import UTC, datetime
-
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"

@@ -61,7 +61,7 @@ class HttpHandler:
         recorded.operation, repo = self.service.identify(recorded)
         query = dict(recorded.query)
         script = next_script(self.scripts, recorded.operation, repo, query)
-        recorded.fault = script and script.fault
+        recorded.fault = script.fault if script else None
         turn = Turn(
             url=str(request.url.with_query(None)),
             query=query,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from aioghactions.testing._state.runner import FakeRunner
 
@@ -59,6 +59,7 @@ class FakeJob:
         needs: Names of the jobs that must succeed first.
         carried: Whether a re-run took its result from the previous attempt instead
             of executing it again.
+        machine: The number of the hosted runner, which a carried job keeps.
     """
 
     id: int
@@ -80,6 +81,7 @@ class FakeJob:
     )
     needs: Sequence[str] = ()
     carried: bool = False
+    machine: int = field(default=Factory(lambda self: self.id, takes_self=True))
 
     def start(self, now: float) -> None:
         """Start the job.
