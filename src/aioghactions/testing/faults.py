@@ -210,11 +210,13 @@ def _size(query: Mapping[str, str]) -> int:
 
 def _items(payload: Any) -> list[dict[str, Any]]:
     """Return the items of a page, whatever their member is called."""
-    found = payload
+    inside: list[Any] = [payload]
     if isinstance(payload, dict):
-        inside = cast("dict[str, Any]", payload).values()
-        found = next(value for value in inside if isinstance(value, list))
-    return cast("list[dict[str, Any]]", found)
+        inside = list(cast("dict[str, Any]", payload).values())
+    for value in inside:
+        if isinstance(value, list):
+            return cast("list[dict[str, Any]]", value)
+    raise ValueError("this fault is for lists, and the response contains none")
 
 
 def _with_next(
