@@ -9,8 +9,8 @@ from aioghactions.testing._server.routing import Router
 from aioghactions.testing._server.storage import Storage
 from aioghactions.testing._state.directory import Directory
 from aioghactions.testing.edition import Edition
-from aioghactions.testing.faults import Script
 from aioghactions.testing.limits import Limits
+from aioghactions.testing.script import Script
 
 
 class Server:
