@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "399ba14cc2fa5c7e8b301c6026504ccddfd9146f4cf0c47a81555c596846eeda"
+    "cdc7709abe0d524d8ddb16bfa3dfd137dee12a2931278e0f9a90a69da20563c0"
 )
 """SHA-256 of the fragment."""
