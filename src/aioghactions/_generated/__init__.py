@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "cdc7709abe0d524d8ddb16bfa3dfd137dee12a2931278e0f9a90a69da20563c0"
+    "86f7c8d1f4c4b6db54a01ef27921c7d275a613689f51fed4ffe071bcdb6885a4"
 )
 """SHA-256 of the fragment."""

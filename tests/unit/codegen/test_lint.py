@@ -98,7 +98,16 @@ PROBLEMS = {
         "inputs/default: {} is not of type",
     ),
     "global_security": ("security", [{"token": []}], "security is not understood"),
-    "webhooks": ("webhooks", {}, "webhooks is not understood"),
+    "webhook_without_a_body": (
+        "webhooks",
+        {"ping": {"post": {"summary": "x"}}},
+        "'requestBody' is missing",
+    ),
+    "webhook_that_is_no_post": (
+        "webhooks",
+        {"ping": {"get": {}}},
+        "get is not understood",
+    ),
     "title_renames_the_class": (
         f"{SCHEMAS}/Thing/title",
         "Other",
