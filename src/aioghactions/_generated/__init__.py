@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "399ba14cc2fa5c7e8b301c6026504ccddfd9146f4cf0c47a81555c596846eeda"
+    "86f7c8d1f4c4b6db54a01ef27921c7d275a613689f51fed4ffe071bcdb6885a4"
 )
 """SHA-256 of the fragment."""
