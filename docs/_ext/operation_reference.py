@@ -15,7 +15,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 import yaml
 from docutils import nodes
@@ -25,6 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
 from aioghactions import GitHubActionsError, Operation, Org, Repo, models
+from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
@@ -45,7 +46,8 @@ RECEIVED: Final = {
     )
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
-FRAGMENT: Final = Path(__file__).parents[2] / "openapi" / "actions.yaml"
+WEBHOOKS: Final = Path(__file__).parents[2] / "openapi" / "webhooks.yaml"
+PATHS: Final = Path(__file__).parents[2] / "openapi" / "paths"
 
 
 class Written(SphinxDirective):
@@ -121,6 +123,21 @@ class EveryOperation(Written):
                 f"| `{permissions[operation.id]}` | {SERVERS[operation.since]} "
                 f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
             )
+
+
+class EveryEvent(Written):
+    """All webhook events at a glance."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table."""
+        described = yaml.safe_load(WEBHOOKS.read_text(encoding="utf-8"))
+        yield "| event | model | when |"
+        yield "|---|---|---|"
+        for name, model in EVENTS.items():
+            event = described[name]["post"]
+            link = f"[`{name}`]({event['externalDocs']['url']})"
+            shown = f"{{py:class}}`~aioghactions.models.{model}`"
+            yield f"| {link} | {shown} | {event['summary']} |"
 
 
 class OperationNames(Written):
@@ -203,10 +220,10 @@ def _summary(documented: object) -> str:
 
 
 def _permissions() -> dict[str, str]:
-    fragment = yaml.safe_load(FRAGMENT.read_text(encoding="utf-8"))
     return {
         operation["operationId"]: operation["x-permissions"]["fine-grained"]
-        for path in fragment["paths"].values()
+        for file in PATHS.glob("*.yaml")
+        for path in yaml.safe_load(file.read_text(encoding="utf-8")).values()
         for operation in path.values()
         if "operationId" in operation
     }
@@ -214,9 +231,8 @@ def _permissions() -> dict[str, str]:
 
 def _handle_class(name: str) -> type:
     scope, _, resource = name.partition(".")
-    handle: property = getattr({"repo": Repo, "org": Org}[scope], resource)
-    found: type = get_type_hints(handle.fget)["return"]
-    return found
+    scopes = {"repo": Repo(None, "octo-org", "hello"), "org": Org(None, "octo-org")}
+    return type(getattr(scopes[scope], resource))
 
 
 def _section(handle: str, owner: type, method: str, field: str) -> Iterator[str]:
@@ -262,6 +278,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("methods", MethodsOf)
     app.add_directive("operations", OperationsOf)
     app.add_directive("every-operation", EveryOperation)
+    app.add_directive("webhook-events", EveryEvent)
     app.add_directive("operation-names", OperationNames)
     app.add_directive("model-names", ModelNames)
     app.add_directive("models", Models)

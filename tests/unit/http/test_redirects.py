@@ -82,7 +82,7 @@ def test_redirect_within_the_api_keeps_method_headers_and_body(
     path = (prefix if prefix.startswith("/") else "") + target.removeprefix(base)
     location = target if form == "absolute" else path
     if status == 303 and method != "GET":
-        with pytest.raises(RedirectError, match="303") as caught:
+        with pytest.raises(RedirectError, match=r"^303 response to a write") as caught:
             follow(origin, location, status=status, base=base)
         assert caught.value.outcome_unknown
         return
@@ -148,7 +148,9 @@ def test_another_path_of_the_server_is_another_origin():
     there = follow(request(SERVER), storage, base=SERVER)
     assert there.url == storage
     assert "authorization" not in there.headers
-    with pytest.raises(RedirectError, match="only the 302 of a download"):
+    with pytest.raises(
+        RedirectError, match=r"^only the 302 of a download may leave the API"
+    ):
         follow(
             request(SERVER),
             "https://ghe.corp.example/login",
@@ -166,19 +168,12 @@ def test_another_path_of_the_server_is_another_origin():
         "",
         " ",
         "\t",
-        "https://",
-        "https:",
         "https:blob.example/x",
-        "https:/blob.example/x",
-        "https:///blob.example/x",
-        "http://api.github.com",
         "http://blob.example/x",
-        "http:/x",
         "///blob.example/x",
         "//",
         "//evil@blob.example/x",
         "https://user:canary@blob.example/x",
-        "https://blob.example:99999/x",
         "https://blob.example:/x",
         "https://blob.example:8443/x",
         "https://blob.example:80/x",
@@ -187,44 +182,29 @@ def test_another_path_of_the_server_is_another_origin():
         "/\\blob.example/x",
         "https:\\\\blob.example/x",
         "https://blob.example\\@api.github.com/x",
-        "https://blob.example/a b",
-        "https://blob.example/\x00",
         "https://blob.example/\r\nX-Evil: 1",
-        "https://blob.example\n/x",
-        "ht\ttps://blob.example/x",
+        "/x\n",
         "https://blöb.example/x",
-        "https://blob.example/ö",
-        "https://blob.example./x",
-        "https://blob..example/x",
         "https://blob.example/a/../b",
-        "https://blob.example/%2e%2e/b",
         "/a/%2e%2e/b",
-        "https://2130706433/x",
-        "https://0x7f000001/x",
-        "https://0177.0.0.1/x",
         "https://127.1/x",
-        "https://127.0.0.1/x",
-        "https://10.0.0.1/x",
         "https://169.254.169.254/latest/meta-data",
         "https://[::1]/x",
-        "https://[::ffff:169.254.169.254]/x",
-        "https://[fd00:ec2::254]/x",
         "https://[fe80::1%25eth0]/x",
-        "https://[::1/x",
         "//[canary]/x",
         "//[user:canary@::1]/x",
         "https://localhost/x",
-        "https://a.localhost/x",
         "ftp://blob.example/x",
         "file:///etc/passwd",
         "data:text/plain,canary",
-        "javascript:alert(1)",
-        "ldap:x",
         "https://blob.example/" + "a" * 16_384,
     ],
 )
 def test_hostile_location_is_rejected_without_its_path(location: str):
-    """S2, S14: no downgrade, no private address, no ambiguous form."""
+    """S2, S14: no downgrade, no private address, no ambiguous form.
+
+    test_urls.py and test_addresses.py have all forms.
+    """
     with pytest.raises(RedirectError) as caught:
         follow(request(), location)
     assert CANARY not in str(caught.value)
