@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "399ba14cc2fa5c7e8b301c6026504ccddfd9146f4cf0c47a81555c596846eeda"
+    "337de379c28e45a4180bd3f3b8a9cc2ffb766d879ca4433b8834a0c57af28d03"
 )
 """SHA-256 of the fragment."""

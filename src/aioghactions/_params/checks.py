@@ -5,6 +5,7 @@ It shows the value only where that cannot be a secret passed in the wrong place.
 """
 
 import re
+import warnings
 from collections.abc import Mapping, Sized
 from math import isnan
 from typing import Final, TypeVar
@@ -74,10 +75,27 @@ def at_most(name: str, value: SizedT | None, most: int) -> SizedT | None:
 
 def matching(name: str, value: str | None, pattern: str, form: str) -> str | None:
     """Return ``value`` if it is None or matches ``pattern``; ``form`` describes it."""
-    if value is None or re.fullmatch(pattern, value):
+    if value is None or re.fullmatch(pattern, string(name, value)):
         return value
     # Without the value: what is not sealed Base64 may be the secret itself.
     raise ValueError(f"{name} must be {form}")
+
+
+def known(name: str, value: str | None, values: tuple[str, ...]) -> str | None:
+    """Return ``value``; warn if GitHub is not known to have it.
+
+    GitHub answers a misspelt filter with an empty list. It is sent nevertheless: a
+    server may be newer than this library.
+    """
+    if value in values or not isinstance(value, str) or not value.strip():
+        return value  # encode_query raises if it is empty or of another type
+    from difflib import get_close_matches  # noqa: PLC0415 - rarely needed
+
+    near = get_close_matches(value.lower(), values, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(values)}"
+    # The caller of the method that calls an operation.
+    warnings.warn(f"{name}={value!r} is not a known value; {hint}", stacklevel=4)
+    return value
 
 
 def one_of(**values: object) -> None:

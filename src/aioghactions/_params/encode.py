@@ -103,6 +103,9 @@ def _query_text(name: str, value: object) -> str:
     if not isinstance(value, str):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a string, an integer or a boolean, not {kind}")
+    if not value.strip():
+        # GitHub ignores an empty filter: everything would be listed.
+        raise ValueError(f"{name} is empty; leave it out to ask without it")
     try:
         value.encode()
     except UnicodeEncodeError:
