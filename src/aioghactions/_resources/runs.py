@@ -114,7 +114,8 @@ class Runs(RepoRuns):
         Polls each run, often at first and less often the longer it has not changed,
         with its ETag: a response without a change does not count against the rate
         limit. Rate limits, 5xx responses and lost connections are waited out. The first
-        change of each run is the state in which it was found.
+        change of each run is the state in which it was found. A run that is completed
+        but has no conclusion yet is polled for 30 seconds more.
 
         Args:
             run_ids: Ids of the workflow runs.
@@ -135,6 +136,12 @@ class Runs(RepoRuns):
         from aioghactions._resources.watch import Watch  # noqa: PLC0415 - few programs use it
 
         for run_id in run_ids:
+            if isinstance(run_id, list | tuple | set | frozenset):
+                kind = type(run_id).__name__
+                raise TypeError(
+                    f"run_id must be an integer, not {kind}; pass several one by one: "
+                    "wait_all(*ids)"
+                )
             between("run_id", run_id, 1)
         if timeout is not None:
             seconds("timeout", timeout)
@@ -163,7 +170,8 @@ class Runs(RepoRuns):
             cancel_on_timeout: Cancel the run if it is not completed by then.
 
         Raises:
-            RunTimeoutError: ``timeout`` has passed.
+            RunTimeoutError: ``timeout`` has passed. The message has the last state of
+                the run, and the last error if requests failed, such as a rate limit.
             NotFoundError: The run does not exist, or the token may not see it.
         """
         [run] = await self.wait_all(
