@@ -96,7 +96,9 @@ def _checked(name: str, schema: Node, place: str) -> str:
     if place == "query" and "enum" in schema:
         return f"checks.known({quoted}, {name}, {tuple(schema['enum'])!r})"
     if "maxProperties" in schema:
-        return f"checks.at_most({quoted}, {name}, {schema['maxProperties']!r})"
+        texts = schema.get("x-texts")
+        value = f"checks.texts({quoted}, {name})" if texts else name
+        return f"checks.at_most({quoted}, {value}, {schema['maxProperties']!r})"
     if "minimum" in schema:
         most = f", {schema['maximum']!r}" if "maximum" in schema else ""
         return f"checks.between({quoted}, {name}, {schema['minimum']!r}{most})"

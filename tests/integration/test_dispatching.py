@@ -215,7 +215,13 @@ async def test_earlier_run_with_the_same_marker_is_not_returned(start, instant_c
             ValueError,
             r"inputs\['id'\] is empty",
         ),
-        ({"marker": "id", "inputs": {"id": 7}}, TypeError, r"inputs\['id'\] must be a"),
+        (
+            {"marker": "id", "inputs": {"id": [7]}},
+            TypeError,
+            r"inputs\.id must be a st",
+        ),
+        ({"head_sha": "abc1234"}, ValueError, "head_sha must be all 40 or 64 hex"),
+        ({"actor": " "}, ValueError, "actor is empty"),
         ({"timeout": "60"}, TypeError, "timeout must be a number of seconds, not str"),
         ({"timeout": None}, TypeError, "timeout must be a number of seconds, not None"),
         ({"workflow_id": None}, TypeError, "workflow_id must be a string or an int"),
@@ -229,6 +235,31 @@ async def test_invalid_argument_raises_before_anything_is_sent(
     with pytest.raises(error, match=message):
         await scene.workflows.run(**({"workflow_id": "ci.yml", "ref": "main"} | given))
     assert scene.github.requests == []
+
+
+@pytest.mark.parametrize("edition", [*OLD, "github.com"])
+async def test_inputs_are_sent_as_strings(start, edition):
+    """By both methods; an input that is None has its default."""
+    scene = await start(edition)
+    names = ("pr_number", "dry", "wet", "ratio", "name", "left_out")
+    declared = {name: WorkflowInput() for name in names}
+    scene.repo.add_workflow("inputs.yml", inputs=declared)
+    values = (17, True, False, 0.5, "x", None)
+    inputs = dict(zip(names, values, strict=True))
+    await scene.workflows.run("inputs.yml", ref="main", inputs=inputs)
+    await scene.workflows.dispatch("inputs.yml", ref="main", inputs=inputs)
+    sent = [
+        it.json["inputs"] for it in scene.github.requests if it.operation == DISPATCH
+    ]
+    assert len(sent) >= 2
+    for each in sent:
+        assert each == {
+            "pr_number": "17",
+            "dry": "true",
+            "wet": "false",
+            "ratio": "0.5",
+            "name": "x",
+        }
 
 
 async def test_missing_marker_raises_run_timeout_that_names_run_name(start):

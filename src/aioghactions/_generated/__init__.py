@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "337de379c28e45a4180bd3f3b8a9cc2ffb766d879ca4433b8834a0c57af28d03"
+    "618a834dc64fced4e41d211be5b30085d285be71fc7ec92397ff556374b1c353"
 )
 """SHA-256 of the fragment."""

@@ -7,8 +7,9 @@ It shows the value only where that cannot be a secret passed in the wrong place.
 import re
 import warnings
 from collections.abc import Mapping, Sized
-from math import isnan
-from typing import Final, TypeVar
+from enum import Enum
+from math import isfinite, isnan
+from typing import Final, TypeVar, cast
 
 from aioghactions._params.encode import as_list
 
@@ -125,6 +126,15 @@ def mapping(name: str, value: object) -> None:
         raise TypeError(f"{name} must be a mapping, such as a dict, not {kind}")
 
 
+def texts(name: str, values: object) -> dict[str, str] | None:
+    """Return the values of a mapping as strings; those that are None are left out."""
+    if values is None:
+        return None
+    mapping(name, values)
+    members = cast("Mapping[object, object]", values).items()
+    return {str(k): _as_text(f"{name}.{k}", v) for k, v in members if v is not None}
+
+
 def seconds(name: str, value: object) -> float:
     """Return ``value`` if it is a number of seconds; a negative one is a time past."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -144,6 +154,22 @@ def secret_name(value: object) -> str:
             "begin with a digit"
         )
     return name
+
+
+def _as_text(name: str, value: object) -> str:
+    if isinstance(value, Enum):
+        return _as_text(name, value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{name}: {value} cannot be sent as JSON")
+    if isinstance(value, str | int | float):
+        return str(value)
+    kind = type(value).__name__
+    raise TypeError(
+        f"{name} must be a string, a number or a boolean, not {kind}; "
+        "use json.dumps() for the input of a fromJSON()"
+    )
 
 
 def _is_name(value: str) -> bool:

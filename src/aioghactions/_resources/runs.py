@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_runs import RepoRuns
 from aioghactions._params.checks import between, seconds
-from aioghactions._resources.artifacts import Artifacts
+from aioghactions._resources.artifacts import Artifacts, newest_first
 from aioghactions._resources.jobs import Jobs
 from aioghactions._resources.save_many import Folder, save_each
 from aioghactions.downloads import Progress
@@ -314,6 +314,8 @@ class Runs(RepoRuns):
     ) -> "FanOut[Artifact, Path]":
         """Save all artifacts of a run; see ``repo.artifacts.save_all``.
 
+        If several attempts have uploaded the same name, the newest artifact gets it.
+
         Args:
             run_id: Id of the workflow run.
             folder: Where to save them; created if missing, but not its parents.
@@ -324,7 +326,7 @@ class Runs(RepoRuns):
         """
         artifacts = Artifacts(self._pipeline, self.owner, self.repo)
         return artifacts.save_all(
-            artifacts.list_for_run(run_id),
+            newest_first(artifacts.list_for_run(run_id, direction="desc")),
             folder,
             extract=extract,
             limit=limit,
