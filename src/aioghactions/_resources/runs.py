@@ -4,11 +4,11 @@ from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack, cast
 
 from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_runs import RepoRuns
-from aioghactions._params.checks import between, seconds
+from aioghactions._params.checks import between, integer, seconds
 from aioghactions._resources.artifacts import Artifacts, newest_first
 from aioghactions._resources.jobs import Jobs
 from aioghactions._resources.save_many import Folder, save_each
@@ -136,13 +136,7 @@ class Runs(RepoRuns):
         from aioghactions._resources.watch import Watch  # noqa: PLC0415 - few programs use it
 
         for run_id in run_ids:
-            if isinstance(run_id, list | tuple | set | frozenset):
-                kind = type(run_id).__name__
-                raise TypeError(
-                    f"run_id must be an integer, not {kind}; pass several one by one: "
-                    "wait_all(*ids)"
-                )
-            between("run_id", run_id, 1)
+            _check_run_id(run_id)
         if timeout is not None:
             seconds("timeout", timeout)
         return Watch(
@@ -339,3 +333,13 @@ class Runs(RepoRuns):
         if attempt_number is None:
             return jobs.list_for_run(run_id)
         return jobs.list_for_attempt(run_id, attempt_number)
+
+
+def _check_run_id(value: object) -> None:
+    if isinstance(value, list | tuple | set | frozenset):
+        kind = type(cast("object", value)).__name__
+        raise TypeError(
+            f"run_id must be an integer, not {kind}; pass several one by one: "
+            "wait_all(*ids)"
+        )
+    between("run_id", integer("run_id", value), 1)
