@@ -156,8 +156,10 @@ async def main() -> None:
                     match outcome:
                         case gha.Done(name, summary):
                             summaries[name] = summary
-                        case gha.Failed(name, error):
-                            failures[name] = error
+                        case gha.Failed(name, gha.GitHubActionsError() as why):
+                            failures[name] = why
+                        case gha.Failed(_, bug):
+                            raise bug
                     bar.advance(task)
 
         console.print(table(summaries))

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from aioghactions._core.lazy import lister
+
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -439,3 +441,6 @@ def _known(values: Iterable[T | None]) -> list[T]:
 
 def _descending(rows: Iterable[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: float(row[column] or 0), reverse=True)
+
+
+__dir__ = lister(globals())
