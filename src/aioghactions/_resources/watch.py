@@ -109,9 +109,10 @@ class Watch(SteppedIterator[Change]):
         cancel: Callable[[int], Awaitable[None]] | None,
     ) -> None:
         super().__init__()
+        deadline = Deadline(pipeline.context.clock, timeout)
+        self._pipeline = pipeline.until(deadline.end)
         self._clock = pipeline.context.clock
-        self._deadline = Deadline(self._clock, timeout)
-        self._pipeline = pipeline.until(self._deadline.end)
+        self._deadline = deadline
         self._cancel = cancel
         now = self._clock.monotonic()
         self._watched = {
