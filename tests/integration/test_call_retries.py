@@ -181,7 +181,7 @@ async def test_retry_budget_ends_retries_in_an_outage(failure, retries):
 
 @in_virtual_time
 async def test_retry_budget_is_shared_by_concurrent_calls():
-    """A16: a call that fails finds what the others have left; another client does not."""
+    """A16: all calls of a client spend it; another client has its own."""
     async with scripted_client(LOST) as (client, server):
 
         async def read(_):
