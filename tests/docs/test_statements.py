@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from aioghactions import Pace, Patience
-from tests.docs.blocks import FENCE, ROOT, of
+from tests.docs.blocks import DOCUMENTED, FENCE, ROOT, of
 
 
 def table(name: str) -> list[list[str]]:
@@ -79,8 +79,37 @@ def test_promise_of_the_threat_model_names_existing_tests(promise: str, row: str
     assert [test for test in tests if not has_test(test)] == []
 
 
+def promises_of(path: Path, name: str = "") -> set[str]:
+    """Return the promises in the docstrings of a file's tests, or of one."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = [
+        ast.get_docstring(node) or ""
+        for node in ast.walk(tree)
+        if isinstance(node, DOCUMENTED) and name in {"", getattr(node, "name", "")}
+    ]
+    return set(re.findall(r"\b[AS]\d+\b", " ".join(docs)))
+
+
+@pytest.mark.parametrize(("promise", "row"), PROMISES)
+def test_tests_of_a_promise_name_it(promise: str, row: str):
+    """A reader finds them in the file."""
+    for test in re.findall(r"`(tests/[^`]+)`", row):
+        file, _, name = test.partition("::")
+        assert promise in promises_of(ROOT / file, name), test
+
+
+def test_each_promise_that_a_test_names_is_in_the_threat_model():
+    """Numbers without a row explain nothing."""
+    named = {
+        promise
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for promise in promises_of(path)
+    }
+    assert named == {promise for promise, _ in PROMISES}
+
+
 def test_each_promise_that_the_threat_model_cites_has_tests():
-    """S1 to S16: each is in the table, once."""
+    """Each is in the table, once."""
     rows = [promise for promise, _ in PROMISES]
     assert len(rows) == len(set(rows))
     assert set(re.findall(r"\bS\d+\b", THREATS)) <= set(rows)
