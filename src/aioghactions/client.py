@@ -272,7 +272,7 @@ class Client:
         Args:
             call: What to send.
             conditional: Send the ETag of the last response to the same read. If
-                nothing has changed, GitHub answers 304, which costs nothing of the
+                nothing has changed, the response is 304, which costs nothing of the
                 rate limit, and the same model is returned.
 
         Returns:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from aioghactions import ConnectFailedError, models
+from aioghactions import ConnectFailedError, Pager, models
 from aioghactions.operations import OPERATIONS
 from tests.contract.requests.table import API, ROWS, begin, each_row, offline
 
@@ -59,6 +59,16 @@ def test_request_with_all_arguments(row):
 def test_request_with_required_arguments_only(row):
     """The query is empty, and the body has the required members only."""
     assert_sends(row.call(**row.least), row, query={}, body=row.least)
+
+
+@each_row
+async def test_methods_of_lists_return_a_pager(row):
+    """And no other method."""
+    async with offline() as (client, _):
+        result = row.method(client)(*row.path.values(), **row.least)
+        assert isinstance(result, Pager) is row.is_paged
+        if inspect.iscoroutine(result):
+            result.close()
 
 
 @each_row

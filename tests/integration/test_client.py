@@ -28,6 +28,25 @@ async def test_use_before_open_raises():
         await client.repo("octo-org/hello").jobs.logs(1).__aenter__()
 
 
+async def test_each_attempt_is_traced(fake_github, instant_clock):
+    """A span of a tracing configuration is a request, not a call."""
+    run = fake_github.add_repo("octo-org/hello").add_run()
+    fake_github.fail("get-workflow-run", status=502)
+    statuses = []
+
+    async def on_end(_session, _context, parameters):
+        statuses.append(parameters.response.status)
+
+    tracing = aiohttp.TraceConfig()
+    tracing.on_request_end.append(on_end)
+    async with (
+        aiohttp.ClientSession(trace_configs=[tracing]) as session,
+        client_of(fake_github, instant_clock, session=session) as client,
+    ):
+        await client.repo("octo-org/hello").runs.get(run.id)
+    assert statuses == [502, 200]
+
+
 async def test_open_and_close_without_async_with(fake_github, instant_clock):
     """A27: ``open`` raises the second time, ``close`` does not."""
     run = fake_github.add_repo("octo-org/hello").add_run()

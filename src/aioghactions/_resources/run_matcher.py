@@ -75,7 +75,7 @@ class RunMatcher:
 
         An accepted dispatch starts a run, so a single match is that run as soon as no
         other match can appear. If the outcome of the dispatch is unknown, a single
-        match may be somebody else's run: only the actor or the marker proves it.
+        match may be another caller's run: only the actor or the marker proves it.
 
         ``runs`` are all of the workflow since ``earliest``, listed at ``now``.
         """
@@ -92,7 +92,7 @@ class RunMatcher:
         ids = ", ".join(f"run {run.id}" for run in matching)
         reason = f"{ids} match equally"
         if len(matching) == 1:
-            reason = f"the dispatch may have failed and {ids} may be somebody else's"
+            reason = f"the dispatch may have failed and {ids} may be another caller's"
         raise AmbiguousRunError(
             f"cannot identify the dispatched run: {reason}; pass marker= to be certain",
             candidates=matching,
