@@ -54,13 +54,14 @@ class Bucket:
 
     def ready_at(self, monotonic: float) -> float:
         """Return when a request may be sent; inf if that depends on a response."""
-        if not self.is_known(monotonic):
+        ends_at, remaining = self.ends_at, self.remaining
+        if monotonic >= ends_at:
             return inf if self._probe else -inf
-        is_free = self.remaining > self._in_flight + len(self._lost)
+        is_free = remaining > self._in_flight + len(self._lost)
         # If only lost requests are in the way, one request finds out their cost.
-        if is_free or (self.remaining > 0 and not self._in_flight):
+        if is_free or (remaining > 0 and not self._in_flight):
             return -inf
-        return self.ends_at
+        return ends_at
 
     def reserve(self, monotonic: float) -> int:
         """Reserve one request; return the serial that settles it."""
