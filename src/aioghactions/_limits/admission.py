@@ -85,6 +85,8 @@ class Resources(dict[str, Resource]):
 
     def assign(self, operation: str, name: str) -> str:
         """Store the resource that a response names, and return the name in use."""
+        if self._by_operation.get(operation) == name:
+            return name
         has_room = name in self or len(self) < _MAX_RESOURCES
         self._by_operation[operation] = name if has_room else CORE
         return self._by_operation[operation]
