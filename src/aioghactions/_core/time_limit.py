@@ -10,13 +10,16 @@ from attrs import define, field
 class TimeLimit:
     """Blocks that may take equally long, such as the calls of one client.
 
-    Each block is inside of an ``asyncio.timeout(None)``. Blocks expire in the order in
+    Each block is inside of an ``asyncio.Timeout(None)``. Blocks expire in the order in
     which they began, so a timer for the oldest suffices. A timer for each, in a heap
     that also holds the cancelled ones, takes as long as parsing a tenth of a run.
     """
 
     seconds: float | None  # None for no limit
     _ends: dict[asyncio.Timeout, float] = field(factory=dict, init=False, repr=False)
+    _loop: asyncio.AbstractEventLoop | None = field(
+        default=None, init=False, repr=False
+    )
     _timer: asyncio.TimerHandle | None = field(default=None, init=False, repr=False)
 
     def begin(self, timeout: asyncio.Timeout) -> None:
@@ -24,7 +27,8 @@ class TimeLimit:
         if self.seconds is None:
             self._ends[timeout] = inf
             return
-        loop = asyncio.get_running_loop()
+        # Asking for the running loop is a system call until Python 3.12.
+        loop = self._loop = self._loop or asyncio.get_running_loop()
         end = self._ends[timeout] = loop.time() + self.seconds
         if self._timer is None:
             self._timer = loop.call_at(end, self._expire)

@@ -96,7 +96,7 @@ class AiohttpTransport(Unpicklable):
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         try:
-            async with asyncio.timeout(None) as timeout:
+            async with asyncio.Timeout(None) as timeout:
                 limit = self._limit_of(timeouts)
                 limit.begin(timeout)
                 try:

@@ -75,7 +75,7 @@ class Pipeline(Unpicklable):
 
     async def run(self, state: CallState) -> Response:
         """Return the successful response of a call, within its deadline."""
-        timeout, calls = asyncio.timeout(None), self._in_progress
+        timeout, calls = asyncio.Timeout(None), self._in_progress
         try:
             async with timeout:
                 calls.begin(timeout)
