@@ -172,6 +172,6 @@ class SecondaryLimits:
             for window in self._content:
                 yield window, 1, "content"
         if (limit := self.pace.points_per_minute) is not None:
-            if (window := self._endpoints.get(cost.endpoint)) is None:
-                window = self._endpoints[cost.endpoint] = SlidingWindow(limit, _MINUTE)
-            yield window, cost.points, "points"
+            new = SlidingWindow(limit, _MINUTE)  # GET and POST of a path share one
+            endpoint = self._endpoints.setdefault(cost.endpoint, new)
+            yield endpoint, cost.points, "points"

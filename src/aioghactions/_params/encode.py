@@ -54,9 +54,7 @@ def _fill(template: str, values: dict[str, str | int]) -> str:
 
 def encode_query(**values: Scalar | None) -> tuple[tuple[str, str], ...]:
     """Return names and texts; None is left out, booleans are lower case."""
-    return tuple(
-        [(k, _query_text(k, v)) for k, v in values.items() if v is not None]
-    )
+    return tuple([(k, _query_text(k, v)) for k, v in values.items() if v is not None])
 
 
 def join_query(query: tuple[tuple[str, str], ...]) -> str:
