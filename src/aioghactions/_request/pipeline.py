@@ -33,7 +33,7 @@ class Pipeline(Unpicklable):
         self.context = context
         self.lifetime: Lifetime = Lifetime()
         self.retry_loop: RetryLoop = RetryLoop(Attempt(context), context)
-        self._in_progress: CallsInProgress = CallsInProgress()
+        self._in_progress: CallsInProgress = CallsInProgress(context.patience.deadline)
         self._shared: SharedObjects = SharedObjects()
         self._until: float = inf
 
@@ -87,11 +87,14 @@ class Pipeline(Unpicklable):
 
     async def run(self, state: CallState) -> Response:
         """Return the successful response of a call, within its deadline."""
-        timeout = asyncio.timeout(self.context.patience.deadline)
+        timeout, calls = asyncio.Timeout(None), self._in_progress
         try:
             async with timeout:
-                with self._in_progress(timeout):
+                calls.begin(timeout)
+                try:
                     return await self.retry_loop.run(state)
+                finally:
+                    calls.end(timeout)
         except TimeoutError:
             if not timeout.expired():
                 raise  # an attempt timed out, not the call
