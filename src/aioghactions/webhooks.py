@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 from attrs import field, frozen
 
 from aioghactions._core.call import Returns
+from aioghactions._core.lazy import lister
 from aioghactions._core.redact import one_line
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions._json import codec
@@ -405,3 +406,6 @@ def _form_payload(body: bytes) -> bytes:
     if len(values) != 1:
         raise InvalidPayloadError("the form must have one field, `payload`")
     return values[0].encode()
+
+
+__dir__ = lister(globals())

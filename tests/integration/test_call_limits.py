@@ -5,6 +5,7 @@ import pytest
 
 import aioghactions as gha
 from tests.support.scripted import limits, reply, scripted_client
+from tests.support.turns import turns
 from tests.support.virtual import EPOCH, VirtualClock, in_virtual_time
 
 SECRET = reply(
@@ -193,6 +194,33 @@ async def test_added_jitter_does_not_count_against_patience():
     ):
         await client.send(READ)
     assert server.instants == [0, 69]
+
+
+@in_virtual_time
+async def test_quota_applies_with_any_pace():
+    """A4: ``Pace.off`` turns off only the secondary limits."""
+    last = reply(200, SECRET.body, **limits(0, reset=EPOCH + 100, limit=60))
+    async with scripted_client(last, SECRET, pace=gha.Pace.off()) as (client, server):
+        await client.send(READ)
+        await client.send(READ)
+    assert server.instants[0] == 0
+    assert server.instants[1] >= 101
+
+
+@in_virtual_time
+async def test_limit_does_not_pause_another_client():
+    """Clients share no state, even if they have the same token."""
+    clock = VirtualClock()
+    secondary = reply(403, retry_after="60")
+    async with (
+        scripted_client(secondary, SECRET, clock=clock) as (limited, server),
+        scripted_client(SECRET, clock=clock) as (free, _),
+        asyncio.TaskGroup() as group,
+    ):
+        group.create_task(limited.send(READ))
+        await turns(20)
+        await free.send(READ)
+        assert (clock.monotonic(), len(server.seen)) == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ async def test_netrc_is_not_used(
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
     api = listening.listen(lambda _: response(204))
-    async with Client(None, base_url=api.url) as client:
+    async with Client.anonymous(base_url=api.url) as client:
         await client.send(operations.delete_workflow_run("o", "r", 1))
     (seen,) = api.requests
     assert not seen.values("authorization")

@@ -238,5 +238,5 @@ def test_plain_http_is_allowed_to_loopback_addresses(base: str):
 
 def test_plain_http_is_allowed_without_a_token():
     """S7: nothing secret is sent."""
-    client = Client(None, base_url="http://ghe.corp.example")
+    client = Client.anonymous(base_url="http://ghe.corp.example")
     assert client.base_url == "http://ghe.corp.example/api/v3"

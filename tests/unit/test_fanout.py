@@ -169,6 +169,9 @@ async def test_a_worker_that_suppresses_cancellation_starts_no_new_item():
         ({"limit": True}, "limit must be an integer, not bool"),
         ({"deadline": "1"}, "deadline must be a number of seconds, not str"),
         ({"items": 5}, "not iterable"),
+        ({"items": "octo-org/hello"}, r"items must be a list, not str; use \[\.\.\.\]"),
+        ({"items": b"x"}, "items must be a list, not bytes"),
+        ({"worker": None}, "worker must be an async function, not NoneType"),
     ],
 )
 async def test_an_invalid_argument_is_rejected(given, message):
@@ -176,6 +179,27 @@ async def test_an_invalid_argument_is_rejected(given, message):
     error = ValueError if given == {"limit": 0} else TypeError
     with pytest.raises(error, match=message):
         fan_out(**{"worker": double, "items": [], "limit": 1} | given)
+
+
+@pytest.mark.parametrize("fail_fast", [True, False])
+@pytest.mark.parametrize("ordered", [True, False])
+async def test_a_worker_that_is_not_async_is_rejected(fail_fast, ordered):
+    """By the loop, at once: it is not an outcome of the items."""
+    called = []
+    message = "worker must be an async function; it returned NoneType, which cannot"
+    options = {"limit": 2, "fail_fast": fail_fast, "ordered": ordered}
+    async with fan_out(called.append, range(100), **options) as outcomes:
+        with pytest.raises(TypeError, match=message):
+            await anext(outcomes)
+        with pytest.raises(TypeError, match=message):
+            await anext(outcomes)
+    assert len(called) <= 4
+
+
+async def test_a_worker_may_return_any_awaitable():
+    """A function that returns one is as good as a coroutine function."""
+    outcomes = await outcomes_of(lambda n: asyncio.ensure_future(double(n)), [1], 1)
+    assert outcomes == [Done(1, 2)]
 
 
 def test_it_can_be_created_without_a_running_loop():

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "86f7c8d1f4c4b6db54a01ef27921c7d275a613689f51fed4ffe071bcdb6885a4"
+    "2f1e367e2d63b4e8583805ba310171a4feadc080d16e0d91fc0739ee3b265abd"
 )
 """SHA-256 of the fragment."""

@@ -50,6 +50,5 @@ def create_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except FileExistsError:
-        raise NotADirectoryError(
-            f"{folder} is not a folder; pass the path of a folder"
-        ) from None
+        message = f"cannot save into {folder}: it is a file, not a folder"
+        raise NotADirectoryError(message) from None

@@ -203,7 +203,7 @@ class FakeGitHub(Builder, Witness):
             times: How often; None for always.
             after: The number of requests to let pass first.
             rate: The share of the requests that it is injected into.
-            every: 2 for every second request, as when two replicas answer in turn.
+            every: 2 for every second request, as when two replicas respond in turn.
             seed: Determines which requests, for a rate below 1.
             fault: More attributes of :class:`Fault`, such as ``status=502``,
                 ``drop="after"``, ``stall="body"``.

@@ -90,7 +90,7 @@ def test_user_agent_that_is_not_a_string_raises():
 
 @pytest.mark.parametrize("text", ["2022-11-28", "v3", "x" * 64])
 def test_any_visible_api_version_is_valid(text: str):
-    """A10: the server knows which versions exist."""
+    """A10: the server rejects unknown versions."""
     assert auth_headers.check_api_version(text) is text
 
 
