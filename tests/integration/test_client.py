@@ -1,6 +1,7 @@
 """A client: create, open, share and close it; invalid arguments."""
 
 import asyncio
+import re
 
 import aiohttp
 import pytest
@@ -92,12 +93,28 @@ def test_auth_of_another_type_raises(auth):
 async def test_anonymous_request_has_no_authorization(fake_github, instant_clock):
     """A client without a token sends no Authorization header."""
     run = fake_github.add_repo("octo-org/hello").add_run()
-    async with gha.Client(
-        None, base_url=fake_github.url, clock=instant_clock
+    async with gha.Client.anonymous(
+        base_url=fake_github.url, clock=instant_clock
     ) as client:
         assert (await client.repo("octo-org/hello").runs.get(run.id)).id == run.id
     (request,) = fake_github.requests
     assert "authorization" not in request.headers
+
+
+@pytest.mark.parametrize(
+    ("auth", "named"),
+    [
+        (None, "not None (is the variable with the token set?); use Client.anon"),
+        (5, "not int; use Client.anonymous() to send no token"),
+        (b"ghp_CANARY", "not bytes; use Client.anonymous() to send no token"),
+        ([TOKEN], "not list; use Client.anonymous() to send no token"),
+    ],
+)
+def test_missing_token_is_not_an_anonymous_client(auth, named):
+    """``os.environ.get`` returns None for a variable that is not set."""
+    with pytest.raises(TypeError, match=re.escape(named)) as caught:
+        gha.Client(auth, base_url="http://ghe.corp.example")
+    assert "CANARY" not in str(caught.value)
 
 
 async def test_token_provider_is_called_for_each_request(fake_github, instant_clock):

@@ -269,7 +269,7 @@ def test_client_is_created_without_a_running_loop():
         client = gha.Client("ghp_token", pace=gha.Pace())
         handle = client.repo("octo-org/hello").runs
         gha.Client(app_auth())
-        gha.Client(None)
+        gha.Client.anonymous()
 
         async def main():
             asyncio.get_running_loop().slow_callback_duration = 60  # on a busy machine

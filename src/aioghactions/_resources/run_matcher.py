@@ -1,4 +1,4 @@
-"""Decide which run came of a dispatch."""
+"""Decide whether a run is the requested one, or came of a dispatch."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from aioghactions.errors import AmbiguousRunError
+from aioghactions.errors import AmbiguousRunError, UnexpectedAnswerError
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -16,6 +16,17 @@ SKEW: Final = 2.0
 # Seconds that an accepted dispatch may take to become a run. GitHub documents no bound.
 # A single run is accepted only after that time, so a larger value is safer and slower.
 LAG: Final = 10.0
+
+
+def with_id(run: "WorkflowRun", run_id: int) -> "WorkflowRun":
+    """Return ``run`` if it is the one that was asked for."""
+    if run.id == run_id:
+        return run
+    raise UnexpectedAnswerError(
+        f"get-workflow-run: the response is about run {run.id}, not {run_id}",
+        operation="get-workflow-run",
+        path="$.id",
+    )
 
 
 @frozen(kw_only=True)
