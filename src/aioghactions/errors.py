@@ -34,6 +34,7 @@ Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state 
 pickle of these classes.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, cast
@@ -214,7 +215,7 @@ class AuthenticationError(ResponseError):
 
 
 class PermissionDeniedError(ResponseError):
-    """403, and not a rate limit: the token lacks a permission."""
+    """403, about neither a rate limit nor state: the token or its user lacks rights."""
 
     @property
     def accepted_permissions(self) -> str:
@@ -222,17 +223,48 @@ class PermissionDeniedError(ResponseError):
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:
-        required = self.accepted_permissions
-        scopes = self.headers.get("x-accepted-oauth-scopes", "").replace(", ", " or ")
+        if not _LACKS_PERMISSION.search(self.message):
+            return ""
         granted = self.headers.get("x-oauth-scopes")  # only for classic tokens
-        hints: list[str] = []
-        if required and granted is None:
-            hints.append(f"this needs {required}")
-        if scopes:
-            hints.append(f"a classic token needs the scope {scopes}")
-        if granted is not None:
-            hints.append(f"this one has {granted or 'none'}")
-        return "; ".join(hints)
+        if granted is None:
+            required = self.accepted_permissions
+            return f"this needs {required}" if required else ""
+        wanted = _scopes(self.headers.get("x-accepted-oauth-scopes"))
+        if wanted is None:
+            return ""
+        if not wanted or any(
+            _includes(has, scope) for has in _scopes(granted) or () for scope in wanted
+        ):
+            return "the token's scopes suffice, but its user lacks the rights for this"
+        has = f"this one has {granted or 'none'}"
+        return f"a classic token needs the scope {' or '.join(wanted)}; {has}"
+
+
+# Sentences of a 403 about the rights of a token or its user. Others are about single
+# sign-on, allowed addresses or policies, which no scope changes.
+_LACKS_PERMISSION: Final = re.compile(
+    r"not accessible|must have \w+|forbidden"
+    r"|permission|not authorized|scope",
+    re.IGNORECASE,
+)
+_LEVELS: Final = {"read": 0, "write": 1, "manage": 1, "admin": 2}
+
+
+def _scopes(header: str | None) -> list[str] | None:
+    if header is None:
+        return None
+    return [scope.strip() for scope in header.split(",") if scope.strip()]
+
+
+def _includes(granted: str, wanted: str) -> bool:
+    """Return whether a scope is another one, or one that contains it."""
+    if granted == "repo":
+        return wanted.partition(":")[0] in {"repo", "public_repo", "security_events"}
+    level, _, area = granted.partition(":")
+    least, _, same = wanted.partition(":")
+    if area and area == same and level in _LEVELS and least in _LEVELS:
+        return _LEVELS[level] >= _LEVELS[least]
+    return granted == wanted
 
 
 class NotFoundError(ResponseError):
@@ -241,11 +273,17 @@ class NotFoundError(ResponseError):
     def _hint(self) -> str:
         if self.anonymous:
             return "it does not exist, or requires a token"
-        return "it does not exist, or this token may not see it"
+        hint = "it does not exist, or this token may not see it"
+        if "/actions/workflows/" not in self.request_path:
+            return hint
+        return (
+            f"{hint}; pass a workflow's file name or id, not its title; its file must"
+            " be on the default branch"
+        )
 
 
 class ConflictError(ResponseError):
-    """409: not possible in the current state."""
+    """409, or 403 with a message about state: not possible in the current state."""
 
 
 class GoneError(ResponseError):
@@ -313,6 +351,9 @@ class SecondaryRateLimitError(RateLimitError):
 
 class ServerError(ResponseError):
     """5xx: GitHub, or a proxy in front of it, failed."""
+
+    def _hint(self) -> str:
+        return f"sent {self.attempts} times" if self.attempts > 1 else ""
 
 
 class UnexpectedAnswerError(GitHubActionsError):

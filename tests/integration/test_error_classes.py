@@ -87,7 +87,7 @@ CASES = {
     ),
     unprivileged: (
         gha.PermissionDeniedError,
-        "; this needs actions=write; a classic token needs the scope repo",
+        "; this needs actions=write",
     ),
     missing: (
         gha.NotFoundError,
@@ -171,7 +171,10 @@ async def test_read_is_retried_after_a_server_error(world, instant_clock):
         await get(world)
     error = caught.value
     assert (error.status, error.attempts, error.outcome_unknown) == (502, 5, False)
-    assert str(error) == f"get-workflow-run {world.path}: 502 Unicorn! - GitHub"
+    assert (
+        str(error)
+        == f"get-workflow-run {world.path}: 502 Unicorn! - GitHub; sent 5 times"
+    )
     assert error.__notes__ == ["gave up after 5 requests"]
     assert len(world.github.requests) == 5
     assert len(instant_clock.slept) >= 4

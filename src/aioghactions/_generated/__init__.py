@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "4e4828caf51a8475c24700e2658f0cda7ea075eb439a9ad995d7819299e4c7f1"
+    "7c9c4a304da517a0c8e456c4742048117eb83713b0bf5506d9b95276f288b948"
 )
 """SHA-256 of the fragment."""

@@ -22,6 +22,18 @@ _SECRET_HEADER: Final = re.compile(
     r"|(?:^|-)token$|api-?key",
     re.IGNORECASE,
 )
+# What GitHub's 403 says of a run, a job or a repository, and not of a token.
+_STATE: Final = re.compile(
+    r"\balready\b|\bago\b|\barchived\b|\bread-only\b|\bcould not\b|\bunable to\b"
+    r"|\bcannot be\b|\bcan ?not (?:re-?run|retry|cancel|delete)|\bdisabled\b"
+    r"|\bexpired\b|\bin progress\b|\bnot (?:yet )?(?:completed|queued|running|waiting)",
+    re.IGNORECASE,
+)
+_ACCESS: Final = re.compile(
+    r"not accessible|\bmust (?:have|be)\b|authoriz|authenticat|permission|\brights\b"
+    r"|\bscopes?\b|\btoken\b|\bSSO\b|SAML|IP allow list",
+    re.IGNORECASE,
+)
 _BY_STATUS: Final[Mapping[int, type[errors.ResponseError]]] = {
     400: errors.BadRequestError,
     401: errors.AuthenticationError,
@@ -74,6 +86,9 @@ def _is_safe(name: str) -> bool:
 def _error_class(status: int, message: str) -> type[errors.ResponseError]:
     if status in {400, 410} and _VERSION.search(message):
         return errors.UnsupportedApiVersionError
+    about_state = _STATE.search(message) and not _ACCESS.search(message)
+    if status == HTTPStatus.FORBIDDEN and about_state:
+        return errors.ConflictError
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return errors.ServerError
     return _BY_STATUS.get(status, errors.ResponseError)
