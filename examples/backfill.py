@@ -55,7 +55,7 @@ def store(
             run.head_branch,
             run.event,
             run.conclusion,
-            run.created_at.isoformat(),
+            run.created_at and run.created_at.isoformat(),
             gha.stats.run_seconds(run),
         )
         for run in runs

@@ -171,7 +171,7 @@ async def quote_newest_failure(
     failed = {name: run for name, each in summaries.items() if (run := each.failed)}
     if not failed:
         return
-    name, run = max(failed.items(), key=lambda found: found[1].created_at)
+    name, run = max(failed.items(), key=lambda found: found[1].id)
     bar = Progress(
         TextColumn("logs    "), BarColumn(), DownloadColumn(), console=console
     )

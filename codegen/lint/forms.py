@@ -17,7 +17,7 @@ _NULL: Final[Node] = {"type": "null"}
 _REMARKS: Final = frozenset({"description", "x-since", "default"})
 _KEYS: Final = {
     "object": {"type", "properties", "required", "x-always", "x-at-least-one"}
-    | {"x-dedup"},
+    | {"x-dedup", "x-identity"},
     "free object": {"type", "additionalProperties", "maxProperties"},
     "array": {"type", "items"},
     "enum": {"type", "enum"},

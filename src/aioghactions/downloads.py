@@ -222,7 +222,7 @@ class Download:
         The whole archive is rejected if an entry leads out of the folder, is a link
         or a device, or has the same path as another entry on some file system. A body
         that is not an archive, such as an artifact uploaded without zipping, is saved
-        in the folder under its ``name`` and not extracted, whatever it contains.
+        in the folder under its ``name`` and not extracted.
 
         Args:
             folder: Folder to extract into. It is created if it does not exist; its

@@ -109,7 +109,7 @@ class ConnectFailedError(TransportError):
 class UntrustedCertificateError(ConnectFailedError):
     """The server's certificate is not trusted, so nothing was sent.
 
-    For a server with a certificate authority of its own, pass an ``ssl`` context to the
+    For a server with its own certificate authority, pass an ``ssl`` context to the
     client.
     """
 

@@ -21,7 +21,7 @@ ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 
 class Page(Protocol[ItemT_co]):
-    """What every documented page contains, whatever its items are called."""
+    """What every documented page contains, for any kind of item."""
 
     @property
     def total_count(self) -> int | None:

@@ -152,7 +152,7 @@ class Pace:
     def off(cls, *, concurrency: int = 50) -> "Pace":
         """Return settings without rules, except for a limit of requests in flight.
 
-        The hourly quota applies whatever the pace.
+        The hourly quota applies with any pace.
 
         Args:
             concurrency: Maximum number of requests in flight, 1 to 100.

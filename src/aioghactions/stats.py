@@ -14,6 +14,8 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
@@ -158,8 +160,7 @@ def run_seconds(run: "WorkflowRun") -> float | None:
     """
     if run.status != "completed" or run.conclusion == "skipped":
         return None
-    seconds = run.updated_at - (run.run_started_at or run.created_at)
-    return max(seconds.total_seconds(), 0.0)
+    return _seconds(run.run_started_at or run.created_at, run.updated_at)
 
 
 def job_seconds(job: "Job") -> float | None:
@@ -168,9 +169,7 @@ def job_seconds(job: "Job") -> float | None:
     Args:
         job: A job.
     """
-    if job.completed_at is None or _never_ran(job):
-        return None
-    return max((job.completed_at - job.started_at).total_seconds(), 0.0)
+    return None if _never_ran(job) else _seconds(job.started_at, job.completed_at)
 
 
 def queued_seconds(job: "Job") -> float | None:
@@ -182,9 +181,9 @@ def queued_seconds(job: "Job") -> float | None:
         job: A job.
     """
     # A queued job has a started_at as well: its time of creation.
-    if job.created_at is None or job.status not in _STARTED or _never_ran(job):
+    if job.status not in _STARTED or _never_ran(job):
         return None
-    return max((job.started_at - job.created_at).total_seconds(), 0.0)
+    return _seconds(job.created_at, job.started_at)
 
 
 def percentile(values: Iterable[float], percent: float) -> float | None:
@@ -207,6 +206,13 @@ def percentile(values: Iterable[float], percent: float) -> float | None:
     return low + (high - low) * (rank - floor(rank))
 
 
+def _seconds(start: "datetime | None", end: "datetime | None") -> float | None:
+    """Return the time between two dates; None unless the server sent both."""
+    if start is None or end is None:
+        return None
+    return max((end - start).total_seconds(), 0.0)
+
+
 def _passed(item: "WorkflowRun | Job") -> bool | None:
     """Return whether it passed; None if it neither passed nor failed."""
     if item.conclusion == "success":
@@ -222,9 +228,10 @@ def _never_ran(job: "Job") -> bool:
 
 def _is_flaky(attempts: "Collection[Job]") -> bool:
     """Return whether one failed and one that started later passed."""
-    failed = [job.started_at for job in attempts if not _passed(job)]
+    started = [(job.started_at, _passed(job)) for job in attempts]
+    failed = [when for when, passed in started if when and not passed]
     return any(
-        _passed(job) and job.started_at > min(failed) for job in attempts if failed
+        passed and when and when > min(failed) for when, passed in started if failed
     )
 
 
@@ -235,7 +242,7 @@ def _repository_of(job: "Job") -> str:
 
 
 _RUN_KEYS: Final[dict[str, "Callable[[WorkflowRun], Collection[str]]"]] = {
-    "repository": lambda run: (run.repository.full_name,),
+    "repository": lambda run: (run.repository.full_name if run.repository else "",),
     "branch": lambda run: (run.head_branch or "",),
     "event": lambda run: (run.event,),
     "actor": lambda run: (run.actor.login if run.actor else "",),

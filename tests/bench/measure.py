@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench import origin
+from tests.bench.corpus import NOTHING_SHARED, ONE_REPOSITORY
 from tests.bench.environment import Environment
 
 Costs = dict[str, dict[str, float]]
@@ -38,10 +39,10 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
     """
     say(f"Python {environment.version}")
     figures: dict[str, Any] = {}
-    for kind in ("shared", "distinct"):
+    for kind in (*ONE_REPOSITORY, *NOTHING_SHARED):
         say(f"structuring, {kind}")
         figures[f"structure {kind}"] = in_turns(
-            TYPED,
+            TYPED if kind in {"shared", "distinct"} else (FLOOR, "ours"),
             turns,
             program(environment, "structure.py", FLOOR, str(corpus / kind), "9"),
         )
@@ -53,6 +54,16 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
                 turns,
                 program(environment, "contend.py", workload, url, "5", FLOOR),
             )
+        for kind in (*ONE_REPOSITORY, *NOTHING_SHARED):
+            if kind not in {"shared", "jobs"}:
+                say(f"CPU, list:10-{kind}")
+                figures[f"cpu list:10-{kind}"] = in_turns(
+                    (FLOOR, "ours"),
+                    turns,
+                    program(
+                        environment, "contend.py", f"list:10-{kind}", url, "5", FLOOR
+                    ),
+                )
         for workload in ("list:1", "list:100", "get:100", "get:10000"):
             say(f"growth, {workload}")
             rounds = "1" if workload == "get:10000" else "5"

@@ -96,7 +96,7 @@ class AiohttpTransport(Unpicklable):
         raise failure
 
     async def _exchange(self, request: Request, timeouts: Timeouts) -> Response:
-        # A function of its own, so that no frame of an error's traceback refers to
+        # A separate function, so that no frame of an error's traceback refers to
         # aiohttp's response, whose repr contains the URL.
         async with await self._send(self._api, request, timeouts) as response:
             return Response(

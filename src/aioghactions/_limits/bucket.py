@@ -18,7 +18,7 @@ class Bucket:
     """Requests that remain of one resource for one token at one host.
 
     A request counts as spent from its reservation on. The lowest remaining number
-    of a window is used, in whatever order the responses arrive. The server may
+    of a window is used, in any order of the responses. The server may
     have counted a request without a response after every response received, so
     it stays reserved until a later request has a response.
     """

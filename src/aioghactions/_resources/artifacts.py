@@ -56,7 +56,7 @@ class Artifacts(RepoArtifacts):
         Args:
             artifacts: Any source, such as ``repo.artifacts.list_for_run(run_id)``.
             folder: Where to save them; created if missing, but not its parents.
-            extract: Extract each into a folder of its own instead of saving
+            extract: Extract each into a separate folder instead of saving
                 ``name.zip``. An artifact that is not a zip file is saved as it is.
             limit: How many at once.
             overwrite: Replace existing files.

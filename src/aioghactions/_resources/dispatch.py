@@ -134,7 +134,8 @@ class Dispatch:
         runs: list[WorkflowRun] = []
         async for page in Pages(self.pipeline, call, on_answer=note):
             runs += page
-            if page[-1].created_at.timestamp() < matchers[0][0].earliest:
+            last = page[-1].created_at
+            if last and last.timestamp() < matchers[0][0].earliest:
                 break
         matcher, now = matchers[0]
         return matcher.select(runs, now=now)

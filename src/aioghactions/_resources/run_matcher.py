@@ -49,7 +49,8 @@ class RunMatcher:
             return False
         if self.head_sha is not None and run.head_sha != self.head_sha:
             return False
-        created = run.created_at.timestamp()
+        # Without a date, only the marker excludes the runs of other dispatches.
+        created = run.created_at.timestamp() if run.created_at else self.latest + 1
         if created < self.earliest:
             return False
         if self.marker is not None:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
     from aioghactions.testing.clock import InstantClock
     from aioghactions.testing.edition import EditionName
-    from aioghactions.testing.faults import Fault, Script
     from aioghactions.testing.github import FakeGitHub
-    from aioghactions.testing.journal import RecordedAnswer, RecordedRequest
+    from aioghactions.testing.journal import RecordedRequest
     from aioghactions.testing.limits import Excess, Limits
     from aioghactions.testing.recorder import Recorder
     from aioghactions.testing.replayer import Replayer, UnrecordedRequestError
+    from aioghactions.testing.script import Fault, RecordedAnswer, Script, Turn
 
 # The module of each name. pytest imports the plugin in this package in every
 # environment in which this library is installed; importing the server only when it is
@@ -56,15 +56,16 @@ _MODULES = {
     "WorkflowInput": "_state.workflow",
     "InstantClock": "clock",
     "EditionName": "edition",
-    "Fault": "faults",
-    "Script": "faults",
+    "Fault": "script",
+    "Script": "script",
     "FakeGitHub": "github",
-    "RecordedAnswer": "journal",
+    "RecordedAnswer": "script",
     "RecordedRequest": "journal",
     "Excess": "limits",
     "Limits": "limits",
     "Recorder": "recorder",
     "Replayer": "replayer",
+    "Turn": "script",
     "UnrecordedRequestError": "replayer",
 }
 
@@ -95,6 +96,7 @@ __all__ = [
     "Replayer",
     "Script",
     "Timings",
+    "Turn",
     "UnrecordedRequestError",
     "WorkflowInput",
 ]

@@ -12,10 +12,10 @@ from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.world import World
 from aioghactions.testing.builder import Builder
-from aioghactions.testing.faults import Fault, Script
 from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Observer
 from aioghactions.testing.limits import Limits
+from aioghactions.testing.script import Fault, Script
 from aioghactions.testing.witness import Witness
 
 
@@ -116,6 +116,7 @@ class FakeGitHub(Builder, Witness):
         login: str = "octocat",
         scopes: Iterable[str] = ("repo", "workflow", "admin:org"),
         permissions: Mapping[str, str] | None = None,
+        refused_for: float = 0.0,
     ) -> str:
         """Add a valid token, and return it.
 
@@ -125,12 +126,15 @@ class FakeGitHub(Builder, Witness):
             scopes: The scopes of a classic token.
             permissions: Instead of scopes, the permissions of a fine-grained token,
                 such as ``{"actions": "read"}``.
+            refused_for: Seconds until the server accepts it: the servers of GitHub
+                do not all know a new token at once.
         """
         self._server.api.identities[token] = Identity(
             user=self.world.user(login),
             key=token,
             scopes=tuple(scopes) if permissions is None else None,
             permissions=permissions,
+            valid_from=self.world.now() + refused_for if refused_for else 0.0,
         )
         return token
 
@@ -150,11 +154,12 @@ class FakeGitHub(Builder, Witness):
     def fail(
         self,
         operation: str = "*",
-        *,
+        *faults: Fault,
         repo: str = "",
         times: int | None = 1,
         after: int = 0,
         rate: float = 1.0,
+        every: int = 1,
         seed: int = 0,
         **fault: Any,
     ) -> Script:
@@ -163,12 +168,15 @@ class FakeGitHub(Builder, Witness):
         Args:
             operation: The operation id, such as ``get-workflow-run``; ``storage`` for
                 downloads, or ``*`` for all requests.
+            faults: Faults to inject together, such as those of
+                :mod:`aioghactions.testing.faults`.
             repo: The full name of a repository, to select only its requests.
             times: How often; None for always.
             after: The number of requests to let pass first.
             rate: The share of the requests that it is injected into.
+            every: 2 for every second request, as when two replicas answer in turn.
             seed: Determines which requests, for a rate below 1.
-            fault: The attributes of :class:`Fault`, such as ``status=502``,
+            fault: More attributes of :class:`Fault`, such as ``status=502``,
                 ``drop="after"``, ``stall="body"``.
 
         Returns:
@@ -176,13 +184,18 @@ class FakeGitHub(Builder, Witness):
 
         Raises:
             TypeError: A fault has no such attribute.
-            ValueError: The operation is unknown.
+            ValueError: The operation is unknown, or ``every`` is less than 1.
         """
         operation_ids.check(operation)
+        if every < 1:
+            raise ValueError(f"every must be at least 1, got {every}")
+        whole = Fault()
+        for part in (*faults, Fault(**fault)):
+            whole |= part
         # Seeded, so that a test is reproducible.
         random = Random(f"{operation}/{seed}")  # noqa: S311
         script = Script(
-            operation, Fault(**fault), repo, times, after, rate, random=random
+            operation, whole, repo, times, after, rate, every, random=random
         )
         self._server.scripts.append(script)
         return script

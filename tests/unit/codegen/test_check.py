@@ -21,7 +21,7 @@ def test_sample_is_rendered_completely(sample, rendered):
 @pytest.mark.parametrize(
     "change",
     [
-        (THING, "class Thing:", "class Thong:", "schema Thing: no class"),
+        (THING, "class Thing(", "class Thong(", "schema Thing: no class"),
         (THING, "    from_: str", "    von: str", "schema Thing: from_ did not"),
         (THING, "draft.notes = ", "notes = ", "structuring of Thing: notes did not"),
         (COLOR, '"dark-red"', '"dark"', "enum Color: dark-red did not come out"),

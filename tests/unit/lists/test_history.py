@@ -373,6 +373,32 @@ def test_a_list_without_a_total_is_an_error():
         read(server)
 
 
+class Undated(RunList):
+    """A server that sends no creation time, and perhaps a time of start."""
+
+    has_started = True
+
+    def _answer(self, query):
+        response = super()._answer(query)
+        other = b'"run_started_at"' if self.has_started else b'"other"'
+        body = response.body.replace(b'"run_started_at"', b'"old"')
+        return evolve(response, body=body.replace(b'"created_at"', other))
+
+
+def test_a_run_without_a_creation_time_is_placed_by_its_start():
+    """F14: any date may be missing."""
+    server = Undated(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
+    assert read(server)[1] == ids(server)
+
+
+def test_a_run_without_any_time_is_an_error():
+    """It has no place in a history; the message names it."""
+    server = Undated(clock=VirtualClock(), runs=runs_at([7]))
+    server.has_started = False
+    with pytest.raises(gha.UnexpectedAnswerError, match="the run 1 has no created_at"):
+        read(server)
+
+
 def test_leaving_the_loop_leaves_no_request_running():
     """A24: there is nothing to close."""
     server = RunList(

@@ -74,12 +74,15 @@ def test_run_seconds_are_from_start_to_end_of_the_last_attempt():
     assert stats.run_seconds(run(status="in_progress")) is None
     assert stats.run_seconds(run("skipped")) is None
     assert stats.run_seconds(run(seconds=-1)) == 0
+    assert stats.run_seconds(run(updated_at=None)) is None
+    assert stats.run_seconds(run(run_started_at=None, created_at=None)) is None
 
 
 def test_job_seconds_are_from_start_to_end():
     """None for a job that was skipped or is still running."""
     assert stats.job_seconds(job(seconds=90)) == 90
     assert stats.job_seconds(job(completed_at=None)) is None
+    assert stats.job_seconds(job(started_at=None)) is None
     assert stats.job_seconds(job("skipped")) is None
     # Cancelled in the queue: no runner was busy.
     assert stats.job_seconds(job("cancelled", steps=())) is None
@@ -96,6 +99,7 @@ def test_queued_seconds_are_from_creation_to_start():
         assert stats.queued_seconds(job(None, status=status)) is None
     assert stats.queued_seconds(job("cancelled", steps=())) is None
     assert stats.queued_seconds(job(created_at=None)) is None
+    assert stats.queued_seconds(job(started_at=None)) is None
     assert stats.queued_seconds(job("skipped")) is None
     assert stats.queued_seconds(job(queued=-1)) == 0
 
@@ -229,6 +233,8 @@ def test_missing_member_of_a_run_is_an_empty_key():
     assert row["branch"] == ""
     [row] = stats.summarise_runs([run(actor=None)], "actor")
     assert row["actor"] == ""
+    [row] = stats.summarise_runs([run(repository=None)], "repository")
+    assert row["repository"] == ""
 
 
 def test_job_counts_for_each_of_its_labels():

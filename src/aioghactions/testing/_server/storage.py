@@ -1,4 +1,4 @@
-"""The storage of logs and artifacts, on an origin of its own.
+"""The storage of logs and artifacts, on a separate origin.
 
 It behaves like the blob storage of GitHub: links are signed and expire after a
 minute, requests with a token are rejected, and ranges are supported.
