@@ -34,10 +34,11 @@ Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state 
 pickle of these classes.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
+
+from aioghactions import _hints
 
 # Statuses of servers that are not GitHub's API, such as a proxy or a sign-in page.
 _NOT_THE_API: Final = frozenset({400, 401, 403, 404, 405, 406, 407})
@@ -223,63 +224,14 @@ class PermissionDeniedError(ResponseError):
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:
-        if not _LACKS_PERMISSION.search(self.message):
-            return ""
-        granted = self.headers.get("x-oauth-scopes")  # only for classic tokens
-        if granted is None:
-            required = self.accepted_permissions
-            return f"this needs {required}" if required else ""
-        wanted = _scopes(self.headers.get("x-accepted-oauth-scopes"))
-        if wanted is None:
-            return ""
-        if not wanted or any(
-            _includes(has, scope) for has in _scopes(granted) or () for scope in wanted
-        ):
-            return "the token's scopes suffice, but its user lacks the rights for this"
-        has = f"this one has {granted or 'none'}"
-        return f"a classic token needs the scope {' or '.join(wanted)}; {has}"
-
-
-# Sentences of a 403 about the rights of a token or its user. Others are about single
-# sign-on, allowed addresses or policies, which no scope changes.
-_LACKS_PERMISSION: Final = re.compile(
-    r"not accessible|must have \w+|forbidden"
-    r"|permission|not authorized|scope",
-    re.IGNORECASE,
-)
-_LEVELS: Final = {"read": 0, "write": 1, "manage": 1, "admin": 2}
-
-
-def _scopes(header: str | None) -> list[str] | None:
-    if header is None:
-        return None
-    return [scope.strip() for scope in header.split(",") if scope.strip()]
-
-
-def _includes(granted: str, wanted: str) -> bool:
-    """Return whether a scope is another one, or one that contains it."""
-    if granted == "repo":
-        return wanted.partition(":")[0] in {"repo", "public_repo", "security_events"}
-    level, _, area = granted.partition(":")
-    least, _, same = wanted.partition(":")
-    if area and area == same and level in _LEVELS and least in _LEVELS:
-        return _LEVELS[level] >= _LEVELS[least]
-    return granted == wanted
+        return _hints.missing_rights(self.message, self.headers)
 
 
 class NotFoundError(ResponseError):
     """404: it does not exist, or this token may not see it."""
 
     def _hint(self) -> str:
-        if self.anonymous:
-            return "it does not exist, or requires a token"
-        hint = "it does not exist, or this token may not see it"
-        if "/actions/workflows/" not in self.request_path:
-            return hint
-        return (
-            f"{hint}; pass a workflow's file name or id, not its title; its file must"
-            " be on the default branch"
-        )
+        return _hints.not_found(self.request_path, anonymous=self.anonymous)
 
 
 class ConflictError(ResponseError):
@@ -305,17 +257,7 @@ class ValidationFailedError(ResponseError):
         self.errors = errors
 
     def _hint(self) -> str:
-        return "; ".join(_sentence(error) for error in self.errors)
-
-
-def _sentence(error: object) -> str:
-    if not isinstance(error, Mapping):
-        return str(error)
-    members = dict(cast("Mapping[str, object]", error))
-    known = [
-        str(members[key]) for key in ("field", "message", "code") if key in members
-    ]
-    return " ".join(known) or str(members)
+        return "; ".join(_hints.objection(error) for error in self.errors)
 
 
 class UnavailableForLegalReasonsError(ResponseError):

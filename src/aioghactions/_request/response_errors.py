@@ -10,6 +10,7 @@ from typing import Any, Final
 from aioghactions import errors
 from aioghactions._core import redact
 from aioghactions._core.messages import Headers, Response
+from aioghactions._hints import subject_of_403
 from aioghactions._limits.detect import LIMIT_ERRORS
 from aioghactions._request.state import CallState
 
@@ -20,18 +21,6 @@ _VERSION: Final = re.compile(
 _SECRET_HEADER: Final = re.compile(
     r"location|cookie|authorization|authenticate$|secret|signature|password"
     r"|(?:^|-)token$|api-?key",
-    re.IGNORECASE,
-)
-# What GitHub's 403 says of a run, a job or a repository, and not of a token.
-_STATE: Final = re.compile(
-    r"\balready\b|\bago\b|\barchived\b|\bread-only\b|\bcould not\b|\bunable to\b"
-    r"|\bcannot be\b|\bcan ?not (?:re-?run|retry|cancel|delete)|\bdisabled\b"
-    r"|\bexpired\b|\bin progress\b|\bnot (?:yet )?(?:completed|queued|running|waiting)",
-    re.IGNORECASE,
-)
-_ACCESS: Final = re.compile(
-    r"not accessible|\bmust (?:have|be)\b|authoriz|authenticat|permission|\brights\b"
-    r"|\bscopes?\b|\btoken\b|\bSSO\b|SAML|IP allow list",
     re.IGNORECASE,
 )
 _BY_STATUS: Final[Mapping[int, type[errors.ResponseError]]] = {
@@ -86,8 +75,7 @@ def _is_safe(name: str) -> bool:
 def _error_class(status: int, message: str) -> type[errors.ResponseError]:
     if status in {400, 410} and _VERSION.search(message):
         return errors.UnsupportedApiVersionError
-    about_state = _STATE.search(message) and not _ACCESS.search(message)
-    if status == HTTPStatus.FORBIDDEN and about_state:
+    if status == HTTPStatus.FORBIDDEN and subject_of_403(message) == "state":
         return errors.ConflictError
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return errors.ServerError

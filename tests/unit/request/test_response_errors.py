@@ -206,12 +206,18 @@ def test_at_most_100_headers_are_kept():
         "This workflow run cannot be retried",
         "Actions has been disabled for this repository.",
         "This run is not waiting for approval",
+        "This workflow run has not been completed",
+        "Workflow runs must be completed before they are deleted",
+        "Cannot re-run this job: the run is in progress",
+        "The run is locked",
+        "The logs of this run have expired",
+        "Unable to cancel the run",
     ],
 )
 def test_403_about_state_is_a_conflict_without_permission_hints(message: str):
     """F17: no permission changes the state of a run or a repository."""
     error = responses.error_for(
-        answer(
+        json_response(
             403,
             message,
             x_accepted_github_permissions="actions=write",
@@ -249,6 +255,11 @@ LACKS_RIGHTS = "user lacks the rights"
         ("Resource protected by organization SAML enforcement.", "repo", "gist", ""),
         ("Your IP address is not on the IP allow list.", None, None, ""),
         (ALLOW_LIST, "repo", "gist", ""),
+        ("Blocked by a policy of the enterprise", "repo", "gist", ""),
+        ("You must enable two-factor authentication", "repo", "gist", ""),
+        ("You must be an owner", "admin:org", "repo", "needs the scope admin:org"),
+        ("Your token has not been granted the scopes", "repo", "gist", "scope repo"),
+        ("No.", "repo", "gist", ""),
     ],
 )  # fmt: skip
 def test_403_about_access_names_only_what_is_missing(
@@ -258,7 +269,9 @@ def test_403_about_access_names_only_what_is_missing(
     headers = {"x_accepted_oauth_scopes": wanted, "x_oauth_scopes": granted}
     known = {name: value for name, value in headers.items() if value is not None}
     error = responses.error_for(
-        answer(403, message, x_accepted_github_permissions="actions=write", **known)
+        json_response(
+            403, message, x_accepted_github_permissions="actions=write", **known
+        )
     )
     assert type(error) is errors.PermissionDeniedError
     if hint:
@@ -280,11 +293,13 @@ def test_403_about_access_names_only_what_is_missing(
 )
 def test_404_of_a_workflow_names_the_default_branch(path: str, named: bool):  # noqa: FBT001
     """F18: GitHub knows workflows by file name, and of the default branch."""
-    text_ = str(responses.error_for(answer(404, "Not Found"), path=path))
+    text_ = str(responses.error_for(json_response(404, "Not Found"), path=path))
     assert ("default branch" in text_) is ("not its title" in text_) is named
 
 
 def test_server_error_reports_how_often_the_call_was_sent():
     """A12: the message alone shows that retries were made."""
-    assert "sent 5 times" in str(responses.error_for(answer(502, "x"), requests=5))
-    assert "sent" not in str(responses.error_for(answer(502, "x")))
+    assert "sent 5 times" in str(
+        responses.error_for(json_response(502, "x"), requests=5)
+    )
+    assert "sent" not in str(responses.error_for(json_response(502, "x")))
