@@ -12,33 +12,32 @@ Subject = Literal["policy", "rights", "state", ""]
 # What the sentence of a 403 is about: the first row that matches. A message that
 # names both a policy or a right and a state ("access is already denied") is about the
 # former, so ``state`` comes last.
-_SUBJECTS: Final[tuple[tuple[Subject, re.Pattern[str]], ...]] = tuple(
-    (subject, re.compile(pattern, re.IGNORECASE))
-    for subject, pattern in (
-        # Rules of an organization, which no scope or permission changes.
-        ("policy", r"\bSSO\b|SAML|IP allow list|two-factor|\bpolic(?:y|ies)\b"),
-        # Rights of the token or of its user.
-        (
-            "rights",
-            r"not accessible|\bmust (?:have|be (?:an?|the|granted)) |forbidden"
-            r"|authoriz|authenticat|permission|\brights\b|\bscopes?\b|\btoken\b",
-        ),
-        # The state of a run, a job or a repository.
-        (
-            "state",
-            r"\balready\b|\bago\b|\barchived\b|\bread-only\b|\bcould not\b"
-            r"|\bunable to\b|\bcannot be\b|\bcan ?not (?:re-?run|retry|cancel|delete)"
-            r"|\bdisabled\b|\bexpired\b|\bin progress\b|\bmust be \w+ed\b|\blocked\b"
-            r"|\b(?:is|are|was|has) not (?:yet )?(?:been )?\w+(?:ed|ing|able)\b",
-        ),
-    )
-)
+_SUBJECTS: Final[Mapping[Subject, re.Pattern[str]]] = {
+    # Rules of an organization, which no scope or permission changes.
+    "policy": re.compile(
+        r"\bSSO\b|SAML|IP allow list|two-factor|\bpolic(?:y|ies)\b", re.IGNORECASE
+    ),
+    # Rights of the token or of its user.
+    "rights": re.compile(
+        r"not accessible|\bmust (?:have|be (?:an?|the|granted)) |forbidden"
+        r"|authoriz|authenticat|permission|\brights\b|\bscopes?\b|\btoken\b",
+        re.IGNORECASE,
+    ),
+    # The state of a run, a job or a repository.
+    "state": re.compile(
+        r"\balready\b|\bago\b|\barchived\b|\bread-only\b|\bin progress\b"
+        r"|\bcould not\b|\bunable to\b|\bdisabled\b|\bexpired\b|\blocked\b"
+        r"|\bcannot be\b|\bcan ?not (?:re-?run|retry|cancel|delete)|\bmust be \w+ed\b"
+        r"|\b(?:is|are|was|has) not (?:yet )?(?:been )?\w+(?:ed|ing|able)\b",
+        re.IGNORECASE,
+    ),
+}
 _LEVELS: Final = {"read": 0, "write": 1, "manage": 1, "admin": 2}
 
 
 def subject_of_403(message: str) -> Subject:
     """Return what the message of a 403 is about; "" if it does not say."""
-    found = (subject for subject, words in _SUBJECTS if words.search(message))
+    found = (subject for subject, words in _SUBJECTS.items() if words.search(message))
     return next(found, "")
 
 

@@ -51,7 +51,9 @@ class Pipeline(Unpicklable):
         return Answer(
             value=value,
             status=response.status,
-            headers=response_errors.safe_headers(response.headers),
+            headers=self.context.auth.secrets.masked(
+                response_errors.safe_headers(response.headers)
+            ),
             rate_limit=parse_rate_limit(response.headers),
             attempts=state.requests,
         )

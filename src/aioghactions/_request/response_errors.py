@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aioghactions import errors
 from aioghactions._core import redact
-from aioghactions._core.messages import Headers, Response
+from aioghactions._core.messages import REQUEST_ID, Headers, Response
 from aioghactions._hints import subject_of_403
 from aioghactions._limits.detect import LIMIT_ERRORS
 from aioghactions._request.state import CallState
@@ -43,7 +43,7 @@ def error_for(response: Response, state: CallState) -> errors.ResponseError:
         "operation": state.operation.id,
         "request_path": state.call.path,
         "anonymous": state.anonymous,
-        "request_id": redact.one_line(response.headers.get("x-github-request-id", "")),
+        "request_id": redact.one_line(response.headers.get(REQUEST_ID, "")),
         "documentation_url": body.documentation_url,
         "headers": safe_headers(response.headers),
         "attempts": state.requests,
