@@ -187,12 +187,19 @@ async def test_write_is_not_retried_after_a_server_error(world):
 UNEXPECTED = {
     "a captive portal": (
         "<html>Please log in</html>",
-        ("get-workflow-run: the response is a web page, not JSON; check base_url"),
+        (
+            "get-workflow-run: the response (status 200, application/json) is a web page: "
+            "'Please log in'; check base_url and the network"
+        ),
         "",
     ),
     "an empty object": ("{}", "get-workflow-run: $.id: is missing", "$.id"),
     "an array": ("[]", "get-workflow-run: $: expected an object, found an array", "$"),
-    "nothing": ("", "get-workflow-run: the response is empty", ""),
+    "nothing": (
+        "",
+        "get-workflow-run: the response (status 200, application/json) is empty",
+        "",
+    ),
 }
 
 

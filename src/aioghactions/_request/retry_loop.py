@@ -57,9 +57,20 @@ class RetryLoop:
                     case failure:
                         await self.back_off(state, failure.error)
         except errors.GitHubActionsError as error:
-            annotate(state, error)
-            self.context.auth.secrets.scrub(error)
+            self._complete(state, error)
             raise
+
+    async def retry(self, state: CallState, error: errors.TransportError) -> None:
+        """Return when a call that failed after it ended may be sent again, or raise."""
+        try:
+            await self.back_off(state, error)
+        except errors.GitHubActionsError:
+            self._complete(state, error)
+            raise
+
+    def _complete(self, state: CallState, error: errors.GitHubActionsError) -> None:
+        annotate(state, error)
+        self.context.auth.secrets.scrub(error)
 
     async def await_token(
         self, state: CallState, error: errors.ResponseError, delay: float | None
