@@ -6,6 +6,7 @@ import pytest
 
 import aioghactions as gha
 from aioghactions._json import codec
+from aioghactions.testing import InstantClock
 from tests.support.raw import answer, serve
 from tests.support.scripted import reply, scripted_client
 from tests.support.virtual import in_virtual_time
@@ -15,7 +16,6 @@ WRITE = gha.operations.create_workflow_dispatch("o", "r", 1, ref="main")
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
 SECRET = codec.dumps({"name": "S", **TIMES})
 CUT_DISPATCH = reply(200, b'{"workflow_run_id": 1')
-PATIENCE = gha.Patience(first_delay=0.001, longest_delay=0.001)
 
 
 @in_virtual_time
@@ -71,7 +71,7 @@ async def test_body_that_gzip_cuts_is_retried():
     scripts.append(answer("200 OK", packed, kind))
     async with (
         serve(*scripts) as server,
-        gha.Client("ghp_token", base_url=server.url, patience=PATIENCE) as client,
+        gha.Client("ghp_token", base_url=server.url, clock=InstantClock()) as client,
     ):
         value = await client.exchange(READ)
     assert value.attempts == 3
@@ -88,7 +88,6 @@ async def test_body_that_is_too_large_is_an_error_at_once(call):
         gha.Client(
             "ghp_token",
             base_url=server.url,
-            patience=PATIENCE,
             on_event=events.append,
         ) as client,
     ):

@@ -188,8 +188,8 @@ UNEXPECTED = {
     "a captive portal": (
         "<html>Please log in</html>",
         (
-            "get-workflow-run: the response (status 200, application/json) is a web page: "
-            "'Please log in'; check base_url and the network"
+            "get-workflow-run: the response (status 200, application/json)"
+            " is a web page: 'Please log in'; check base_url and the network"
         ),
         "",
     ),

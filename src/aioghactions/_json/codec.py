@@ -46,7 +46,7 @@ def is_cut(raw: bytes) -> bool:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        if error.end < len(raw):
+        if "end of data" not in error.reason:
             return False
         text = raw[: error.start].decode()  # cut within a character
     if not text.lstrip().startswith(("{", "[")):
