@@ -65,13 +65,13 @@ class KnownSecrets(Unpicklable):
 
         If a secret was encoded, the result is decoded.
         """
-        text = self._replace(text)
+        text = seen = self._replace(text)
         for sign, decode in _DECODERS:
-            if sign in text:
-                decoded = decode(text)
-                masked = self._replace(decoded)
-                if masked is not decoded:
-                    text = masked
+            if sign in seen:
+                seen = decode(seen)
+                masked = self._replace(seen)
+                if masked is not seen:
+                    text = seen = masked
         return text
 
     def masked(self, value: Any) -> Any:
