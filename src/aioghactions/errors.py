@@ -373,6 +373,8 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
 
     Attributes:
         run_ids: The runs that are not completed; empty if none has appeared.
+        reason: Why they could not be asked for, such as a rate limit and when it
+            ends; "" if they were.
     """
 
     def __init__(
@@ -380,8 +382,13 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
         message: str,
         *,
         run_ids: tuple[int, ...] = (),
+        reason: str = "",
         outcome_unknown: bool = False,
     ) -> None:
         super().__init__(message)
         self.run_ids = run_ids
+        self.reason = reason
         self.outcome_unknown = outcome_unknown
+
+    def _message(self) -> str:
+        return "; ".join(filter(None, [super()._message(), self.reason]))

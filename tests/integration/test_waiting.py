@@ -294,3 +294,48 @@ async def test_leaving_the_loop_leaves_nothing_running(repo, runs, fake_github):
     async for _ in runs.watch(run.id):
         break
     assert len(fake_github.requests) == 1
+
+
+LIMITS = {
+    "primary": {
+        "x-ratelimit-limit": "5000",
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-resource": "core",
+    },
+    "secondary": {"retry-after": "3000"},
+}
+
+
+@pytest.mark.parametrize("kind", LIMITS)
+async def test_timeout_names_the_limit_that_prevented_polling(
+    kind, repo, fake_github, runs, instant_clock
+):
+    """F23: a used-up allowance, not the run, is why nothing is known of it."""
+    run = repo.add_run(status="in_progress", timings=Timings(running=9_999))
+    reset = str(int(instant_clock.now() + 3000))
+    headers = {**LIMITS[kind], "x-ratelimit-reset": reset}
+    fake_github.fail(status=403, message="No.", headers=headers, times=99)
+    with pytest.raises(gha.RunTimeoutError) as caught:
+        await runs.wait(run.id, timeout=60)
+    assert "not sent: " in caught.value.reason
+    assert "try after " in caught.value.reason
+    assert str(caught.value).endswith(f"; {caught.value.reason}")
+
+
+async def test_timeout_names_the_failure_of_the_last_poll(repo, fake_github, runs):
+    """F23: such as a server that is unavailable."""
+    run = repo.add_run(status="in_progress", timings=Timings(running=9_999))
+    fake_github.fail(status=503, message="Unicorn", times=999)
+    with pytest.raises(
+        gha.RunTimeoutError, match="503 Unicorn; sent 5 times"
+    ) as caught:
+        await runs.wait(run.id, timeout=60)
+    assert caught.value.reason.startswith("get-workflow-run /repos/octo-org/hello/")
+
+
+async def test_timeout_of_a_run_that_is_polled_has_no_reason(repo, runs):
+    """F23: the run itself takes longer."""
+    run = repo.add_run(status="in_progress", timings=Timings(running=9_999))
+    with pytest.raises(gha.RunTimeoutError) as caught:
+        await runs.wait(run.id, timeout=60)
+    assert caught.value.reason == ""

@@ -39,7 +39,8 @@ NAMES = [
     "errors",
     "html",
 ]
-NAMES += ["head_sha", "actor", "repository", "digest", "total_count", "workflow_run_id"]
+NAMES += ["head_sha", "actor", "repository", "digest", "total_count"]
+NAMES += ["workflow_run_id"]
 STATUSES = [200, 201, 202, 204, 206, 299, 301, 302, 304, 400, 401, 403, 404, 409, 410]
 STATUSES += [422, 429, 451, 500, 503, 599, 999]
 HEADERS = {
@@ -94,7 +95,7 @@ def headers():
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_malformed_response_is_a_value_or_an_own_error(operation, data):
     """F21: for every operation, status, body and header; never a TypeError."""
@@ -119,7 +120,8 @@ async def send_one(call, response):
                 answer = await client.exchange(call, conditional=conditional)
                 repr(answer.value)
             except gha.GitHubActionsError as error:
-                assert str(error).isprintable()
+                shown.append(str(error))
             except DeprecationWarning:
                 pass  # the tests turn warnings into errors
     assert shown
+    assert all(map(str.isprintable, shown))

@@ -17,6 +17,7 @@ from aioghactions._core.clock import Clock, first_of
 from aioghactions._core.messages import RateLimit, Response
 from aioghactions._limits.admission import Admission, Blocked, Permit
 from aioghactions._limits.detect import LimitKind, limit_error
+from aioghactions.errors import RateLimitError
 
 
 @define(eq=False, kw_only=True)
@@ -153,6 +154,20 @@ class RateLimiter:
                 self.release(waiter.permit, sent=False)
             raise
         return waiter.permit
+
+    def stated_limit(self, operation: Operation[Any]) -> RateLimitError | None:
+        """Return the error for a limit that blocks ``operation`` now, or None."""
+        monotonic = self._clock.monotonic()
+        outcome = self._admission.admit(operation, monotonic=monotonic)
+        match outcome:
+            case Permit():
+                self._admission.release(outcome, monotonic=monotonic, sent=False)
+            case Blocked(until, "primary" | "secondary" as kind):
+                at = self.retry_at(until - monotonic)
+                return limit_error(kind, operation=operation.id, retry_at=at)
+            case _:  # ends soon, or with another request
+                pass
+        return None
 
     def observe(
         self, permit: Permit, response: Response, limit: LimitKind | None

@@ -70,6 +70,7 @@ class _WatchedRun:
     due: float
     run: "WorkflowRun | None" = None
     failures: int = 0
+    error: Exception | None = None  # the last failure
 
 
 class Watch(SteppedIterator[Change]):
@@ -149,6 +150,7 @@ class Watch(SteppedIterator[Change]):
             del self._watched[watched.run_id]
             return
         watched.failures += 1
+        watched.error = error
         self._schedule(watched)
         if isinstance(error, RateLimitError) and error.retry_at is not None:
             wait = error.retry_at.timestamp() - self._clock.now()
@@ -169,6 +171,7 @@ class Watch(SteppedIterator[Change]):
         error = RunTimeoutError(
             f"not completed within {self._deadline.seconds} s: {self._incomplete()}",
             run_ids=tuple(self._watched),
+            reason=self._reason(),
         )
         if self._cancel is not None:
             ids = error.run_ids
@@ -176,6 +179,13 @@ class Watch(SteppedIterator[Change]):
                 async for outcome in outcomes:
                     error.add_note(_cancellation(outcome))
         return error
+
+    def _reason(self) -> str:
+        """Return why a run could not be asked for, or ""."""
+        watched = next(iter(self._watched.values()))
+        limiter = self._pipeline.context.limiter
+        limit = limiter.stated_limit(watched.call.operation)
+        return str(limit or (watched.failures and watched.error) or "")
 
     def _incomplete(self) -> str:
         """Return which runs have not completed, as far as a message can name them."""
