@@ -37,8 +37,10 @@ _LEVELS: Final = {"read": 0, "write": 1, "manage": 1, "admin": 2}
 
 def subject_of_403(message: str) -> Subject:
     """Return what the message of a 403 is about; "" if it does not say."""
-    found = (subject for subject, words in _SUBJECTS.items() if words.search(message))
-    return next(found, "")
+    for subject, words in _SUBJECTS.items():
+        if words.search(message):
+            return subject
+    return ""
 
 
 def missing_rights(message: str, headers: Mapping[str, str]) -> str:
