@@ -83,6 +83,7 @@ class AiohttpTransport(Unpicklable):
             auto_decompress=decompress,
             read_bufsize=READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(aiohttp_guards.send_once,),
+            request_class=aiohttp_guards.CheckedRequest,
             trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 
