@@ -93,6 +93,9 @@ NOTHING_SHARED: Mapping[str, Callable[[int], Iterator[dict[str, Any]]]] = {
 }
 """The same: runs or jobs without equal objects."""
 
+LISTED = [k for k in (*ONE_REPOSITORY, *NOTHING_SHARED) if k not in {"shared", "jobs"}]
+"""The kinds of runs of which there is a list, besides the usual one."""
+
 
 def page(items: Iterable[dict[str, Any]], *, total: int) -> bytes:
     """Return a page of a list as compact JSON."""
@@ -124,9 +127,8 @@ def write(folder: Path, *, singles: int, lists: Iterable[int], pages: int) -> No
         (folder / "runs" / f"{number}.json").write_bytes(_compact(run))
     for length in lists:
         _write_list(folder / "lists" / str(length), shared, length)
-    for name, kind in kinds.items():
-        if name not in {"shared", "jobs"}:
-            _write_list(folder / "lists" / f"10-{name}", kind, 10)
+    for name in LISTED:
+        _write_list(folder / "lists" / f"10-{name}", kinds[name], 10)
 
 
 def _write_list(

@@ -32,7 +32,7 @@ def make_call(
     **values: str | int,
 ) -> Call[T]:
     """Return a call of ``operation``; ``values`` fill its path."""
-    path = fill_path(operation.path, **values)
+    path = _fill(operation.path, values)
     return Call(operation=operation, path=path, query=query, body=body)
 
 
@@ -43,16 +43,21 @@ def fill_path(template: str, **values: str | int) -> str:
         TypeError: A value is neither a string nor an integer.
         ValueError: A value could leave its path segment, or is not valid Unicode.
     """
+    return _fill(template, values)
+
+
+def _fill(template: str, values: dict[str, str | int]) -> str:
     for name, value in values.items():
-        if type(value) is not int:  # a number needs no encoding
+        if type(value) is str:
+            values[name] = _encode_segment(name, value)
+        elif type(value) is not int:  # a number needs no encoding
             values[name] = _encode_segment(name, _check_segment(name, value))
     return template.format_map(values)
 
 
 def encode_query(**values: Scalar | None) -> tuple[tuple[str, str], ...]:
     """Return names and texts; None is left out, booleans are lower case."""
-    given = [(name, value) for name, value in values.items() if value is not None]
-    return tuple([(name, _query_text(name, value)) for name, value in given])
+    return tuple([(k, _query_text(k, v)) for k, v in values.items() if v is not None])
 
 
 def join_query(query: tuple[tuple[str, str], ...]) -> str:
