@@ -1,4 +1,4 @@
-"""A server that repeats what the client sent must not put it into anything kept."""
+"""S5: a server that repeats what the client sent must not put it into anything kept."""
 
 import base64
 import html
