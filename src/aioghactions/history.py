@@ -212,7 +212,10 @@ def _key(run: "WorkflowRun") -> Key:
     return int(run.created_at.timestamp()), run.id
 
 
-def _required(total: int | None) -> int:
+def _required(total: object) -> int:
     if total is None:
         raise UnexpectedAnswerError("the list of runs has no total_count")
+    # Lists are read without checking the type of every number.
+    if not isinstance(total, int) or total < 0:
+        raise UnexpectedAnswerError("total_count of the list of runs is no count")
     return total

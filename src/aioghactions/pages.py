@@ -153,7 +153,7 @@ class SeenItems:
         """Remember ``items`` and return those that were not seen before."""
         new: list[ItemT] = []
         for item in items:
-            key = getattr(item, "id", None) or getattr(item, "name", None)
+            key = _key(item)
             if key is None or key not in self._keys:
                 new.append(item)
             if key is not None:
@@ -162,6 +162,14 @@ class SeenItems:
         for key in list(islice(self._keys, max(excess, 0))):
             del self._keys[key]
         return tuple(new)
+
+
+def _key(item: object) -> object:
+    """Return what identifies ``item`` in its list; None if nothing does."""
+    identity: object = getattr(item, "id", None)
+    if identity or not isinstance(identity, Hashable):
+        return identity
+    return getattr(item, "name", None)
 
 
 class Pages(SteppedIterator[tuple[ItemT, ...]]):
@@ -239,6 +247,11 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         answer = await self._pipeline.exchange(self._call.at(*target))
         self._on_answer(answer)
         items, total = answer.value.items, answer.value.total_count
+        for item in items:
+            if not isinstance(_key(item), Hashable):
+                raise UnexpectedAnswerError(
+                    "an item of the list has an id or name that is no number or text"
+                )
         if not isinstance(total, int):
             total = None
         neighbours, failure = Links(), None

@@ -373,6 +373,21 @@ def test_a_list_without_a_total_is_an_error():
         read(server)
 
 
+@pytest.mark.parametrize("total", [b'"3"', b"[]", b"{}", b"-1"])
+def test_a_total_that_is_no_count_is_an_error(total):
+    """Such a total is the library's own error, not a TypeError."""
+
+    class Miscounted(RunList):
+        def _answer(self, query):
+            response = super()._answer(query)
+            body = response.body.replace(b'"total_count":3', b'"total_count":' + total)
+            return evolve(response, body=body)
+
+    server = Miscounted(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
+    with pytest.raises(gha.UnexpectedAnswerError, match="total_count"):
+        read(server)
+
+
 def test_leaving_the_loop_leaves_no_request_running():
     """A24: there is nothing to close."""
     server = RunList(

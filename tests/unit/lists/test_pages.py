@@ -612,3 +612,21 @@ def test_iterating_over_an_iterator_continues():
         return [first.id, *[run.id async for run in iterator]]
 
     assert run(server, use) == [3, 2, 1]
+
+
+@pytest.mark.parametrize("identity", [b"[]", b"[1]", b'{"a":1}'])
+def test_an_item_whose_id_is_no_key_is_an_error(identity):
+    """Such an id is the library's own error, not a TypeError."""
+
+    class Malformed(RunList):
+        def _answer(self, query):
+            response = super()._answer(query)
+            body = response.body.replace(b'"id": 2,', b'"id": ' + identity + b",")
+            assert body != response.body
+            return evolve(response, body=body)
+
+    server = Malformed(
+        clock=VirtualClock(), runs=[Run(FIRST + n, 1 + n) for n in range(3)]
+    )
+    with pytest.raises(gha.UnexpectedAnswerError):
+        read(server)
