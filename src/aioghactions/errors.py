@@ -48,9 +48,12 @@ class GitHubActionsError(Exception):
     Attributes:
         outcome_unknown: The request may have been processed although no response
             confirms it. Check before sending it again.
+        collected: The items that ``collect()`` of a list had before this error;
+            empty if the error was raised elsewhere.
     """
 
     outcome_unknown: bool = False
+    collected: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
         """Return the message, and whether the request may have been processed."""

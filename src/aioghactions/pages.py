@@ -13,7 +13,11 @@ from aioghactions._lists import links
 from aioghactions._lists.links import Links, Target
 from aioghactions._lists.plan import BATCH_SIZE, CAP, PageInfo, PagePlan
 from aioghactions._request.pipeline import Pipeline
-from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
+from aioghactions.errors import (
+    GitHubActionsError,
+    ResultsCappedError,
+    UnexpectedAnswerError,
+)
 from aioghactions.fanout import Failed, fan_out
 
 ItemT = TypeVar("ItemT")
@@ -107,6 +111,8 @@ class Pager(Generic[ItemT]):
     async def collect(self, *, limit: int | None = None) -> list[ItemT]:
         """Return the items as a list.
 
+        An error carries the items read before it, as ``collected``.
+
         Args:
             limit: Maximum number of items; pages beyond it are not fetched. Default:
                 all items, which may be very many in a busy repository.
@@ -121,10 +127,14 @@ class Pager(Generic[ItemT]):
         found: list[ItemT] = []
         if limit == 0:
             return found
-        async for page in self._read(limit):
-            found.extend(page)
-            if limit is not None and len(found) >= limit:
-                break
+        try:
+            async for page in self._read(limit):
+                found.extend(page)
+                if limit is not None and len(found) >= limit:
+                    break
+        except GitHubActionsError as error:
+            error.collected = tuple(found)
+            raise
         return found[:limit]
 
     def _read(self, limit: int | None) -> AsyncIterator[tuple[ItemT, ...]]:

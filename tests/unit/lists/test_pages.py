@@ -630,3 +630,15 @@ def test_an_item_whose_id_is_no_key_is_an_error(identity):
     )
     with pytest.raises(gha.UnexpectedAnswerError):
         read(server)
+
+
+def test_an_error_of_collect_carries_the_items_before_it():
+    """F7: the cap is met after 1,000 items, which were paid for."""
+    server = server_of(1_001)
+
+    async def use(runs):
+        with pytest.raises(gha.ResultsCappedError) as caught:
+            await runs.list(created=CREATED).collect()
+        return [run.id for run in caught.value.collected]
+
+    assert run(server, use) == newest_first(server)[:1_000]
