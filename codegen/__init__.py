@@ -1,4 +1,4 @@
-"""Write ``src/aioghactions/_generated`` from ``openapi/actions.yaml``.
+"""Write ``src/aioghactions/_generated`` from ``openapi``.
 
 1. The fragment is data. Its text reaches the output as docstrings and string
    literals only; what becomes an identifier or a file name is checked against

@@ -1,17 +1,19 @@
 """``python -m codegen [--check]``: bring the generated package up to date."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import Final
 
 from codegen import check, lint, tree
-from codegen.load import Fragment, FragmentError, load
+from codegen.bundle import FragmentError
+from codegen.load import Fragment, load
 from codegen.parse import check_pins
 from codegen.render import Files, Package
 
 ROOT: Final = Path(__file__).parent.parent
-FRAGMENT: Final = ROOT / "openapi" / "actions.yaml"
+FRAGMENT: Final = ROOT / "openapi"
 TARGET: Final = ROOT / "src" / "aioghactions" / "_generated"
 
 
@@ -36,9 +38,16 @@ def main() -> int:
     )
     parser.add_argument("--fragment", type=Path, default=FRAGMENT, help="the source")
     parser.add_argument("--target", type=Path, default=TARGET, help="the package")
+    parser.add_argument(
+        "--bundle", type=Path, help="only write the source to this file, as one JSON"
+    )
     options = parser.parse_args()
     try:
-        files = generate(load(options.fragment))
+        source = load(options.fragment)
+        if options.bundle:
+            options.bundle.write_text(json.dumps(source.document, indent=1), "utf-8")
+            return 0
+        files = generate(source)
     except FragmentError as error:
         print(error, file=sys.stderr)
         return 1

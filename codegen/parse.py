@@ -8,8 +8,8 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
 
+from codegen.bundle import FragmentError
 from codegen.fragment import Node
-from codegen.load import FragmentError
 
 PINS: Final = {"openapi-python-client": "0.29.1", "ruff": "0.17.5"}
 """What the templates and the plans were written against: neither the parser's
@@ -40,7 +40,7 @@ def parse(document: Node) -> GeneratorData:
     config = Config.from_sources(
         ConfigFile(post_hooks=[], use_path_prefixes_for_title_model_names=False),
         MetaType.NONE,
-        document_source=Path("openapi/actions.yaml"),
+        document_source=Path("openapi"),
         file_encoding="utf-8",
         overwrite=False,
         output_path=None,

@@ -20,7 +20,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from codegen import names
-from codegen.load import FragmentError
+from codegen.bundle import FragmentError
 
 _SCALARS: Final[dict[type, str]] = {
     BooleanProperty: "bool",

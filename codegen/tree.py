@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from codegen.load import FragmentError
+from codegen.bundle import FragmentError
 from codegen.render import Files
 
 _ISORT: Final = 'lint.isort.known-first-party=["aioghactions"]'

@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -10,8 +9,10 @@ from codegen.drift import fetch
 from codegen.drift.compare import compare
 from codegen.drift.corrections import Verdict, expected, judge
 from codegen.drift.description import Description
+from codegen.load import load
 
 ROOT = Path(__file__).parents[2]
+OPENAPI = ROOT / "openapi"
 
 
 def main() -> int:
@@ -21,8 +22,9 @@ def main() -> int:
     except fetch.FetchError as error:
         print(error, file=sys.stderr)
         return 2
-    ours = Description("ours", _load("actions.yaml"))
-    foretold = expected(_load("corrections.yaml")["descriptions"])
+    ours = Description("ours", load(OPENAPI).document)
+    corrections = yaml.safe_load((OPENAPI / "corrections.yaml").read_text("utf-8"))
+    foretold = expected(corrections["descriptions"])
     found = {theirs.edition: compare(ours, theirs) for theirs in published}
     everywhere = [one for differences in found.values() for one in differences]
     verdict = judge(dict.fromkeys(everywhere), foretold)
@@ -33,10 +35,6 @@ def main() -> int:
         print(f"stale correction: {one}")
     print(_summary(ours, list(found), verdict, len(foretold)))
     return 1 if verdict.unexplained or verdict.stale else 0
-
-
-def _load(name: str) -> Any:
-    return yaml.safe_load((ROOT / "openapi" / name).read_text("utf-8"))
 
 
 def _summary(

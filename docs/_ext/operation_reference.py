@@ -15,7 +15,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 import yaml
 from docutils import nodes
@@ -45,7 +45,7 @@ RECEIVED: Final = {
     )
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
-FRAGMENT: Final = Path(__file__).parents[2] / "openapi" / "actions.yaml"
+PATHS: Final = Path(__file__).parents[2] / "openapi" / "paths"
 
 
 class Written(SphinxDirective):
@@ -203,10 +203,10 @@ def _summary(documented: object) -> str:
 
 
 def _permissions() -> dict[str, str]:
-    fragment = yaml.safe_load(FRAGMENT.read_text(encoding="utf-8"))
     return {
         operation["operationId"]: operation["x-permissions"]["fine-grained"]
-        for path in fragment["paths"].values()
+        for file in PATHS.glob("*.yaml")
+        for path in yaml.safe_load(file.read_text(encoding="utf-8")).values()
         for operation in path.values()
         if "operationId" in operation
     }
@@ -214,9 +214,8 @@ def _permissions() -> dict[str, str]:
 
 def _handle_class(name: str) -> type:
     scope, _, resource = name.partition(".")
-    handle: property = getattr({"repo": Repo, "org": Org}[scope], resource)
-    found: type = get_type_hints(handle.fget)["return"]
-    return found
+    scopes = {"repo": Repo(None, "octo-org", "hello"), "org": Org(None, "octo-org")}
+    return type(getattr(scopes[scope], resource))
 
 
 def _section(handle: str, owner: type, method: str, field: str) -> Iterator[str]:

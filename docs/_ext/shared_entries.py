@@ -4,7 +4,7 @@ A handle's class leads to the page of its operations, and the type of an argumen
 as ``WorkflowRunStatusFilterArg``, to the enumeration whose values it takes.
 """
 
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -18,11 +18,11 @@ from aioghactions import Org, Repo
 def _handles() -> dict[str, str]:
     """Return the page of each handle by the name of its class."""
     return {
-        get_type_hints(handle.fget)["return"].__name__: (
-            f"reference/{scope.__name__.lower()}-{name.replace('_', '-')}"
+        type(getattr(scope, name)).__name__: (
+            f"reference/{type(scope).__name__.lower()}-{name.replace('_', '-')}"
         )
-        for scope in (Repo, Org)
-        for name, handle in vars(scope).items()
+        for scope in (Repo(None, "octo-org", "hello"), Org(None, "octo-org"))
+        for name, handle in vars(type(scope)).items()
         if isinstance(handle, property)
     }
 

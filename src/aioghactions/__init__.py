@@ -1,8 +1,9 @@
 """GitHub Actions for asyncio: typed calls, rate limits, complete lists, large logs."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from aioghactions._core.lazy import importer
 from aioghactions._version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -120,19 +121,20 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
             UntrustedCertificateError ValidationFailedError
         """,
     }
-    _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+    _HOME = {
+        name: f"aioghactions.{home}"
+        for home, names in _HOMES.items()
+        for name in names.split()
+    }
+    _import = importer(globals(), _HOME)
 
     __all__ = sorted([*_HOME, *_SUBMODULES, "__version__"])
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         """Import a name on first use; the next time it is an attribute."""
         if name in _SUBMODULES:
             return import_module(f"{__name__}.{name}")
-        if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f"{__name__}.{_HOME[name]}")
-        found = globals()[name] = getattr(module, name)
-        return found
+        return _import(name)
 
     def __dir__() -> list[str]:
         """Return the public names."""

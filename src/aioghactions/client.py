@@ -5,7 +5,7 @@ import os
 import ssl as tls
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from types import TracebackType
-from typing import Final, Self, TypedDict, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Final, Self, TypedDict, TypeVar, Unpack, cast
 
 import aiohttp
 from attrs import evolve
@@ -19,7 +19,6 @@ from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._limits.admission import Admission
 from aioghactions._limits.limiter import RateLimiter
 from aioghactions._params import checks
-from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions._request.auth_headers import (
     RequestHeaders,
     check_api_version,
@@ -31,9 +30,11 @@ from aioghactions._request.context import ClientContext
 from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
-from aioghactions.downloads import Download
 from aioghactions.scopes import Org, Repo, Repos
 from aioghactions.settings import Pace, Patience
+
+if TYPE_CHECKING:
+    from aioghactions.downloads import Download
 
 T = TypeVar("T")
 
@@ -293,12 +294,14 @@ class Client:
         """
         return await self._pipeline.exchange(_call(call), conditional=conditional)
 
-    def download(self, call: Call[Location], /) -> Download:
+    def download(self, call: Call[Location], /) -> "Download":
         """Return the log or archive of a call, to be opened by ``async with``.
 
         Args:
             call: A download, such as ``operations.download_workflow_run_logs(...)``.
         """
+        from aioghactions.downloads import Download
+
         return Download(self._pipeline, _call(call))
 
 
@@ -326,6 +329,8 @@ def _check_types(**settings: object) -> None:
 
 def _provider(auth: object, context: ClientContext) -> TokenProvider | None:
     if isinstance(auth, AppAuth):
+        from aioghactions._request.app_token import InstallationTokenProvider
+
         return InstallationTokenProvider(auth, context)
     if isinstance(auth, str):
         return StaticToken(check_token(auth))

@@ -2,20 +2,23 @@
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable
 from itertools import islice
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import field, frozen
 
-from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
-from aioghactions._generated.resources.org_runners import OrgRunners
-from aioghactions._generated.resources.repo_runners import RepoRunners
-from aioghactions._request.pipeline import Pipeline
-from aioghactions._resources.artifacts import Artifacts
-from aioghactions._resources.jobs import Jobs
-from aioghactions._resources.runs import Runs
-from aioghactions._resources.secrets import OrganizationSecrets, Secrets
-from aioghactions._resources.workflows import Workflows
-from aioghactions.fanout import FanOut, fan_out
+from aioghactions._core.lazy import importer
+from aioghactions._request.resource import OrgResource, RepoResource
+
+if TYPE_CHECKING:
+    from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
+    from aioghactions._generated.resources.org_runners import OrgRunners
+    from aioghactions._generated.resources.repo_runners import RepoRunners
+    from aioghactions._resources.artifacts import Artifacts
+    from aioghactions._resources.jobs import Jobs
+    from aioghactions._resources.runs import Runs
+    from aioghactions._resources.secrets import OrganizationSecrets, Secrets
+    from aioghactions._resources.workflows import Workflows
+    from aioghactions.fanout import FanOut
 
 __all__ = [
     "Artifacts",
@@ -29,79 +32,107 @@ __all__ = [
     "Workflows",
 ]
 
+if not TYPE_CHECKING:
+    # A handle is imported on first use: no program uses all of them.
+    _RESOURCES = "aioghactions._resources"
+    __getattr__ = importer(
+        globals(),
+        {
+            "Artifacts": f"{_RESOURCES}.artifacts",
+            "Jobs": f"{_RESOURCES}.jobs",
+            "OrganizationSecrets": f"{_RESOURCES}.secrets",
+            "Runs": f"{_RESOURCES}.runs",
+            "Secrets": f"{_RESOURCES}.secrets",
+            "Workflows": f"{_RESOURCES}.workflows",
+        },
+    )
+
 ResultT = TypeVar("ResultT")
 
 _MAX_SHOWN: Final = 3  # names in a repr
 
 
-@frozen
-class Repo:
-    """One repository. Cheap to create; has no connection of its own.
+class Repo(RepoResource):
+    """One repository. Cheap to create; shares the connections of its client.
 
     Attributes:
         owner: The account that owns the repository, case-insensitive.
         repo: The repository's name without ``.git``, case-insensitive.
     """
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    owner: str
-    repo: str
+    __slots__ = ()
 
     @property
-    def runs(self) -> Runs:
+    def runs(self) -> "Runs":
         """Workflow runs, to list, wait for, cancel, rerun, read and delete."""
+        from aioghactions._resources.runs import Runs
+
         return Runs(self._pipeline, self.owner, self.repo)
 
     @property
-    def jobs(self) -> Jobs:
+    def jobs(self) -> "Jobs":
         """Jobs of workflow runs, and their logs."""
+        from aioghactions._resources.jobs import Jobs
+
         return Jobs(self._pipeline, self.owner, self.repo)
 
     @property
-    def workflows(self) -> Workflows:
+    def workflows(self) -> "Workflows":
         """Workflows, and how to run them."""
+        from aioghactions._resources.workflows import Workflows
+
         return Workflows(self._pipeline, self.owner, self.repo)
 
     @property
-    def artifacts(self) -> Artifacts:
+    def artifacts(self) -> "Artifacts":
         """Artifacts that runs have uploaded."""
+        from aioghactions._resources.artifacts import Artifacts
+
         return Artifacts(self._pipeline, self.owner, self.repo)
 
     @property
-    def secrets(self) -> Secrets:
+    def secrets(self) -> "Secrets":
         """Secrets that workflows of this repository may use."""
+        from aioghactions._resources.secrets import Secrets
+
         return Secrets(self._pipeline, self.owner, self.repo)
 
     @property
-    def runners(self) -> RepoRunners:
+    def runners(self) -> "RepoRunners":
         """Self-hosted runners of this repository only."""
+        from aioghactions._generated.resources.repo_runners import RepoRunners
+
         return RepoRunners(self._pipeline, self.owner, self.repo)
 
 
-@frozen
-class Org:
-    """One organization. Cheap to create; has no connection of its own.
+class Org(OrgResource):
+    """One organization. Cheap to create; shares the connections of its client.
 
     Attributes:
         org: The organization's name, case-insensitive.
     """
 
-    _pipeline: Pipeline = field(repr=False, eq=False)
-    org: str
+    __slots__ = ()
 
     @property
-    def secrets(self) -> OrganizationSecrets:
+    def secrets(self) -> "OrganizationSecrets":
         """Secrets that workflows of several repositories may use."""
+        from aioghactions._resources.secrets import OrganizationSecrets
+
         return OrganizationSecrets(self._pipeline, self.org)
 
     @property
-    def runners(self) -> OrgRunners:
+    def runners(self) -> "OrgRunners":
         """Self-hosted runners of the organization."""
+        from aioghactions._generated.resources.org_runners import OrgRunners
+
         return OrgRunners(self._pipeline, self.org)
 
     @property
-    def runner_groups(self) -> OrgRunnerGroups:
+    def runner_groups(self) -> "OrgRunnerGroups":
         """Groups of self-hosted runners, and the repositories that may use them."""
+        from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
+
         return OrgRunnerGroups(self._pipeline, self.org)
 
 
@@ -131,7 +162,7 @@ class Repos:
         ordered: bool = False,
         fail_fast: bool = False,
         deadline: float | None = None,
-    ) -> FanOut[str, ResultT]:
+    ) -> "FanOut[str, ResultT]":
         """Run ``worker`` over every repository, at most ``limit`` at once.
 
         A :func:`fan_out` whose items are the names. For a name that is not valid, the
@@ -153,6 +184,7 @@ class Repos:
                             case Done(name, run): ...
                             case Failed(name, error): ...
         """
+        from aioghactions.fanout import fan_out
 
         async def work(name: str) -> ResultT:
             return await worker(self._repo(name))

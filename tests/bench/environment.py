@@ -58,7 +58,10 @@ def stock_client() -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     tools = Path(sys.executable).parent  # contains ruff
     program = str(tools / "openapi-python-client")
-    options = ["--path", "openapi/actions.yaml", "--meta", "none"]
+    source = folder.parent / "openapi.json"
+    bundle = [sys.executable, "-m", "codegen", "--bundle", str(source)]
+    subprocess.run(bundle, check=True, cwd=ROOT)  # noqa: S603 - our own command
+    options = ["--path", str(source), "--meta", "none"]
     subprocess.run(  # noqa: S603 - our own command
         [program, "generate", *options, "--output-path", str(folder)],
         check=True,

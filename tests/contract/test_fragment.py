@@ -3,12 +3,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-import yaml
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.support.fragment import (
-    OPENAPI,
     PAGES,
     Endpoint,
     Example,
@@ -89,19 +87,6 @@ def test_fragment_is_valid_openapi():
     """It conforms to the official schema of OpenAPI 3.1.0."""
     assert document()["openapi"] == "3.1.0"
     OpenAPIV31SpecValidator(document()).validate()
-
-
-def test_no_key_is_duplicate():
-    """YAML would silently use the last one."""
-    nodes = [yaml.compose((OPENAPI / "actions.yaml").read_text("utf-8"))]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, yaml.MappingNode):
-            keys = [key.value for key, _ in node.value]
-            assert len(keys) == len(set(keys)), node.start_mark
-            nodes += [value for _, value in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            nodes += node.value
 
 
 def test_fragment_has_every_documented_operation_once():

@@ -74,38 +74,6 @@ async def test_unsupported_version_raises_its_own_error(github, instant_clock):
     assert len(github.requests) == 1
 
 
-@pytest.mark.parametrize(
-    ("status", "message"),
-    [
-        (400, "API version 2030-01-01 is not supported."),
-        (410, "The requested version 2022-11-28 is no longer supported."),
-        (410, "X-GitHub-Api-Version: the version is gone."),
-    ],
-)
-@in_virtual_time
-async def test_unsupported_version_is_recognized_with_400_or_410(status, message):
-    """A10: GitHub has announced both."""
-    async with scripted_client(reply(status, {"message": message})) as (client, server):
-        with pytest.raises(gha.UnsupportedApiVersionError):
-            await client.send(READ)
-    assert len(server.seen) == 1
-
-
-@pytest.mark.parametrize(
-    ("status", "expected"), [(400, gha.BadRequestError), (410, gha.GoneError)]
-)
-@in_virtual_time
-async def test_other_400_and_410_are_not_version_errors(status, expected):
-    """A10, A12: an expired artifact is a GoneError, for instance."""
-    async with scripted_client(reply(status, {"message": "Server Error"})) as (
-        client,
-        _,
-    ):
-        with pytest.raises(expected) as caught:
-            await client.send(READ)
-    assert type(caught.value) is expected
-
-
 OLD = reply(200, SECRET.body, sunset="Sat, 31 Dec 2033 23:59:59 GMT")
 LIST = gha.operations.list_repo_secrets("o", "r")
 

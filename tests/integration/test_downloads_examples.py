@@ -2,20 +2,10 @@
 
 import runpy
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-def load(name):
-    """Import an example; it is a script outside any package."""
-    spec = spec_from_file_location(f"examples_{name}", EXAMPLES / f"{name}.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tests.integration.test_examples import EXAMPLES, load
 
 
 @pytest.fixture

@@ -114,44 +114,11 @@ def test_matrix_has_more_than_500_cases(figure: Callable[[str], None]):
     figure(f"S6: {len(CASES)} environments and base URLs")
 
 
+# tests/unit/http/test_hosts.py and test_urls.py have all forms that are rejected.
 HOSTILE: Final = (
-    "https://GITHUB.COM.",
-    "https://api.github.com.",
     "https://api.github.com@evil.example",
-    "https://api.github.com:443@evil.example",
-    "https://user:pass@api.github.com",
-    "https://api.github.com\\@evil.example",
-    "https://api.github.com#@evil.example",
-    "https://api.github.com?@evil.example",
-    "https://api.github.com/@evil.example",
-    "https://api.github.com%2eevil.example",
-    "https://api.github.com%00.evil.example",
-    "https://g\u0131thub.com",  # a dotless i
-    "https://github\u3002com",  # an ideographic full stop
-    "https://\u0430pi.github.com",  # a Cyrillic a
-    "https://api.github.com:8443",
-    "https://api.github.com:0",
-    "https://api.github.com:65536",
-    "https://.github.com",
-    "https://api..github.com",
-    "https://ghe.com",
-    "https://api.ghe.com",
-    "https://a.b.ghe.com",
-    "https://uploads.github.com",
-    "https://gist.github.com",
-    "https:api.github.com",
-    "https:///api.github.com",
-    "//api.github.com",
-    "api.github.com",
     "http://api.github.com",
-    "http://octo.ghe.com",
-    "ftp://api.github.com",
-    "https://[::1",
-    "https://2130706433",
-    "https://0x7f.1",
-    " https://api.github.com",
-    "https://api.github.com\n",
-    "https://api.github.com\t.evil.example",
+    "https://g\u0131thub.com",  # a dotless i
 )
 
 
@@ -175,25 +142,11 @@ def test_hostile_base_url_is_rejected(
     assert "CANARY" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "host",
-    [
-        "api.github.com@evil.example",
-        "evil.example/github.com",
-        "https://github.com",
-        "github.com.",
-        "github.com#.evil.example",
-        "github.com?x",
-        "github.com\\.evil.example",
-        "g\u0131thub.com",
-        "github.com evil.example",
-    ],
-)
-def test_hostile_gh_host_is_rejected(environment: pytest.MonkeyPatch, host: str):
+def test_hostile_gh_host_is_rejected(environment: pytest.MonkeyPatch):
     """S6: ``GH_HOST`` must be a host name."""
     for name, token in TOKENS.items():
         environment.setenv(name, token)
-    environment.setenv("GH_HOST", host)
+    environment.setenv("GH_HOST", "api.github.com@evil.example")
     with pytest.raises(ValueError, match=r"\w") as caught:
         Client.from_env()
     assert "CANARY" not in str(caught.value)

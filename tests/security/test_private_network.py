@@ -81,35 +81,16 @@ def test_name_with_a_private_address_is_not_connected_to(
     assert storage.connections == 0
 
 
-PRIVATE = [
-    "0.0.0.0",  # noqa: S104 - a resolved address, not a listening one
-    "10.0.0.7",
-    "100.64.0.1",
-    "127.0.0.1",
-    "169.254.169.254",
-    "172.16.0.1",
-    "192.168.0.1",
-    "224.0.0.1",
-    "255.255.255.255",
-    "::",
-    "::1",
-    "::ffff:127.0.0.1",
-    "::ffff:169.254.169.254",
-    "64:ff9b::a9fe:a9fe",
-    "2002:a9fe:a9fe::1",
-    "fc00::1",
-    "fd00:ec2::254",
-    "fe80::1",
-    "ff02::1",
-]
-PUBLIC = ["140.82.112.3", "20.150.0.1", "2606:50c0:8000::153", "::ffff:140.82.112.3"]
+# tests/unit/http/test_addresses.py has all kinds.
+PRIVATE = ["10.0.0.7", "::1", "::ffff:169.254.169.254", "fe80::1"]
+PUBLIC = ["140.82.112.3", "2606:50c0:8000::153"]
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_every_kind_of_private_address_is_rejected(
+def test_private_address_is_rejected(
     api: Origin, storage: Origin, trusting: ssl.SSLContext, address: str
 ):
-    """S14: loopback, private, link-local, and IPv6 that embeds one of them."""
+    """S14: of IPv4 and IPv6."""
     world = names(api, (address, storage.port))
     with private_address_error():
         run_with_names(world, download(CLOUD, ssl=trusting))

@@ -192,49 +192,20 @@ async def test_lasting_error_of_a_proxy_is_not_retried(
     assert ("password" in str(caught.value)) == (status == 407)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "127.0.0.1:8080",
-        "127.0.0.1",
-        "socks5://CANARY@127.0.0.1:1080",
-        "ftp://127.0.0.1",
-        "http://",
-        "http://CANARY@",
-        "http://a@b@c:80",
-        "http://CANARY:a/b@127.0.0.1:8080",
-        "http://CANARY:a b@127.0.0.1:8080",
-        "http://CANARY\r\nx: y@127.0.0.1:8080",
-        "http://127.0.0.1:8080/CANARY",
-        "http://127.0.0.1:8080?CANARY",
-        "http://127.0.0.1:99999",
-        "http://pröxy:8080",
-        "http://CANARY:geheimnis-ä@127.0.0.1:8080",
-    ],
-)
-def test_invalid_proxy_url_is_rejected_without_its_password(url: str):
+# tests/unit/http/test_hosts.py has all forms.
+@pytest.mark.parametrize("form", ["http://{}:a/b@127.0.0.1", "socks5://{}@127.0.0.1"])
+def test_invalid_proxy_url_is_rejected_without_its_password(form: str):
     """S5: when the client is created."""
     with pytest.raises(ValueError, match="proxy URL") as caught:
-        Client(TOKEN, proxy=url)
+        Client(TOKEN, proxy=form.format(PASSWORD))
     assert "CANARY" not in str(caught.value)
     assert caught.value.__cause__ is None
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1:8080",
-        "http://proxy.corp.example:3128/",
-        "https://proxy.corp.example",
-        "http://user@proxy.corp.example:3128",
-        "http://user:p%40ss%2Fword!$&'()*+,;=~@proxy.corp.example:3128",
-        "http://us%3Aer:@[fd00::1]:3128",
-    ],
-)
-def test_proxy_urls(url: str):
-    """With and without a user name and password."""
-    assert "proxy" not in repr(Client(TOKEN, proxy=url))
+def test_repr_of_a_client_does_not_show_its_proxy():
+    """S5: the URL may contain a password."""
+    client = Client(TOKEN, proxy=f"http://user:{PASSWORD}@proxy.corp.example:3128")
+    assert "proxy" not in repr(client)
 
 
 def test_proxy_must_be_a_string():

@@ -1,7 +1,7 @@
 """Validate every exchange with the fake server against the API description.
 
 Requests and responses of all tests are validated with openapi-core against
-``openapi/actions.yaml``.
+``openapi``.
 """
 
 import json

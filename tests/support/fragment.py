@@ -10,27 +10,26 @@ from typing import Any, Final, cast
 import yaml
 from attrs import frozen
 
+from codegen.load import load
+
 OPENAPI: Final = Path(__file__).parents[2] / "openapi"
 PAGES: Final = ("ghes-2.22", "ghes-3.5", "github.com", "ghes-3.12", "ghec")
 
 Node = Mapping[str, Any]
 
 
-def _load(name: str) -> Any:
-    return yaml.safe_load((OPENAPI / name).read_text("utf-8"))
-
-
 @cache
 def document() -> Node:
     """Return the whole fragment."""
-    loaded: Node = _load("actions.yaml")
-    return loaded
+    return load(OPENAPI).document
 
 
 @cache
 def corrections() -> Mapping[str, list[Node]]:
     """Return the corrections of descriptions and of pages."""
-    loaded: Mapping[str, list[Node]] = _load("corrections.yaml")
+    loaded: Mapping[str, list[Node]] = yaml.safe_load(
+        (OPENAPI / "corrections.yaml").read_text("utf-8")
+    )
     return loaded
 
 

@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from codegen import tree
-from codegen.load import Fragment, FragmentError
+from codegen.bundle import FragmentError
+from codegen.load import Fragment
 from codegen.parse import PINS, check_pins, parse
 from codegen.render import Files
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from codegen import check, lint
-from codegen.load import FragmentError
+from codegen.bundle import FragmentError
 
 Node = dict[str, Any]
 Change = Callable[[Node, str], None]

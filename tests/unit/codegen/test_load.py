@@ -2,7 +2,8 @@ import hashlib
 
 import pytest
 
-from codegen.load import LIMIT, FragmentError, load
+from codegen.bundle import FragmentError
+from codegen.load import LIMIT, load
 
 
 @pytest.fixture

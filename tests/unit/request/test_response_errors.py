@@ -5,34 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from aioghactions import errors
-from aioghactions._core.messages import Headers, Response
 from aioghactions._request import response_errors
 from tests.support import responses
+from tests.support.responses import json_response, text_response
 
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes."
 PRIMARY = "API rate limit exceeded for installation ID 7."
-ABUSE = "You have triggered an abuse detection mechanism."
 FORBIDDEN = "Resource not accessible by integration"
 DOCS = "https://docs.github.com/rest/"
-
-
-def answer(status: int, message: object = None, page: str = "", **headers: str):
-    """Return an answer with a JSON body, if any."""
-    body = {"message": message, "documentation_url": page} if message else None
-    return Response(
-        status=status,
-        headers=Headers({name.replace("_", "-"): v for name, v in headers.items()}),
-        body=json.dumps(body).encode() if body else b"",
-    )
-
-
-def text(status: int, body: bytes, **headers: str) -> Response:
-    """Return an answer with any body."""
-    return Response(
-        status=status,
-        headers={name.replace("_", "-"): v for name, v in headers.items()},
-        body=body,
-    )
 
 
 VERSION = (
@@ -48,12 +28,15 @@ VERSION = (
         (400, VERSION, errors.UnsupportedApiVersionError),
         (410, VERSION, errors.UnsupportedApiVersionError),
         (410, "This API version has been retired", errors.UnsupportedApiVersionError),
+        (400, "API version 2030 is not supported.", errors.UnsupportedApiVersionError),
+        (410, "X-GitHub-Api-Version: it is gone.", errors.UnsupportedApiVersionError),
         (400, "Version 2021 is no longer supported", errors.UnsupportedApiVersionError),
         (400, "Bad X-GitHub-Api-Version header", errors.UnsupportedApiVersionError),
         (404, VERSION, errors.NotFoundError),
         (410, "Gone", errors.GoneError),
         (410, "Artifact has expired", errors.GoneError),
         (401, "Bad credentials", errors.AuthenticationError),
+        (402, "x", errors.ResponseError),
         (403, FORBIDDEN, errors.PermissionDeniedError),
         (404, "Not Found", errors.NotFoundError),
         (409, "Cannot cancel", errors.ConflictError),
@@ -77,7 +60,7 @@ VERSION = (
 )
 def test_each_status_has_one_error(status: int, message: str, named: type[Exception]):
     """A10, A12: also statuses that HTTP does not define."""
-    error = responses.error_for(answer(status, message))
+    error = responses.error_for(json_response(status, message))
     assert type(error) is named
     assert (error.status, error.message) == (status, message)
 
@@ -85,7 +68,7 @@ def test_each_status_has_one_error(status: int, message: str, named: type[Except
 def test_error_has_the_details_of_the_response():
     """A12: status, operation, message, request id, documentation, headers, attempts."""
     retry_at = datetime(2026, 5, 5, tzinfo=UTC)
-    response = answer(
+    response = json_response(
         429,
         SECONDARY,
         DOCS,
@@ -121,7 +104,7 @@ def test_error_has_the_details_of_the_response():
 
 def test_unknown_details_are_empty():
     """A12: empty, never missing."""
-    error = responses.error_for(answer(404, "Not Found"))
+    error = responses.error_for(json_response(404, "Not Found"))
     assert error.__dict__ == {
         "message": "Not Found",
         "status": 404,
@@ -139,7 +122,7 @@ def test_unknown_details_are_empty():
 def test_validation_error_lists_rejected_values():
     """A12: as a 422 lists them."""
     body = {"message": "Validation Failed", "errors": ["a", {"field": "b", "x": "y"}]}
-    error = responses.error_for(text(422, json.dumps(body).encode()))
+    error = responses.error_for(text_response(422, json.dumps(body).encode()))
     assert isinstance(error, errors.ValidationFailedError)
     assert error.errors == ("a", {"field": "b"})
 
@@ -160,7 +143,7 @@ def test_message_is_that_of_the_body_or_the_status(
     status: int, body: bytes, message: str
 ):
     """A13: a body without a message leaves the reason phrase."""
-    assert responses.error_for(text(status, body)).message == message
+    assert responses.error_for(text_response(status, body)).message == message
 
 
 @pytest.mark.parametrize(
