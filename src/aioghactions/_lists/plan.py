@@ -53,6 +53,9 @@ _MIN_PAGE_SIZE: Final = 10
 REREAD_DEPTH: Final = 10_000
 # Pages in a row without a new item, beyond those that all items found would fill.
 _MAX_STALE: Final = 3
+# A list that doubles while it is read, and grows by this many pages and by its largest
+# rise between two answers, is growing faster than it can be read.
+_GROWTH_PAGES: Final = 10
 # Where only the total says that there are more pages, the list ends after these.
 _MAX_EMPTY: Final = 2
 UNFINISHED: Final = "the list was not read to its end"
@@ -114,20 +117,24 @@ class PagePlan:
     _numbered: Target | None = field(default=None, init=False)
     _followed: set[Target] = field(factory=set[Target], init=False)
     _previous: PageRequest | None = field(default=None, init=False)
-    # Where an empty page was requested once more.
+    # Where pages were empty, and where they are to be requested once more.
     _empty: set[int] = field(factory=set[int], init=False)
+    _unanswered: set[int] = field(factory=set[int], init=False)
     _empty_run: int = field(default=0, init=False)  # pages at the frontier
     _batch_size: int = field(default=BATCH_SIZE, init=False)
+    _is_falling: bool = field(default=False, init=False)  # the total, when it changed
     _batch_fell: bool = field(default=False, init=False)
     _smallest: int | None = field(default=None, init=False)  # of the totals
     _largest: int = field(default=0, init=False)
+    _forward: int = field(default=0, init=False)  # pages, each for the first time
+    _initial: int = field(default=0, init=False)  # the first total
+    _largest_rise: int = field(default=0, init=False)  # from one total to the next
     _accepted: int = field(default=0, init=False)  # pages
     _found: int = field(default=0, init=False)  # items
     _productive: int = field(default=0, init=False)  # pages with a new item
     _stale: int = field(default=0, init=False)  # pages in a row without one
     _is_still: bool = field(default=True, init=False)  # same total since the last one
     _short: str | None = field(default=None, init=False)  # a page lacks items
-    _doubt: str | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._size = number(self.first, "per_page") or _DEFAULT_PAGE_SIZE
@@ -201,10 +208,12 @@ class PagePlan:
             doubt = f"GitHub counts {self.total} items and returned {found}"
         elif self._smallest is None and self._accepted > 1:
             doubt = "no total shows whether items moved between the pages"
+        elif self._gaps():
+            doubt = "items moved between pages faster than these could be read again"
         elif least == self._largest <= found:  # nothing moved
-            doubt = self._doubt
+            doubt = None
         else:
-            doubt = self._doubt or self._short
+            doubt = self._short
         self.incomplete_reason = doubt or reason
 
     def _measure(self, request: PageRequest, page: PageInfo) -> PageRequest:
@@ -219,11 +228,15 @@ class PagePlan:
     def _note_total(self, total: int | None) -> None:
         if total is None:
             return
-        if self.total is not None:
+        if self.total is None:
+            self._initial = total
+        else:
             change = total - self.total
             self._unread = self._unread.moved(change)
             self._batch_fell |= change < 0
             self._is_still &= change == 0
+            self._largest_rise = max(self._largest_rise, change)
+            self._is_falling = change < 0 or (self._is_falling and change == 0)
         self.total = total
         self._largest = max(self._largest, total)
         known = total if self._smallest is None else self._smallest
@@ -238,19 +251,24 @@ class PagePlan:
         leads_on = expected > 0 or page.links.next is not None
         if page.new:
             self._stale, self._is_still = 0, True
-        elif page.count or leads_on:
+        elif request.end > self._frontier and (page.count or leads_on):
             self._stale += 1
         read = request.start
         if not page.count and leads_on and request.start not in self._empty:
             self._empty.add(request.start)
+            self._unanswered.add(request.start)
             read = request.end  # not read: it becomes a gap
         elif page.count < expected:
             self._short = f"a page has {page.count} items instead of {expected}"
+        if read == request.start:
+            self._unanswered.discard(read)
         self._unread = self._unread.without(read, request.end)
         if request.end > self._frontier:
+            self._forward += 1
             self._frontier = request.end
             self._reachable = request.start + page.count
-            self._empty_run = 0 if page.count else self._empty_run + 1
+            empty = expected > page.count == 0
+            self._empty_run = self._empty_run + 1 if empty else 0
             self._note_links(request, page.links)
 
     def _note_links(self, request: PageRequest, links: Links) -> None:
@@ -273,16 +291,27 @@ class PagePlan:
         return total if self.cap is None else min(total, self.cap)
 
     @property
+    def _horizon(self) -> int:
+        """How many items the list may have grown to so that it is read to its end."""
+        growth = self._initial + _GROWTH_PAGES * self._size + self._largest_rise
+        return self._initial + growth
+
+    @property
     def _spare(self) -> int:
         """How many requests remain."""
-        pages = max(-(-self._largest // self._size), self._productive, 1)
+        pages = -(-min(self._largest, self._horizon) // self._size)
+        if self._largest <= self._horizon:
+            pages = max(pages, self._productive, 1)
         return 2 * pages + 2 - self._accepted
 
     def _plan(self) -> None:
         """Plan the next batch: pages to read again, or else those that follow."""
         self._batch_fell = False
         ahead = self._ahead()
-        again = self._again(self._spare - ahead)
+        if not ahead:  # what moved to before the end is read again
+            self._unread = self._unread.without(self._frontier, self._frontier)
+        spare = 3 * self._forward + _GROWTH_PAGES - self._accepted
+        again = self._again(min(spare, self._spare - ahead))
         is_stale = self._stale >= -(-self._found // self._size) + _MAX_STALE
         if not again and not ahead:
             self.stop()
@@ -293,9 +322,9 @@ class PagePlan:
 
     def _give_up(self) -> None:
         """End a list whose pages lead on without new items."""
-        if self._following is not None and (
-            self._is_still or self._numbered is None or self._frontier >= self._largest
-        ):
+        endless = self._numbered is None or self._frontier >= self._largest
+        grows = self._largest > self._horizon
+        if self._following and not grows and (endless or self._is_still):
             raise UnexpectedAnswerError(
                 f"the links lead on, but the last {self._stale} pages have no new item"
             )
@@ -313,22 +342,22 @@ class PagePlan:
             return int((self._last or 0) > self._frontier // self._size)
         return by_total if self._reach > self._frontier else 0
 
-    def _again(self, spare: int) -> tuple[PageRequest, ...]:
-        """Return pages to read again, for the gaps; none if they cannot be read."""
+    def _gaps(self) -> list[int]:
+        """Return where pages start that must be read again."""
         end = self._frontier if self.total is None else self.total
-        starts = [
-            start
-            for start in self._unread.pages(self._size, self._frontier)
-            if start < end or start in self._empty
-        ]
-        known = filter(None, map(self._page_at, starts))
+        late = sorted(start for start in self._unanswered if start >= end)
+        return self._unread.pages(self._size, end) + late
+
+    def _again(self, spare: int) -> tuple[PageRequest, ...]:
+        """Return pages to read again, for the gaps, as far as that is possible."""
+        starts = self._gaps()
+        if self._is_falling:
+            # What moves to the front meanwhile is then on a page that is read later.
+            starts.reverse()
         deepest = self._frontier - REREAD_DEPTH
-        pages = [page for page in known if page.start >= deepest and spare > 0]
-        if len(pages) < len(starts):
-            self._doubt = "items moved between pages that could not be read again"
-        if not pages:
-            self._unread = Unread(tail=self._unread.tail)
-        return tuple(pages[: min(self._batch_size, max(spare, 0))])
+        known = filter(None, map(self._page_at, starts))
+        pages = [page for page in known if page.start >= deepest]
+        return tuple(pages[: max(min(self._batch_size, spare), 0)])
 
     def _next(self, ahead: int) -> tuple[PageRequest, ...]:
         """Return the pages that follow those that were read."""

@@ -24,13 +24,15 @@ class Unread:
     def moved(self, change: int) -> Self:
         """Return the ranges after the total changed by ``change``."""
         back, on = min(change, 0), max(change, 0)
+        tail = max(self.tail + back, 0)
         gaps: list[tuple[int, int]] = []
         for first, end in self.gaps:
             start = max(first + back, 0)
             if gaps and start <= gaps[-1][1]:
                 start = gaps.pop()[0]
-            gaps.append((start, end + on))
-        return type(self)(tuple(gaps), max(self.tail + back, 0))
+            if start < tail:
+                gaps.append((start, min(end + on, tail)))
+        return type(self)(tuple(gaps), tail)
 
     def without(self, start: int, end: int) -> Self:
         """Return the ranges without the positions from ``start`` to before ``end``.
@@ -44,17 +46,16 @@ class Unread:
         gaps = sorted((first, last) for first, last in parts if first < last)
         return type(self)(tuple(gaps), max(self.tail, end))
 
-    def pages(self, size: int, before: int) -> list[int]:
+    def pages(self, size: int, total: int) -> list[int]:
         """Return the starts of the pages of ``size`` that contain parts of gaps.
 
-        Args:
-            size: Positions of a page.
-            before: Only pages that start before this position.
+        Only positions before ``total`` count: there are no others.
         """
         return sorted(
             {
                 start
                 for first, end in self.gaps
-                for start in range(first // size * size, min(end, before), size)
+                if first < total
+                for start in range(first // size * size, min(end, total), size)
             }
         )
