@@ -322,9 +322,11 @@ class PagePlan:
 
     def _give_up(self) -> None:
         """End a list whose pages lead on without new items."""
-        endless = self._numbered is None or self._frontier >= self._largest
-        grows = self._largest > self._horizon
-        if self._following and not grows and (endless or self._is_still):
+        # The links do, and not a list that grows.
+        endless = self._is_still or self._numbered is None
+        endless = endless or self._frontier >= self._largest
+        endless = endless and self._largest <= self._horizon
+        if self._following and endless and self._stale >= _MAX_STALE:
             raise UnexpectedAnswerError(
                 f"the links lead on, but the last {self._stale} pages have no new item"
             )
