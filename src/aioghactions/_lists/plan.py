@@ -115,6 +115,7 @@ class PagePlan:
     _last: int | None = field(default=None, init=False)
     # Any page of the list by number; None if pages are followed link by link.
     _numbered: Target | None = field(default=None, init=False)
+    _is_linked: bool = field(default=False, init=False)
     _followed: set[Target] = field(factory=set[Target], init=False)
     _previous: PageRequest | None = field(default=None, init=False)
     # Where pages were empty, and where they are to be requested once more.
@@ -122,6 +123,7 @@ class PagePlan:
     _unanswered: set[int] = field(factory=set[int], init=False)
     _empty_run: int = field(default=0, init=False)  # pages at the frontier
     _batch_size: int = field(default=BATCH_SIZE, init=False)
+    _fell: bool = field(default=False, init=False)  # since the start
     _is_falling: bool = field(default=False, init=False)  # the total, when it changed
     _batch_fell: bool = field(default=False, init=False)
     _smallest: int | None = field(default=None, init=False)  # of the totals
@@ -234,6 +236,7 @@ class PagePlan:
             change = total - self.total
             self._unread = self._unread.moved(change)
             self._batch_fell |= change < 0
+            self._fell |= change < 0
             self._is_still &= change == 0
             self._largest_rise = max(self._largest_rise, change)
             self._is_falling = change < 0 or (self._is_falling and change == 0)
@@ -275,6 +278,7 @@ class PagePlan:
         self._following = links.next
         if links.next is None:
             return
+        self._is_linked = True
         self._numbered = self._last = None
         if number(links.next, "page") == request.start // request.size + 2:
             if links.last and numbered(links.last, page=0) == numbered(
@@ -299,7 +303,9 @@ class PagePlan:
     @property
     def _spare(self) -> int:
         """How many requests remain."""
-        pages = -(-min(self._largest, self._horizon) // self._size)
+        # Not as measured: it may be that items were missing on the first page.
+        size = number(self.first, "per_page") or _DEFAULT_PAGE_SIZE
+        pages = -(-min(self._largest, self._horizon) // size)
         if self._largest <= self._horizon:
             pages = max(pages, self._productive, 1)
         return 2 * pages + 2 - self._accepted
@@ -342,7 +348,10 @@ class PagePlan:
             return 0
         if self.total is None:
             return int((self._last or 0) > self._frontier // self._size)
-        return by_total if self._reach > self._frontier else 0
+        # Without links, or if replicas disagree, any total may be the right one.
+        doubtful = not self._is_linked or (self._fell and self._largest_rise > 0)
+        more = missing > 0 if doubtful else self._reach > self._frontier
+        return by_total if more else 0
 
     def _gaps(self) -> list[int]:
         """Return where pages start that must be read again."""
