@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 @given(seed=st.integers(0, 2**32))
 def test_a_list_that_changes_at_every_answer(seed):
     """A18: it ends, repeats no item, and misses none without saying so."""
-    moving = random_history(Random(seed))
+    moving = random_history(Random(seed))  # noqa: S311 - repeatable, not secret
     plan = moving.read()
     assert moving.is_bounded
     assert len(moving.yielded) == len(set(moving.yielded))
@@ -31,7 +31,7 @@ def test_a_list_that_changes_at_every_answer(seed):
 )
 def test_answers_of_a_batch_in_any_order(seed, count, size, is_growing):
     """A18: as long as items are only added, or only removed."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
 
     def edit(moving):
         at = random.randint(0, len(moving.items))
@@ -55,7 +55,7 @@ def test_answers_of_a_batch_in_any_order(seed, count, size, is_growing):
 )
 def test_one_item_leaves_before_each_request(seed, count, size, place):
     """F1: all that stay are yielded, and the list is shown to be complete."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
 
     def edit(moving):
         last = max(len(moving.items) - 1, 0)

@@ -34,7 +34,7 @@ def page_target(number: int, size: int) -> Target:
     return PATH, (("per_page", str(size)), ("page", str(number)))
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class MovingList:
     """A list on a server, with what happened to it.
 
@@ -123,7 +123,7 @@ class MovingList:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether no more pages were requested than twice those of the list, and two."""
+        """Whether at most twice the pages of the list were requested, and two."""
         pages = max(-(-self.largest // self.size), self.productive, 1)
         return self.requests <= 2 * pages + 2
 
@@ -140,10 +140,10 @@ def random_history(random: Random) -> MovingList:
     places = random.choice((("front",), ("end",), ("front", "end", "any")))
     kinds = random.choice((("add",), ("remove",), ("add", "remove")))
     faults = random.choice((0, 0, 0.05, 0.2))
-    is_linked = random.random() < 0.9  # noqa: PLR2004
+    is_linked = random.random() < 0.9
     # Without a link, a total that is too small would be the only sign of the end.
     calm = chance == faults == 0 and is_linked
-    miscounts = calm and random.random() < 0.5  # noqa: PLR2004
+    miscounts = calm and random.random() < 0.5
 
     def edit(moving: MovingList) -> None:
         if random.random() < chance:

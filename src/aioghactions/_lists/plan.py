@@ -105,6 +105,8 @@ class PagePlan:
     # Why the list may not be complete; None if it was shown to be.
     incomplete_reason: str | None = field(default=UNFINISHED, init=False)
     _size: int = field(default=_DEFAULT_PAGE_SIZE, init=False)
+    # The same as requested: if it differs, items may be missing on the first page.
+    _requested: int = field(default=_DEFAULT_PAGE_SIZE, init=False)
     _unread: Unread = field(default=Unread(), init=False)
     # The position after the furthest page that was read.
     _frontier: int = field(default=0, init=False)
@@ -140,6 +142,7 @@ class PagePlan:
 
     def __attrs_post_init__(self) -> None:
         self._size = number(self.first, "per_page") or _DEFAULT_PAGE_SIZE
+        self._requested = self._size
         self._numbered = self.first
         self.wanted = (PageRequest(self.first, 0, self._size),)
 
@@ -166,7 +169,7 @@ class PagePlan:
             UnexpectedAnswerError: The links lead on forever.
         """
         request, self.wanted = self.wanted[0], self.wanted[1:]
-        if not self._accepted:
+        if not self._accepted and page.count < self._size:
             request = self._measure(request, page)
         self._note_total(page.total)
         self._read(request, page)
@@ -185,7 +188,8 @@ class PagePlan:
         size = max(self._size // 2, _MIN_PAGE_SIZE)
         if size >= self._size:
             return False
-        failed, old, self._size = self.wanted[0], self._size, size
+        failed, old = self.wanted[0], self._size
+        self._size = self._requested = size
         self.first = numbered(self.first, per_page=size)
         if self._last is not None:
             self._last = -(-self._last * old // size)
@@ -223,7 +227,7 @@ class PagePlan:
         total, last = page.total or 0, number(page.links.last, "page") or 0
         unlinked = page.links == Links() and total > self._size
         clamped = unlinked or total <= (last - 1) * self._size
-        if clamped and 0 < page.count < self._size:
+        if clamped and page.count:
             self._size = page.count
         return evolve(request, size=self._size)
 
@@ -303,9 +307,7 @@ class PagePlan:
     @property
     def _spare(self) -> int:
         """How many requests remain."""
-        # Not as measured: it may be that items were missing on the first page.
-        size = number(self.first, "per_page") or _DEFAULT_PAGE_SIZE
-        pages = -(-min(self._largest, self._horizon) // size)
+        pages = -(-min(self._largest, self._horizon) // self._requested)
         if self._largest <= self._horizon:
             pages = max(pages, self._productive, 1)
         return 2 * pages + 2 - self._accepted
@@ -314,7 +316,8 @@ class PagePlan:
         """Plan the next batch: pages to read again, or else those that follow."""
         self._batch_fell = False
         ahead = self._ahead()
-        if not ahead:  # what moved to before the end is read again
+        if not ahead and self._unread.tail < self._frontier:
+            # What moved to before the end is read again.
             self._unread = self._unread.without(self._frontier, self._frontier)
         spare = 3 * self._forward + _GROWTH_PAGES - self._accepted
         again = self._again(min(spare, self._spare - ahead))
@@ -355,6 +358,8 @@ class PagePlan:
 
     def _gaps(self) -> list[int]:
         """Return where pages start that must be read again."""
+        if not self._unread.gaps and not self._unanswered:
+            return []
         end = self._frontier if self.total is None else self.total
         late = sorted(start for start in self._unanswered if start >= end)
         return self._unread.pages(self._size, end) + late
