@@ -18,11 +18,15 @@ not show it, and an item may be missed.
 
 **When it ends.** ``P`` is the number of pages: of the largest total, or of those that
 contained a new item if these are more. No request is planned that would be number
-``2 P + 3``, so a list whose totals are bounded takes at most ``2 P + 2``. Going
-forward has precedence: a page is read again only if as many requests remain as there
-are pages ahead. ``P`` may grow with every answer if the totals do. Therefore the list
-also ends when more pages in a row contain nothing new than all items found would fill,
-plus three. So every request but a bounded number yields an item.
+``2 P + 3``, so a list takes at most ``2 P + 2``. Going forward has precedence: a page
+is read again only if as many requests remain as there are pages ahead. ``P`` may grow
+with every answer if the totals do. Therefore a total counts only up to twice the first
+one, plus ten pages, plus the largest rise between two answers; beyond that, pages with
+new items do not count either. If the totals are false but bounded, the list ends when
+more pages in a row, each read for the first time, contain nothing new than all items
+found would fill, plus three; and pages are read again at most twice for each page read
+for the first time, plus ten in all. Without totals, every request but these yields an
+item.
 """
 
 from typing import Final
