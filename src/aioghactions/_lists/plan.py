@@ -3,6 +3,7 @@
 A page is a range of positions, not a cursor: while a list is read, its items move
 between pages. :class:`PagePlan` accepts the answers one by one and keeps the positions
 where an item may be that was not returned yet (:mod:`aioghactions._lists.unread`).
+It is one state machine with its proof, and longer than 400 lines for that reason.
 
 **What is not missed.** Between two accepted answers, let items be only added, or only
 removed, anywhere. If ``c`` is the change of the total, an item that stays moves back
