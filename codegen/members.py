@@ -20,7 +20,10 @@ class Member:
         default: What follows the annotation, or "".
         text: What it means.
         expression: Makes the attribute's value of ``data``.
-        required: Whether every documented edition sends it.
+        identity: Whether an object without it cannot be read.
+        documented: Whether every documented edition sends it.
+        sent: Whether github.com sends it always, other servers perhaps not.
+        nested: Whether it has objects, which may raise KeyError themselves.
         usual: The texts that it mostly is: each is held once.
     """
 
@@ -29,13 +32,22 @@ class Member:
     default: str
     text: str
     expression: str
-    required: bool
+    identity: bool
+    documented: bool
+    sent: bool
+    nested: bool
     usual: tuple[str, ...] = ()
 
     @property
     def attribute(self) -> str:
         """The attribute's name."""
         return names.identifier(self.name)
+
+    @property
+    def present(self) -> str:
+        """The expression of a member that is known to be there."""
+        looked_up = f'data.get("{self.name}")'
+        return self.expression.replace(looked_up, f'data["{self.name}"]')
 
     @property
     def table(self) -> str:
@@ -68,40 +80,51 @@ class Sibling:
         return {kind: names.structure(model) for kind, model in self.models.items()}
 
 
-def member(key: str, schema: Node, form: Shape, sibling: Sibling | None) -> Member:
+def member(
+    key: str, schema: Node, form: Shape, sibling: Sibling | None, *, identity: bool
+) -> Member:
     """Decide what a member becomes.
+
+    Null passes wherever it does not make the object useless: a server that sends it
+    where it is not documented must not make a page unreadable.
 
     Args:
         key: Its name.
         schema: The object that has it.
         form: How its values are written.
         sibling: The member of that object whose model another one names.
+        identity: Whether it says which object this is.
     """
     node = schema["properties"][key]
-    required = key in schema.get("required", ())
-    source = f'data["{key}"]' if required else f'data.get("{key}")'
+    documented = key in schema.get("required", ())
+    plain = form.make is None
+    optional = not (identity or (documented and plain))
+    source = f'data["{key}"]' if identity else f'data.get("{key}")'
     union = sibling if sibling and sibling.name == key else None
     if union:
         kind = f'data.get("{union.discriminator}")'
         expression = f"by_discriminator({kind}, {source}, {union.table}, shared)"
     elif "x-usual" in node:
-        expression = f"{_usual_table(key)}[{source}]"
+        expression = f"{_usual_table(key)}(v := {source}, v)"
     else:
-        expression = form.expression(source, optional=not required)
+        expression = form.expression(source, optional=optional)
     return Member(
         name=key,
         annotation=form.type
-        + " | None" * ((form.nullable or not required) and form.type != "Any"),
-        default=_default(node, union, required=required),
+        + " | None" * ((form.nullable or optional) and form.type != "Any"),
+        default=_default(node, union, optional=optional),
         text=" ".join([node["description"], *since(node)]),
         expression=expression,
-        required=required,
+        identity=identity,
+        documented=documented,
+        sent=key in schema.get("x-always", ()),
+        nested="shared)" in expression,
         usual=tuple(node.get("x-usual", ())),
     )
 
 
-def _default(node: Node, sibling: Sibling | None, *, required: bool) -> str:
-    options = [] if required else ["default=None"]
+def _default(node: Node, sibling: Sibling | None, *, optional: bool) -> str:
+    options = ["default=None"] if optional else []
     if node.get("format") == "password":
         options.append("repr=False")
     if sibling is not None:

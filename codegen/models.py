@@ -11,10 +11,12 @@ from codegen.fragment import Node
 from codegen.members import Member, Sibling
 from codegen.shapes import enum_table, properties, shape
 
+# From how many members on it is quicker to count them than to compare their names.
+_WORTH_COUNTING: Final = 4
 # Of how many optional members on it is quicker to check first if any came...
 _WORTH_CHECKING: Final = 17
-# ...and up to how many counting those that came beats looking every name up.
-_WORTH_COUNTING: Final = 4
+# ...and up to how many members comparing each name beats looking all names up at once.
+_WORTH_COMPARING: Final = 8
 
 
 @frozen(kw_only=True)
@@ -50,31 +52,54 @@ class Model:
         return names.structure(self.name)
 
     @property
-    def required(self) -> tuple[Member, ...]:
-        """What every documented edition sends."""
-        return tuple(m for m in self.members if m.required)
+    def identity(self) -> tuple[Member, ...]:
+        """What an object cannot be read without."""
+        return tuple(m for m in self.members if m.identity)
+
+    @property
+    def relied_on(self) -> tuple[Member, ...]:
+        """What every server sends, if it pays to rely on that."""
+        if self.often_bare:
+            return tuple(m for m in self._others if m.documented and not m.nested)
+        return self._others if self.is_always_whole else ()
+
+    @property
+    def rest(self) -> tuple[Member, ...]:
+        """What every documented edition sends, beside ``relied_on``."""
+        relied_on = self.relied_on
+        return tuple(m for m in self._others if m.documented and m not in relied_on)
 
     @property
     def optional(self) -> tuple[Member, ...]:
         """What some editions leave out."""
-        return tuple(m for m in self.members if not m.required)
+        return tuple(m for m in self._others if not m.documented)
 
     @property
     def often_bare(self) -> bool:
         """Whether it pays to check first if any of the optional members came."""
-        return len(self.optional) >= _WORTH_CHECKING and bool(self.required)
+        return len(self.optional) >= _WORTH_CHECKING
 
     @property
-    def nothing_unknown(self) -> str:
-        """The cheapest condition under which every member is known.
+    def is_always_whole(self) -> bool:
+        """Whether github.com always sends all of several members."""
+        sent = all((m.documented or m.sent) and not m.nested for m in self._others)
+        return sent and len(self.members) > _WORTH_COUNTING
 
-        The required ones were read, so an object with as many members as these and
-        the optional ones that are present cannot have others.
-        """
-        if len(self.optional) <= _WORTH_COUNTING:
-            came = [f'("{member.name}" in data)' for member in self.optional]
-            return f"len(data) == {' + '.join([str(len(self.required)), *came])}"
-        return "_MEMBERS.issuperset(data)"
+    @property
+    def nothing_else(self) -> str:
+        """The condition under which an object has only what was read so far."""
+        came = [f'"{member.name}" in data' for member in self.rest]
+        count = len(self.identity) + len(self.relied_on) + len(came)
+        return " and ".join([f"len(data) == {count}", *came])
+
+    @property
+    def is_short(self) -> bool:
+        """Whether comparing each name is the fastest way to find unknown ones."""
+        return len(self.members) <= _WORTH_COMPARING
+
+    @property
+    def _others(self) -> tuple[Member, ...]:
+        return tuple(m for m in self.members if not m.identity)
 
 
 @frozen(kw_only=True)
@@ -104,8 +129,10 @@ def plan(model: ModelProperty, document: Node) -> Model:
     schema = schemas[name]
     shapes = {p.name.get_untrusted_value(): shape(p) for p in properties(model)}
     sibling = members.find_sibling(schema)
+    items = fragment.pages(document).get(name, "")
+    identity = _identity(schema, items)
     planned = {
-        key: members.member(key, schema, shapes[key], sibling)
+        key: members.member(key, schema, shapes[key], sibling, identity=key in identity)
         for key in schema["properties"]
     }
     named = {fragment.target({"$ref": r}) for r in fragment.references(schema)}
@@ -116,9 +143,17 @@ def plan(model: ModelProperty, document: Node) -> Model:
         members=tuple(planned.values()),
         enums={enum: enum_table(enum) for enum in enums},
         dedup=schema.get("x-dedup", False),
-        items=planned.get(fragment.pages(document).get(name, "")),
+        items=planned.get(items),
         sibling=sibling,
     )
+
+
+def _identity(schema: Node, items: str) -> tuple[str, ...]:
+    """Return the members without which an object of ``schema`` cannot be read."""
+    if items:
+        return (items,)
+    by_default = ["id"] if "id" in schema.get("required", ()) else []
+    return tuple(schema.get("x-identity", by_default))
 
 
 def plan_enum(name: str, schema: Node) -> OpenEnum:

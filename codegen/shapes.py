@@ -40,19 +40,23 @@ class Shape:
         nullable: Whether JSON may have null.
         make: Turns the expression of a JSON value, which is not null, into that
             of the Python value; None where they are the same.
+        make_optional: The same of a value that may be null.
     """
 
     type: str
     argument: str
     nullable: bool = False
     make: Callable[[str], str] | None = None
+    make_optional: Callable[[str], str] | None = None
 
     def expression(self, source: str, *, optional: bool) -> str:
         """Return the expression that makes the value of what ``source`` is."""
         if self.make is None:
             return source
+        if self.make_optional and (optional or self.nullable):
+            return self.make_optional(source)
         if optional or self.nullable:
-            return f"None if (value := {source}) is None else {self.make('value')}"
+            return f"None if (v := {source}) is None else {self.make('v')}"
         return self.make(source)
 
 
@@ -73,7 +77,11 @@ def shape(prop: PropertyProtocol) -> Shape:
             return Shape(
                 type=name,
                 argument=f"{name}Arg",
-                make=lambda source: f"{enum_table(name)}[{source}]",
+                make=lambda source: f"{enum_table(name)}({source}) or {name}({source})",
+                # Null is rare, so it is looked up first as if it were text.
+                make_optional=lambda source: (
+                    f"{enum_table(name)}(v := {source}) or {name}.read(v)"
+                ),
             )
         case DateTimeProperty():
             return _plain("datetime", _call("instant"))
@@ -96,7 +104,7 @@ def properties(model: PropertyProtocol) -> list[Property]:
 
 
 def is_free(model: ModelProperty) -> bool:
-    """Whether an object has no members of its own, so that any may come."""
+    """Whether an object describes no members, so that it accepts any."""
     return not model.data.properties
 
 

@@ -55,7 +55,7 @@ def store(
             run.head_branch,
             run.event,
             run.conclusion,
-            run.created_at.isoformat(),
+            run.created_at and run.created_at.isoformat(),
             gha.stats.run_seconds(run),
         )
         for run in runs
@@ -67,7 +67,10 @@ def store(
 
 
 async def main() -> None:
-    name, file, since = sys.argv[1:]
+    try:
+        name, file, since = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     start = datetime.fromisoformat(since).replace(tzinfo=UTC)
     async with gha.Client.from_env() as client:
         with closing(sqlite3.connect(file)) as db:

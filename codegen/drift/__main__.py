@@ -1,4 +1,4 @@
-"""``python -m codegen.drift``: print every difference that nobody has explained."""
+"""``python -m codegen.drift``: print every difference that has no explanation."""
 
 import sys
 from pathlib import Path

@@ -41,7 +41,7 @@ def expected(entries: Iterable[Mapping[str, Any]]) -> list[Difference]:
 
 
 def judge(found: Iterable[Difference], foretold: Iterable[Difference]) -> Verdict:
-    """Return the differences nobody explains and the explanations of nothing."""
+    """Return the differences without an explanation, and the unused explanations."""
     found, foretold = list(found), list(foretold)
     return Verdict(
         unexplained=[one for one in found if one not in foretold],

@@ -17,8 +17,8 @@ _NULL: Final[Node] = {"type": "null"}
 _REMARKS: Final = frozenset({"description", "x-since", "default"})
 _KEYS: Final = {
     "object": {"type", "properties", "required", "x-always", "x-at-least-one"}
-    | {"x-dedup"},
-    "free object": {"type", "additionalProperties", "maxProperties"},
+    | {"x-dedup", "x-identity"},
+    "free object": {"type", "additionalProperties", "maxProperties", "x-texts"},
     "array": {"type", "items"},
     "enum": {"type", "enum"},
     "scalar": {"type", "format", "pattern", "minimum", "maximum", "x-form"},

@@ -1,6 +1,6 @@
 """Attributes as a reader wants them: the type behind the name, the text below.
 
-Napoleon makes a field of the type, after the text, and takes whatever comes before the
+Napoleon makes a field of the type, after the text, and takes what comes before the
 first colon of a member's docstring for its type.
 """
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import IO, Final, Literal, Self
 
 from aioghactions._core.call import Call, Location
+from aioghactions._core.lazy import lister
 from aioghactions._core.threads import in_stoppable_thread, in_thread
 from aioghactions._downloads import files, integrity, kinds
 from aioghactions._downloads.lines import decode_lines
@@ -222,7 +223,7 @@ class Download:
         The whole archive is rejected if an entry leads out of the folder, is a link
         or a device, or has the same path as another entry on some file system. A body
         that is not an archive, such as an artifact uploaded without zipping, is saved
-        in the folder under its ``name`` and not extracted, whatever it contains.
+        in the folder under its ``name`` and not extracted.
 
         Args:
             folder: Folder to extract into. It is created if it does not exist; its
@@ -328,3 +329,6 @@ class Download:
             return None if progress is None else progress(count, self.length)
 
         return report
+
+
+__dir__ = lister(globals(), "Progress")

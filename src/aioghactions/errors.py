@@ -113,7 +113,7 @@ class ConnectFailedError(TransportError):
 class UntrustedCertificateError(ConnectFailedError):
     """The server's certificate is not trusted, so nothing was sent.
 
-    For a server with a certificate authority of its own, pass an ``ssl`` context to the
+    For a server with its own certificate authority, pass an ``ssl`` context to the
     client.
     """
 
@@ -407,3 +407,12 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
         super().__init__(message)
         self.run_ids = run_ids
         self.outcome_unknown = outcome_unknown
+
+
+def __dir__() -> list[str]:
+    """Return the names of the classes, without what the module imports."""
+    return [
+        name
+        for name, value in globals().items()
+        if isinstance(value, type) and issubclass(value, GitHubActionsError)
+    ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from attrs import evolve, frozen
 
 from aioghactions._core.call import Call
+from aioghactions._core.lazy import lister
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._lists.checkpoint import Checkpoint, Gap, Key
 from aioghactions._lists.plan import CAP
@@ -16,6 +17,8 @@ from aioghactions.fanout import Failed, fan_out
 from aioghactions.pages import Page, Pages
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
 # Returns the call for a ``created`` filter and a page size.
@@ -174,7 +177,7 @@ class History(SteppedIterator["WorkflowRun"]):
             if not window.first <= _key(run)[0] <= window.last:
                 raise UnexpectedAnswerError(
                     f"requested runs created {window.created}, but the server returned "
-                    f"one created {run.created_at.isoformat()}"
+                    f"one created {_created(run).isoformat()}"
                 )
         return _WindowResult(window, _required(totals[-1]), runs)
 
@@ -213,7 +216,14 @@ class History(SteppedIterator["WorkflowRun"]):
 
 
 def _key(run: "WorkflowRun") -> Key:
-    return int(run.created_at.timestamp()), run.id
+    return int(_created(run).timestamp()), run.id
+
+
+def _created(run: "WorkflowRun") -> "datetime":
+    # A first attempt starts when the run is created.
+    if (when := run.created_at or run.run_started_at) is None:
+        raise UnexpectedAnswerError(f"the run {run.id} has no created_at")
+    return when
 
 
 def _required(total: object) -> int:
@@ -223,3 +233,6 @@ def _required(total: object) -> int:
     if not isinstance(total, int) or total < 0:
         raise UnexpectedAnswerError("total_count of the list of runs is no count")
     return total
+
+
+__dir__ = lister(globals())

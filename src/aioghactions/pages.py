@@ -8,6 +8,7 @@ from typing import Final, Generic, Protocol, TypeVar
 from attrs import define, field, frozen
 
 from aioghactions._core.call import Call
+from aioghactions._core.lazy import lister
 from aioghactions._core.messages import Answer
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._core.transient import is_transient
@@ -41,7 +42,7 @@ ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 
 class Page(Protocol[ItemT_co]):
-    """What every documented page contains, whatever its items are called."""
+    """What every documented page contains, for any kind of item."""
 
     @property
     def total_count(self) -> int | None:
@@ -398,3 +399,6 @@ class Items(SteppedIterator[ItemT]):
 
     async def _step(self) -> None:
         self._ready.extend(await anext(self._pages))
+
+
+__dir__ = lister(globals())

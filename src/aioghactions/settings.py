@@ -6,6 +6,7 @@ from typing import Any, Final
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
+from aioghactions._core.lazy import lister
 from aioghactions._http import hosts
 
 
@@ -152,7 +153,7 @@ class Pace:
     def off(cls, *, concurrency: int = 50) -> "Pace":
         """Return settings without rules, except for a limit of requests in flight.
 
-        The hourly quota applies whatever the pace.
+        The hourly quota applies with any pace.
 
         Args:
             concurrency: Maximum number of requests in flight, 1 to 100.
@@ -168,3 +169,6 @@ class Pace:
             content_per_hour=None,
             probe=False,
         )
+
+
+__dir__ = lister(globals())

@@ -2,11 +2,12 @@
 
     python contend.py CONTENDER WORKLOAD URL ROUNDS [FLOOR]
 
-A workload is ``list:10``, ten pages of a list one after the other, or ``get:1000``, a
-thousand single runs 50 at once. Each client has a process of its own, with nothing but
-the client and the standard library, so that it runs in the environment of the other
-clients. The floor, if it is named, takes turns with the client in the same process: on
-a shared machine one process may run at half the speed of the next.
+A workload is ``list:10``, ten pages of a list one after the other, ``list:10-ghec``,
+the same with another kind of run, or ``get:1000``, a thousand single runs 50 at once.
+Each client has a process of its own, with nothing but the client and the standard
+library, so that it runs in the environment of the other clients. The floor, if it is
+named, takes turns with the client in the same process: on a shared machine one process
+may run at half the speed of the next.
 """
 
 import asyncio
@@ -40,13 +41,14 @@ async def cost(contender, client, what, size):
 async def main(workload, url, rounds, *names):
     """Run ``workload`` ``rounds`` times, after a warm-up round."""
     sys.path.insert(0, str(HERE / "contenders"))
-    what, _, size = workload.partition(":")
+    what, _, name = workload.partition(":")
+    size = name.partition("-")[0]
     costs = []
     async with AsyncExitStack() as stack:
         contenders = []
-        for name in names:
-            contender = import_module(name)
-            opened = contender.client(url, f"list-{size}")
+        for module in names:
+            contender = import_module(module)
+            opened = contender.client(url, f"list-{name}")
             contenders.append((contender, await stack.enter_async_context(opened)))
         for _ in range(rounds + 1):
             costs.append(

@@ -1,20 +1,24 @@
-"""Generate the runs that are served and structured, as large as real ones.
+"""Generate the runs and jobs that are served and structured, as large as real ones.
 
-They have the members that github.com sends today, which differ from those of the
-documented example.
+What is served decides how much a client costs: runs of one repository, with the members
+that github.com sends today or exactly as an edition documents them, runs that share
+nothing, jobs with steps, and runs with unknown members or with a null.
 """
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from hashlib import sha1
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-EXAMPLE = "openapi/examples/ghec/list-workflow-runs-for-repo.200.json"
+RUNS = "openapi/examples/{}/list-workflow-runs-for-repo.200.json"
+JOBS = "openapi/examples/github.com/list-jobs-for-workflow-run.200.json"
+EDITIONS = ("ghes-2.22", "ghes-3.5", "ghes-3.12", "ghec")
 PAGE = 100
 PEOPLE = 5
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
@@ -34,9 +38,70 @@ def distinct(count: int) -> Iterator[dict[str, Any]]:
         yield _run(number, repositories=pair, people=pair)
 
 
-def page(runs: Iterable[dict[str, Any]], *, total: int) -> bytes:
+def documented(edition: str, count: int) -> Iterator[dict[str, Any]]:
+    """Yield the run of an edition exactly as documented; ids and SHAs differ."""
+    for number in range(1, count + 1):
+        run = deepcopy(_example(RUNS.format(edition), "workflow_runs"))
+        run |= {
+            "id": run["id"] + number,
+            "run_number": number,
+            "head_sha": _sha(number),
+        }
+        run["head_commit"] |= {"id": run["head_sha"], "tree_id": _sha(-number)}
+        yield run
+
+
+def jobs(count: int) -> Iterator[dict[str, Any]]:
+    """Yield jobs of one run with their steps; they share no objects."""
+    for number in range(1, count + 1):
+        job = deepcopy(_example(JOBS, "jobs"))
+        begin = 11 * number
+        job |= {"id": job["id"] + number, "name": f"build ({number})"}
+        job |= {"created_at": _instant(begin), "started_at": _instant(begin, minutes=1)}
+        job |= {"completed_at": _instant(begin, minutes=10)}
+        for step in job["steps"]:
+            minute = step["number"]
+            step["started_at"] = _instant(begin, minutes=minute)
+            step["completed_at"] = _instant(begin, minutes=minute + 1)
+        yield job
+
+
+def with_news(runs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield ``runs`` with an unknown member in every object."""
+    yield from map(_with_news, runs)
+
+
+def with_null(runs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield ``runs``, each with another member null."""
+    for number, run in enumerate(runs):
+        names = [name for name in run if name != "id"]
+        yield run | {names[number % len(names)]: None}
+
+
+ONE_REPOSITORY: Mapping[str, Callable[[int], Iterator[dict[str, Any]]]] = {
+    "shared": shared,
+    **{edition: partial(documented, edition) for edition in EDITIONS},
+    "news": lambda count: with_news(shared(count)),
+    "null": lambda count: with_null(shared(count)),
+}
+"""What is measured, by name: runs of one repository."""
+
+NOTHING_SHARED: Mapping[str, Callable[[int], Iterator[dict[str, Any]]]] = {
+    "distinct": distinct,
+    "distinct-news": lambda count: with_news(distinct(count)),
+    "jobs": jobs,
+}
+"""The same: runs or jobs without equal objects."""
+
+LISTED = [k for k in (*ONE_REPOSITORY, *NOTHING_SHARED) if k not in {"shared", "jobs"}]
+"""The kinds of runs of which there is a list, besides the usual one."""
+
+
+def page(items: Iterable[dict[str, Any]], *, total: int) -> bytes:
     """Return a page of a list as compact JSON."""
-    return _compact({"total_count": total, "workflow_runs": list(runs)})
+    found = list(items)
+    name = "jobs" if found and "steps" in found[0] else "workflow_runs"
+    return _compact({"total_count": total, name: found})
 
 
 def write(folder: Path, *, singles: int, lists: Iterable[int], pages: int) -> None:
@@ -46,37 +111,44 @@ def write(folder: Path, *, singles: int, lists: Iterable[int], pages: int) -> No
         folder: The target folder.
         singles: Number of single runs: ``runs/0.json`` and so on.
         lists: Number of pages of each list: ``lists/10/1.json.gz`` and so on, with
-            their links, ``lists/10/1.link``.
+            their links, ``lists/10/1.link``; for each other kind of run a list of ten,
+            ``lists/10-ghec`` and so on.
         pages: Number of pages of each kind to structure: ``shared/0.json`` and so on.
     """
-    for kind in (shared, distinct):
-        (folder / kind.__name__).mkdir(parents=True)
-        runs = kind(pages * PAGE)
+    kinds = {**ONE_REPOSITORY, **NOTHING_SHARED}
+    for name, kind in kinds.items():
+        (folder / name).mkdir(parents=True)
+        items = kind(pages * PAGE)
         for number in range(pages):
-            raw = page(islice(runs, PAGE), total=pages * PAGE)
-            (folder / kind.__name__ / f"{number}.json").write_bytes(raw)
+            raw = page(islice(items, PAGE), total=pages * PAGE)
+            (folder / name / f"{number}.json").write_bytes(raw)
     (folder / "runs").mkdir(parents=True)
     for number, run in enumerate(shared(singles, first=0)):
         (folder / "runs" / f"{number}.json").write_bytes(_compact(run))
     for length in lists:
-        _write_list(folder / "lists" / str(length), length)
+        _write_list(folder / "lists" / str(length), shared, length)
+    for name in LISTED:
+        _write_list(folder / "lists" / f"10-{name}", kinds[name], 10)
 
 
-def _write_list(folder: Path, pages: int) -> None:
+def _write_list(
+    folder: Path, kind: Callable[[int], Iterator[dict[str, Any]]], pages: int
+) -> None:
     folder.mkdir(parents=True)
+    newest_first = reversed(list(kind(pages * PAGE)))
     for number in range(1, pages + 1):
-        runs = shared(PAGE, first=(pages - number) * PAGE + 1)
-        newest_first = reversed(list(runs))
-        raw = page(newest_first, total=pages * PAGE)
+        raw = page(islice(newest_first, PAGE), total=pages * PAGE)
         (folder / f"{number}.json.gz").write_bytes(gzip.compress(raw, 6))
-        (folder / f"{number}.link").write_text(_link(number, pages), "utf-8")
+        (folder / f"{number}.link").write_text(
+            _link(folder.name, number, pages), "utf-8"
+        )
 
 
-def _link(number: int, pages: int) -> str:
+def _link(name: str, number: int, pages: int) -> str:
     """Return the ``Link`` header of a page, with the host as an nginx variable."""
     if number == pages:
         return ""
-    base = f"http://$http_host/repos/octo-org/list-{pages}/actions/runs"
+    base = f"http://$http_host/repos/octo-org/list-{name}/actions/runs"
     next_page, last = (
         f"<{base}?per_page={PAGE}&page={page}>" for page in (number + 1, pages)
     )
@@ -90,7 +162,7 @@ def _compact(value: object) -> bytes:
 def _run(
     number: int, *, repositories: tuple[int, int], people: tuple[int, int]
 ) -> dict[str, Any]:
-    run = deepcopy(_example())
+    run = deepcopy(_example(RUNS.format("ghec"), "workflow_runs"))
     where, head = (_repository(run["repository"], one) for one in repositories)
     actor, triggering_actor = (_person(run["actor"], one) for one in people)
     run |= {
@@ -169,10 +241,15 @@ def _instant(number: int, *, minutes: int = 0) -> str:
     return f"{when:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _example() -> dict[str, Any]:
-    if not _EXAMPLES:
-        _EXAMPLES.extend(json.loads(Path(EXAMPLE).read_text("utf-8"))["workflow_runs"])
-    return _EXAMPLES[0]
+def _with_news(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _with_news(v) for k, v in value.items()} | {"news": "of GitHub"}
+    if isinstance(value, list):
+        return [_with_news(item) for item in value]
+    return value
 
 
-_EXAMPLES: list[dict[str, Any]] = []
+@cache
+def _example(path: str, member: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))[member][0]
+    return found

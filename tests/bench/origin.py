@@ -138,7 +138,7 @@ http {{
             alias {corpus}/runs/$1.json;
             {lines}
         }}
-        location ~ '^/repos/octo-org/list-(?<pages>[0-9]+)/actions/runs$' {{
+        location ~ '^/repos/octo-org/list-(?<pages>[0-9a-z.-]+)/actions/runs$' {{
             alias {corpus}/lists/$pages/$number.json.gz;
             {lines}
             add_header Content-Encoding gzip;

@@ -42,11 +42,11 @@ class Server(asyncio.Protocol):
         if not path.endswith("/runs"):
             number = int(path.rpartition("/")[2]) % 1000
             return _head(self._corpus) + _single(self._corpus, number)
-        pages = int(path.split("/")[3].removeprefix("list-"))
+        name = path.split("/")[3].removeprefix("list-")
         number = int(parse_qs(query).get("page", ["1"])[0])
         lines = (line.partition(":") for line in request.split("\r\n"))
         host = next(rest.strip() for name, _, rest in lines if name.lower() == "host")
-        return _head(self._corpus) + _page(self._corpus, pages, number, host)
+        return _head(self._corpus) + _page(self._corpus, name, number, host)
 
 
 @cache
@@ -62,8 +62,8 @@ def _single(corpus, number):
 
 
 @cache
-def _page(corpus, pages, number, host):
-    folder = corpus / "lists" / str(pages)
+def _page(corpus, name, number, host):
+    folder = corpus / "lists" / name
     link = (folder / f"{number}.link").read_text("utf-8").replace("$http_host", host)
     more = "Content-Encoding: gzip\r\n" + (f"Link: {link}\r\n" if link else "")
     return more.encode() + _framed((folder / f"{number}.json.gz").read_bytes())

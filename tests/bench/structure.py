@@ -2,10 +2,11 @@
 
     python structure.py STRUCTURER FLOOR FOLDER ROUNDS
 
-CPU seconds for all pages, those of the floor, their ratio, and the bytes that the runs
-occupy. Each structurer has a process of its own, so that the classes of others do not
-affect it. The floor is measured in each of them, since on a shared machine one process
-may run at half the speed of the next.
+CPU seconds for all pages and for the first page of the process, CPU seconds of the
+floor, the ratio of both, and the bytes that the runs occupy. Each structurer has a
+process of its own, so that the classes of others do not affect it. The floor is
+measured in each of them, since on a shared machine one process may run at half the
+speed of the next.
 """
 
 import gc
@@ -48,11 +49,13 @@ def main(name, floor, folder, rounds):
     sys.path.insert(0, str(HERE / "structurers"))
     reader, floor_reader = (import_module(which).reader for which in (name, floor))
     pages = [path.read_bytes() for path in sorted(Path(folder).iterdir())]
+    first = cpu(reader, pages[:1])
     costs = [
         (cpu(reader, pages), cpu(floor_reader, pages)) for _ in range(int(rounds) + 1)
     ]
     del costs[0]  # the warm-up
-    result = {"cpu": min(costs)[0], "held": held(reader, pages)} | beside_floor(costs)
+    result = {"cpu": min(costs)[0], "held": held(reader, pages), "first": first}
+    result |= beside_floor(costs)
     sys.stdout.write(json.dumps(result))
 
 

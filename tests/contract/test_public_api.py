@@ -17,9 +17,10 @@ import pytest
 
 import aioghactions
 from aioghactions import logs, models, operations, scopes, testing
+from aioghactions.testing import faults
 
 SNAPSHOT: Final = Path(__file__).with_name("public_api.txt")
-MODULES: Final = (aioghactions, scopes, logs, operations, models, testing)
+MODULES: Final = (aioghactions, scopes, logs, operations, models, testing, faults)
 # Types are printed with the name of their module, which is not part of the interface.
 # The annotation of a field may be a string or a type: both must be printed alike.
 _MODULE: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z]|datetime\b)")

@@ -60,10 +60,13 @@ async def calls(client: gha.Client) -> None:
 def members(run: models.WorkflowRun, job: models.Job) -> None:
     """Members that every edition sends are required, others are optional."""
     assert_type(run.id, int)
-    assert_type(run.created_at, datetime)
+    assert_type(run.html_url, str)
+    assert_type(run.created_at, datetime | None)
     assert_type(run.head_branch, str | None)
     assert_type(run.display_title, str | None)
-    assert_type(run.repository, models.MinimalRepository)
+    assert_type(run.repository, models.MinimalRepository | None)
+    assert_type(run.to_dict(), dict[str, Any])
+    assert_type(models.WorkflowRun.from_dict({}), models.WorkflowRun)
     assert_type(run.head_repository, models.MinimalRepository | None)
     assert_type(run.conclusion, models.WorkflowRunConclusion | None)
     assert_type(job.steps, tuple[models.JobStep, ...] | None)

@@ -16,7 +16,7 @@ _STORED_OR_DEFLATED: Final = frozenset({0, 8})
 _REPARSE_POINT: Final = 0x400  # marks a link in a zip made on Windows
 _MAX_PATH: Final = 1024  # bytes
 _MAX_DEPTH: Final = 64
-# Whatever the ratio, so few bytes cannot fill a disk.
+# So few bytes cannot fill a disk, at any ratio.
 _ALWAYS_ACCEPTED: Final = 2**20
 
 

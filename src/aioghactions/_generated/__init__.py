@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "399ba14cc2fa5c7e8b301c6026504ccddfd9146f4cf0c47a81555c596846eeda"
+    "2f1e367e2d63b4e8583805ba310171a4feadc080d16e0d91fc0739ee3b265abd"
 )
 """SHA-256 of the fragment."""

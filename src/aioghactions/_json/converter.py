@@ -1,4 +1,4 @@
-"""Structure and unstructure models with cattrs alone.
+"""Structure models with cattrs alone.
 
 Slower than the generated functions, but errors name the member that does not match.
 Tests check that both accept the same data and return equal models.
@@ -6,16 +6,17 @@ Tests check that both accept the same data and return equal models.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import Any, Final, NoReturn, Union, get_args, get_origin
 
 from attrs import evolve, fields, frozen, has, resolve_types
 from cattrs import Converter, transform_error
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_structure_fn, override
 
 from aioghactions._json.codec import StructureError
-from aioghactions._json.frozen import FrozenDict, freeze, is_array, is_object, thaw
+from aioghactions._json.frozen import freeze, is_array, is_object
 from aioghactions._json.model_support import (
     OpenStrEnum,
     json_name,
@@ -52,7 +53,7 @@ def structure(data: object, kind: Any) -> Any:
     """Return ``data`` as ``kind``, a model or a tuple of models."""
     try:
         return _CONVERTER.structure(data, kind)
-    except Exception as error:  # noqa: BLE001  # cattrs groups whatever hooks raise
+    except Exception as error:  # noqa: BLE001  # cattrs groups what hooks raise
         first = transform_error(error, format_exception=lambda e, _: _message(e))[0]
     message, _, path = first.rpartition(" @ ")
     # Attributes named after keywords end in an underscore; no JSON name does.
@@ -74,14 +75,6 @@ def new_converter() -> Converter:
     made.register_structure_hook_factory(is_tuple, _array_hook)
     made.register_structure_hook_factory(_is_union, _union_hook)
     made.register_structure_hook_factory(has, _model_hook)
-    made.register_unstructure_hook(
-        datetime, lambda value: value.isoformat().replace("+00:00", "Z")
-    )
-    made.register_unstructure_hook(FrozenDict, thaw)
-    made.register_unstructure_hook(OpenStrEnum, str)
-    made.register_unstructure_hook_func(_is_mapping, thaw)
-    made.register_unstructure_hook_factory(is_tuple, _list_hook)
-    made.register_unstructure_hook_factory(has, _members_hook)
     return made
 
 
@@ -96,6 +89,10 @@ def _is_union(kind: Any) -> bool:
 
 
 def _structure_datetime(value: Any, _: Any) -> datetime:
+    if isinstance(value, int) and not isinstance(value, bool):
+        # Webhooks about installations have seconds since 1970.
+        with suppress(OverflowError, ValueError, OSError):
+            return datetime.fromtimestamp(value, UTC)
     if not isinstance(value, str):
         _raise_misfit("a date with time", value)
     try:
@@ -142,12 +139,13 @@ def _model_hook(model: Any, converter: Converter) -> Hook:
         model, converter, extra=override(omit=True), **_renamed(model)
     )
     known = member_names(model)
+    missing = dict.fromkeys(known.difference(model.identity))
 
     def hook(data: Any, _: Any) -> Any:
         if not is_object(data):
             _raise_misfit("an object", data)
         chosen = _discriminated(model, data)
-        made = build({**data, **chosen}, model)
+        made = build({**missing, **data, **chosen}, model)
         unchosen = {name for name, value in chosen.items() if value is None}
         extra = unknown(data, known - unchosen)
         return evolve(made, extra=extra) if extra else made
@@ -178,22 +176,6 @@ def _discriminated(
             known = isinstance(kind, str) and kind in models
             chosen[field.name] = _Discriminated(models[kind], value) if known else None
     return chosen
-
-
-def _list_hook(kind: Any, converter: Converter) -> Callable[[Any], Any]:
-    each = converter.get_unstructure_hook(get_args(kind)[0])
-    return lambda values: [each(value) for value in values]
-
-
-def _members_hook(model: Any, converter: Converter) -> Callable[[Any], Any]:
-    build = make_dict_unstructure_fn(
-        model,
-        converter,
-        _cattrs_omit_if_default=True,
-        extra=override(omit=True),
-        **_renamed(model),
-    )
-    return lambda value: {**build(value), **thaw(value.extra)}
 
 
 def _raise_misfit(expected: str, value: Any) -> NoReturn:

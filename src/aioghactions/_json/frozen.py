@@ -66,10 +66,11 @@ def thaw(value: Any) -> Any:
     """Return the inverse of :func:`freeze`: plain dicts and lists."""
     if is_object(value):
         return {k: thaw(v) for k, v in value.items()}
-    if _is_frozen_array(value):
+    if is_tuple(value):
         return [thaw(item) for item in value]
     return value
 
 
-def _is_frozen_array(value: object) -> TypeGuard[tuple[Any, ...]]:
+def is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Return whether a value is a frozen array."""
     return isinstance(value, tuple)

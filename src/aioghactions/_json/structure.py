@@ -1,4 +1,4 @@
-"""Turn JSON into models and back.
+"""Turn JSON into models.
 
 The generated functions assume the documented shape. If one raises, cattrs structures
 the same data again to name the first member that does not match.
@@ -12,15 +12,10 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from attrs import has
+from typing import Any
 
 from aioghactions._core.call import Returns
 from aioghactions._json.model_support import SharedObjects, array, can_switch_class
-
-if TYPE_CHECKING:
-    from cattrs import Converter
 
 # Raised by a generated function if the data has another shape.
 _MISFIT = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
@@ -46,28 +41,6 @@ def structure(data: object, returns: Returns, shared: SharedObjects) -> Any:
 
     kind: Any = model
     return converter.structure(data, tuple[kind, ...] if returns.many else kind)
-
-
-def unstructure(model: object) -> Any:
-    """Return the JSON of a model or of a tuple of models.
-
-    Unknown members are included. A member that is None is omitted unless GitHub always
-    sends it: missing members and null structure alike.
-    """
-    return model_converter().unstructure(model)
-
-
-@cache
-def model_converter() -> "Converter":
-    """Return a cattrs converter that uses the generated functions."""
-    from aioghactions._json import converter  # noqa: PLC0415  # loads cattrs: 30 ms
-
-    made = converter.new_converter()
-    made.register_structure_hook_func(
-        has,
-        lambda data, cls: structure(data, Returns(cls.__name__), SharedObjects()),
-    )
-    return made
 
 
 @cache

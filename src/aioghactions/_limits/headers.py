@@ -26,14 +26,15 @@ _MAX_WINDOW: Final = 3_660.0
 
 def parse_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
     """Return the rate limit in the headers, or None if they have no valid one."""
-    limit = _limit(headers.get("x-ratelimit-limit", ""))
-    remaining = _number(headers.get("x-ratelimit-remaining", ""))
-    reset = _instant(headers.get("x-ratelimit-reset", ""))
+    get = headers.get
+    limit = _limit(get("x-ratelimit-limit", ""))
+    remaining = _number(get("x-ratelimit-remaining", ""))
+    reset = _instant(get("x-ratelimit-reset", ""))
     if limit is None or remaining is None or reset is None:
         return None
-    used = _number(headers.get("x-ratelimit-used", ""))
+    used = _number(get("x-ratelimit-used", ""))
     return RateLimit(
-        resource=_resource(headers.get("x-ratelimit-resource", "")),
+        resource=_resource(get("x-ratelimit-resource", "")),
         limit=limit,
         remaining=remaining,
         used=max(limit - remaining, 0) if used is None else used,

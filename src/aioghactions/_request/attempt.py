@@ -101,10 +101,13 @@ class Attempt:
 
     def _observe(self, state: CallState, permit: Permit, response: Response) -> None:
         limiter, is_error = self.context.limiter, response.status >= _FIRST_ERROR
-        state.error_body = parse_error_body(response.body) if is_error else NO_BODY
-        state.limit = limit_kind(response.status, response.headers, state.error_body)
-        state.limited += state.limit is not None
+        state.error_body, state.limit, state.retry_at = NO_BODY, None, None
+        if is_error:
+            body = state.error_body = parse_error_body(response.body)
+            state.limit = limit_kind(response.status, response.headers, body)
         state.limit_wait = limiter.observe(permit, response, state.limit)
-        state.retry_at = limiter.retry_at(state.limit_wait) if state.limit else None
+        if state.limit is not None:
+            state.limited += 1
+            state.retry_at = limiter.retry_at(state.limit_wait)
         state.resource = permit.resource
         self.context.events.warn(state.operation.id, response.headers)

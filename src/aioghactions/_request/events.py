@@ -58,6 +58,8 @@ class EventLog:
         )
 
     def record_attempt(self, state: CallState, result: Result, *, since: float) -> None:
+        if not self.wants("attempt"):
+            return
         if isinstance(result, Response):
             self.record(state, "attempt", since=since, status=result.status)
         else:

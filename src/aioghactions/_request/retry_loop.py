@@ -60,7 +60,7 @@ class RetryLoop:
 
     def follow(self, state: CallState, redirect: Redirect) -> None:
         """Make the request of ``redirect`` the next one of ``state``."""
-        state.visited.append(state.request.url)
+        state.visited += (state.request.url,)
         state.request = redirect.request
         self.context.events.record(state, "redirect", status=redirect.status)
 

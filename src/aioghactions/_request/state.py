@@ -27,7 +27,7 @@ class CallState:
     deadline: float = inf  # monotonic instant
     conditional: bool = False  # send the ETag of a cached response
     is_repeatable: bool = False  # sending it twice does no harm, although it is a POST
-    visited: list[str] = field(factory=list[str], repr=False)  # URLs that redirected
+    visited: tuple[str, ...] = field(default=(), repr=False)  # URLs that redirected
     attempt: int = 1  # as Patience.attempts counts
     requests: int = 0  # sent so far
     limited: int = 0  # responses so far that were rate limits

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
     from aioghactions.testing.clock import InstantClock
     from aioghactions.testing.edition import EditionName
-    from aioghactions.testing.faults import Fault, Script
     from aioghactions.testing.github import FakeGitHub
-    from aioghactions.testing.journal import RecordedAnswer, RecordedRequest
+    from aioghactions.testing.journal import RecordedRequest
     from aioghactions.testing.limits import Excess, Limits
     from aioghactions.testing.recorder import Recorder
     from aioghactions.testing.replayer import Replayer, UnrecordedRequestError
+    from aioghactions.testing.script import Fault, RecordedAnswer, Script, Turn
+    from aioghactions.testing.webhook import FakeDelivery, FakeWebhook
 
 # The module of each name. pytest imports the plugin in this package in every
 # environment in which this library is installed; importing the server only when it is
@@ -56,16 +57,19 @@ _MODULES = {
     "WorkflowInput": "_state.workflow",
     "InstantClock": "clock",
     "EditionName": "edition",
-    "Fault": "faults",
-    "Script": "faults",
+    "Fault": "script",
+    "Script": "script",
     "FakeGitHub": "github",
-    "RecordedAnswer": "journal",
+    "RecordedAnswer": "script",
     "RecordedRequest": "journal",
     "Excess": "limits",
     "Limits": "limits",
     "Recorder": "recorder",
     "Replayer": "replayer",
+    "Turn": "script",
     "UnrecordedRequestError": "replayer",
+    "FakeDelivery": "webhook",
+    "FakeWebhook": "webhook",
 }
 
 __all__ = [
@@ -73,6 +77,7 @@ __all__ = [
     "Excess",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",
     "FakeJob",
@@ -85,6 +90,7 @@ __all__ = [
     "FakeStep",
     "FakeTeam",
     "FakeUser",
+    "FakeWebhook",
     "FakeWorkflow",
     "Fault",
     "InstantClock",
@@ -95,6 +101,7 @@ __all__ = [
     "Replayer",
     "Script",
     "Timings",
+    "Turn",
     "UnrecordedRequestError",
     "WorkflowInput",
 ]

@@ -53,7 +53,10 @@ class InstantClock:
         chance: Returns the result of ``jitter``; by default always 0.
 
     Attributes:
-        slept: The duration of every sleep in seconds, in the order of the calls.
+        slept: The duration of every sleep that elapsed in seconds, in order of their
+            ends.
+        cancelled: The duration of every sleep that was cancelled, such as those of
+            deadlines that were met, in order of their cancellation.
         skew: Seconds by which ``now`` is wrong; ``monotonic`` is not affected.
     """
 
@@ -67,6 +70,7 @@ class InstantClock:
     ) -> None:
         self.auto = auto
         self.slept: list[float] = []
+        self.cancelled: list[float] = []
         self.skew: float = 0.0
         self._start = start
         self._settle = settle
@@ -102,7 +106,14 @@ class InstantClock:
         Args:
             seconds: How long; 0 and less only yields to the event loop.
         """
+        try:
+            await self._sleep(seconds)
+        except asyncio.CancelledError:
+            self.cancelled.append(seconds)
+            raise
         self.slept.append(seconds)
+
+    async def _sleep(self, seconds: float) -> None:
         if seconds <= 0:
             await _yield_to_loop()
             return

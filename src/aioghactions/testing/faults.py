@@ -1,97 +1,227 @@
-"""Fault injection."""
+"""Named faults, to pass to :meth:`~aioghactions.testing.FakeGitHub.fail`.
 
-from collections.abc import Iterable, Mapping
+Each is a :class:`~aioghactions.testing.Fault`. ``a | b`` is both at once:
+``faults.on_page(2) | faults.short_page(0)`` is an empty second page. ``fail`` selects
+the operation, and how many of its requests they are injected into.
+"""
+
+import gzip
+import json
+from collections.abc import Callable, Mapping
 from random import Random
-from typing import Literal
+from typing import Any, cast
+from urllib.parse import urlencode
 
-from attrs import define, field, frozen
+from attrs import evolve
 
-Moment = Literal["before", "after", "headers", "body"]
+from aioghactions.testing.script import Edit, Fault, RecordedAnswer, Turn
+
+__all__ = [
+    "altered",
+    "circular_link",
+    "cut_gzip",
+    "echoed_token",
+    "endless_link",
+    "garbled",
+    "heavy_page",
+    "item_members",
+    "members",
+    "no_link",
+    "on_page",
+    "short_page",
+    "total",
+    "truncated",
+]
 
 
-@frozen(kw_only=True)
-class Fault:
-    """A fault in one response.
+def on_page(number: int) -> Fault:
+    """Limit other faults to one page of a list.
 
-    Attributes:
-        status: Respond with this status instead of the real one.
-        message: The message in the JSON body that accompanies ``status``.
-        body: A body instead of that JSON, such as the HTML page of a proxy.
-        content_type: The media type of ``body``.
-        headers: Headers to add to the response, or to replace.
-        executed: With ``status``: whether the request is executed nevertheless, as
-            behind a gateway that times out.
-        drop: Close the connection without a response, ``before`` or ``after`` the
-            request is executed; after the ``headers``; or in the middle of the
-            ``body``.
-        stall: Send nothing more from the same points on, until the client disconnects.
-        latency: Seconds of the server's clock to wait before anything else.
+    Args:
+        number: The number of the page, from 1.
+    """
+    return Fault(when=(lambda query: query.get("page", "1") == str(number),))
+
+
+def heavy_page(*, above: int) -> Fault:
+    """Answer 502 to requests for large pages.
+
+    Args:
+        above: The largest page that is served, in items.
+    """
+    return Fault(status=502, when=(lambda query: _size(query) > above,))
+
+
+def no_link() -> Fault:
+    """Omit the ``Link`` header, as some proxies and servers do."""
+    return Fault(headers={"Link": None})
+
+
+def circular_link() -> Fault:
+    """Let the ``next`` link of a page lead to the same page."""
+    return _edit(lambda turn, answer: _with_next(turn, answer, {}))
+
+
+def endless_link() -> Fault:
+    """Let the ``next`` link be a new address each time, with the same items."""
+
+    def edit(turn: Turn, answer: RecordedAnswer) -> RecordedAnswer:
+        return _with_next(turn, answer, {"cursor": str(turn.number)})
+
+    return _edit(edit)
+
+
+def short_page(keep: int) -> Fault:
+    """Omit items of a page, but neither links nor ``total_count``.
+
+    Args:
+        keep: The number of items that remain, from the front.
     """
 
-    status: int | None = None
-    message: str = "Server Error"
-    body: str | bytes | None = None
-    content_type: str = "text/html; charset=utf-8"
-    headers: Mapping[str, str] = field(factory=dict[str, str])
-    executed: bool = False
-    drop: Moment | None = None
-    stall: Moment | None = None
-    latency: float = 0.0
+    def change(payload: Any) -> None:
+        del _items(payload)[keep:]
 
-    @property
-    def breaks(self) -> Moment | None:
-        """When the response is cut off by ``drop`` or ``stall``."""
-        return self.drop or self.stall
+    return altered(change)
 
 
-@define(eq=False)
-class Script:
-    """A fault to inject into some requests.
+def total(*, by: int) -> Fault:
+    """Change ``total_count``, as a replica does that is behind or ahead.
 
-    Attributes:
-        operation: The operation id, ``storage`` for downloads, or ``*`` for all.
-        repo: The full name of the repository; "" for all.
-        fault: The fault.
-        times: How often it will still be injected; None for always.
-        after: The number of requests to let pass first.
-        rate: The share of the requests that it is injected into.
-        hits: How often it has been injected.
+    Args:
+        by: The number that is added to it.
     """
 
-    operation: str
-    fault: Fault
-    repo: str = ""
-    times: int | None = 1
-    after: int = 0
-    rate: float = 1.0
-    hits: int = 0
-    _random: Random = field(factory=Random, repr=False, alias="random")
+    def change(payload: Any) -> None:
+        payload["total_count"] += by
 
-    def strikes(self, operation: str, repo: str) -> bool:
-        """Return whether to inject the fault into a request, and count it.
-
-        Args:
-            operation: The operation of the request, or ``storage``.
-            repo: The full name of its repository, or "".
-        """
-        if self.operation not in {"*", operation}:
-            return False
-        if self.repo and self.repo.lower() != repo.lower():
-            return False
-        if self.times == 0:
-            return False
-        if self.after > 0:
-            self.after -= 1
-            return False
-        if self.rate < 1 and self._random.random() >= self.rate:
-            return False
-        if self.times is not None:
-            self.times -= 1
-        self.hits += 1
-        return True
+    return altered(change)
 
 
-def next_fault(scripts: Iterable[Script], operation: str, repo: str) -> Fault | None:
-    """Return the fault of the first script that applies to a request, or None."""
-    matching = (script for script in scripts if script.strikes(operation, repo))
-    return next((script.fault for script in matching), None)
+def members(**values: Any) -> Fault:
+    """Replace or add members of the JSON object in a response.
+
+    Args:
+        values: The members, such as ``conclusion=None``.
+    """
+    return altered(lambda payload: payload.update(values))
+
+
+def item_members(first: int | None = None, **values: Any) -> Fault:
+    """Replace or add members of the items of a list.
+
+    Args:
+        first: How many items of the page are changed; None for all.
+        values: The members, such as ``started_at=None``.
+    """
+
+    def change(payload: Any) -> None:
+        for item in _items(payload)[:first]:
+            item.update(values)
+
+    return altered(change)
+
+
+def altered(change: Callable[[Any], object]) -> Fault:
+    """Change the JSON of responses that were successful.
+
+    Args:
+        change: Called with the parsed JSON of each, which it changes in place.
+    """
+
+    def edit(turn: Turn, answer: RecordedAnswer) -> RecordedAnswer:
+        del turn
+        if answer.status >= 300 or not answer.body:  # noqa: PLR2004 - redirects, errors
+            return answer
+        payload = json.loads(answer.body)
+        change(payload)
+        return evolve(answer, body=json.dumps(payload).encode())
+
+    return _edit(edit)
+
+
+def echoed_token(*, header: str = "X-Debug") -> Fault:
+    """Repeat the token of the request in a header and in the ``message`` of the body.
+
+    Args:
+        header: The name of the header.
+    """
+
+    def edit(turn: Turn, answer: RecordedAnswer) -> RecordedAnswer:
+        text = f"Authorization: Bearer {turn.token}"
+        headers = {**answer.headers, header.lower(): text}
+        payload = json.loads(answer.body or b"{}") | {"message": text}
+        return evolve(answer, headers=headers, body=json.dumps(payload).encode())
+
+    return _edit(edit)
+
+
+def cut_gzip() -> Fault:
+    """End a compressed body in the middle, with a ``Content-Length`` that fits it."""
+
+    def edit(turn: Turn, answer: RecordedAnswer) -> RecordedAnswer:
+        del turn
+        body = gzip.compress(answer.body, mtime=0)
+        headers = {**answer.headers, "content-encoding": "gzip"}
+        return evolve(answer, headers=headers, body=body[: len(body) // 2])
+
+    return _edit(edit)
+
+
+def truncated(*, keep: float = 0.5) -> Fault:
+    """End a body early, with a ``Content-Length`` that fits it.
+
+    Args:
+        keep: The share of the bytes that remains.
+    """
+
+    def edit(turn: Turn, answer: RecordedAnswer) -> RecordedAnswer:
+        del turn
+        return evolve(answer, body=answer.body[: int(len(answer.body) * keep)])
+
+    return _edit(edit)
+
+
+def garbled(*, seed: int = 0) -> Fault:
+    """Change one byte in each kilobyte of a body, and at least one.
+
+    Args:
+        seed: Determines which.
+    """
+
+    def edit(turn: Turn, answer: RecordedAnswer) -> RecordedAnswer:
+        random = Random(f"{seed}/{turn.number}")  # noqa: S311 - reproducible
+        body = bytearray(answer.body)
+        for start in range(0, len(body), 1024):
+            index = random.randrange(start, min(start + 1024, len(body)))
+            body[index] ^= random.randrange(1, 256)
+        return evolve(answer, body=bytes(body))
+
+    return _edit(edit)
+
+
+def _edit(edit: Edit) -> Fault:
+    return Fault(edits=(edit,))
+
+
+def _size(query: Mapping[str, str]) -> int:
+    """Return the page size of a request; 30 is the default."""
+    return int(query.get("per_page", "30"))
+
+
+def _items(payload: Any) -> list[dict[str, Any]]:
+    """Return the items of a page, whatever their member is called."""
+    inside: list[Any] = [payload]
+    if isinstance(payload, dict):
+        inside = list(cast("dict[str, Any]", payload).values())
+    for value in inside:
+        if isinstance(value, list):
+            return cast("list[dict[str, Any]]", value)
+    raise ValueError("this fault is for lists, and the response contains none")
+
+
+def _with_next(
+    turn: Turn, answer: RecordedAnswer, changes: Mapping[str, str]
+) -> RecordedAnswer:
+    query = urlencode({**turn.query, **changes})
+    link = f'<{turn.url}?{query}>; rel="next"'
+    return evolve(answer, headers={**answer.headers, "link": link})

@@ -7,15 +7,17 @@ from typing import Any, Literal, Self
 
 from aioghactions._core.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions, operation_ids
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.world import World
 from aioghactions.testing.builder import Builder
-from aioghactions.testing.faults import Fault, Script
 from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Observer
 from aioghactions.testing.limits import Limits
+from aioghactions.testing.script import Fault, Script
+from aioghactions.testing.webhook import FakeWebhook
 from aioghactions.testing.witness import Witness
 
 
@@ -116,6 +118,7 @@ class FakeGitHub(Builder, Witness):
         login: str = "octocat",
         scopes: Iterable[str] = ("repo", "workflow", "admin:org"),
         permissions: Mapping[str, str] | None = None,
+        refused_for: float = 0.0,
     ) -> str:
         """Add a valid token, and return it.
 
@@ -125,12 +128,15 @@ class FakeGitHub(Builder, Witness):
             scopes: The scopes of a classic token.
             permissions: Instead of scopes, the permissions of a fine-grained token,
                 such as ``{"actions": "read"}``.
+            refused_for: Seconds until the server accepts it: the servers of GitHub
+                do not all know a new token at once.
         """
         self._server.api.identities[token] = Identity(
             user=self.world.user(login),
             key=token,
             scopes=tuple(scopes) if permissions is None else None,
             permissions=permissions,
+            valid_from=self.world.now() + refused_for if refused_for else 0.0,
         )
         return token
 
@@ -145,16 +151,44 @@ class FakeGitHub(Builder, Witness):
         """
         del self._server.api.identities[token]
 
+    # --- webhooks -------------------------------------------------------------
+
+    def deliver_to(self, url: str, secret: str) -> FakeWebhook:
+        """Return a webhook that posts the events of runs and jobs, signed.
+
+        Args:
+            url: Where to post them.
+            secret: The secret of the webhook.
+
+        Example:
+            ::
+
+                url = "http://127.0.0.1:8080/webhook"
+                async with fake_github.deliver_to(url, "secret") as webhook:
+                    fake_github.add_repo("octo-org/bot").add_run(conclusion="failure")
+                    for delivery in await webhook.deliver():
+                        print(delivery.event, delivery.action, delivery.status)
+        """
+        api = self._server.api
+        return FakeWebhook(
+            url,
+            secret,
+            self._directory,
+            lambda: Context(api.base, api.html, self.edition, ""),
+            api.journal.observers,
+        )
+
     # --- faults ---------------------------------------------------------------
 
     def fail(
         self,
         operation: str = "*",
-        *,
+        *faults: Fault,
         repo: str = "",
         times: int | None = 1,
         after: int = 0,
         rate: float = 1.0,
+        every: int = 1,
         seed: int = 0,
         **fault: Any,
     ) -> Script:
@@ -163,12 +197,15 @@ class FakeGitHub(Builder, Witness):
         Args:
             operation: The operation id, such as ``get-workflow-run``; ``storage`` for
                 downloads, or ``*`` for all requests.
+            faults: Faults to inject together, such as those of
+                :mod:`aioghactions.testing.faults`.
             repo: The full name of a repository, to select only its requests.
             times: How often; None for always.
             after: The number of requests to let pass first.
             rate: The share of the requests that it is injected into.
+            every: 2 for every second request, as when two replicas respond in turn.
             seed: Determines which requests, for a rate below 1.
-            fault: The attributes of :class:`Fault`, such as ``status=502``,
+            fault: More attributes of :class:`Fault`, such as ``status=502``,
                 ``drop="after"``, ``stall="body"``.
 
         Returns:
@@ -176,13 +213,18 @@ class FakeGitHub(Builder, Witness):
 
         Raises:
             TypeError: A fault has no such attribute.
-            ValueError: The operation is unknown.
+            ValueError: The operation is unknown, or ``every`` is less than 1.
         """
         operation_ids.check(operation)
+        if every < 1:
+            raise ValueError(f"every must be at least 1, got {every}")
+        whole = Fault()
+        for part in (*faults, Fault(**fault)):
+            whole |= part
         # Seeded, so that a test is reproducible.
         random = Random(f"{operation}/{seed}")  # noqa: S311
         script = Script(
-            operation, Fault(**fault), repo, times, after, rate, random=random
+            operation, whole, repo, times, after, rate, every, random=random
         )
         self._server.scripts.append(script)
         return script

@@ -34,6 +34,7 @@ class Identity:
         permissions: The permissions of a fine-grained or installation token, such as
             ``{"actions": "write"}``; None for other tokens.
         anonymous: Whether there was no token.
+        valid_from: When the token is accepted first, in seconds since the epoch.
     """
 
     user: FakeUser
@@ -41,6 +42,7 @@ class Identity:
     scopes: tuple[str, ...] | None = None
     permissions: Mapping[str, str] | None = None
     anonymous: bool = False
+    valid_from: float = 0.0
 
     def may(self, operation: Operation[Any], *, public: bool) -> bool:
         """Return whether it may call ``operation`` on a public or private resource."""

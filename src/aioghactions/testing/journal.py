@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from aioghactions.testing.faults import Fault
 from aioghactions.testing.operation_ids import Counts
+from aioghactions.testing.script import Fault, RecordedAnswer
 
 
 @define(eq=False, kw_only=True)
@@ -25,7 +25,8 @@ class RecordedRequest:
         time: When it arrived, in seconds since the epoch by the server's clock.
         operation: The id of the documented operation; "" if the request matches none.
         status: The status of the response; 0 until there is one.
-        fault: The fault that was injected.
+        fault: The fault that was injected; ``fault.departs`` is whether the response
+            may differ from GitHub's description of it.
     """
 
     method: str
@@ -56,21 +57,6 @@ class RecordedRequest:
     def token(self) -> str:
         """The token in the ``Authorization`` header, or ""."""
         return self.headers.get("authorization", "").partition(" ")[2]
-
-
-@frozen
-class RecordedAnswer:
-    """The response to a request.
-
-    Attributes:
-        status: HTTP status code.
-        headers: Headers by name in lower case.
-        body: The body before compression.
-    """
-
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
 
 
 @define

@@ -1,13 +1,12 @@
 """cattrs with its fastest settings, and the same classes and hooks."""
 
 import orjson
-from cattrs import Converter
 
-from aioghactions._json import hooks
+from aioghactions._json.converter import new_converter
 from aioghactions.models import WorkflowRunPage
 
-CONVERTER = Converter(detailed_validation=False)
-hooks.register(CONVERTER)
+CONVERTER = new_converter()
+CONVERTER.detailed_validation = False
 
 
 def reader():

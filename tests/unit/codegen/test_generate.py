@@ -45,13 +45,13 @@ def test_check_of_an_up_to_date_package_passes(target):
 def test_check_prints_a_diff_and_fails(target):
     """--check exits 1 with a unified diff and changes no file."""
     model = target / "models" / "thing.py"
-    changed = model.read_text().replace("class Thing:", "class Thong:")
+    changed = model.read_text().replace("class Thing(", "class Thong(")
     model.write_text(changed)
     done = generate("--target", target, "--check")
     assert done.returncode == 1
     assert "models/thing.py (should be)" in done.stdout
-    assert "-class Thong:" in done.stdout
-    assert "+class Thing:" in done.stdout
+    assert "-class Thong(" in done.stdout
+    assert "+class Thing(" in done.stdout
     assert model.read_text() == changed
 
 

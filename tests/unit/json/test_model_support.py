@@ -12,15 +12,19 @@ from aioghactions import models
 from aioghactions._json import model_support
 from aioghactions._json.frozen import freeze
 from aioghactions._json.model_support import (
+    LIMIT,
+    NameLists,
     OpenStrEnum,
     SharedObjects,
     array,
     by_discriminator,
     can_switch_class,
+    complete,
     enum_values,
     interned,
     member_names,
     mutable,
+    pick,
     unknown,
 )
 
@@ -71,7 +75,7 @@ def test_enum_value_can_be_pickled_and_copied(text, twin):
 
 
 def test_unknown_enum_value_has_another_repr():
-    """The repr tells documented values from unknown ones."""
+    """The repr distinguishes documented values from unknown ones."""
     assert repr(Color("blue")) == "<Color.BLUE: 'blue'>"
     assert repr(Color("green")) == "<Color: 'green', unknown>"
     assert (Color("green").name, Color("green").is_known) == ("UNKNOWN", False)
@@ -82,7 +86,7 @@ def test_unknown_enum_value_is_not_stored():
     """The enum does not grow."""
     Color("green")
     assert list(Color) == [Color.BLUE, Color.DARK_RED]
-    assert "green" not in enum_values(Color)
+    assert enum_values(Color)("green") is None
 
 
 @pytest.mark.parametrize("value", [5, None, True, ["blue"], {"a": 1}])
@@ -93,22 +97,27 @@ def test_enum_value_that_is_not_a_string_raises(value):
 
 
 def test_enum_values_finds_members_by_string():
-    """Only unknown values call the enum."""
-    table = enum_values(Color)
-    assert table == {"blue": Color.BLUE, "dark-red": Color.DARK_RED}
-    assert table["blue"] is Color.BLUE
-    assert (table["green"], type(table["green"])) == ("green", Color)
-    assert "green" not in table
+    """Only unknown values, and null, call the enum."""
+    find = enum_values(Color)
+    assert find("blue") is Color.BLUE
+    assert find("dark-red") is Color.DARK_RED
+    assert (find("green"), find(None), find(5)) == (None, None, None)
+
+
+def test_enum_reads_null_as_none():
+    """Null passes for every enum; other values are as strict as ever."""
+    assert Color.read(None) is None
+    assert Color.read("blue") is Color.BLUE
+    assert (Color.read("green"), Color.read("")) == ("green", "")
     with pytest.raises(ValueError, match="5 is not a valid Color"):
-        table[5]
+        Color.read(5)
 
 
 def test_interned_returns_one_string_for_each_known_text():
     """Other texts, and None, are returned unchanged and not stored."""
-    table = interned("push")
-    assert table[json.loads('"push"')] is table["push"]
-    assert (table["fork"], table[None]) == ("fork", None)
-    assert table == {"push": "push"}
+    find = interned("push")
+    assert find(json.loads('"push"'), "") is find("push", "")
+    assert (find("fork", "fork"), find(None, None)) == ("fork", None)
 
 
 def test_filled_twin_becomes_a_frozen_instance():
@@ -193,6 +202,40 @@ def test_unknown_members_are_kept_and_frozen():
     found = unknown({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
     assert found == {"x": (1,), "y": {}}
     assert found == freeze({"x": [1], "y": {}})
+
+
+def test_picked_members_are_frozen():
+    """The given names alone, in their order."""
+    found = pick({"id": 1, "x": [1], "y": "z"}, ("y", "x"))
+    assert list(found.items()) == [("y", "z"), ("x", (1,))]
+    with pytest.raises(TypeError):
+        found["y"] = 1
+
+
+def test_completed_object_has_all_members():
+    """Null for those that are missing; nothing else changes."""
+    data = {"id": 1, "news": 2}
+    assert complete(data, frozenset({"id", "name"})) == {**data, "name": None}
+    assert data == {"id": 1, "news": 2}
+
+
+def test_name_lists_find_unknown_names():
+    """In the order of the object."""
+    lists = NameLists(frozenset({"id", "name"}))
+    assert lists["id", "name"] == ()
+    assert lists["b", "id", "a"] == ("b", "a")
+    assert set(lists) == {("id", "name"), ("b", "id", "a")}
+
+
+def test_name_lists_are_bounded():
+    """A server that sends other names each time fills no memory."""
+    lists = NameLists(frozenset())
+    for number in range(100):
+        assert lists[(str(number),)] == (str(number),)
+        assert len(lists) <= LIMIT
+    many = tuple(map(str, range(1000)))
+    assert lists[many] == many
+    assert many not in lists
 
 
 @pytest.mark.parametrize("value", ["ab", {"a": 1}, None, 5, ("a",)])

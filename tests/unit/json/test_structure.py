@@ -11,7 +11,7 @@ from aioghactions._core.call import Returns
 from aioghactions._json import converter as strict, structure as json_structure
 from aioghactions._json.codec import StructureError
 from aioghactions._json.model_support import SharedObjects
-from aioghactions._json.structure import structure, unstructure
+from aioghactions._json.structure import structure
 from tests.support.fragment import examples
 
 RUN = Returns("WorkflowRun")
@@ -78,7 +78,7 @@ MISFITS = {
     "array_body": ([], "$", "expected an object, found an array"),
     "string_body": ("secret", "$", "expected an object, found a string"),
     "number_body": (5, "$", "expected an object, found a number"),
-    "no_member": ({}, "$.total_count", "is missing"),
+    "no_member": ({"total_count": 1}, "$.workflow_runs", "is missing"),
     "object_for_array": (
         {"total_count": 1, "workflow_runs": {}},
         "$.workflow_runs",
@@ -124,14 +124,9 @@ def test_another_shape_raises_with_its_path(data, path, message):
             f"expected a date with time, found 'yesterday{'x' * 51}'",
         ),
         (
-            lambda r: r.update(created_at=1579721588),
+            lambda r: r.update(created_at=True),
             ".created_at",
-            "expected a date with time, found a number",
-        ),
-        (
-            lambda r: r.update(created_at=None),
-            ".created_at",
-            "expected a date with time, found null",
+            "expected a date with time, found a boolean",
         ),
         (
             lambda r: r.update(status=True),
@@ -144,11 +139,6 @@ def test_another_shape_raises_with_its_path(data, path, message):
             "expected a string, found an array",
         ),
         (
-            lambda r: r.update(repository=None),
-            ".repository",
-            "expected an object, found null",
-        ),
-        (
             lambda r: r["repository"].update(custom_properties=[]),
             ".repository.custom_properties",
             "expected an object, found an array",
@@ -159,8 +149,8 @@ def test_another_shape_raises_with_its_path(data, path, message):
             "expected an array, found a string",
         ),
         (
-            lambda r: r.update(referenced_workflows=[{"path": "a"}]),
-            ".referenced_workflows[0].sha",
+            lambda r: r.update(referenced_workflows=[{"sha": "a"}]),
+            ".referenced_workflows[0].path",
             "is missing",
         ),
     ],
@@ -178,7 +168,7 @@ def test_error_names_the_member_that_does_not_match(page, change, path, message)
 @pytest.mark.usefixtures("both_ways")
 def test_path_in_an_array_begins_with_its_index(waiting):
     """A response may be an array itself."""
-    del waiting[0]["environment"]
+    waiting[0]["environment"] = "production"
     with pytest.raises(StructureError) as caught:
         structure(waiting, WAITING, SharedObjects())
     assert caught.value.path == "$[0].environment"
@@ -235,7 +225,7 @@ def test_runs_with_different_unknown_members_are_not_equal(page):
     page["workflow_runs"][0]["news"] = 1
     after = structure(page, RUNS, SharedObjects())
     assert before != after
-    assert before == structure(unstructure(before), RUNS, SharedObjects())
+    assert before == structure(before.to_dict(), RUNS, SharedObjects())
 
 
 @pytest.mark.usefixtures("both_ways")
@@ -251,7 +241,7 @@ def test_missing_optional_members_are_none(page):
 
 @pytest.mark.usefixtures("both_ways")
 def test_reviewer_is_the_model_that_its_type_names(waiting):
-    """The object alone does not tell a user from a team."""
+    """The object alone does not distinguish a user from a team."""
     [user, team] = structure(waiting, WAITING, SharedObjects())[0].reviewers
     assert type(user.reviewer) is models.SimpleUser
     assert type(team.reviewer) is models.Team
@@ -268,7 +258,7 @@ def test_reviewer_of_an_unknown_type_is_kept_in_extra(waiting, kind):
     found = structure(waiting, WAITING, SharedObjects())[0].reviewers[0]
     assert (found.type, found.reviewer) == (kind, None)
     assert found.extra["reviewer"]["login"] == reviewer["reviewer"]["login"]
-    assert unstructure(found)["reviewer"] == reviewer["reviewer"]
+    assert found.to_dict()["reviewer"] == reviewer["reviewer"]
 
 
 @pytest.mark.usefixtures("both_ways")
@@ -317,28 +307,6 @@ def test_structuring_does_not_change_its_input(page):
     before = json.dumps(page)
     structure(page, RUNS, SharedObjects())
     assert json.dumps(page) == before
-
-
-def test_unstructure_is_the_inverse_of_structure(page):
-    """Every member, also unknown ones; only nulls may be omitted."""
-    page["workflow_runs"][0]["news"] = {"a": [1]}
-    back = unstructure(structure(page, RUNS, SharedObjects()))
-    run, again = page["workflow_runs"][0], back["workflow_runs"][0]
-    assert {k for k in run if k not in again} <= {k for k in run if run[k] is None}
-    assert {k: run[k] for k in again} == again
-    assert type(again["news"]["a"]) is list
-
-
-def test_model_converter_structures_and_unstructures_models(page):
-    """Programs can use it as any cattrs converter."""
-    converter = json_structure.model_converter()
-    found = converter.structure(page, models.WorkflowRunPage)
-    assert found == structure(page, RUNS, SharedObjects())
-    assert converter.unstructure(found) == unstructure(found)
-    runs = converter.structure(page["workflow_runs"], tuple[models.WorkflowRun, ...])
-    assert runs == found.workflow_runs
-    with pytest.raises(StructureError, match="expected an object, found null"):
-        converter.structure(None, models.WorkflowRunPage)
 
 
 def test_unsupported_type_raises_structure_error():

@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from random import Random
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from attrs import evolve
@@ -96,6 +97,25 @@ def test_a_range_of_one_window_costs_its_pages_and_one_count():
     assert found == ids(server)
     assert history.complete
     assert server.requests == 5 + 1
+
+
+def test_several_windows_are_read_at_once():
+    """Requests for different windows arrive at the same instant."""
+    arrived = {}
+
+    def note(server, request):
+        created = parse_qs(urlsplit(request.url).query)["created"][0]
+        arrived.setdefault(server.clock.monotonic(), set()).add(created)
+
+    server = RunList(
+        clock=VirtualClock(),
+        runs=runs_at(range(0, 4_500_000, 1_000)),
+        latency=lambda: 0.2,
+        before=note,
+    )
+    history, _ = read(server)
+    assert history.complete
+    assert max(len(windows) for windows in arrived.values()) > 1
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001])
@@ -387,6 +407,32 @@ def test_a_total_that_is_no_count_is_an_error(total):
 
     server = Miscounted(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
     with pytest.raises(gha.UnexpectedAnswerError, match="total_count"):
+        read(server)
+
+
+class Undated(RunList):
+    """A server that sends no creation time, and perhaps a time of start."""
+
+    has_started = True
+
+    def _answer(self, query):
+        response = super()._answer(query)
+        other = b'"run_started_at"' if self.has_started else b'"other"'
+        body = response.body.replace(b'"run_started_at"', b'"old"')
+        return evolve(response, body=body.replace(b'"created_at"', other))
+
+
+def test_a_run_without_a_creation_time_is_placed_by_its_start():
+    """F14: any date may be missing."""
+    server = Undated(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
+    assert read(server)[1] == ids(server)
+
+
+def test_a_run_without_any_time_is_an_error():
+    """It has no place in a history; the message names it."""
+    server = Undated(clock=VirtualClock(), runs=runs_at([7]))
+    server.has_started = False
+    with pytest.raises(gha.UnexpectedAnswerError, match="the run 1 has no created_at"):
         read(server)
 
 

@@ -65,7 +65,7 @@ BODIES = {
     "not a number": (b'{"name": NaN}', "is not JSON", ""),
     "too deep": (b"[" * 100_000 + b"]" * 100_000, "is not JSON", ""),
     "another shape": (b"[]", r"\$: ", "$"),
-    "a member missing": (b'{"name": "S"}', "created_at", "$.created_at"),
+    "a member missing": (b'{"created_at": null}', "name", "$.name"),
     "no date": (b'{"name": "S", "created_at": ""}', "created_at", "$.created_at"),
 }
 

@@ -49,6 +49,7 @@ def run(number=1, **about):
         ({"created_at": NOON - timedelta(seconds=4)}, False),
         ({"created_at": NOON + timedelta(seconds=13)}, True),
         ({"created_at": NOON + timedelta(seconds=14)}, False),
+        ({"created_at": None}, False),
     ],
 )
 def test_event_branch_and_creation_time_decide_a_match(about, matches):

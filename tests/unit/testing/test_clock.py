@@ -214,3 +214,14 @@ async def test_time_does_not_advance_while_the_library_works_in_a_thread():
         may_end.set()
     assert log == [0, "late"]
     assert clock.monotonic() == 3600
+
+
+async def test_sleeps_that_elapsed_are_separate_from_cancelled_ones():
+    """`slept` contains only what elapsed; a deadline that was met is cancelled."""
+    clock = InstantClock()
+    deadline = asyncio.create_task(clock.sleep(3600))
+    await clock.sleep(2)
+    deadline.cancel()
+    await asyncio.wait([deadline])
+    await clock.sleep(0)
+    assert (clock.slept, clock.cancelled) == ([2, 0], [3600])

@@ -8,18 +8,20 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .artifact_workflow_run import ArtifactWorkflowRun, structure_artifact_workflow_run
 
 
-@frozen(kw_only=True)
-class Artifact:
+@frozen(kw_only=True, repr=False, eq=False)
+class Artifact(Model, identity=("id",)):
     """A file or folder uploaded by a run, stored as one archive."""
 
     id: int
@@ -43,13 +45,13 @@ class Artifact:
     expired: bool
     """Whether its content is deleted; the response to a download is then 410."""
 
-    created_at: datetime | None
+    created_at: datetime | None = None
     """When it was created."""
 
-    expires_at: datetime | None
+    expires_at: datetime | None = None
     """When its content expires or expired."""
 
-    updated_at: datetime | None
+    updated_at: datetime | None = None
     """When it was last changed."""
 
     digest: str | None = None
@@ -65,33 +67,29 @@ class Artifact:
 
 
 _MEMBERS: Final = member_names(Artifact)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Artifact)
 
 
-def structure_artifact(data: Any, shared: SharedObjects) -> Artifact:
+def structure_artifact(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data["node_id"]
-    draft.name = data["name"]
-    draft.size_in_bytes = data["size_in_bytes"]
-    draft.url = data["url"]
-    draft.archive_download_url = data["archive_download_url"]
-    draft.expired = data["expired"]
-    draft.created_at = None if (value := data["created_at"]) is None else instant(value)
-    draft.expires_at = None if (value := data["expires_at"]) is None else instant(value)
-    draft.updated_at = None if (value := data["updated_at"]) is None else instant(value)
+    draft.node_id = data.get("node_id")
+    draft.name = data.get("name")
+    draft.size_in_bytes = data.get("size_in_bytes")
+    draft.url = data.get("url")
+    draft.archive_download_url = data.get("archive_download_url")
+    draft.expired = data.get("expired")
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.expires_at = None if (v := data.get("expires_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.digest = data.get("digest")
     draft.workflow_run = (
         None
-        if (value := data.get("workflow_run")) is None
-        else structure_artifact_workflow_run(value, shared)
+        if (v := data.get("workflow_run")) is None
+        else structure_artifact_workflow_run(v, shared)
     )
-    draft.extra = (
-        EMPTY
-        if len(data) == 10 + ("digest" in data) + ("workflow_run" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = Artifact
-    model: Artifact = draft
-    return model
+    return draft

@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .artifact import Artifact, structure_artifact
 
 
-@frozen(kw_only=True)
-class ArtifactPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class ArtifactPage(Model, identity=("artifacts",)):
     """One page of artifacts."""
 
     total_count: int
@@ -34,14 +35,13 @@ _MEMBERS: Final = member_names(ArtifactPage)
 _Draft: Final = mutable(ArtifactPage)
 
 
-def structure_artifact_page(data: Any, shared: SharedObjects) -> ArtifactPage:
+def structure_artifact_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.artifacts = tuple(
         [structure_artifact(item, shared) for item in array(data["artifacts"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = ArtifactPage
-    model: ArtifactPage = draft
-    return model
+    return draft

@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     member_names,
@@ -16,8 +17,8 @@ from ..._json.model_support import (
 )
 
 
-@frozen(kw_only=True)
-class ArtifactWorkflowRun:
+@frozen(kw_only=True, repr=False, eq=False)
+class ArtifactWorkflowRun(Model, identity=()):
     """The run that uploaded an artifact, in short form."""
 
     id: int | None = None
@@ -44,9 +45,7 @@ _Draft: Final = mutable(ArtifactWorkflowRun)
 
 
 @share_equal("ArtifactWorkflowRun")
-def structure_artifact_workflow_run(
-    data: Any, shared: SharedObjects
-) -> ArtifactWorkflowRun:
+def structure_artifact_workflow_run(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data.get("id")
@@ -56,5 +55,4 @@ def structure_artifact_workflow_run(
     draft.head_sha = data.get("head_sha")
     draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = ArtifactWorkflowRun
-    model: ArtifactWorkflowRun = draft
-    return model
+    return draft

@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class BasicError:
+@frozen(kw_only=True, repr=False, eq=False)
+class BasicError(Model, identity=()):
     """Body of an error response."""
 
     message: str | None = None
@@ -34,23 +35,13 @@ _MEMBERS: Final = member_names(BasicError)
 _Draft: Final = mutable(BasicError)
 
 
-def structure_basic_error(data: Any, shared: SharedObjects) -> BasicError:
+def structure_basic_error(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.message = data.get("message")
     draft.documentation_url = data.get("documentation_url")
     draft.url = data.get("url")
     draft.status = data.get("status")
-    draft.extra = (
-        EMPTY
-        if len(data)
-        == 0
-        + ("message" in data)
-        + ("documentation_url" in data)
-        + ("url" in data)
-        + ("status" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = BasicError
-    model: BasicError = draft
-    return model
+    return draft

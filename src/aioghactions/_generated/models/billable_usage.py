@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .runner_usage import RunnerUsage, structure_runner_usage
 
 
-@frozen(kw_only=True)
-class BillableUsage:
+@frozen(kw_only=True, repr=False, eq=False)
+class BillableUsage(Model, identity=()):
     """Billable time on GitHub-hosted runners over all attempts.
 
     Unused systems are missing.
@@ -35,29 +36,20 @@ _MEMBERS: Final = member_names(BillableUsage)
 _Draft: Final = mutable(BillableUsage)
 
 
-def structure_billable_usage(data: Any, shared: SharedObjects) -> BillableUsage:
+def structure_billable_usage(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.UBUNTU = (
-        None
-        if (value := data.get("UBUNTU")) is None
-        else structure_runner_usage(value, shared)
+        None if (v := data.get("UBUNTU")) is None else structure_runner_usage(v, shared)
     )
     draft.MACOS = (
-        None
-        if (value := data.get("MACOS")) is None
-        else structure_runner_usage(value, shared)
+        None if (v := data.get("MACOS")) is None else structure_runner_usage(v, shared)
     )
     draft.WINDOWS = (
         None
-        if (value := data.get("WINDOWS")) is None
-        else structure_runner_usage(value, shared)
+        if (v := data.get("WINDOWS")) is None
+        else structure_runner_usage(v, shared)
     )
-    draft.extra = (
-        EMPTY
-        if len(data) == 0 + ("UBUNTU" in data) + ("MACOS" in data) + ("WINDOWS" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = BillableUsage
-    model: BillableUsage = draft
-    return model
+    return draft

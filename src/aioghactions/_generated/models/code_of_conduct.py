@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class CodeOfConduct:
+@frozen(kw_only=True, repr=False, eq=False)
+class CodeOfConduct(Model, identity=("key",)):
     """The code of conduct of a repository."""
 
     key: str
@@ -37,17 +38,14 @@ _MEMBERS: Final = member_names(CodeOfConduct)
 _Draft: Final = mutable(CodeOfConduct)
 
 
-def structure_code_of_conduct(data: Any, shared: SharedObjects) -> CodeOfConduct:
+def structure_code_of_conduct(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.key = data["key"]
-    draft.name = data["name"]
-    draft.url = data["url"]
+    draft.name = data.get("name")
+    draft.url = data.get("url")
     draft.body = data.get("body")
-    draft.html_url = data["html_url"]
-    draft.extra = (
-        EMPTY if len(data) == 4 + ("body" in data) else unknown(data, _MEMBERS)
-    )
+    draft.html_url = data.get("html_url")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = CodeOfConduct
-    model: CodeOfConduct = draft
-    return model
+    return draft

@@ -8,19 +8,21 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY, freeze
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .integration import Integration, structure_integration
 from .simple_user import SimpleUser, structure_simple_user
 
 
-@frozen(kw_only=True)
-class Deployment:
+@frozen(kw_only=True, repr=False, eq=False)
+class Deployment(Model, identity=("id",)):
     """A request to deploy a git ref to an environment."""
 
     url: str
@@ -41,7 +43,7 @@ class Deployment:
     task: str
     """Task to perform, ``deploy`` by default."""
 
-    payload: Mapping[str, Any] | str
+    payload: Mapping[str, Any] | str | None = None
     """Data attached by the creator: an object or a string."""
 
     original_environment: str | None = None
@@ -53,13 +55,13 @@ class Deployment:
     description: str | None
     """Comment of the creator."""
 
-    creator: SimpleUser | None
+    creator: SimpleUser | None = None
     """Account that created it."""
 
-    created_at: datetime
+    created_at: datetime | None = None
     """When it was created."""
 
-    updated_at: datetime
+    updated_at: datetime | None = None
     """When it was last changed."""
 
     statuses_url: str
@@ -82,48 +84,37 @@ class Deployment:
 
 
 _MEMBERS: Final = member_names(Deployment)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Deployment)
 
 
-def structure_deployment(data: Any, shared: SharedObjects) -> Deployment:
+def structure_deployment(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.url = data["url"]
+    draft.url = data.get("url")
     draft.id = data["id"]
-    draft.node_id = data["node_id"]
-    draft.sha = data["sha"]
-    draft.ref = data["ref"]
-    draft.task = data["task"]
-    draft.payload = freeze(data["payload"])
+    draft.node_id = data.get("node_id")
+    draft.sha = data.get("sha")
+    draft.ref = data.get("ref")
+    draft.task = data.get("task")
+    draft.payload = None if (v := data.get("payload")) is None else freeze(v)
     draft.original_environment = data.get("original_environment")
-    draft.environment = data["environment"]
-    draft.description = data["description"]
+    draft.environment = data.get("environment")
+    draft.description = data.get("description")
     draft.creator = (
-        None
-        if (value := data["creator"]) is None
-        else structure_simple_user(value, shared)
+        None if (v := data.get("creator")) is None else structure_simple_user(v, shared)
     )
-    draft.created_at = instant(data["created_at"])
-    draft.updated_at = instant(data["updated_at"])
-    draft.statuses_url = data["statuses_url"]
-    draft.repository_url = data["repository_url"]
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    draft.statuses_url = data.get("statuses_url")
+    draft.repository_url = data.get("repository_url")
     draft.transient_environment = data.get("transient_environment")
     draft.production_environment = data.get("production_environment")
     draft.performed_via_github_app = (
         None
-        if (value := data.get("performed_via_github_app")) is None
-        else structure_integration(value, shared)
+        if (v := data.get("performed_via_github_app")) is None
+        else structure_integration(v, shared)
     )
-    draft.extra = (
-        EMPTY
-        if len(data)
-        == 14
-        + ("original_environment" in data)
-        + ("transient_environment" in data)
-        + ("production_environment" in data)
-        + ("performed_via_github_app" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = Deployment
-    model: Deployment = draft
-    return model
+    return draft

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     instant,
@@ -17,8 +18,8 @@ from ..._json.model_support import (
 )
 
 
-@frozen(kw_only=True)
-class Environment:
+@frozen(kw_only=True, repr=False, eq=False)
+class Environment(Model, identity=()):
     """A deployment environment of a repository."""
 
     id: int | None = None
@@ -50,7 +51,7 @@ _MEMBERS: Final = member_names(Environment)
 _Draft: Final = mutable(Environment)
 
 
-def structure_environment(data: Any, shared: SharedObjects) -> Environment:
+def structure_environment(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data.get("id")
@@ -58,13 +59,8 @@ def structure_environment(data: Any, shared: SharedObjects) -> Environment:
     draft.name = data.get("name")
     draft.url = data.get("url")
     draft.html_url = data.get("html_url")
-    draft.created_at = (
-        None if (value := data.get("created_at")) is None else instant(value)
-    )
-    draft.updated_at = (
-        None if (value := data.get("updated_at")) is None else instant(value)
-    )
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Environment
-    model: Environment = draft
-    return model
+    return draft

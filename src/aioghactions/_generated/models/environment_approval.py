@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     array,
@@ -20,17 +21,17 @@ from .review_state import ReviewState
 from .simple_user import SimpleUser, structure_simple_user
 
 
-@frozen(kw_only=True)
-class EnvironmentApproval:
+@frozen(kw_only=True, repr=False, eq=False)
+class EnvironmentApproval(Model, identity=()):
     """One entry of a run's review history."""
 
-    environments: tuple[Environment, ...]
+    environments: tuple[Environment, ...] | None = None
     """Environments that were reviewed."""
 
-    state: ReviewState
+    state: ReviewState | None = None
     """Result of the review."""
 
-    user: SimpleUser
+    user: SimpleUser | None = None
     """User who reviewed."""
 
     comment: str
@@ -45,18 +46,19 @@ _REVIEW_STATE: Final = enum_values(ReviewState)
 _Draft: Final = mutable(EnvironmentApproval)
 
 
-def structure_environment_approval(
-    data: Any, shared: SharedObjects
-) -> EnvironmentApproval:
+def structure_environment_approval(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.environments = tuple(
-        [structure_environment(item, shared) for item in array(data["environments"])]
+    draft.environments = (
+        None
+        if (v := data.get("environments")) is None
+        else tuple([structure_environment(item, shared) for item in array(v)])
     )
-    draft.state = _REVIEW_STATE[data["state"]]
-    draft.user = structure_simple_user(data["user"], shared)
-    draft.comment = data["comment"]
-    draft.extra = EMPTY if len(data) == 4 else unknown(data, _MEMBERS)
+    draft.state = _REVIEW_STATE(v := data.get("state")) or ReviewState.read(v)
+    draft.user = (
+        None if (v := data.get("user")) is None else structure_simple_user(v, shared)
+    )
+    draft.comment = data.get("comment")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = EnvironmentApproval
-    model: EnvironmentApproval = draft
-    return model
+    return draft

@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class GitIdentity:
+@frozen(kw_only=True, repr=False, eq=False)
+class GitIdentity(Model, identity=()):
     """Author or committer named in a commit.
 
     Git does not verify either value.
@@ -31,12 +32,11 @@ _MEMBERS: Final = member_names(GitIdentity)
 _Draft: Final = mutable(GitIdentity)
 
 
-def structure_git_identity(data: Any, shared: SharedObjects) -> GitIdentity:
+def structure_git_identity(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.name = data["name"]
-    draft.email = data["email"]
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.name = data.get("name")
+    draft.email = data.get("email")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = GitIdentity
-    model: GitIdentity = draft
-    return model
+    return draft

@@ -8,19 +8,21 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY, freeze_object
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     instant,
     member_names,
     mutable,
+    pick,
     share_equal,
-    unknown,
 )
 
 
-@frozen(kw_only=True)
-class Integration:
+@frozen(kw_only=True, repr=False, eq=False)
+class Integration(Model, identity=("id",)):
     """A GitHub App."""
 
     id: int
@@ -35,7 +37,7 @@ class Integration:
     client_id: str | None = None
     """Client id of the App."""
 
-    owner: Mapping[str, Any]
+    owner: Mapping[str, Any] | None = None
     """Account that owns the App: a user, an organization or an enterprise, each with
     different members.
     """
@@ -52,16 +54,16 @@ class Integration:
     html_url: str
     """Page of the App on GitHub."""
 
-    created_at: datetime
+    created_at: datetime | None = None
     """When it was registered."""
 
-    updated_at: datetime
+    updated_at: datetime | None = None
     """When its registration was last changed."""
 
-    permissions: Mapping[str, Any]
+    permissions: Mapping[str, Any] | None = None
     """Access level per permission, such as ``read`` for ``actions``."""
 
-    events: tuple[str, ...]
+    events: tuple[str, ...] | None = None
     """Webhook events that the App subscribes to."""
 
     installations_count: int | None = None
@@ -72,36 +74,30 @@ class Integration:
 
 
 _MEMBERS: Final = member_names(Integration)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Integration)
 
 
 @share_equal("Integration")
-def structure_integration(data: Any, shared: SharedObjects) -> Integration:
+def structure_integration(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
     draft.slug = data.get("slug")
-    draft.node_id = data["node_id"]
+    draft.node_id = data.get("node_id")
     draft.client_id = data.get("client_id")
-    draft.owner = freeze_object(data["owner"])
-    draft.name = data["name"]
-    draft.description = data["description"]
-    draft.external_url = data["external_url"]
-    draft.html_url = data["html_url"]
-    draft.created_at = instant(data["created_at"])
-    draft.updated_at = instant(data["updated_at"])
-    draft.permissions = freeze_object(data["permissions"])
-    draft.events = tuple(array(data["events"]))
-    draft.installations_count = data.get("installations_count")
-    draft.extra = (
-        EMPTY
-        if len(data)
-        == 11
-        + ("slug" in data)
-        + ("client_id" in data)
-        + ("installations_count" in data)
-        else unknown(data, _MEMBERS)
+    draft.owner = None if (v := data.get("owner")) is None else freeze_object(v)
+    draft.name = data.get("name")
+    draft.description = data.get("description")
+    draft.external_url = data.get("external_url")
+    draft.html_url = data.get("html_url")
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    draft.permissions = (
+        None if (v := data.get("permissions")) is None else freeze_object(v)
     )
+    draft.events = None if (v := data.get("events")) is None else tuple(array(v))
+    draft.installations_count = data.get("installations_count")
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = Integration
-    model: Integration = draft
-    return model
+    return draft

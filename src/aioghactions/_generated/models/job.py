@@ -8,22 +8,24 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     enum_values,
     instant,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .job_conclusion import JobConclusion
 from .job_status import JobStatus
 from .job_step import JobStep, structure_job_step
 
 
-@frozen(kw_only=True)
-class Job:
+@frozen(kw_only=True, repr=False, eq=False)
+class Job(Model, identity=("id",)):
     """A job in one attempt of a workflow run."""
 
     id: int
@@ -50,19 +52,19 @@ class Job:
     html_url: str | None
     """Web page of the job."""
 
-    status: JobStatus
+    status: JobStatus | None = None
     """Status of the job."""
 
-    conclusion: JobConclusion | None
+    conclusion: JobConclusion | None = None
     """Conclusion of the job; null until ``status`` is ``completed``."""
 
     created_at: datetime | None = None
     """When the job was created. Since GitHub Enterprise Server 3.17."""
 
-    started_at: datetime
+    started_at: datetime | None = None
     """When the job started."""
 
-    completed_at: datetime | None
+    completed_at: datetime | None = None
     """When the job ended; null until then."""
 
     name: str
@@ -110,50 +112,44 @@ class Job:
 
 
 _MEMBERS: Final = member_names(Job)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _JOB_CONCLUSION: Final = enum_values(JobConclusion)
 _JOB_STATUS: Final = enum_values(JobStatus)
 _Draft: Final = mutable(Job)
 
 
-def structure_job(data: Any, shared: SharedObjects) -> Job:
+def structure_job(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.run_id = data["run_id"]
-    draft.run_url = data["run_url"]
+    draft.run_id = data.get("run_id")
+    draft.run_url = data.get("run_url")
     draft.run_attempt = data.get("run_attempt")
-    draft.node_id = data["node_id"]
-    draft.head_sha = data["head_sha"]
-    draft.url = data["url"]
-    draft.html_url = data["html_url"]
-    draft.status = _JOB_STATUS[data["status"]]
-    draft.conclusion = (
-        None if (value := data["conclusion"]) is None else _JOB_CONCLUSION[value]
-    )
-    draft.created_at = (
-        None if (value := data.get("created_at")) is None else instant(value)
-    )
-    draft.started_at = instant(data["started_at"])
-    draft.completed_at = (
-        None if (value := data["completed_at"]) is None else instant(value)
-    )
-    draft.name = data["name"]
+    draft.node_id = data.get("node_id")
+    draft.head_sha = data.get("head_sha")
+    draft.url = data.get("url")
+    draft.html_url = data.get("html_url")
+    draft.status = _JOB_STATUS(v := data.get("status")) or JobStatus.read(v)
+    draft.conclusion = _JOB_CONCLUSION(
+        v := data.get("conclusion")
+    ) or JobConclusion.read(v)
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.started_at = None if (v := data.get("started_at")) is None else instant(v)
+    draft.completed_at = None if (v := data.get("completed_at")) is None else instant(v)
+    draft.name = data.get("name")
     draft.steps = (
         None
-        if (value := data.get("steps")) is None
-        else tuple([structure_job_step(item, shared) for item in array(value)])
+        if (v := data.get("steps")) is None
+        else tuple([structure_job_step(item, shared) for item in array(v)])
     )
-    draft.check_run_url = data["check_run_url"]
-    draft.labels = (
-        None if (value := data.get("labels")) is None else tuple(array(value))
-    )
+    draft.check_run_url = data.get("check_run_url")
+    draft.labels = None if (v := data.get("labels")) is None else tuple(array(v))
     draft.runner_id = data.get("runner_id")
     draft.runner_name = data.get("runner_name")
     draft.runner_group_id = data.get("runner_group_id")
     draft.runner_group_name = data.get("runner_group_name")
     draft.workflow_name = data.get("workflow_name")
     draft.head_branch = data.get("head_branch")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = Job
-    model: Job = draft
-    return model
+    return draft

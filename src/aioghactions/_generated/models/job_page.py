@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .job import Job, structure_job
 
 
-@frozen(kw_only=True)
-class JobPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class JobPage(Model, identity=("jobs",)):
     """One page of jobs."""
 
     total_count: int
@@ -34,12 +35,11 @@ _MEMBERS: Final = member_names(JobPage)
 _Draft: Final = mutable(JobPage)
 
 
-def structure_job_page(data: Any, shared: SharedObjects) -> JobPage:
+def structure_job_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.jobs = tuple([structure_job(item, shared) for item in array(data["jobs"])])
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = JobPage
-    model: JobPage = draft
-    return model
+    return draft

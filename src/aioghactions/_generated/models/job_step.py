@@ -8,8 +8,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
+    complete,
     enum_values,
     instant,
     member_names,
@@ -20,17 +22,17 @@ from .job_step_conclusion import JobStepConclusion
 from .job_step_status import JobStepStatus
 
 
-@frozen(kw_only=True)
-class JobStep:
+@frozen(kw_only=True, repr=False, eq=False)
+class JobStep(Model, identity=("number",)):
     """One step of a job."""
 
     name: str
     """Name of the step, or the command or action that it runs."""
 
-    status: JobStepStatus
+    status: JobStepStatus | None = None
     """Status of the step."""
 
-    conclusion: JobStepConclusion | None
+    conclusion: JobStepConclusion | None = None
     """Conclusion of the step; null until the step ends."""
 
     number: int
@@ -54,26 +56,21 @@ _JOB_STEP_STATUS: Final = enum_values(JobStepStatus)
 _Draft: Final = mutable(JobStep)
 
 
-def structure_job_step(data: Any, shared: SharedObjects) -> JobStep:
+def structure_job_step(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.name = data["name"]
-    draft.status = _JOB_STEP_STATUS[data["status"]]
-    draft.conclusion = (
-        None if (value := data["conclusion"]) is None else _JOB_STEP_CONCLUSION[value]
-    )
     draft.number = data["number"]
-    draft.started_at = (
-        None if (value := data.get("started_at")) is None else instant(value)
-    )
-    draft.completed_at = (
-        None if (value := data.get("completed_at")) is None else instant(value)
-    )
-    draft.extra = (
-        EMPTY
-        if len(data) == 4 + ("started_at" in data) + ("completed_at" in data)
-        else unknown(data, _MEMBERS)
-    )
+    try:
+        draft.name = data["name"]
+        draft.status = _JOB_STEP_STATUS(v := data["status"]) or JobStepStatus.read(v)
+        draft.conclusion = _JOB_STEP_CONCLUSION(
+            v := data["conclusion"]
+        ) or JobStepConclusion.read(v)
+        draft.started_at = None if (v := data["started_at"]) is None else instant(v)
+        draft.completed_at = None if (v := data["completed_at"]) is None else instant(v)
+    except KeyError:
+        return structure_job_step(complete(data, _MEMBERS), shared)
+
+    draft.extra = EMPTY if len(data) == 6 else unknown(data, _MEMBERS)
     draft.__class__ = JobStep
-    model: JobStep = draft
-    return model
+    return draft

@@ -10,11 +10,13 @@ class JobStepStatus(OpenStrEnum):
     """Status of a step."""
 
     QUEUED = "queued"
+    PENDING = "pending"
+    WAITING = "waiting"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
 
 
 JobStepStatusArg: TypeAlias = (
-    JobStepStatus | Literal["queued", "in_progress", "completed"]
+    JobStepStatus | Literal["queued", "pending", "waiting", "in_progress", "completed"]
 )
 """Type of an argument: a member or its string."""

@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class JobUsage:
+@frozen(kw_only=True, repr=False, eq=False)
+class JobUsage(Model, identity=("job_id",)):
     """Billable time of one job."""
 
     job_id: int
@@ -28,12 +29,11 @@ _MEMBERS: Final = member_names(JobUsage)
 _Draft: Final = mutable(JobUsage)
 
 
-def structure_job_usage(data: Any, shared: SharedObjects) -> JobUsage:
+def structure_job_usage(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.job_id = data["job_id"]
-    draft.duration_ms = data["duration_ms"]
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.duration_ms = data.get("duration_ms")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = JobUsage
-    model: JobUsage = draft
-    return model
+    return draft

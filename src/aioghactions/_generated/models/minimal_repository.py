@@ -10,15 +10,18 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..._json.frozen import EMPTY, freeze_object
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
+    complete,
     enum_values,
     instant,
     member_names,
     mutable,
+    pick,
     share_equal,
-    unknown,
 )
 from .code_of_conduct import CodeOfConduct, structure_code_of_conduct
 from .pull_request_creation_policy import PullRequestCreationPolicy
@@ -31,8 +34,8 @@ from .security_and_analysis import SecurityAndAnalysis, structure_security_and_a
 from .simple_user import SimpleUser, structure_simple_user
 
 
-@frozen(kw_only=True)
-class MinimalRepository:
+@frozen(kw_only=True, repr=False, eq=False)
+class MinimalRepository(Model, identity=("id",)):
     """A repository in short form, often only its names and URLs."""
 
     id: int
@@ -47,7 +50,7 @@ class MinimalRepository:
     full_name: str
     """Owner and name, such as ``octocat/Hello-World``."""
 
-    owner: SimpleUser
+    owner: SimpleUser | None = None
     """Account that owns it."""
 
     private: bool
@@ -315,62 +318,68 @@ class MinimalRepository:
 
 
 _MEMBERS: Final = member_names(MinimalRepository)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _PULL_REQUEST_CREATION_POLICY: Final = enum_values(PullRequestCreationPolicy)
 _Draft: Final = mutable(MinimalRepository)
 
 
 @share_equal("MinimalRepository")
-def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRepository:
+def structure_minimal_repository(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data["node_id"]
-    draft.name = data["name"]
-    draft.full_name = data["full_name"]
-    draft.owner = structure_simple_user(data["owner"], shared)
-    draft.private = data["private"]
-    draft.html_url = data["html_url"]
-    draft.description = data["description"]
-    draft.fork = data["fork"]
-    draft.url = data["url"]
-    draft.archive_url = data["archive_url"]
-    draft.assignees_url = data["assignees_url"]
-    draft.blobs_url = data["blobs_url"]
-    draft.branches_url = data["branches_url"]
-    draft.collaborators_url = data["collaborators_url"]
-    draft.comments_url = data["comments_url"]
-    draft.commits_url = data["commits_url"]
-    draft.compare_url = data["compare_url"]
-    draft.contents_url = data["contents_url"]
-    draft.contributors_url = data["contributors_url"]
-    draft.deployments_url = data["deployments_url"]
-    draft.downloads_url = data["downloads_url"]
-    draft.events_url = data["events_url"]
-    draft.forks_url = data["forks_url"]
-    draft.git_commits_url = data["git_commits_url"]
-    draft.git_refs_url = data["git_refs_url"]
-    draft.git_tags_url = data["git_tags_url"]
-    draft.issue_comment_url = data["issue_comment_url"]
-    draft.issue_events_url = data["issue_events_url"]
-    draft.issues_url = data["issues_url"]
-    draft.keys_url = data["keys_url"]
-    draft.labels_url = data["labels_url"]
-    draft.languages_url = data["languages_url"]
-    draft.merges_url = data["merges_url"]
-    draft.milestones_url = data["milestones_url"]
-    draft.notifications_url = data["notifications_url"]
-    draft.pulls_url = data["pulls_url"]
-    draft.releases_url = data["releases_url"]
-    draft.stargazers_url = data["stargazers_url"]
-    draft.statuses_url = data["statuses_url"]
-    draft.subscribers_url = data["subscribers_url"]
-    draft.subscription_url = data["subscription_url"]
-    draft.tags_url = data["tags_url"]
-    draft.teams_url = data["teams_url"]
-    draft.trees_url = data["trees_url"]
-    draft.hooks_url = data["hooks_url"]
-    if len(data) == 46:
-        # The usual case: no optional members, so do not look them up.
+    try:
+        draft.node_id = data["node_id"]
+        draft.name = data["name"]
+        draft.full_name = data["full_name"]
+        draft.private = data["private"]
+        draft.html_url = data["html_url"]
+        draft.description = data["description"]
+        draft.fork = data["fork"]
+        draft.url = data["url"]
+        draft.archive_url = data["archive_url"]
+        draft.assignees_url = data["assignees_url"]
+        draft.blobs_url = data["blobs_url"]
+        draft.branches_url = data["branches_url"]
+        draft.collaborators_url = data["collaborators_url"]
+        draft.comments_url = data["comments_url"]
+        draft.commits_url = data["commits_url"]
+        draft.compare_url = data["compare_url"]
+        draft.contents_url = data["contents_url"]
+        draft.contributors_url = data["contributors_url"]
+        draft.deployments_url = data["deployments_url"]
+        draft.downloads_url = data["downloads_url"]
+        draft.events_url = data["events_url"]
+        draft.forks_url = data["forks_url"]
+        draft.git_commits_url = data["git_commits_url"]
+        draft.git_refs_url = data["git_refs_url"]
+        draft.git_tags_url = data["git_tags_url"]
+        draft.issue_comment_url = data["issue_comment_url"]
+        draft.issue_events_url = data["issue_events_url"]
+        draft.issues_url = data["issues_url"]
+        draft.keys_url = data["keys_url"]
+        draft.labels_url = data["labels_url"]
+        draft.languages_url = data["languages_url"]
+        draft.merges_url = data["merges_url"]
+        draft.milestones_url = data["milestones_url"]
+        draft.notifications_url = data["notifications_url"]
+        draft.pulls_url = data["pulls_url"]
+        draft.releases_url = data["releases_url"]
+        draft.stargazers_url = data["stargazers_url"]
+        draft.statuses_url = data["statuses_url"]
+        draft.subscribers_url = data["subscribers_url"]
+        draft.subscription_url = data["subscription_url"]
+        draft.tags_url = data["tags_url"]
+        draft.teams_url = data["teams_url"]
+        draft.trees_url = data["trees_url"]
+        draft.hooks_url = data["hooks_url"]
+    except KeyError:
+        return structure_minimal_repository(complete(data, _MEMBERS), shared)
+    draft.owner = (
+        None if (v := data.get("owner")) is None else structure_simple_user(v, shared)
+    )
+    if len(data) == 46 and "owner" in data:
+        # The usual case: do not look the optional members up.
         draft.git_url = draft.ssh_url = None
         draft.clone_url = draft.mirror_url = None
         draft.svn_url = draft.homepage = None
@@ -410,9 +419,7 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRep
         draft.default_branch = data.get("default_branch")
         draft.open_issues_count = data.get("open_issues_count")
         draft.is_template = data.get("is_template")
-        draft.topics = (
-            None if (value := data.get("topics")) is None else tuple(array(value))
-        )
+        draft.topics = None if (v := data.get("topics")) is None else tuple(array(v))
         draft.has_issues = data.get("has_issues")
         draft.has_projects = data.get("has_projects")
         draft.has_wiki = data.get("has_wiki")
@@ -420,32 +427,24 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRep
         draft.has_downloads = data.get("has_downloads")
         draft.has_discussions = data.get("has_discussions")
         draft.has_pull_requests = data.get("has_pull_requests")
-        draft.pull_request_creation_policy = (
-            None
-            if (value := data.get("pull_request_creation_policy")) is None
-            else _PULL_REQUEST_CREATION_POLICY[value]
-        )
+        draft.pull_request_creation_policy = _PULL_REQUEST_CREATION_POLICY(
+            v := data.get("pull_request_creation_policy")
+        ) or PullRequestCreationPolicy.read(v)
         draft.archived = data.get("archived")
         draft.disabled = data.get("disabled")
         draft.visibility = data.get("visibility")
-        draft.pushed_at = (
-            None if (value := data.get("pushed_at")) is None else instant(value)
-        )
-        draft.created_at = (
-            None if (value := data.get("created_at")) is None else instant(value)
-        )
-        draft.updated_at = (
-            None if (value := data.get("updated_at")) is None else instant(value)
-        )
+        draft.pushed_at = None if (v := data.get("pushed_at")) is None else instant(v)
+        draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+        draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
         draft.permissions = (
             None
-            if (value := data.get("permissions")) is None
-            else structure_repository_permissions(value, shared)
+            if (v := data.get("permissions")) is None
+            else structure_repository_permissions(v, shared)
         )
         draft.template_repository = (
             None
-            if (value := data.get("template_repository")) is None
-            else structure_minimal_repository(value, shared)
+            if (v := data.get("template_repository")) is None
+            else structure_minimal_repository(v, shared)
         )
         draft.role_name = data.get("role_name")
         draft.temp_clone_token = data.get("temp_clone_token")
@@ -454,13 +453,13 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRep
         draft.network_count = data.get("network_count")
         draft.code_of_conduct = (
             None
-            if (value := data.get("code_of_conduct")) is None
-            else structure_code_of_conduct(value, shared)
+            if (v := data.get("code_of_conduct")) is None
+            else structure_code_of_conduct(v, shared)
         )
         draft.license = (
             None
-            if (value := data.get("license")) is None
-            else structure_repository_license(value, shared)
+            if (v := data.get("license")) is None
+            else structure_repository_license(v, shared)
         )
         draft.forks = data.get("forks")
         draft.open_issues = data.get("open_issues")
@@ -469,15 +468,14 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> MinimalRep
         draft.web_commit_signoff_required = data.get("web_commit_signoff_required")
         draft.security_and_analysis = (
             None
-            if (value := data.get("security_and_analysis")) is None
-            else structure_security_and_analysis(value, shared)
+            if (v := data.get("security_and_analysis")) is None
+            else structure_security_and_analysis(v, shared)
         )
         draft.custom_properties = (
-            None
-            if (value := data.get("custom_properties")) is None
-            else freeze_object(value)
+            None if (v := data.get("custom_properties")) is None else freeze_object(v)
         )
-        draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+        draft.extra = (
+            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+        )
     draft.__class__ = MinimalRepository
-    model: MinimalRepository = draft
-    return model
+    return draft

@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 
 
-@frozen(kw_only=True)
-class MinimalRepositoryPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class MinimalRepositoryPage(Model, identity=("repositories",)):
     """One page of repositories."""
 
     total_count: int
@@ -34,19 +35,16 @@ _MEMBERS: Final = member_names(MinimalRepositoryPage)
 _Draft: Final = mutable(MinimalRepositoryPage)
 
 
-def structure_minimal_repository_page(
-    data: Any, shared: SharedObjects
-) -> MinimalRepositoryPage:
+def structure_minimal_repository_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.repositories = tuple(
         [
             structure_minimal_repository(item, shared)
             for item in array(data["repositories"])
         ]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = MinimalRepositoryPage
-    model: MinimalRepositoryPage = draft
-    return model
+    return draft

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
@@ -19,20 +20,20 @@ from ..._json.model_support import (
 from .visibility import Visibility
 
 
-@frozen(kw_only=True)
-class OrganizationSecret:
+@frozen(kw_only=True, repr=False, eq=False)
+class OrganizationSecret(Model, identity=("name",)):
     """A secret of an organization, without its value, which no endpoint returns."""
 
     name: str
     """Name used in workflows, in upper case."""
 
-    created_at: datetime
+    created_at: datetime | None = None
     """When it was created."""
 
-    updated_at: datetime
+    updated_at: datetime | None = None
     """When its value was last set."""
 
-    visibility: Visibility
+    visibility: Visibility | None = None
     """Repositories that have access."""
 
     selected_repositories_url: str | None = None
@@ -47,21 +48,14 @@ _VISIBILITY: Final = enum_values(Visibility)
 _Draft: Final = mutable(OrganizationSecret)
 
 
-def structure_organization_secret(
-    data: Any, shared: SharedObjects
-) -> OrganizationSecret:
+def structure_organization_secret(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.name = data["name"]
-    draft.created_at = instant(data["created_at"])
-    draft.updated_at = instant(data["updated_at"])
-    draft.visibility = _VISIBILITY[data["visibility"]]
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    draft.visibility = _VISIBILITY(v := data.get("visibility")) or Visibility.read(v)
     draft.selected_repositories_url = data.get("selected_repositories_url")
-    draft.extra = (
-        EMPTY
-        if len(data) == 4 + ("selected_repositories_url" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = OrganizationSecret
-    model: OrganizationSecret = draft
-    return model
+    return draft

@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .organization_secret import OrganizationSecret, structure_organization_secret
 
 
-@frozen(kw_only=True)
-class OrganizationSecretPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class OrganizationSecretPage(Model, identity=("secrets",)):
     """One page of secrets."""
 
     total_count: int
@@ -34,16 +35,13 @@ _MEMBERS: Final = member_names(OrganizationSecretPage)
 _Draft: Final = mutable(OrganizationSecretPage)
 
 
-def structure_organization_secret_page(
-    data: Any, shared: SharedObjects
-) -> OrganizationSecretPage:
+def structure_organization_secret_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.secrets = tuple(
         [structure_organization_secret(item, shared) for item in array(data["secrets"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = OrganizationSecretPage
-    model: OrganizationSecretPage = draft
-    return model
+    return draft

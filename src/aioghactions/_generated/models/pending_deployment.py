@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     array,
@@ -23,23 +24,23 @@ from .pending_deployment_reviewer import (
 )
 
 
-@frozen(kw_only=True)
-class PendingDeployment:
+@frozen(kw_only=True, repr=False, eq=False)
+class PendingDeployment(Model, identity=()):
     """A deployment that is waiting for the protection rules of its environment."""
 
-    environment: Environment
+    environment: Environment | None = None
     """Environment to deploy to."""
 
     wait_timer: int
     """Duration of its wait timer in minutes; 0 for none."""
 
-    wait_timer_started_at: datetime | None
+    wait_timer_started_at: datetime | None = None
     """When the wait timer started; null if it has not."""
 
     current_user_can_approve: bool
     """Whether the authenticated user may approve."""
 
-    reviewers: tuple[PendingDeploymentReviewer, ...]
+    reviewers: tuple[PendingDeploymentReviewer, ...] | None = None
     """Reviewers who may approve, at most six; one approval is enough."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -50,22 +51,26 @@ _MEMBERS: Final = member_names(PendingDeployment)
 _Draft: Final = mutable(PendingDeployment)
 
 
-def structure_pending_deployment(data: Any, shared: SharedObjects) -> PendingDeployment:
+def structure_pending_deployment(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.environment = structure_environment(data["environment"], shared)
-    draft.wait_timer = data["wait_timer"]
+    draft.environment = (
+        None
+        if (v := data.get("environment")) is None
+        else structure_environment(v, shared)
+    )
+    draft.wait_timer = data.get("wait_timer")
     draft.wait_timer_started_at = (
-        None if (value := data["wait_timer_started_at"]) is None else instant(value)
+        None if (v := data.get("wait_timer_started_at")) is None else instant(v)
     )
-    draft.current_user_can_approve = data["current_user_can_approve"]
-    draft.reviewers = tuple(
-        [
-            structure_pending_deployment_reviewer(item, shared)
-            for item in array(data["reviewers"])
-        ]
+    draft.current_user_can_approve = data.get("current_user_can_approve")
+    draft.reviewers = (
+        None
+        if (v := data.get("reviewers")) is None
+        else tuple(
+            [structure_pending_deployment_reviewer(item, shared) for item in array(v)]
+        )
     )
-    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = PendingDeployment
-    model: PendingDeployment = draft
-    return model
+    return draft

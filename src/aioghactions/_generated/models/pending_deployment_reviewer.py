@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     by_discriminator,
@@ -20,8 +21,8 @@ from .simple_user import SimpleUser, structure_simple_user
 from .team import Team, structure_team
 
 
-@frozen(kw_only=True)
-class PendingDeploymentReviewer:
+@frozen(kw_only=True, repr=False, eq=False)
+class PendingDeploymentReviewer(Model, identity=()):
     """A user or a team that may approve a deployment."""
 
     type: ReviewerType | None = None
@@ -48,12 +49,10 @@ _REVIEWER: Final = {"User": structure_simple_user, "Team": structure_team}
 _Draft: Final = mutable(PendingDeploymentReviewer)
 
 
-def structure_pending_deployment_reviewer(
-    data: Any, shared: SharedObjects
-) -> PendingDeploymentReviewer:
+def structure_pending_deployment_reviewer(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.type = None if (value := data.get("type")) is None else _REVIEWER_TYPE[value]
+    draft.type = _REVIEWER_TYPE(v := data.get("type")) or ReviewerType.read(v)
     draft.reviewer = by_discriminator(
         data.get("type"), data.get("reviewer"), _REVIEWER, shared
     )
@@ -62,5 +61,4 @@ def structure_pending_deployment_reviewer(
     known = _MEMBERS if is_known else _MEMBERS - {"reviewer"}
     draft.extra = EMPTY if known.issuperset(data) else unknown(data, known)
     draft.__class__ = PendingDeploymentReviewer
-    model: PendingDeploymentReviewer = draft
-    return model
+    return draft

@@ -7,11 +7,18 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class PublicKey:
+@frozen(kw_only=True, repr=False, eq=False)
+class PublicKey(
+    Model,
+    identity=(
+        "key_id",
+        "key",
+    ),
+):
     """Public key to seal secret values with before they are sent."""
 
     key_id: str
@@ -40,7 +47,7 @@ _MEMBERS: Final = member_names(PublicKey)
 _Draft: Final = mutable(PublicKey)
 
 
-def structure_public_key(data: Any, shared: SharedObjects) -> PublicKey:
+def structure_public_key(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.key_id = data["key_id"]
@@ -49,16 +56,6 @@ def structure_public_key(data: Any, shared: SharedObjects) -> PublicKey:
     draft.url = data.get("url")
     draft.title = data.get("title")
     draft.created_at = data.get("created_at")
-    draft.extra = (
-        EMPTY
-        if len(data)
-        == 2
-        + ("id" in data)
-        + ("url" in data)
-        + ("title" in data)
-        + ("created_at" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = PublicKey
-    model: PublicKey = draft
-    return model
+    return draft

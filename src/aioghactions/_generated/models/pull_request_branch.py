@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .pull_request_repository import (
     PullRequestRepository,
@@ -14,8 +15,8 @@ from .pull_request_repository import (
 )
 
 
-@frozen(kw_only=True)
-class PullRequestBranch:
+@frozen(kw_only=True, repr=False, eq=False)
+class PullRequestBranch(Model, identity=()):
     """The head or the base of a pull request."""
 
     ref: str
@@ -24,7 +25,7 @@ class PullRequestBranch:
     sha: str
     """SHA of its latest commit."""
 
-    repo: PullRequestRepository
+    repo: PullRequestRepository | None = None
     """Repository of the branch."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -35,15 +36,16 @@ _MEMBERS: Final = member_names(PullRequestBranch)
 _Draft: Final = mutable(PullRequestBranch)
 
 
-def structure_pull_request_branch(
-    data: Any, shared: SharedObjects
-) -> PullRequestBranch:
+def structure_pull_request_branch(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.ref = data["ref"]
-    draft.sha = data["sha"]
-    draft.repo = structure_pull_request_repository(data["repo"], shared)
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.ref = data.get("ref")
+    draft.sha = data.get("sha")
+    draft.repo = (
+        None
+        if (v := data.get("repo")) is None
+        else structure_pull_request_repository(v, shared)
+    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = PullRequestBranch
-    model: PullRequestBranch = draft
-    return model
+    return draft

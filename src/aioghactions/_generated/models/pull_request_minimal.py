@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .pull_request_branch import PullRequestBranch, structure_pull_request_branch
 
 
-@frozen(kw_only=True)
-class PullRequestMinimal:
+@frozen(kw_only=True, repr=False, eq=False)
+class PullRequestMinimal(Model, identity=("id",)):
     """A pull request, reduced to its identifiers and branches."""
 
     id: int
@@ -24,10 +25,10 @@ class PullRequestMinimal:
     url: str
     """API URL of the pull request."""
 
-    head: PullRequestBranch
+    head: PullRequestBranch | None = None
     """Branch with the changes."""
 
-    base: PullRequestBranch
+    base: PullRequestBranch | None = None
     """Branch to merge the changes into."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -38,17 +39,22 @@ _MEMBERS: Final = member_names(PullRequestMinimal)
 _Draft: Final = mutable(PullRequestMinimal)
 
 
-def structure_pull_request_minimal(
-    data: Any, shared: SharedObjects
-) -> PullRequestMinimal:
+def structure_pull_request_minimal(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.number = data["number"]
-    draft.url = data["url"]
-    draft.head = structure_pull_request_branch(data["head"], shared)
-    draft.base = structure_pull_request_branch(data["base"], shared)
-    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.number = data.get("number")
+    draft.url = data.get("url")
+    draft.head = (
+        None
+        if (v := data.get("head")) is None
+        else structure_pull_request_branch(v, shared)
+    )
+    draft.base = (
+        None
+        if (v := data.get("base")) is None
+        else structure_pull_request_branch(v, shared)
+    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = PullRequestMinimal
-    model: PullRequestMinimal = draft
-    return model
+    return draft

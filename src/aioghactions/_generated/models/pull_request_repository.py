@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class PullRequestRepository:
+@frozen(kw_only=True, repr=False, eq=False)
+class PullRequestRepository(Model, identity=("id",)):
     """The head or base repository of a pull request."""
 
     id: int
@@ -31,15 +32,12 @@ _MEMBERS: Final = member_names(PullRequestRepository)
 _Draft: Final = mutable(PullRequestRepository)
 
 
-def structure_pull_request_repository(
-    data: Any, shared: SharedObjects
-) -> PullRequestRepository:
+def structure_pull_request_repository(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.url = data["url"]
-    draft.name = data["name"]
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.url = data.get("url")
+    draft.name = data.get("name")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = PullRequestRepository
-    model: PullRequestRepository = draft
-    return model
+    return draft

@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class ReferencedWorkflow:
+@frozen(kw_only=True, repr=False, eq=False)
+class ReferencedWorkflow(Model, identity=("path",)):
     """A reusable workflow called by a run."""
 
     path: str
@@ -35,15 +36,12 @@ _MEMBERS: Final = member_names(ReferencedWorkflow)
 _Draft: Final = mutable(ReferencedWorkflow)
 
 
-def structure_referenced_workflow(
-    data: Any, shared: SharedObjects
-) -> ReferencedWorkflow:
+def structure_referenced_workflow(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.path = data["path"]
-    draft.sha = data["sha"]
+    draft.sha = data.get("sha")
     draft.ref = data.get("ref")
-    draft.extra = EMPTY if len(data) == 2 + ("ref" in data) else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = ReferencedWorkflow
-    model: ReferencedWorkflow = draft
-    return model
+    return draft

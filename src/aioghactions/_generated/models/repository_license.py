@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class RepositoryLicense:
+@frozen(kw_only=True, repr=False, eq=False)
+class RepositoryLicense(Model, identity=()):
     """The license of a repository."""
 
     key: str | None = None
@@ -37,7 +38,7 @@ _MEMBERS: Final = member_names(RepositoryLicense)
 _Draft: Final = mutable(RepositoryLicense)
 
 
-def structure_repository_license(data: Any, shared: SharedObjects) -> RepositoryLicense:
+def structure_repository_license(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.key = data.get("key")
@@ -47,5 +48,4 @@ def structure_repository_license(data: Any, shared: SharedObjects) -> Repository
     draft.node_id = data.get("node_id")
     draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RepositoryLicense
-    model: RepositoryLicense = draft
-    return model
+    return draft

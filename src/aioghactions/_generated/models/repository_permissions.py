@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class RepositoryPermissions:
+@frozen(kw_only=True, repr=False, eq=False)
+class RepositoryPermissions(Model, identity=()):
     """Permissions of the authenticated user for a repository."""
 
     admin: bool | None = None
@@ -37,9 +38,7 @@ _MEMBERS: Final = member_names(RepositoryPermissions)
 _Draft: Final = mutable(RepositoryPermissions)
 
 
-def structure_repository_permissions(
-    data: Any, shared: SharedObjects
-) -> RepositoryPermissions:
+def structure_repository_permissions(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.admin = data.get("admin")
@@ -49,5 +48,4 @@ def structure_repository_permissions(
     draft.pull = data.get("pull")
     draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RepositoryPermissions
-    model: RepositoryPermissions = draft
-    return model
+    return draft

@@ -7,20 +7,22 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .runner_label import RunnerLabel, structure_runner_label
 from .runner_status import RunnerStatus
 
 
-@frozen(kw_only=True)
-class Runner:
+@frozen(kw_only=True, repr=False, eq=False)
+class Runner(Model, identity=("id",)):
     """A self-hosted runner."""
 
     id: int
@@ -37,7 +39,7 @@ class Runner:
     until the runner first connects.
     """
 
-    status: RunnerStatus
+    status: RunnerStatus | None = None
     """Whether it is connected."""
 
     busy: bool
@@ -59,36 +61,27 @@ class Runner:
 
 
 _MEMBERS: Final = member_names(Runner)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _RUNNER_STATUS: Final = enum_values(RunnerStatus)
 _Draft: Final = mutable(Runner)
 
 
-def structure_runner(data: Any, shared: SharedObjects) -> Runner:
+def structure_runner(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
     draft.runner_group_id = data.get("runner_group_id")
-    draft.name = data["name"]
-    draft.os = data["os"]
-    draft.status = _RUNNER_STATUS[data["status"]]
-    draft.busy = data["busy"]
+    draft.name = data.get("name")
+    draft.os = data.get("os")
+    draft.status = _RUNNER_STATUS(v := data.get("status")) or RunnerStatus.read(v)
+    draft.busy = data.get("busy")
     draft.labels = (
         None
-        if (value := data.get("labels")) is None
-        else tuple([structure_runner_label(item, shared) for item in array(value)])
+        if (v := data.get("labels")) is None
+        else tuple([structure_runner_label(item, shared) for item in array(v)])
     )
     draft.ephemeral = data.get("ephemeral")
     draft.version = data.get("version")
-    draft.extra = (
-        EMPTY
-        if len(data)
-        == 5
-        + ("runner_group_id" in data)
-        + ("labels" in data)
-        + ("ephemeral" in data)
-        + ("version" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = Runner
-    model: Runner = draft
-    return model
+    return draft

@@ -7,11 +7,18 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class RunnerApplication:
+@frozen(kw_only=True, repr=False, eq=False)
+class RunnerApplication(
+    Model,
+    identity=(
+        "os",
+        "architecture",
+    ),
+):
     """A build of the runner application for one platform."""
 
     os: str
@@ -40,21 +47,15 @@ _MEMBERS: Final = member_names(RunnerApplication)
 _Draft: Final = mutable(RunnerApplication)
 
 
-def structure_runner_application(data: Any, shared: SharedObjects) -> RunnerApplication:
+def structure_runner_application(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.os = data["os"]
     draft.architecture = data["architecture"]
-    draft.download_url = data["download_url"]
-    draft.filename = data["filename"]
+    draft.download_url = data.get("download_url")
+    draft.filename = data.get("filename")
     draft.temp_download_token = data.get("temp_download_token")
     draft.sha256_checksum = data.get("sha256_checksum")
-    draft.extra = (
-        EMPTY
-        if len(data)
-        == 4 + ("temp_download_token" in data) + ("sha256_checksum" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerApplication
-    model: RunnerApplication = draft
-    return model
+    return draft

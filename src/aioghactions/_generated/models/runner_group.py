@@ -7,19 +7,21 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .visibility import Visibility
 
 
-@frozen(kw_only=True)
-class RunnerGroup:
+@frozen(kw_only=True, repr=False, eq=False)
+class RunnerGroup(Model, identity=("id",)):
     """A group of self-hosted runners with rules for access to it."""
 
     id: int
@@ -28,7 +30,7 @@ class RunnerGroup:
     name: str
     """Name of the group."""
 
-    visibility: Visibility
+    visibility: Visibility | None = None
     """Repositories that have access."""
 
     default: bool
@@ -78,34 +80,32 @@ class RunnerGroup:
 
 
 _MEMBERS: Final = member_names(RunnerGroup)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _VISIBILITY: Final = enum_values(Visibility)
 _Draft: Final = mutable(RunnerGroup)
 
 
-def structure_runner_group(data: Any, shared: SharedObjects) -> RunnerGroup:
+def structure_runner_group(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.name = data["name"]
-    draft.visibility = _VISIBILITY[data["visibility"]]
-    draft.default = data["default"]
+    draft.name = data.get("name")
+    draft.visibility = _VISIBILITY(v := data.get("visibility")) or Visibility.read(v)
+    draft.default = data.get("default")
     draft.selected_repositories_url = data.get("selected_repositories_url")
-    draft.runners_url = data["runners_url"]
+    draft.runners_url = data.get("runners_url")
     draft.hosted_runners_url = data.get("hosted_runners_url")
     draft.network_configuration_id = data.get("network_configuration_id")
-    draft.inherited = data["inherited"]
+    draft.inherited = data.get("inherited")
     draft.inherited_allows_public_repositories = data.get(
         "inherited_allows_public_repositories"
     )
-    draft.allows_public_repositories = data["allows_public_repositories"]
+    draft.allows_public_repositories = data.get("allows_public_repositories")
     draft.workflow_restrictions_read_only = data.get("workflow_restrictions_read_only")
     draft.restricted_to_workflows = data.get("restricted_to_workflows")
     draft.selected_workflows = (
-        None
-        if (value := data.get("selected_workflows")) is None
-        else tuple(array(value))
+        None if (v := data.get("selected_workflows")) is None else tuple(array(v))
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = RunnerGroup
-    model: RunnerGroup = draft
-    return model
+    return draft

@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .runner_group import RunnerGroup, structure_runner_group
 
 
-@frozen(kw_only=True)
-class RunnerGroupPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class RunnerGroupPage(Model, identity=("runner_groups",)):
     """One page of runner groups."""
 
     total_count: int
@@ -34,14 +35,13 @@ _MEMBERS: Final = member_names(RunnerGroupPage)
 _Draft: Final = mutable(RunnerGroupPage)
 
 
-def structure_runner_group_page(data: Any, shared: SharedObjects) -> RunnerGroupPage:
+def structure_runner_group_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.runner_groups = tuple(
         [structure_runner_group(item, shared) for item in array(data["runner_groups"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerGroupPage
-    model: RunnerGroupPage = draft
-    return model
+    return draft

@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
@@ -18,8 +19,8 @@ from ..._json.model_support import (
 from .runner_label_type import RunnerLabelType
 
 
-@frozen(kw_only=True)
-class RunnerLabel:
+@frozen(kw_only=True, repr=False, eq=False)
+class RunnerLabel(Model, identity=("name",)):
     """A label of a runner."""
 
     id: int | None = None
@@ -41,19 +42,12 @@ _Draft: Final = mutable(RunnerLabel)
 
 
 @share_equal("RunnerLabel")
-def structure_runner_label(data: Any, shared: SharedObjects) -> RunnerLabel:
+def structure_runner_label(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data.get("id")
     draft.name = data["name"]
-    draft.type = (
-        None if (value := data.get("type")) is None else _RUNNER_LABEL_TYPE[value]
-    )
-    draft.extra = (
-        EMPTY
-        if len(data) == 1 + ("id" in data) + ("type" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.type = _RUNNER_LABEL_TYPE(v := data.get("type")) or RunnerLabelType.read(v)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerLabel
-    model: RunnerLabel = draft
-    return model
+    return draft

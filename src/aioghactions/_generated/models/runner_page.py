@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .runner import Runner, structure_runner
 
 
-@frozen(kw_only=True)
-class RunnerPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class RunnerPage(Model, identity=("runners",)):
     """One page of runners."""
 
     total_count: int
@@ -34,14 +35,13 @@ _MEMBERS: Final = member_names(RunnerPage)
 _Draft: Final = mutable(RunnerPage)
 
 
-def structure_runner_page(data: Any, shared: SharedObjects) -> RunnerPage:
+def structure_runner_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.runners = tuple(
         [structure_runner(item, shared) for item in array(data["runners"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerPage
-    model: RunnerPage = draft
-    return model
+    return draft

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..._json.frozen import EMPTY, freeze_object
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     array,
@@ -20,8 +21,8 @@ from ..._json.model_support import (
 from .repository_selection import RepositorySelection
 
 
-@frozen(kw_only=True)
-class RunnerToken:
+@frozen(kw_only=True, repr=False, eq=False)
+class RunnerToken(Model, identity=("token",)):
     """A token that registers or removes a self-hosted runner.
 
     It is valid for one hour; keep it secret.
@@ -30,7 +31,7 @@ class RunnerToken:
     token: str = field(repr=False)
     """Value for ``config.sh --token``. Keep it secret."""
 
-    expires_at: datetime
+    expires_at: datetime | None = None
     """When it expires, one hour after its creation."""
 
     permissions: Mapping[str, Any] | None = None
@@ -54,35 +55,23 @@ _REPOSITORY_SELECTION: Final = enum_values(RepositorySelection)
 _Draft: Final = mutable(RunnerToken)
 
 
-def structure_runner_token(data: Any, shared: SharedObjects) -> RunnerToken:
+def structure_runner_token(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.token = data["token"]
-    draft.expires_at = instant(data["expires_at"])
+    draft.expires_at = None if (v := data.get("expires_at")) is None else instant(v)
     draft.permissions = (
-        None if (value := data.get("permissions")) is None else freeze_object(value)
+        None if (v := data.get("permissions")) is None else freeze_object(v)
     )
     draft.repositories = (
         None
-        if (value := data.get("repositories")) is None
-        else tuple([freeze_object(item) for item in array(value)])
+        if (v := data.get("repositories")) is None
+        else tuple([freeze_object(item) for item in array(v)])
     )
     draft.single_file = data.get("single_file")
-    draft.repository_selection = (
-        None
-        if (value := data.get("repository_selection")) is None
-        else _REPOSITORY_SELECTION[value]
-    )
-    draft.extra = (
-        EMPTY
-        if len(data)
-        == 2
-        + ("permissions" in data)
-        + ("repositories" in data)
-        + ("single_file" in data)
-        + ("repository_selection" in data)
-        else unknown(data, _MEMBERS)
-    )
+    draft.repository_selection = _REPOSITORY_SELECTION(
+        v := data.get("repository_selection")
+    ) or RepositorySelection.read(v)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerToken
-    model: RunnerToken = draft
-    return model
+    return draft

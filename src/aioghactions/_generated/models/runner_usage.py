@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .job_usage import JobUsage, structure_job_usage
 
 
-@frozen(kw_only=True)
-class RunnerUsage:
+@frozen(kw_only=True, repr=False, eq=False)
+class RunnerUsage(Model, identity=()):
     """Billable time on one operating system."""
 
     total_ms: int
@@ -32,19 +33,16 @@ _MEMBERS: Final = member_names(RunnerUsage)
 _Draft: Final = mutable(RunnerUsage)
 
 
-def structure_runner_usage(data: Any, shared: SharedObjects) -> RunnerUsage:
+def structure_runner_usage(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_ms = data["total_ms"]
-    draft.jobs = data["jobs"]
+    draft.total_ms = data.get("total_ms")
+    draft.jobs = data.get("jobs")
     draft.job_runs = (
         None
-        if (value := data.get("job_runs")) is None
-        else tuple([structure_job_usage(item, shared) for item in array(value)])
+        if (v := data.get("job_runs")) is None
+        else tuple([structure_job_usage(item, shared) for item in array(v)])
     )
-    draft.extra = (
-        EMPTY if len(data) == 2 + ("job_runs" in data) else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = RunnerUsage
-    model: RunnerUsage = draft
-    return model
+    return draft

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     instant,
@@ -17,17 +18,17 @@ from ..._json.model_support import (
 )
 
 
-@frozen(kw_only=True)
-class Secret:
+@frozen(kw_only=True, repr=False, eq=False)
+class Secret(Model, identity=("name",)):
     """A secret of a repository, without its value, which no endpoint returns."""
 
     name: str
     """Name used in workflows, in upper case."""
 
-    created_at: datetime
+    created_at: datetime | None = None
     """When it was created."""
 
-    updated_at: datetime
+    updated_at: datetime | None = None
     """When its value was last set."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -38,13 +39,12 @@ _MEMBERS: Final = member_names(Secret)
 _Draft: Final = mutable(Secret)
 
 
-def structure_secret(data: Any, shared: SharedObjects) -> Secret:
+def structure_secret(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.name = data["name"]
-    draft.created_at = instant(data["created_at"])
-    draft.updated_at = instant(data["updated_at"])
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = Secret
-    model: Secret = draft
-    return model
+    return draft

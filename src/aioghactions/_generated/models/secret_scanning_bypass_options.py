@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .secret_scanning_bypass_reviewer import (
     SecretScanningBypassReviewer,
@@ -14,8 +15,8 @@ from .secret_scanning_bypass_reviewer import (
 )
 
 
-@frozen(kw_only=True)
-class SecretScanningBypassOptions:
+@frozen(kw_only=True, repr=False, eq=False)
+class SecretScanningBypassOptions(Model, identity=()):
     """Reviewers of bypasses of push protection."""
 
     reviewers: tuple[SecretScanningBypassReviewer, ...] | None = None
@@ -29,24 +30,19 @@ _MEMBERS: Final = member_names(SecretScanningBypassOptions)
 _Draft: Final = mutable(SecretScanningBypassOptions)
 
 
-def structure_secret_scanning_bypass_options(
-    data: Any, shared: SharedObjects
-) -> SecretScanningBypassOptions:
+def structure_secret_scanning_bypass_options(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.reviewers = (
         None
-        if (value := data.get("reviewers")) is None
+        if (v := data.get("reviewers")) is None
         else tuple(
             [
                 structure_secret_scanning_bypass_reviewer(item, shared)
-                for item in array(value)
+                for item in array(v)
             ]
         )
     )
-    draft.extra = (
-        EMPTY if len(data) == 0 + ("reviewers" in data) else unknown(data, _MEMBERS)
-    )
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = SecretScanningBypassOptions
-    model: SecretScanningBypassOptions = draft
-    return model
+    return draft

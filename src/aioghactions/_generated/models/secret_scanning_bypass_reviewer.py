@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
@@ -18,14 +19,14 @@ from .bypass_mode import BypassMode
 from .bypass_reviewer_type import BypassReviewerType
 
 
-@frozen(kw_only=True)
-class SecretScanningBypassReviewer:
+@frozen(kw_only=True, repr=False, eq=False)
+class SecretScanningBypassReviewer(Model, identity=("reviewer_id",)):
     """A team or a role that reviews bypasses of push protection."""
 
     reviewer_id: int
     """Numeric id of the team or role."""
 
-    reviewer_type: BypassReviewerType
+    reviewer_type: BypassReviewerType | None = None
     """Whether the reviewer is a team or a role."""
 
     mode: BypassMode | None = None
@@ -41,17 +42,14 @@ _BYPASS_REVIEWER_TYPE: Final = enum_values(BypassReviewerType)
 _Draft: Final = mutable(SecretScanningBypassReviewer)
 
 
-def structure_secret_scanning_bypass_reviewer(
-    data: Any, shared: SharedObjects
-) -> SecretScanningBypassReviewer:
+def structure_secret_scanning_bypass_reviewer(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.reviewer_id = data["reviewer_id"]
-    draft.reviewer_type = _BYPASS_REVIEWER_TYPE[data["reviewer_type"]]
-    draft.mode = None if (value := data.get("mode")) is None else _BYPASS_MODE[value]
-    draft.extra = (
-        EMPTY if len(data) == 2 + ("mode" in data) else unknown(data, _MEMBERS)
-    )
+    draft.reviewer_type = _BYPASS_REVIEWER_TYPE(
+        v := data.get("reviewer_type")
+    ) or BypassReviewerType.read(v)
+    draft.mode = _BYPASS_MODE(v := data.get("mode")) or BypassMode.read(v)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = SecretScanningBypassReviewer
-    model: SecretScanningBypassReviewer = draft
-    return model
+    return draft

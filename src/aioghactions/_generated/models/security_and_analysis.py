@@ -7,7 +7,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model import Model
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 from .secret_scanning_bypass_options import (
     SecretScanningBypassOptions,
     structure_secret_scanning_bypass_options,
@@ -15,8 +16,8 @@ from .secret_scanning_bypass_options import (
 from .security_feature import SecurityFeature, structure_security_feature
 
 
-@frozen(kw_only=True)
-class SecurityAndAnalysis:
+@frozen(kw_only=True, repr=False, eq=False)
+class SecurityAndAnalysis(Model, identity=()):
     """The security features of a repository.
 
     Features that the authenticated user may not see are missing.
@@ -64,70 +65,68 @@ class SecurityAndAnalysis:
 
 
 _MEMBERS: Final = member_names(SecurityAndAnalysis)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(SecurityAndAnalysis)
 
 
-def structure_security_and_analysis(
-    data: Any, shared: SharedObjects
-) -> SecurityAndAnalysis:
+def structure_security_and_analysis(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.advanced_security = (
         None
-        if (value := data.get("advanced_security")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("advanced_security")) is None
+        else structure_security_feature(v, shared)
     )
     draft.code_security = (
         None
-        if (value := data.get("code_security")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("code_security")) is None
+        else structure_security_feature(v, shared)
     )
     draft.dependabot_security_updates = (
         None
-        if (value := data.get("dependabot_security_updates")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("dependabot_security_updates")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning = (
         None
-        if (value := data.get("secret_scanning")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("secret_scanning")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning_push_protection = (
         None
-        if (value := data.get("secret_scanning_push_protection")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("secret_scanning_push_protection")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning_non_provider_patterns = (
         None
-        if (value := data.get("secret_scanning_non_provider_patterns")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("secret_scanning_non_provider_patterns")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning_ai_detection = (
         None
-        if (value := data.get("secret_scanning_ai_detection")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("secret_scanning_ai_detection")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning_validity_checks = (
         None
-        if (value := data.get("secret_scanning_validity_checks")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("secret_scanning_validity_checks")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning_delegated_alert_dismissal = (
         None
-        if (value := data.get("secret_scanning_delegated_alert_dismissal")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("secret_scanning_delegated_alert_dismissal")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning_delegated_bypass = (
         None
-        if (value := data.get("secret_scanning_delegated_bypass")) is None
-        else structure_security_feature(value, shared)
+        if (v := data.get("secret_scanning_delegated_bypass")) is None
+        else structure_security_feature(v, shared)
     )
     draft.secret_scanning_delegated_bypass_options = (
         None
-        if (value := data.get("secret_scanning_delegated_bypass_options")) is None
-        else structure_secret_scanning_bypass_options(value, shared)
+        if (v := data.get("secret_scanning_delegated_bypass_options")) is None
+        else structure_secret_scanning_bypass_options(v, shared)
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = SecurityAndAnalysis
-    model: SecurityAndAnalysis = draft
-    return model
+    return draft

@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
@@ -17,8 +18,8 @@ from ..._json.model_support import (
 from .security_feature_status import SecurityFeatureStatus
 
 
-@frozen(kw_only=True)
-class SecurityFeature:
+@frozen(kw_only=True, repr=False, eq=False)
+class SecurityFeature(Model, identity=()):
     """A security feature of a repository."""
 
     status: SecurityFeatureStatus | None = None
@@ -33,17 +34,12 @@ _SECURITY_FEATURE_STATUS: Final = enum_values(SecurityFeatureStatus)
 _Draft: Final = mutable(SecurityFeature)
 
 
-def structure_security_feature(data: Any, shared: SharedObjects) -> SecurityFeature:
+def structure_security_feature(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.status = (
-        None
-        if (value := data.get("status")) is None
-        else _SECURITY_FEATURE_STATUS[value]
-    )
-    draft.extra = (
-        EMPTY if len(data) == 0 + ("status" in data) else unknown(data, _MEMBERS)
-    )
+    draft.status = _SECURITY_FEATURE_STATUS(
+        v := data.get("status")
+    ) or SecurityFeatureStatus.read(v)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = SecurityFeature
-    model: SecurityFeature = draft
-    return model
+    return draft

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     instant,
@@ -19,8 +20,8 @@ from ..._json.model_support import (
 from .git_identity import GitIdentity, structure_git_identity
 
 
-@frozen(kw_only=True)
-class SimpleCommit:
+@frozen(kw_only=True, repr=False, eq=False)
+class SimpleCommit(Model, identity=("id",)):
     """A commit without its diff."""
 
     id: str
@@ -32,13 +33,13 @@ class SimpleCommit:
     message: str
     """Full commit message."""
 
-    timestamp: datetime
+    timestamp: datetime | None = None
     """When it was committed."""
 
-    author: GitIdentity | None
+    author: GitIdentity | None = None
     """Author of the change; null if the commit does not name one."""
 
-    committer: GitIdentity | None
+    committer: GitIdentity | None = None
     """Committer; null if the commit does not name one."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -50,24 +51,21 @@ _Draft: Final = mutable(SimpleCommit)
 
 
 @share_equal("SimpleCommit")
-def structure_simple_commit(data: Any, shared: SharedObjects) -> SimpleCommit:
+def structure_simple_commit(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.tree_id = data["tree_id"]
-    draft.message = data["message"]
-    draft.timestamp = instant(data["timestamp"])
+    draft.tree_id = data.get("tree_id")
+    draft.message = data.get("message")
+    draft.timestamp = None if (v := data.get("timestamp")) is None else instant(v)
     draft.author = (
-        None
-        if (value := data["author"]) is None
-        else structure_git_identity(value, shared)
+        None if (v := data.get("author")) is None else structure_git_identity(v, shared)
     )
     draft.committer = (
         None
-        if (value := data["committer"]) is None
-        else structure_git_identity(value, shared)
+        if (v := data.get("committer")) is None
+        else structure_git_identity(v, shared)
     )
-    draft.extra = EMPTY if len(data) == 6 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = SimpleCommit
-    model: SimpleCommit = draft
-    return model
+    return draft

@@ -7,13 +7,15 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
+    pick,
     share_equal,
-    unknown,
 )
 from .team_access_source import TeamAccessSource
 from .team_permissions import TeamPermissions, structure_team_permissions
@@ -21,8 +23,8 @@ from .team_simple import TeamSimple, structure_team_simple
 from .team_type import TeamType
 
 
-@frozen(kw_only=True)
-class Team:
+@frozen(kw_only=True, repr=False, eq=False)
+class Team(Model, identity=("id",)):
     """A team of an organization or an enterprise."""
 
     id: int
@@ -82,7 +84,7 @@ class Team:
     enterprise_id: int | None = None
     """Id of the enterprise that the team belongs to."""
 
-    parent: TeamSimple | None
+    parent: TeamSimple | None = None
     """Parent team."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -90,46 +92,42 @@ class Team:
 
 
 _MEMBERS: Final = member_names(Team)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _TEAM_ACCESS_SOURCE: Final = enum_values(TeamAccessSource)
 _TEAM_TYPE: Final = enum_values(TeamType)
 _Draft: Final = mutable(Team)
 
 
 @share_equal("Team")
-def structure_team(data: Any, shared: SharedObjects) -> Team:
+def structure_team(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data["node_id"]
-    draft.name = data["name"]
-    draft.slug = data["slug"]
-    draft.description = data["description"]
+    draft.node_id = data.get("node_id")
+    draft.name = data.get("name")
+    draft.slug = data.get("slug")
+    draft.description = data.get("description")
     draft.privacy = data.get("privacy")
     draft.notification_setting = data.get("notification_setting")
-    draft.permission = data["permission"]
+    draft.permission = data.get("permission")
     draft.permissions = (
         None
-        if (value := data.get("permissions")) is None
-        else structure_team_permissions(value, shared)
+        if (v := data.get("permissions")) is None
+        else structure_team_permissions(v, shared)
     )
-    draft.url = data["url"]
-    draft.html_url = data["html_url"]
-    draft.members_url = data["members_url"]
-    draft.repositories_url = data["repositories_url"]
-    draft.type = None if (value := data.get("type")) is None else _TEAM_TYPE[value]
-    draft.access_source = (
-        None
-        if (value := data.get("access_source")) is None
-        else _TEAM_ACCESS_SOURCE[value]
-    )
+    draft.url = data.get("url")
+    draft.html_url = data.get("html_url")
+    draft.members_url = data.get("members_url")
+    draft.repositories_url = data.get("repositories_url")
+    draft.type = _TEAM_TYPE(v := data.get("type")) or TeamType.read(v)
+    draft.access_source = _TEAM_ACCESS_SOURCE(
+        v := data.get("access_source")
+    ) or TeamAccessSource.read(v)
     draft.organization_id = data.get("organization_id")
     draft.enterprise_id = data.get("enterprise_id")
     draft.parent = (
-        None
-        if (value := data["parent"]) is None
-        else structure_team_simple(value, shared)
+        None if (v := data.get("parent")) is None else structure_team_simple(v, shared)
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = Team
-    model: Team = draft
-    return model
+    return draft

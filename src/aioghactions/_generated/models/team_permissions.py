@@ -7,11 +7,18 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model import Model
+from ..._json.model_support import (
+    SharedObjects,
+    complete,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
-@frozen(kw_only=True)
-class TeamPermissions:
+@frozen(kw_only=True, repr=False, eq=False)
+class TeamPermissions(Model, identity=()):
     """Permissions of a team for a repository."""
 
     pull: bool
@@ -37,15 +44,19 @@ _MEMBERS: Final = member_names(TeamPermissions)
 _Draft: Final = mutable(TeamPermissions)
 
 
-def structure_team_permissions(data: Any, shared: SharedObjects) -> TeamPermissions:
+def structure_team_permissions(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.pull = data["pull"]
-    draft.triage = data["triage"]
-    draft.push = data["push"]
-    draft.maintain = data["maintain"]
-    draft.admin = data["admin"]
+
+    try:
+        draft.pull = data["pull"]
+        draft.triage = data["triage"]
+        draft.push = data["push"]
+        draft.maintain = data["maintain"]
+        draft.admin = data["admin"]
+    except KeyError:
+        return structure_team_permissions(complete(data, _MEMBERS), shared)
+
     draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
     draft.__class__ = TeamPermissions
-    model: TeamPermissions = draft
-    return model
+    return draft

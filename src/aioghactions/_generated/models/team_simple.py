@@ -7,19 +7,21 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
+    pick,
     share_equal,
-    unknown,
 )
 from .team_type import TeamType
 
 
-@frozen(kw_only=True)
-class TeamSimple:
+@frozen(kw_only=True, repr=False, eq=False)
+class TeamSimple(Model, identity=("id",)):
     """A team without its parent."""
 
     id: int
@@ -79,31 +81,31 @@ class TeamSimple:
 
 
 _MEMBERS: Final = member_names(TeamSimple)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _TEAM_TYPE: Final = enum_values(TeamType)
 _Draft: Final = mutable(TeamSimple)
 
 
 @share_equal("TeamSimple")
-def structure_team_simple(data: Any, shared: SharedObjects) -> TeamSimple:
+def structure_team_simple(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data["node_id"]
-    draft.name = data["name"]
-    draft.slug = data["slug"]
-    draft.description = data["description"]
+    draft.node_id = data.get("node_id")
+    draft.name = data.get("name")
+    draft.slug = data.get("slug")
+    draft.description = data.get("description")
     draft.privacy = data.get("privacy")
     draft.notification_setting = data.get("notification_setting")
-    draft.permission = data["permission"]
-    draft.url = data["url"]
-    draft.html_url = data["html_url"]
-    draft.members_url = data["members_url"]
-    draft.repositories_url = data["repositories_url"]
+    draft.permission = data.get("permission")
+    draft.url = data.get("url")
+    draft.html_url = data.get("html_url")
+    draft.members_url = data.get("members_url")
+    draft.repositories_url = data.get("repositories_url")
     draft.ldap_dn = data.get("ldap_dn")
-    draft.type = None if (value := data.get("type")) is None else _TEAM_TYPE[value]
+    draft.type = _TEAM_TYPE(v := data.get("type")) or TeamType.read(v)
     draft.organization_id = data.get("organization_id")
     draft.enterprise_id = data.get("enterprise_id")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = TeamSimple
-    model: TeamSimple = draft
-    return model
+    return draft

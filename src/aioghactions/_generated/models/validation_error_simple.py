@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class ValidationErrorSimple:
+@frozen(kw_only=True, repr=False, eq=False)
+class ValidationErrorSimple(Model, identity=()):
     """Body of an error response for invalid values."""
 
     message: str
@@ -31,19 +32,12 @@ _MEMBERS: Final = member_names(ValidationErrorSimple)
 _Draft: Final = mutable(ValidationErrorSimple)
 
 
-def structure_validation_error_simple(
-    data: Any, shared: SharedObjects
-) -> ValidationErrorSimple:
+def structure_validation_error_simple(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.message = data["message"]
-    draft.documentation_url = data["documentation_url"]
-    draft.errors = (
-        None if (value := data.get("errors")) is None else tuple(array(value))
-    )
-    draft.extra = (
-        EMPTY if len(data) == 2 + ("errors" in data) else unknown(data, _MEMBERS)
-    )
+    draft.message = data.get("message")
+    draft.documentation_url = data.get("documentation_url")
+    draft.errors = None if (v := data.get("errors")) is None else tuple(array(v))
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = ValidationErrorSimple
-    model: ValidationErrorSimple = draft
-    return model
+    return draft

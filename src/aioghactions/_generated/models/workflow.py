@@ -8,19 +8,21 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     enum_values,
     instant,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .workflow_state import WorkflowState
 
 
-@frozen(kw_only=True)
-class Workflow:
+@frozen(kw_only=True, repr=False, eq=False)
+class Workflow(Model, identity=("id",)):
     """A workflow file of a repository."""
 
     id: int
@@ -35,13 +37,13 @@ class Workflow:
     path: str
     """Path of the file in the repository, such as ``.github/workflows/ci.yml``."""
 
-    state: WorkflowState
+    state: WorkflowState | None = None
     """State of the workflow."""
 
-    created_at: datetime
+    created_at: datetime | None = None
     """When GitHub first detected it."""
 
-    updated_at: datetime
+    updated_at: datetime | None = None
     """When it last changed."""
 
     url: str
@@ -61,29 +63,25 @@ class Workflow:
 
 
 _MEMBERS: Final = member_names(Workflow)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _WORKFLOW_STATE: Final = enum_values(WorkflowState)
 _Draft: Final = mutable(Workflow)
 
 
-def structure_workflow(data: Any, shared: SharedObjects) -> Workflow:
+def structure_workflow(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data["node_id"]
-    draft.name = data["name"]
-    draft.path = data["path"]
-    draft.state = _WORKFLOW_STATE[data["state"]]
-    draft.created_at = instant(data["created_at"])
-    draft.updated_at = instant(data["updated_at"])
-    draft.url = data["url"]
-    draft.html_url = data["html_url"]
-    draft.badge_url = data["badge_url"]
-    draft.deleted_at = (
-        None if (value := data.get("deleted_at")) is None else instant(value)
-    )
-    draft.extra = (
-        EMPTY if len(data) == 10 + ("deleted_at" in data) else unknown(data, _MEMBERS)
-    )
+    draft.node_id = data.get("node_id")
+    draft.name = data.get("name")
+    draft.path = data.get("path")
+    draft.state = _WORKFLOW_STATE(v := data.get("state")) or WorkflowState.read(v)
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    draft.url = data.get("url")
+    draft.html_url = data.get("html_url")
+    draft.badge_url = data.get("badge_url")
+    draft.deleted_at = None if (v := data.get("deleted_at")) is None else instant(v)
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = Workflow
-    model: Workflow = draft
-    return model
+    return draft

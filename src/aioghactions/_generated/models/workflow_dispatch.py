@@ -7,11 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
-@frozen(kw_only=True)
-class WorkflowDispatch:
+@frozen(kw_only=True, repr=False, eq=False)
+class WorkflowDispatch(Model, identity=("workflow_run_id",)):
     """The run that a dispatch started."""
 
     workflow_run_id: int
@@ -31,13 +32,12 @@ _MEMBERS: Final = member_names(WorkflowDispatch)
 _Draft: Final = mutable(WorkflowDispatch)
 
 
-def structure_workflow_dispatch(data: Any, shared: SharedObjects) -> WorkflowDispatch:
+def structure_workflow_dispatch(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.workflow_run_id = data["workflow_run_id"]
-    draft.run_url = data["run_url"]
-    draft.html_url = data["html_url"]
-    draft.extra = EMPTY if len(data) == 3 else unknown(data, _MEMBERS)
+    draft.run_url = data.get("run_url")
+    draft.html_url = data.get("html_url")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowDispatch
-    model: WorkflowDispatch = draft
-    return model
+    return draft

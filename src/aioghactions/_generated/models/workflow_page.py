@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .workflow import Workflow, structure_workflow
 
 
-@frozen(kw_only=True)
-class WorkflowPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class WorkflowPage(Model, identity=("workflows",)):
     """One page of workflows."""
 
     total_count: int
@@ -34,14 +35,13 @@ _MEMBERS: Final = member_names(WorkflowPage)
 _Draft: Final = mutable(WorkflowPage)
 
 
-def structure_workflow_page(data: Any, shared: SharedObjects) -> WorkflowPage:
+def structure_workflow_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.workflows = tuple(
         [structure_workflow(item, shared) for item in array(data["workflows"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowPage
-    model: WorkflowPage = draft
-    return model
+    return draft

@@ -8,7 +8,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     enum_values,
@@ -16,7 +18,7 @@ from ..._json.model_support import (
     interned,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 from .pull_request_minimal import PullRequestMinimal, structure_pull_request_minimal
@@ -27,8 +29,8 @@ from .workflow_run_conclusion import WorkflowRunConclusion
 from .workflow_run_status import WorkflowRunStatus
 
 
-@frozen(kw_only=True)
-class WorkflowRun:
+@frozen(kw_only=True, repr=False, eq=False)
+class WorkflowRun(Model, identity=("id",)):
     """One execution of a workflow.
 
     A re-run keeps the id and increments ``run_attempt``.
@@ -75,7 +77,7 @@ class WorkflowRun:
     ``workflow_dispatch``.
     """
 
-    status: WorkflowRunStatus | None
+    status: WorkflowRunStatus | None = None
     """Status of the run."""
 
     conclusion: WorkflowRunConclusion | None = None
@@ -90,15 +92,15 @@ class WorkflowRun:
     html_url: str
     """Web page of the run."""
 
-    pull_requests: tuple[PullRequestMinimal, ...] | None
+    pull_requests: tuple[PullRequestMinimal, ...] | None = None
     """Open pull requests whose head is this commit or branch, which did not
     necessarily start the run. Often empty; always empty for forks.
     """
 
-    created_at: datetime
+    created_at: datetime | None = None
     """When the run was first requested."""
 
-    updated_at: datetime
+    updated_at: datetime | None = None
     """When the run last changed; for a completed run, approximately when it ended."""
 
     actor: SimpleUser | None = None
@@ -148,13 +150,13 @@ class WorkflowRun:
     workflow_url: str
     """API URL of the workflow."""
 
-    head_commit: SimpleCommit | None
+    head_commit: SimpleCommit | None = None
     """Commit of ``head_sha``; null if it no longer exists."""
 
-    repository: MinimalRepository
+    repository: MinimalRepository | None = None
     """Repository that the run belongs to."""
 
-    head_repository: MinimalRepository | None
+    head_repository: MinimalRepository | None = None
     """Repository of the commit: for a pull request from a fork, the fork; null after
     the fork was deleted.
     """
@@ -167,6 +169,7 @@ class WorkflowRun:
 
 
 _MEMBERS: Final = member_names(WorkflowRun)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _WORKFLOW_RUN_CONCLUSION: Final = enum_values(WorkflowRunConclusion)
 _WORKFLOW_RUN_STATUS: Final = enum_values(WorkflowRunStatus)
 _USUAL_EVENT: Final = interned(
@@ -175,82 +178,77 @@ _USUAL_EVENT: Final = interned(
 _Draft: Final = mutable(WorkflowRun)
 
 
-def structure_workflow_run(data: Any, shared: SharedObjects) -> WorkflowRun:
+def structure_workflow_run(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
     draft.name = data.get("name")
-    draft.node_id = data["node_id"]
+    draft.node_id = data.get("node_id")
     draft.check_suite_id = data.get("check_suite_id")
     draft.check_suite_node_id = data.get("check_suite_node_id")
-    draft.head_branch = data["head_branch"]
-    draft.head_sha = data["head_sha"]
+    draft.head_branch = data.get("head_branch")
+    draft.head_sha = data.get("head_sha")
     draft.path = data.get("path")
     draft.display_title = data.get("display_title")
-    draft.run_number = data["run_number"]
-    draft.event = _USUAL_EVENT[data["event"]]
-    draft.status = (
-        None if (value := data["status"]) is None else _WORKFLOW_RUN_STATUS[value]
-    )
-    draft.conclusion = (
-        None
-        if (value := data.get("conclusion")) is None
-        else _WORKFLOW_RUN_CONCLUSION[value]
-    )
-    draft.workflow_id = data["workflow_id"]
-    draft.url = data["url"]
-    draft.html_url = data["html_url"]
+    draft.run_number = data.get("run_number")
+    draft.event = _USUAL_EVENT(v := data.get("event"), v)
+    draft.status = _WORKFLOW_RUN_STATUS(
+        v := data.get("status")
+    ) or WorkflowRunStatus.read(v)
+    draft.conclusion = _WORKFLOW_RUN_CONCLUSION(
+        v := data.get("conclusion")
+    ) or WorkflowRunConclusion.read(v)
+    draft.workflow_id = data.get("workflow_id")
+    draft.url = data.get("url")
+    draft.html_url = data.get("html_url")
     draft.pull_requests = (
         None
-        if (value := data["pull_requests"]) is None
-        else tuple(
-            [structure_pull_request_minimal(item, shared) for item in array(value)]
-        )
+        if (v := data.get("pull_requests")) is None
+        else tuple([structure_pull_request_minimal(item, shared) for item in array(v)])
     )
-    draft.created_at = instant(data["created_at"])
-    draft.updated_at = instant(data["updated_at"])
+    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
+    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.actor = (
-        None
-        if (value := data.get("actor")) is None
-        else structure_simple_user(value, shared)
+        None if (v := data.get("actor")) is None else structure_simple_user(v, shared)
     )
     draft.run_attempt = data.get("run_attempt")
     draft.referenced_workflows = (
         None
-        if (value := data.get("referenced_workflows")) is None
-        else tuple(
-            [structure_referenced_workflow(item, shared) for item in array(value)]
-        )
+        if (v := data.get("referenced_workflows")) is None
+        else tuple([structure_referenced_workflow(item, shared) for item in array(v)])
     )
     draft.run_started_at = (
-        None if (value := data.get("run_started_at")) is None else instant(value)
+        None if (v := data.get("run_started_at")) is None else instant(v)
     )
     draft.triggering_actor = (
         None
-        if (value := data.get("triggering_actor")) is None
-        else structure_simple_user(value, shared)
+        if (v := data.get("triggering_actor")) is None
+        else structure_simple_user(v, shared)
     )
-    draft.jobs_url = data["jobs_url"]
-    draft.logs_url = data["logs_url"]
-    draft.check_suite_url = data["check_suite_url"]
-    draft.artifacts_url = data["artifacts_url"]
-    draft.cancel_url = data["cancel_url"]
-    draft.rerun_url = data["rerun_url"]
+    draft.jobs_url = data.get("jobs_url")
+    draft.logs_url = data.get("logs_url")
+    draft.check_suite_url = data.get("check_suite_url")
+    draft.artifacts_url = data.get("artifacts_url")
+    draft.cancel_url = data.get("cancel_url")
+    draft.rerun_url = data.get("rerun_url")
     draft.previous_attempt_url = data.get("previous_attempt_url")
-    draft.workflow_url = data["workflow_url"]
+    draft.workflow_url = data.get("workflow_url")
     draft.head_commit = (
         None
-        if (value := data["head_commit"]) is None
-        else structure_simple_commit(value, shared)
+        if (v := data.get("head_commit")) is None
+        else structure_simple_commit(v, shared)
     )
-    draft.repository = structure_minimal_repository(data["repository"], shared)
+    draft.repository = (
+        None
+        if (v := data.get("repository")) is None
+        else structure_minimal_repository(v, shared)
+    )
     draft.head_repository = (
         None
-        if (value := data["head_repository"]) is None
-        else structure_minimal_repository(value, shared)
+        if (v := data.get("head_repository")) is None
+        else structure_minimal_repository(v, shared)
     )
     draft.head_repository_id = data.get("head_repository_id")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
     draft.__class__ = WorkflowRun
-    model: WorkflowRun = draft
-    return model
+    return draft

@@ -7,12 +7,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .workflow_run import WorkflowRun, structure_workflow_run
 
 
-@frozen(kw_only=True)
-class WorkflowRunPage:
+@frozen(kw_only=True, repr=False, eq=False)
+class WorkflowRunPage(Model, identity=("workflow_runs",)):
     """One page of workflow runs."""
 
     total_count: int
@@ -34,14 +35,13 @@ _MEMBERS: Final = member_names(WorkflowRunPage)
 _Draft: Final = mutable(WorkflowRunPage)
 
 
-def structure_workflow_run_page(data: Any, shared: SharedObjects) -> WorkflowRunPage:
+def structure_workflow_run_page(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.total_count = data["total_count"]
+    draft.total_count = data.get("total_count")
     draft.workflow_runs = tuple(
         [structure_workflow_run(item, shared) for item in array(data["workflow_runs"])]
     )
-    draft.extra = EMPTY if len(data) == 2 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowRunPage
-    model: WorkflowRunPage = draft
-    return model
+    return draft

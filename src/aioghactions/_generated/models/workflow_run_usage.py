@@ -7,15 +7,16 @@ from typing import Any, Final
 from attrs import frozen
 
 from ..._json.frozen import EMPTY
+from ..._json.model import Model
 from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .billable_usage import BillableUsage, structure_billable_usage
 
 
-@frozen(kw_only=True)
-class WorkflowRunUsage:
+@frozen(kw_only=True, repr=False, eq=False)
+class WorkflowRunUsage(Model, identity=()):
     """Billable time of a run."""
 
-    billable: BillableUsage
+    billable: BillableUsage | None = None
     """Billable time per operating system, without multipliers and not rounded up to
     minutes.
     """
@@ -31,16 +32,15 @@ _MEMBERS: Final = member_names(WorkflowRunUsage)
 _Draft: Final = mutable(WorkflowRunUsage)
 
 
-def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> WorkflowRunUsage:
+def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.billable = structure_billable_usage(data["billable"], shared)
-    draft.run_duration_ms = data.get("run_duration_ms")
-    draft.extra = (
-        EMPTY
-        if len(data) == 1 + ("run_duration_ms" in data)
-        else unknown(data, _MEMBERS)
+    draft.billable = (
+        None
+        if (v := data.get("billable")) is None
+        else structure_billable_usage(v, shared)
     )
+    draft.run_duration_ms = data.get("run_duration_ms")
+    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
     draft.__class__ = WorkflowRunUsage
-    model: WorkflowRunUsage = draft
-    return model
+    return draft

@@ -32,6 +32,8 @@ def of_job(request: Request, repo: FakeRepository) -> Response:
     """Redirect to the log of a job."""
     run, job = find_job(request, repo)
     _require_logs(existing(run.attempt(job.attempt)), job.status)
+    if not job.has_log:
+        raise not_found()
     return redirect(request, Blob(lambda: job_log(job), "text/plain; charset=utf-8"))
 
 

@@ -70,7 +70,7 @@ def _runner(job: FakeJob, groups: Mapping[int, FakeRunnerGroup]) -> dict[str, An
         number, name = job.runner.id, job.runner.name
         group, group_name = job.runner.group, _group_name(job.runner, groups)
     else:
-        number, name = job.id, f"GitHub Actions {job.id}"
+        number, name = job.machine, f"GitHub Actions {job.machine}"
         group, group_name = 0, "GitHub Actions"
     return {
         "runner_id": number,

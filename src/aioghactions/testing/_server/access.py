@@ -20,7 +20,7 @@ _INSTALLATION = "ghs_"  # the prefix of an installation access token
 
 
 def authenticate(
-    headers: Mapping[str, str], identities: Mapping[str, Identity]
+    headers: Mapping[str, str], identities: Mapping[str, Identity], now: float
 ) -> Identity:
     """Return the sender of a request.
 
@@ -33,7 +33,7 @@ def authenticate(
         return ANONYMOUS
     scheme, _, token = headers["authorization"].partition(" ")
     identity = identities.get(token)
-    if scheme.lower() not in _SCHEMES or identity is None:
+    if scheme.lower() not in _SCHEMES or identity is None or now < identity.valid_from:
         raise HTTPError(401, "Bad credentials")
     return identity
 

@@ -74,7 +74,7 @@ class Api:
         window: Window | None = None
         version, docs = "", _DOCS
         try:
-            caller = access.authenticate(recorded.headers, self.identities)
+            caller = access.authenticate(recorded.headers, self.identities, now)
             version = access.select_version(recorded.headers, self.edition)
             if route is None:
                 response = self._undocumented(recorded, caller, now)

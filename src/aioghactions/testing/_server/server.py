@@ -9,12 +9,12 @@ from aioghactions.testing._server.routing import Router
 from aioghactions.testing._server.storage import Storage
 from aioghactions.testing._state.directory import Directory
 from aioghactions.testing.edition import Edition
-from aioghactions.testing.faults import Script
 from aioghactions.testing.limits import Limits
+from aioghactions.testing.script import Script
 
 
 class Server:
-    """The API and the storage for downloads, each on a port of its own.
+    """The API and the storage for downloads, each on its own port.
 
     Args:
         directory: The state to serve.

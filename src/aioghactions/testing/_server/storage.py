@@ -1,4 +1,4 @@
-"""The storage of logs and artifacts, on an origin of its own.
+"""The storage of logs and artifacts, on a separate origin.
 
 It behaves like the blob storage of GitHub: links are signed and expire after a
 minute, requests with a token are rejected, and ranges are supported.
@@ -89,7 +89,7 @@ def _signature(path: str, expiry: str) -> str:
 
 
 def _select_range(whole: RawResponse, request: Mapping[str, str]) -> RawResponse:
-    """Return the range of ``whole`` that a request asks for.
+    """Return the range of ``whole`` of a request.
 
     Without a valid ``Range`` header, or if ``If-Range`` does not match, this is
     ``whole`` itself.

@@ -1,5 +1,7 @@
 """One attempt of a run: a first execution or a re-run."""
 
+from collections.abc import Mapping
+
 from attrs import define, field
 
 from aioghactions.testing._state.account import FakeUser
@@ -26,6 +28,8 @@ class FakeAttempt:
         status: ``queued``, ``in_progress``, ``completed``, ``waiting``...
         conclusion: The conclusion; None until it is completed.
         jobs: Its jobs.
+        log_files: Files to add to its log archive by name, or to replace: older log
+            services add ``1_build (1).txt``.
         has_logs: False after its logs were deleted or have expired.
         debug: Whether debug logging is enabled.
     """
@@ -38,6 +42,9 @@ class FakeAttempt:
     status: str = "queued"
     conclusion: str | None = None
     jobs: list[FakeJob] = field(factory=list[FakeJob])
+    log_files: Mapping[str, str | bytes] = field(
+        factory=dict[str, str | bytes], repr=False
+    )
     has_logs: bool = True
     debug: bool = False
 

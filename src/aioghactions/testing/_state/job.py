@@ -1,8 +1,8 @@
 """Jobs and their steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from aioghactions.testing._state.runner import FakeRunner
 
@@ -52,10 +52,14 @@ class FakeJob:
             one.
         labels: The labels that its runner must have.
         runner: The self-hosted runner that executes it; None for a hosted one.
-        log: Its log; None for a log that is generated from its steps.
+        log: Its log, which the files of its steps in archives show too; None for one
+            that consists of the logs of its steps.
+        step_logs: While ``log`` is None, the logs of its steps by name or number; the
+            others are generated.
         needs: Names of the jobs that must succeed first.
         carried: Whether a re-run took its result from the previous attempt instead
             of executing it again.
+        machine: The number of the hosted runner, which a carried job keeps.
     """
 
     id: int
@@ -72,8 +76,12 @@ class FakeJob:
     labels: Sequence[str] = ("ubuntu-latest",)
     runner: FakeRunner | None = None
     log: str | bytes | None = field(default=None, repr=False)
+    step_logs: Mapping[str | int, str | bytes] = field(
+        factory=dict[str | int, str | bytes], repr=False
+    )
     needs: Sequence[str] = ()
     carried: bool = False
+    machine: int = field(default=Factory(lambda self: self.id, takes_self=True))
 
     def start(self, now: float) -> None:
         """Start the job.
@@ -85,7 +93,7 @@ class FakeJob:
         self.started_at = now
 
     def complete(self, now: float, conclusion: str | None = None) -> None:
-        """Complete the job.
+        """Complete the job; one that is cancelled or skipped in the queue never starts.
 
         Args:
             now: When it is completed, in seconds since the epoch.
@@ -93,9 +101,14 @@ class FakeJob:
         """
         self.status = "completed"
         self.conclusion = conclusion or self.outcome
-        if self.started_at is None:
+        if self.started_at is None and self.conclusion not in {"cancelled", "skipped"}:
             self.started_at = now
         self.completed_at = now
+
+    @property
+    def has_log(self) -> bool:
+        """Whether it has started; a job that never ran has neither steps nor a log."""
+        return self.started_at is not None and self.conclusion != "skipped"
 
     @property
     def is_self_hosted(self) -> bool:

@@ -19,7 +19,7 @@ class Timings:
 
 
 def advance(attempt: FakeAttempt, now: float) -> None:
-    """Move ``attempt`` to its next stage, whatever the clock says."""
+    """Move ``attempt`` to its next stage, at any time of the clock."""
     if attempt.status == "in_progress":
         attempt.complete(now)
     elif attempt.status != "completed":
