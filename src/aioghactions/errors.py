@@ -50,9 +50,12 @@ class GitHubActionsError(Exception):
     Attributes:
         outcome_unknown: The request may have been processed although no response
             confirms it. Check before sending it again.
+        collected: The items that ``collect()`` of a list had before this error;
+            empty if the error was raised elsewhere, and in a copy from a pickle.
     """
 
     outcome_unknown: bool = False
+    collected: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
         """Return the message, and whether the request may have been processed."""
@@ -66,7 +69,9 @@ class GitHubActionsError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the state: subclasses have keyword-only constructors."""
-        return _restore, (type(self), self.args, self.__dict__.copy())
+        state = self.__dict__.copy()
+        state.pop("collected", None)
+        return _restore, (type(self), self.args, state)
 
 
 def _restore(

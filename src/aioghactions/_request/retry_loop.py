@@ -144,5 +144,5 @@ def annotate(state: CallState, error: errors.GitHubActionsError) -> None:
         if state.operation.items is not None and isinstance(error, errors.ServerError):
             # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
             error.add_note(
-                "GitHub ends requests after 10 seconds: try a smaller per_page"
+                "GitHub ends requests after 10 seconds: a smaller per_page may help"
             )
