@@ -94,7 +94,9 @@ NOTHING_SHARED: Mapping[str, Callable[[int], Iterator[dict[str, Any]]]] = {
 }
 """The same: runs or jobs without equal objects."""
 
-LISTED = [k for k in (*ONE_REPOSITORY, *NOTHING_SHARED) if k != "shared" and "jobs" not in k]
+LISTED = [
+    k for k in (*ONE_REPOSITORY, *NOTHING_SHARED) if k != "shared" and "jobs" not in k
+]
 """The kinds of runs of which there is a list, besides the usual one."""
 
 

@@ -11,12 +11,14 @@ class TimeLimit:
     """Blocks that may take equally long, such as the calls of one client.
 
     Each block is inside of an ``asyncio.Timeout(None)``. Blocks expire in the order in
-    which they began, so a timer for the oldest suffices. A timer for each, in a heap
-    that also holds the cancelled ones, takes as long as parsing a tenth of a run.
+    which they began, so a timer for the oldest suffices; a timer for each costs several
+    times as much.
     """
 
     seconds: float | None  # None for no limit
-    _ends: dict[asyncio.Timeout, float] = field(factory=dict, init=False, repr=False)
+    _ends: dict[asyncio.Timeout, float] = field(
+        factory=dict[asyncio.Timeout, float], init=False, repr=False
+    )
     _loop: asyncio.AbstractEventLoop | None = field(
         default=None, init=False, repr=False
     )

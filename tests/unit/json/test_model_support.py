@@ -218,7 +218,7 @@ def test_picked_members_with_the_values_of_the_last_object_are_the_same_object()
     """Which the models of a page share."""
     shared = SharedObjects()
     first = pick({"id": 1, "x": "new", "y": None}, ("x", "y"), shared)
-    again = {"id": 2, "x": "".join(["n", "ew"]), "y": None}
+    again = {"id": 2, "x": str(b"new", "ascii"), "y": None}
     assert pick(again, ("x", "y"), shared) is first
 
 
