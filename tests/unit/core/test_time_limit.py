@@ -3,7 +3,7 @@ from math import inf
 
 import pytest
 
-from aioghactions._core.time_limit import TimeLimit
+from aioghactions._core.clock import TimeLimit
 from tests.support.turns import turns
 from tests.support.virtual import in_virtual_time
 
