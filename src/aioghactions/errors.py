@@ -402,3 +402,12 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
         super().__init__(message)
         self.run_ids = run_ids
         self.outcome_unknown = outcome_unknown
+
+
+def __dir__() -> list[str]:
+    """Return the names of the classes, without what the module imports."""
+    return [
+        name
+        for name, value in globals().items()
+        if isinstance(value, type) and issubclass(value, GitHubActionsError)
+    ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from attrs import evolve, frozen
 
 from aioghactions._core.call import Call
+from aioghactions._core.lazy import lister
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._lists.checkpoint import Checkpoint, Gap, Key
 from aioghactions._lists.plan import CAP
@@ -225,3 +226,6 @@ def _required(total: int | None) -> int:
     if total is None:
         raise UnexpectedAnswerError("the list of runs has no total_count")
     return total
+
+
+__dir__ = lister(globals())

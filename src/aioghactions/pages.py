@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 from attrs import define, evolve, field
 
 from aioghactions._core.call import Call
+from aioghactions._core.lazy import lister
 from aioghactions._core.messages import Answer
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._lists import links
@@ -262,3 +263,6 @@ class Items(SteppedIterator[ItemT]):
 
     async def _step(self) -> None:
         self._ready.extend(await anext(self._pages))
+
+
+__dir__ = lister(globals())

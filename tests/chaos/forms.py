@@ -33,7 +33,7 @@ SHORT: Forms = {
     "A6": lambda: release(500),
     "A18": lambda: a18(5000),
     "A19": lambda: a19(200),
-    "C6": lambda: c6(20, 2),
+    "C6": lambda: c6(40, 40),
     "S4": lambda: s4(60),
     "S11": lambda: s11(2, 2),
 }

@@ -95,20 +95,21 @@ class Deadline:
     def __init__(self, clock: Clock, seconds: float | None) -> None:
         self.seconds = seconds  # from now; None for no deadline
         self._clock = clock
-        self._end = inf if seconds is None else clock.monotonic() + seconds
+        # An instant of the monotonic clock.
+        self.end: float = inf if seconds is None else clock.monotonic() + seconds
 
     @property
     def has_passed(self) -> bool:
-        return self._clock.monotonic() >= self._end
+        return self._clock.monotonic() >= self.end
 
     async def sleep(self, seconds: float) -> None:
         """Return after ``seconds``, or at the deadline if that is earlier."""
-        left = self._end - self._clock.monotonic()
+        left = self.end - self._clock.monotonic()
         await self._clock.sleep(max(0.0, min(seconds, left)))
 
     async def bound(self, work: Callable[[], Awaitable[T]]) -> T | None:
         """Return the result of ``work()``, or None if the deadline is earlier."""
-        if self._end == inf:
+        if self.end == inf:
             return await work()
         return await first_of(work, partial(self.sleep, inf))
 

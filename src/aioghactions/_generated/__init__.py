@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "cdc7709abe0d524d8ddb16bfa3dfd137dee12a2931278e0f9a90a69da20563c0"
+    "2f1e367e2d63b4e8583805ba310171a4feadc080d16e0d91fc0739ee3b265abd"
 )
 """SHA-256 of the fragment."""

@@ -48,7 +48,7 @@ class Bucket:
         if monotonic >= self.ends_at:
             return inf if self._probe else -inf
         is_free = self.remaining > self._in_flight + len(self._lost)
-        # If only lost requests are in the way, one request finds out their cost.
+        # If only lost requests are in the way, one request is sent to learn their cost.
         if is_free or (self.remaining > 0 and not self._in_flight):
             return -inf
         return self.ends_at

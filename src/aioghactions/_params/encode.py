@@ -15,8 +15,11 @@ Scalar = str | int | bool
 JSON = str | int | float | bool | None | list[Any] | dict[str, Any]
 
 # yarl and most servers resolve dot segments, also percent-encoded ones: with
-# owner=".." a request would reach another endpoint with the caller's token.
-_DOT_SEGMENT: Final = re.compile(r"(?:\.|%2[eE]){1,2}")
+# owner=".." a request would reach another endpoint with the caller's token. Some
+# proxies decode slashes first.
+_DOT_SEGMENT: Final = re.compile(
+    r"(?:^|/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:$|/|\\|%2f|%5c)", re.IGNORECASE
+)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -90,7 +93,7 @@ def _check_segment(name: str, value: object) -> str:
 def _encode_segment(name: str, text: str) -> str:
     if not text:
         raise ValueError(f"{name} is empty")
-    if _DOT_SEGMENT.fullmatch(text) or _CONTROL.search(text):
+    if _DOT_SEGMENT.search(text) or _CONTROL.search(text):
         raise ValueError(f"{name}={text!r} is not valid in a path")
     try:
         return quote(text, safe="")
@@ -108,6 +111,9 @@ def _query_text(name: str, value: object) -> str:
     if not isinstance(value, str):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a string, an integer or a boolean, not {kind}")
+    if not value.strip():
+        # GitHub ignores an empty filter: everything would be listed.
+        raise ValueError(f"{name} is empty; leave it out to ask without it")
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -95,7 +95,7 @@ class InstallationTokenProvider(Unpicklable):
         self._token = None
 
     async def send(self, state: CallState) -> Result:
-        """Send the request of ``state`` with a new JWT, as the retry loop asks."""
+        """Send the request of ``state`` with a new JWT, for the retry loop."""
         context, plain = self._context, state.request.headers
         headers = Headers({**plain, "authorization": f"Bearer {self._jwt()}"})
         state.requests += 1

@@ -53,7 +53,7 @@ def check_user_agent(value: object) -> str:
 
 
 def check_api_version(value: object) -> str:
-    """Return ``value`` if it is valid in a header; the server knows which exist."""
+    """Return ``value`` if it is valid in a header; the server rejects unknown ones."""
     text = _string("api_version", value)
     if len(text) > _MAX_VERSION or not _VISIBLE.fullmatch(text):
         raise ValueError("api_version must be a date, such as 2022-11-28")

@@ -40,11 +40,11 @@ def _documented(operation: Operation[Any], response: Response) -> Returns:
     A proxy or an older server may send 200 for 201: if all documented successes have
     the same content, any 2xx has it; an empty body is the empty one, if documented.
     """
-    if (returns := operation.answers.get(response.status)) is not None:
-        return returns
     documented = set(operation.answers.values())
     if Returns() in documented and not response.body:
         return Returns()
+    if (returns := operation.answers.get(response.status)) is not None:
+        return returns
     if len(documented) == 1:
         return documented.pop()
     raise _unexpected(operation, f"status {response.status} is not documented")

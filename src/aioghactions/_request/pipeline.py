@@ -35,6 +35,17 @@ class Pipeline(Unpicklable):
         self.retry_loop: RetryLoop = RetryLoop(Attempt(context), context)
         self._in_progress: CallsInProgress = CallsInProgress(context.patience.deadline)
         self._shared: SharedObjects = SharedObjects()
+        self._until: float = inf
+
+    def until(self, deadline: float) -> "Pipeline":
+        """Return the same pipeline for calls that are useless after ``deadline``.
+
+        It is an instant of the monotonic clock. A call that cannot be sent or retried
+        before it fails at once, with the reason.
+        """
+        bounded = object.__new__(Pipeline)
+        bounded.__dict__.update(self.__dict__, _until=deadline)
+        return bounded
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
         """Send ``call`` and return its decoded response; see :meth:`exchange`."""
@@ -62,6 +73,7 @@ class Pipeline(Unpicklable):
         context = self.context
         text = f"?{encode.join_query(call.query)}" if call.query else ""
         longest = context.patience.deadline
+        end = inf if longest is None else context.clock.monotonic() + longest
         return CallState(
             call=call,
             request=Request(
@@ -70,7 +82,7 @@ class Pipeline(Unpicklable):
                 headers=context.auth.anonymous,
                 body=None if call.body is None else codec.dumps(call.body),
             ),
-            deadline=inf if longest is None else context.clock.monotonic() + longest,
+            deadline=min(end, self._until),
         )
 
     async def run(self, state: CallState) -> Response:

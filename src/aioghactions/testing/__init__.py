@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from aioghactions.testing.recorder import Recorder
     from aioghactions.testing.replayer import Replayer, UnrecordedRequestError
     from aioghactions.testing.script import Fault, RecordedAnswer, Script, Turn
+    from aioghactions.testing.webhook import FakeDelivery, FakeWebhook
 
 # The module of each name. pytest imports the plugin in this package in every
 # environment in which this library is installed; importing the server only when it is
@@ -67,6 +68,8 @@ _MODULES = {
     "Replayer": "replayer",
     "Turn": "script",
     "UnrecordedRequestError": "replayer",
+    "FakeDelivery": "webhook",
+    "FakeWebhook": "webhook",
 }
 
 __all__ = [
@@ -74,6 +77,7 @@ __all__ = [
     "Excess",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",
     "FakeJob",
@@ -86,6 +90,7 @@ __all__ = [
     "FakeStep",
     "FakeTeam",
     "FakeUser",
+    "FakeWebhook",
     "FakeWorkflow",
     "Fault",
     "InstantClock",

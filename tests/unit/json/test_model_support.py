@@ -76,7 +76,7 @@ def test_enum_value_can_be_pickled_and_copied(text, twin):
 
 
 def test_unknown_enum_value_has_another_repr():
-    """The repr tells documented values from unknown ones."""
+    """The repr distinguishes documented values from unknown ones."""
     assert repr(Color("blue")) == "<Color.BLUE: 'blue'>"
     assert repr(Color("green")) == "<Color: 'green', unknown>"
     assert (Color("green").name, Color("green").is_known) == ("UNKNOWN", False)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from random import Random
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from attrs import evolve
@@ -96,6 +97,25 @@ def test_a_range_of_one_window_costs_its_pages_and_one_count():
     assert found == ids(server)
     assert history.complete
     assert server.requests == 5 + 1
+
+
+def test_several_windows_are_read_at_once():
+    """Requests for different windows arrive at the same instant."""
+    arrived = {}
+
+    def note(server, request):
+        created = parse_qs(urlsplit(request.url).query)["created"][0]
+        arrived.setdefault(server.clock.monotonic(), set()).add(created)
+
+    server = RunList(
+        clock=VirtualClock(),
+        runs=runs_at(range(0, 4_500_000, 1_000)),
+        latency=lambda: 0.2,
+        before=note,
+    )
+    history, _ = read(server)
+    assert history.complete
+    assert max(len(windows) for windows in arrived.values()) > 1
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001])

@@ -18,11 +18,53 @@ if TYPE_CHECKING:
     from .billable_usage import BillableUsage
     from .bypass_mode import BypassMode, BypassModeArg
     from .bypass_reviewer_type import BypassReviewerType, BypassReviewerTypeArg
+    from .check_conclusion import CheckConclusion, CheckConclusionArg
+    from .check_run import CheckRun
+    from .check_run_action import CheckRunAction, CheckRunActionArg
+    from .check_run_event import CheckRunEvent
+    from .check_run_output import CheckRunOutput
+    from .check_status import CheckStatus, CheckStatusArg
+    from .check_suite import CheckSuite
+    from .check_suite_action import CheckSuiteAction, CheckSuiteActionArg
+    from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
     from .deployment import Deployment
+    from .deployment_action import DeploymentAction, DeploymentActionArg
+    from .deployment_event import DeploymentEvent
+    from .deployment_job import DeploymentJob
+    from .deployment_protection_rule_action import (
+        DeploymentProtectionRuleAction,
+        DeploymentProtectionRuleActionArg,
+    )
+    from .deployment_protection_rule_event import DeploymentProtectionRuleEvent
+    from .deployment_review_action import (
+        DeploymentReviewAction,
+        DeploymentReviewActionArg,
+    )
+    from .deployment_review_event import DeploymentReviewEvent
+    from .deployment_state import DeploymentState, DeploymentStateArg
+    from .deployment_status import DeploymentStatus
+    from .deployment_status_action import (
+        DeploymentStatusAction,
+        DeploymentStatusActionArg,
+    )
+    from .deployment_status_event import DeploymentStatusEvent
+    from .enterprise import Enterprise
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
     from .git_identity import GitIdentity
+    from .hook import Hook
+    from .hook_config import HookConfig
+    from .hook_response import HookResponse
+    from .installation import Installation
+    from .installation_action import InstallationAction, InstallationActionArg
+    from .installation_event import InstallationEvent
+    from .installation_repositories_action import (
+        InstallationRepositoriesAction,
+        InstallationRepositoriesActionArg,
+    )
+    from .installation_repositories_event import InstallationRepositoriesEvent
+    from .installation_repository import InstallationRepository
     from .integration import Integration
     from .job import Job
     from .job_conclusion import JobConclusion, JobConclusionArg
@@ -35,10 +77,12 @@ if TYPE_CHECKING:
     from .job_usage import JobUsage
     from .minimal_repository import MinimalRepository
     from .minimal_repository_page import MinimalRepositoryPage
+    from .organization import Organization
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
+    from .ping_event import PingEvent
     from .public_key import PublicKey
     from .pull_request_branch import PullRequestBranch
     from .pull_request_creation_policy import (
@@ -83,9 +127,14 @@ if TYPE_CHECKING:
     from .visibility import Visibility, VisibilityArg
     from .workflow import Workflow
     from .workflow_dispatch import WorkflowDispatch
+    from .workflow_dispatch_event import WorkflowDispatchEvent
+    from .workflow_job_action import WorkflowJobAction, WorkflowJobActionArg
+    from .workflow_job_event import WorkflowJobEvent
     from .workflow_page import WorkflowPage
     from .workflow_run import WorkflowRun
+    from .workflow_run_action import WorkflowRunAction, WorkflowRunActionArg
     from .workflow_run_conclusion import WorkflowRunConclusion, WorkflowRunConclusionArg
+    from .workflow_run_event import WorkflowRunEvent
     from .workflow_run_page import WorkflowRunPage
     from .workflow_run_status import WorkflowRunStatus, WorkflowRunStatusArg
     from .workflow_run_status_filter import (
@@ -107,11 +156,52 @@ __all__ = [
     "BypassModeArg",
     "BypassReviewerType",
     "BypassReviewerTypeArg",
+    "CheckConclusion",
+    "CheckConclusionArg",
+    "CheckRun",
+    "CheckRunAction",
+    "CheckRunActionArg",
+    "CheckRunEvent",
+    "CheckRunOutput",
+    "CheckStatus",
+    "CheckStatusArg",
+    "CheckSuite",
+    "CheckSuiteAction",
+    "CheckSuiteActionArg",
+    "CheckSuiteEvent",
     "CodeOfConduct",
     "Deployment",
+    "DeploymentAction",
+    "DeploymentActionArg",
+    "DeploymentEvent",
+    "DeploymentJob",
+    "DeploymentProtectionRuleAction",
+    "DeploymentProtectionRuleActionArg",
+    "DeploymentProtectionRuleEvent",
+    "DeploymentReviewAction",
+    "DeploymentReviewActionArg",
+    "DeploymentReviewEvent",
+    "DeploymentState",
+    "DeploymentStateArg",
+    "DeploymentStatus",
+    "DeploymentStatusAction",
+    "DeploymentStatusActionArg",
+    "DeploymentStatusEvent",
+    "Enterprise",
     "Environment",
     "EnvironmentApproval",
     "GitIdentity",
+    "Hook",
+    "HookConfig",
+    "HookResponse",
+    "Installation",
+    "InstallationAction",
+    "InstallationActionArg",
+    "InstallationEvent",
+    "InstallationRepositoriesAction",
+    "InstallationRepositoriesActionArg",
+    "InstallationRepositoriesEvent",
+    "InstallationRepository",
     "Integration",
     "Job",
     "JobConclusion",
@@ -129,10 +219,12 @@ __all__ = [
     "JobUsage",
     "MinimalRepository",
     "MinimalRepositoryPage",
+    "Organization",
     "OrganizationSecret",
     "OrganizationSecretPage",
     "PendingDeployment",
     "PendingDeploymentReviewer",
+    "PingEvent",
     "PublicKey",
     "PullRequestBranch",
     "PullRequestCreationPolicy",
@@ -186,10 +278,17 @@ __all__ = [
     "VisibilityArg",
     "Workflow",
     "WorkflowDispatch",
+    "WorkflowDispatchEvent",
+    "WorkflowJobAction",
+    "WorkflowJobActionArg",
+    "WorkflowJobEvent",
     "WorkflowPage",
     "WorkflowRun",
+    "WorkflowRunAction",
+    "WorkflowRunActionArg",
     "WorkflowRunConclusion",
     "WorkflowRunConclusionArg",
+    "WorkflowRunEvent",
     "WorkflowRunPage",
     "WorkflowRunStatus",
     "WorkflowRunStatusArg",
