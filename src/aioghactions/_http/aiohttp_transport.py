@@ -9,9 +9,9 @@ from functools import lru_cache
 import aiohttp
 from yarl import URL
 
+from aioghactions._core.clock import TimeLimit
 from aioghactions._core.messages import Request, Response
 from aioghactions._core.redact import Unpicklable
-from aioghactions._core.time_limit import TimeLimit
 from aioghactions._http import aiohttp_guards
 from aioghactions._http.aiohttp_errors import from_aiohttp
 from aioghactions._http.aiohttp_response import (
