@@ -47,15 +47,16 @@ async def send_once(
     rate limiter. It retries on these exception classes only. A connection with a
     stray response is replaced, since nothing was sent on it.
     """
-    try:
-        for _ in range(_MAX_REPLACED):
-            try:
-                return await handler(request)
-            except StrayResponseError:
-                continue  # aiohttp has closed it, so each turn takes another
-        raise aiohttp.ServerDisconnectedError("every connection had a stray response")
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
-        raise SentOnceError(failure) from None
+    for _ in range(_MAX_REPLACED):
+        try:
+            return await handler(request)
+        except StrayResponseError:
+            continue  # aiohttp has closed it, so each turn takes another
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
+            raise SentOnceError(failure) from None
+    raise SentOnceError(
+        aiohttp.ServerDisconnectedError("every connection had a stray response")
+    )
 
 
 class PrivateAddressError(OSError):
