@@ -6,6 +6,7 @@ import ssl as tls
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypedDict, TypeVar, Unpack, cast
+from urllib.parse import unquote, urlsplit
 
 import aiohttp
 from attrs import evolve
@@ -14,6 +15,7 @@ from aioghactions._core.call import Call, Location
 from aioghactions._core.clock import Clock, SystemClock
 from aioghactions._core.lazy import lister
 from aioghactions._core.messages import Answer, Event, RateLimit
+from aioghactions._core.redact import KnownSecrets
 from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts, Transport
@@ -140,6 +142,8 @@ class Client:
         clock = clock or SystemClock()
         patience = patience or Patience()
         pace = pace or Pace.for_host(base_url)
+        secrets = KnownSecrets()
+        secrets.add(unquote(urlsplit(proxy or "").password or ""))
         anonymous = ClientContext(
             base_url=base_url,
             transport=transport
@@ -151,16 +155,18 @@ class Client:
             ),
             clock=clock,
             limiter=RateLimiter(Admission(pace, authorised=has_token), clock),
-            auth=RequestHeaders(None, api_version, agent),
+            auth=RequestHeaders(None, api_version, agent, secrets),
             patience=patience,
             timeouts=Timeouts(
                 connect=patience.connect_timeout,
                 read=patience.read_timeout,
                 total=patience.attempt_timeout,
             ),
-            events=EventLog(clock, on_event),
+            events=EventLog(clock, on_event, secrets),
         )
-        headers = RequestHeaders(_provider(auth, anonymous), api_version, agent)
+        headers = RequestHeaders(
+            _provider(auth, anonymous), api_version, agent, secrets
+        )
         self._pipeline = Pipeline(evolve(anonymous, auth=headers))
 
     @classmethod

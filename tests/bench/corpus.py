@@ -90,10 +90,13 @@ NOTHING_SHARED: Mapping[str, Callable[[int], Iterator[dict[str, Any]]]] = {
     "distinct": distinct,
     "distinct-news": lambda count: with_news(distinct(count)),
     "jobs": jobs,
+    "jobs-news": lambda count: with_news(jobs(count)),
 }
 """The same: runs or jobs without equal objects."""
 
-LISTED = [k for k in (*ONE_REPOSITORY, *NOTHING_SHARED) if k not in {"shared", "jobs"}]
+LISTED = [
+    k for k in (*ONE_REPOSITORY, *NOTHING_SHARED) if k != "shared" and "jobs" not in k
+]
 """The kinds of runs of which there is a list, besides the usual one."""
 
 

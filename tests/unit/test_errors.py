@@ -74,23 +74,31 @@ def denied(permissions=None, scopes=None, granted=None):
         "x-oauth-scopes": granted,
     }
     given = {name: value for name, value in headers.items() if value is not None}
-    return errors.PermissionDeniedError("no", status=403, headers=given)
+    return errors.PermissionDeniedError(
+        "Must have admin rights", status=403, headers=given
+    )
 
 
 HTML = {"content-type": "text/html"}
 MESSAGES = [
     (
         made(errors.PermissionDeniedError),
-        ("get-workflow-run: 403 no; ", "actions=write", " [request A:B]"),
+        ("get-workflow-run: 403 no [request A:B]",),
     ),
-    (denied(scopes="repo"), ("403 no; ", "scope repo")),
-    (denied("actions=read", "repo"), ("403 no; ", "actions=read; ", "scope repo")),
+    (denied(scopes="repo"), ("403 Must have admin rights",)),
+    (
+        denied("actions=read", "repo"),
+        ("403 Must have admin rights; this needs actions=read",),
+    ),
     (
         denied("actions=read", "admin:org, repo", "read:user"),
-        ("403 no; ", "scope admin:org or repo; ", "has read:user"),
+        ("403 Must have admin rights; ", "scope admin:org or repo; ", "has read:user"),
     ),
-    (denied(scopes="repo", granted=""), ("403 no; ", "scope repo; ", "has none")),
-    (denied(), ("403 no",)),
+    (
+        denied(scopes="repo", granted=""),
+        ("403 Must have admin rights; ", "scope repo; ", "has none"),
+    ),
+    (denied(), ("403 Must have admin rights",)),
     (
         errors.NotFoundError(
             "Not Found", status=404, operation="get-job", request_path="/repos/o/r"

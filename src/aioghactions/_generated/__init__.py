@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "2f1e367e2d63b4e8583805ba310171a4feadc080d16e0d91fc0739ee3b265abd"
+    "cd94ac60febf61da58df01ed3548dbb81e0bb6a90e5f2cd2fcbb5479e17a50f7"
 )
 """SHA-256 of the fragment."""

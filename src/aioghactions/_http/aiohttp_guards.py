@@ -3,11 +3,31 @@
 import errno
 import socket
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 
 from aioghactions._http.addresses import is_public
+
+# More than a pool has idle connections, for a server that responds to every connection.
+_MAX_REPLACED: Final = 200
+
+
+class StrayResponseError(Exception):
+    """A response waits on the connection although nothing has been asked."""
+
+
+class CheckedRequest(aiohttp.ClientRequest):
+    """A request that is not sent on an idle connection on which anything arrived.
+
+    Responses are matched to requests by their order only: the next request would get
+    the late response of an earlier one.
+    """
+
+    async def send(self, conn: Any) -> aiohttp.ClientResponse:
+        if conn.protocol is not None and conn.protocol.should_close:
+            raise StrayResponseError
+        return await super().send(conn)
 
 
 class SentOnceError(Exception):
@@ -24,12 +44,19 @@ async def send_once(
     """Client middleware that disables aiohttp's own retries.
 
     aiohttp resends GET, PUT and DELETE when a connection drops, without asking the
-    rate limiter. It retries on these exception classes only.
+    rate limiter. It retries on these exception classes only. A connection with a
+    stray response is replaced, since nothing was sent on it.
     """
-    try:
-        return await handler(request)
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
-        raise SentOnceError(failure) from None
+    for _ in range(_MAX_REPLACED):
+        try:
+            return await handler(request)
+        except StrayResponseError:
+            continue  # aiohttp has closed it, so each turn takes another
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
+            raise SentOnceError(failure) from None
+    raise SentOnceError(
+        aiohttp.ServerDisconnectedError("every connection had a stray response")
+    )
 
 
 class PrivateAddressError(OSError):

@@ -9,9 +9,9 @@ from functools import lru_cache
 import aiohttp
 from yarl import URL
 
+from aioghactions._core.clock import TimeLimit
 from aioghactions._core.messages import Request, Response
 from aioghactions._core.redact import Unpicklable
-from aioghactions._core.time_limit import TimeLimit
 from aioghactions._http import aiohttp_guards
 from aioghactions._http.aiohttp_errors import from_aiohttp
 from aioghactions._http.aiohttp_response import (
@@ -83,6 +83,7 @@ class AiohttpTransport(Unpicklable):
             auto_decompress=decompress,
             read_bufsize=READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(aiohttp_guards.send_once,),
+            request_class=aiohttp_guards.CheckedRequest,
             trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 

@@ -19,6 +19,7 @@ from aioghactions._json.codec import StructureError
 from aioghactions._json.frozen import freeze, is_array, is_object
 from aioghactions._json.model_support import (
     OpenStrEnum,
+    SharedObjects,
     json_name,
     member_names,
     unknown,
@@ -147,7 +148,7 @@ def _model_hook(model: Any, converter: Converter) -> Hook:
         chosen = _discriminated(model, data)
         made = build({**missing, **data, **chosen}, model)
         unchosen = {name for name, value in chosen.items() if value is None}
-        extra = unknown(data, known - unchosen)
+        extra = unknown(data, known - unchosen, SharedObjects())
         return evolve(made, extra=extra) if extra else made
 
     return hook

@@ -17,7 +17,8 @@ GRACE: Final = 1.0
 
 # Ten digits end in the year 2286 and always fit a datetime.
 _MAX_DIGITS: Final = 10
-_RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+# Words: all names that GitHub documents are such, and no token is.
+_RESOURCE: Final = re.compile(r"(?=.{1,64}$)(?!gh[a-z]_)[a-z]+(?:[_-][a-z]+)*")
 # A server that asks for more than a day is taken to be mistaken.
 _MAX_RETRY_AFTER: Final = 86_400.0
 # GitHub's windows are one hour; one minute is for clocks that differ.

@@ -148,10 +148,12 @@ class SecondaryLimits:
 
     def _rules(self, cost: Cost) -> list[tuple[float, Rule]]:
         """Return when each active rule admits a request, apart from the concurrency."""
-        rules = [(w.ready_at(n), rule) for w, n, rule in self._slot(cost).counted]
+        rules: list[tuple[float, Rule]] = []
         if cost.writes and self.pace.write_interval is not None:
             until = inf if self._writes_in_flight else self._next_write
-            rules.insert(0, (until, "writes"))
+            rules.append((until, "writes"))
+        for window, points, rule in self._slot(cost).counted:
+            rules.append((window.ready_at(points), rule))
         return rules
 
     def _has_room_at(self, monotonic: float) -> float:

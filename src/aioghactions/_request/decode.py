@@ -3,8 +3,10 @@
 from typing import Any, TypeVar
 
 from aioghactions import errors
+from aioghactions._core import redact
 from aioghactions._core.call import Operation, Returns
 from aioghactions._core.messages import Response
+from aioghactions._core.redact import KnownSecrets
 from aioghactions._json import codec
 from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure
@@ -12,26 +14,53 @@ from aioghactions._json.structure import structure
 T = TypeVar("T")
 
 
-def decode(operation: Operation[T], response: Response, shared: SharedObjects) -> T:
-    """Return the value of a successful response, or raise UnexpectedAnswerError."""
+def decode(
+    operation: Operation[T],
+    response: Response,
+    shared: SharedObjects,
+    secrets: KnownSecrets = redact.NO_SECRETS,
+) -> T:
+    """Return the value of a successful response.
+
+    Raises:
+        ConnectionLostError: The body is JSON that ends early.
+        UnexpectedAnswerError: It does not match the documentation.
+    """
     returns = _documented(operation, response)
     if returns.model is None:  # no body, or `{}`; older servers send either
         return None  # type: ignore[return-value]  # T is None here
+    failure: errors.GitHubActionsError
     try:
         value: T = structure(codec.loads(response.body), returns, shared)
     except codec.StructureError as error:
         failure = _unexpected(operation, f"{error.path}: {error}", error.path)
     except ValueError:
-        failure = _unexpected(operation, f"the response {_describe(response.body)}")
+        failure = _not_json(operation, response, secrets)
     else:
         return value
     raise failure
 
 
-def _describe(body: bytes) -> str:
-    if body.lstrip()[:1] == b"<":
-        return "is a web page, not JSON; check base_url"
-    return "is not JSON" if body else "is empty"
+def _not_json(
+    operation: Operation[Any], response: Response, secrets: KnownSecrets
+) -> errors.GitHubActionsError:
+    if codec.is_cut(response.body):
+        return errors.ConnectionLostError(
+            "the response was cut short",
+            operation=operation.id,
+            outcome_unknown=not operation.is_read,
+        )
+    kind = redact.one_line(response.headers.get("content-type", ""), secrets=secrets)
+    what = f"the response (status {response.status}, {kind or 'no content type'})"
+    begin = response.body.lstrip()[:1]
+    if not begin:
+        return _unexpected(operation, f"{what} is empty")
+    if begin in b'{["':  # JSON that is malformed: its values may be secret
+        return _unexpected(operation, f"{what} is not JSON")
+    words = redact.body_excerpt(response.body, secrets=secrets)
+    what += " is a web page" if begin == b"<" else " is not JSON"
+    excerpt = f": {words!r}" if words else ""
+    return _unexpected(operation, f"{what}{excerpt}; check base_url and the network")
 
 
 def _documented(operation: Operation[Any], response: Response) -> Returns:

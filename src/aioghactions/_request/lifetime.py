@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import define, field
 
-from aioghactions._core.time_limit import TimeLimit
+from aioghactions._core.clock import TimeLimit
 
 
 @define(eq=False)

@@ -1,6 +1,7 @@
 """Send calls: within their deadline, decoded into models."""
 
 import asyncio
+from collections.abc import Coroutine
 from math import inf
 from typing import Any, Final, TypeVar
 
@@ -62,7 +63,9 @@ class Pipeline(Unpicklable):
         return Answer(
             value=value,
             status=response.status,
-            headers=response_errors.safe_headers(response.headers),
+            headers=self.context.auth.secrets.masked(
+                response_errors.safe_headers(response.headers)
+            ),
             rate_limit=parse_rate_limit(response.headers),
             attempts=state.requests,
         )
@@ -87,12 +90,15 @@ class Pipeline(Unpicklable):
 
     async def run(self, state: CallState) -> Response:
         """Return the successful response of a call, within its deadline."""
+        return await self._in_time(state, self.retry_loop.run(state))
+
+    async def _in_time(self, state: CallState, result: Coroutine[Any, Any, T]) -> T:
         timeout, calls = asyncio.Timeout(None), self._in_progress
         try:
             async with timeout:
                 calls.begin(timeout)
                 try:
-                    return await self.retry_loop.run(state)
+                    return await result
                 finally:
                     calls.end(timeout)
         except TimeoutError:
@@ -120,11 +126,23 @@ class Pipeline(Unpicklable):
         state = self.start(call)
         state.conditional = conditional and call.operation.is_read
         try:
-            response = await self.run(state)
+            value, response = await self._in_time(state, self._receive(state))
         finally:
             self.context.release(state)
-        value, response = self._decode(state, response)
         return state, response, value
+
+    async def _receive(self, state: CallState) -> tuple[Any, Response]:
+        """Return the decoded and the whole response; one that was cut is retried."""
+        while True:
+            response = await self.retry_loop.run(state)
+            try:
+                return self._decode(state, response)
+            except errors.ConnectionLostError as error:
+                cut = error
+            except errors.UnexpectedAnswerError as error:
+                self.context.auth.secrets.scrub(error)
+                raise
+            await self.retry_loop.retry(state, cut)
 
     def _timed_out(self, state: CallState) -> errors.TransportError:
         kind: type[errors.TransportError] = errors.RequestTimeoutError
@@ -142,7 +160,9 @@ class Pipeline(Unpicklable):
             return Location(state.request.url), response
         if state.cached is not None and response.status == _NOT_MODIFIED:
             return state.cached.value, state.cached.with_headers_of(response)
-        value = decode(state.operation, response, self._shared)
+        value = decode(
+            state.operation, response, self._shared, self.context.auth.secrets
+        )
         if state.cache_key is not None:
             self.context.etags.store(state.cache_key, response, value)
         return value, response

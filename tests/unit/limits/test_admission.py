@@ -1,4 +1,6 @@
+from itertools import product
 from math import inf
+from string import ascii_lowercase
 
 import pytest
 
@@ -367,11 +369,11 @@ def test_registration_tokens_have_a_resource_of_their_own():
 def test_the_number_of_resources_is_bounded():
     """A13: beyond 32 they count as core."""
     limits = Admission(Pace.off())
-    for number in range(100):
-        respond(limits, admit(limits), headers(50, resource=f"r{number}"))
+    for name in map("".join, product(ascii_lowercase[:10], repeat=2)):
+        respond(limits, admit(limits), headers(50, resource=name))
     assert len(limits.known()) == 32
-    respond(limits, admit(limits), headers(7, resource="r3"))
-    assert limits.known()["r3"].remaining == 7
+    respond(limits, admit(limits), headers(7, resource="ab"))
+    assert limits.known()["ab"].remaining == 7
     assert len(limits.known()) == 32
 
 

@@ -213,7 +213,7 @@ def test_write_with_a_see_other_response_has_unknown_outcome():
     assert not backoff.outcome_unknown(done, "GET")
 
 
-SMALLER = "GitHub ends requests after 10 seconds: try a smaller per_page"
+SMALLER = "GitHub ends requests after 10 seconds: a smaller per_page may help"
 
 
 @pytest.mark.parametrize(

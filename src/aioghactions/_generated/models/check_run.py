@@ -137,6 +137,8 @@ def structure_check_run(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("deployment")) is None
         else structure_deployment(v, shared)
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = CheckRun
     return draft

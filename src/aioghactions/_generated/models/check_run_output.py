@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -35,6 +35,7 @@ class CheckRunOutput(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(CheckRunOutput)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CheckRunOutput)
 
 
@@ -46,6 +47,10 @@ def structure_check_run_output(data: Any, shared: SharedObjects) -> Any:
     draft.text = data.get("text")
     draft.annotations_count = data.get("annotations_count")
     draft.annotations_url = data.get("annotations_url")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = CheckRunOutput
     return draft

@@ -187,7 +187,7 @@ def structure_check_suite(data: Any, shared: SharedObjects) -> Any:
         draft.rerequestable = data.get("rerequestable")
         draft.runs_rerequestable = data.get("runs_rerequestable")
         draft.extra = (
-            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
         )
     draft.__class__ = CheckSuite
     return draft

@@ -9,11 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .check_suite import CheckSuite, structure_check_suite
 from .check_suite_action import CheckSuiteAction
@@ -59,6 +60,7 @@ class CheckSuiteEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(CheckSuiteEvent)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _CHECK_SUITE_ACTION: Final = enum_values(CheckSuiteAction)
 _Draft: Final = mutable(CheckSuiteEvent)
 
@@ -98,6 +100,10 @@ def structure_check_suite_event(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("sender")) is None else structure_simple_user(v, shared)
     )
     draft.delivery_id = data.get("delivery_id")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = CheckSuiteEvent
     return draft

@@ -75,6 +75,8 @@ def structure_enterprise(data: Any, shared: SharedObjects) -> Any:
     draft.html_url = data.get("html_url")
     draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
     draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Enterprise
     return draft

@@ -100,6 +100,8 @@ def structure_hook(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("last_response")) is None
         else structure_hook_response(v, shared)
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Hook
     return draft

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -32,6 +32,7 @@ class HookConfig(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(HookConfig)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(HookConfig)
 
 
@@ -42,6 +43,10 @@ def structure_hook_config(data: Any, shared: SharedObjects) -> Any:
     draft.content_type = data.get("content_type")
     draft.insecure_ssl = data.get("insecure_ssl")
     draft.secret = data.get("secret")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = HookConfig
     return draft

@@ -190,7 +190,7 @@ def structure_installation(data: Any, shared: SharedObjects) -> Any:
             else structure_simple_user(v, shared)
         )
         draft.extra = (
-            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
         )
     draft.__class__ = Installation
     return draft

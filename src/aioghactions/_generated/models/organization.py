@@ -75,6 +75,8 @@ def structure_organization(data: Any, shared: SharedObjects) -> Any:
     draft.public_members_url = data.get("public_members_url")
     draft.avatar_url = data.get("avatar_url")
     draft.description = data.get("description")
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Organization
     return draft

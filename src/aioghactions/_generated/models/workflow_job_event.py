@@ -109,6 +109,8 @@ def structure_workflow_job_event(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("sender")) is None else structure_simple_user(v, shared)
     )
     draft.delivery_id = data.get("delivery_id")
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = WorkflowJobEvent
     return draft

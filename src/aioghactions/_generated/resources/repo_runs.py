@@ -315,8 +315,7 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
-            PermissionDeniedError: The token may not approve runs, or the run is not
-                waiting for approval.
+            PermissionDeniedError: The token may not approve runs.
             NotFoundError: The run does not exist, or the token may not access it.
 
         Not available on GitHub Enterprise Server. Requires the classic scope ``repo``
