@@ -11,6 +11,7 @@ from nacl.public import PrivateKey, SealedBox
 
 import aioghactions as gha
 from aioghactions._resources.secrets import BadKeyError, SecretValue
+from aioghactions.testing.faults import members
 from tests.support.canary import printed_forms, secrets_in
 
 VALUE = "CANARY: the plaintext"
@@ -215,6 +216,19 @@ async def test_value_alone_of_a_new_secret_raises(github_client, fake_github):
     assert caught.value.__notes__ == ["pass visibility to create a new secret"]
     assert silent(caught.value)
     assert bodies(fake_github, PUT_ORG) == []
+
+
+@pytest.mark.usefixtures("org")
+async def test_value_alone_of_a_secret_without_visibility_raises(
+    github_client, fake_github
+):
+    """Nothing is written: the present access is not known."""
+    secrets = github_client.org("octo-org").secrets
+    await secrets.set("TOKEN", "old", visibility="all")
+    fake_github.fail("get-org-secret", members(visibility=None))
+    with pytest.raises(gha.UnexpectedAnswerError, match="no visibility"):
+        await secrets.set("TOKEN", VALUE)
+    assert len(bodies(fake_github, PUT_ORG)) == 1
 
 
 @pytest.mark.usefixtures("org")

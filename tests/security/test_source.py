@@ -58,7 +58,7 @@ def test_files_are_written_by_downloads_only():
     }
     assert writing == {
         *("_archives/extract.py", "_downloads/files.py"),
-        *("downloads.py", "_resources/save_many.py"),
+        "_resources/save_many.py",
     }
 
 

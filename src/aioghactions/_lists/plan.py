@@ -198,10 +198,8 @@ class PagePlan:
         self.first = numbered(self.first, per_page=size)
         if self._last is not None:
             self._last = -(-self._last * old // size)
-        if self._numbered is not None:
-            self._numbered = numbered(self._numbered, per_page=size)
-        elif self._following is not None:
-            self._following = _resized(self._following, old, size)
+        self._numbered = self._numbered and numbered(self._numbered, per_page=size)
+        self._following = self._following and _resized(self._following, old, size)
         self._batch_size = 1
         if self._accepted:
             self._plan()

@@ -93,3 +93,13 @@ def test_unpicklable_is_neither_pickled_nor_copied(write: Callable[[object], obj
 
     with pytest.raises(TypeError, match="cannot be pickled or copied"):
         write(Secret())
+
+
+def test_only_the_last_secrets_are_remembered():
+    """S5: a client that renews its token for months does not grow."""
+    known = redact.KnownSecrets()
+    secrets = [f"{number:040x}" for number in range(17)]
+    for secret in secrets:
+        known.add(secret)
+    assert known.mask(secrets[0]) == secrets[0]
+    assert [known.mask(secret) for secret in secrets[1:]] == ["***"] * 16

@@ -1,7 +1,10 @@
+from urllib.parse import parse_qsl
+
 import pytest
 
 from aioghactions._lists import links
 from aioghactions._lists.links import Links
+from aioghactions._lists.plan import _resized
 from aioghactions.errors import UnexpectedAnswerError
 
 GITHUB = "https://api.github.com"
@@ -216,3 +219,16 @@ def test_a_neighbour_on_an_enterprise_server_is_under_its_prefix():
     header = '<https://h/repos/o/r/actions/runs?page=2>; rel="next"'
     with pytest.raises(UnexpectedAnswerError, match=r"outside the API, at https://h$"):
         links.neighbours(header, base="https://h/api/v3", template=RUNS)
+
+
+@pytest.mark.parametrize(
+    ("target", "resized"),
+    [
+        ("page=3&per_page=100", "page=5&per_page=50"),
+        ("after=abc&per_page=100", "after=abc&per_page=50"),
+    ],
+)
+def test_following_page_of_another_size_begins_at_the_same_position(target, resized):
+    """A cursor is a position, whatever the size of the page."""
+    found = _resized(("/x", tuple(parse_qsl(target))), 100, 50)
+    assert found == ("/x", tuple(parse_qsl(resized)))
