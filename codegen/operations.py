@@ -156,7 +156,10 @@ def plan(
             for status, response in node["responses"].items()
             if int(status) >= _FIRST_REFUSAL
         },
-        at_least_one=tuple(request.get("x-at-least-one", ())),
+        at_least_one=tuple(
+            fragment.argument(name, request["properties"][name])
+            for name in request.get("x-at-least-one", ())
+        ),
         item=_item(document, answers[0].model, paged) if paged else "",
     )
 

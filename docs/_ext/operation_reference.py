@@ -29,13 +29,7 @@ from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
 _PLACE: Final = {"owner", "repo", "org"}
-SERVERS: Final = {
-    "ghes-2.22": "always",
-    "ghes-3.5": "GHES 3.5",
-    "ghes-3.8": "GHES 3.8",
-    "ghes-3.12": "GHES 3.12",
-    "github.com": "not on GHES",
-}
+SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
     for name in (
@@ -118,7 +112,7 @@ class EveryOperation(Written):
             section = _anchor(_handle(operation).strip("`"))
             yield (
                 f"| [{_handle(operation)}]({operation.tag}.md#{section}) "
-                f"| `{permissions[operation.id]}` | {SERVERS[operation.since]} "
+                f"| `{permissions[operation.id]}` | {_server(operation.since)} "
                 f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
             )
 
@@ -189,6 +183,10 @@ def _tree(
     for kind in error.__subclasses__():
         if kind.__name__ in aioghactions.__all__:  # a few never leave the library
             yield from _tree(kind, depth + 1)
+
+
+def _server(since: str) -> str:
+    return SERVERS.get(since) or since.upper().replace("-", " ")
 
 
 def _anchor(title: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aioghactions._resources.jobs import Jobs
     from aioghactions._resources.runs import Runs
     from aioghactions._resources.secrets import OrganizationSecrets, Secrets
+    from aioghactions._resources.variables import OrganizationVariables, Variables
     from aioghactions._resources.workflows import Workflows
     from aioghactions.fanout import FanOut
 
@@ -25,10 +26,12 @@ __all__ = [
     "Jobs",
     "Org",
     "OrganizationSecrets",
+    "OrganizationVariables",
     "Repo",
     "Repos",
     "Runs",
     "Secrets",
+    "Variables",
     "Workflows",
 ]
 
@@ -41,8 +44,10 @@ if not TYPE_CHECKING:
             "Artifacts": f"{_RESOURCES}.artifacts",
             "Jobs": f"{_RESOURCES}.jobs",
             "OrganizationSecrets": f"{_RESOURCES}.secrets",
+            "OrganizationVariables": f"{_RESOURCES}.variables",
             "Runs": f"{_RESOURCES}.runs",
             "Secrets": f"{_RESOURCES}.secrets",
+            "Variables": f"{_RESOURCES}.variables",
             "Workflows": f"{_RESOURCES}.workflows",
         },
     )
@@ -98,6 +103,13 @@ class Repo(RepoResource):
         return Secrets(self._pipeline, self.owner, self.repo)
 
     @property
+    def variables(self) -> "Variables":
+        """Variables that workflows of this repository may use."""
+        from aioghactions._resources.variables import Variables
+
+        return Variables(self._pipeline, self.owner, self.repo)
+
+    @property
     def runners(self) -> "RepoRunners":
         """Self-hosted runners of this repository only."""
         from aioghactions._generated.resources.repo_runners import RepoRunners
@@ -120,6 +132,13 @@ class Org(OrgResource):
         from aioghactions._resources.secrets import OrganizationSecrets
 
         return OrganizationSecrets(self._pipeline, self.org)
+
+    @property
+    def variables(self) -> "OrganizationVariables":
+        """Variables that workflows of several repositories may use."""
+        from aioghactions._resources.variables import OrganizationVariables
+
+        return OrganizationVariables(self._pipeline, self.org)
 
     @property
     def runners(self) -> "OrgRunners":

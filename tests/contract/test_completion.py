@@ -16,6 +16,8 @@ ADDED = {
     "repo-artifacts": {"find", "save_all"},
     "repo-secrets": {"set"},
     "org-secrets": {"set"},
+    "repo-variables": {"set"},
+    "org-variables": {"set"},
 }
 SCOPES = {
     "repo": (gha.Client(None).repo("octo-org/hello"), {"owner", "repo"}),

@@ -335,6 +335,8 @@ def test_models_without_a_documented_payload_are_listed():
         "BasicError",
         "CodeOfConduct",
         "Integration",
+        "OrganizationVariable",
+        "OrganizationVariablePage",
         "PullRequestBranch",
         "PullRequestMinimal",
         "PullRequestRepository",
@@ -346,5 +348,7 @@ def test_models_without_a_documented_payload_are_listed():
         "TeamPermissions",
         "TeamSimple",
         "ValidationErrorSimple",
+        "Variable",
+        "VariablePage",
         "WorkflowDispatch",
     ]

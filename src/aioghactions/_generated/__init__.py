@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "cdc7709abe0d524d8ddb16bfa3dfd137dee12a2931278e0f9a90a69da20563c0"
+    "44acbf22579a4f5c59252cfbdbcb2d49064cb57fdcc02c97aeb686348c5cd0b0"
 )
 """SHA-256 of the fragment."""

@@ -54,7 +54,9 @@ class Secrets(RepoSecrets):
             plaintext,
             self._pipeline,
             operations.get_repo_public_key(self.owner, self.repo),
-            partial(self.create_or_update, checks.secret_name(secret_name)),
+            partial(
+                self.create_or_update, checks.entry_name("secret_name", secret_name)
+            ),
         )
 
 
@@ -94,20 +96,8 @@ class OrganizationSecrets(OrgSecrets):
         """
         plaintext = SecretValue(value)
         del value
-        checks.secret_name(secret_name)
-        checks.text("visibility", visibility)
-        ids: list[int] | None = None
-        if selected_repository_ids is not None:
-            ids = checks.integers("selected_repository_ids", selected_repository_ids)
-        if ids is not None and visibility != "selected":
-            raise ValueError(
-                "selected_repository_ids need visibility 'selected', not "
-                f"{str(visibility)!r}"
-            )
-        if ids is None and visibility == "selected":
-            raise ValueError(
-                "visibility 'selected' needs selected_repository_ids; use [] for none"
-            )
+        checks.entry_name("secret_name", secret_name)
+        ids = checks.selected_ids(visibility, selected_repository_ids)
         return seal_and_send(
             plaintext,
             self._pipeline,

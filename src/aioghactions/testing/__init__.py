@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.runner import FakeRunner
     from aioghactions.testing._state.runner_group import FakeRunnerGroup
     from aioghactions.testing._state.secret import FakeSecret
+    from aioghactions.testing._state.variable import FakeVariable
     from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
     from aioghactions.testing.clock import InstantClock
     from aioghactions.testing.edition import EditionName
@@ -52,6 +53,7 @@ _MODULES = {
     "FakeRunner": "_state.runner",
     "FakeRunnerGroup": "_state.runner_group",
     "FakeSecret": "_state.secret",
+    "FakeVariable": "_state.variable",
     "FakeWorkflow": "_state.workflow",
     "WorkflowInput": "_state.workflow",
     "InstantClock": "clock",
@@ -86,6 +88,7 @@ __all__ = [
     "FakeStep",
     "FakeTeam",
     "FakeUser",
+    "FakeVariable",
     "FakeWorkflow",
     "Fault",
     "InstantClock",

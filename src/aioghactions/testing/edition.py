@@ -9,16 +9,8 @@ EditionName = Literal[
     "github.com", "ghec", "ghes-3.12", "ghes-3.8", "ghes-3.5", "ghes-2.22"
 ]
 
-# In order of release: an edition has all features of the earlier ones.
-_ORDER: Final = (
-    "ghes-2.22",
-    "ghes-3.5",
-    "ghes-3.8",
-    "ghes-3.12",
-    "ghes-3.17",
-    "ghes-3.18",
-    "github.com",
-)
+_Rank = tuple[int, ...]
+_CLOUD: Final[_Rank] = (1000,)
 
 # The first edition that sends a member, unless all editions do.
 MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -93,13 +85,13 @@ class Edition:
 
     Attributes:
         name: Such as ``ghes-3.12``.
-        rank: Its position in order of release; cloud editions are the last.
+        rank: Its version, which orders releases; cloud editions are the last.
         versions: The API versions that it supports; empty if it ignores the header.
         inputs: The maximum number of inputs of a dispatch.
     """
 
     name: EditionName
-    rank: int
+    rank: _Rank
     versions: tuple[str, ...]
     inputs: int
     _missing: Mapping[str, frozenset[str]]
@@ -111,7 +103,7 @@ class Edition:
 
     def has(self, since: str) -> bool:
         """Return whether it has the features of the edition ``since``."""
-        return not since or _ORDER.index(since) <= self.rank
+        return not since or _rank(since) <= self.rank
 
     def reads(self, parameter: str) -> bool:
         """Return whether it supports a query parameter."""
@@ -134,16 +126,20 @@ def find(name: EditionName) -> Edition:
         editions = ", ".join(get_args(EditionName))
         raise ValueError(f"edition must be one of {editions}, got {name!r}")
     cloud = name in {"github.com", "ghec"}
-    rank = _ORDER.index("github.com" if cloud else name)
+    rank = _rank(name)
     versions: tuple[str, ...] = ()
     if cloud:
         versions = (FIRST_VERSION, NEWEST_VERSION)
     elif name == "ghes-3.12":
         versions = (FIRST_VERSION,)
     missing = {
-        model: frozenset(
-            name for name, since in members.items() if _ORDER.index(since) > rank
-        )
+        model: frozenset(name for name, since in members.items() if _rank(since) > rank)
         for model, members in MEMBERS.items()
     }
     return Edition(name, rank, versions, 25 if cloud else 10, missing)
+
+
+def _rank(edition: str) -> _Rank:
+    """Return what orders editions: each has all features of the earlier ones."""
+    server, _, version = edition.partition("-")
+    return tuple(map(int, version.split("."))) if server == "ghes" else _CLOUD

@@ -13,8 +13,10 @@ _PUBLIC: Final = frozenset({
 })  # fmt: skip
 _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
+    "repo-variables": "actions_variables",
     "repo-runners": "administration",
     "org-secrets": "organization_secrets",
+    "org-variables": "organization_actions_variables",
     "org-runners": "organization_self_hosted_runners",
     "org-runner-groups": "organization_self_hosted_runners",
 }

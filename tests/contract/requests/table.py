@@ -4,7 +4,8 @@ A row has the method of the handle and its return type, the request line without
 query, the values of the path besides owner and repository or organization (``path``;
 those of ``preset`` have a default), every query parameter, the members of the body
 (``required``, ``optional``, and ``either`` for those of which one is required), and the
-documented values of enumerations.
+documented values of enumerations. ``largest_page`` is the largest ``per_page``, and
+``members`` are the members of the body whose arguments have other names.
 """
 
 from contextlib import asynccontextmanager
@@ -46,6 +47,8 @@ class Row:
     either: dict[str, Any] = field(factory=dict)
     optional: dict[str, Any] = field(factory=dict)
     values: dict[str, list[str]] = field(factory=dict)
+    largest_page: int = 100
+    members: dict[str, str] = field(factory=dict)
 
     @property
     def function(self):
@@ -76,6 +79,10 @@ class Row:
     def most(self):
         """All keyword arguments."""
         return {**self.query, **self.body}
+
+    def sent(self, arguments):
+        """Return the body with these arguments."""
+        return {self.members.get(name, name): v for name, v in arguments.items()}
 
     def call(self, **keywords):
         """Call the function with the row's path and ``keywords``."""

@@ -41,6 +41,8 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     artifact = repo.add_artifact("report", run=run)
     repo.add_secret("TOKEN", "old")
     org.add_secret("TOKEN", "old", visibility="selected", repositories=[repo])
+    repo.add_variable("STAGE", "old")
+    org.add_variable("STAGE", "old", visibility="selected", repositories=[repo])
     pool = repo.pool if operation.path.startswith("/repos") else org.pool
     runner = pool.add("one", labels=("gpu",))
     group = org.add_runner_group("group", visibility="selected", repositories=[repo])
@@ -57,6 +59,7 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "artifact_id": artifact.id,
         "archive_format": "zip",
         "secret_name": "TOKEN",
+        "name": "STAGE",
         "repository_id": other.id,
         "runner_id": runner.id,
         "runner_group_id": group.id,
@@ -93,6 +96,11 @@ def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
         "create-or-update-repo-secret": secret,
         "create-or-update-org-secret": secret | {"visibility": "private"},
         "set-selected-repos-for-org-secret": selected,
+        "set-selected-repos-for-org-variable": selected,
+        "create-repo-variable": {"name": "NEW", "value": "new"},
+        "update-repo-variable": {"value": "new"},
+        "create-org-variable": {"name": "NEW", "value": "new", "visibility": "all"},
+        "update-org-variable": {"value": "new"},
         "set-repo-access-to-self-hosted-runner-group-in-org": selected,
         "set-self-hosted-runners-in-group-for-org": {"runners": [runner]},
         "create-self-hosted-runner-group-for-org": {"name": "new"},

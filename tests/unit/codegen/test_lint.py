@@ -292,11 +292,6 @@ PROBLEMS = {
         ["ghec", "ghes-2.22"],
         "x-editions: some of",
     ),
-    "no_edition": (
-        f"{GET}/x-editions",
-        [],
-        "x-editions: \\[\\]: an operation has an edition",
-    ),
     "since_nothing": (
         f"{GET}/x-since",
         "2020",

@@ -9,8 +9,7 @@ from tests.support import fragment
 
 
 def test_every_operation_has_a_handler():
-    """There are 70 operations and no other handlers."""
-    assert len(OPERATIONS) == 70
+    """Every operation has one, and there are no other handlers."""
     for operation in OPERATIONS.values():
         table = ORG if operation.path.startswith("/orgs/") else REPO
         assert operation.id in table

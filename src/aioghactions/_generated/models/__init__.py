@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from .minimal_repository_page import MinimalRepositoryPage
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
+    from .organization_variable import OrganizationVariable
+    from .organization_variable_page import OrganizationVariablePage
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
     from .public_key import PublicKey
@@ -80,6 +82,8 @@ if TYPE_CHECKING:
     from .team_simple import TeamSimple
     from .team_type import TeamType, TeamTypeArg
     from .validation_error_simple import ValidationErrorSimple
+    from .variable import Variable
+    from .variable_page import VariablePage
     from .visibility import Visibility, VisibilityArg
     from .workflow import Workflow
     from .workflow_dispatch import WorkflowDispatch
@@ -131,6 +135,8 @@ __all__ = [
     "MinimalRepositoryPage",
     "OrganizationSecret",
     "OrganizationSecretPage",
+    "OrganizationVariable",
+    "OrganizationVariablePage",
     "PendingDeployment",
     "PendingDeploymentReviewer",
     "PublicKey",
@@ -182,6 +188,8 @@ __all__ = [
     "TeamType",
     "TeamTypeArg",
     "ValidationErrorSimple",
+    "Variable",
+    "VariablePage",
     "Visibility",
     "VisibilityArg",
     "Workflow",

@@ -9,22 +9,26 @@ if TYPE_CHECKING:
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
     from .org_secrets import OrgSecrets
+    from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
     from .repo_jobs import RepoJobs
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
     from .repo_secrets import RepoSecrets
+    from .repo_variables import RepoVariables
     from .repo_workflows import RepoWorkflows
 
 __all__ = [
     "OrgRunnerGroups",
     "OrgRunners",
     "OrgSecrets",
+    "OrgVariables",
     "RepoArtifacts",
     "RepoJobs",
     "RepoRunners",
     "RepoRuns",
     "RepoSecrets",
+    "RepoVariables",
     "RepoWorkflows",
 ]
 

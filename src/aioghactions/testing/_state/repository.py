@@ -27,6 +27,7 @@ from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.registry import Registry
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
 from aioghactions.testing._state.secret import Vault
+from aioghactions.testing._state.variable import Variables
 from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
 from aioghactions.testing._state.world import World
 
@@ -343,6 +344,7 @@ class FakeRepository:
         hidden: Whether every request is answered with 404.
         forbidden: Whether every request is answered with 403.
         vault: Its secrets: ``repo.vault["NAME"].value`` is the plaintext.
+        variables: Its variables: ``repo.variables["NAME"].value``.
         pool: Its self-hosted runners.
         runs: Its runs; iterate, or look one up by id.
         jobs: The jobs of all attempts by id, each with its run.
@@ -364,6 +366,7 @@ class FakeRepository:
     hidden: bool = False
     forbidden: bool = False
     vault: Vault = field(init=False, repr=False)
+    variables: Variables = field(init=False, repr=False)
     pool: RunnerPool = field(init=False, repr=False)
     runs: Runs = field(factory=Runs, repr=False)
     jobs: dict[int, tuple[FakeRun, FakeJob]] = field(
@@ -381,6 +384,7 @@ class FakeRepository:
 
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))
+        self.variables = Variables()
         self.pool = RunnerPool(self.world.ids)
 
     def __repr__(self) -> str:
@@ -577,6 +581,15 @@ class FakeRepository:
             value: The plaintext.
         """
         self.vault.put(name, value, self.world.now())
+
+    def add_variable(self, name: str, value: str) -> None:
+        """Set a variable.
+
+        Args:
+            name: The name in workflows.
+            value: The value.
+        """
+        self.variables.put(name, value, self.world.now())
 
     def rename(self, name: str) -> None:
         """Change its name; requests for the old name are redirected.
