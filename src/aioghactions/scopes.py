@@ -10,8 +10,10 @@ from aioghactions._core.lazy import importer
 from aioghactions._request.resource import OrgResource, RepoResource
 
 if TYPE_CHECKING:
+    from aioghactions._generated.resources.org_caches import OrgCaches
     from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
     from aioghactions._generated.resources.org_runners import OrgRunners
+    from aioghactions._generated.resources.repo_caches import RepoCaches
     from aioghactions._generated.resources.repo_runners import RepoRunners
     from aioghactions._resources.artifacts import Artifacts
     from aioghactions._resources.jobs import Jobs
@@ -110,6 +112,13 @@ class Repo(RepoResource):
         return Variables(self._pipeline, self.owner, self.repo)
 
     @property
+    def caches(self) -> "RepoCaches":
+        """Caches that jobs have saved."""
+        from aioghactions._generated.resources.repo_caches import RepoCaches
+
+        return RepoCaches(self._pipeline, self.owner, self.repo)
+
+    @property
     def runners(self) -> "RepoRunners":
         """Self-hosted runners of this repository only."""
         from aioghactions._generated.resources.repo_runners import RepoRunners
@@ -139,6 +148,13 @@ class Org(OrgResource):
         from aioghactions._resources.variables import OrganizationVariables
 
         return OrganizationVariables(self._pipeline, self.org)
+
+    @property
+    def caches(self) -> "OrgCaches":
+        """Size of the caches of the organization."""
+        from aioghactions._generated.resources.org_caches import OrgCaches
+
+        return OrgCaches(self._pipeline, self.org)
 
     @property
     def runners(self) -> "OrgRunners":

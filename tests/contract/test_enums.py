@@ -52,6 +52,7 @@ def test_every_enum_of_models_has_published_values():
     }
     assert sorted(every - compared) == [
         "ArchiveFormat",
+        "CacheSort",
         "JobFilter",
         "ReviewDecision",
         "RunnerStatus",

@@ -47,9 +47,11 @@ TAGS = (
     "repo-artifacts",
     "repo-secrets",
     "repo-variables",
+    "repo-caches",
     "repo-runners",
     "org-secrets",
     "org-variables",
+    "org-caches",
     "org-runners",
     "org-runner-groups",
 )
@@ -62,10 +64,12 @@ CAPPING = [
     "head_sha",
     "status",
 ]
+REQUIRED = {"delete-actions-cache-by-key": {"key"}}
 STATUSES = {"200", "201", "202", "204", "302", "403", "404", "409", "410", "422", "500"}
 PERMISSIONS = re.compile(
     r"(actions|actions_variables|administration|deployments|secrets"
-    r"|organization_(actions_variables|secrets|self_hosted_runners)): (read|write)"
+    r"|organization_(actions_variables|administration|secrets|self_hosted_runners)"
+    r"): (read|write)"
 )
 
 
@@ -122,7 +126,7 @@ def test_operation_has_all_required_keys(endpoint: Endpoint):
         "https://docs.github.com/rest/actions/"
     )
     assert node["x-permissions"].keys() == {"classic", "fine-grained", "public"}
-    assert node["x-permissions"]["classic"] in {"repo", "admin:org"}
+    assert node["x-permissions"]["classic"] in {"repo", "admin:org", "read:org"}
     assert PERMISSIONS.fullmatch(node["x-permissions"]["fine-grained"])
 
 
@@ -150,7 +154,10 @@ def test_placeholders_of_a_path_are_its_parameters(endpoint: Endpoint):
     declared = [p["name"] for p in endpoint.parameters if p["in"] == "path"]
     assert declared == re.findall(r"{(\w+)}", endpoint.path)
     assert all(p["required"] for p in endpoint.parameters if p["in"] == "path")
-    assert not any(p["required"] for p in endpoint.parameters if p["in"] == "query")
+    required = {
+        p["name"] for p in endpoint.parameters if p["in"] == "query" if p["required"]
+    }
+    assert required == REQUIRED.get(endpoint.id, set())
 
 
 @each_operation

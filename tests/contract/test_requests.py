@@ -14,6 +14,7 @@ from tests.contract.requests.table import API, ROWS, begin, each_row, offline
 
 ENUMS = {
     "archive_format": models.ArchiveFormat,
+    "sort": models.CacheSort,
     "direction": models.SortDirection,
     "filter": models.JobFilter,
     "state": models.ReviewDecision,
@@ -56,8 +57,9 @@ def test_request_with_all_arguments(row):
 
 @each_row
 def test_request_with_required_arguments_only(row):
-    """The query is empty, and the body has the required members only."""
-    assert_sends(row.call(**row.least), row, query={}, body=row.least)
+    """The query and the body have the required members only."""
+    call = row.call(**row.least)
+    assert_sends(call, row, query=row.least_query, body=row.least_body)
 
 
 @each_row
@@ -126,7 +128,7 @@ def assert_parameters(function, *, path, row, keywords):
     assert positional == path
     assert sorted(by_keyword) == sorted(keywords)
     for name, parameter in parameters.items():
-        if name in {*row.scope, *row.path, *row.required}:
+        if name in {*row.scope, *row.path, *row.required, *row.needed}:
             assert parameter.default is parameter.empty
         elif name in row.preset:
             assert parameter.default == row.preset[name]

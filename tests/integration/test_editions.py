@@ -14,12 +14,19 @@ from tests.integration.every_operation.scene import (
 
 # Operations missing from the documentation of an edition and of all before it.
 CLOUD_ONLY = {"approve-workflow-run", "get-workflow-run-usage"}
-NOT_IN_3_8 = CLOUD_ONLY | {"force-cancel-workflow-run", "review-custom-gates-for-run"}
+NOT_IN_3_8 = CLOUD_ONLY | {
+    *(id_ for id_ in OPERATIONS if id_.startswith("generate-")),
+    "force-cancel-workflow-run",
+    "review-custom-gates-for-run",
+}
 NOT_IN_3_5 = NOT_IN_3_8 | {
     "list-jobs-for-workflow-run-attempt",
     *(id_ for id_, operation in OPERATIONS.items() if "-variables" in operation.tag),
+    *(id_ for id_ in OPERATIONS if id_.startswith("delete-actions-cache")),
+    "get-actions-cache-list",
 }
 NOT_IN_2_22 = NOT_IN_3_5 | {
+    *(id_ for id_ in OPERATIONS if "cache-usage" in id_ or "-label" in id_),
     "enable-workflow",
     "disable-workflow",
     "re-run-workflow-failed-jobs",

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "44acbf22579a4f5c59252cfbdbcb2d49064cb57fdcc02c97aeb686348c5cd0b0"
+    "05465c72b3e025f768d30287be2566d922be83498e338cda540313f2db891a27"
 )
 """SHA-256 of the fragment."""

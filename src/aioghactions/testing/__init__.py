@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aioghactions.testing._state.account import FakeTeam, FakeUser
     from aioghactions.testing._state.attempt import FakeAttempt
+    from aioghactions.testing._state.cache import FakeCache
     from aioghactions.testing._state.environment import FakeEnvironment
     from aioghactions.testing._state.job import FakeJob, FakeStep
     from aioghactions.testing._state.organization import FakeOrganization
@@ -43,6 +44,7 @@ _MODULES = {
     "FakeUser": "_state.account",
     "FakeArtifact": "_state.repository",
     "FakeAttempt": "_state.attempt",
+    "FakeCache": "_state.cache",
     "FakeEnvironment": "_state.environment",
     "FakeJob": "_state.job",
     "FakeStep": "_state.job",
@@ -76,6 +78,7 @@ __all__ = [
     "Excess",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeCache",
     "FakeEnvironment",
     "FakeGitHub",
     "FakeJob",

@@ -66,13 +66,16 @@ MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
-# The first edition that supports a query parameter, unless all editions do.
-PARAMETERS: Final[Mapping[str, str]] = {
-    "check_suite_id": "ghes-3.5",
-    "head_sha": "ghes-3.12",
-    "name": "ghes-3.17",
-    "direction": "ghes-3.17",
-    "visible_to_repository": "ghes-3.17",
+# The first edition that supports a query parameter of the operations of a tag, unless
+# all editions that have the operations do.
+PARAMETERS: Final[Mapping[tuple[str, str], str]] = {
+    ("repo-runs", "check_suite_id"): "ghes-3.5",
+    ("repo-runs", "head_sha"): "ghes-3.12",
+    ("repo-artifacts", "name"): "ghes-3.17",
+    ("repo-artifacts", "direction"): "ghes-3.17",
+    ("repo-runners", "name"): "ghes-3.17",
+    ("org-runners", "name"): "ghes-3.17",
+    ("org-runner-groups", "visible_to_repository"): "ghes-3.17",
 }
 
 FIRST_VERSION: Final = "2022-11-28"
@@ -105,9 +108,9 @@ class Edition:
         """Return whether it has the features of the edition ``since``."""
         return not since or _rank(since) <= self.rank
 
-    def reads(self, parameter: str) -> bool:
-        """Return whether it supports a query parameter."""
-        return self.has(PARAMETERS.get(parameter, ""))
+    def reads(self, tag: str, parameter: str) -> bool:
+        """Return whether it supports a query parameter of the operations of ``tag``."""
+        return self.has(PARAMETERS.get((tag, parameter), ""))
 
     def trim(self, model: str, payload: dict[str, Any]) -> dict[str, Any]:
         """Return ``payload`` without the members that were added later."""

@@ -9,7 +9,7 @@ from aioghactions._core.call import Operation
 from aioghactions.testing._state.account import FakeUser
 
 _PUBLIC: Final = frozenset({
-    "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts"
+    "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts", "repo-caches"
 })  # fmt: skip
 _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
@@ -17,6 +17,7 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "repo-runners": "administration",
     "org-secrets": "organization_secrets",
     "org-variables": "organization_actions_variables",
+    "org-caches": "organization_administration",
     "org-runners": "organization_self_hosted_runners",
     "org-runner-groups": "organization_self_hosted_runners",
 }
@@ -54,7 +55,8 @@ class Identity:
             resource, level = permission(operation)
             granted = self.permissions.get(resource, "")
             return granted in {"write", level}
-        return scope(operation) in (self.scopes or ())
+        scopes = {implied for given in self.scopes or () for implied in _implied(given)}
+        return scope(operation) in scopes
 
 
 def is_public(operation: Operation[Any]) -> bool:
@@ -73,4 +75,10 @@ def permission(operation: Operation[Any]) -> tuple[str, str]:
 
 def scope(operation: Operation[Any]) -> str:
     """Return the scope that a classic token requires."""
+    if operation.tag == "org-caches":
+        return "read:org"
     return "admin:org" if operation.tag.startswith("org-") else "repo"
+
+
+def _implied(scope: str) -> tuple[str, ...]:
+    return (scope, "read:org") if scope == "admin:org" else (scope,)

@@ -2,7 +2,8 @@
 
 A row has the method of the handle and its return type, the request line without the
 query, the values of the path besides owner and repository or organization (``path``;
-those of ``preset`` have a default), every query parameter, the members of the body
+those of ``preset`` have a default), every query parameter (``needed`` are the names of
+those that are required), the members of the body
 (``required``, ``optional``, and ``either`` for those of which one is required), and the
 documented values of enumerations. ``largest_page`` is the largest ``per_page``, and
 ``members`` are the members of the body whose arguments have other names.
@@ -43,6 +44,7 @@ class Row:
     path: dict[str, Any] = field(factory=dict)
     preset: dict[str, Any] = field(factory=dict)
     query: dict[str, Any] = field(factory=dict)
+    needed: list[str] = field(factory=list)
     required: dict[str, Any] = field(factory=dict)
     either: dict[str, Any] = field(factory=dict)
     optional: dict[str, Any] = field(factory=dict)
@@ -71,9 +73,19 @@ class Row:
         return {**self.required, **self.either, **self.optional}
 
     @property
+    def least_query(self):
+        """The required query parameters."""
+        return {name: self.query[name] for name in self.needed}
+
+    @property
+    def least_body(self):
+        """The required members of the body."""
+        return {**self.required, **dict([*self.either.items()][:1])}
+
+    @property
     def least(self):
         """The required keyword arguments."""
-        return {**self.required, **dict([*self.either.items()][:1])}
+        return {**self.least_query, **self.least_body}
 
     @property
     def most(self):

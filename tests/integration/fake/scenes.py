@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from typing import Any
+from zlib import crc32
 
 from attrs import frozen
 from nacl.public import PublicKey, SealedBox
@@ -27,12 +28,13 @@ class Scene:
 
     def line(self, operation: Operation[Any]) -> str:
         """Return the method and the path of the request."""
-        return f"{operation.method} {fill_path(operation.path, **self.path)}"
+        query = "?key=Linux-node-1" if operation.id.endswith("cache-by-key") else ""
+        return f"{operation.method} {fill_path(operation.path, **self.path)}{query}"
 
 
 def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     """Add an organization for ``operation``, in the state that it needs."""
-    name = f"org-{operation.id}"[:39]
+    name = f"org-{crc32(operation.id.encode())}"
     org = github.add_org(name)
     repo = github.add_repo(f"{name}/hello", private=True)
     other = github.add_repo(f"{name}/other")
@@ -59,7 +61,8 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "artifact_id": artifact.id,
         "archive_format": "zip",
         "secret_name": "TOKEN",
-        "name": "STAGE",
+        "name": "gpu" if "-label" in operation.id else "STAGE",
+        "cache_id": repo.add_cache("Linux-node-1").id,
         "repository_id": other.id,
         "runner_id": runner.id,
         "runner_group_id": group.id,
@@ -97,6 +100,19 @@ def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
         "create-or-update-org-secret": secret | {"visibility": "private"},
         "set-selected-repos-for-org-secret": selected,
         "set-selected-repos-for-org-variable": selected,
+        **{
+            f"{verb}-self-hosted-runner-for-{owner}": {"labels": ["gpu"]}
+            for verb in ("add-custom-labels-to", "set-custom-labels-for")
+            for owner in ("repo", "org")
+        },
+        **{
+            f"generate-runner-jitconfig-for-{owner}": {
+                "name": "two",
+                "runner_group_id": 1,
+                "labels": ["gpu"],
+            }
+            for owner in ("repo", "org")
+        },
         "create-repo-variable": {"name": "NEW", "value": "new"},
         "update-repo-variable": {"value": "new"},
         "create-org-variable": {"name": "NEW", "value": "new", "visibility": "all"},

@@ -55,7 +55,7 @@ def test_every_model_with_an_edition_is_in_the_table():
 def test_editions_of_parameters_match_the_fragment():
     """Every ``x-since`` of a query parameter is in the table."""
     marked = {
-        parameter["name"]: parameter["x-since"]
+        (endpoint.node["tags"][0], parameter["name"]): parameter["x-since"]
         for endpoint in fragment.endpoints().values()
         for parameter in endpoint.parameters
         if "x-since" in parameter

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from .billable_usage import BillableUsage
     from .bypass_mode import BypassMode, BypassModeArg
     from .bypass_reviewer_type import BypassReviewerType, BypassReviewerTypeArg
+    from .cache import Cache
+    from .cache_page import CachePage
+    from .cache_sort import CacheSort, CacheSortArg
+    from .cache_usage import CacheUsage
+    from .cache_usage_page import CacheUsagePage
     from .code_of_conduct import CodeOfConduct
+    from .deleted_caches import DeletedCaches
     from .deployment import Deployment
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
     from .git_identity import GitIdentity
     from .integration import Integration
+    from .jit_config import JitConfig
     from .job import Job
     from .job_conclusion import JobConclusion, JobConclusionArg
     from .job_filter import JobFilter, JobFilterArg
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     from .job_usage import JobUsage
     from .minimal_repository import MinimalRepository
     from .minimal_repository_page import MinimalRepositoryPage
+    from .organization_cache_usage import OrganizationCacheUsage
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
     from .organization_variable import OrganizationVariable
@@ -62,6 +70,7 @@ if TYPE_CHECKING:
     from .runner_group_page import RunnerGroupPage
     from .runner_label import RunnerLabel
     from .runner_label_type import RunnerLabelType, RunnerLabelTypeArg
+    from .runner_labels import RunnerLabels
     from .runner_page import RunnerPage
     from .runner_status import RunnerStatus, RunnerStatusArg
     from .runner_token import RunnerToken
@@ -111,12 +120,20 @@ __all__ = [
     "BypassModeArg",
     "BypassReviewerType",
     "BypassReviewerTypeArg",
+    "Cache",
+    "CachePage",
+    "CacheSort",
+    "CacheSortArg",
+    "CacheUsage",
+    "CacheUsagePage",
     "CodeOfConduct",
+    "DeletedCaches",
     "Deployment",
     "Environment",
     "EnvironmentApproval",
     "GitIdentity",
     "Integration",
+    "JitConfig",
     "Job",
     "JobConclusion",
     "JobConclusionArg",
@@ -133,6 +150,7 @@ __all__ = [
     "JobUsage",
     "MinimalRepository",
     "MinimalRepositoryPage",
+    "OrganizationCacheUsage",
     "OrganizationSecret",
     "OrganizationSecretPage",
     "OrganizationVariable",
@@ -163,6 +181,7 @@ __all__ = [
     "RunnerLabel",
     "RunnerLabelType",
     "RunnerLabelTypeArg",
+    "RunnerLabels",
     "RunnerPage",
     "RunnerStatus",
     "RunnerStatusArg",

@@ -8,6 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .org_caches import (
+        get_actions_cache_usage_by_repo_for_org,
+        get_actions_cache_usage_for_org,
+    )
     from .org_runner_groups import (
         add_repo_access_to_self_hosted_runner_group_in_org,
         add_self_hosted_runner_to_group_for_org,
@@ -24,12 +28,18 @@ if TYPE_CHECKING:
         update_self_hosted_runner_group_for_org,
     )
     from .org_runners import (
+        add_custom_labels_to_self_hosted_runner_for_org,
         create_registration_token_for_org,
         create_remove_token_for_org,
         delete_self_hosted_runner_from_org,
+        generate_runner_jitconfig_for_org,
         get_self_hosted_runner_for_org,
+        list_labels_for_self_hosted_runner_for_org,
         list_runner_applications_for_org,
         list_self_hosted_runners_for_org,
+        remove_all_custom_labels_from_self_hosted_runner_for_org,
+        remove_custom_label_from_self_hosted_runner_for_org,
+        set_custom_labels_for_self_hosted_runner_for_org,
     )
     from .org_secrets import (
         add_selected_repo_to_org_secret,
@@ -60,6 +70,12 @@ if TYPE_CHECKING:
         list_artifacts_for_repo,
         list_workflow_run_artifacts,
     )
+    from .repo_caches import (
+        delete_actions_cache_by_id,
+        delete_actions_cache_by_key,
+        get_actions_cache_list,
+        get_actions_cache_usage,
+    )
     from .repo_jobs import (
         download_job_logs_for_workflow_run,
         get_job_for_workflow_run,
@@ -68,12 +84,18 @@ if TYPE_CHECKING:
         re_run_job_for_workflow_run,
     )
     from .repo_runners import (
+        add_custom_labels_to_self_hosted_runner_for_repo,
         create_registration_token_for_repo,
         create_remove_token_for_repo,
         delete_self_hosted_runner_from_repo,
+        generate_runner_jitconfig_for_repo,
         get_self_hosted_runner_for_repo,
+        list_labels_for_self_hosted_runner_for_repo,
         list_runner_applications_for_repo,
         list_self_hosted_runners_for_repo,
+        remove_all_custom_labels_from_self_hosted_runner_for_repo,
+        remove_custom_label_from_self_hosted_runner_for_repo,
+        set_custom_labels_for_self_hosted_runner_for_repo,
     )
     from .repo_runs import (
         approve_workflow_run,
@@ -120,6 +142,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OPERATIONS",
+    "add_custom_labels_to_self_hosted_runner_for_org",
+    "add_custom_labels_to_self_hosted_runner_for_repo",
     "add_repo_access_to_self_hosted_runner_group_in_org",
     "add_selected_repo_to_org_secret",
     "add_selected_repo_to_org_variable",
@@ -136,6 +160,8 @@ __all__ = [
     "create_repo_variable",
     "create_self_hosted_runner_group_for_org",
     "create_workflow_dispatch",
+    "delete_actions_cache_by_id",
+    "delete_actions_cache_by_key",
     "delete_artifact",
     "delete_org_secret",
     "delete_org_variable",
@@ -153,6 +179,12 @@ __all__ = [
     "download_workflow_run_logs",
     "enable_workflow",
     "force_cancel_workflow_run",
+    "generate_runner_jitconfig_for_org",
+    "generate_runner_jitconfig_for_repo",
+    "get_actions_cache_list",
+    "get_actions_cache_usage",
+    "get_actions_cache_usage_by_repo_for_org",
+    "get_actions_cache_usage_for_org",
     "get_artifact",
     "get_job_for_workflow_run",
     "get_org_public_key",
@@ -173,6 +205,8 @@ __all__ = [
     "list_artifacts_for_repo",
     "list_jobs_for_workflow_run",
     "list_jobs_for_workflow_run_attempt",
+    "list_labels_for_self_hosted_runner_for_org",
+    "list_labels_for_self_hosted_runner_for_repo",
     "list_org_secrets",
     "list_org_variables",
     "list_repo_access_to_self_hosted_runner_group_in_org",
@@ -193,12 +227,18 @@ __all__ = [
     "re_run_job_for_workflow_run",
     "re_run_workflow",
     "re_run_workflow_failed_jobs",
+    "remove_all_custom_labels_from_self_hosted_runner_for_org",
+    "remove_all_custom_labels_from_self_hosted_runner_for_repo",
+    "remove_custom_label_from_self_hosted_runner_for_org",
+    "remove_custom_label_from_self_hosted_runner_for_repo",
     "remove_repo_access_to_self_hosted_runner_group_in_org",
     "remove_selected_repo_from_org_secret",
     "remove_selected_repo_from_org_variable",
     "remove_self_hosted_runner_from_group_for_org",
     "review_custom_gates_for_run",
     "review_pending_deployments_for_run",
+    "set_custom_labels_for_self_hosted_runner_for_org",
+    "set_custom_labels_for_self_hosted_runner_for_repo",
     "set_repo_access_to_self_hosted_runner_group_in_org",
     "set_selected_repos_for_org_secret",
     "set_selected_repos_for_org_variable",

@@ -6,11 +6,13 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .org_caches import OrgCaches
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
     from .org_secrets import OrgSecrets
     from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
+    from .repo_caches import RepoCaches
     from .repo_jobs import RepoJobs
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from .repo_workflows import RepoWorkflows
 
 __all__ = [
+    "OrgCaches",
     "OrgRunnerGroups",
     "OrgRunners",
     "OrgSecrets",
     "OrgVariables",
     "RepoArtifacts",
+    "RepoCaches",
     "RepoJobs",
     "RepoRunners",
     "RepoRuns",

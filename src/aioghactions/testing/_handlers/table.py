@@ -5,6 +5,7 @@ from typing import Final
 
 from aioghactions.testing._handlers import (
     artifacts,
+    caches,
     deployments,
     jobs,
     logs,
@@ -68,7 +69,19 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-repo-variable": variables.get,
     "update-repo-variable": variables.update,
     "delete-repo-variable": variables.delete,
+    "get-actions-cache-usage": caches.usage,
+    "get-actions-cache-list": caches.list_all,
+    "delete-actions-cache-by-key": caches.delete_by_key,
+    "delete-actions-cache-by-id": caches.delete,
     "list-self-hosted-runners-for-repo": runners.list_all,
+    "generate-runner-jitconfig-for-repo": runners.generate_jit_config,
+    "list-labels-for-self-hosted-runner-for-repo": runners.list_labels,
+    "add-custom-labels-to-self-hosted-runner-for-repo": runners.add_labels,
+    "set-custom-labels-for-self-hosted-runner-for-repo": runners.set_labels,
+    "remove-custom-label-from-self-hosted-runner-for-repo": runners.remove_label,
+    "remove-all-custom-labels-from-self-hosted-runner-for-repo": (
+        runners.remove_all_labels
+    ),
     "list-runner-applications-for-repo": runners.list_applications,
     "create-registration-token-for-repo": runners.create_registration_token,
     "create-remove-token-for-repo": runners.create_remove_token,
@@ -95,7 +108,17 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "set-selected-repos-for-org-variable": variables.repositories.set,
     "add-selected-repo-to-org-variable": variables.repositories.add,
     "remove-selected-repo-from-org-variable": variables.repositories.remove,
+    "get-actions-cache-usage-for-org": caches.usage_of_organization,
+    "get-actions-cache-usage-by-repo-for-org": caches.usage_by_repository,
     "list-self-hosted-runners-for-org": runners.list_all,
+    "generate-runner-jitconfig-for-org": runners.generate_jit_config,
+    "list-labels-for-self-hosted-runner-for-org": runners.list_labels,
+    "add-custom-labels-to-self-hosted-runner-for-org": runners.add_labels,
+    "set-custom-labels-for-self-hosted-runner-for-org": runners.set_labels,
+    "remove-custom-label-from-self-hosted-runner-for-org": runners.remove_label,
+    "remove-all-custom-labels-from-self-hosted-runner-for-org": (
+        runners.remove_all_labels
+    ),
     "list-runner-applications-for-org": runners.list_applications,
     "create-registration-token-for-org": runners.create_registration_token,
     "create-remove-token-for-org": runners.create_remove_token,

@@ -14,6 +14,7 @@ from aioghactions.testing._state import progress, rerun
 from aioghactions.testing._state.account import FakeTeam, FakeUser
 from aioghactions.testing._state.archive import pack
 from aioghactions.testing._state.attempt import FakeAttempt
+from aioghactions.testing._state.cache import FakeCache
 from aioghactions.testing._state.environment import (
     Approvals,
     FakeEnvironment,
@@ -350,6 +351,7 @@ class FakeRepository:
         jobs: The jobs of all attempts by id, each with its run.
         workflows: Its workflows by id.
         artifacts: Its artifacts by id.
+        caches: Its caches by id.
         environments: Its environments by id.
     """
 
@@ -378,6 +380,7 @@ class FakeRepository:
     artifacts: dict[int, FakeArtifact] = field(
         factory=dict[int, FakeArtifact], repr=False
     )
+    caches: dict[int, FakeCache] = field(factory=dict[int, FakeCache], repr=False)
     environments: dict[int, FakeEnvironment] = field(
         factory=dict[int, FakeEnvironment], repr=False
     )
@@ -581,6 +584,30 @@ class FakeRepository:
             value: The plaintext.
         """
         self.vault.put(name, value, self.world.now())
+
+    def add_cache(
+        self,
+        key: str,
+        *,
+        ref: str = "refs/heads/main",
+        size_in_bytes: int = 1024,
+        last_accessed_at: float | None = None,
+    ) -> FakeCache:
+        """Add a cache.
+
+        Args:
+            key: The key under which it was saved.
+            ref: The ref that it belongs to, in full.
+            size_in_bytes: Its size.
+            last_accessed_at: When a job last used it; now by default.
+        """
+        number, now = self.world.ids.next("Cache"), self.world.now()
+        cache = FakeCache(
+            number, key, ref, size_in_bytes, sha(key, number) * 2, now,
+            now if last_accessed_at is None else last_accessed_at,
+        )  # fmt: skip
+        self.caches[number] = cache
+        return cache
 
     def add_variable(self, name: str, value: str) -> None:
         """Set a variable.
