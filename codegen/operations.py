@@ -12,7 +12,11 @@ from codegen import arguments, fragment, names
 from codegen.arguments import Argument
 from codegen.fragment import Node
 
-SCOPES: Final = {"repo": ("owner", "repo"), "org": ("org",)}
+SCOPES: Final = {
+    "repo": ("owner", "repo"),
+    "org": ("org",),
+    "environment": ("owner", "repo", "environment_name"),
+}
 """Path parameters that a handle sets, by the first word of a tag."""
 _FIRST_REFUSAL: Final = 400
 _FOUND: Final = 302

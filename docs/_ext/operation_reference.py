@@ -24,16 +24,24 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
-from aioghactions import GitHubActionsError, Operation, Org, Repo, models
+from aioghactions import (
+    Environment,
+    GitHubActionsError,
+    Operation,
+    Org,
+    Repo,
+    models,
+)
 from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org"}
+_PLACE: Final = {"owner", "repo", "org", "environment_name"}
 SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
     for name in (
-        *("Answer", "Call", "Change", "Download", "Event", "FanOut", "History"),
+        *("Answer", "Call", "Change", "Download", "Environment", "Event", "FanOut"),
+        "History",
         *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
         *("Repos", "TokenProvider", "Watch"),
     )
@@ -212,7 +220,11 @@ def _permissions() -> dict[str, str]:
 
 def _handle_class(name: str) -> type:
     scope, _, resource = name.partition(".")
-    scopes = {"repo": Repo(None, "octo-org", "hello"), "org": Org(None, "octo-org")}
+    scopes = {
+        "repo": Repo(None, "octo-org", "hello"),
+        "environment": Environment(None, "octo-org", "hello", "production"),
+        "org": Org(None, "octo-org"),
+    }
     return type(getattr(scopes[scope], resource))
 
 

@@ -54,6 +54,7 @@ def test_every_enum_of_models_has_published_values():
         "ArchiveFormat",
         "CacheSort",
         "JobFilter",
+        "ProtectionRuleType",
         "ReviewDecision",
         "RunnerStatus",
         "SecurityFeatureStatus",

@@ -49,6 +49,9 @@ TAGS = (
     "repo-variables",
     "repo-caches",
     "repo-runners",
+    "repo-environments",
+    "environment-secrets",
+    "environment-variables",
     "org-secrets",
     "org-variables",
     "org-caches",
@@ -65,9 +68,13 @@ CAPPING = [
     "status",
 ]
 REQUIRED = {"delete-actions-cache-by-key": {"key"}}
+DOCS = tuple(
+    f"https://docs.github.com/rest/{category}/"
+    for category in ("actions", "deployments")
+)
 STATUSES = {"200", "201", "202", "204", "302", "403", "404", "409", "410", "422", "500"}
 PERMISSIONS = re.compile(
-    r"(actions|actions_variables|administration|deployments|secrets"
+    r"(actions|actions_variables|administration|deployments|environments|secrets"
     r"|organization_(actions_variables|administration|secrets|self_hosted_runners)"
     r"): (read|write)"
 )
@@ -122,9 +129,7 @@ def test_operation_has_all_required_keys(endpoint: Endpoint):
     assert node["description"].endswith(".")
     assert node["x-editions"] == [page for page in PAGES if page in node["x-editions"]]
     assert node["x-since"] in SINCE
-    assert node["externalDocs"]["url"].startswith(
-        "https://docs.github.com/rest/actions/"
-    )
+    assert node["externalDocs"]["url"].startswith(DOCS)
     assert node["x-permissions"].keys() == {"classic", "fine-grained", "public"}
     assert node["x-permissions"]["classic"] in {"repo", "admin:org", "read:org"}
     assert PERMISSIONS.fullmatch(node["x-permissions"]["fine-grained"])

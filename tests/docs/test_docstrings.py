@@ -12,13 +12,26 @@ import pytest
 from attrs import frozen
 
 import aioghactions
-from aioghactions import Org, Repo, logs, models, operations, stats, testing
+from aioghactions import (
+    Environment,
+    Org,
+    Repo,
+    logs,
+    models,
+    operations,
+    stats,
+    testing,
+)
 from aioghactions.operations import OPERATIONS
 
 MODULES: Final = (aioghactions, logs, models, operations, stats, testing)
-SCOPES: Final = {Repo: ("octo-org", "hello"), Org: ("octo-org",)}
+SCOPES: Final = {
+    Repo: ("octo-org", "hello"),
+    Environment: ("octo-org", "hello", "production"),
+    Org: ("octo-org",),
+}
 ARGUMENT: Final = re.compile(r"^    \*{0,2}(\w+): ", re.MULTILINE)
-METHOD: Final = re.compile(r"``(Repo|Org)(\.\w+\.\w+)``\.")
+METHOD: Final = re.compile(r"``(Repo|Environment|Org)(\.\w+\.\w+)``\.")
 NAMED: Final = re.compile(r"``(\w+)``")
 
 

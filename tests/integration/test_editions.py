@@ -15,6 +15,7 @@ from tests.integration.every_operation.scene import (
 # Operations missing from the documentation of an edition and of all before it.
 CLOUD_ONLY = {"approve-workflow-run", "get-workflow-run-usage"}
 NOT_IN_3_8 = CLOUD_ONLY | {
+    *(id_ for id_, operation in OPERATIONS.items() if "environment-" in operation.tag),
     *(id_ for id_ in OPERATIONS if id_.startswith("generate-")),
     "force-cancel-workflow-run",
     "review-custom-gates-for-run",
@@ -26,6 +27,7 @@ NOT_IN_3_5 = NOT_IN_3_8 | {
     "get-actions-cache-list",
 }
 NOT_IN_2_22 = NOT_IN_3_5 | {
+    *(i for i, operation in OPERATIONS.items() if operation.tag == "repo-environments"),
     *(id_ for id_ in OPERATIONS if "cache-usage" in id_ or "-label" in id_),
     "enable-workflow",
     "disable-workflow",

@@ -108,3 +108,34 @@ async def test_repositories_that_do_not_fit_raise(github_client, org, visibility
             "STAGE", "x", visibility=visibility, selected_repository_ids=ids
         )
     assert "STAGE" not in org.variables
+
+
+async def test_environment_has_variables_and_secrets_of_its_own(github_client, repo):
+    """Set by the same methods, for a name with a slash in other letters."""
+    environment = repo.add_environment("EU/production")
+    handle = github_client.repo("octo-org/hello").environment("eu/Production")
+    for value in ("canary", "all"):
+        await handle.variables.set("STAGE", value)
+        await handle.secrets.set("TOKEN", value)
+        assert environment.variables["STAGE"].value == value
+        assert environment.vault["TOKEN"].value == value
+    assert "STAGE" not in repo.variables
+    assert "TOKEN" not in repo.vault
+
+
+@pytest.mark.parametrize(("name", "error"), [("", ValueError), (None, TypeError)])
+async def test_invalid_environment_name_raises(github_client, name, error):
+    """Before a request is made."""
+    with pytest.raises(error, match="name"):
+        github_client.repo("octo-org/hello").environment(name)
+
+
+async def test_variable_of_a_missing_environment_raises(github_client, repo):
+    """The environment is not created."""
+    with pytest.raises(NotFoundError):
+        await (
+            github_client.repo("octo-org/hello")
+            .environment("x")
+            .variables.set("STAGE", "canary")
+        )
+    assert not repo.environments

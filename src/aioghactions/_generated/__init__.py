@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "05465c72b3e025f768d30287be2566d922be83498e338cda540313f2db891a27"
+    "e86636f74ed8f9426109cac9695b45876e6061f6ff13059dfa53c9118ceae238"
 )
 """SHA-256 of the fragment."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from aioghactions._core.call import Call
 from aioghactions._core.threads import in_thread
 from aioghactions._generated import operations
+from aioghactions._generated.resources import environment_secrets
 from aioghactions._generated.resources.org_secrets import OrgSecrets
 from aioghactions._generated.resources.repo_secrets import RepoSecrets
 from aioghactions._params import checks
@@ -54,6 +55,41 @@ class Secrets(RepoSecrets):
             plaintext,
             self._pipeline,
             operations.get_repo_public_key(self.owner, self.repo),
+            partial(
+                self.create_or_update, checks.entry_name("secret_name", secret_name)
+            ),
+        )
+
+
+class EnvironmentSecrets(environment_secrets.EnvironmentSecrets):
+    """Secrets of an environment: list, set and delete them."""
+
+    __slots__ = ()
+
+    def set(self, secret_name: str, value: str | bytes) -> Coroutine[Any, Any, None]:
+        """Set a secret: fetch the environment's public key, seal the value, send it.
+
+        Needs the extra ``secrets``. If the key is rotated between the two requests,
+        the new key is fetched and used, once.
+
+        Args:
+            secret_name: Name of the secret: letters, digits and underscores.
+            value: The plaintext, at most 48 KB. It is sent sealed and appears in no
+                error.
+
+        Raises:
+            ModuleNotFoundError: The extra ``secrets`` is not installed.
+            ValidationFailedError: GitHub rejects the name or the value.
+            ValueError: The name is not valid, or the value is not valid Unicode.
+        """
+        plaintext = SecretValue(value)
+        del value
+        return seal_and_send(
+            plaintext,
+            self._pipeline,
+            operations.get_environment_public_key(
+                self.owner, self.repo, self.environment_name
+            ),
             partial(
                 self.create_or_update, checks.entry_name("secret_name", secret_name)
             ),

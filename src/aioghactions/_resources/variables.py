@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from aioghactions._generated.resources import environment_variables
 from aioghactions._generated.resources.org_variables import OrgVariables
 from aioghactions._generated.resources.repo_variables import RepoVariables
 from aioghactions._params import checks
@@ -29,6 +30,32 @@ class Variables(RepoVariables):
                 what nobody may read.
 
         Raises:
+            ValidationFailedError: GitHub rejects the name or the value.
+            ValueError: The name is not valid.
+        """
+        await update_or_create(
+            partial(self.update, checked(name, value), value=value),
+            partial(self.create, name=name, value=value),
+        )
+
+
+class EnvironmentVariables(environment_variables.EnvironmentVariables):
+    """Variables of an environment: list, set and delete them."""
+
+    __slots__ = ()
+
+    async def set(self, name: str, value: str) -> None:
+        """Set a variable: update it, or create it if it does not exist.
+
+        Sends one request for a variable that exists, two for a new one.
+
+        Args:
+            name: Name of the variable: letters, digits and underscores.
+            value: Its value, at most 48 KB. Logs do not mask it: use a secret for
+                what nobody may read.
+
+        Raises:
+            NotFoundError: There is no such environment.
             ValidationFailedError: GitHub rejects the name or the value.
             ValueError: The name is not valid.
         """

@@ -9,12 +9,15 @@ from aioghactions._core.call import Operation
 from aioghactions.testing._state.account import FakeUser
 
 _PUBLIC: Final = frozenset({
-    "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts", "repo-caches"
+    "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts", "repo-caches",
+    "repo-environments",
 })  # fmt: skip
 _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
     "repo-variables": "actions_variables",
     "repo-runners": "administration",
+    "environment-secrets": "environments",
+    "environment-variables": "environments",
     "org-secrets": "organization_secrets",
     "org-variables": "organization_actions_variables",
     "org-caches": "organization_administration",
@@ -70,6 +73,8 @@ def permission(operation: Operation[Any]) -> tuple[str, str]:
     if operation.id in _DEPLOYMENTS:
         return "deployments", "write"
     level = "read" if operation.is_read else "write"
+    if operation.tag == "repo-environments" and not operation.is_read:
+        return "administration", level
     return _RESOURCES.get(operation.tag, "actions"), level
 
 

@@ -30,7 +30,19 @@ API = "https://api.github.com"
 SCOPES = {
     "repo": {"owner": "octo-org", "repo": "hello-world"},
     "org": {"org": "octo-org"},
+    "environment": {
+        "owner": "octo-org",
+        "repo": "hello-world",
+        "environment_name": "eu/production",
+    },
 }
+
+
+def handle_of(client, kind, *names):
+    """Return a handle by the first word of a tag and the values of its path."""
+    if kind == "environment":
+        return client.repo(*names[:2]).environment(names[2])
+    return getattr(client, kind)(*names)
 
 
 @frozen(kw_only=True)
@@ -103,7 +115,7 @@ class Row:
     def method(self, client, handle=None):
         """Return the method of the handle, by default the handle of the row's scope."""
         _, resource, name = self.handle.split(".")
-        handle = handle or getattr(client, self.kind)(*self.scope.values())
+        handle = handle or handle_of(client, self.kind, *self.scope.values())
         return getattr(getattr(handle, resource), name)
 
 

@@ -1,5 +1,6 @@
 """Arguments that are rejected before a request is sent."""
 
+from functools import partial
 from itertools import product
 from urllib.parse import unquote
 
@@ -8,7 +9,7 @@ from attrs import evolve
 from hypothesis import given, settings, strategies as st
 
 from aioghactions.operations import OPERATIONS
-from tests.contract.requests.table import ROWS, begin, each_row, offline
+from tests.contract.requests.table import ROWS, begin, each_row, handle_of, offline
 
 LISTS = [id_ for id_, row in ROWS.items() if row.is_paged]
 ARRAYS = [
@@ -114,7 +115,7 @@ async def test_path_argument_that_changes_the_path_raises(row):
             if name not in row.scope:
                 with pytest.raises(ValueError, match=rf"^{name}"):
                     await begin(row.method(client)(**path, **row.least))
-        scope = getattr(client, row.kind)
+        scope = partial(handle_of, client, row.kind)
         with pytest.raises(ValueError, match=r"\.\.' is not "):
             scope(*[".." for _ in row.scope])
         handle = evolve(scope(*row.scope.values()), **dict.fromkeys(row.scope, ".."))

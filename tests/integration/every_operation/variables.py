@@ -1,51 +1,70 @@
-"""Variables of a repository and of an organization, and who may use them."""
+"""Variables of repositories, environments and organizations, and who may use them."""
 
 from .scene import arguments, at, checks
 
 
-@checks("list-repo-variables")
-def list_all(scene):
+def checks_for_both(operation):
+    """Register a check for the repository's operation and the environment's."""
+
+    def register(check):
+        def in_environment(scene):
+            return check(scene, scene.repo.add_environment(scene.environment))
+
+        checks(operation.format(of="repo"))(lambda scene: check(scene, scene.repo))
+        checks(operation.format(of="environment"))(in_environment)
+        return check
+
+    return register
+
+
+def add_to(scene, owner, name, value):
+    """Add a variable of a repository or an environment."""
+    owner.variables.put(name, value, scene.github.world.now())
+
+
+@checks_for_both("list-{of}-variables")
+def list_all(scene, owner):
     """By name, with values."""
-    scene.repo.add_variable("STAGE", "canary")
-    scene.repo.add_variable("PHASE", "")
+    add_to(scene, owner, "STAGE", "canary")
+    add_to(scene, owner, "PHASE", "")
     found = yield arguments()
     assert [(v.name, v.value) for v in found] == [("PHASE", ""), ("STAGE", "canary")]
 
 
-@checks("create-repo-variable")
-def create(scene):
+@checks_for_both("create-{of}-variable")
+def create(_scene, owner):
     """It exists, with the name in upper case."""
     yield arguments(name="stage", value="canary")
-    assert scene.repo.variables["STAGE"].value == "canary"
+    assert owner.variables["STAGE"].value == "canary"
 
 
-@checks("get-repo-variable")
-def get(scene):
+@checks_for_both("get-{of}-variable")
+def get(scene, owner):
     """Its value and its time of update."""
-    scene.repo.add_variable("STAGE", "canary")
+    add_to(scene, owner, "STAGE", "canary")
     found = yield arguments("stage")
     assert (found.name, found.value) == ("STAGE", "canary")
-    assert found.updated_at == at(scene.repo.variables["STAGE"].updated_at)
+    assert found.updated_at == at(owner.variables["STAGE"].updated_at)
 
 
-@checks("update-repo-variable")
-def update(scene):
+@checks_for_both("update-{of}-variable")
+def update(scene, owner):
     """The value, then the name; what is not given stays."""
-    scene.repo.add_variable("STAGE", "canary")
+    add_to(scene, owner, "STAGE", "canary")
     yield arguments("STAGE", value="all")
-    assert scene.repo.variables["STAGE"].value == "all"
+    assert owner.variables["STAGE"].value == "all"
     yield arguments("STAGE", new_name="phase")
-    assert list(scene.repo.variables.entries) == ["PHASE"]
-    assert scene.repo.variables["PHASE"].value == "all"
+    assert list(owner.variables.entries) == ["PHASE"]
+    assert owner.variables["PHASE"].value == "all"
 
 
-@checks("delete-repo-variable")
-def delete(scene):
+@checks_for_both("delete-{of}-variable")
+def delete(scene, owner):
     """It no longer exists."""
-    scene.repo.add_variable("STAGE", "canary")
-    scene.repo.add_variable("PHASE", "canary")
+    add_to(scene, owner, "STAGE", "canary")
+    add_to(scene, owner, "PHASE", "canary")
     yield arguments("STAGE")
-    assert list(scene.repo.variables.entries) == ["PHASE"]
+    assert list(owner.variables.entries) == ["PHASE"]
 
 
 def add(scene, *repositories, visibility="selected"):

@@ -45,6 +45,9 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     org.add_secret("TOKEN", "old", visibility="selected", repositories=[repo])
     repo.add_variable("STAGE", "old")
     org.add_variable("STAGE", "old", visibility="selected", repositories=[repo])
+    environment = repo.add_environment("eu/production")
+    for entries in (environment.vault, environment.variables):
+        entries.put("TOKEN" if entries is environment.vault else "STAGE", "old", 0)
     pool = repo.pool if operation.path.startswith("/repos") else org.pool
     runner = pool.add("one", labels=("gpu",))
     group = org.add_runner_group("group", visibility="selected", repositories=[repo])
@@ -62,12 +65,15 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "archive_format": "zip",
         "secret_name": "TOKEN",
         "name": "gpu" if "-label" in operation.id else "STAGE",
+        "environment_name": "eu/production",
         "cache_id": repo.add_cache("Linux-node-1").id,
         "repository_id": other.id,
         "runner_id": runner.id,
         "runner_group_id": group.id,
     }
     vault = repo.vault if "repo" in operation.id else org.vault
+    if operation.tag == "environment-secrets":
+        vault = environment.vault
     return Scene(repo, path, bodies(vault, repo, runner.id).get(operation.id))
 
 
@@ -93,10 +99,14 @@ def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
         "key_id": vault.key_id,
     }
     selected = {"selected_repository_ids": [repo.id]}
-    environments = list(repo.environments)
+    every = repo.environments.values()
+    environments = [each.id for each in every if each.name == "production"]
     return {
         "create-workflow-dispatch": {"ref": "main"},
         "create-or-update-repo-secret": secret,
+        "create-or-update-environment-secret": secret,
+        "create-environment-variable": {"name": "NEW", "value": "new"},
+        "update-environment-variable": {"value": "new"},
         "create-or-update-org-secret": secret | {"visibility": "private"},
         "set-selected-repos-for-org-secret": selected,
         "set-selected-repos-for-org-variable": selected,

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from .code_of_conduct import CodeOfConduct
     from .deleted_caches import DeletedCaches
     from .deployment import Deployment
+    from .deployment_branch_policy import DeploymentBranchPolicy
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
+    from .environment_page import EnvironmentPage
     from .git_identity import GitIdentity
     from .integration import Integration
     from .jit_config import JitConfig
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from .organization_variable_page import OrganizationVariablePage
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
+    from .protection_rule import ProtectionRule
+    from .protection_rule_type import ProtectionRuleType, ProtectionRuleTypeArg
     from .public_key import PublicKey
     from .pull_request_branch import PullRequestBranch
     from .pull_request_creation_policy import (
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
     from .pull_request_minimal import PullRequestMinimal
     from .pull_request_repository import PullRequestRepository
     from .referenced_workflow import ReferencedWorkflow
+    from .repository_environment import RepositoryEnvironment
     from .repository_license import RepositoryLicense
     from .repository_permissions import RepositoryPermissions
     from .repository_selection import RepositorySelection, RepositorySelectionArg
@@ -129,8 +134,10 @@ __all__ = [
     "CodeOfConduct",
     "DeletedCaches",
     "Deployment",
+    "DeploymentBranchPolicy",
     "Environment",
     "EnvironmentApproval",
+    "EnvironmentPage",
     "GitIdentity",
     "Integration",
     "JitConfig",
@@ -157,6 +164,9 @@ __all__ = [
     "OrganizationVariablePage",
     "PendingDeployment",
     "PendingDeploymentReviewer",
+    "ProtectionRule",
+    "ProtectionRuleType",
+    "ProtectionRuleTypeArg",
     "PublicKey",
     "PullRequestBranch",
     "PullRequestCreationPolicy",
@@ -164,6 +174,7 @@ __all__ = [
     "PullRequestMinimal",
     "PullRequestRepository",
     "ReferencedWorkflow",
+    "RepositoryEnvironment",
     "RepositoryLicense",
     "RepositoryPermissions",
     "RepositorySelection",

@@ -8,6 +8,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .environment_secrets import (
+        create_or_update_environment_secret,
+        delete_environment_secret,
+        get_environment_public_key,
+        get_environment_secret,
+        list_environment_secrets,
+    )
+    from .environment_variables import (
+        create_environment_variable,
+        delete_environment_variable,
+        get_environment_variable,
+        list_environment_variables,
+        update_environment_variable,
+    )
     from .org_caches import (
         get_actions_cache_usage_by_repo_for_org,
         get_actions_cache_usage_for_org,
@@ -75,6 +89,12 @@ if TYPE_CHECKING:
         delete_actions_cache_by_key,
         get_actions_cache_list,
         get_actions_cache_usage,
+    )
+    from .repo_environments import (
+        create_or_update_environment,
+        delete_an_environment,
+        get_all_environments,
+        get_environment,
     )
     from .repo_jobs import (
         download_job_logs_for_workflow_run,
@@ -150,6 +170,9 @@ __all__ = [
     "add_self_hosted_runner_to_group_for_org",
     "approve_workflow_run",
     "cancel_workflow_run",
+    "create_environment_variable",
+    "create_or_update_environment",
+    "create_or_update_environment_secret",
     "create_or_update_org_secret",
     "create_or_update_repo_secret",
     "create_org_variable",
@@ -162,7 +185,10 @@ __all__ = [
     "create_workflow_dispatch",
     "delete_actions_cache_by_id",
     "delete_actions_cache_by_key",
+    "delete_an_environment",
     "delete_artifact",
+    "delete_environment_secret",
+    "delete_environment_variable",
     "delete_org_secret",
     "delete_org_variable",
     "delete_repo_secret",
@@ -185,7 +211,12 @@ __all__ = [
     "get_actions_cache_usage",
     "get_actions_cache_usage_by_repo_for_org",
     "get_actions_cache_usage_for_org",
+    "get_all_environments",
     "get_artifact",
+    "get_environment",
+    "get_environment_public_key",
+    "get_environment_secret",
+    "get_environment_variable",
     "get_job_for_workflow_run",
     "get_org_public_key",
     "get_org_secret",
@@ -203,6 +234,8 @@ __all__ = [
     "get_workflow_run_attempt",
     "get_workflow_run_usage",
     "list_artifacts_for_repo",
+    "list_environment_secrets",
+    "list_environment_variables",
     "list_jobs_for_workflow_run",
     "list_jobs_for_workflow_run_attempt",
     "list_labels_for_self_hosted_runner_for_org",
@@ -243,6 +276,7 @@ __all__ = [
     "set_selected_repos_for_org_secret",
     "set_selected_repos_for_org_variable",
     "set_self_hosted_runners_in_group_for_org",
+    "update_environment_variable",
     "update_org_variable",
     "update_repo_variable",
     "update_self_hosted_runner_group_for_org",

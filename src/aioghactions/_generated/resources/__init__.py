@@ -6,6 +6,8 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .environment_secrets import EnvironmentSecrets
+    from .environment_variables import EnvironmentVariables
     from .org_caches import OrgCaches
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
     from .repo_caches import RepoCaches
+    from .repo_environments import RepoEnvironments
     from .repo_jobs import RepoJobs
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from .repo_workflows import RepoWorkflows
 
 __all__ = [
+    "EnvironmentSecrets",
+    "EnvironmentVariables",
     "OrgCaches",
     "OrgRunnerGroups",
     "OrgRunners",
@@ -28,6 +33,7 @@ __all__ = [
     "OrgVariables",
     "RepoArtifacts",
     "RepoCaches",
+    "RepoEnvironments",
     "RepoJobs",
     "RepoRunners",
     "RepoRuns",

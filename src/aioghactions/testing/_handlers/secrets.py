@@ -3,7 +3,7 @@
 import re
 from typing import Final, TypeVar
 
-from aioghactions.testing._handlers.lookup import Owner
+from aioghactions.testing._handlers.lookup import Holder
 from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import (
     HTTPError,
@@ -27,7 +27,7 @@ NAME: Final = re.compile(r"(?!GITHUB_)[A-Z_][A-Z0-9_]*", re.IGNORECASE)
 LARGEST: Final = 48 * 1024  # bytes of a value
 
 
-def public_key(request: Request, owner: Owner) -> Response:
+def public_key(request: Request, owner: Holder) -> Response:
     """Return the public key that secrets are sealed with."""
     del request
     try:
@@ -37,7 +37,7 @@ def public_key(request: Request, owner: Owner) -> Response:
     return ok({"key_id": owner.vault.key_id, "key": key})
 
 
-def delete(request: Request, owner: Owner) -> Response:
+def delete(request: Request, owner: Holder) -> Response:
     """Delete a secret."""
     del owner.vault.secrets[find(request, owner.vault).name]
     return no_content()

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from aioghactions.testing._handlers.lookup import Owner
+from aioghactions.testing._handlers.lookup import Holder
 from aioghactions.testing._handlers.paging import page
 from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import (
@@ -26,25 +26,25 @@ from aioghactions.testing._state.variable import FakeVariable
 _PAGE: Final = {"default": 10, "largest": 30}
 
 
-def list_all(request: Request, owner: Owner) -> Response:
+def list_all(request: Request, owner: Holder) -> Response:
     """List the variables."""
     found = sorted_by_name(owner.variables)
     return page(request, found, lambda x: _payload(x, owner, request), **_PAGE)
 
 
-def get(request: Request, owner: Owner) -> Response:
+def get(request: Request, owner: Holder) -> Response:
     """Return a variable."""
     return ok(_payload(_find(request, owner), owner, request))
 
 
-def create(request: Request, owner: Owner) -> Response:
+def create(request: Request, owner: Holder) -> Response:
     """Create a variable."""
     name, value = _new_name(request, owner), _value(request)
     owner.variables.put(name, value, request.now, **_access(request, owner))
     return request.accepted(201)
 
 
-def update(request: Request, owner: Owner) -> Response:
+def update(request: Request, owner: Holder) -> Response:
     """Change the value, the name, or the repositories with access."""
     variable = _find(request, owner)
     value = _value(request) if "value" in request.body else variable.value
@@ -66,25 +66,25 @@ def update(request: Request, owner: Owner) -> Response:
     return no_content()
 
 
-def delete(request: Request, owner: Owner) -> Response:
+def delete(request: Request, owner: Holder) -> Response:
     """Delete a variable."""
     del owner.variables.entries[_find(request, owner).name]
     return no_content()
 
 
-def _payload(variable: FakeVariable, owner: Owner, request: Request) -> dict[str, Any]:
+def _payload(variable: FakeVariable, owner: Holder, request: Request) -> dict[str, Any]:
     if isinstance(owner, FakeOrganization):
         return org_secret_payload(variable, owner, request.context)
     return secret_payload(variable)
 
 
-def _find(request: Request, owner: Owner) -> FakeVariable:
+def _find(request: Request, owner: Holder) -> FakeVariable:
     if request.path["name"] not in owner.variables:
         raise not_found()
     return owner.variables[request.path["name"]]
 
 
-def _new_name(request: Request, owner: Owner) -> str:
+def _new_name(request: Request, owner: Holder) -> str:
     name = request.text("name")
     if not NAME.fullmatch(name):
         raise invalid(message="Variable names can only contain [A-Z0-9_]")
@@ -102,7 +102,7 @@ def _value(request: Request) -> str:
     return value
 
 
-def _access(request: Request, owner: Owner, *, visibility: str = "") -> dict[str, Any]:
+def _access(request: Request, owner: Holder, *, visibility: str = "") -> dict[str, Any]:
     """Return the visibility and the repositories in the body, for an organization."""
     if not isinstance(owner, FakeOrganization):
         return {}

@@ -149,7 +149,9 @@ class FakeOrganization:
         Args:
             name: The name.
         """
-        return FakeTeam(name, self.world.ids.next("Team"), self.account)
+        team = FakeTeam(name, self.world.ids.next("Team"), self.account)
+        self.world.teams[team.id] = team
+        return team
 
     def runners_in(self, group: FakeRunnerGroup) -> list[FakeRunner]:
         """Return the runners in a group, the oldest first.

@@ -562,7 +562,14 @@ class FakeRepository:
         """
         approvers = (self.world.user(x) if isinstance(x, str) else x for x in reviewers)
         number, now = self.world.ids.next("Environment"), self.world.now()
-        environment = FakeEnvironment(number, name, now, wait_timer, tuple(approvers))
+        environment = FakeEnvironment(
+            number,
+            name,
+            now,
+            wait_timer,
+            tuple(approvers),
+            vault=Vault(key_id=str(self.world.ids.next("Key"))),
+        )
         self.environments[number] = environment
         return environment
 
