@@ -79,5 +79,5 @@ def test_public_names_of_a_client():
         *("base_url", "rate_limits"),
         *("open", "close", "from_env"),
         *("repo", "repos", "org"),
-        *("send", "exchange", "download"),
+        *("send", "exchange", "request", "download"),
     }

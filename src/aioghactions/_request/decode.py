@@ -14,11 +14,13 @@ T = TypeVar("T")
 
 def decode(operation: Operation[T], response: Response, shared: SharedObjects) -> T:
     """Return the value of a successful response, or raise UnexpectedAnswerError."""
-    returns = _documented(operation, response)
-    if returns.model is None:  # no body, or `{}`; older servers send either
+    # A path that is not an operation has no documented responses.
+    returns = _documented(operation, response) if operation.answers else None
+    if not response.body if returns is None else returns.model is None:
         return None  # type: ignore[return-value]  # T is None here
     try:
-        value: T = structure(codec.loads(response.body), returns, shared)
+        parsed: Any = codec.loads(response.body)
+        value: T = parsed if returns is None else structure(parsed, returns, shared)
     except codec.StructureError as error:
         failure = _unexpected(operation, f"{error.path}: {error}", error.path)
     except ValueError:
