@@ -59,12 +59,14 @@ def plan(node: Node, endpoint: Endpoint, document: Node) -> tuple[Argument, ...]
     if request:
         parsed += [("body", prop) for prop in properties(endpoint.bodies[0].prop)]
     return tuple(
-        _argument(prop, place, *nodes[place, prop.name.get_untrusted_value()])
+        _argument(prop, place, *nodes[place, prop.name.get_untrusted_value()], document)
         for place, prop in parsed
     )
 
 
-def _argument(prop: Property, place: str, node: Node, schema: Node) -> Argument:
+def _argument(
+    prop: Property, place: str, node: Node, schema: Node, document: Node
+) -> Argument:
     member = prop.name.get_untrusted_value()
     name = fragment.argument(member, schema)
     form = shape(prop)
@@ -78,10 +80,16 @@ def _argument(prop: Property, place: str, node: Node, schema: Node) -> Argument:
         place=place,
         annotation=f"{form.argument}{optional}",
         default=default,
-        value=_checked(name, schema, place),
+        value=_checked(name, _resolved(document, schema), place),
         node=node,
         schema=schema,
     )
+
+
+def _resolved(document: Node, schema: Node) -> Node:
+    """Return the component of a reference, also of one with a default."""
+    [target, *more] = schema.get("allOf", [schema])
+    return schema if more else fragment.resolve(document, target)
 
 
 def _checked(name: str, schema: Node, place: str) -> str:
@@ -92,8 +100,12 @@ def _checked(name: str, schema: Node, place: str) -> str:
         return f"checks.integer({quoted}, {name})" if numeric else name
     if schema.get("type") == "array":
         return f"encode.as_list({quoted}, {name})"
+    if place == "query" and "enum" in schema:
+        return f"checks.known({quoted}, {name}, {tuple(schema['enum'])!r})"
     if "maxProperties" in schema:
-        return f"checks.at_most({quoted}, {name}, {schema['maxProperties']!r})"
+        texts = schema.get("x-texts")
+        value = f"checks.texts({quoted}, {name})" if texts else name
+        return f"checks.at_most({quoted}, {value}, {schema['maxProperties']!r})"
     if "minimum" in schema:
         most = f", {schema['maximum']!r}" if "maximum" in schema else ""
         return f"checks.between({quoted}, {name}, {schema['minimum']!r}{most})"

@@ -104,12 +104,10 @@ def _misuse(
     operation: Operation, arguments: Iterable[Argument]
 ) -> Iterator[tuple[str, str]]:
     reasons: list[str] = []
-    if limited := [
-        f"``{a.name}``"
-        for a in arguments
-        if "checks." in a.value.replace("checks.integer", "")
-    ]:
+    if limited := [f"``{a.name}``" for a in arguments if a.value.startswith(_LIMITS)]:
         reasons.append(f"Invalid value for {' or '.join(limited)}.")
+    if any(a.place == "query" and "str" in a.annotation for a in arguments):
+        reasons.append("A string is empty.")
     if either := [f"``{name}``" for name in operation.at_least_one]:
         reasons.append(f"Neither {' nor '.join(either)} is given.")
     if reasons:

@@ -85,6 +85,14 @@ def requests(document: Node) -> frozenset[str]:
     )
 
 
+def events(document: Node) -> dict[str, str]:
+    """Return the schema of each webhook."""
+    return {
+        name: next(references(item["post"]["requestBody"])).rpartition("/")[2]
+        for name, item in document.get("webhooks", {}).items()
+    }
+
+
 def pages(document: Node) -> dict[str, str]:
     """Return the schemas of pages, each with the member that holds its items."""
     return {

@@ -1,6 +1,6 @@
 """Plan the package, module by module."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -46,6 +46,7 @@ class Plan:
     models: tuple[Model, ...]
     enums: tuple[OpenEnum, ...]
     resources: tuple[Resource, ...]
+    events: Mapping[str, str]  # the model of each webhook
 
     @property
     def operations(self) -> Iterator[Operation]:
@@ -84,6 +85,7 @@ def plan(document: Node, parsed: GeneratorData) -> Plan:
             if "enum" in node
         ),
         resources=tuple(_resources(document, parsed)),
+        events=fragment.events(document),
     )
 
 

@@ -44,6 +44,7 @@ class Package:
             **self._models(),
             **self._operations(),
             **self._resources(),
+            **self._webhooks(),
         }
 
     def _models(self) -> Files:
@@ -100,6 +101,15 @@ class Package:
         exports = {resource.module: [resource.name] for resource in self.plan.resources}
         about = "Handles: the operations of one repository or organization, as methods."
         return self._package("resources", about, files, exports)
+
+    def _webhooks(self) -> Files:
+        if not self.plan.events:
+            return {}
+        about = "Names and models of the webhook events."
+        body = self.env.get_template("webhooks.py.jinja").render(
+            events=self.plan.events
+        )
+        return {PurePosixPath("webhooks.py"): _laid_out(about, body)}
 
     def _module(
         self,

@@ -49,7 +49,7 @@ def inside(folder: Path, path: PurePosixPath) -> Path:
     """
     target = folder / path
     if not target.resolve().is_relative_to(folder.resolve()):
-        raise FragmentError(f"{path} lies outside of the package")
+        raise FragmentError(f"{path} is outside of the package")
     return target
 
 

@@ -20,6 +20,8 @@ from rich.progress import (
 import aioghactions as gha
 from aioghactions import logs
 
+EXPECTED = (gha.GitHubActionsError, OSError)  # others are mistakes of this program
+
 
 async def unpack(repo: gha.Repo, run_id: int, folder: Path) -> dict[str, Path]:
     """Return the folder of each artifact; print those that failed."""
@@ -44,14 +46,21 @@ async def unpack(repo: gha.Repo, run_id: int, folder: Path) -> dict[str, Path]:
                 match outcome:
                     case gha.Done(artifact, path):
                         found[artifact.name] = path
-                    case gha.Failed(artifact, error):
+                    case gha.Failed(
+                        artifact, (gha.GitHubActionsError() | OSError()) as error
+                    ):
                         message = f"{logs.safe(artifact.name)} was skipped: {error}"
                         progress.console.print(message, highlight=False, markup=False)
+                    case gha.Failed(_, bug):
+                        raise bug
     return found
 
 
 async def main() -> None:
-    name, run_id, folder = sys.argv[1:]
+    try:
+        name, run_id, folder = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     async with gha.Client.from_env() as client:
         found = await unpack(client.repo(name), int(run_id), Path(folder))
     for artifact, path in sorted(found.items()):

@@ -67,7 +67,10 @@ def store(
 
 
 async def main() -> None:
-    name, file, since = sys.argv[1:]
+    try:
+        name, file, since = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     start = datetime.fromisoformat(since).replace(tzinfo=UTC)
     async with gha.Client.from_env() as client:
         with closing(sqlite3.connect(file)) as db:

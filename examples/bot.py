@@ -34,7 +34,10 @@ async def main() -> None:
     async def say(text: str) -> None:
         print(text)
 
-    name, run_id = sys.argv[1:]
+    try:
+        name, run_id = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     async with gha.Client.from_env() as client:
         await nurse(client.repo(name), int(run_id), say)
 

@@ -27,13 +27,18 @@ async def minutes_by_repo(
             match outcome:
                 case gha.Done(name, spent):
                     totals[name] = spent
-                case gha.Failed(name, error):
+                case gha.Failed(name, gha.GitHubActionsError() as error):
                     print(f"{name}: skipped, {error}")
+                case gha.Failed(_, bug):
+                    raise bug
     return totals
 
 
 async def main() -> None:
-    since, *names = sys.argv[1:]
+    try:
+        since, *names = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     start = datetime.fromisoformat(since).replace(tzinfo=UTC)
     async with gha.Client.from_env() as client:
         totals = await minutes_by_repo(client, names, since=start)

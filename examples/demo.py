@@ -48,9 +48,11 @@ class Summary:
     completed: int = 0
     successes: int = 0
     durations: list[float] = field(factory=list[float])
-    by_workflow: dict[str, list[float]] = field(
-        factory=lambda: defaultdict[str, list[float]](list)
+    # By id, since several workflows may have the same name.
+    by_workflow: dict[int, list[float]] = field(
+        factory=lambda: defaultdict[int, list[float]](list)
     )
+    names: dict[int, str] = field(factory=dict[int, str])
     failed: gha.models.WorkflowRun | None = None
 
     def add(self, run: gha.models.WorkflowRun) -> None:
@@ -66,7 +68,8 @@ class Summary:
         if spent is None:
             return
         self.durations.append(spent)
-        self.by_workflow[run.name or str(run.workflow_id)].append(spent)
+        self.by_workflow[run.workflow_id].append(spent)
+        self.names[run.workflow_id] = run.name or str(run.workflow_id)
 
     def merge(self, other: "Summary") -> None:
         """Add the numbers of ``other``."""
@@ -74,20 +77,21 @@ class Summary:
         self.completed += other.completed
         self.successes += other.successes
         self.durations += other.durations
-        for name, spent in other.by_workflow.items():
-            self.by_workflow[name] += spent
+        for number, spent in other.by_workflow.items():
+            self.by_workflow[number] += spent
+        self.names |= other.names
 
     def row(self) -> list[str]:
         """Return the cells of a table row."""
         if not self.durations:
             return [str(self.runs), "-", "-", "-", "-", "-"]
-        slowest = max(self.by_workflow, key=lambda name: median(self.by_workflow[name]))
+        slowest = max(self.by_workflow, key=lambda it: median(self.by_workflow[it]))
         return [
             f"{self.runs:,}",
             f"{self.successes / self.completed:.0%}",
             _clock(median(self.durations)),
             _clock(_p95(self.durations)),
-            slowest,
+            self.names[slowest],
             f"{sum(self.durations) / 60:,.0f}",
         ]
 
@@ -152,8 +156,10 @@ async def main() -> None:
                     match outcome:
                         case gha.Done(name, summary):
                             summaries[name] = summary
-                        case gha.Failed(name, error):
-                            failures[name] = error
+                        case gha.Failed(name, gha.GitHubActionsError() as why):
+                            failures[name] = why
+                        case gha.Failed(_, bug):
+                            raise bug
                     bar.advance(task)
 
         console.print(table(summaries))

@@ -28,13 +28,18 @@ async def report(
             match outcome:
                 case gha.Done(name, found):
                     rows += [{"repository": name, **row} for row in found]
-                case gha.Failed(name, error):
+                case gha.Failed(name, gha.GitHubActionsError() as error):
                     failures[name] = error
+                case gha.Failed(_, bug):
+                    raise bug
     return rows, failures
 
 
 async def main() -> None:
-    days, *names = sys.argv[1:]
+    try:
+        days, *names = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     start = datetime.now(UTC) - timedelta(days=int(days))
     async with gha.Client.from_env() as client:
         rows, failures = await report(client, names, start)

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 import aioghactions as gha
 from aioghactions import logs
 
+EXPECTED = (gha.GitHubActionsError, OSError)  # others are mistakes of this program
 BEFORE = 5  # lines
 
 
@@ -64,13 +65,20 @@ async def save(repo: gha.Repo, run_id: int, folder: Path) -> None:
                 match outcome:
                     case gha.Done(_, path):
                         progress.console.print(path.name, highlight=False, markup=False)
-                    case gha.Failed(job, error):
+                    case gha.Failed(
+                        job, (gha.GitHubActionsError() | OSError()) as error
+                    ):
                         message = f"{logs.safe(job.name)}: {error}"
                         progress.console.print(message, highlight=False, markup=False)
+                    case gha.Failed(_, bug):
+                        raise bug
 
 
 async def main() -> None:
-    name, run_id, *folder = sys.argv[1:]
+    try:
+        name, run_id, *folder = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     async with gha.Client.from_env() as client:
         repo = client.repo(name)
         await explain(repo, int(run_id))

@@ -29,13 +29,18 @@ async def rotate(
             match outcome:
                 case gha.Done(name, what):
                     done[name] = what
-                case gha.Failed(name, error):
+                case gha.Failed(name, gha.GitHubActionsError() as error):
                     done[name] = f"FAILED: {error}"
+                case gha.Failed(_, bug):
+                    raise bug
     return done
 
 
 async def main() -> None:
-    secret_name, *names = sys.argv[1:]
+    try:
+        secret_name, *names = sys.argv[1:]
+    except ValueError:
+        sys.exit(__doc__)
     value = sys.stdin.read().rstrip("\n")  # an argument would show in the process list
     async with gha.Client.from_env() as client:
         done = await rotate(client, secret_name, value, names)

@@ -68,8 +68,10 @@ async def clean(org: gha.Org, wanted: argparse.Namespace) -> dict[str, str]:
             match outcome:
                 case gha.Done(runner, what):
                     plans[runner.name] = what
-                case gha.Failed(runner, error):
+                case gha.Failed(runner, gha.GitHubActionsError() as error):
                     plans[runner.name] = f"FAILED: {error}"
+                case gha.Failed(_, bug):
+                    raise bug
     return plans
 
 

@@ -18,7 +18,7 @@ _REMARKS: Final = frozenset({"description", "x-since", "x-argument", "default"})
 _KEYS: Final = {
     "object": {"type", "properties", "required", "x-always", "x-at-least-one"}
     | {"x-dedup", "x-identity"},
-    "free object": {"type", "additionalProperties", "maxProperties"},
+    "free object": {"type", "additionalProperties", "maxProperties", "x-texts"},
     "array": {"type", "items"},
     "enum": {"type", "enum"},
     "scalar": {"type", "format", "pattern", "minimum", "maximum", "x-form"},

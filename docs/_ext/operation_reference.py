@@ -32,6 +32,7 @@ from aioghactions import (
     Repo,
     models,
 )
+from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
@@ -47,6 +48,7 @@ RECEIVED: Final = {
     )
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
+WEBHOOKS: Final = Path(__file__).parents[2] / "openapi" / "webhooks.yaml"
 PATHS: Final = Path(__file__).parents[2] / "openapi" / "paths"
 
 
@@ -123,6 +125,21 @@ class EveryOperation(Written):
                 f"| `{permissions[operation.id]}` | {_server(operation.since)} "
                 f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
             )
+
+
+class EveryEvent(Written):
+    """All webhook events at a glance."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table."""
+        described = yaml.safe_load(WEBHOOKS.read_text(encoding="utf-8"))
+        yield "| event | model | when |"
+        yield "|---|---|---|"
+        for name, model in EVENTS.items():
+            event = described[name]["post"]
+            link = f"[`{name}`]({event['externalDocs']['url']})"
+            shown = f"{{py:class}}`~aioghactions.models.{model}`"
+            yield f"| {link} | {shown} | {event['summary']} |"
 
 
 class OperationNames(Written):
@@ -271,6 +288,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("methods", MethodsOf)
     app.add_directive("operations", OperationsOf)
     app.add_directive("every-operation", EveryOperation)
+    app.add_directive("webhook-events", EveryEvent)
     app.add_directive("operation-names", OperationNames)
     app.add_directive("model-names", ModelNames)
     app.add_directive("models", Models)

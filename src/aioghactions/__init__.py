@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         models as models,
         operations as operations,
         stats as stats,
+        webhooks as webhooks,
     )
     from aioghactions._core.call import (
         Call as Call,
@@ -96,7 +97,7 @@ if TYPE_CHECKING:
 if not TYPE_CHECKING:  # type checkers would take any name for one of these
     # A name is imported on first use: `import aioghactions` takes 0.3 ms, and no
     # program waits for what it does not use.
-    _SUBMODULES = ("logs", "models", "operations", "stats")
+    _SUBMODULES = ("logs", "models", "operations", "stats", "webhooks")
     _HOMES = {
         "_core.call": "Call Location Operation",
         "_core.clock": "Clock",

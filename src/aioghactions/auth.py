@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from pathlib import PurePath
 from typing import Any, Final, Protocol, runtime_checkable
 
+from aioghactions._core.lazy import lister
 from aioghactions._core.redact import Unpicklable
 from aioghactions._params import checks, encode
 
 # Of a repository, and the client id of an App.
+# A single line that ends like a file.
+_PATH: Final = re.compile(
+    r"\A[^\n]*(?:\.(?:pem|key)|[/\\][^\n/\\]+)\n?\Z", re.IGNORECASE
+)
 _NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
@@ -140,13 +146,33 @@ def _checked_app(app: object) -> int | str:
 
 def _checked_private_key(text: object) -> str:
     if isinstance(text, str) and "PRIVATE KEY-----" in text:
-        return text
+        if "\\n" not in text:
+            return text
+        raise ValueError(
+            r"private_key has \n instead of line breaks; use .replace('\\n', '\n')"
+        )
     raise ValueError(
         "private_key must be the text of the App's .pem file, from BEGIN to END"
+        + _instead_of_a_key(text)
     )
 
 
+def _instead_of_a_key(given: object) -> str:
+    """Return what a value is that is not the text of a private key."""
+    if isinstance(given, bytes | bytearray):
+        return ", not bytes; use .decode()"
+    if isinstance(given, PurePath) or (isinstance(given, str) and _PATH.search(given)):
+        return ", not its path; use Path(...).read_text()"
+    if isinstance(given, str) and "PUBLIC KEY-----" in given:
+        return ", not the public key"
+    if isinstance(given, str):
+        return ", not a client secret or another string"
+    return f", not {type(given).__name__}"
+
+
 def _checked_installation(number: object) -> int:
+    if isinstance(number, str):
+        raise TypeError("installation_id must be an integer, not str; use int(...)")
     checked = checks.integer("installation_id", number)
     if checked > 0:
         return checked
@@ -181,3 +207,6 @@ def _checked_permissions(levels: Mapping[str, str] | None) -> dict[str, str] | N
         checks.text("a name in permissions", name)
         checks.text(f"permissions[{name!r}]", level)
     return dict(levels)
+
+
+__dir__ = lister(globals())

@@ -6,13 +6,16 @@ import ssl as tls
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypedDict, TypeVar, Unpack, cast
+from urllib.parse import unquote, urlsplit
 
 import aiohttp
 from attrs import evolve
 
 from aioghactions._core.call import Call, Location
 from aioghactions._core.clock import Clock, SystemClock
+from aioghactions._core.lazy import lister
 from aioghactions._core.messages import Answer, Event, RateLimit
+from aioghactions._core.redact import KnownSecrets
 from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts, Transport
@@ -70,9 +73,8 @@ class Client:
     state of its token's rate limits.
 
     Args:
-        auth: A token, an :class:`AppAuth`, any object with
-            ``async def token(self) -> str``, or None for unauthenticated requests
-            (GitHub allows 60 an hour).
+        auth: A token, an :class:`AppAuth`, or any object with
+            ``async def token(self) -> str``. :meth:`anonymous` needs none.
         base_url: ``https://api.github.com``; ``https://HOSTNAME`` or
             ``https://HOSTNAME/api/v3`` for GitHub Enterprise Server;
             ``https://api.SUBDOMAIN.ghe.com``.
@@ -98,7 +100,7 @@ class Client:
             block.
 
     Raises:
-        TypeError: An argument has the wrong type.
+        TypeError: An argument has the wrong type, or ``auth`` is None.
         ValueError: The token, ``user_agent`` or ``api_version`` is not valid in a
             header, ``base_url`` is not the URL of an API, or a token would be sent
             unencrypted.
@@ -112,7 +114,7 @@ class Client:
 
     def __init__(
         self,
-        auth: str | AppAuth | TokenProvider | None,
+        auth: str | AppAuth | TokenProvider,
         *,
         base_url: str = "https://api.github.com",
         api_version: str | None = "2022-11-28",
@@ -126,10 +128,11 @@ class Client:
         transport: Transport | None = None,
         on_event: Callable[[Event], object] | None = None,
     ) -> None:
+        _check_auth(auth)
         _check_types(
             patience=patience, pace=pace, session=session, ssl=ssl, on_event=on_event
         )
-        has_token = auth is not None
+        has_token = auth is not _ANONYMOUS
         base_url = hosts.api_base(base_url, token=has_token)
         if api_version is not None:
             check_api_version(api_version)
@@ -139,6 +142,8 @@ class Client:
         clock = clock or SystemClock()
         patience = patience or Patience()
         pace = pace or Pace.for_host(base_url)
+        secrets = KnownSecrets()
+        secrets.add(unquote(urlsplit(proxy or "").password or ""))
         anonymous = ClientContext(
             base_url=base_url,
             transport=transport
@@ -150,17 +155,28 @@ class Client:
             ),
             clock=clock,
             limiter=RateLimiter(Admission(pace, authorised=has_token), clock),
-            auth=RequestHeaders(None, api_version, agent),
+            auth=RequestHeaders(None, api_version, agent, secrets),
             patience=patience,
             timeouts=Timeouts(
                 connect=patience.connect_timeout,
                 read=patience.read_timeout,
                 total=patience.attempt_timeout,
             ),
-            events=EventLog(clock, on_event),
+            events=EventLog(clock, on_event, secrets),
         )
-        headers = RequestHeaders(_provider(auth, anonymous), api_version, agent)
+        headers = RequestHeaders(
+            _provider(auth, anonymous), api_version, agent, secrets
+        )
         self._pipeline = Pipeline(evolve(anonymous, auth=headers))
+
+    @classmethod
+    def anonymous(cls, **settings: Unpack[Settings]) -> Self:
+        """Return a client that sends no token; GitHub allows it 60 requests an hour.
+
+        Args:
+            **settings: As for the constructor.
+        """
+        return cls(_ANONYMOUS, **settings)
 
     @classmethod
     def from_env(cls, **settings: Unpack[Settings]) -> Self:
@@ -262,7 +278,7 @@ class Client:
         Args:
             call: What to send.
             conditional: Send the ETag of the last response to the same read. If
-                nothing has changed, GitHub answers 304, which costs nothing of the
+                nothing has changed, the response is 304, which costs nothing of the
                 rate limit, and the same model is returned.
 
         Returns:
@@ -376,16 +392,29 @@ def _check_types(**settings: object) -> None:
         raise TypeError("on_event must be a plain function: it is not awaited")
 
 
-def _provider(auth: object, context: ClientContext) -> TokenProvider | None:
+_ANONYMOUS: Final = StaticToken("")  # never sent
+
+
+def _check_auth(auth: object) -> None:
+    if isinstance(auth, str | AppAuth | TokenProvider):
+        return
+    given = "None (is the variable with the token set?)" if auth is None else ""
+    raise TypeError(
+        "auth must be a token, AppAuth or an object with `async def token()`, not "
+        f"{given or type(auth).__name__}; use Client.anonymous() to send no token"
+    )
+
+
+def _provider(
+    auth: str | AppAuth | TokenProvider, context: ClientContext
+) -> TokenProvider | None:
     if isinstance(auth, AppAuth):
         from aioghactions._request.app_token import InstallationTokenProvider
 
         return InstallationTokenProvider(auth, context)
     if isinstance(auth, str):
         return StaticToken(check_token(auth))
-    if auth is None or isinstance(auth, TokenProvider):
-        return auth
-    raise TypeError(
-        "auth must be a token, AppAuth, an object with `async def token()`, or None, "
-        f"not {type(auth).__name__}"
-    )
+    return None if auth is _ANONYMOUS else auth
+
+
+__dir__ = lister(globals())

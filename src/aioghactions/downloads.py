@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import IO, Final, Literal, Self
 
 from aioghactions._core.call import Call, Location
+from aioghactions._core.lazy import lister
 from aioghactions._core.threads import in_stoppable_thread, in_thread
 from aioghactions._downloads import files, integrity, kinds
 from aioghactions._downloads.lines import decode_lines
@@ -328,3 +329,6 @@ class Download:
             return None if progress is None else progress(count, self.length)
 
         return report
+
+
+__dir__ = lister(globals(), "Progress")

@@ -36,7 +36,9 @@ pickle of these classes.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
+
+from aioghactions import _hints
 
 # Statuses of servers that are not GitHub's API, such as a proxy or a sign-in page.
 _NOT_THE_API: Final = frozenset({400, 401, 403, 404, 405, 406, 407})
@@ -48,9 +50,12 @@ class GitHubActionsError(Exception):
     Attributes:
         outcome_unknown: The request may have been processed although no response
             confirms it. Check before sending it again.
+        collected: The items that ``collect()`` of a list had before this error;
+            empty if the error was raised elsewhere, and in a copy from a pickle.
     """
 
     outcome_unknown: bool = False
+    collected: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
         """Return the message, and whether the request may have been processed."""
@@ -64,7 +69,9 @@ class GitHubActionsError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the state: subclasses have keyword-only constructors."""
-        return _restore, (type(self), self.args, self.__dict__.copy())
+        state = self.__dict__.copy()
+        state.pop("collected", None)
+        return _restore, (type(self), self.args, state)
 
 
 def _restore(
@@ -214,7 +221,7 @@ class AuthenticationError(ResponseError):
 
 
 class PermissionDeniedError(ResponseError):
-    """403, and not a rate limit: the token lacks a permission."""
+    """403, about neither a rate limit nor state: the token or its user lacks rights."""
 
     @property
     def accepted_permissions(self) -> str:
@@ -222,30 +229,18 @@ class PermissionDeniedError(ResponseError):
         return self.headers.get("x-accepted-github-permissions", "")
 
     def _hint(self) -> str:
-        required = self.accepted_permissions
-        scopes = self.headers.get("x-accepted-oauth-scopes", "").replace(", ", " or ")
-        granted = self.headers.get("x-oauth-scopes")  # only for classic tokens
-        hints: list[str] = []
-        if required and granted is None:
-            hints.append(f"this needs {required}")
-        if scopes:
-            hints.append(f"a classic token needs the scope {scopes}")
-        if granted is not None:
-            hints.append(f"this one has {granted or 'none'}")
-        return "; ".join(hints)
+        return _hints.missing_rights(self.message, self.headers)
 
 
 class NotFoundError(ResponseError):
     """404: it does not exist, or this token may not see it."""
 
     def _hint(self) -> str:
-        if self.anonymous:
-            return "it does not exist, or requires a token"
-        return "it does not exist, or this token may not see it"
+        return _hints.not_found(self.request_path, anonymous=self.anonymous)
 
 
 class ConflictError(ResponseError):
-    """409: not possible in the current state."""
+    """409, or 403 with a message about state: not possible in the current state."""
 
 
 class GoneError(ResponseError):
@@ -267,17 +262,7 @@ class ValidationFailedError(ResponseError):
         self.errors = errors
 
     def _hint(self) -> str:
-        return "; ".join(_sentence(error) for error in self.errors)
-
-
-def _sentence(error: object) -> str:
-    if not isinstance(error, Mapping):
-        return str(error)
-    members = dict(cast("Mapping[str, object]", error))
-    known = [
-        str(members[key]) for key in ("field", "message", "code") if key in members
-    ]
-    return " ".join(known) or str(members)
+        return "; ".join(_hints.objection(error) for error in self.errors)
 
 
 class UnavailableForLegalReasonsError(ResponseError):
@@ -313,6 +298,9 @@ class SecondaryRateLimitError(RateLimitError):
 
 class ServerError(ResponseError):
     """5xx: GitHub, or a proxy in front of it, failed."""
+
+    def _hint(self) -> str:
+        return f"sent {self.attempts} times" if self.attempts > 1 else ""
 
 
 class UnexpectedAnswerError(GitHubActionsError):
@@ -402,3 +390,12 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
         super().__init__(message)
         self.run_ids = run_ids
         self.outcome_unknown = outcome_unknown
+
+
+def __dir__() -> list[str]:
+    """Return the names of the classes, without what the module imports."""
+    return [
+        name
+        for name, value in globals().items()
+        if isinstance(value, type) and issubclass(value, GitHubActionsError)
+    ]

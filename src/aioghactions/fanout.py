@@ -11,12 +11,14 @@ from collections.abc import (
     Iterator,
 )
 from contextlib import AsyncExitStack
+from inspect import isawaitable
 from itertools import count
 from types import TracebackType
-from typing import Any, Generic, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar, cast
 
 from attrs import frozen
 
+from aioghactions._core.lazy import lister
 from aioghactions._params.checks import seconds
 
 ItemT = TypeVar("ItemT")
@@ -64,6 +66,12 @@ class FanOut(Generic[ItemT, ResultT]):
             raise ValueError(f"limit must be at least 1, got {limit}")
         if deadline is not None:
             seconds("deadline", deadline)
+        if not callable(cast("object", worker)):
+            kind = type(worker).__name__
+            raise TypeError(f"worker must be an async function, not {kind}")
+        if isinstance(items, str | bytes):
+            kind = type(items).__name__
+            raise TypeError(f"items must be a list, not {kind}; use [...] for one item")
         self._worker = worker
         source = aiter(items) if isinstance(items, AsyncIterable) else iter(items)
         self._items = _pull(source)
@@ -200,7 +208,14 @@ class FanOut(Generic[ItemT, ResultT]):
 
     async def _outcome(self, item: ItemT) -> Outcome[ItemT, ResultT]:
         try:
-            return Done(item, await self._worker(item))
+            result = self._worker(item)
+            if not isawaitable(cast("object", result)):
+                self._failure = TypeError(
+                    "worker must be an async function; it returned "
+                    f"{type(result).__name__}, which cannot be awaited"
+                )
+                return Failed(item, self._failure)
+            return Done(item, await result)
         except Exception as error:  # noqa: BLE001 - handed to the consumer
             return Failed(item, error)
         except asyncio.CancelledError as cancelled:
@@ -254,7 +269,9 @@ def fan_out(
             raises TimeoutError. Default: no limit.
 
     Raises:
-        TypeError: ``items`` is not iterable, or a number has the wrong type.
+        TypeError: ``items`` is not iterable or is a string, ``worker`` is not callable,
+            or a number has the wrong type. Raised by the loop, at once: ``worker`` is
+            not an async function.
         ValueError: ``limit`` is below 1, or ``deadline`` is NaN.
 
     Example:
@@ -290,3 +307,6 @@ async def _pull(
     finally:
         if aclose := getattr(source, "aclose", None):
             await aclose()
+
+
+__dir__ = lister(globals(), "Outcome")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from attrs import evolve, frozen
 
 from aioghactions._core.call import Call
+from aioghactions._core.lazy import lister
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._lists.checkpoint import Checkpoint, Gap, Key
 from aioghactions._lists.plan import CAP
@@ -74,6 +75,8 @@ class History(SteppedIterator["WorkflowRun"]):
         # Windows that were read before an earlier one, by their first second.
         self._results: dict[int, _WindowResult] = {}
         self._raise_when_capped = True
+        # Smaller after pages that failed repeatedly.
+        self._page_size = 100
         self.yielded: int = position.yielded
         self.expected: int | None = None
         self.gaps: list[Gap] = list(position.gaps)
@@ -159,14 +162,16 @@ class History(SteppedIterator["WorkflowRun"]):
     async def _read(self, window: Window) -> _WindowResult:
         totals: list[int | None] = []
         runs: list[WorkflowRun] = []
-        async for page in Pages(
+        pages = Pages(
             self._pipeline,
-            self._call(window.created, 100),
+            self._call(window.created, self._page_size),
             on_answer=lambda answer: totals.append(answer.value.total_count),
-        ):
+        )
+        async for page in pages:
             if not window.fits(_required(totals[-1])):
                 return _WindowResult(window, _required(totals[-1]), None)
             runs += page
+            self._page_size = min(self._page_size, pages.page_size)
         runs.sort(key=_key)
         for run in runs[:1] + runs[-1:]:
             if not window.first <= _key(run)[0] <= window.last:
@@ -221,7 +226,13 @@ def _created(run: "WorkflowRun") -> "datetime":
     return when
 
 
-def _required(total: int | None) -> int:
+def _required(total: object) -> int:
     if total is None:
         raise UnexpectedAnswerError("the list of runs has no total_count")
+    # Lists are read without checking the type of every number.
+    if not isinstance(total, int) or total < 0:
+        raise UnexpectedAnswerError("total_count of the list of runs is no count")
     return total
+
+
+__dir__ = lister(globals())

@@ -1,20 +1,41 @@
 """Iterate over lists that have more than one page."""
 
+import logging
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from itertools import islice
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
-from attrs import define, evolve, field
+from attrs import define, field, frozen
 
 from aioghactions._core.call import Call
+from aioghactions._core.lazy import lister
 from aioghactions._core.messages import Answer
 from aioghactions._core.stepped import SteppedIterator
+from aioghactions._core.transient import is_transient
 from aioghactions._lists import links
-from aioghactions._lists.links import Links, Target
-from aioghactions._lists.plan import BATCH_SIZE, CAP, PageInfo, PagePlan
+from aioghactions._lists.links import Links, numbered
+from aioghactions._lists.plan import (
+    BATCH_SIZE,
+    CAP,
+    REREAD_DEPTH,
+    UNFINISHED,
+    PageInfo,
+    PagePlan,
+    PageRequest,
+)
 from aioghactions._request.pipeline import Pipeline
-from aioghactions.errors import ResultsCappedError, UnexpectedAnswerError
+from aioghactions.errors import (
+    GitHubActionsError,
+    NotFoundError,
+    RequestTimeoutError,
+    ResultsCappedError,
+    ServerError,
+    UnexpectedAnswerError,
+    ValidationFailedError,
+)
 from aioghactions.fanout import Failed, fan_out
+
+_LOGGER: Final = logging.getLogger("aioghactions")
 
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
@@ -43,10 +64,17 @@ class Pager(Generic[ItemT]):
     numbers. No request is in flight while the body of the loop runs, so a loop may be
     left at any point without closing anything.
 
-    An item that stays in the list is yielded even if other items are added at the front
-    or removed meanwhile, also by the loop itself. An item that is added during the
-    loop may or may not be yielded. Exception: if items are both added and removed while
-    the same batch of pages is fetched, an item between two of its pages may be missed.
+    While items are added or removed, also by the loop itself, no item is yielded
+    twice, and those that stay in the list are yielded: if ``total_count`` shows that
+    items moved, pages are read again, at most one for each page of the list and two
+    more. If that does not suffice, or GitHub returns fewer items than it counts, the
+    loop ends and ``complete`` is False. Not noticed is an item that moves to a page
+    already read while others are removed before it and as many added behind it between
+    two responses: nothing in these differs. An item that is added during the loop may
+    or may not be yielded.
+
+    If a page fails repeatedly with a 5xx response or a timeout, the rest of the list is
+    read in smaller pages, down to 10 items.
 
     A pager is not awaitable: that could only return the first page, and such code would
     look correct until the list grows.
@@ -55,18 +83,28 @@ class Pager(Generic[ItemT]):
         total: How many items GitHub counts, according to the page received last; None
             before the first. It may exceed the 1,000 results that GitHub returns of a
             filtered list.
+        incomplete_reason: Why the loop that was started or ended last may not have
+            yielded every item; None if it has. Before the end of a loop, and after an
+            error, the reason is that the list was not read to its end.
     """
 
     def __init__(self, pipeline: Pipeline, call: Call[Page[ItemT]]) -> None:
         self._pipeline = pipeline
         self._call = call
-        self._raise_when_capped = any(
-            name in call.operation.capped_by for name, _ in call.query
-        )
+        self._raise_when_capped = True
         self.total: int | None = None
+        self.incomplete_reason: str | None = UNFINISHED
 
     def __repr__(self) -> str:
         return f"<Pager {self._call}>"
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last loop has ended and was shown to have yielded every item.
+
+        Items that were added or removed during the loop do not count.
+        """
+        return self.incomplete_reason is None
 
     def __aiter__(self) -> AsyncIterator[ItemT]:
         """Return an iterator over all items, in GitHub's order.
@@ -75,7 +113,8 @@ class Pager(Generic[ItemT]):
             ResultsCappedError: While iterating, after the last item: GitHub has more
                 items than the 1,000 that it returns of a filtered list.
             UnexpectedAnswerError: While iterating: the link to the next page is
-                invalid, or leads to another list or another host.
+                invalid, leads to another list or another host, or leads on without
+                new items.
         """
         return Items(self.pages())
 
@@ -98,14 +137,29 @@ class Pager(Generic[ItemT]):
 
     async def first(self) -> ItemT | None:
         """Return the first item, with one request; None if the list is empty."""
-        query = tuple(pair for pair in self._call.query if pair[0] != "per_page")
-        single = evolve(self._call, query=(*query, ("per_page", "1")))
-        async for page in Pager(self._pipeline, single).pages():
+        path, query = numbered((self._call.path, self._call.query), per_page=1)
+        single = Pager(self._pipeline, self._call.at(path, query))
+        async for page in single.pages():
+            self.total = single.total
             return page[0]
+        self.total = single.total
         return None
+
+    async def count(self) -> int:
+        """Return how many items GitHub counts, with one request for one item.
+
+        It may exceed the 1,000 results that GitHub returns of a filtered list. If the
+        server does not report a total, all items are read and counted.
+        """
+        await self.first()
+        if self.total is not None:
+            return self.total
+        return sum([len(page) async for page in self.pages()])
 
     async def collect(self, *, limit: int | None = None) -> list[ItemT]:
         """Return the items as a list.
+
+        An error carries the items read before it, as ``collected``.
 
         Args:
             limit: Maximum number of items; pages beyond it are not fetched. Default:
@@ -121,31 +175,46 @@ class Pager(Generic[ItemT]):
         found: list[ItemT] = []
         if limit == 0:
             return found
-        async for page in self._read(limit):
-            found.extend(page)
-            if limit is not None and len(found) >= limit:
-                break
+        try:
+            async for page in self._read(limit):
+                found.extend(page)
+                if limit is not None and len(found) >= limit:
+                    break
+        except GitHubActionsError as error:
+            error.collected = tuple(found)
+            raise
         return found[:limit]
 
     def _read(self, limit: int | None) -> AsyncIterator[tuple[ItemT, ...]]:
+        self.incomplete_reason = UNFINISHED
         return Pages(
             self._pipeline,
             self._call,
             limit=limit,
             raise_when_capped=self._raise_when_capped,
             on_answer=self._update_total,
+            on_end=self._end,
         )
 
     def _update_total(self, answer: Answer[Page[ItemT]]) -> None:
-        self.total = answer.value.total_count
+        self.total = _total(answer.value)
+
+    def _end(self, pages: "Pages[ItemT]") -> None:
+        self.incomplete_reason = pages.incomplete_reason
+        if self.incomplete_reason and not pages.is_capped:
+            _LOGGER.warning(
+                "%s may be incomplete: %s",
+                self._call.operation.id,
+                self.incomplete_reason,
+            )
 
 
 @define(eq=False)
 class SeenItems:
     """The keys of the items seen last; bounded, so that a list may be of any length."""
 
-    # An item is forgotten after this many others, far more than one batch contains.
-    limit: int = 20_000
+    # An item is forgotten after this many others.
+    limit: int = 2 * REREAD_DEPTH
     # A dict keeps the order of insertion.
     _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 
@@ -153,7 +222,7 @@ class SeenItems:
         """Remember ``items`` and return those that were not seen before."""
         new: list[ItemT] = []
         for item in items:
-            key = getattr(item, "id", None) or getattr(item, "name", None)
+            key = _key(item)
             if key is None or key not in self._keys:
                 new.append(item)
             if key is not None:
@@ -162,6 +231,30 @@ class SeenItems:
         for key in list(islice(self._keys, max(excess, 0))):
             del self._keys[key]
         return tuple(new)
+
+
+def _key(item: object) -> object:
+    """Return what identifies ``item`` in its list; None if nothing does."""
+    identity: object = getattr(item, "id", None)
+    if identity or not isinstance(identity, Hashable):
+        return identity
+    return getattr(item, "name", None)
+
+
+def _total(page: Page[object]) -> int | None:
+    """Return the total of a page; None if it is not a count."""
+    total: object = page.total_count  # lists are read without checking every number
+    return total if isinstance(total, int) and total >= 0 else None
+
+
+@frozen
+class _Received(Generic[ItemT]):
+    """A page: its items, and the error in its links, if any."""
+
+    items: tuple[ItemT, ...]
+    total: int | None
+    links: Links
+    failure: UnexpectedAnswerError | None
 
 
 class Pages(SteppedIterator[tuple[ItemT, ...]]):
@@ -173,6 +266,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         call: Call[Page[ItemT]],
         *,
         on_answer: Callable[[Answer[Page[ItemT]]], object],
+        on_end: "Callable[[Pages[ItemT]], object]" = lambda _: None,
         limit: int | None = None,
         raise_when_capped: bool = False,
     ) -> None:
@@ -182,65 +276,108 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         self._call = call
         self._raise_when_capped = raise_when_capped
         self._on_answer = on_answer
-        self._plan = PagePlan(((call.path, call.query),), limit)
+        self._on_end = on_end
+        filters = {name for name, _ in call.query}
+        cap = CAP if filters.intersection(call.operation.capped_by) else None
+        self._plan = PagePlan((call.path, call.query), limit, cap)
         self._seen = SeenItems()
         self._found = 0
+        self._failed = self._ended = False
+
+    @property
+    def incomplete_reason(self) -> str | None:
+        """Why not every item may have been yielded; None if that was shown."""
+        return self._plan.incomplete_reason
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the list is filtered and has more items than GitHub returns."""
+        return self._plan.cap is not None and self._plan.is_capped
+
+    @property
+    def page_size(self) -> int:
+        """The page size requested last: smaller than the first one after failures."""
+        return self._plan.page_size
 
     async def _step(self) -> None:
         if self._plan.wanted:
             await self._fetch_batch()
-        elif self._raise_when_capped and self._plan.is_capped:
-            self._raise_when_capped = False
-            total = self._plan.total or 0
-            raise ResultsCappedError(
-                f"GitHub has {total} results but returns only the newest {CAP} of a "
-                "filtered list; narrow the filters, use runs.history(start, end) to "
-                "read all runs, or call allow_capped() to accept the newest",
-                total=total,
-                yielded=self._found,
-            )
-        else:
-            raise StopAsyncIteration
+            return
+        if not self._ended and not self._failed:
+            self._ended = True
+            self._on_end(self)
+            if self._raise_when_capped and self.is_capped:
+                total = self._plan.total or 0
+                raise ResultsCappedError(
+                    f"GitHub has {total} results but returns only the newest {CAP} of "
+                    "a filtered list; narrow the filters, use runs.history(start, end) "
+                    "to read all runs, or call allow_capped() to accept the newest",
+                    total=total,
+                    yielded=self._found,
+                )
+        raise StopAsyncIteration
 
     async def _fetch_batch(self) -> None:
-        """Fetch the wanted pages, and accept them as far as they continue the list."""
-        plan, wanted = self._plan, self._plan.wanted
+        """Fetch the wanted pages, and accept them as far as none of them fails."""
+        wanted = self._plan.wanted
         async with fan_out(
             self._fetch, wanted, limit=min(len(wanted), BATCH_SIZE), ordered=True
         ) as outcomes:
             async for outcome in outcomes:
                 if isinstance(outcome, Failed):
-                    self._fail(outcome.error)
+                    self._recover(outcome.error)
                     return
-                info, items, failure = outcome.result
-                try:
-                    if not plan.accept(info):
-                        return
-                except UnexpectedAnswerError as error:
-                    failure = error
-                if new := self._seen.add(items):
-                    self._found += len(new)
-                    self._ready.append(new)
-                if failure is not None:  # the items of the page are valid nevertheless
-                    self._fail(failure)
-                if not plan.wanted:
+                self._accept(outcome.result)
+                if self._failed:
                     return
+
+    def _accept(self, page: _Received[ItemT]) -> None:
+        new, failure = self._seen.add(page.items), page.failure
+        try:
+            self._plan.accept(
+                PageInfo(
+                    count=len(page.items),
+                    new=len(new),
+                    total=page.total,
+                    links=page.links,
+                )
+            )
+        except UnexpectedAnswerError as error:
+            failure = failure or error
+        if new:
+            self._found += len(new)
+            self._ready.append(new)
+        if failure is not None:  # the items of the page are valid nevertheless
+            self._fail(failure)
+
+    def _recover(self, error: Exception) -> None:
+        """Go on after a page could not be fetched, or end the list with ``error``."""
+        plan = self._plan
+        if plan.is_guess and isinstance(error, NotFoundError | ValidationFailedError):
+            plan.stop("GitHub rejects the page after the last one")
+        elif not (
+            isinstance(error, ServerError | RequestTimeoutError)
+            and is_transient(error)
+            and self._pipeline.context.patience.attempts > 1
+            and plan.shrink()
+        ):
+            self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         """End the list with ``error``, also if this step is cancelled now."""
         self._plan.wanted = ()
-        self._raise_when_capped = False
+        self._failed = True
         self._failures.append(error)
 
-    async def _fetch(
-        self, target: Target
-    ) -> tuple[PageInfo, tuple[ItemT, ...], UnexpectedAnswerError | None]:
-        """Return the page info, the items, and the error in the links, if any."""
-        answer = await self._pipeline.exchange(self._call.at(*target))
+    async def _fetch(self, request: PageRequest) -> _Received[ItemT]:
+        answer = await self._pipeline.exchange(self._call.at(*request.target))
         self._on_answer(answer)
-        items, total = answer.value.items, answer.value.total_count
-        if not isinstance(total, int):
-            total = None
+        items = answer.value.items
+        for item in items:
+            if not isinstance(_key(item), Hashable):
+                raise UnexpectedAnswerError(
+                    "an item of the list has an id or name that is no number or text"
+                )
         neighbours, failure = Links(), None
         try:
             neighbours = links.neighbours(
@@ -250,7 +387,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
             )
         except UnexpectedAnswerError as error:
             failure = error
-        return PageInfo(count=len(items), total=total, links=neighbours), items, failure
+        return _Received(items, _total(answer.value), neighbours, failure)
 
 
 class Items(SteppedIterator[ItemT]):
@@ -262,3 +399,6 @@ class Items(SteppedIterator[ItemT]):
 
     async def _step(self) -> None:
         self._ready.extend(await anext(self._pages))
+
+
+__dir__ = lister(globals())

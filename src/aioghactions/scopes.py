@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import field, frozen
 
-from aioghactions._core.lazy import importer
+from aioghactions._core.lazy import importer, lister
 from aioghactions._params import checks
 from aioghactions._request.resource import (
     EnvironmentResource,
@@ -301,3 +301,6 @@ class Repos:
             fail_fast=fail_fast,
             deadline=deadline,
         )
+
+
+__dir__ = lister(globals())

@@ -6,6 +6,7 @@ from typing import Any, Final
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
+from aioghactions._core.lazy import lister
 from aioghactions._http import hosts
 
 
@@ -168,3 +169,6 @@ class Pace:
             content_per_hour=None,
             probe=False,
         )
+
+
+__dir__ = lister(globals())

@@ -8,25 +8,32 @@
 3. A run or job that was skipped, or cancelled before it started, has no duration.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from datetime import datetime
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from attrs import frozen
 
+from aioghactions._core.lazy import lister
+
+if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.workflow_run import WorkflowRun
+    from aioghactions._generated.models.workflow_run_usage import WorkflowRunUsage
 
 __all__ = [
     "JobKey",
     "Row",
+    "RunDuration",
     "RunKey",
+    "distinct_jobs",
     "flaky_jobs",
     "job_seconds",
     "percentile",
     "queued_seconds",
+    "run_duration",
     "run_seconds",
     "success_rate",
     "summarise_jobs",
@@ -43,38 +50,68 @@ JobKey: TypeAlias = Literal[
 
 _FAILED: Final = frozenset({"failure", "timed_out", "startup_failure"})
 _STARTED: Final = frozenset({"in_progress", "completed"})
+# A run ends after 35 days: a later update is a change of another kind.
+_LONGEST_RUN: Final = 35 * 24 * 3600.0
+
+# A group, and the texts that may name it, the shortest first.
+_Group: TypeAlias = tuple[Hashable, tuple[str, ...]]
 
 
-def summarise_runs(runs: "Iterable[WorkflowRun]", by: RunKey) -> list[Row]:
+@frozen
+class RunDuration:
+    """The duration of the last attempt of a run, with its queue time.
+
+    Attributes:
+        seconds: How long it took.
+        estimated: Whether its end is not known, and its last update was taken for it.
+    """
+
+    seconds: float
+    estimated: bool
+
+
+def summarise_runs(
+    runs: "Iterable[WorkflowRun]", by: RunKey, *, jobs: "Iterable[Job]" = ()
+) -> list[Row]:
     """Return one row per repository, workflow, ...; the one with most minutes first.
 
     Args:
         runs: Runs of any repositories.
         by: What to group by. A workflow that sets ``run-name``, so that its runs have
-            different names, is shown as the name of its file.
+            different names, is shown as the name of its file. Workflows of the same
+            name have a row each, with their files, or repositories and files.
+        jobs: Jobs of these runs, for exact durations.
 
     Returns:
         Rows with the keys ``by``, ``runs``, ``success_rate``, ``duration_p50``,
-        ``duration_p95`` and ``minutes``: from the start of the last attempt to its
-        end, which is not what GitHub bills.
+        ``duration_p95``, ``estimated`` (how many durations are estimates; see
+        :func:`run_duration`) and ``minutes``: from the start of the last attempt to
+        its end, which is not what GitHub bills.
 
     Raises:
         ValueError: ``by`` is not one of these keys.
     """
     listed = list(runs)
-    names = _workflow_names(listed)
-    keys: dict[str, Callable[[WorkflowRun], Collection[str]]]
-    keys = {"workflow": lambda run: (names[run.workflow_id],), **_RUN_KEYS}
-    rows: list[Row] = [
-        {
-            by: key,
-            "runs": len(group),
-            "success_rate": success_rate(group),
-            **_percentiles("duration", map(run_seconds, group)),
-            "minutes": sum(_known(map(run_seconds, group))) / 60,
-        }
-        for key, group in _grouped(listed, by, keys)
-    ]
+    workflows = _workflows(listed)
+    keys: dict[str, Callable[[WorkflowRun], Collection[_Group]]]
+    keys = {"workflow": lambda run: (workflows[_workflow(run)],), **_RUN_KEYS}
+    jobs_of: defaultdict[int, list[Job]] = defaultdict(list)
+    for job in jobs:
+        jobs_of[job.run_id].append(job)
+    rows: list[Row] = []
+    for key, group in _grouped(listed, by, keys):
+        durations = _known(run_duration(it, jobs=jobs_of[it.id]) for it in group)
+        seconds = [duration.seconds for duration in durations]
+        rows.append(
+            {
+                by: key,
+                "runs": len(group),
+                "success_rate": success_rate(group),
+                **_percentiles("duration", seconds),
+                "estimated": sum(duration.estimated for duration in durations),
+                "minutes": sum(seconds) / 60,
+            }
+        )
     return _descending(rows, "minutes")
 
 
@@ -82,8 +119,11 @@ def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
     """Return one row per repository, workflow, label, ...; most minutes first.
 
     Args:
-        jobs: Jobs of any runs.
+        jobs: Jobs of any runs and attempts; see :func:`distinct_jobs`.
         by: What to group by. A job with several labels is counted for each of them.
+            Jobs and workflows of the same name have a row for each repository, and
+            jobs for each workflow. Workflows of one repository with the same name have
+            one row: a job does not have the id of its workflow.
 
     Returns:
         Rows with the keys ``by``, ``jobs``, ``success_rate``, ``queued_p50``,
@@ -102,7 +142,7 @@ def summarise_jobs(jobs: "Iterable[Job]", by: JobKey) -> list[Row]:
             **_percentiles("duration", map(job_seconds, group)),
             "minutes": sum(_known(map(job_seconds, group))) / 60,
         }
-        for key, group in _grouped(jobs, by, _JOB_KEYS)
+        for key, group in _grouped(distinct_jobs(jobs), by, _JOB_KEYS)
     ]
     return _descending(rows, "minutes")
 
@@ -120,7 +160,7 @@ def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
     """
     by_job: defaultdict[tuple[str, str, str], dict[str, list[Job]]]
     by_job = defaultdict(lambda: defaultdict(list))
-    for job in jobs:
+    for job in distinct_jobs(jobs):
         if _passed(job) is not None:
             key = (_repository_of(job), job.workflow_name or "", job.name)
             by_job[key][job.head_sha].append(job)
@@ -140,6 +180,29 @@ def flaky_jobs(jobs: "Iterable[Job]") -> list[Row]:
     return _descending((row for row in rows if row["flaky"]), "rate")
 
 
+def distinct_jobs(jobs: "Iterable[Job]") -> "list[Job]":
+    """Return the jobs without those that a re-run has carried over.
+
+    A re-run of failed jobs lists the others again in its attempt, with new ids and the
+    times of the attempt in which they ran. They have run once.
+
+    Args:
+        jobs: Jobs of any runs, such as ``jobs.list_for_run(run_id, filter="all")``.
+    """
+    attempts: dict[Hashable, int | None] = {}
+    found: list[Job] = []
+    for job in jobs:
+        times = job.started_at, job.completed_at
+        key = _repository_of(job), job.run_id, job.name, job.runner_name, times
+        is_copy = key in attempts and job.completed_at is not None
+        first = attempts.setdefault(key, job.run_attempt)
+        # A runner has one job at a time. Within an attempt, jobs that never had a
+        # runner may have the same name and times.
+        if not is_copy or (not job.runner_name and job.run_attempt == first):
+            found.append(job)
+    return found
+
+
 def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
     """Return the share that passed of all that passed or failed; None if none did.
 
@@ -150,17 +213,62 @@ def success_rate(items: "Iterable[WorkflowRun | Job]") -> float | None:
     return sum(verdicts) / len(verdicts) if verdicts else None
 
 
-def run_seconds(run: "WorkflowRun") -> float | None:
-    """Return the duration of the last attempt of a completed run, with its queue time.
+def run_duration(
+    run: "WorkflowRun",
+    *,
+    jobs: "Iterable[Job]" = (),
+    usage: "WorkflowRunUsage | None" = None,
+) -> RunDuration | None:
+    """Return how long the last attempt of a run took, and whether that is an estimate.
 
-    None if the run is not completed or was skipped.
+    A run does not have the time of its end. ``updated_at`` is close to it, until
+    somebody deletes the logs or GitHub changes the run otherwise. So the end is taken
+    from the jobs, or the duration from the usage; without either it is an estimate.
 
     Args:
         run: A run.
+        jobs: Its jobs, from ``jobs.list_for_run(run.id)``; those of other runs and
+            attempts are ignored.
+        usage: Its usage, from ``runs.usage(run.id)``.
+
+    Returns:
+        None if the run is not completed or was skipped, or if the estimate is longer
+        than 35 days, which is the longest that a run can take.
     """
     if run.status != "completed" or run.conclusion == "skipped":
         return None
-    return _seconds(run.run_started_at or run.created_at, run.updated_at)
+    start = run.run_started_at or run.created_at
+    ends = [
+        job.completed_at
+        for job in jobs
+        if (job.run_id, job.run_attempt or run.run_attempt) == (run.id, run.run_attempt)
+    ]
+    exact = _seconds(start, max(_known(ends), default=None))
+    if exact is None and usage is not None and usage.run_duration_ms is not None:
+        exact = usage.run_duration_ms / 1000
+    if exact is not None:
+        return RunDuration(exact, estimated=False)
+    estimate = _seconds(start, run.updated_at)
+    if estimate is None or estimate > _LONGEST_RUN:
+        return None
+    return RunDuration(estimate, estimated=True)
+
+
+def run_seconds(
+    run: "WorkflowRun",
+    *,
+    jobs: "Iterable[Job]" = (),
+    usage: "WorkflowRunUsage | None" = None,
+) -> float | None:
+    """Return the seconds of :func:`run_duration`, or None.
+
+    Args:
+        run: A run.
+        jobs: Its jobs.
+        usage: Its usage.
+    """
+    duration = run_duration(run, jobs=jobs, usage=usage)
+    return None if duration is None else duration.seconds
 
 
 def job_seconds(job: "Job") -> float | None:
@@ -206,11 +314,10 @@ def percentile(values: Iterable[float], percent: float) -> float | None:
     return low + (high - low) * (rank - floor(rank))
 
 
-def _seconds(start: "datetime | None", end: "datetime | None") -> float | None:
-    """Return the time between two dates; None unless the server sent both."""
+def _seconds(start: datetime | None, end: datetime | None) -> float | None:
     if start is None or end is None:
         return None
-    return max((end - start).total_seconds(), 0.0)
+    return max((end - start).total_seconds(), 0.0)  # GitHub's clocks differ
 
 
 def _passed(item: "WorkflowRun | Job") -> bool | None:
@@ -236,56 +343,93 @@ def _is_flaky(attempts: "Collection[Job]") -> bool:
 
 
 def _repository_of(job: "Job") -> str:
-    """Return the ``octo-org/hello`` of a job's run URL."""
-    owner, repo = job.run_url.split("/")[-5:-3]
-    return f"{owner}/{repo}"
+    """Return the ``octo-org/hello`` of a job's run URL; "" without one."""
+    return "/".join((job.run_url or "").split("/")[-5:-3])
 
 
-_RUN_KEYS: Final[dict[str, "Callable[[WorkflowRun], Collection[str]]"]] = {
-    "repository": lambda run: (run.repository.full_name if run.repository else "",),
-    "branch": lambda run: (run.head_branch or "",),
-    "event": lambda run: (run.event,),
-    "actor": lambda run: (run.actor.login if run.actor else "",),
+def _plain(key: str | None) -> Collection[_Group]:
+    return ((key or "", (key or "",)),)
+
+
+_RUN_KEYS: Final[dict[str, "Callable[[WorkflowRun], Collection[_Group]]"]] = {
+    "repository": lambda run: _plain(_repository(run)),
+    "branch": lambda run: _plain(run.head_branch),
+    "event": lambda run: _plain(run.event),
+    "actor": lambda run: _plain(run.actor.login if run.actor else ""),
 }
-_JOB_KEYS: Final[dict[str, "Callable[[Job], Collection[str]]"]] = {
-    "repository": lambda job: (_repository_of(job),),
-    "workflow": lambda job: (job.workflow_name or "",),
-    "branch": lambda job: (job.head_branch or "",),
-    "job": lambda job: (job.name,),
-    "label": lambda job: frozenset(job.labels or ("",)),
-    "runner": lambda job: (job.runner_name or "",),
+_JOB_KEYS: Final[dict[str, "Callable[[Job], Collection[_Group]]"]] = {
+    "repository": lambda job: _plain(_repository_of(job)),
+    "workflow": lambda job: (_group(_repository_of(job), job.workflow_name or ""),),
+    "branch": lambda job: _plain(job.head_branch),
+    "job": lambda job: (
+        _group(_repository_of(job), job.name, job.workflow_name or ""),
+    ),
+    "label": lambda job: [
+        group for label in {*(job.labels or ("",))} for group in _plain(label)
+    ],
+    "runner": lambda job: _plain(job.runner_name),
 }
 
 
-def _workflow_names(runs: "Iterable[WorkflowRun]") -> dict[int, str]:
-    """Return the name of each workflow, by its id.
+def _group(repository: str, name: str, *within: str) -> _Group:
+    """Return the group of what has this name within a repository, file or workflow."""
+    near = [it for it in within[:1] if it != name]
+    wider = [near, [repository, *near], [repository, *within]]
+    names = (name, *(f"{name} ({': '.join(more)})" for more in wider if more))
+    return (repository, name, *within), names
+
+
+def _workflow(run: "WorkflowRun") -> tuple[str, int]:
+    return _repository(run), run.workflow_id
+
+
+def _repository(run: "WorkflowRun") -> str:
+    return run.repository.full_name if run.repository else ""
+
+
+def _workflows(runs: "Iterable[WorkflowRun]") -> dict[tuple[str, int], _Group]:
+    """Return the group of each workflow.
 
     A run has the name of its workflow, unless the workflow sets ``run-name``. Then its
     runs may have different names, and the workflow is called by its file.
     """
-    names: defaultdict[int, set[str | None]] = defaultdict(set)
-    files: dict[int, str] = {}
+    names: defaultdict[tuple[str, int], set[str | None]] = defaultdict(set)
+    files: dict[tuple[str, int], str] = {}
     for run in runs:
-        names[run.workflow_id].add(run.name)
+        key = _workflow(run)
+        names[key].add(run.name)
         file = (run.path or str(run.workflow_id)).partition("@")[0]
-        files[run.workflow_id] = file.removeprefix(".github/workflows/")
+        files[key] = file.removeprefix(".github/workflows/")
     return {
-        workflow_id: (found.pop() if len(found) == 1 else None) or files[workflow_id]
-        for workflow_id, found in names.items()
+        (repository, number): _group(
+            repository,
+            (found.pop() if len(found) == 1 else None) or file,
+            file,
+            str(number),
+        )
+        for (repository, number), found in names.items()
+        for file in [files[repository, number]]
     }
 
 
 def _grouped(
-    items: Iterable[T], key: str, keys: Mapping[str, Callable[[T], Collection[str]]]
+    items: Iterable[T], key: str, keys: Mapping[str, Callable[[T], Collection[_Group]]]
 ) -> Iterable[tuple[str, list[T]]]:
+    """Return the items of each group, under the shortest name that no other has."""
     if key not in keys:
         known = ", ".join(sorted(keys))
         raise ValueError(f"cannot group by {key!r}; use one of {known}")
-    groups: defaultdict[str, list[T]] = defaultdict(list)
+    groups: defaultdict[Hashable, list[T]] = defaultdict(list)
+    names: dict[Hashable, tuple[str, ...]] = {}
     for item in items:
-        for name in keys[key](item):
-            groups[name].append(item)
-    return groups.items()
+        for group, candidates in keys[key](item):
+            groups[group].append(item)
+            names[group] = candidates
+    taken = Counter(name for candidates in names.values() for name in {*candidates})
+    return [
+        (next((it for it in names[group] if taken[it] == 1), names[group][-1]), found)
+        for group, found in groups.items()
+    ]
 
 
 def _percentiles(name: str, values: Iterable[float | None]) -> Row:
@@ -299,3 +443,6 @@ def _known(values: Iterable[T | None]) -> list[T]:
 
 def _descending(rows: Iterable[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: float(row[column] or 0), reverse=True)
+
+
+__dir__ = lister(globals())

@@ -20,7 +20,7 @@ RESULTS = CACHE / "results.json"
 def main() -> None:
     """Measure unless ``--draw``, then write table and chart."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--draw", action="store_true")
     options = parser.parse_args()
     pythons = environments()

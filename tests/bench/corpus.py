@@ -90,8 +90,14 @@ NOTHING_SHARED: Mapping[str, Callable[[int], Iterator[dict[str, Any]]]] = {
     "distinct": distinct,
     "distinct-news": lambda count: with_news(distinct(count)),
     "jobs": jobs,
+    "jobs-news": lambda count: with_news(jobs(count)),
 }
 """The same: runs or jobs without equal objects."""
+
+LISTED = [
+    k for k in (*ONE_REPOSITORY, *NOTHING_SHARED) if k != "shared" and "jobs" not in k
+]
+"""The kinds of runs of which there is a list, besides the usual one."""
 
 
 def page(items: Iterable[dict[str, Any]], *, total: int) -> bytes:
@@ -124,9 +130,8 @@ def write(folder: Path, *, singles: int, lists: Iterable[int], pages: int) -> No
         (folder / "runs" / f"{number}.json").write_bytes(_compact(run))
     for length in lists:
         _write_list(folder / "lists" / str(length), shared, length)
-    for name, kind in kinds.items():
-        if name not in {"shared", "jobs"}:
-            _write_list(folder / "lists" / f"10-{name}", kind, 10)
+    for name in LISTED:
+        _write_list(folder / "lists" / f"10-{name}", kinds[name], 10)
 
 
 def _write_list(

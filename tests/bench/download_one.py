@@ -59,7 +59,7 @@ async def read(client: gha.Client, _: Path) -> None:
 async def main(api: str, target: str, mode: str) -> None:
     """Warm up, then measure."""
     work = {"save": save, "unpack": unpack, "read": read}[mode]
-    async with gha.Client(None, base_url=api, patience=NO_TIMEOUTS) as client:
+    async with gha.Client.anonymous(base_url=api, patience=NO_TIMEOUTS) as client:
         async with client.repo("octo-org/hello").jobs.logs(1):
             pass
         reset_peak()

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench import origin
-from tests.bench.corpus import NOTHING_SHARED, ONE_REPOSITORY
+from tests.bench.corpus import LISTED, NOTHING_SHARED, ONE_REPOSITORY
 from tests.bench.environment import Environment
 
 Costs = dict[str, dict[str, float]]
@@ -24,8 +24,9 @@ LATENCY = 0.2
 FLOOR = "floor"
 TYPED = (FLOOR, "ours", "githubkit_", "stock", "cattrs_")
 CLIENTS = (FLOOR, "ours", "gidgethub_", "githubkit_", "pygithub_", "ghapi_")
+STARTS = ("nothing", "aiohttp", *CLIENTS[1:])
 GROWTH = ("ours",)
-FEW = 3  # turns of slow workloads without a target
+FEW = 2  # turns of what takes long, or has no target
 SLOW = 0.8  # seconds of CPU for a round; a client that takes longer has one turn
 
 
@@ -44,7 +45,7 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
         figures[f"structure {kind}"] = in_turns(
             TYPED if kind in {"shared", "distinct"} else (FLOOR, "ours"),
             turns,
-            program(environment, "structure.py", FLOOR, str(corpus / kind), "9"),
+            program(environment, "structure.py", FLOOR, str(corpus / kind), "5"),
         )
     with origin.serving(corpus) as url:
         for workload in ("list:10", "get:1000"):
@@ -54,16 +55,13 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
                 turns,
                 program(environment, "contend.py", workload, url, "5", FLOOR),
             )
-        for kind in (*ONE_REPOSITORY, *NOTHING_SHARED):
-            if kind not in {"shared", "jobs"}:
-                say(f"CPU, list:10-{kind}")
-                figures[f"cpu list:10-{kind}"] = in_turns(
-                    (FLOOR, "ours"),
-                    turns,
-                    program(
-                        environment, "contend.py", f"list:10-{kind}", url, "5", FLOOR
-                    ),
-                )
+        for kind in LISTED:
+            say(f"CPU, list:10-{kind}")
+            figures[f"cpu list:10-{kind}"] = in_turns(
+                ("ours",),
+                turns,
+                program(environment, "contend.py", f"list:10-{kind}", url, "5", FLOOR),
+            )
         for workload in ("list:1", "list:100", "get:100", "get:10000"):
             say(f"growth, {workload}")
             rounds = "1" if workload == "get:10000" else "5"
@@ -76,10 +74,17 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
         for workload in ("list:10", "get:1000"):
             say(f"wall, {workload}")
             figures[f"wall {workload}"] = in_turns(
-                CLIENTS, FEW, program(environment, "contend.py", workload, url, "3")
+                CLIENTS, FEW, program(environment, "contend.py", workload, url, "2")
             )
-    say("imports")
-    figures["import"] = imports(environment, turns)
+        for kind in LISTED:
+            say(f"wall, list:10-{kind}")
+            figures[f"wall list:10-{kind}"] = in_turns(
+                ("ours",),
+                FEW,
+                program(environment, "contend.py", f"list:10-{kind}", url, "3"),
+            )
+    say("start")
+    figures["start"] = start(environment, corpus, turns)
     for part in ("downloads", "fan_out", "pages", "limits"):
         say(part)
         run = environment.run("-m", "tests.bench.figures", part)
@@ -120,20 +125,12 @@ def in_turns(
     }
 
 
-def imports(environment: Environment, turns: int) -> dict[str, float]:
-    """Return the import time of each client; ours without that of aiohttp."""
-    modules_of = {
-        "aiohttp": ["aiohttp"],
-        "ours": ["aioghactions", "aiohttp"],
-        "ours, to a client": ["aioghactions.client", "aiohttp"],
-        "gidgethub": ["gidgethub.aiohttp"],
-        "githubkit": ["githubkit"],
-        "PyGithub": ["github"],
-        "ghapi": ["ghapi.all"],
-    }
-    costs_of: dict[str, list[float]] = {name: [] for name in modules_of}
-    for _ in range(2 * turns + 1):
-        for name, modules in modules_of.items():
-            run = environment.run(str(HERE / "imports.py"), *modules)
-            costs_of[name].append(json.loads(run)["wall"])
-    return {name: median(seconds) for name, seconds in costs_of.items()}
+def start(environment: Environment, corpus: Path, turns: int) -> dict[str, Costs]:
+    """Return the CPU of fresh processes: to a client, and to its first response."""
+    with origin.serving(corpus) as url:
+        return {
+            "client": in_turns(STARTS, 2 * turns + 1, program(environment, "start.py")),
+            "answer": in_turns(
+                CLIENTS, 2 * turns + 1, program(environment, "start.py", url)
+            ),
+        }

@@ -9,12 +9,16 @@ from typing import Any
 
 from tests.bench import origin
 from tests.bench.environment import PEERS, ROOT
-from tests.bench.rows import rows_of
+from tests.bench.rows import kinds_of, rows_of
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN = "<!-- begin: written by `make bench` -->"
 END = "<!-- end: written by `make bench` -->"
 
+KINDS = (
+    "| what is served | structuring, × `orjson.loads` | first page, × later ones "
+    "| memory of one | list, × floor | 10 pages at 200 ms |\n|---|---|---|---|---|---|"
+)
 HEAD = "| | aioghactions | target | kept | beside it |\n|---|---|---|---|---|"
 
 
@@ -24,6 +28,8 @@ def write(results: Mapping[str, Mapping[str, Any]]) -> str:
     for version, figures in results.items():
         rows = "\n".join(map(str, rows_of(figures)))
         parts.append(f"### Python {version}\n\n{HEAD}\n{rows}")
+        lines = "\n".join(f"| {' | '.join(line)} |" for line in kinds_of(figures))
+        parts.append(f"By what is served:\n\n{KINDS}\n{lines}")
         parts.append(f"How cost grows:\n\n{_growth(figures)}")
     text = "\n\n".join(parts)
     before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)

@@ -15,6 +15,7 @@ from aioghactions import errors
 from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._json import codec
 from tests.chaos.figure import Figure
+from tests.chaos.server import unpaced_client
 from tests.support import fragment, virtual
 from tests.support.virtual import VirtualClock
 
@@ -129,13 +130,7 @@ async def _start(
 ) -> dict[str, str]:
     """Start ``calls`` runs; return the title of the run that each call returned."""
     found: dict[str, str] = {}
-    async with gha.Client(
-        "token",
-        transport=server,
-        clock=server.clock,
-        pace=gha.Pace.off(),
-        patience=gha.Patience(limit_answers=20),
-    ) as client:
+    async with unpaced_client(server) as client:
         workflows = client.repo("octo-org/hello").workflows
 
         async def start(tag: str) -> gha.models.WorkflowRun:

@@ -11,6 +11,7 @@ from tests.chaos.garbage import c9
 from tests.chaos.histories import a18
 from tests.chaos.kills import s11
 from tests.chaos.memory import c6
+from tests.chaos.moving import a18m
 from tests.chaos.scenarios import c1, c1w, c2, c3, c4, c13, c15, release
 from tests.chaos.sockets import c5, c14
 
@@ -32,8 +33,9 @@ SHORT: Forms = {
     "C15": lambda: c15(2000),
     "A6": lambda: release(500),
     "A18": lambda: a18(5000),
+    "A18m": lambda: a18m(1000),
     "A19": lambda: a19(200),
-    "C6": lambda: c6(20, 2),
+    "C6": lambda: c6(40, 40),
     "S4": lambda: s4(60),
     "S11": lambda: s11(2, 2),
 }
@@ -54,6 +56,7 @@ FULL: Forms = {
     "C15": lambda: c15(10_000),
     "A6": lambda: release(5000),
     "A18": lambda: a18(25_000),
+    "A18m": lambda: a18m(10_000),
     "A19": lambda: a19(1000),
     "C6": lambda: c6(1024, 200),
     "S4": lambda: s4(2000),

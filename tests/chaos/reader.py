@@ -43,7 +43,7 @@ async def read(repo: gha.Repo, target: Path, mode: str) -> None:
 
 async def main(api: str, target: str, mode: str) -> None:
     """Warm up, then measure the growth."""
-    async with gha.Client(None, base_url=api, patience=NO_TIMEOUTS) as client:
+    async with gha.Client.anonymous(base_url=api, patience=NO_TIMEOUTS) as client:
         repo = client.repo("octo-org/hello")
         async with repo.jobs.logs(1) as log:
             async for _ in logs.read(log.lines()):

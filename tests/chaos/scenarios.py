@@ -10,7 +10,7 @@ from random import Random
 
 import aioghactions as gha
 from tests.chaos.figure import Figure
-from tests.chaos.server import Server
+from tests.chaos.server import Server, unpaced_client
 from tests.support import virtual
 from tests.support.virtual import VirtualClock
 
@@ -85,13 +85,7 @@ def c1w(calls: int) -> list[Figure]:
     unknown: set[str] = set()
 
     async def main() -> None:
-        async with gha.Client(
-            "token",
-            transport=server,
-            clock=server.clock,
-            pace=gha.Pace.off(),
-            patience=gha.Patience(limit_answers=20),
-        ) as client:
+        async with unpaced_client(server) as client:
             workflows = client.repo("octo-org/hello").workflows
 
             async def dispatch(tag: str) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 
+import aioghactions as gha
 from aioghactions import errors
 from aioghactions._core.messages import Headers, Response
 from aioghactions._json import codec
@@ -202,6 +203,17 @@ class Server:
 
 
 TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:00Z"}
+
+
+def unpaced_client(server: Any) -> gha.Client:
+    """Return a client of ``server`` that waits for limits only."""
+    return gha.Client(
+        "token",
+        transport=server,
+        clock=server.clock,
+        pace=gha.Pace.off(),
+        patience=gha.Patience(limit_answers=20),
+    )
 
 
 def _template(path: str) -> str:

@@ -18,7 +18,7 @@ def no_logs() -> Iterator[None]:
 def test_short_form_of_a_scenario(name):
     """The figures of the scenario are within their bounds.
 
-    S3, S8, A3, A4, A5, A6, A7, A13, A14, A15, A16, A22, A30.
+    S3, S4, S8, S11, A3, A4, A5, A6, A7, A13, A14, A15, A16, A18, A19, A22, A30.
     """
     figures = SHORT[name]()
     checked = [figure for figure in figures if not figure.timed]

@@ -1,6 +1,7 @@
 """The bot with a fake GitHub: faults, limits, expired links and virtual time."""
 
 from pathlib import Path
+from typing import Any
 
 import bot
 import pytest
@@ -24,6 +25,11 @@ class Messages(list[str]):
 
     async def __call__(self, text: str) -> None:
         self.append(text)
+
+
+def client_of(github: FakeGitHub, clock: InstantClock, **settings: Any) -> gha.Client:
+    """Return a client of the fake server with further settings."""
+    return gha.Client(github.token, base_url=github.url, clock=clock, **settings)
 
 
 async def test_failed_run_is_reported_and_rerun_once(
@@ -66,19 +72,29 @@ async def test_reads_are_retried_and_writes_are_not(
     assert fake_github.counts["re-run-workflow-failed-jobs"] == 1
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 403, "body": "<Error>AuthenticationFailed</Error>"},
+        {"latency": 61},  # links are valid for a minute
+    ],
+    ids=["rejected", "late"],
+)
 async def test_expired_link_is_requested_again(
-    fake_github: FakeGitHub, github_client: gha.Client, tmp_path: Path
+    fake_github: FakeGitHub,
+    github_client: gha.Client,
+    tmp_path: Path,
+    fault: dict[str, Any],
 ) -> None:
     """Storage rejects a link; the artifacts are saved with a new one."""
     repo = fake_github.add_repo("octo-org/hello")
     run = repo.add_run()
     repo.add_artifact("report", run=run, files={"report.txt": "fine"})
-    fake_github.fail("storage", status=403, body="<Error>AuthenticationFailed</Error>")
-    saved = await bot.keep(
-        github_client.repo("octo-org/hello"), run.id, tmp_path / "kept"
-    )
+    fake_github.fail("storage", **fault)
+    saved = await bot.keep(github_client.repo("octo-org/hello"), run.id, tmp_path / "k")
     assert [path.name for path in saved] == ["report.zip"]
     assert fake_github.counts["download-artifact"] == 2
+    assert [download.status for download in fake_github.downloads] == [403, 200]
 
 
 async def test_repository_that_is_not_found_is_reported(
@@ -103,12 +119,7 @@ async def test_exhausted_quota_is_waited_for(
     fake_github.add_repo("octo-org/hello")
     fake_github.spend(5000)
     patience = gha.Patience(longest_limit_wait=7200, deadline=None)
-    async with gha.Client(
-        fake_github.token,
-        base_url=fake_github.url,
-        clock=instant_clock,
-        patience=patience,
-    ) as client:
+    async with client_of(fake_github, instant_clock, patience=patience) as client:
         found = await bot.failures(client, ["octo-org/hello"])
     assert found == {"octo-org/hello": 0}
     assert sum(instant_clock.slept) >= 3600
@@ -121,26 +132,11 @@ async def test_secondary_limits_are_respected(instant_clock: InstantClock) -> No
     async with FakeGitHub(clock=instant_clock, limits=strict) as github:
         for name in names:
             github.add_repo(name)
-        async with gha.Client(
-            github.token, base_url=github.url, clock=instant_clock
-        ) as client:
+        async with client_of(github, instant_clock) as client:
             found = await bot.failures(client, names)
         assert found == dict.fromkeys(names, 0)
         assert github.excesses == []
         assert github.most_in_flight <= 4
-
-
-async def test_link_that_expires_before_its_use_is_requested_again(
-    fake_github: FakeGitHub, github_client: gha.Client, tmp_path: Path
-) -> None:
-    """Links are valid for a minute; the request arrives later."""
-    repo = fake_github.add_repo("octo-org/hello")
-    run = repo.add_run()
-    repo.add_artifact("report", run=run, files={"report.txt": "fine"})
-    fake_github.fail("storage", latency=61)
-    saved = await bot.keep(github_client.repo("octo-org/hello"), run.id, tmp_path / "k")
-    assert [path.name for path in saved] == ["report.zip"]
-    assert [download.status for download in fake_github.downloads] == [403, 200]
 
 
 async def test_release_with_a_sealed_secret(
@@ -180,12 +176,7 @@ async def test_recording_is_replayed_without_a_server(
     reports = []
     for transport in (Recorder(path), replayer := Replayer(path)):
         messages = Messages()
-        async with gha.Client(
-            fake_github.token,
-            base_url=fake_github.url,
-            clock=instant_clock,
-            transport=transport,
-        ) as client:
+        async with client_of(fake_github, instant_clock, transport=transport) as client:
             await bot.nurse(client.repo("octo-org/hello"), run.id, messages)
         reports.append(messages)
     assert reports[1] == ["build failed:\nit broke with *** in the log"]
@@ -204,9 +195,6 @@ async def test_bot_works_with_every_edition(
     """The bot does not depend on the edition."""
     async with FakeGitHub(edition=edition, clock=instant_clock) as github:
         github.add_repo("octo-org/hello").add_run(conclusion="failure")
-        async with gha.Client(
-            github.token, base_url=github.url, clock=instant_clock
-        ) as client:
-            assert await bot.failures(client, ["octo-org/hello"]) == {
-                "octo-org/hello": 1
-            }
+        async with client_of(github, instant_clock) as client:
+            found = await bot.failures(client, ["octo-org/hello"])
+    assert found == {"octo-org/hello": 1}

@@ -1,9 +1,13 @@
 """Public attributes: everything documented, and nothing else."""
 
+import ast
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 import aioghactions as gha
-from aioghactions import testing
 
 # The methods of this library besides GitHub's operations.
 ADDED = {
@@ -22,12 +26,15 @@ ADDED = {
     "environment-variables": {"set"},
 }
 SCOPES = {
-    "repo": (gha.Client(None).repo("octo-org/hello"), {"owner", "repo", "environment"}),
+    "repo": (
+        gha.Client.anonymous().repo("octo-org/hello"),
+        {"owner", "repo", "environment"},
+    ),
     "environment": (
-        gha.Client(None).repo("octo-org/hello").environment("production"),
+        gha.Client.anonymous().repo("octo-org/hello").environment("production"),
         {"owner", "repo", "environment_name"},
     ),
-    "org": (gha.Client(None).org("octo-org"), {"org"}),
+    "org": (gha.Client.anonymous().org("octo-org"), {"org"}),
 }
 
 
@@ -65,19 +72,43 @@ def test_resource_has_its_operations_and_added_methods(tag):
     assert found == documented | ADDED.get(tag, set()) | own - {"environment"}
 
 
-@pytest.mark.parametrize("module", [gha, gha.operations, gha.models, gha.logs, testing])
-def test_module_has_the_names_of_its_all(module):
+PUBLIC = sorted(
+    f"aioghactions.{found.name}"
+    for found in pkgutil.iter_modules(gha.__path__)
+    if not found.name.startswith("_")
+)
+
+
+@pytest.mark.parametrize("name", ["aioghactions", *PUBLIC])
+def test_module_has_its_own_names_only(name):
     """Including names that are imported lazily, without names that it imports."""
-    assert public_names(module) == {name for name in module.__all__ if name[0] != "_"}
-    for name in module.__all__:
-        assert getattr(module, name) is not None
+    module = import_module(name)
+    found = public_names(module)
+    if exported := getattr(module, "__all__", None):
+        assert found == {it for it in exported if it[0] != "_"}
+    else:
+        body = ast.parse(Path(module.__file__).read_text("utf-8")).body
+        defined = {
+            it.name
+            for it in body
+            if isinstance(it, ast.ClassDef | ast.FunctionDef) and it.name[0] != "_"
+        }
+        aliases = {"downloads": {"Progress"}, "fanout": {"Outcome"}}
+        assert found == defined | aliases.get(name.rpartition(".")[2], set())
+    for it in found:
+        assert getattr(module, it) is not None
+
+
+def test_public_modules():
+    """The stems of the table in the architecture, and no module of another library."""
+    assert {f"aioghactions.{it}" for it in ("stats", "client", "testing")} < {*PUBLIC}
 
 
 def test_public_names_of_a_client():
     """Its parts are private."""
-    assert public_names(gha.Client(None)) == {
+    assert public_names(gha.Client.anonymous()) == {
         *("base_url", "rate_limits"),
-        *("open", "close", "from_env"),
+        *("open", "close", "anonymous", "from_env"),
         *("repo", "repos", "org"),
         *("send", "exchange", "request", "download"),
     }

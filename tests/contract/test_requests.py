@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from aioghactions import ConnectFailedError, models
+from aioghactions import ConnectFailedError, Pager, models
 from aioghactions.operations import OPERATIONS
 from tests.contract.requests.table import API, ROWS, begin, each_row, offline
 
@@ -63,6 +63,16 @@ def test_request_with_required_arguments_only(row):
 
 
 @each_row
+async def test_methods_of_lists_return_a_pager(row):
+    """And no other method."""
+    async with offline() as (client, _):
+        result = row.method(client)(*row.path.values(), **row.least)
+        assert isinstance(result, Pager) is row.is_paged
+        if inspect.iscoroutine(result):
+            result.close()
+
+
+@each_row
 def test_none_is_not_sent(row):
     """An optional argument that is None is equivalent to a missing one."""
     none = dict.fromkeys(row.most)
@@ -93,7 +103,8 @@ def test_enum_member_and_string_are_equivalent(row, name):
 
 def test_unknown_enum_value_can_be_sent():
     """GitHub may add values: an unknown one is sent unchanged."""
-    call = ROWS["list-workflow-runs-for-repo"].call(status="on_strike")
+    with pytest.warns(UserWarning, match="status='on_strike' is not a known value"):
+        call = ROWS["list-workflow-runs-for-repo"].call(status="on_strike")
     assert call.query == (("status", "on_strike"),)
 
 

@@ -112,6 +112,7 @@ async def test_every_block_of_a_page_runs(page: Path, known: dict[str, Any]) -> 
     for block in python(page):
         if block.why_not is None:
             await run(block, names)
+    assert names.get("status", 0) == 0  # of a program that a page starts
 
 
 @pytest.mark.usefixtures("known", "_timed")

@@ -5,6 +5,8 @@ import pytest
 
 import aioghactions as gha
 from aioghactions._core.messages import Event
+from aioghactions._limits.headers import parse_rate_limit
+from aioghactions._request.events import EventLog
 from tests.support.scripted import limits, reply, scripted_client
 from tests.support.virtual import EPOCH, VirtualClock, in_virtual_time
 
@@ -36,7 +38,7 @@ class NumberedTokens:
 
 def event(kind, attempt, **about):
     """Return an event of the read."""
-    about = {"resource": "core"} | about
+    about = {"resource": "core", "method": "GET", "path": READ.path} | about
     return Event(kind=kind, operation="get-repo-secret", attempt=attempt, **about)
 
 
@@ -76,7 +78,12 @@ async def test_event_names_the_resource_of_the_response():
     response = reply(200, SECRET.body, **headers)
     async with scripted_client(response, on_event=events.append) as (client, _):
         await client.send(READ)
-    assert events == [event("attempt", 1, status=200, resource="dependency_sbom")]
+    resource = "dependency_sbom"
+    rate_limit = parse_rate_limit(response.headers)
+    assert rate_limit is not None
+    assert events == [
+        event("attempt", 1, status=200, resource=resource, rate_limit=rate_limit)
+    ]
 
 
 @in_virtual_time
@@ -168,7 +175,7 @@ async def test_error_in_on_event_before_sending_loses_no_permit():
 
 LEVELS = {
     "DEBUG": ["attempt", "retry", "limit", "pause", "redirect"],
-    "INFO": ["retry", "limit", "pause"],
+    "INFO": ["limit", "pause"],
     "WARNING": ["limit"],
     "ERROR": [],
 }
@@ -176,32 +183,100 @@ LEVELS = {
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_log_level_of_each_event_kind(caplog, level):
-    """A31: a limit is WARNING, retry and pause are INFO, the rest is DEBUG."""
+    """A31, F24: a limit is WARNING, a wait of a second INFO, the rest is DEBUG."""
     caplog.set_level(level, "aioghactions")
     send_through(STEPS)
     ours = [record for record in caplog.records if record.name == "aioghactions"]
-    kinds = {record.getMessage().split()[3].rstrip(",") for record in ours}
-    assert kinds == set(LEVELS[level])
+    assert {record.args[0].kind for record in ours} == set(LEVELS[level])
 
 
 @in_virtual_time
-async def send_through(steps):
+async def send_through(steps, **settings):
     """Send one call that meets ``steps``."""
-    async with scripted_client(
-        *steps, auth=NumberedTokens(), pace=gha.Pace(probe=False), latency=0.1
-    ) as (client, _):
+    settings = {"pace": gha.Pace(probe=False, release=0), "latency": 0.1} | settings
+    async with scripted_client(*steps, auth=NumberedTokens(), **settings) as (
+        client,
+        _,
+    ):
         await client.send(READ)
 
 
-def test_log_format(caplog):
-    """A31: operation, attempt, status, error, resource and seconds."""
+LIMITS = limits(4998, reset=EPOCH + 60)
+LINES = {
+    "success": (
+        [reply(200, SECRET.body, **LIMITS)],
+        ["-> 200 in 100 ms (attempt 1, 4,998 of 5,000 left)"],
+    ),
+    "failure": (
+        [reply(502, x_github_request_id="AB:12"), SECRET],
+        [
+            "-> 502 in 100 ms (attempt 1, request id AB:12)",
+            ": again in 0 ms after ServerError (attempt 1, request id AB:12)",
+            "-> 200 in 100 ms (attempt 2)",
+        ],
+    ),
+    "no response": (
+        [gha.ConnectionLostError("closed"), SECRET],
+        [
+            "-> ConnectionLostError in 100 ms (attempt 1)",
+            ": again in 0 ms after ConnectionLostError (attempt 1)",
+            "-> 200 in 100 ms (attempt 2)",
+        ],
+    ),
+    "limit": (
+        [reply(429, retry_after="20"), SECRET],
+        [
+            "-> 429 in 100 ms (attempt 1)",
+            ": SecondaryRateLimitError of core, blocked for 20.0 s (attempt 1)",
+            ": waited 20.0 s to be sent (attempt 2)",
+            "-> 200 in 100 ms (attempt 2)",
+        ],
+    ),
+    "redirect": (
+        [reply(301, location=NEW_URL), SECRET],
+        [
+            "-> 301 in 100 ms (attempt 1)",
+            "-> 301, redirected (attempt 1)",
+            "-> 200 in 100 ms (attempt 2)",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_log_line_names_the_request_and_its_result(caplog, name):
+    """F24: method, path, status, duration, attempt, allowance and request id."""
+    steps, lines = LINES[name]
     caplog.set_level("DEBUG", "aioghactions")
-    send_through([reply(502), SECRET])
-    assert caplog.messages[-3:] == [
-        "get-repo-secret, request 1: attempt 502 core, 0.100 s",
-        "get-repo-secret, request 1: retry ServerError core, 0.000 s",
-        "get-repo-secret, request 2: attempt 200 core, 0.100 s",
-    ]
+    send_through(steps)
+    request = "GET /repos/o/r/actions/secrets/S"
+    messages = caplog.messages[1:]  # the first is the event loop's
+    assert [m.removeprefix(request).strip() for m in messages] == lines
+    assert all(message.startswith(request) for message in messages)
+
+
+def test_short_waits_are_not_logged_at_info(caplog):
+    """F24: a person notices a second."""
+    caplog.set_level("INFO", "aioghactions")
+    clock = VirtualClock(chance=0.5)
+    send_through([reply(502), reply(502), reply(502), reply(502), SECRET], clock=clock)
+    assert [record.args[0].seconds for record in caplog.records] == [1.0, 2.0]
+
+
+def test_log_line_is_formatted_only_if_it_is_written():
+    """F24: a record that no handler writes costs no formatting."""
+    logger, formatted = logging.getLogger("aioghactions"), []
+
+    class Spy(gha.Event):
+        def __str__(self):
+            formatted.append(self)
+            return ""
+
+    logger.setLevel("WARNING")
+    log = EventLog(VirtualClock(chance=0.0))
+    log.emit(Spy(kind="attempt", operation="get-x", attempt=1))
+    assert formatted == []
+    logger.setLevel("NOTSET")
 
 
 def test_log_contains_no_secret(caplog):

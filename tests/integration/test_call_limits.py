@@ -5,6 +5,7 @@ import pytest
 
 import aioghactions as gha
 from tests.support.scripted import limits, reply, scripted_client
+from tests.support.turns import turns
 from tests.support.virtual import EPOCH, VirtualClock, in_virtual_time
 
 SECRET = reply(
@@ -195,32 +196,47 @@ async def test_added_jitter_does_not_count_against_patience():
     assert server.instants == [0, 69]
 
 
-@pytest.mark.parametrize("skew", [-86_400, -3_600, 3_600, 86_400])
 @in_virtual_time
-async def test_wrong_wall_clock_does_not_change_a_wait(skew):
-    """A7: the wait is the time from the server's ``Date`` to its ``reset``."""
-    clock = VirtualClock(chance=0.0, skew=skew)
-    response = error_reply(403, PRIMARY, **exhausted(30, date=DATE))
-    async with scripted_client(response, SECRET, clock=clock, pace=NO_RELEASE) as (
-        client,
-        server,
-    ):
+async def test_quota_applies_with_any_pace():
+    """A4: ``Pace.off`` turns off only the secondary limits."""
+    last = reply(200, SECRET.body, **limits(0, reset=EPOCH + 100, limit=60))
+    async with scripted_client(last, SECRET, pace=gha.Pace.off()) as (client, server):
         await client.send(READ)
-    assert server.instants == [0, 31]
+        await client.send(READ)
+    assert server.instants[0] == 0
+    assert server.instants[1] >= 101
 
 
 @in_virtual_time
-async def test_clock_jump_during_a_wait_changes_nothing():
-    """A7: waits use the monotonic clock."""
-    clock = VirtualClock(chance=0.0)
+async def test_limit_does_not_pause_another_client():
+    """Clients share no state, even if they have the same token."""
+    clock = VirtualClock()
+    secondary = reply(403, retry_after="60")
+    async with (
+        scripted_client(secondary, SECRET, clock=clock) as (limited, server),
+        scripted_client(SECRET, clock=clock) as (free, _),
+        asyncio.TaskGroup() as group,
+    ):
+        group.create_task(limited.send(READ))
+        await turns(20)
+        await free.send(READ)
+        assert (clock.monotonic(), len(server.seen)) == (0, 1)
 
-    def limit_and_jump(_):
-        clock.skew = 86_400
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [*((skew, skew) for skew in (-86_400, -3_600, 3_600, 86_400)), (0, 86_400)],
+)
+@in_virtual_time
+async def test_wall_clock_does_not_change_a_wait(before, after):
+    """A7: wrong, or set in between; a wait is the time from ``Date`` to ``reset``."""
+    clock = VirtualClock(chance=0.0, skew=before)
+
+    def limit(_):
+        clock.skew = after
         return error_reply(403, PRIMARY, **exhausted(30, date=DATE))
 
-    async with scripted_client(
-        limit_and_jump, SECRET, clock=clock, pace=NO_RELEASE
-    ) as (
+    async with scripted_client(limit, SECRET, clock=clock, pace=NO_RELEASE) as (
         client,
         server,
     ):

@@ -180,6 +180,23 @@ async def test_retry_budget_ends_retries_in_an_outage(failure, retries):
 
 
 @in_virtual_time
+async def test_retry_budget_is_shared_by_concurrent_calls():
+    """A16: all calls of a client spend it; another client has its own."""
+    async with scripted_client(LOST) as (client, server):
+
+        async def read(_):
+            await client.send(READ)
+
+        async with gha.fan_out(read, range(50), limit=50) as outcomes:
+            assert [type(it) async for it in outcomes] == [gha.Failed] * 50
+    assert len(server.seen) == 50 + 100
+    async with scripted_client(LOST) as (other, unused):
+        with pytest.raises(gha.ConnectionLostError):
+            await other.send(READ)
+    assert len(unused.seen) == 5
+
+
+@in_virtual_time
 async def test_success_refills_the_retry_budget():
     """A16: with one failure in each call the budget never runs out."""
     async with scripted_client(LOST) as (client, server):

@@ -1,6 +1,7 @@
 """A client: create, open, share and close it; invalid arguments."""
 
 import asyncio
+import re
 
 import aiohttp
 import pytest
@@ -25,6 +26,25 @@ async def test_use_before_open_raises():
         await client.repo("octo-org/hello").runs.list().first()
     with pytest.raises(RuntimeError, match="not open"):
         await client.repo("octo-org/hello").jobs.logs(1).__aenter__()
+
+
+async def test_each_attempt_is_traced(fake_github, instant_clock):
+    """A span of a tracing configuration is a request, not a call."""
+    run = fake_github.add_repo("octo-org/hello").add_run()
+    fake_github.fail("get-workflow-run", status=502)
+    statuses = []
+
+    async def on_end(_session, _context, parameters):
+        statuses.append(parameters.response.status)
+
+    tracing = aiohttp.TraceConfig()
+    tracing.on_request_end.append(on_end)
+    async with (
+        aiohttp.ClientSession(trace_configs=[tracing]) as session,
+        client_of(fake_github, instant_clock, session=session) as client,
+    ):
+        await client.repo("octo-org/hello").runs.get(run.id)
+    assert statuses == [502, 200]
 
 
 async def test_open_and_close_without_async_with(fake_github, instant_clock):
@@ -73,12 +93,28 @@ def test_auth_of_another_type_raises(auth):
 async def test_anonymous_request_has_no_authorization(fake_github, instant_clock):
     """A client without a token sends no Authorization header."""
     run = fake_github.add_repo("octo-org/hello").add_run()
-    async with gha.Client(
-        None, base_url=fake_github.url, clock=instant_clock
+    async with gha.Client.anonymous(
+        base_url=fake_github.url, clock=instant_clock
     ) as client:
         assert (await client.repo("octo-org/hello").runs.get(run.id)).id == run.id
     (request,) = fake_github.requests
     assert "authorization" not in request.headers
+
+
+@pytest.mark.parametrize(
+    ("auth", "named"),
+    [
+        (None, "not None (is the variable with the token set?); use Client.anon"),
+        (5, "not int; use Client.anonymous() to send no token"),
+        (b"ghp_CANARY", "not bytes; use Client.anonymous() to send no token"),
+        ([TOKEN], "not list; use Client.anonymous() to send no token"),
+    ],
+)
+def test_missing_token_is_not_an_anonymous_client(auth, named):
+    """``os.environ.get`` returns None for a variable that is not set."""
+    with pytest.raises(TypeError, match=re.escape(named)) as caught:
+        gha.Client(auth, base_url="http://ghe.corp.example")
+    assert "CANARY" not in str(caught.value)
 
 
 async def test_token_provider_is_called_for_each_request(fake_github, instant_clock):

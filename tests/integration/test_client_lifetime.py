@@ -219,6 +219,22 @@ def run_program(code):
     return done.returncode, done.stdout, done.stderr
 
 
+def test_unclosed_client_is_reported():
+    """By aiohttp, when the session is collected."""
+    code = """
+        import asyncio
+        import aioghactions as gha
+
+        async def main():
+            await gha.Client("ghp_token").open()
+
+        asyncio.run(main())
+    """
+    status, _, error = run_program(code)
+    assert status == 0
+    assert "Unclosed client session" in error
+
+
 def test_use_after_a_fork_raises():
     """A28: two processes cannot share a connection."""
     code = """
@@ -253,7 +269,7 @@ def test_client_is_created_without_a_running_loop():
         client = gha.Client("ghp_token", pace=gha.Pace())
         handle = client.repo("octo-org/hello").runs
         gha.Client(app_auth())
-        gha.Client(None)
+        gha.Client.anonymous()
 
         async def main():
             asyncio.get_running_loop().slow_callback_duration = 60  # on a busy machine

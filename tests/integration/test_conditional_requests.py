@@ -125,8 +125,8 @@ async def test_stored_response_is_not_used_for_a_renewed_token(github, instant_c
 
 async def test_304_without_a_token_costs_quota(github, instant_clock):
     """A8: the client counts it."""
-    async with gha.Client(
-        None, base_url=github.url, clock=instant_clock, pace=gha.Pace()
+    async with gha.Client.anonymous(
+        base_url=github.url, clock=instant_clock, pace=gha.Pace()
     ) as client:
         for _ in range(3):
             answer = await client.exchange(get(github), conditional=True)

@@ -1,5 +1,6 @@
 """Dispatch workflows on fake GitHubs of several editions, in virtual time."""
 
+import json
 from contextlib import AsyncExitStack
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from attrs import define
 import aioghactions as gha
 from aioghactions.scopes import Workflows
 from aioghactions.testing import FakeGitHub, WorkflowInput
+from tests.support import fragment
 
 DISPATCH = "create-workflow-dispatch"
 OLD = ["ghes-2.22", "ghes-3.5", "ghes-3.12"]
@@ -213,7 +215,13 @@ async def test_earlier_run_with_the_same_marker_is_not_returned(start, instant_c
             ValueError,
             r"inputs\['id'\] is empty",
         ),
-        ({"marker": "id", "inputs": {"id": 7}}, TypeError, r"inputs\['id'\] must be a"),
+        (
+            {"marker": "id", "inputs": {"id": [7]}},
+            TypeError,
+            r"inputs\.id must be a st",
+        ),
+        ({"head_sha": "abc1234"}, ValueError, "head_sha must be all 40 or 64 hex"),
+        ({"actor": " "}, ValueError, "actor is empty"),
         ({"timeout": "60"}, TypeError, "timeout must be a number of seconds, not str"),
         ({"timeout": None}, TypeError, "timeout must be a number of seconds, not None"),
         ({"workflow_id": None}, TypeError, "workflow_id must be a string or an int"),
@@ -227,6 +235,31 @@ async def test_invalid_argument_raises_before_anything_is_sent(
     with pytest.raises(error, match=message):
         await scene.workflows.run(**({"workflow_id": "ci.yml", "ref": "main"} | given))
     assert scene.github.requests == []
+
+
+@pytest.mark.parametrize("edition", [*OLD, "github.com"])
+async def test_inputs_are_sent_as_strings(start, edition):
+    """By both methods; an input that is None has its default."""
+    scene = await start(edition)
+    names = ("pr_number", "dry", "wet", "ratio", "name", "left_out")
+    declared = {name: WorkflowInput() for name in names}
+    scene.repo.add_workflow("inputs.yml", inputs=declared)
+    values = (17, True, False, 0.5, "x", None)
+    inputs = dict(zip(names, values, strict=True))
+    await scene.workflows.run("inputs.yml", ref="main", inputs=inputs)
+    await scene.workflows.dispatch("inputs.yml", ref="main", inputs=inputs)
+    sent = [
+        it.json["inputs"] for it in scene.github.requests if it.operation == DISPATCH
+    ]
+    assert len(sent) >= 2
+    for each in sent:
+        assert each == {
+            "pr_number": "17",
+            "dry": "true",
+            "wet": "false",
+            "ratio": "0.5",
+            "name": "x",
+        }
 
 
 async def test_missing_marker_raises_run_timeout_that_names_run_name(start):
@@ -436,3 +469,79 @@ async def test_many_dispatches_with_faults_return_their_own_runs(start, edition)
     assert sorted([*executed, *lost]) == tags
     assert scene.dispatches == len(tags)
     assert 0 < len(lost) < 20
+
+
+@pytest.mark.parametrize("run_id", ['"12"', "null", "-1", "true", "1.5", None])
+async def test_run_is_searched_for_if_the_response_has_no_id(start, run_id):
+    """A 200 is an acceptance, also with an empty body."""
+    scene = await start("github.com")
+    body = f'{{"workflow_run_id": {run_id}, "run_url": "", "html_url": ""}}'
+    scene.github.fail(
+        DISPATCH,
+        status=200,
+        body="" if run_id is None else body,
+        content_type="application/json",
+        executed=True,
+    )
+    run = await scene.workflows.run("ci.yml", ref="main")
+    assert [run.id] == [it.id for it in scene.runs]
+
+
+async def test_dispatch_accepts_an_empty_200_as_a_204(start):
+    """The call itself returns None."""
+    scene = await start("github.com")
+    scene.github.fail(DISPATCH, status=200, body="", executed=True)
+    assert await scene.workflows.dispatch("ci.yml", ref="main") is None
+    assert len(scene.runs) == 1
+
+
+async def test_response_about_another_run_raises(start):
+    """The id of the dispatch is not that of the response."""
+    scene = await start("github.com")
+    other = scene.repo.add_run()
+    body = json.dumps({"workflow_run_id": other.id + 1, "run_url": "", "html_url": ""})
+    scene.github.fail(DISPATCH, status=200, body=body, content_type="application/json")
+    [example] = [
+        it.payload
+        for it in fragment.examples()
+        if str(it) == "ghec/get-workflow-run.200"
+    ]
+    scene.github.fail(
+        "get-workflow-run",
+        status=200,
+        body=json.dumps(example | {"id": other.id}),
+        content_type="application/json",
+    )
+    with pytest.raises(gha.UnexpectedAnswerError, match=f"about run {other.id}, not"):
+        await scene.workflows.run("ci.yml", ref="main")
+
+
+@pytest.mark.parametrize(
+    ("operation", "fault", "reason"),
+    [
+        ("get-workflow-run", {"status": 404, "message": "Not Found"}, "Not Found"),
+        ("get-workflow-run", {"status": 502}, "502"),
+        ("get-workflow-run", {"drop": "before"}, "closed the connection"),
+        ("list-workflow-runs", {"status": 502}, "502"),
+        (
+            "list-workflow-runs",
+            {
+                "status": 403,
+                "message": "You have exceeded a secondary rate limit.",
+                "headers": {"retry-after": "100"},
+            },
+            "try after",
+        ),
+    ],
+)
+async def test_run_timeout_has_the_last_failure_of_the_search(
+    start, operation, fault, reason
+):
+    """In its message and as its cause."""
+    by_id = operation == "get-workflow-run"
+    scene = await start("github.com" if by_id else "ghes-3.12")
+    scene.github.fail(operation, times=None, **fault)
+    with pytest.raises(gha.RunTimeoutError, match="the last request failed: ") as error:
+        await scene.workflows.run("ci.yml", ref="main")
+    assert reason in str(error.value)
+    assert str(error.value.__cause__) in str(error.value)

@@ -278,3 +278,53 @@ async def test_saving_keeps_within_its_limit(tmp_path, fake_github, repo, run):
     assert fake_github.most_in_flight <= 2
     with pytest.raises(ValueError, match="limit must be at least 1"):
         repo.runs.save_failed_logs(run.id, tmp_path, limit=0)
+
+
+@pytest.fixture
+def report(hello, run):
+    """Return the artifacts of two attempts of a run; the server lists older first."""
+    return [hello.add_artifact("report", run=run, files={"f": text}) for text in "ab"]
+
+
+async def test_find_returns_the_artifact_of_the_last_attempt(
+    hello, repo, run, report, fake_github
+):
+    """Whatever the order in which the server lists them."""
+    [_, newest] = report
+    assert (await repo.artifacts.find("report")).id == newest.id
+    assert (await repo.artifacts.find("report", run_id=run.id)).id == newest.id
+    assert ("direction", "desc") in fake_github.requests[-1].query
+    hello.add_artifact("report", run=run, expires_at="2020-01-01T00:00:00Z")
+    assert (await repo.artifacts.find("report")).id == newest.id
+
+
+async def test_save_artifacts_gives_the_plain_name_to_the_newest(
+    tmp_path, repo, run, report
+):
+    """The older one has its id appended."""
+    [older, newest] = report
+    done, failed = await all_of(repo.runs.save_artifacts(run.id, tmp_path))
+    assert failed == {}
+    assert {artifact.id: path.name for artifact, path in done.items()} == {
+        newest.id: "report.zip",
+        older.id: f"report-{older.id}.zip",
+    }
+
+
+@pytest.mark.usefixtures("report")
+async def test_saving_into_a_file_raises_not_a_directory(tmp_path, repo, run):
+    """By every verb that saves many; the file is not changed."""
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for outcomes in (
+        repo.runs.save_artifacts(run.id, file),
+        repo.runs.save_logs(repo.runs.list(), file),
+        repo.jobs.save_logs(repo.jobs.list_for_run(run.id), file),
+    ):
+        done, failed = await all_of(outcomes)
+        assert done == {}
+        assert failed
+        for error in failed.values():
+            assert isinstance(error, NotADirectoryError)
+            assert str(error) == f"cannot save into {file}: it is a file, not a folder"
+    assert file.read_text() == "mine"

@@ -87,7 +87,7 @@ CASES = {
     ),
     unprivileged: (
         gha.PermissionDeniedError,
-        "; this needs actions=write; a classic token needs the scope repo",
+        "; this needs actions=write",
     ),
     missing: (
         gha.NotFoundError,
@@ -161,7 +161,10 @@ async def test_read_is_retried_after_a_server_error(world, instant_clock):
         await get(world)
     error = caught.value
     assert (error.status, error.attempts, error.outcome_unknown) == (502, 5, False)
-    assert str(error) == f"get-workflow-run {world.path}: 502 Unicorn! - GitHub"
+    assert (
+        str(error)
+        == f"get-workflow-run {world.path}: 502 Unicorn! - GitHub; sent 5 times"
+    )
     assert error.__notes__ == ["gave up after 5 requests"]
     assert len(world.github.requests) == 5
     assert len(instant_clock.slept) >= 4
@@ -184,12 +187,19 @@ async def test_write_is_not_retried_after_a_server_error(world):
 UNEXPECTED = {
     "a captive portal": (
         "<html>Please log in</html>",
-        ("get-workflow-run: the response is a web page, not JSON; check base_url"),
+        (
+            "get-workflow-run: the response (status 200, application/json)"
+            " is a web page: 'Please log in'; check base_url and the network"
+        ),
         "",
     ),
     "an empty object": ("{}", "get-workflow-run: $.id: is missing", "$.id"),
     "an array": ("[]", "get-workflow-run: $: expected an object, found an array", "$"),
-    "nothing": ("", "get-workflow-run: the response is empty", ""),
+    "nothing": (
+        "",
+        "get-workflow-run: the response (status 200, application/json) is empty",
+        "",
+    ),
 }
 
 

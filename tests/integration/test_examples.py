@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 import aioghactions as gha
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-TESTED_ELSEWHERE = {"demo", "logs", "artifacts"}
+TESTED_ELSEWHERE = {"demo", "logs", "artifacts", "webhook_bot"}
 
 
 def load(name):
@@ -44,6 +46,32 @@ def since(instant_clock):
 def ago(repo, **about):
     """Return an instant before now, in seconds."""
     return repo.world.now() - timedelta(**about).total_seconds()
+
+
+# --- all ------------------------------------------------------------------------
+
+WITH_ARGUMENTS = sorted(
+    {path.stem for path in EXAMPLES.glob("*.py")} - {"demo", "service"}
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WITH_ARGUMENTS)
+def test_example_without_arguments_prints_its_usage(name):
+    """And sends nothing; it needs no token for that."""
+    path = EXAMPLES / f"{name}.py"
+    found = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, path],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert found.returncode in {1, 2}
+    usage = "usage: " if name == "runner_janitor" else f"python examples/{name}.py "
+    assert usage in found.stderr
+    assert "Traceback" not in found.stderr
 
 
 # --- service --------------------------------------------------------------------
@@ -131,6 +159,21 @@ async def test_bot_waits_quotes_and_retries_once(repo, github_client):
 
 
 # --- bulk -----------------------------------------------------------------------
+
+
+async def test_bulk_stops_at_an_error_in_its_own_code(
+    repo, github_client, since, monkeypatch
+):
+    """A misspelt name is not a repository to skip."""
+    repo.add_run(created_at=ago(repo, days=1))
+
+    def misspelt(_):
+        raise NameError("name 'run_second' is not defined")
+
+    monkeypatch.setattr(gha.stats, "run_seconds", misspelt)
+    minutes_by_repo = load("bulk").minutes_by_repo
+    with pytest.raises(NameError, match="run_second"):
+        await minutes_by_repo(github_client, ["octo-org/hello"], since=since)
 
 
 async def test_bulk_sums_minutes_and_skips_what_fails(

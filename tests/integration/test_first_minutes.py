@@ -38,7 +38,7 @@ async def message_of(kind, wrong):
 async def test_missing_token(fake_github):
     """A 401 and a 404 of an anonymous client say that a token is needed."""
     run = fake_github.add_repo("octo-org/hello").add_run(status="queued")
-    async with gha.Client(None, base_url=fake_github.url) as client:
+    async with gha.Client.anonymous(base_url=fake_github.url) as client:
         runs = client.repo("octo-org/hello").runs
         assert await message_of(
             gha.AuthenticationError, lambda: runs.cancel(run.id)
@@ -242,7 +242,7 @@ async def test_json_without_orjson(fake_github):
         import aioghactions as gha
 
         async def main():
-            async with gha.Client(None, base_url={fake_github.url!r}) as client:
+            async with gha.Client.anonymous(base_url={fake_github.url!r}) as client:
                 print((await client.repo("octo-org/hello").runs.get({run.id})).id)
 
         asyncio.run(main())

@@ -69,6 +69,12 @@ async def test_pages_yields_tuples_of_models(repo, runs):
     assert {type(page) for page in pages} == {tuple}
 
 
+async def test_a_pager_cannot_be_awaited(runs):
+    """A list may be long: ``first`` and ``collect`` say how much of it is wanted."""
+    with pytest.raises(TypeError, match="Pager"):
+        await runs.list()
+
+
 async def test_first_sends_one_request(fake_github, repo, runs):
     """``first`` returns the newest run."""
     ids = add_runs(repo, 3)

@@ -190,6 +190,46 @@ async def test_add_repository_needs_visibility_selected(
     assert org.vault["TOKEN"].repositories == {repo.id}
 
 
+@pytest.mark.parametrize("visibility", ["all", "private", "selected"])
+async def test_value_alone_keeps_visibility_and_repositories(
+    org, fake_github, github_client, visibility
+):
+    """Also of more repositories than a page contains."""
+    ids = {fake_github.add_repo(f"octo-org/{n}").id for n in range(101)}
+    chosen = ids if visibility == "selected" else None
+    secrets = github_client.org("octo-org").secrets
+    await secrets.set(
+        "TOKEN", "old", visibility=visibility, selected_repository_ids=chosen
+    )
+    await secrets.set("TOKEN", VALUE)
+    assert org.vault["TOKEN"].value == VALUE
+    assert org.vault["TOKEN"].visibility == visibility
+    assert org.vault["TOKEN"].repositories == (chosen or set())
+
+
+@pytest.mark.usefixtures("org")
+async def test_value_alone_of_a_new_secret_raises(github_client, fake_github):
+    """The error says what is missing, and nothing is written."""
+    with pytest.raises(gha.NotFoundError) as caught:
+        await github_client.org("octo-org").secrets.set("TOKEN", VALUE)
+    assert caught.value.__notes__ == ["pass visibility to create a new secret"]
+    assert silent(caught.value)
+    assert bodies(fake_github, PUT_ORG) == []
+
+
+@pytest.mark.usefixtures("org")
+@pytest.mark.parametrize("empty", ["", b""], ids=["text", "bytes"])
+async def test_empty_value_warns(secrets, github_client, empty):
+    """A variable that is not set often looks like this; the line is the caller's."""
+    with pytest.warns(UserWarning, match="value of the secret is empty") as caught:
+        await secrets.set("TOKEN", empty)
+    assert caught[0].filename == __file__
+    in_org = github_client.org("octo-org").secrets
+    with pytest.warns(UserWarning, match="value of the secret is empty") as caught:
+        await in_org.set("TOKEN", empty, visibility="all")
+    assert caught[0].filename == __file__
+
+
 def silent(error):
     """Return whether an error does not contain the value, however it is printed."""
     shown = "".join(
@@ -206,7 +246,9 @@ def silent(error):
         (("selected", 5), TypeError, "selected_repository_ids must be a list"),
         (("selected", "12"), TypeError, "selected_repository_ids must be a list"),
         (("selected", ["hello"]), TypeError, "must be an integer, not str"),
-        ((None, None), TypeError, "visibility must be a string, not NoneType"),
+        ((None, [1]), ValueError, "visibility 'selected', not None"),
+        ((5, None), TypeError, "visibility must be a string, not int"),
+        (("", None), ValueError, "visibility is empty"),
     ],
 )
 async def test_repositories_must_fit_the_visibility(

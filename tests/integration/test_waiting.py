@@ -1,11 +1,13 @@
 """Waiting for runs of a fake GitHub, in virtual time."""
 
 import asyncio
+import json
 
 import pytest
 
 import aioghactions as gha
 from aioghactions.testing import Timings
+from tests.support import fragment
 
 SLOW = Timings(queued=20, running=180)
 
@@ -294,3 +296,136 @@ async def test_leaving_the_loop_leaves_nothing_running(repo, runs, fake_github):
     async for _ in runs.watch(run.id):
         break
     assert len(fake_github.requests) == 1
+
+
+def answer(run, **members):
+    """Answer once about ``run`` with other members than it has."""
+    [example] = [
+        it.payload
+        for it in fragment.examples()
+        if str(it) == "ghec/get-workflow-run.200"
+    ]
+    body = example | {"id": run.id, "run_attempt": 1} | members
+    return {
+        "status": 200,
+        "body": json.dumps(body),
+        "content_type": "application/json; charset=utf-8",
+    }
+
+
+UNSETTLED = {"status": "completed", "conclusion": None}
+
+
+@pytest.mark.parametrize("times", [1, 5])
+async def test_a_completed_run_is_returned_with_its_conclusion(
+    repo, runs, fake_github, times
+):
+    """GitHub's replicas show the status a moment before the conclusion."""
+    run = repo.add_run(conclusion="failure")
+    fault = answer(run, **UNSETTLED)
+    fake_github.fail("get-workflow-run", times=times, **fault)
+    assert (await runs.wait(run.id)).conclusion == "failure"
+    assert len(fake_github.requests) == times + 1
+
+
+async def test_a_run_that_never_has_a_conclusion_is_returned_after_30_seconds(
+    repo, runs, fake_github, instant_clock
+):
+    """The search for it is bounded."""
+    run = repo.add_run(conclusion="failure")
+    fault = answer(run, **UNSETTLED)
+    fake_github.fail("get-workflow-run", times=None, **fault)
+    assert (await runs.wait(run.id)).conclusion is None
+    assert 30 <= instant_clock.monotonic() <= 32
+    with pytest.raises(gha.RunTimeoutError, match="completed without a c"):
+        await runs.wait(run.id, timeout=3)
+
+
+async def test_a_rerun_of_a_run_without_a_conclusion_is_waited_for(
+    repo, runs, fake_github
+):
+    """It is not completed any more, so that the time for its conclusion begins anew."""
+    run = repo.add_run(status="queued", timings=SLOW)
+    fault = answer(run, **UNSETTLED)
+    fake_github.fail("get-workflow-run", **fault)
+    assert (await runs.wait(run.id)).conclusion == "success"
+
+
+async def test_a_response_about_another_run_raises(repo, runs, fake_github):
+    """It names both runs."""
+    run, other = repo.add_run(), repo.add_run()
+    fault = answer(other, status="completed", conclusion="success")
+    fake_github.fail("get-workflow-run", **fault)
+    message = f"the response is about run {other.id}, not {run.id}"
+    with pytest.raises(gha.UnexpectedAnswerError, match=message) as caught:
+        await runs.wait(run.id)
+    assert caught.value.path == "$.id"
+
+
+@pytest.mark.parametrize("several", [[1, 2], (1, 2), {1, 2}])
+async def test_ids_in_a_collection_raise_with_the_right_call(runs, several):
+    """They are separate arguments."""
+    for wait in (runs.wait, runs.wait_all):
+        with pytest.raises(TypeError, match=r"one by one: wait_all\(\*ids\)$"):
+            await wait(several)
+
+
+FAILURES = {
+    "the hour's quota": (
+        {
+            "status": 403,
+            "message": "API rate limit exceeded for user ID 1.",
+            "headers": {
+                "x-ratelimit-limit": "5000",
+                "x-ratelimit-remaining": "0",
+                "x-ratelimit-resource": "core",
+                "x-ratelimit-reset": "RESET",
+            },
+        },
+        gha.PrimaryRateLimitError,
+    ),
+    "a secondary limit": (
+        {
+            "status": 403,
+            "message": "You have exceeded a secondary rate limit.",
+            "headers": {"retry-after": "100"},
+        },
+        gha.SecondaryRateLimitError,
+    ),
+    "a server that fails": ({"status": 502}, gha.ServerError),
+    "lost connections": ({"drop": "before"}, gha.ConnectionLostError),
+}
+
+
+@pytest.mark.parametrize(("fault", "kind"), FAILURES.values(), ids=FAILURES)
+@pytest.mark.parametrize("seconds", [20, 60, 400])
+async def test_the_timeout_error_has_the_last_failure(
+    repo, runs, fake_github, fault, kind, *, seconds
+):
+    """In its message and as its cause, for short and for long waits."""
+    run = repo.add_run(status="queued", timings=None)
+    reset = str(int(repo.world.now()) + 3000)
+    headers = {
+        key: reset if value == "RESET" else value
+        for key, value in fault.get("headers", {}).items()
+    }
+    fake_github.fail("get-workflow-run", times=None, **(fault | {"headers": headers}))
+    with pytest.raises(gha.RunTimeoutError) as caught:
+        await runs.wait(run.id, timeout=seconds)
+    cause = caught.value.__cause__
+    assert isinstance(cause, kind)
+    assert str(caught.value) == (
+        f"not completed within {seconds} s: run {run.id} is not yet known; "
+        f"the last request failed: {cause}"
+    )
+    if isinstance(cause, gha.RateLimitError):
+        assert cause.retry_at.isoformat()[:16] in str(caught.value)
+
+
+async def test_a_failure_before_a_success_is_not_the_reason(repo, runs, fake_github):
+    """The run was seen afterwards."""
+    run = repo.add_run(status="queued", timings=None)
+    fake_github.fail("get-workflow-run", times=9, status=502)
+    with pytest.raises(gha.RunTimeoutError, match="is queued") as caught:
+        await runs.wait(run.id, timeout=900)
+    assert caught.value.__cause__ is None

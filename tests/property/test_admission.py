@@ -50,7 +50,7 @@ def test_a_sole_client_is_never_rejected(
     limit: int, calls: int, concurrency: int, seed: int, longest: float
 ):
     """A4, C2: as many requests as calls, in whatever order responses arrive."""
-    chance = Random(seed)  # noqa: S311 - a test is no secret
+    chance = Random(seed)  # noqa: S311 - repeatable, not secret
     server = Server(limit, wobble=lambda: chance.choice((-1, 0, 1)))
     client = Client(
         Admission(unpaced(concurrency)),
@@ -85,7 +85,7 @@ def test_after_lost_responses_only_a_lone_request_is_rejected(
     limit: int, calls: int, concurrency: int, seed: int, fates: list[str]
 ):
     """A4: a lost one counts as spent until a later one has a response."""
-    chance = Random(seed)  # noqa: S311 - a test is no secret
+    chance = Random(seed)  # noqa: S311 - repeatable, not secret
     server = Server(limit)
     limits = Admission(unpaced(concurrency))
     client = Client(
@@ -114,7 +114,7 @@ def test_another_client_causes_at_most_one_rejection_per_request_in_flight(
     others: list[tuple[float, int]],
 ):
     """A3, C3: the first one blocks the rest of the window."""
-    chance = Random(seed)  # noqa: S311 - a test is no secret
+    chance = Random(seed)  # noqa: S311 - repeatable, not secret
     server = Server(limit)
     client = Client(
         Admission(Pace.off(concurrency=concurrency)),
@@ -160,7 +160,7 @@ def test_no_secondary_limit_is_exceeded_by_the_servers_count(
     pace: Pace, calls: list[Operation[None]], seed: int, longest: float
 ):
     """A5, C15: in no window, whatever the latency."""
-    chance = Random(seed)  # noqa: S311 - a test is no secret
+    chance = Random(seed)  # noqa: S311 - repeatable, not secret
     server = Server(10**6)
     delay = chance.choice([lambda: longest, lambda: chance.uniform(0, longest)])
     client = Client(Admission(pace), server, delay=delay)

@@ -131,8 +131,8 @@ async def download(storage, way):
     """Return the bytes received, and the failure if there is one."""
     patience = gha.Patience(attempts=8)
     received = bytearray()
-    async with gha.Client(
-        None, transport=storage, clock=VirtualClock(), patience=patience
+    async with gha.Client.anonymous(
+        transport=storage, clock=VirtualClock(), patience=patience
     ) as client:
         try:
             async with client.repo("octo-org/hello").jobs.logs(1) as log:

@@ -1,137 +1,71 @@
-"""A list that changes while it is read."""
+"""A list that changes between any two answers."""
 
-from hypothesis import settings, strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
+from random import Random
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from tests.support.moving import MovingList, random_history
+
+pytestmark = pytest.mark.slow
+
+
+@settings(max_examples=1500, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_a_list_that_changes_at_every_answer(seed):
+    """A18: it ends, repeats no item, and misses none without saying so."""
+    moving = random_history(Random(seed))  # noqa: S311 - repeatable, not secret
+    plan = moving.read()
+    assert moving.is_bounded
+    assert len(moving.yielded) == len(set(moving.yielded))
+    if not moving.failure and plan.incomplete_reason is None:
+        assert moving.missing == set()
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    count=st.integers(0, 120),
+    size=st.integers(1, 10),
+    is_growing=st.booleans(),
 )
+def test_answers_of_a_batch_in_any_order(seed, count, size, is_growing):
+    """A18: as long as items are only added, or only removed."""
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
 
-from aioghactions._lists.links import Links
-from aioghactions._lists.plan import PageInfo, PagePlan
-from aioghactions.pages import SeenItems
+    def edit(moving):
+        at = random.randint(0, len(moving.items))
+        if random.random() < 0.3:
+            moving.add(at, 1) if is_growing else moving.remove(at, 1)
 
-PATH = "/repos/octo-org/hello/actions/runs"
-
-
-def target_of(number):
-    """Return the path and query of a page."""
-    return PATH, (("per_page", "100"), ("page", str(number)))
-
-
-class ChangingList(RuleBasedStateMachine):
-    """A list that changes while the server answers the wanted pages, in any order."""
-
-    @initialize(length=st.integers(0, 60), size=st.integers(1, 5))
-    def create(self, length, size):
-        self.size = size
-        self.items = list(range(length))
-        self.created = length
-        self.start()
-
-    def start(self):
-        """Start a loop."""
-        self.lasting = set(self.items)
-        self.yielded = []
-        self.seen = SeenItems()
-        self.plan = PagePlan(((PATH, ()),))
-        self.changes = set()
-        self.request()
-
-    @precondition(lambda self: not self.plan.wanted)
-    @rule()
-    def start_again(self):
-        """Each loop starts at the first page."""
-        self.start()
-
-    def request(self):
-        """Request all wanted pages."""
-        self.requested = list(self.plan.wanted)
-        self.responses = [None] * len(self.requested)
-
-    @precondition(lambda self: "removed" not in self.changes)
-    @rule(count=st.integers(1, 12))
-    def add(self, count):
-        """Insert new items at the front."""
-        self.record("added")
-        new = range(self.created, self.created + count)
-        self.created += count
-        self.items[:0] = reversed(new)
-
-    @precondition(lambda self: "added" not in self.changes)
-    @rule(indices=st.lists(st.integers(0, 200), min_size=1, max_size=12))
-    def remove(self, indices):
-        """Remove items anywhere."""
-        self.record("removed")
-        for index in indices:
-            if self.items:
-                removed = self.items.pop(index % len(self.items))
-                self.lasting.discard(removed)
-
-    def record(self, change):
-        """Record a change during a batch; between batches, every change is allowed."""
-        if any(self.responses) and not all(self.responses):
-            self.changes.add(change)
-
-    @precondition(lambda self: self.plan.wanted)
-    @rule(choice=st.integers(0, 20))
-    def respond(self, choice):
-        """Answer any of the pending requests."""
-        pending = [i for i, it in enumerate(self.responses) if it is None]
-        index = pending[choice % len(pending)]
-        self.responses[index] = self.page(self.requested[index])
-        if all(self.responses):
-            self.accept()
-
-    def page(self, target):
-        number = int(dict(target[1]).get("page", 1))
-        shown = self.items[(number - 1) * self.size : number * self.size]
-        last = max(-(-len(self.items) // self.size), 1)
-        links = Links()
-        if number < last:
-            links = Links(next=target_of(number + 1), last=target_of(last))
-        return PageInfo(count=len(shown), total=len(self.items), links=links), shown
-
-    def accept(self):
-        for info, shown in self.responses:
-            if not self.plan.wanted or not self.plan.accept(info):
-                break
-            self.yielded += self.seen.add([Item(number) for number in shown])
-        self.changes.clear()
-        self.request()
-
-    @invariant()
-    def nothing_is_yielded_twice(self):
-        """A18: each item once."""
-        ids = [item.id for item in self.yielded]
-        assert len(ids) == len(set(ids))
-
-    @invariant()
-    def lasting_items_are_yielded(self):
-        """A18: complete at the end, whatever was added and removed."""
-        if not self.plan.wanted:
-            assert self.lasting <= {item.id - 1 for item in self.yielded}
-
-    def teardown(self):
-        """Read the list to its end without further changes."""
-        for _ in range(1000):
-            if not self.plan.wanted:
-                break
-            self.responses = [self.page(target) for target in self.requested]
-            self.accept()
-        assert not self.plan.wanted
-        self.lasting_items_are_yielded()
-        self.nothing_is_yielded_twice()
+    moving = MovingList(size, count, edit, random=random)
+    plan = moving.read(shuffle=True)
+    assert moving.is_bounded
+    assert len(moving.yielded) == len(set(moving.yielded))
+    if plan.incomplete_reason is None:
+        assert moving.missing == set()
 
 
-class Item:
-    """An item whose id is not 0."""
+@settings(max_examples=500, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    count=st.integers(0, 400),
+    size=st.integers(20, 60),
+    place=st.sampled_from(["front", "end", "any"]),
+)
+def test_one_item_leaves_before_each_request(seed, count, size, place):
+    """F1: all that stay are yielded, and the list is shown to be complete."""
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
 
-    def __init__(self, number):
-        self.id = number + 1
+    def edit(moving):
+        last = max(len(moving.items) - 1, 0)
+        moving.remove(
+            {"front": 0, "end": last, "any": random.randint(0, last)}[place], 1
+        )
 
-
-TestChangingList = ChangingList.TestCase
-TestChangingList.settings = settings(stateful_step_count=80, deadline=None)
+    moving = MovingList(size, count, edit)
+    plan = moving.read()
+    assert moving.is_bounded
+    assert moving.missing == set()
+    assert len(moving.yielded) == len(set(moving.yielded))
+    assert plan.incomplete_reason is None

@@ -152,15 +152,6 @@ def test_hostile_gh_host_is_rejected(environment: pytest.MonkeyPatch):
     assert "CANARY" not in str(caught.value)
 
 
-def test_contradictory_hosts_are_rejected(environment: pytest.MonkeyPatch):
-    """S6: ``GH_HOST`` and ``GITHUB_API_URL`` name different servers."""
-    environment.setenv("GH_TOKEN", TOKENS["GH_TOKEN"])
-    environment.setenv("GH_HOST", "ghe.corp.example")
-    environment.setenv("GITHUB_API_URL", CLOUD)
-    with pytest.raises(ValueError, match="different servers"):
-        Client.from_env()
-
-
 @pytest.mark.parametrize("token", ["ghp_x\r\nx: y", "gh p_x", "ghp_ä", " \n"])
 def test_invalid_token_of_the_environment_is_rejected(
     environment: pytest.MonkeyPatch, token: str
@@ -237,7 +228,7 @@ async def test_netrc_is_not_used(
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
     api = listening.listen(lambda _: response(204))
-    async with Client(None, base_url=api.url) as client:
+    async with Client.anonymous(base_url=api.url) as client:
         await client.send(operations.delete_workflow_run("o", "r", 1))
     (seen,) = api.requests
     assert not seen.values("authorization")

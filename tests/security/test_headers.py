@@ -27,13 +27,6 @@ def test_setting_must_be_a_string(name: str, value: Any):
         Client("ghp_x", **{name: value})
 
 
-@pytest.mark.parametrize("value", ["", "x" * 300])
-def test_length_of_the_api_version_is_bounded(value: str):
-    """S9: not empty, and not 300 characters long."""
-    with pytest.raises(ValueError, match="api_version"):
-        Client("ghp_x", api_version=value)
-
-
 class Provider:
     """Provides a given value as the token."""
 

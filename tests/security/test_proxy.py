@@ -227,4 +227,4 @@ def test_token_is_not_sent_through_a_proxy_unencrypted(auth: Any):
     """S7: http to a loopback address is safe only without a proxy."""
     with pytest.raises(ValueError, match="would see the token"):
         Client(auth, base_url="http://127.0.0.1:8080", proxy="http://127.0.0.1:3128")
-    Client(None, base_url="http://127.0.0.1:8080", proxy="http://127.0.0.1:3128")
+    Client.anonymous(base_url="http://127.0.0.1:8080", proxy="http://127.0.0.1:3128")

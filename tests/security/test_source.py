@@ -14,6 +14,10 @@ FILES = [
 ]
 # They leave tasks running, swallow a cancellation, or outlive their caller.
 LOOSE = {"wait_for", "gather", "ensure_future", "run_coroutine_threadsafe"}
+WRITING = {
+    *("mkdir", "mkdtemp", "mkstemp", "touch", "write_text", "write_bytes"),
+    *("NamedTemporaryFile", "TemporaryFile", "TemporaryDirectory"),
+}
 # Exceptions of other packages must not be part of the interface.
 OTHERS = {"aiohttp", "asyncio", "json", "cattrs", "yarl", "multidict", "ssl"}
 BARE = {"KeyError", "IndexError", "Exception", "BaseException", "AssertionError"}
@@ -42,6 +46,20 @@ def test_tasks_are_created_by_task_groups_only():
     assert created == set()
     assert not [where for where, function in calls if function.attr in LOOSE]
     assert any(function.attr == "create_task" for _, function in calls)
+
+
+def test_files_are_written_by_downloads_only():
+    """A program that downloads nothing finds no file of this library."""
+    writing = {
+        where
+        for where, node in nodes(ast.Attribute)
+        if isinstance(node, ast.Attribute)
+        and (node.attr in WRITING or ast.unparse(node) == "os.open")
+    }
+    assert writing == {
+        *("_archives/extract.py", "_downloads/files.py"),
+        *("downloads.py", "_resources/save_many.py"),
+    }
 
 
 def test_no_exception_of_another_package_is_raised():

@@ -13,7 +13,7 @@ from tests.support.no_timeouts import NO_TIMEOUTS
 
 async def main(api: str, target: str, way: str) -> None:
     """Download the logs of a run."""
-    async with gha.Client(None, base_url=api, patience=NO_TIMEOUTS) as client:
+    async with gha.Client.anonymous(base_url=api, patience=NO_TIMEOUTS) as client:
         logs = client.repo("octo-org/hello").runs.logs(5)
         async with logs as archive:
             await (archive.save if way == "save" else archive.extract)(target)

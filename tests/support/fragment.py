@@ -131,6 +131,17 @@ def examples() -> tuple[Example, ...]:
     )
 
 
+@cache
+def webhook_payloads() -> tuple[tuple[str, Any], ...]:
+    """Return GitHub's example payloads of webhooks, each with its event."""
+    folder = Path(__file__).parents[1] / "fixtures" / "webhooks"
+    return tuple(
+        (path.stem, payload)
+        for path in sorted(folder.glob("*.json"))
+        for payload in json.loads(path.read_text("utf-8"))
+    )
+
+
 def mappings(node: Any) -> Iterator[Node]:
     """Yield ``node`` if it is a mapping, and every mapping inside it."""
     if isinstance(node, Mapping):

@@ -52,6 +52,7 @@ class RunList:
             arrives. The request is processed after half of them.
         before: Called with each request before it is processed, to change the list.
         cap: Largest number of runs in a filtered list.
+        largest_page: Largest number of runs on a page.
         heeds_created: Whether the ``created`` filter is applied.
         links: Returns the ``Link`` header of a page, given its number and the last.
     """
@@ -61,6 +62,7 @@ class RunList:
     latency: Callable[[], float] = lambda: 0.0
     before: Callable[["RunList", Request], object] = lambda _, __: None
     cap: int = CAP
+    largest_page: int = 100
     heeds_created: bool = True
     links: Callable[[dict[str, str], int, int], str] = numbered
 
@@ -97,8 +99,10 @@ class RunList:
 
     def _answer(self, query: dict[str, str]) -> Response:
         found = self._found(query.get("created"))
-        number, size = int(query.get("page", "1")), int(query["per_page"])
-        reachable = min(len(found), self.cap) if "created" in query else len(found)
+        number = int(query.get("page", "1"))
+        size = min(int(query["per_page"]), self.largest_page)
+        capped = any(name not in {"page", "per_page"} for name in query)
+        reachable = min(len(found), self.cap) if capped else len(found)
         newest_first = found[::-1]
         shown = newest_first[(number - 1) * size : min(number * size, reachable)]
         documents = ",".join(document(run) for run in shown)

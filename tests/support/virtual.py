@@ -81,7 +81,7 @@ class VirtualClock:
     async def sleep(self, seconds: float) -> None:
         # A shorter sleep is due at once, without a jump. If two tasks each sleep for
         # the rest of a rounding error, the loop is never idle and its clock stops; a
-        # real clock would go on.
+        # real clock would advance.
         pause = max(seconds, 2 * RESOLUTION) if seconds > 0 else 0
         await asyncio.sleep(pause)  # noqa: TID251 - takes no time in this loop
 

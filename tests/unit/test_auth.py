@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from aioghactions import AppAuth
@@ -36,20 +39,43 @@ def test_invalid_app_raises(app: object):
         app_auth(app=app)
 
 
-@pytest.mark.parametrize("text", ["", "key.pem", None, PEM.encode(), "PRIVATE KEY"])
+@pytest.mark.parametrize(
+    "text", ["", "key.pem", None, PEM.encode(), PEM.replace("RSA PRIVATE", "PUBLIC")]
+)
 def test_invalid_private_key_raises_without_showing_it(text: object):
     """S5: it may be a key in another format."""
     with pytest.raises(
         ValueError, match=r"^private_key must be .*\.pem file"
     ) as caught:
         app_auth(private_key=text)
-    assert "PRIVATE KEY" not in str(caught.value)
+    assert "MIIE" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        ("app.pem", "not its path; use Path(...).read_text()"),
+        ("keys/private", "not its path; use Path(...).read_text()"),
+        ("C:\\keys\\app.key", "not its path; use Path(...).read_text()"),
+        (Path("app.pem"), "not its path; use Path(...).read_text()"),
+        (PEM.encode(), "not bytes; use .decode()"),
+        ("-----BEGIN PUBLIC KEY-----\nCANARY", "not the public key"),
+        ("CANARY0123", "not a client secret or another string"),
+        (None, "not NoneType"),
+        (PEM.replace("\n", "\\n") + "\\n", r"use .replace('\\n', '\n')"),
+    ],
+)
+def test_what_is_given_instead_of_a_private_key_is_named(given: object, hint: str):
+    """With what to write; the message does not show it."""
+    with pytest.raises(ValueError, match=rf"{re.escape(hint)}$") as caught:
+        app_auth(private_key=given)
+    assert "CANARY" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("number", "error", "named"),
     [
-        ("123", TypeError, "not str"),
+        ("123", TypeError, r"not str; use int\(\.\.\.\)"),
         ("1/../2", TypeError, "not str"),
         (True, TypeError, "not bool"),
         (1.0, TypeError, "not float"),

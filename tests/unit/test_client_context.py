@@ -53,4 +53,4 @@ def test_app_token_provider_shares_the_parts_of_the_client():
 def test_setting_of_another_type_raises(name):
     """The message names the setting, its type, and the type that was passed."""
     with pytest.raises(TypeError, match=rf"^{name} must be None or \w+, not object$"):
-        Client(None, **{name: object()})
+        Client.anonymous(**{name: object()})

@@ -66,123 +66,102 @@ def test_request_timeout_is_a_builtin_timeout_error():
     assert issubclass(errors.RequestTimeoutError, TimeoutError)
 
 
-@pytest.mark.parametrize(
-    ("error", "parts"),
-    [
-        (
-            made(errors.PermissionDeniedError),
-            ("get-workflow-run: 403 no; ", "actions=write", " [request A:B]"),
+def denied(permissions=None, scopes=None, granted=None):
+    """Return a PermissionDeniedError with what is required and what is granted."""
+    headers = {
+        "x-accepted-github-permissions": permissions,
+        "x-accepted-oauth-scopes": scopes,
+        "x-oauth-scopes": granted,
+    }
+    given = {name: value for name, value in headers.items() if value is not None}
+    return errors.PermissionDeniedError(
+        "Must have admin rights", status=403, headers=given
+    )
+
+
+HTML = {"content-type": "text/html"}
+MESSAGES = [
+    (
+        made(errors.PermissionDeniedError),
+        ("get-workflow-run: 403 no [request A:B]",),
+    ),
+    (denied(scopes="repo"), ("403 Must have admin rights",)),
+    (
+        denied("actions=read", "repo"),
+        ("403 Must have admin rights; this needs actions=read",),
+    ),
+    (
+        denied("actions=read", "admin:org, repo", "read:user"),
+        ("403 Must have admin rights; ", "scope admin:org or repo; ", "has read:user"),
+    ),
+    (
+        denied(scopes="repo", granted=""),
+        ("403 Must have admin rights; ", "scope repo; ", "has none"),
+    ),
+    (denied(), ("403 Must have admin rights",)),
+    (
+        errors.NotFoundError(
+            "Not Found", status=404, operation="get-job", request_path="/repos/o/r"
         ),
-        (
-            errors.PermissionDeniedError(
-                "no", status=403, headers={"x-accepted-oauth-scopes": "repo"}
-            ),
-            ("403 no; ", "scope repo"),
+        ("get-job /repos/o/r: 404 Not Found; ", "this token may not see it"),
+    ),
+    (
+        errors.NotFoundError("Not Found", status=404, anonymous=True),
+        ("404 Not Found; ", "requires a token"),
+    ),
+    (
+        errors.AuthenticationError("Who?", status=401, anonymous=True),
+        ("401 Who?; ", "use Client(token)"),
+    ),
+    (
+        errors.AuthenticationError("Bad credentials", status=401),
+        ("401 Bad credentials; ", "expired", "another host"),
+    ),
+    (
+        errors.NotFoundError("Sign in", status=404, headers=HTML),
+        ("404 Sign in; ", "check base_url"),
+    ),
+    (errors.ServerError("Unicorn!", status=502, headers=HTML), ("502 Unicorn!",)),
+    (
+        errors.ValidationFailedError(
+            "Validation Failed",
+            status=422,
+            errors=({"field": "ref", "code": "missing"}, "plain", {"odd": 1}),
         ),
-        (
-            errors.PermissionDeniedError(
-                "no",
-                status=403,
-                headers={
-                    "x-accepted-github-permissions": "actions=read",
-                    "x-accepted-oauth-scopes": "repo",
-                },
-            ),
-            ("403 no; ", "actions=read; ", "scope repo"),
-        ),
-        (
-            errors.PermissionDeniedError(
-                "no",
-                status=403,
-                headers={
-                    "x-accepted-github-permissions": "actions=read",
-                    "x-accepted-oauth-scopes": "admin:org, repo",
-                    "x-oauth-scopes": "read:user",
-                },
-            ),
-            ("403 no; ", "scope admin:org or repo; ", "has read:user"),
-        ),
-        (
-            errors.PermissionDeniedError(
-                "no",
-                status=403,
-                headers={"x-accepted-oauth-scopes": "repo", "x-oauth-scopes": ""},
-            ),
-            ("403 no; ", "scope repo; ", "has none"),
-        ),
-        (errors.PermissionDeniedError("no", status=403), ("403 no",)),
-        (
-            errors.NotFoundError(
-                "Not Found", status=404, operation="get-job", request_path="/repos/o/r"
-            ),
-            ("get-job /repos/o/r: 404 Not Found; ", "this token may not see it"),
-        ),
-        (
-            errors.NotFoundError("Not Found", status=404, anonymous=True),
-            ("404 Not Found; ", "requires a token"),
-        ),
-        (
-            errors.AuthenticationError("Who?", status=401, anonymous=True),
-            ("401 Who?; ", "use Client(token)"),
-        ),
-        (
-            errors.AuthenticationError("Bad credentials", status=401),
-            ("401 Bad credentials; ", "expired", "another host"),
-        ),
-        (
-            errors.NotFoundError(
-                "Sign in", status=404, headers={"content-type": "text/html"}
-            ),
-            ("404 Sign in; ", "check base_url"),
-        ),
-        (
-            errors.ServerError(
-                "Unicorn!", status=502, headers={"content-type": "text/html"}
-            ),
-            ("502 Unicorn!",),
-        ),
-        (
-            errors.ValidationFailedError(
-                "Validation Failed",
-                status=422,
-                errors=({"field": "ref", "code": "missing"}, "plain", {"odd": 1}),
-            ),
-            ("422 Validation Failed; ref missing; plain; {'odd': 1}",),
-        ),
-        (
-            made(errors.PrimaryRateLimitError),
-            (
-                "get-workflow-run: 403 slow; ",
-                "2024-01-01T00:00:00+00:00",
-                " [request A:B]",
-            ),
-        ),
-        (errors.SecondaryRateLimitError("slow", status=429), ("429 slow",)),
-        (
-            errors.SecondaryRateLimitError("not sent", status=429, attempts=0),
-            ("not sent",),
-        ),
-        (
-            errors.ConnectionLostError("x.test: closed", operation="get-job"),
-            ("get-job: x.test: closed",),
-        ),
-        (errors.ServerError("", status=599), ("599",)),
-        (errors.ServerError("Busy.", status=503), ("503 Busy.",)),
-        (
-            errors.ServerError("Busy.", status=502, outcome_unknown=True),
-            ("502 Busy; ", "may still have been processed"),
-        ),
-        (
-            errors.ConnectionLostError("closed", outcome_unknown=True),
-            ("closed; ", "may still have been processed"),
-        ),
-        (errors.RequestTimeoutError("too slow"), ("too slow",)),
-        (
-            errors.UnsupportedApiVersionError("old", status=400),
-            ("400 old; ", "api_version", "to send none"),
-        ),
-    ],
-)
+        ("422 Validation Failed; ref missing; plain; {'odd': 1}",),
+    ),
+    (
+        made(errors.PrimaryRateLimitError),
+        ("get-workflow-run: 403 slow; ", "2024-01-01T00:00:00+00:00", " [request A:B]"),
+    ),
+    (errors.SecondaryRateLimitError("slow", status=429), ("429 slow",)),
+    (
+        errors.SecondaryRateLimitError("not sent", status=429, attempts=0),
+        ("not sent",),
+    ),
+    (
+        errors.ConnectionLostError("x.test: closed", operation="get-job"),
+        ("get-job: x.test: closed",),
+    ),
+    (errors.ServerError("", status=599), ("599",)),
+    (errors.ServerError("Busy.", status=503), ("503 Busy.",)),
+    (
+        errors.ServerError("Busy.", status=502, outcome_unknown=True),
+        ("502 Busy; ", "may still have been processed"),
+    ),
+    (
+        errors.ConnectionLostError("closed", outcome_unknown=True),
+        ("closed; ", "may still have been processed"),
+    ),
+    (errors.RequestTimeoutError("too slow"), ("too slow",)),
+    (
+        errors.UnsupportedApiVersionError("old", status=400),
+        ("400 old; ", "api_version", "to send none"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "parts"), MESSAGES)
 def test_message_has_operation_status_hint_and_request_id(error, parts):
     """It begins with the first part, ends with the last, and has the rest between."""
     between = ".*".join(map(re.escape, parts))

@@ -1,4 +1,4 @@
-"""Clock and randomness, injected so that tests can control them; deadlines."""
+"""Clock and randomness, injected so that tests can control them; time limits."""
 
 import asyncio
 import random
@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from math import inf
 from typing import NoReturn, Protocol, TypeVar
+
+from attrs import define, field
 
 T = TypeVar("T")
 
@@ -93,19 +95,76 @@ class Deadline:
     def __init__(self, clock: Clock, seconds: float | None) -> None:
         self.seconds = seconds  # from now; None for no deadline
         self._clock = clock
-        self._end = inf if seconds is None else clock.monotonic() + seconds
+        # An instant of the monotonic clock.
+        self.end: float = inf if seconds is None else clock.monotonic() + seconds
 
     @property
     def has_passed(self) -> bool:
-        return self._clock.monotonic() >= self._end
+        return self._clock.monotonic() >= self.end
 
     async def sleep(self, seconds: float) -> None:
         """Return after ``seconds``, or at the deadline if that is earlier."""
-        left = self._end - self._clock.monotonic()
+        left = self.end - self._clock.monotonic()
         await self._clock.sleep(max(0.0, min(seconds, left)))
 
     async def bound(self, work: Callable[[], Awaitable[T]]) -> T | None:
         """Return the result of ``work()``, or None if the deadline is earlier."""
-        if self._end == inf:
+        if self.end == inf:
             return await work()
         return await first_of(work, partial(self.sleep, inf))
+
+
+@define(eq=False)
+class TimeLimit:
+    """Blocks that may take equally long, such as the calls of one client.
+
+    Each block is inside of an ``asyncio.Timeout(None)``. Blocks expire in the order in
+    which they began, so a timer for the oldest suffices; a timer for each costs several
+    times as much.
+    """
+
+    seconds: float | None  # None for no limit
+    _ends: dict[asyncio.Timeout, float] = field(
+        factory=dict[asyncio.Timeout, float], init=False, repr=False
+    )
+    _loop: asyncio.AbstractEventLoop | None = field(
+        default=None, init=False, repr=False
+    )
+    _timer: asyncio.TimerHandle | None = field(default=None, init=False, repr=False)
+
+    def begin(self, timeout: asyncio.Timeout) -> None:
+        """Count the time of a block from now on; ``timeout`` has been entered."""
+        if self.seconds is None:
+            self._ends[timeout] = inf
+            return
+        # Asking for the running loop is a system call until Python 3.12.
+        loop = self._loop = self._loop or asyncio.get_running_loop()
+        end = self._ends[timeout] = loop.time() + self.seconds
+        if self._timer is None:
+            self._timer = loop.call_at(end, self._expire)
+
+    def end(self, timeout: asyncio.Timeout) -> None:
+        """Stop counting the time of a block, which may have expired."""
+        del self._ends[timeout]
+
+    def abort(self) -> None:
+        """Make every block time out now, and stop the timer."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for timeout in self._ends:
+            _expire(timeout)
+
+    def _expire(self) -> None:
+        loop = asyncio.get_running_loop()
+        now, self._timer = loop.time(), None
+        for timeout, end in self._ends.items():
+            if end > now:
+                self._timer = loop.call_at(end, self._expire)
+                break
+            _expire(timeout)
+
+
+def _expire(timeout: asyncio.Timeout) -> None:
+    if not timeout.expired():
+        timeout.reschedule(-inf)  # in the past by any loop's clock

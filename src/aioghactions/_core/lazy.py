@@ -1,8 +1,8 @@
-"""Import the names of a module on first use."""
+"""Import the names of a module on first use, and list its own ones only."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 
 def importer(
@@ -23,3 +23,26 @@ def importer(
         return found
 
     return __getattr__
+
+
+def lister(namespace: dict[str, Any], *aliases: str) -> Callable[[], list[str]]:
+    """Return the ``__dir__`` of a module, without what it imports for itself.
+
+    Args:
+        namespace: The ``globals()`` of the module. Its ``__all__`` is returned, or the
+            classes and functions that it defines.
+        aliases: Other names to list.
+    """
+    module = namespace["__name__"]
+
+    def __dir__() -> list[str]:  # noqa: N807 - the name of the hook
+        own = [
+            name
+            for name, value in namespace.items()
+            if getattr(value, "__module__", None) == module
+            and not name.startswith("_")
+            and not isinstance(value, TypeVar)
+        ]
+        return sorted([*namespace.get("__all__", own), *aliases])
+
+    return __dir__

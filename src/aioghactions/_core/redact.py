@@ -1,7 +1,11 @@
 """Keep secrets and control characters out of texts, pickles and copies."""
 
 import re
-from typing import Final, NoReturn
+from base64 import b64encode
+from collections.abc import Callable
+from html import unescape
+from typing import Any, Final, NoReturn, cast
+from urllib.parse import unquote
 
 _MAX_INPUT: Final = 4_096
 # Control characters, invisible formatting such as bidi overrides, lone surrogates.
@@ -35,18 +39,128 @@ class Unpicklable:
         )
 
 
-def one_line(text: str, *, max_length: int = 300) -> str:
+class KnownSecrets(Unpicklable):
+    """The secrets that a client has sent, to be masked where a server repeats them.
+
+    They are found in any case, percent-encoded, in base64 and in hexadecimal, and as
+    character references of HTML and JSON. Shapes alone do not suffice: a token of 40
+    hexadecimal digits looks like a commit.
+    """
+
+    __slots__ = ("_forms",)
+
+    def __init__(self) -> None:
+        self._forms: dict[str, dict[str, str]] = {}
+
+    def add(self, secret: str | None) -> None:
+        """Mask ``secret`` from now on; the last 16 are remembered."""
+        if secret is None or len(secret) < _SHORTEST or secret in self._forms:
+            return
+        self._forms[secret] = _forms(secret)
+        if len(self._forms) > _MOST_SECRETS:
+            del self._forms[next(iter(self._forms))]
+
+    def mask(self, text: str) -> str:
+        """Return ``text`` with ``***`` for each secret; the same object without one.
+
+        If a secret was encoded, the result is decoded.
+        """
+        text = seen = self._replace(text)
+        for sign, decode in _DECODERS:
+            if sign in seen:
+                seen = decode(seen)
+                masked = self._replace(seen)
+                if masked is not seen:
+                    text = seen = masked
+        return text
+
+    def masked(self, value: Any) -> Any:
+        """Return a string, mapping, list or tuple with the strings in it masked."""
+        if isinstance(value, str):
+            return self.mask(value)
+        if isinstance(value, dict):
+            members = cast("dict[str, Any]", value)
+            try:  # one search for all thirty headers
+                text = "\n".join((*members, *members.values()))
+            except TypeError:  # not only strings
+                text = None
+            if text is not None and self.mask(text) is text:
+                return members
+            mask = self.masked
+            return type(members)((mask(k), mask(v)) for k, v in members.items())
+        if type(value) in {list, tuple}:
+            return type(value)(map(self.masked, value))
+        return value
+
+    def scrub(self, error: Exception) -> None:
+        """Mask the message, the attributes and the notes of ``error``."""
+        error.args = self.masked(error.args)
+        error.__dict__.update(self.masked(error.__dict__))
+
+    def _replace(self, text: str) -> str:
+        folded = text.lower()
+        found = [
+            pattern
+            for forms in self._forms.values()
+            for form, pattern in forms.items()
+            if form in folded
+        ]
+        for pattern in found:
+            text = re.sub(pattern, "***", text, flags=re.IGNORECASE)
+        return text
+
+
+# Shorter ones are placeholders of tests and would mask parts of words.
+_SHORTEST: Final = 8
+_MOST_SECRETS: Final = 16  # an App has two new ones in an hour
+_ESCAPE: Final = re.compile(r"\\u00([0-9a-f]{2})", re.IGNORECASE)
+NO_SECRETS: Final = KnownSecrets()
+
+
+def _from_json(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+# Twice, because a proxy encodes what was encoded before.
+_DECODERS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
+    ("%", unquote),
+    ("%", unquote),
+    ("&", unescape),
+    ("\\", _from_json),
+)
+
+
+def _forms(secret: str) -> dict[str, str]:
+    """Return what is searched for, in lower case, and the pattern that is masked."""
+    plain = {secret.lower(), secret.encode().hex()}
+    coded: set[str] = set()
+    for cased in (secret, secret.lower(), secret.upper()):
+        for shift in range(3):  # the position of its first byte in a group of three
+            text = b64encode(b"\0" * shift + cased.encode()).decode()
+            whole = text[4 * bool(shift) : (shift + len(secret)) // 3 * 4].lower()
+            coded |= {whole, whole.replace("+", "-").replace("/", "_")}
+    # In base64, its first and last bytes may share a character with others.
+    near = "[A-Za-z0-9+/_-]{0,3}"
+    patterns = {form: f"{near}{re.escape(form)}{near}=*" for form in coded}
+    return patterns | {form: re.escape(form) for form in plain}
+
+
+def one_line(
+    text: str, *, max_length: int = 300, secrets: KnownSecrets = NO_SECRETS
+) -> str:
     """Return ``text`` as one line of bounded length, with secrets masked.
 
     Runs of control, white space and invisible characters become single spaces.
     """
-    line = _UNPRINTABLE.sub(" ", text[:_MAX_INPUT]).strip()
+    # Masked before anything is cut off, so that no part of a secret is left.
+    text = secrets.mask(text[: 4 * _MAX_INPUT])[:_MAX_INPUT]
+    line = _UNPRINTABLE.sub(" ", text).strip()
     line = _CREDENTIAL.sub("***", line)
     return line if len(line) <= max_length else line[: max_length - 1].rstrip() + "…"
 
 
-def body_excerpt(body: bytes) -> str:
+def body_excerpt(body: bytes, *, secrets: KnownSecrets = NO_SECRETS) -> str:
     """Return the title of a body that is not JSON, or its first words."""
-    text = body[:_MAX_INPUT].decode("utf-8", "replace")
+    text = secrets.mask(body[: 4 * _MAX_INPUT].decode("utf-8", "replace"))[:_MAX_INPUT]
     title = _TITLE.search(text)
     return one_line(title[1] if title else _TAG.sub(" ", text), max_length=200)

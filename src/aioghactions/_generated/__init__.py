@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "e86636f74ed8f9426109cac9695b45876e6061f6ff13059dfa53c9118ceae238"
+    "c38bcd0e2fb5030bb88938055426e40b206bb06c3a8fb8e6229a4ed1b70f410f"
 )
 """SHA-256 of the fragment."""

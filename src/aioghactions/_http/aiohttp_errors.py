@@ -33,6 +33,10 @@ def from_aiohttp(failure: Exception, url: str) -> errors.GitHubActionsError:
         failure = failure.failure
     target = URL(url, encoded=True)
     host = target.authority
+    if isinstance(failure, ResponseTooLargeError):
+        return errors.UnexpectedAnswerError(
+            f"the response of {host} is too large: more than 64 MiB"
+        )
     if isinstance(failure, aiohttp.ClientConnectorError):
         if isinstance(failure.os_error, PrivateAddressError):
             return errors.RedirectError(
@@ -91,8 +95,6 @@ def _connect_reason(failure: aiohttp.ClientConnectorError) -> str:
 def _lost_reason(failure: Exception) -> str:
     if isinstance(failure, OSError) and failure.strerror:
         return failure.strerror
-    if isinstance(failure, ResponseTooLargeError):
-        return "the response is larger than any documented one"
     if isinstance(failure, aiohttp.ClientPayloadError):
         return "the response was cut short or is malformed"
     if isinstance(failure, aiohttp.ServerDisconnectedError):

@@ -10,6 +10,23 @@ import aiohttp
 from aioghactions._http.addresses import is_public
 
 
+class StrayResponseError(Exception):
+    """A response waits on the connection although nothing has been asked."""
+
+
+class CheckedRequest(aiohttp.ClientRequest):
+    """A request that is not sent on an idle connection on which anything arrived.
+
+    Responses are matched to requests by their order only: the next request would get
+    the late response of an earlier one.
+    """
+
+    async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        if conn.protocol is not None and conn.protocol.should_close:
+            raise StrayResponseError
+        return await super().send(conn)
+
+
 class SentOnceError(Exception):
     """Wraps a connection failure that aiohttp would answer with a second request."""
 
@@ -24,10 +41,15 @@ async def send_once(
     """Client middleware that disables aiohttp's own retries.
 
     aiohttp resends GET, PUT and DELETE when a connection drops, without asking the
-    rate limiter. It retries on these exception classes only.
+    rate limiter. It retries on these exception classes only. A connection with a
+    stray response is replaced, since nothing was sent on it.
     """
     try:
-        return await handler(request)
+        while True:
+            try:
+                return await handler(request)
+            except StrayResponseError:
+                continue  # aiohttp has closed it, so each turn takes another
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
         raise SentOnceError(failure) from None
 

@@ -1,5 +1,6 @@
 """The default transport: aiohttp without redirects, cookies and retries."""
 
+import asyncio
 import ssl as tls
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
@@ -8,6 +9,7 @@ from functools import lru_cache
 import aiohttp
 from yarl import URL
 
+from aioghactions._core.clock import TimeLimit
 from aioghactions._core.messages import Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http import aiohttp_guards
@@ -33,7 +35,10 @@ class AiohttpTransport(Unpicklable):
     only: its headers, cookies, auth and middlewares would be sent to storage as well.
     """
 
-    __slots__ = ("_api", "_borrowed", "_proxy", "_public_storage", "_ssl", "_storage")
+    __slots__ = (
+        *("_api", "_borrowed", "_limit", "_proxy"),
+        *("_public_storage", "_ssl", "_storage"),
+    )
 
     def __init__(
         self,
@@ -51,6 +56,7 @@ class AiohttpTransport(Unpicklable):
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
         self._storage: aiohttp.ClientSession | None = None
+        self._limit: TimeLimit = TimeLimit(None)  # of the attempts in progress
 
     async def open(self) -> None:
         """Create the sessions, which need a running event loop."""
@@ -77,6 +83,7 @@ class AiohttpTransport(Unpicklable):
             auto_decompress=decompress,
             read_bufsize=READ_AHEAD if decompress else _READ_AHEAD_OF_FILES,
             middlewares=(aiohttp_guards.send_once,),
+            request_class=aiohttp_guards.CheckedRequest,
             trace_configs=self._borrowed.trace_configs if self._borrowed else None,
         )
 
@@ -86,14 +93,26 @@ class AiohttpTransport(Unpicklable):
             if session is not None:
                 await session.close()
         self._api = self._storage = None
+        self._limit.abort()
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         try:
-            return await self._exchange(request, timeouts)
+            async with asyncio.Timeout(None) as timeout:
+                limit = self._limit_of(timeouts)
+                limit.begin(timeout)
+                try:
+                    return await self._exchange(request, timeouts)
+                finally:
+                    limit.end(timeout)
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)
         # Not chained: the repr and the frames of aiohttp's error contain the token.
         raise failure
+
+    def _limit_of(self, timeouts: Timeouts) -> TimeLimit:
+        if timeouts.total != self._limit.seconds:
+            self._limit = TimeLimit(timeouts.total)
+        return self._limit
 
     async def _exchange(self, request: Request, timeouts: Timeouts) -> Response:
         # A separate function, so that no frame of an error's traceback refers to
@@ -144,7 +163,10 @@ class AiohttpTransport(Unpicklable):
 
 @lru_cache(maxsize=16)
 def _client_timeout(timeouts: Timeouts) -> aiohttp.ClientTimeout:
-    """Return aiohttp's form of ``timeouts``, cached because it costs 1.5 µs."""
+    """Return aiohttp's form of ``timeouts``, cached because it costs 1.5 µs.
+
+    Without ``total``, which takes 8 µs a request in aiohttp and 2 in ``TimeLimit``.
+    """
     return aiohttp.ClientTimeout(
-        total=timeouts.total, sock_connect=timeouts.connect, sock_read=timeouts.read
+        total=None, sock_connect=timeouts.connect, sock_read=timeouts.read
     )

@@ -6,6 +6,7 @@ errors keep the whole document, which may hold a token.
 
 import json
 import math
+import re
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final, NoReturn
@@ -37,6 +38,29 @@ def loads(raw: bytes) -> Any:
     raise ValueError(problem)
 
 
+def is_cut(raw: bytes) -> bool:
+    """Return whether ``raw`` is the beginning of a JSON object or array, and no more.
+
+    A response that is compressed may end early without a sign of HTTP.
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        if "end of data" not in error.reason:
+            return False
+        text = raw[: error.start].decode()  # cut within a character
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        rest = _CUT_VALUE.fullmatch(text, error.pos)
+        return error.msg.startswith("Unterminated") or rest is not None
+    except RecursionError:
+        pass
+    return False
+
+
 def dumps(value: object) -> bytes:
     """Return a value of dicts, lists and scalars as compact UTF-8 JSON."""
     try:
@@ -63,6 +87,8 @@ def _finite(text: str) -> float:
     return number
 
 
+# The beginning of a number, a literal or an escape.
+_CUT_VALUE: Final = re.compile(r"\s*[\w.+\\-]{0,8}")
 _DECODER: Final = json.JSONDecoder(parse_constant=_reject, parse_float=_finite)
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")

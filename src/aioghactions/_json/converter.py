@@ -6,7 +6,8 @@ Tests check that both accept the same data and return equal models.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import Any, Final, NoReturn, Union, get_args, get_origin
 
@@ -18,6 +19,7 @@ from aioghactions._json.codec import StructureError
 from aioghactions._json.frozen import freeze, is_array, is_object
 from aioghactions._json.model_support import (
     OpenStrEnum,
+    SharedObjects,
     json_name,
     member_names,
     unknown,
@@ -88,6 +90,10 @@ def _is_union(kind: Any) -> bool:
 
 
 def _structure_datetime(value: Any, _: Any) -> datetime:
+    if isinstance(value, int) and not isinstance(value, bool):
+        # Webhooks about installations have seconds since 1970.
+        with suppress(OverflowError, ValueError, OSError):
+            return datetime.fromtimestamp(value, UTC)
     if not isinstance(value, str):
         _raise_misfit("a date with time", value)
     try:
@@ -142,7 +148,7 @@ def _model_hook(model: Any, converter: Converter) -> Hook:
         chosen = _discriminated(model, data)
         made = build({**missing, **data, **chosen}, model)
         unchosen = {name for name, value in chosen.items() if value is None}
-        extra = unknown(data, known - unchosen)
+        extra = unknown(data, known - unchosen, SharedObjects())
         return evolve(made, extra=extra) if extra else made
 
     return hook

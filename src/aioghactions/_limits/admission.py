@@ -85,6 +85,8 @@ class Resources(dict[str, Resource]):
 
     def assign(self, operation: str, name: str) -> str:
         """Store the resource that a response names, and return the name in use."""
+        if self._by_operation.get(operation) == name:
+            return name
         has_room = name in self or len(self) < _MAX_RESOURCES
         self._by_operation[operation] = name if has_room else CORE
         return self._by_operation[operation]
@@ -102,6 +104,7 @@ class Admission:
         self._secondary = SecondaryLimits(pace)
         self._cooldown = Cooldown(pace.release)
         self._resources = Resources(pace)
+        self._costs: dict[str, Cost] = {}  # by operation id
         self._permits = 0
         # Rate-limit responses in a row, and the newest permit at the last one:
         # requests that were in flight together count once.
@@ -121,13 +124,16 @@ class Admission:
 
     def admit(self, operation: Operation[Any], *, monotonic: float) -> Permit | Blocked:
         """Return a permit for one request, or when to ask again."""
-        name, cost = self._resources.name_of(operation), cost_of(operation)
+        name = self._resources.name_of(operation)
         resource = self._resources[name]
+        if (cost := self._costs.get(operation.id)) is None:
+            cost = self._costs[operation.id] = cost_of(operation)
         if blocked := self._blocked(resource, cost, monotonic):
             return blocked
-        gap = 1 / self._secondary.concurrency(monotonic)
-        self._cooldown.admit(monotonic, gap=gap)
-        resource.cooldown.admit(monotonic, gap=gap)
+        for cooldown in (self._cooldown, resource.cooldown):
+            if cooldown.is_spacing(monotonic):
+                gap = 1 / self._secondary.concurrency(monotonic)
+                cooldown.admit(monotonic, gap=gap)
         self._permits += 1
         return Permit(
             operation=operation.id,

@@ -27,8 +27,9 @@ class Bucket:
     # request is sent alone to find them out (the probe).
     limited: bool
     known: RateLimit | None = None  # with the lowest remaining number of this window
+    remaining: int = 0  # the last number of the server: it includes requests in flight
+    ends_at: float = -inf  # monotonic: the present window is certainly over
     _reset: float = -inf  # by the server's clock: identifies the window
-    _resets_at: float = -inf  # the same, monotonic
     _in_flight: int = 0
     _serial: int = 0
     _probe: int = 0
@@ -36,28 +37,18 @@ class Bucket:
     # length, not much more than the largest hourly limit.
     _lost: deque[int] = Factory(lambda: deque[int](maxlen=2**14))
 
-    @property
-    def remaining(self) -> int:
-        """The last number of the server, which includes requests in flight."""
-        return self.known.remaining if self.known else 0
-
-    @property
-    def ends_at(self) -> float:
-        """Monotonic instant at which the present window is certainly over."""
-        return self._resets_at + GRACE
-
     def is_known(self, monotonic: float) -> bool:
         return monotonic < self.ends_at
 
     def is_exhausted(self, monotonic: float) -> bool:
-        return self.is_known(monotonic) and self.remaining <= 0
+        return self.remaining <= 0 and monotonic < self.ends_at
 
     def ready_at(self, monotonic: float) -> float:
         """Return when a request may be sent; inf if that depends on a response."""
-        if not self.is_known(monotonic):
+        if monotonic >= self.ends_at:
             return inf if self._probe else -inf
         is_free = self.remaining > self._in_flight + len(self._lost)
-        # If only lost requests are in the way, one request finds out their cost.
+        # If only lost requests are in the way, one request is sent to learn their cost.
         if is_free or (self.remaining > 0 and not self._in_flight):
             return -inf
         return self.ends_at
@@ -102,8 +93,8 @@ class Bucket:
         """Merge the rate limit of a response; ``left`` seconds (> 0) to its reset."""
         self.limited = True
         reset = limit.reset.timestamp()
-        if not self.is_known(monotonic) or reset > self._reset + _SAME_WINDOW:
-            self._reset, self._resets_at = reset, monotonic + left
-            self.known = limit
-        elif reset >= self._reset - _SAME_WINDOW and limit.remaining < self.remaining:
-            self.known = limit
+        if monotonic >= self.ends_at or reset > self._reset + _SAME_WINDOW:
+            self._reset, self.ends_at = reset, monotonic + left + GRACE
+        elif reset < self._reset - _SAME_WINDOW or limit.remaining >= self.remaining:
+            return
+        self.known, self.remaining = limit, limit.remaining

@@ -27,7 +27,11 @@ class Cooldown:
         """Return when the next request may be sent, never before ``until``."""
         return max(self._ends, self._next)
 
+    def is_spacing(self, monotonic: float) -> bool:
+        """Return whether requests are spaced now."""
+        return monotonic < self._ends + self.spread
+
     def admit(self, monotonic: float, *, gap: float) -> None:
         """Count a request; while spaced, the next one comes ``gap`` seconds later."""
-        if monotonic < self._ends + self.spread:
+        if self.is_spacing(monotonic):
             self._next = monotonic + gap

@@ -17,7 +17,8 @@ GRACE: Final = 1.0
 
 # Ten digits end in the year 2286 and always fit a datetime.
 _MAX_DIGITS: Final = 10
-_RESOURCE: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+# Words: all names that GitHub documents are such, and no token is.
+_RESOURCE: Final = re.compile(r"(?=.{1,64}$)(?!gh[a-z]_)[a-z]+(?:[_-][a-z]+)*")
 # A server that asks for more than a day is taken to be mistaken.
 _MAX_RETRY_AFTER: Final = 86_400.0
 # GitHub's windows are one hour; one minute is for clocks that differ.
@@ -26,14 +27,15 @@ _MAX_WINDOW: Final = 3_660.0
 
 def parse_rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
     """Return the rate limit in the headers, or None if they have no valid one."""
-    limit = _limit(headers.get("x-ratelimit-limit", ""))
-    remaining = _number(headers.get("x-ratelimit-remaining", ""))
-    reset = _instant(headers.get("x-ratelimit-reset", ""))
+    get = headers.get
+    limit = _limit(get("x-ratelimit-limit", ""))
+    remaining = _number(get("x-ratelimit-remaining", ""))
+    reset = _instant(get("x-ratelimit-reset", ""))
     if limit is None or remaining is None or reset is None:
         return None
-    used = _number(headers.get("x-ratelimit-used", ""))
+    used = _number(get("x-ratelimit-used", ""))
     return RateLimit(
-        resource=_resource(headers.get("x-ratelimit-resource", "")),
+        resource=_resource(get("x-ratelimit-resource", "")),
         limit=limit,
         remaining=remaining,
         used=max(limit - remaining, 0) if used is None else used,

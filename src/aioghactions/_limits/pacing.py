@@ -2,14 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterator
-from functools import lru_cache
 from math import inf
-from operator import itemgetter
 from typing import Any, Final, Literal
 
 from attrs import Factory, define, frozen
 
-from aioghactions._core.call import Method, Operation
+from aioghactions._core.call import Operation
 from aioghactions.settings import Pace
 
 Rule = Literal["concurrency", "writes", "content", "points"]
@@ -18,7 +16,7 @@ _ACCEPTED: Final = 202
 _MINUTE: Final = 60.0
 
 
-@frozen
+@frozen(cache_hash=True)  # a key that each request looks up
 class Cost:
     """How one request counts towards the secondary limits."""
 
@@ -34,18 +32,13 @@ class Cost:
 
 
 def cost_of(operation: Operation[Any]) -> Cost:
-    return _cost(operation.path, operation.method, _ACCEPTED in operation.answers)
-
-
-# One entry per operation, needed for each request.
-@lru_cache
-def _cost(endpoint: str, method: Method, stops: bool) -> Cost:  # noqa: FBT001 - cached
-    writes = method != "GET"
+    writes = operation.method != "GET"
+    stops = _ACCEPTED in operation.answers
     return Cost(
-        endpoint=endpoint,
+        endpoint=operation.path,
         points=5 if writes else 1,
         writes=writes,
-        creates=method == "POST" and not stops,
+        creates=operation.method == "POST" and not stops,
     )
 
 
@@ -88,10 +81,10 @@ class SlidingWindow:
 
 @frozen(eq=False)
 class Slot:
-    """A request in flight, and the windows that count it."""
+    """How requests of one cost are counted while they are in flight, and afterwards."""
 
     cost: Cost
-    counted: tuple[tuple[SlidingWindow, int], ...]
+    counted: tuple[tuple[SlidingWindow, int, Rule], ...] = ()
 
 
 class SecondaryLimits:
@@ -104,6 +97,7 @@ class SecondaryLimits:
         self._next_write = -inf
         self._reduced_to, self._reduced_at = pace.concurrency, -inf
         self._endpoints: dict[str, SlidingWindow] = {}
+        self._slots: dict[Cost, Slot] = {}  # of the active rules
         limits = ((pace.content_per_minute, _MINUTE), (pace.content_per_hour, 3_600.0))
         self._content = [SlidingWindow(n, span) for n, span in limits if n is not None]
 
@@ -124,11 +118,16 @@ class SecondaryLimits:
 
         The instant is inf if it depends on the end of another request.
         """
-        return max(self._rules(cost, monotonic), key=itemgetter(0))
+        latest: tuple[float, Rule] = self._has_room_at(monotonic), "concurrency"
+        if self.active:
+            for ready in self._rules(cost):
+                if ready[0] > latest[0]:
+                    latest = ready
+        return latest
 
     def acquire(self, cost: Cost, monotonic: float) -> Slot:
-        slot = Slot(cost, tuple(self._windows(cost)) if self.active else ())
-        for window, points in slot.counted:
+        slot = self._slot(cost) if self.active else Slot(cost)
+        for window, points, _ in slot.counted:
             window.start(points, monotonic)
         self.in_flight += 1
         self._writes_in_flight += cost.writes
@@ -136,7 +135,7 @@ class SecondaryLimits:
 
     def release(self, slot: Slot, monotonic: float, *, sent: bool) -> None:
         """Count a request that ended; one that was never sent costs nothing."""
-        for window, points in slot.counted:
+        for window, points, _ in slot.counted:
             if sent:
                 window.end(points, monotonic)
             else:
@@ -147,18 +146,15 @@ class SecondaryLimits:
             if sent:
                 self._next_write = monotonic + (self.pace.write_interval or 0.0)
 
-    def _rules(self, cost: Cost, monotonic: float) -> Iterator[tuple[float, Rule]]:
-        yield self._has_room_at(monotonic), "concurrency"
-        if not self.active:
-            return
+    def _rules(self, cost: Cost) -> list[tuple[float, Rule]]:
+        """Return when each active rule admits a request, apart from the concurrency."""
+        rules: list[tuple[float, Rule]] = []
         if cost.writes and self.pace.write_interval is not None:
-            yield inf if self._writes_in_flight else self._next_write, "writes"
-        if cost.creates:
-            for window in self._content:
-                yield window.ready_at(1), "content"
-        endpoint = self._endpoints.get(cost.endpoint)
-        if endpoint is not None:
-            yield endpoint.ready_at(cost.points), "points"
+            until = inf if self._writes_in_flight else self._next_write
+            rules.append((until, "writes"))
+        for window, points, rule in self._slot(cost).counted:
+            rules.append((window.ready_at(points), rule))
+        return rules
 
     def _has_room_at(self, monotonic: float) -> float:
         concurrency = self.concurrency(monotonic)
@@ -168,11 +164,16 @@ class SecondaryLimits:
             return inf
         return self._reduced_at + _MINUTE * (concurrency - self._reduced_to + 1)
 
-    def _windows(self, cost: Cost) -> list[tuple[SlidingWindow, int]]:
-        windows = [(window, 1) for window in self._content if cost.creates]
-        limit = self.pace.points_per_minute
-        if limit is not None:
-            new = SlidingWindow(limit, _MINUTE)
+    def _slot(self, cost: Cost) -> Slot:
+        if (slot := self._slots.get(cost)) is None:
+            slot = self._slots[cost] = Slot(cost, tuple(self._windows(cost)))
+        return slot
+
+    def _windows(self, cost: Cost) -> Iterator[tuple[SlidingWindow, int, Rule]]:
+        if cost.creates:
+            for window in self._content:
+                yield window, 1, "content"
+        if (limit := self.pace.points_per_minute) is not None:
+            new = SlidingWindow(limit, _MINUTE)  # GET and POST of a path share one
             endpoint = self._endpoints.setdefault(cost.endpoint, new)
-            windows.append((endpoint, cost.points))
-        return windows
+            yield endpoint, cost.points, "points"

@@ -1,4 +1,4 @@
-"""Parse the ``Link`` header of a page (RFC 8288)."""
+"""Parse the ``Link`` header of a page (RFC 8288), and number pages."""
 
 import re
 from collections.abc import Mapping
@@ -21,6 +21,7 @@ _PARAMETER: Final = re.compile(
     r'(?:"((?:[^"\\]|\\.)*)"|([^\s;,"<>]+)))?'
 )
 _END: Final = re.compile(r"\s*(?:,|$)")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
 # GitHub's links contain ids in place of the requested names, and the new names after a
 # rename.
@@ -115,3 +116,29 @@ def _route(template: str) -> str:
         if template.startswith(scope):
             route = pattern + re.escape(template.removeprefix(scope))
     return _PLACEHOLDER.sub("[^/]+", route)
+
+
+def number(target: Target | None, name: str) -> int | None:
+    """Return the parameter ``name`` of ``target``; None unless it is one number."""
+    values = [value for key, value in target[1] if key == name] if target else []
+    if len(values) != 1 or not _NUMBER.fullmatch(values[0]):
+        return None
+    return int(values[0])
+
+
+def numbered(target: Target, **parameters: int) -> Target:
+    """Return ``target`` with other numbers; a missing parameter is appended."""
+    path, query = target
+    for name, value in parameters.items():
+        pair = (name, str(value))
+        if name in dict(query):
+            query = tuple(pair if key == name else (key, it) for key, it in query)
+        else:
+            query = (*query, pair)
+    return path, query
+
+
+def differ_in_page_only(one: Target, other: Target) -> bool:
+    """Return whether the queries of two pages differ in the page number only."""
+    first, second = (sorted(numbered(it, page=1)[1]) for it in (one, other))
+    return first == second

@@ -5,9 +5,11 @@ It shows the value only where that cannot be a secret passed in the wrong place.
 """
 
 import re
+import warnings
 from collections.abc import Mapping, Sized
-from math import isnan
-from typing import Final, TypeVar
+from enum import Enum
+from math import isfinite, isnan
+from typing import Final, TypeVar, cast
 
 from aioghactions._params.encode import as_list
 
@@ -74,10 +76,27 @@ def at_most(name: str, value: SizedT | None, most: int) -> SizedT | None:
 
 def matching(name: str, value: str | None, pattern: str, form: str) -> str | None:
     """Return ``value`` if it is None or matches ``pattern``; ``form`` describes it."""
-    if value is None or re.fullmatch(pattern, value):
+    if value is None or re.fullmatch(pattern, string(name, value)):
         return value
     # Without the value: what is not sealed Base64 may be the secret itself.
     raise ValueError(f"{name} must be {form}")
+
+
+def known(name: str, value: str | None, values: tuple[str, ...]) -> str | None:
+    """Return ``value``; warn if GitHub is not known to have it.
+
+    GitHub answers a misspelt filter with an empty list. It is sent nevertheless: a
+    server may be newer than this library.
+    """
+    if value in values or not isinstance(value, str) or not value.strip():
+        return value  # encode_query raises if it is empty or of another type
+    from difflib import get_close_matches  # noqa: PLC0415 - rarely needed
+
+    near = get_close_matches(value.lower(), values, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(values)}"
+    # The caller of the method that calls an operation.
+    warnings.warn(f"{name}={value!r} is not a known value; {hint}", stacklevel=4)
+    return value
 
 
 def one_of(**values: object) -> None:
@@ -108,6 +127,15 @@ def mapping(name: str, value: object) -> None:
         raise TypeError(f"{name} must be a mapping, such as a dict, not {kind}")
 
 
+def texts(name: str, values: object) -> dict[str, str] | None:
+    """Return the values of a mapping as strings; those that are None are left out."""
+    if values is None:
+        return None
+    mapping(name, values)
+    members = cast("Mapping[object, object]", values).items()
+    return {str(k): _as_text(f"{name}.{k}", v) for k, v in members if v is not None}
+
+
 def seconds(name: str, value: object) -> float:
     """Return ``value`` if it is a number of seconds; a negative one is a time past."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -131,18 +159,33 @@ def entry_name(argument: str, value: object) -> str:
 
 def selected_ids(visibility: object, ids: object) -> list[int] | None:
     """Return the ids of repositories, which ``selected`` needs and no other has."""
-    text("visibility", visibility)
     found = None if ids is None else integers("selected_repository_ids", ids)
     if found is not None and visibility != "selected":
+        given = "None" if visibility is None else repr(str(visibility))
         raise ValueError(
-            "selected_repository_ids need visibility 'selected', not "
-            f"{str(visibility)!r}"
+            f"selected_repository_ids need visibility 'selected', not {given}"
         )
     if found is None and visibility == "selected":
         raise ValueError(
             "visibility 'selected' needs selected_repository_ids; use [] for none"
         )
     return found
+
+
+def _as_text(name: str, value: object) -> str:
+    if isinstance(value, Enum):
+        return _as_text(name, value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{name}: {value} cannot be sent as JSON")
+    if isinstance(value, str | int | float):
+        return str(value)
+    kind = type(value).__name__
+    raise TypeError(
+        f"{name} must be a string, a number or a boolean, not {kind}; "
+        "use json.dumps() for the input of a fromJSON()"
+    )
 
 
 def _is_name(value: str) -> bool:

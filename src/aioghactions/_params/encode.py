@@ -15,8 +15,11 @@ Scalar = str | int | bool
 JSON = str | int | float | bool | None | list[Any] | dict[str, Any]
 
 # yarl and most servers resolve dot segments, also percent-encoded ones: with
-# owner=".." a request would reach another endpoint with the caller's token.
-_DOT_SEGMENT: Final = re.compile(r"(?:\.|%2[eE]){1,2}")
+# owner=".." a request would reach another endpoint with the caller's token. Some
+# proxies decode slashes first.
+_DOT_SEGMENT: Final = re.compile(
+    r"(?:^|/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:$|/|\\|%2f|%5c)", re.IGNORECASE
+)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -29,7 +32,7 @@ def make_call(
     **values: str | int,
 ) -> Call[T]:
     """Return a call of ``operation``; ``values`` fill its path."""
-    path = fill_path(operation.path, **values)
+    path = _fill(operation.path, values)
     return Call(operation=operation, path=path, query=query, body=body)
 
 
@@ -40,16 +43,21 @@ def fill_path(template: str, **values: str | int) -> str:
         TypeError: A value is neither a string nor an integer.
         ValueError: A value could leave its path segment, or is not valid Unicode.
     """
+    return _fill(template, values)
+
+
+def _fill(template: str, values: dict[str, str | int]) -> str:
     for name, value in values.items():
-        if type(value) is not int:  # a number needs no encoding
+        if type(value) is str:
+            values[name] = _encode_segment(name, value)
+        elif type(value) is not int:  # a number needs no encoding
             values[name] = _encode_segment(name, _check_segment(name, value))
     return template.format_map(values)
 
 
 def encode_query(**values: Scalar | None) -> tuple[tuple[str, str], ...]:
     """Return names and texts; None is left out, booleans are lower case."""
-    given = [(name, value) for name, value in values.items() if value is not None]
-    return tuple([(name, _query_text(name, value)) for name, value in given])
+    return tuple([(k, _query_text(k, v)) for k, v in values.items() if v is not None])
 
 
 def join_query(query: tuple[tuple[str, str], ...]) -> str:
@@ -94,7 +102,7 @@ def _check_segment(name: str, value: object) -> str:
 def _encode_segment(name: str, text: str) -> str:
     if not text:
         raise ValueError(f"{name} is empty")
-    if _DOT_SEGMENT.fullmatch(text) or _CONTROL.search(text):
+    if _DOT_SEGMENT.search(text) or _CONTROL.search(text):
         raise ValueError(f"{name}={text!r} is not valid in a path")
     try:
         return quote(text, safe="")
@@ -112,6 +120,9 @@ def _query_text(name: str, value: object) -> str:
     if not isinstance(value, str):
         kind = type(value).__name__
         raise TypeError(f"{name} must be a string, an integer or a boolean, not {kind}")
+    if not value.strip():
+        # GitHub ignores an empty filter: everything would be listed.
+        raise ValueError(f"{name} is empty; leave it out to ask without it")
     try:
         value.encode()
     except UnicodeEncodeError:

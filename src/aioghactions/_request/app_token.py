@@ -33,6 +33,9 @@ _CREATE_TOKEN: Final[Operation[None]] = Operation(
 _MARGIN: Final = 300.0
 # A JWT is dated a minute back, so half a minute is no reason to reject it.
 _TOLERATED_SKEW: Final = 30.0
+# Longer than the delays before its retries.
+_NEW: Final = 10.0
+_UNAUTHORIZED: Final = 401
 
 
 class InstallationTokenProvider(Unpicklable):
@@ -40,7 +43,7 @@ class InstallationTokenProvider(Unpicklable):
 
     __slots__ = (
         *("_auth", "_call", "_context", "_failure", "_good_until", "_lock", "_loop"),
-        *("_request", "_skew", "_skew_changed", "_token"),
+        *("_new_until", "_request", "_skew", "_skew_changed", "_token"),
     )
 
     def __init__(self, auth: AppAuth, context: ClientContext) -> None:
@@ -68,6 +71,7 @@ class InstallationTokenProvider(Unpicklable):
         )
         self._token: str | None = None
         self._good_until = 0.0
+        self._new_until = 0.0
         self._skew = 0.0  # seconds by which the server's clock is ahead
         self._skew_changed = False
         self._failure: errors.GitHubActionsError | None = None
@@ -90,27 +94,32 @@ class InstallationTokenProvider(Unpicklable):
                 self._token = await self._fetch()
             return self._token
 
+    def is_new(self) -> bool:
+        """Return whether some of GitHub's servers may not know the token yet."""
+        return self._context.clock.monotonic() < self._new_until
+
     async def renew(self) -> None:
         """Discard the token: GitHub rejected it."""
         self._token = None
 
     async def send(self, state: CallState) -> Result:
-        """Send the request of ``state`` with a new JWT, as the retry loop asks."""
+        """Send the request of ``state`` with a new JWT, for the retry loop."""
         context, plain = self._context, state.request.headers
         headers = Headers({**plain, "authorization": f"Bearer {self._jwt()}"})
         state.requests += 1
         start = context.clock.monotonic()
         result = await context.exchange(evolve(state.request, headers=headers))
         if isinstance(result, Response):
-            state.error_body = parse_error_body(result.body)
+            state.error_body = parse_error_body(result.body, context.auth.secrets)
             state.limit = limit_kind(result.status, result.headers, state.error_body)
             self._measure_skew(result)
         context.events.record_attempt(state, result, since=start)
         return result
 
-    async def renew_token(self, state: CallState) -> bool:  # noqa: ARG002 - a Sender
-        """Return whether a JWT by the server's clock may be accepted."""
-        return self._skew_changed
+    async def renew_token(self, state: CallState, status: int) -> float | None:
+        """Return 0 if a JWT by the server's clock may be accepted."""
+        may_help = status == _UNAUTHORIZED and not state.token_renewed
+        return 0.0 if may_help and self._skew_changed else None
 
     async def _fetch(self) -> str:
         state = CallState(
@@ -130,7 +139,9 @@ class InstallationTokenProvider(Unpicklable):
         return self._context.clock.now() + self._skew
 
     def _jwt(self) -> str:
-        return self._auth.jwt(self._now())
+        jwt = self._auth.jwt(self._now())
+        self._context.auth.secrets.add(jwt)
+        return jwt
 
     def _measure_skew(self, response: Response) -> None:
         server_now = parse_http_date(response.headers.get("date", ""))
@@ -148,7 +159,9 @@ class InstallationTokenProvider(Unpicklable):
             )
         token, expires = found
         lifetime = expires - self._now()
-        self._good_until = self._context.clock.monotonic() + lifetime - _MARGIN
+        monotonic = self._context.clock.monotonic()
+        self._good_until = monotonic + lifetime - _MARGIN
+        self._new_until = monotonic + _NEW
         return token
 
 

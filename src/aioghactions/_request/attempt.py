@@ -14,6 +14,9 @@ from aioghactions._request.state import NO_BODY, CallState, Result
 
 _FOUND: Final = 302
 _FIRST_ERROR: Final = 400
+_UNAUTHORIZED: Final = 401
+# Seconds. A token that has just been made is not known to all of GitHub's servers.
+NEW_TOKEN_DELAYS: Final = (1.0, 2.0, 4.0)
 # Seconds. A shorter wait is the time that asking for a permit takes.
 _NOTICEABLE: Final = 0.001
 
@@ -55,9 +58,16 @@ class Attempt:
             if not (found and state.operation.is_download):
                 context.release(state, sent=sent)
 
-    async def renew_token(self, state: CallState) -> bool:
-        """Return whether another token may succeed where the last one was rejected."""
-        return await self.context.auth.renew(state.token_serial)
+    async def renew_token(self, state: CallState, status: int) -> float | None:
+        """Return in how many seconds a rejected request may succeed; None: never."""
+        auth, serial = self.context.auth, state.token_serial
+        if auth.is_new(serial):
+            later = NEW_TOKEN_DELAYS[state.token_delays :]
+            return later[0] if later else None
+        # Permissions are not renewed with the token.
+        if status != _UNAUTHORIZED or state.token_renewed:
+            return None
+        return 0.0 if await auth.renew(serial) else None
 
     async def _complete(self, state: CallState) -> Request:
         """Return the request with authentication and conditional headers."""
@@ -101,10 +111,15 @@ class Attempt:
 
     def _observe(self, state: CallState, permit: Permit, response: Response) -> None:
         limiter, is_error = self.context.limiter, response.status >= _FIRST_ERROR
-        state.error_body = parse_error_body(response.body) if is_error else NO_BODY
-        state.limit = limit_kind(response.status, response.headers, state.error_body)
-        state.limited += state.limit is not None
+        state.error_body, state.limit, state.retry_at = NO_BODY, None, None
+        if is_error:
+            body = state.error_body = parse_error_body(
+                response.body, self.context.auth.secrets
+            )
+            state.limit = limit_kind(response.status, response.headers, body)
         state.limit_wait = limiter.observe(permit, response, state.limit)
-        state.retry_at = limiter.retry_at(state.limit_wait) if state.limit else None
+        if state.limit is not None:
+            state.limited += 1
+            state.retry_at = limiter.retry_at(state.limit_wait)
         state.resource = permit.resource
         self.context.events.warn(state.operation.id, response.headers)

@@ -8,7 +8,7 @@ from typing import Final
 import aiohttp
 
 from aioghactions._core.messages import Headers
-from aioghactions._core.redact import Unpicklable
+from aioghactions._core.redact import KnownSecrets, Unpicklable
 from aioghactions._http.etag_cache import CacheKey
 from aioghactions._version import __version__
 from aioghactions.auth import TokenProvider
@@ -53,7 +53,7 @@ def check_user_agent(value: object) -> str:
 
 
 def check_api_version(value: object) -> str:
-    """Return ``value`` if it is valid in a header; the server knows which exist."""
+    """Return ``value`` if it is valid in a header; the server rejects unknown ones."""
     text = _string("api_version", value)
     if len(text) > _MAX_VERSION or not _VISIBLE.fullmatch(text):
         raise ValueError("api_version must be a date, such as 2022-11-28")
@@ -79,14 +79,19 @@ class RequestHeaders(Unpicklable):
     """Headers of the next request, with the token of a provider, or without one."""
 
     __slots__ = (
-        *("anonymous", "api_version", "provider", "serial", "user_agent"),
+        *("anonymous", "api_version", "provider", "secrets", "serial", "user_agent"),
         *("_digest", "_headers", "_token"),
     )
 
     def __init__(
-        self, provider: TokenProvider | None, api_version: str | None, user_agent: str
+        self,
+        provider: TokenProvider | None,
+        api_version: str | None,
+        user_agent: str,
+        secrets: KnownSecrets | None = None,
     ) -> None:
         self.provider = provider
+        self.secrets: KnownSecrets = secrets or KnownSecrets()  # tokens sent so far
         self.api_version = api_version
         self.user_agent = user_agent
         # Counts the tokens used, so that a late 401 does not renew a new one.
@@ -111,9 +116,15 @@ class RequestHeaders(Unpicklable):
             if token != self._token or not self.serial:
                 self._headers = self._with_token(check_token(token))
                 self._token = token
+                self.secrets.add(token)
                 self._digest = blake2b(token.encode(), digest_size=16).hexdigest()
                 self.serial += 1
         return self._headers
+
+    def is_new(self, serial: int) -> bool:
+        """Return whether token ``serial`` is in use and was made a few seconds ago."""
+        is_new = getattr(self.provider, "is_new", None)
+        return serial == self.serial and is_new is not None and is_new()
 
     async def renew(self, serial: int) -> bool:
         """Return whether another token may succeed after a 401 of token ``serial``."""

@@ -34,7 +34,7 @@ class ClientContext:
         """Send ``request`` and return the response, or why there is none."""
         try:
             return await self.transport.exchange(request, self.timeouts)
-        except errors.TransportError as error:
+        except (errors.TransportError, errors.UnexpectedAnswerError) as error:
             return error
 
     def release(self, state: CallState, *, sent: bool = True) -> None:

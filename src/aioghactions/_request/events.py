@@ -5,12 +5,22 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from math import inf
 from typing import Any, Final
 
 from attrs import define, field
 
 from aioghactions._core.clock import Clock
-from aioghactions._core.messages import Event, Kind, Response, parse_http_date
+from aioghactions._core.messages import (
+    REQUEST_ID,
+    Event,
+    Headers,
+    Kind,
+    Response,
+    parse_http_date,
+)
+from aioghactions._core.redact import NO_SECRETS, KnownSecrets, one_line
+from aioghactions._limits.headers import parse_rate_limit
 from aioghactions._request.state import CallState, Result
 
 _LOGGER: Final = logging.getLogger("aioghactions")
@@ -23,6 +33,8 @@ _LEVELS: Final[Mapping[Kind, int]] = {
     "retry": logging.INFO,
     "limit": logging.WARNING,
 }
+NO_HEADERS: Final = Headers()
+_NOTICEABLE: Final = 1.0  # seconds; a person does not notice a shorter wait
 # The structured date of RFC 9745; ten digits always fit a datetime.
 _DATE: Final = re.compile(r"@([0-9]{1,10})")
 
@@ -33,41 +45,57 @@ class EventLog:
 
     clock: Clock
     on_event: Callable[[Event], object] | None = None
+    secrets: KnownSecrets = NO_SECRETS
     _warned: set[str] = field(factory=set[str], init=False, repr=False)
 
-    def wants(self, kind: Kind) -> bool:
-        """Return whether an event of this kind has a receiver."""
-        return self.on_event is not None or _LOGGER.isEnabledFor(_LEVELS[kind])
+    def wants(self, kind: Kind, seconds: float = inf) -> bool:
+        """Return whether an event of this kind, or wait of so long, has a receiver."""
+        return self.on_event is not None or _LOGGER.isEnabledFor(_level(kind, seconds))
 
     def record(
-        self, state: CallState, kind: Kind, *, since: float | None = None, **about: Any
+        self,
+        state: CallState,
+        kind: Kind,
+        *,
+        seconds: float = 0.0,
+        since: float | None = None,
+        headers: Mapping[str, str] = NO_HEADERS,
+        **about: Any,
     ) -> None:
         """Emit an event of a call that took the time from ``since`` until now."""
-        if not self.wants(kind):
+        if since is not None and self.wants(kind):
+            seconds = self.clock.monotonic() - since
+        if not self.wants(kind, seconds):
             return
-        if since is not None:
-            about["seconds"] = self.clock.monotonic() - since
+        mask = self.secrets.mask
         self.emit(
             Event(
                 kind=kind,
                 operation=state.operation.id,
+                method=state.operation.method,
+                path=mask(state.call.path),
                 attempt=state.requests,
+                request_id=one_line(headers.get(REQUEST_ID, ""), secrets=self.secrets),
                 resource=state.resource,
+                rate_limit=parse_rate_limit(headers),
+                seconds=seconds,
                 **about,
             )
         )
 
     def record_attempt(self, state: CallState, result: Result, *, since: float) -> None:
+        if not self.wants("attempt"):
+            return
         if isinstance(result, Response):
-            self.record(state, "attempt", since=since, status=result.status)
+            about: dict[str, Any] = {"status": result.status, "headers": result.headers}
         else:
-            self.record(state, "attempt", since=since, error=type(result).__name__)
+            about = {"error": type(result).__name__}
+        self.record(state, "attempt", since=since, **about)
 
     def emit(self, event: Event) -> None:
         """Log ``event`` and call ``on_event``; its exceptions fail the call."""
-        level = _LEVELS[event.kind]
-        if _LOGGER.isEnabledFor(level):
-            _LOGGER.log(level, "%s", _text(event))
+        # A line is formatted only if a handler writes it.
+        _LOGGER.log(_level(event.kind, event.seconds), "%s", event)
         if self.on_event is not None:
             self.on_event(event)
 
@@ -98,7 +126,6 @@ def _day(text: str) -> str:
     return "" if when is None else f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d}"
 
 
-def _text(event: Event) -> str:
-    what = f"{event.operation}, request {event.attempt}: {event.kind}"
-    values = (event.status, event.error, event.resource)
-    return f"{what}{''.join(f' {v}' for v in values if v)}, {event.seconds:.3f} s"
+def _level(kind: Kind, seconds: float) -> int:
+    level = _LEVELS[kind]
+    return logging.DEBUG if level == logging.INFO and seconds < _NOTICEABLE else level

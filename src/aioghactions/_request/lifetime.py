@@ -2,12 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
-from math import inf
 from typing import Literal
 
 from attrs import define, field
+
+from aioghactions._core.clock import TimeLimit
 
 
 @define(eq=False)
@@ -58,31 +57,19 @@ class Lifetime:
 
 
 @define(eq=False)
-class CallsInProgress:
-    """The timeouts of the calls in progress, so that closing can end them early."""
+class CallsInProgress(TimeLimit):
+    """The calls in progress, which end at their deadline or when a client closes."""
 
-    _timeouts: set[asyncio.Timeout] = field(factory=set[asyncio.Timeout], init=False)
     _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
-    @contextmanager
-    def __call__(self, timeout: asyncio.Timeout) -> Generator[None]:
-        """Register a call, with its entered timeout, until the block ends."""
-        self._timeouts.add(timeout)
-        try:
-            yield
-        finally:
-            self._timeouts.discard(timeout)
-            if not self._timeouts:
-                self._none_left.set()
+    def end(self, timeout: asyncio.Timeout) -> None:
+        """Remove a call that has ended."""
+        super().end(timeout)
+        if not self._ends:
+            self._none_left.set()
 
     async def wait(self) -> None:
         """Wait until no call is in progress."""
-        while self._timeouts:
+        while self._ends:
             self._none_left.clear()
             await self._none_left.wait()
-
-    def abort(self) -> None:
-        """Make every call time out now."""
-        for timeout in self._timeouts:
-            if not timeout.expired():
-                timeout.reschedule(-inf)  # in the past by any loop's clock

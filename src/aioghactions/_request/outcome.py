@@ -13,6 +13,7 @@ from aioghactions._request.state import CallState, Result
 _SUCCESS: Final = range(200, 300)
 _NOT_MODIFIED: Final = 304
 _UNAUTHORIZED: Final = 401
+_NOT_ACCESSIBLE: Final = "resource not accessible"  # what a replica may say as well
 
 
 @frozen
@@ -33,7 +34,7 @@ class Redirect:
 
 @frozen
 class Unauthorized:
-    """The token was rejected: renew it and send the request again, or fail."""
+    """The token was rejected: it is too new, too old, or may not do this."""
 
     error: errors.ResponseError
 
@@ -53,6 +54,12 @@ def judge(result: Result, state: CallState, base_url: str) -> Outcome:
     if isinstance(result, errors.TransportError):
         result.operation = state.operation.id
         return Failure(result)
+    if isinstance(result, errors.UnexpectedAnswerError):
+        raise errors.UnexpectedAnswerError(
+            f"{state.operation.id}: {result}",
+            operation=state.operation.id,
+            outcome_unknown=not state.operation.is_read,
+        )
     status = result.status
     if status in redirects.STATUSES:
         return redirect(result, state, base_url)
@@ -67,9 +74,14 @@ def judge(result: Result, state: CallState, base_url: str) -> Outcome:
         return Success(result)
     error = error_for(result, state)
     # GitHub checks the token before it does anything, so any method may be sent again.
-    if status == _UNAUTHORIZED and not state.token_renewed:
+    if status == _UNAUTHORIZED or _is_refused_resource(error):
         return Unauthorized(error)
     return Failure(error)
+
+
+def _is_refused_resource(error: errors.ResponseError) -> bool:
+    denied = isinstance(error, errors.PermissionDeniedError)
+    return denied and _NOT_ACCESSIBLE in error.message.lower()
 
 
 def redirect(response: Response, state: CallState, base_url: str) -> Redirect:

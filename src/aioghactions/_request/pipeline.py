@@ -1,6 +1,7 @@
 """Send calls: within their deadline, decoded into models."""
 
 import asyncio
+from collections.abc import Coroutine
 from math import inf
 from typing import Any, Final, TypeVar
 
@@ -33,8 +34,19 @@ class Pipeline(Unpicklable):
         self.context = context
         self.lifetime: Lifetime = Lifetime()
         self.retry_loop: RetryLoop = RetryLoop(Attempt(context), context)
-        self._in_progress: CallsInProgress = CallsInProgress()
+        self._in_progress: CallsInProgress = CallsInProgress(context.patience.deadline)
         self._shared: SharedObjects = SharedObjects()
+        self._until: float = inf
+
+    def until(self, deadline: float) -> "Pipeline":
+        """Return the same pipeline for calls that are useless after ``deadline``.
+
+        It is an instant of the monotonic clock. A call that cannot be sent or retried
+        before it fails at once, with the reason.
+        """
+        bounded = object.__new__(Pipeline)
+        bounded.__dict__.update(self.__dict__, _until=deadline)
+        return bounded
 
     async def send(self, call: Call[T], *, conditional: bool = False) -> T:
         """Send ``call`` and return its decoded response; see :meth:`exchange`."""
@@ -51,7 +63,9 @@ class Pipeline(Unpicklable):
         return Answer(
             value=value,
             status=response.status,
-            headers=response_errors.safe_headers(response.headers),
+            headers=self.context.auth.secrets.masked(
+                response_errors.safe_headers(response.headers)
+            ),
             rate_limit=parse_rate_limit(response.headers),
             attempts=state.requests,
         )
@@ -62,6 +76,7 @@ class Pipeline(Unpicklable):
         context = self.context
         text = f"?{encode.join_query(call.query)}" if call.query else ""
         longest = context.patience.deadline
+        end = inf if longest is None else context.clock.monotonic() + longest
         return CallState(
             call=call,
             request=Request(
@@ -70,16 +85,22 @@ class Pipeline(Unpicklable):
                 headers=context.auth.anonymous,
                 body=None if call.body is None else codec.dumps(call.body),
             ),
-            deadline=inf if longest is None else context.clock.monotonic() + longest,
+            deadline=min(end, self._until),
         )
 
     async def run(self, state: CallState) -> Response:
         """Return the successful response of a call, within its deadline."""
-        timeout = asyncio.timeout(self.context.patience.deadline)
+        return await self._in_time(state, self.retry_loop.run(state))
+
+    async def _in_time(self, state: CallState, result: Coroutine[Any, Any, T]) -> T:
+        timeout, calls = asyncio.Timeout(None), self._in_progress
         try:
             async with timeout:
-                with self._in_progress(timeout):
-                    return await self.retry_loop.run(state)
+                calls.begin(timeout)
+                try:
+                    return await result
+                finally:
+                    calls.end(timeout)
         except TimeoutError:
             if not timeout.expired():
                 raise  # an attempt timed out, not the call
@@ -105,11 +126,23 @@ class Pipeline(Unpicklable):
         state = self.start(call)
         state.conditional = conditional and call.operation.is_read
         try:
-            response = await self.run(state)
+            value, response = await self._in_time(state, self._receive(state))
         finally:
             self.context.release(state)
-        value, response = self._decode(state, response)
         return state, response, value
+
+    async def _receive(self, state: CallState) -> tuple[Any, Response]:
+        """Return the decoded and the whole response; one that was cut is retried."""
+        while True:
+            response = await self.retry_loop.run(state)
+            try:
+                return self._decode(state, response)
+            except errors.ConnectionLostError as error:
+                cut = error
+            except errors.UnexpectedAnswerError as error:
+                self.context.auth.secrets.scrub(error)
+                raise
+            await self.retry_loop.retry(state, cut)
 
     def _timed_out(self, state: CallState) -> errors.TransportError:
         kind: type[errors.TransportError] = errors.RequestTimeoutError
@@ -127,7 +160,9 @@ class Pipeline(Unpicklable):
             return Location(state.request.url), response
         if state.cached is not None and response.status == _NOT_MODIFIED:
             return state.cached.value, state.cached.with_headers_of(response)
-        value = decode(state.operation, response, self._shared)
+        value = decode(
+            state.operation, response, self._shared, self.context.auth.secrets
+        )
         if state.cache_key is not None:
             self.context.etags.store(state.cache_key, response, value)
         return value, response

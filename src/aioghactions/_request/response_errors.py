@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from aioghactions import errors
 from aioghactions._core import redact
-from aioghactions._core.messages import Headers, Response
+from aioghactions._core.messages import REQUEST_ID, Headers, Response
+from aioghactions._hints import subject_of_403
 from aioghactions._limits.detect import LIMIT_ERRORS
 from aioghactions._request.state import CallState
 
@@ -42,7 +43,7 @@ def error_for(response: Response, state: CallState) -> errors.ResponseError:
         "operation": state.operation.id,
         "request_path": state.call.path,
         "anonymous": state.anonymous,
-        "request_id": redact.one_line(response.headers.get("x-github-request-id", "")),
+        "request_id": redact.one_line(response.headers.get(REQUEST_ID, "")),
         "documentation_url": body.documentation_url,
         "headers": safe_headers(response.headers),
         "attempts": state.requests,
@@ -74,6 +75,8 @@ def _is_safe(name: str) -> bool:
 def _error_class(status: int, message: str) -> type[errors.ResponseError]:
     if status in {400, 410} and _VERSION.search(message):
         return errors.UnsupportedApiVersionError
+    if status == HTTPStatus.FORBIDDEN and subject_of_403(message) == "state":
+        return errors.ConflictError
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return errors.ServerError
     return _BY_STATUS.get(status, errors.ResponseError)

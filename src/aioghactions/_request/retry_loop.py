@@ -1,11 +1,11 @@
 """The loop of one call: send, judge, back off, again."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import define
 
 from aioghactions import errors
-from aioghactions._core.messages import Response
+from aioghactions._core.messages import Kind, Response
 from aioghactions._request import backoff, outcome
 from aioghactions._request.context import ClientContext
 from aioghactions._request.outcome import Redirect, Success, Unauthorized
@@ -19,8 +19,11 @@ class Sender(Protocol):
         """Send the next request and return the response, or why there is none."""
         ...
 
-    async def renew_token(self, state: CallState) -> bool:
-        """Return whether the request may succeed with another token."""
+    async def renew_token(self, state: CallState, status: int) -> float | None:
+        """Return in how many seconds a rejected request may succeed; None: never.
+
+        A token that is too old is renewed meanwhile.
+        """
         ...
 
 
@@ -49,18 +52,43 @@ class RetryLoop:
                             self.context.budget.succeeded(state.paid)
                             return result
                     case Unauthorized(error):
-                        state.token_renewed = True
-                        if not await self.sender.renew_token(state):
-                            await self.back_off(state, error)
+                        delay = await self.sender.renew_token(state, error.status)
+                        await self.await_token(state, error, delay)
                     case failure:
                         await self.back_off(state, failure.error)
         except errors.GitHubActionsError as error:
-            annotate(state, error)
+            self._complete(state, error)
             raise
+
+    async def retry(self, state: CallState, error: errors.TransportError) -> None:
+        """Return when a call that failed after it ended may be sent again, or raise."""
+        try:
+            await self.back_off(state, error)
+        except errors.GitHubActionsError:
+            self._complete(state, error)
+            raise
+
+    def _complete(self, state: CallState, error: errors.GitHubActionsError) -> None:
+        annotate(state, error)
+        self.context.auth.secrets.scrub(error)
+
+    async def await_token(
+        self, state: CallState, error: errors.ResponseError, delay: float | None
+    ) -> None:
+        """Return when the token may be accepted, or raise ``error``."""
+        clock = self.context.clock
+        if delay is None or delay >= state.deadline - clock.monotonic():
+            await self.back_off(state, error)
+        elif delay:
+            self._record_wait(state, "retry", error, delay)
+            state.token_delays += 1
+            await clock.sleep(delay)
+        else:
+            state.token_renewed = True
 
     def follow(self, state: CallState, redirect: Redirect) -> None:
         """Make the request of ``redirect`` the next one of ``state``."""
-        state.visited.append(state.request.url)
+        state.visited += (state.request.url,)
         state.request = redirect.request
         self.context.events.record(state, "redirect", status=redirect.status)
 
@@ -89,15 +117,22 @@ class RetryLoop:
             state.paid = self.context.budget.take(error)
             if not state.paid:
                 raise error
-        self.context.events.record(
-            state,
-            "limit" if limited else "retry",
-            error=type(error).__name__,
-            seconds=delay,
-        )
+        self._record_wait(state, "limit" if limited else "retry", error, delay)
         if not limited:  # the limiter waits for the end of a limit
             state.attempt += 1
             await clock.sleep(delay)
+
+    def _record_wait(
+        self,
+        state: CallState,
+        kind: Kind,
+        error: errors.TransportError | errors.ResponseError,
+        seconds: float,
+    ) -> None:
+        about: dict[str, Any] = {"error": type(error).__name__, "seconds": seconds}
+        if isinstance(error, errors.ResponseError):
+            about["headers"] = error.headers
+        self.context.events.record(state, kind, **about)
 
 
 def annotate(state: CallState, error: errors.GitHubActionsError) -> None:
@@ -109,5 +144,5 @@ def annotate(state: CallState, error: errors.GitHubActionsError) -> None:
         if state.operation.items is not None and isinstance(error, errors.ServerError):
             # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
             error.add_note(
-                "GitHub ends requests after 10 seconds: try a smaller per_page"
+                "GitHub ends requests after 10 seconds: a smaller per_page may help"
             )

@@ -12,9 +12,9 @@ from aioghactions._http.error_body import ErrorBody
 from aioghactions._http.etag_cache import CachedResponse, CacheKey
 from aioghactions._limits.admission import Permit
 from aioghactions._limits.detect import LimitKind
-from aioghactions.errors import TransportError
+from aioghactions.errors import TransportError, UnexpectedAnswerError
 
-Result: TypeAlias = Response | TransportError
+Result: TypeAlias = Response | TransportError | UnexpectedAnswerError
 NO_BODY: Final = ErrorBody()
 
 
@@ -27,7 +27,7 @@ class CallState:
     deadline: float = inf  # monotonic instant
     conditional: bool = False  # send the ETag of a cached response
     is_repeatable: bool = False  # sending it twice does no harm, although it is a POST
-    visited: list[str] = field(factory=list[str], repr=False)  # URLs that redirected
+    visited: tuple[str, ...] = field(default=(), repr=False)  # URLs that redirected
     attempt: int = 1  # as Patience.attempts counts
     requests: int = 0  # sent so far
     limited: int = 0  # responses so far that were rate limits
@@ -38,7 +38,8 @@ class CallState:
     anonymous: bool = False  # the last request had no token
     paid: int = 0  # what the last retry cost of the retry budget
     token_serial: int = 0  # number of the token that the last request carried
-    token_renewed: bool = False  # once: a second 401 is final
+    token_renewed: bool = False  # once: no third token is requested
+    token_delays: int = 0  # how often it waited for a new token to become known
     in_flight: bool = False  # a request may have been sent; no response was received
     resource: str = ""  # rate limit resource of the last request
     effect_unknown: bool = False  # an attempt may have taken effect without a response

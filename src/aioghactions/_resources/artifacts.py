@@ -1,6 +1,6 @@
 """Artifacts: the documented operations, finding by name, and saving many."""
 
-from collections.abc import AsyncIterable, Callable, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from aioghactions.errors import UnsafeArchiveError
 if TYPE_CHECKING:
     from aioghactions._generated.models.artifact import Artifact
     from aioghactions.fanout import FanOut
+    from aioghactions.pages import Pager
 
 
 class Artifacts(RepoArtifacts):
@@ -24,17 +25,20 @@ class Artifacts(RepoArtifacts):
     async def find(self, name: str, *, run_id: int | None = None) -> "Artifact | None":
         """Return the newest artifact of this name that is not expired, or None.
 
+        Of several attempts of one run, that is the artifact of the last.
+
         Args:
             name: Its exact name.
             run_id: Only artifacts of this run.
         """
         artifacts = self.list(name=name)
         if run_id is not None:
-            artifacts = self.list_for_run(run_id, name=name)
-        async for artifact in artifacts:
-            # Older servers ignore the filter.
-            if artifact.name == name and not artifact.expired:
-                return artifact
+            artifacts = self.list_for_run(run_id, name=name, direction="desc")
+        async for page in artifacts.pages():
+            # Older servers ignore the filter, and the order within a run.
+            found = [it for it in page if it.name == name and not it.expired]
+            if found:
+                return max(found, key=_id)
         return None
 
     def save_all(
@@ -49,9 +53,9 @@ class Artifacts(RepoArtifacts):
     ) -> "FanOut[Artifact, Path]":
         """Save many artifacts under their own names and verify their digests.
 
-        The first artifact of a name gets it; another one, from an earlier attempt of
-        the run, gets its id appended. For the artifacts of one run,
-        ``repo.runs.save_artifacts`` is shorter.
+        The first artifact of a name gets it; another one gets its id appended. For the
+        artifacts of one run, ``repo.runs.save_artifacts`` is shorter, and saves the
+        newest of a name first.
 
         Args:
             artifacts: Any source, such as ``repo.artifacts.list_for_run(run_id)``.
@@ -81,6 +85,16 @@ class Artifacts(RepoArtifacts):
             overwrite=overwrite,
             progress=progress,
         )
+
+
+async def newest_first(artifacts: "Pager[Artifact]") -> "AsyncIterator[Artifact]":
+    """Yield the artifacts of a run; a later attempt has higher ids."""
+    for artifact in sorted(await artifacts.collect(), key=_id, reverse=True):
+        yield artifact
+
+
+def _id(artifact: "Artifact") -> int:
+    return artifact.id
 
 
 def _file_name(taken: set[str], artifact: "Artifact") -> str:

@@ -13,7 +13,7 @@ from aioghactions._core.messages import Answer, parse_http_date
 from aioghactions._core.transient import is_transient
 from aioghactions._generated import operations
 from aioghactions._request.pipeline import Pipeline
-from aioghactions._resources.run_matcher import RunMatcher
+from aioghactions._resources.run_matcher import RunMatcher, with_id
 from aioghactions.pages import Page, Pages
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Dispatch:
     marker: str | None  # a unique word that the title of the run will contain
     _sent_at: float = field(default=0.0, init=False)
     _finished_at: float = field(default=0.0, init=False)
+    _deadline: Deadline = field(init=False)
+    _error: errors.GitHubActionsError | None = field(default=None, init=False)
 
     async def run(self) -> "WorkflowRun":
         """Send the dispatch and return its run as soon as GitHub shows it."""
@@ -49,7 +51,9 @@ class Dispatch:
                 raise
             failure = error
         self._finished_at = clock.monotonic()
-        if started is not None:
+        self._deadline = Deadline(clock, self.timeout)
+        self.pipeline = self.pipeline.until(self._deadline.end)
+        if started is not None and _is_id(started.workflow_run_id):
             return await self._get(started.workflow_run_id)
         return await self._find(failure)
 
@@ -76,18 +80,19 @@ class Dispatch:
 
         async def get() -> "WorkflowRun | None":
             try:
-                return await self.pipeline.send(call)
-            except errors.NotFoundError:
+                return with_id(await self.pipeline.send(call), run_id)
+            except errors.NotFoundError as error:
+                self._error = error
                 return None
 
         run = await self._poll_until(get)
         if run is None:
             raise errors.RunTimeoutError(
                 f"run {run_id} was started but could not be fetched within "
-                f"{self.timeout} s",
+                f"{self.timeout} s{self._reason()}",
                 run_ids=(run_id,),
                 outcome_unknown=True,
-            )
+            ) from self._error
         return run
 
     async def _find(self, failure: errors.GitHubActionsError | None) -> "WorkflowRun":
@@ -98,7 +103,7 @@ class Dispatch:
             raise ambiguous from failure
         if run is not None:
             return run
-        problem = f"no matching run appeared within {self.timeout} s"
+        problem = f"no matching run appeared within {self.timeout} s{self._reason()}"
         if self.marker is not None:
             problem += "; check that the workflow's run-name contains the marker input"
         if failure is not None:
@@ -106,7 +111,11 @@ class Dispatch:
             raise failure
         raise errors.RunTimeoutError(
             f"the dispatch was accepted, but {problem}", outcome_unknown=True
-        )
+        ) from self._error
+
+    def _reason(self) -> str:
+        """Return why the run may have been missed, for a message."""
+        return f"; the last request failed: {self._error}" if self._error else ""
 
     async def _search(self, *, accepted: bool) -> "WorkflowRun | None":
         """List the newest runs of the workflow and select the dispatched one."""
@@ -137,6 +146,7 @@ class Dispatch:
             last = page[-1].created_at
             if last and last.timestamp() < matchers[0][0].earliest:
                 break
+        self._error = None
         matcher, now = matchers[0]
         return matcher.select(runs, now=now)
 
@@ -144,7 +154,7 @@ class Dispatch:
         self, poll: "Callable[[], Awaitable[WorkflowRun | None]]"
     ) -> "WorkflowRun | None":
         """Return the first run that ``poll`` returns; None after the timeout."""
-        deadline = Deadline(self.pipeline.context.clock, self.timeout)
+        deadline = self._deadline
         delays = chain((1.0, 1.0, 2.0, 3.0), repeat(5.0))
         while not deadline.has_passed:
             try:
@@ -153,5 +163,11 @@ class Dispatch:
             except errors.GitHubActionsError as error:
                 if not is_transient(error):
                     raise
+                self._error = error
             await deadline.sleep(next(delays))
         return None
+
+
+def _is_id(value: object) -> bool:
+    """Return whether it is an id; the run is searched for if a server sent none."""
+    return type(value) is int and value > 0

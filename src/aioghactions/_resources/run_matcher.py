@@ -1,4 +1,4 @@
-"""Decide which run came of a dispatch."""
+"""Decide whether a run is the requested one, or came of a dispatch."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from aioghactions.errors import AmbiguousRunError
+from aioghactions.errors import AmbiguousRunError, UnexpectedAnswerError
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -16,6 +16,17 @@ SKEW: Final = 2.0
 # Seconds that an accepted dispatch may take to become a run. GitHub documents no bound.
 # A single run is accepted only after that time, so a larger value is safer and slower.
 LAG: Final = 10.0
+
+
+def with_id(run: "WorkflowRun", run_id: int) -> "WorkflowRun":
+    """Return ``run`` if it is the one that was asked for."""
+    if run.id == run_id:
+        return run
+    raise UnexpectedAnswerError(
+        f"get-workflow-run: the response is about run {run.id}, not {run_id}",
+        operation="get-workflow-run",
+        path="$.id",
+    )
 
 
 @frozen(kw_only=True)
@@ -64,7 +75,7 @@ class RunMatcher:
 
         An accepted dispatch starts a run, so a single match is that run as soon as no
         other match can appear. If the outcome of the dispatch is unknown, a single
-        match may be somebody else's run: only the actor or the marker proves it.
+        match may be another caller's run: only the actor or the marker proves it.
 
         ``runs`` are all of the workflow since ``earliest``, listed at ``now``.
         """
@@ -81,7 +92,7 @@ class RunMatcher:
         ids = ", ".join(f"run {run.id}" for run in matching)
         reason = f"{ids} match equally"
         if len(matching) == 1:
-            reason = f"the dispatch may have failed and {ids} may be somebody else's"
+            reason = f"the dispatch may have failed and {ids} may be another caller's"
         raise AmbiguousRunError(
             f"cannot identify the dispatched run: {reason}; pass marker= to be certain",
             candidates=matching,

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack, cast
 
 from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_runs import RepoRuns
-from aioghactions._params.checks import between, seconds
-from aioghactions._resources.artifacts import Artifacts
+from aioghactions._params.checks import between, integer, seconds
+from aioghactions._resources.artifacts import Artifacts, newest_first
 from aioghactions._resources.jobs import Jobs
 from aioghactions._resources.save_many import Folder, save_each
 from aioghactions.downloads import Progress
@@ -114,7 +114,8 @@ class Runs(RepoRuns):
         Polls each run, often at first and less often the longer it has not changed,
         with its ETag: a response without a change does not count against the rate
         limit. Rate limits, 5xx responses and lost connections are waited out. The first
-        change of each run is the state in which it was found.
+        change of each run is the state in which it was found. A run that is completed
+        but has no conclusion yet is polled for 30 seconds more.
 
         Args:
             run_ids: Ids of the workflow runs.
@@ -135,7 +136,7 @@ class Runs(RepoRuns):
         from aioghactions._resources.watch import Watch  # noqa: PLC0415 - few programs use it
 
         for run_id in run_ids:
-            between("run_id", run_id, 1)
+            _check_run_id(run_id)
         if timeout is not None:
             seconds("timeout", timeout)
         return Watch(
@@ -163,7 +164,8 @@ class Runs(RepoRuns):
             cancel_on_timeout: Cancel the run if it is not completed by then.
 
         Raises:
-            RunTimeoutError: ``timeout`` has passed.
+            RunTimeoutError: ``timeout`` has passed. The message has the last state of
+                the run, and the last error if requests failed, such as a rate limit.
             NotFoundError: The run does not exist, or the token may not see it.
         """
         [run] = await self.wait_all(
@@ -306,6 +308,8 @@ class Runs(RepoRuns):
     ) -> "FanOut[Artifact, Path]":
         """Save all artifacts of a run; see ``repo.artifacts.save_all``.
 
+        If several attempts have uploaded the same name, the newest artifact gets it.
+
         Args:
             run_id: Id of the workflow run.
             folder: Where to save them; created if missing, but not its parents.
@@ -316,7 +320,7 @@ class Runs(RepoRuns):
         """
         artifacts = Artifacts(self._pipeline, self.owner, self.repo)
         return artifacts.save_all(
-            artifacts.list_for_run(run_id),
+            newest_first(artifacts.list_for_run(run_id, direction="desc")),
             folder,
             extract=extract,
             limit=limit,
@@ -329,3 +333,13 @@ class Runs(RepoRuns):
         if attempt_number is None:
             return jobs.list_for_run(run_id)
         return jobs.list_for_attempt(run_id, attempt_number)
+
+
+def _check_run_id(value: object) -> None:
+    if isinstance(value, list | tuple | set | frozenset):
+        kind = type(cast("object", value)).__name__
+        raise TypeError(
+            f"run_id must be an integer, not {kind}; pass several one by one: "
+            "wait_all(*ids)"
+        )
+    between("run_id", integer("run_id", value), 1)

@@ -35,7 +35,11 @@ def save_each(
 
     async def worker(item: T) -> Path:
         target = directory / name(item)  # before anything is awaited
-        await in_thread(directory.mkdir, mode=0o700, exist_ok=True)
+        try:
+            await in_thread(directory.mkdir, mode=0o700, exist_ok=True)
+        except FileExistsError:
+            message = f"cannot save into {directory}: it is a file, not a folder"
+            raise NotADirectoryError(message) from None
         report = None if progress is None else partial(progress, item)
         async with download(item) as content:
             return await save(content, target, overwrite=overwrite, progress=report)

@@ -7,6 +7,7 @@
 2. It is sealed with the public key that GitHub currently returns, or not sent at all.
 """
 
+import warnings
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
@@ -21,7 +22,11 @@ from aioghactions._generated.resources.org_secrets import OrgSecrets
 from aioghactions._generated.resources.repo_secrets import RepoSecrets
 from aioghactions._params import checks
 from aioghactions._request.pipeline import Pipeline
-from aioghactions.errors import UnexpectedAnswerError, ValidationFailedError
+from aioghactions.errors import (
+    NotFoundError,
+    UnexpectedAnswerError,
+    ValidationFailedError,
+)
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.public_key import PublicKey
@@ -42,7 +47,7 @@ class Secrets(RepoSecrets):
         Args:
             secret_name: Name of the secret: letters, digits and underscores.
             value: The plaintext, at most 48 KB. It is sent sealed and appears in no
-                error.
+                error. An empty one warns.
 
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
@@ -51,6 +56,7 @@ class Secrets(RepoSecrets):
         """
         plaintext = SecretValue(value)
         del value
+        plaintext.warn_if_empty()
         return seal_and_send(
             plaintext,
             self._pipeline,
@@ -75,7 +81,7 @@ class EnvironmentSecrets(environment_secrets.EnvironmentSecrets):
         Args:
             secret_name: Name of the secret: letters, digits and underscores.
             value: The plaintext, at most 48 KB. It is sent sealed and appears in no
-                error.
+                error. An empty one warns.
 
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
@@ -84,6 +90,7 @@ class EnvironmentSecrets(environment_secrets.EnvironmentSecrets):
         """
         plaintext = SecretValue(value)
         del value
+        plaintext.warn_if_empty()
         return seal_and_send(
             plaintext,
             self._pipeline,
@@ -106,44 +113,69 @@ class OrganizationSecrets(OrgSecrets):
         secret_name: str,
         value: str | bytes,
         *,
-        visibility: "VisibilityArg",
+        visibility: "VisibilityArg | None" = None,
         selected_repository_ids: Iterable[int] | None = None,
     ) -> Coroutine[Any, Any, None]:
         """Set a secret: fetch the organization's public key, seal the value, send it.
 
-        Value, visibility and repositories are sent in one request. Repositories can be
+        Value, visibility and repositories are sent in one request. Without
+        ``visibility``, those of the existing secret are fetched first and kept.
+        Repositories can be
         added later only to a secret whose visibility is ``selected``; for any other,
         GitHub responds with 409, which is raised as ``ConflictError``.
 
         Args:
             secret_name: Name of the secret: letters, digits and underscores.
             value: The plaintext, at most 48 KB. It is sent sealed and appears in no
-                error.
+                error. An empty one warns.
             visibility: Which repositories may use it: ``all``, ``private`` (which
-                includes internal ones) or ``selected``.
+                includes internal ones) or ``selected``. Default: as it is.
             selected_repository_ids: The repositories, required for ``selected`` and
                 allowed only there. They replace the previous ones; ``[]`` means none.
 
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
+            NotFoundError: There is no such secret; a new one needs ``visibility``.
             ValidationFailedError: GitHub rejects the name or the value.
             ValueError: The name is not valid, the value is not valid Unicode, or
                 ``selected_repository_ids`` does not fit the visibility.
         """
         plaintext = SecretValue(value)
         del value
+        plaintext.warn_if_empty()
         checks.entry_name("secret_name", secret_name)
+        if visibility is not None:
+            checks.text("visibility", visibility)
         ids = checks.selected_ids(visibility, selected_repository_ids)
         return seal_and_send(
             plaintext,
             self._pipeline,
             operations.get_org_public_key(self.org),
-            partial(
-                self.create_or_update,
-                secret_name,
-                visibility=visibility,
-                selected_repository_ids=ids,
-            ),
+            partial(self._send_value, secret_name, visibility, ids),
+        )
+
+    async def _send_value(
+        self,
+        secret_name: str,
+        visibility: "VisibilityArg | None",
+        ids: list[int] | None,
+        **sealed: str,
+    ) -> None:
+        """Send the sealed value, with the present access if none is given."""
+        if visibility is None:
+            try:
+                visibility = (await self.get(secret_name)).visibility
+            except NotFoundError as error:
+                error.add_note("pass visibility to create a new secret")
+                raise
+            if visibility is None:
+                raise UnexpectedAnswerError(
+                    f"the secret {secret_name} has no visibility; pass the one it has"
+                )
+            if visibility == "selected":
+                ids = [it.id async for it in self.list_repositories(secret_name)]
+        await self.create_or_update(
+            secret_name, visibility=visibility, selected_repository_ids=ids, **sealed
         )
 
 
@@ -164,6 +196,11 @@ class SecretValue:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("cannot pickle a SecretValue")
+
+    def warn_if_empty(self) -> None:
+        """Warn the caller of the caller: a variable that is not set may look so."""
+        if isinstance(self._value, str | bytes) and not self._value:
+            warnings.warn("the value of the secret is empty", stacklevel=3)
 
     def seal(self, public_key: str) -> str:
         """Return the value in a sealed box for ``public_key``, both in Base64."""

@@ -98,6 +98,7 @@ class OrganizationVariables(OrgVariables):
                 fit the visibility.
         """
         checked(name, value)
+        checks.text("visibility", visibility)
         ids = checks.selected_ids(visibility, selected_repository_ids)
         await update_or_create(
             partial(

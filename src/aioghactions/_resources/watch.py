@@ -5,6 +5,7 @@ Runs are polled with conditional requests: polling an unchanged run costs no quo
 
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import define, frozen
@@ -14,6 +15,7 @@ from aioghactions._core.clock import Deadline
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._core.transient import is_transient
 from aioghactions._request.pipeline import Pipeline
+from aioghactions._resources.run_matcher import with_id
 from aioghactions.errors import ConflictError, RateLimitError, RunTimeoutError
 from aioghactions.fanout import Done, Failed, fan_out
 
@@ -33,6 +35,9 @@ _MIN_INTERVAL: Final = 2.0
 _MAX_INTERVAL: Final = 20.0
 # While a run waits for a person, or requests fail.
 _MAX_INTERVAL_BLOCKED: Final = 60.0
+# Seconds to wait for the conclusion of a run that is completed without one. GitHub's
+# replicas show it a moment later.
+_SETTLING: Final = 30.0
 # Polls a second of all runs together: a third of what GitHub allows an endpoint.
 _RATE: Final = 5.0
 
@@ -70,6 +75,15 @@ class _WatchedRun:
     due: float
     run: "WorkflowRun | None" = None
     failures: int = 0
+    error: Exception | None = None  # of the last request, if it failed
+    settles_by: float = inf  # once it is completed without a conclusion
+
+    @property
+    def status(self) -> str:
+        """Its last known state, for a message."""
+        if self.settles_by != inf:
+            return "completed without a conclusion"
+        return str(self.run.status) if self.run else "not yet known"
 
 
 class Watch(SteppedIterator[Change]):
@@ -95,9 +109,10 @@ class Watch(SteppedIterator[Change]):
         cancel: Callable[[int], Awaitable[None]] | None,
     ) -> None:
         super().__init__()
-        self._pipeline = pipeline
+        deadline = Deadline(pipeline.context.clock, timeout)
+        self._pipeline = pipeline.until(deadline.end)
         self._clock = pipeline.context.clock
-        self._deadline = Deadline(self._clock, timeout)
+        self._deadline = deadline
         self._cancel = cancel
         now = self._clock.monotonic()
         self._watched = {
@@ -122,7 +137,8 @@ class Watch(SteppedIterator[Change]):
 
     async def _poll(self, due: list[_WatchedRun]) -> None:
         async def get(watched: _WatchedRun) -> "WorkflowRun":
-            return await self._pipeline.send(watched.call, conditional=True)
+            run = await self._pipeline.send(watched.call, conditional=True)
+            return with_id(run, watched.run_id)
 
         async with fan_out(get, due, limit=min(len(due), _CONCURRENCY)) as outcomes:
             async for outcome in outcomes:
@@ -133,7 +149,10 @@ class Watch(SteppedIterator[Change]):
 
     def _handle_run(self, watched: _WatchedRun, run: "WorkflowRun") -> None:
         change = Change(run, watched.run)
-        watched.failures = 0
+        watched.failures, watched.error = 0, None
+        if self._is_settling(watched, run):
+            watched.due = self._clock.monotonic() + _MIN_INTERVAL
+            return
         if change.what:
             watched.run = run
             watched.changed_at = self._clock.monotonic()
@@ -142,6 +161,15 @@ class Watch(SteppedIterator[Change]):
             del self._watched[watched.run_id]
         self._schedule(watched)
 
+    def _is_settling(self, watched: _WatchedRun, run: "WorkflowRun") -> bool:
+        """Return whether a completed run may still get its conclusion."""
+        if run.status != "completed" or run.conclusion is not None:
+            watched.settles_by = inf
+            return False
+        now = self._clock.monotonic()
+        watched.settles_by = min(watched.settles_by, now + _SETTLING)
+        return now < watched.settles_by
+
     def _handle_error(self, watched: _WatchedRun, error: Exception) -> None:
         if not is_transient(error):
             error.add_note(f"while watching run {watched.run_id}")
@@ -149,6 +177,7 @@ class Watch(SteppedIterator[Change]):
             del self._watched[watched.run_id]
             return
         watched.failures += 1
+        watched.error = error
         self._schedule(watched)
         if isinstance(error, RateLimitError) and error.retry_at is not None:
             wait = error.retry_at.timestamp() - self._clock.now()
@@ -166,10 +195,13 @@ class Watch(SteppedIterator[Change]):
 
     async def _timeout_error(self) -> RunTimeoutError:
         """Return the error of the incomplete runs, which are cancelled if requested."""
+        unseen = [it.error for it in self._watched.values() if it.error is not None]
         error = RunTimeoutError(
-            f"not completed within {self._deadline.seconds} s: {self._incomplete()}",
+            f"not completed within {self._deadline.seconds} s: {self._incomplete()}"
+            + (f"; the last request failed: {unseen[-1]}" if unseen else ""),
             run_ids=tuple(self._watched),
         )
+        error.__cause__ = unseen[-1] if unseen else None
         if self._cancel is not None:
             ids = error.run_ids
             async with fan_out(self._cancel, ids, limit=_CONCURRENCY) as outcomes:
@@ -180,7 +212,7 @@ class Watch(SteppedIterator[Change]):
     def _incomplete(self) -> str:
         """Return which runs have not completed, as far as a message can name them."""
         named = ", ".join(
-            f"run {it.run_id} is {it.run.status if it.run else 'not yet known'}"
+            f"run {it.run_id} is {it.status}"
             for it in islice(self._watched.values(), _MAX_NAMED)
         )
         more = len(self._watched) - _MAX_NAMED

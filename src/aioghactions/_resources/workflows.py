@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_workflows import RepoWorkflows
-from aioghactions._params.checks import mapping, seconds, text
+from aioghactions._params.checks import seconds, text, texts
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -38,7 +39,8 @@ class Workflows(RepoWorkflows):
         Args:
             workflow_id: Id of the workflow, or the name of its file.
             ref: Branch or tag whose version of the workflow runs.
-            inputs: Values for the inputs that the workflow declares, by name.
+            inputs: Values for the inputs that the workflow declares, by name. Numbers
+                and booleans are sent as strings.
             actor: The login that the client acts as. After a dispatch with an unknown
                 outcome, a run can be identified only by its actor or its marker.
             head_sha: The commit that the run must be of.
@@ -67,23 +69,25 @@ class Workflows(RepoWorkflows):
 
         text("ref", ref)
         seconds("timeout", timeout)
-        optional = {"actor": actor, "head_sha": head_sha, "marker": marker}
-        for name, value in optional.items():
+        for name, value in {"actor": actor, "marker": marker}.items():
             if value is not None:
                 text(name, value)
-        if inputs is not None:
-            mapping("inputs", inputs)
+        # Checks them by the rules of a list.
+        operations.list_workflow_runs(
+            self.owner, self.repo, workflow_id, actor=actor, head_sha=head_sha
+        )
+        sent = texts("inputs", inputs)
         marker_value: str | None = None
         if marker is not None:
-            inputs = {marker: uuid4().hex, **(inputs or {})}
-            marker_value = text(f"inputs[{marker!r}]", inputs[marker])
+            sent = {marker: uuid4().hex, **(sent or {})}
+            marker_value = text(f"inputs[{marker!r}]", sent[marker])
         dispatch = Dispatch(
             pipeline=self._pipeline,
             owner=self.owner,
             repo=self.repo,
             workflow_id=workflow_id,
             ref=ref,
-            inputs=inputs,
+            inputs=sent,
             timeout=timeout,
             actor=actor,
             head_sha=head_sha,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from aioghactions.testing.recorder import Recorder
     from aioghactions.testing.replayer import Replayer, UnrecordedRequestError
     from aioghactions.testing.script import Fault, RecordedAnswer, Script, Turn
+    from aioghactions.testing.webhook import FakeDelivery, FakeWebhook
 
 # The module of each name. pytest imports the plugin in this package in every
 # environment in which this library is installed; importing the server only when it is
@@ -71,6 +72,8 @@ _MODULES = {
     "Replayer": "replayer",
     "Turn": "script",
     "UnrecordedRequestError": "replayer",
+    "FakeDelivery": "webhook",
+    "FakeWebhook": "webhook",
 }
 
 __all__ = [
@@ -79,6 +82,7 @@ __all__ = [
     "FakeArtifact",
     "FakeAttempt",
     "FakeCache",
+    "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",
     "FakeJob",
@@ -92,6 +96,7 @@ __all__ = [
     "FakeTeam",
     "FakeUser",
     "FakeVariable",
+    "FakeWebhook",
     "FakeWorkflow",
     "Fault",
     "InstantClock",

@@ -204,7 +204,7 @@ def _edit(edit: Edit) -> Fault:
 
 
 def _size(query: Mapping[str, str]) -> int:
-    """Return the page size that a request asks for; 30 is the default."""
+    """Return the page size of a request; 30 is the default."""
     return int(query.get("per_page", "30"))
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 
 from aioghactions._core.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions, operation_ids
+from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._server.server import Server
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings
@@ -16,6 +17,7 @@ from aioghactions.testing.identity import Identity
 from aioghactions.testing.journal import Observer
 from aioghactions.testing.limits import Limits
 from aioghactions.testing.script import Fault, Script
+from aioghactions.testing.webhook import FakeWebhook
 from aioghactions.testing.witness import Witness
 
 
@@ -149,6 +151,33 @@ class FakeGitHub(Builder, Witness):
         """
         del self._server.api.identities[token]
 
+    # --- webhooks -------------------------------------------------------------
+
+    def deliver_to(self, url: str, secret: str) -> FakeWebhook:
+        """Return a webhook that posts the events of runs and jobs, signed.
+
+        Args:
+            url: Where to post them.
+            secret: The secret of the webhook.
+
+        Example:
+            ::
+
+                url = "http://127.0.0.1:8080/webhook"
+                async with fake_github.deliver_to(url, "secret") as webhook:
+                    fake_github.add_repo("octo-org/bot").add_run(conclusion="failure")
+                    for delivery in await webhook.deliver():
+                        print(delivery.event, delivery.action, delivery.status)
+        """
+        api = self._server.api
+        return FakeWebhook(
+            url,
+            secret,
+            self._directory,
+            lambda: Context(api.base, api.html, self.edition, ""),
+            api.journal.observers,
+        )
+
     # --- faults ---------------------------------------------------------------
 
     def fail(
@@ -174,7 +203,7 @@ class FakeGitHub(Builder, Witness):
             times: How often; None for always.
             after: The number of requests to let pass first.
             rate: The share of the requests that it is injected into.
-            every: 2 for every second request, as when two replicas answer in turn.
+            every: 2 for every second request, as when two replicas respond in turn.
             seed: Determines which requests, for a rate below 1.
             fault: More attributes of :class:`Fault`, such as ``status=502``,
                 ``drop="after"``, ``stall="body"``.

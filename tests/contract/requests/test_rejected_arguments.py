@@ -8,8 +8,10 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings, strategies as st
 
+from aioghactions import Client
 from aioghactions.operations import OPERATIONS
 from tests.contract.requests.table import ROWS, begin, each_row, handle_of, offline
+from tests.support import fragment
 
 LISTS = [id_ for id_, row in ROWS.items() if row.is_paged]
 ARRAYS = [
@@ -18,6 +20,84 @@ ARRAYS = [
     for name, value in row.most.items()
     if isinstance(value, list)
 ]
+FILTERS = [
+    (id_, parameter["name"], schema.get("enum"))
+    for id_, endpoint in fragment.endpoints().items()
+    for parameter in endpoint.parameters
+    if parameter["in"] == "query"
+    for [schema] in [
+        [
+            fragment.follow(it)
+            for it in parameter["schema"].get("allOf", [parameter["schema"]])
+        ]
+    ]
+    if schema["type"] == "string"
+]
+ENUMERATIONS = [(id_, name, known) for id_, name, known in FILTERS if known]
+
+
+@pytest.mark.parametrize(("id_", "name", "_"), FILTERS)
+async def test_empty_filter_raises(id_, name, _):
+    """GitHub ignores it and would return everything."""
+    row = ROWS[id_]
+    async with offline() as (client, network):
+        for value in ("", " ", "\n"):
+            with pytest.raises(ValueError, match=rf"^{name} (is empty|must be all)"):
+                row.call(**{**row.least, name: value})
+            with pytest.raises(ValueError, match=rf"^{name} "):
+                await begin(
+                    row.method(client)(*row.path.values(), **row.least, **{name: value})
+                )
+    assert network.requests == []
+
+
+def test_filters_include_every_string_of_a_query():
+    """Of those that the documented requests have."""
+    documented = {
+        (id_, name)
+        for id_, row in ROWS.items()
+        for name, value in row.query.items()
+        if isinstance(value, str)
+    }
+    assert {(id_, name) for id_, name, _ in FILTERS} == documented
+
+
+@pytest.mark.parametrize(("id_", "name", "known"), ENUMERATIONS)
+def test_unknown_value_of_a_filter_warns_with_the_nearest_known_one(id_, name, known):
+    """It is sent, as newer servers may know it."""
+    row = ROWS[id_]
+    for value in known:
+        assert row.call(**{name: value}).query == ((name, value),)
+        for misspelt in (value.upper(), f"{value}x", value[:-1]):
+            message = rf"^{name}='{misspelt}' is not a known value; did you mean '\w+'"
+            with pytest.warns(UserWarning, match=message) as caught:
+                call = row.call(**{name: misspelt})
+            assert call.query == ((name, misspelt),)
+            assert f"'{value}'" in str(caught[0].message) or value == "asc"
+    with pytest.warns(UserWarning, match=f"known are {known[0]}, "):
+        row.call(**{name: "0"})
+
+
+def test_failed_is_corrected_to_failure():
+    """The message names the line that called the method."""
+    runs = Client("CANARY").repo("octo-org/hello").runs
+    with pytest.warns(UserWarning, match="did you mean 'failure'") as caught:
+        runs.list(status="failed")
+    assert caught[0].filename == __file__
+
+
+@pytest.mark.parametrize("id_", ["list-workflow-runs", "list-workflow-runs-for-repo"])
+@pytest.mark.parametrize("digits", [0, 7, 39, 41, 63, 65])
+def test_head_sha_is_a_whole_one(id_, digits):
+    """GitHub finds no run by an abbreviation."""
+    row = ROWS[id_]
+    for value in ("a" * digits, "main"):
+        with pytest.raises(ValueError, match=r"^head_sha must be all 40 or 64 hex"):
+            row.call(head_sha=value)
+    with pytest.raises(TypeError, match="head_sha must be a string"):
+        row.call(head_sha=int("1" * 40))
+    for value in ("a" * 40, "0F" * 32):
+        assert row.call(head_sha=value).query == (("head_sha", value),)
 
 
 @pytest.mark.parametrize("id_", LISTS)

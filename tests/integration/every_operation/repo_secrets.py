@@ -1,6 +1,6 @@
 """Secrets of a repository: list, get, public key, set, delete."""
 
-from .scene import arguments, at, checks, seal
+from .scene import arguments, assert_unseals, at, checks, seal
 
 
 @checks("list-repo-secrets")
@@ -16,10 +16,7 @@ def list_all(scene):
 @checks("get-repo-public-key")
 def public_key(scene):
     """The repository can unseal a value sealed with it."""
-    found = yield arguments()
-    vault = scene.repo.vault
-    assert found.key_id == vault.key_id
-    assert vault.unseal(seal(found.key, "grüße"), found.key_id) == "grüße"
+    assert_unseals(scene.repo.vault, (yield arguments()))
 
 
 @checks("get-repo-secret")

@@ -176,3 +176,9 @@ def seal(public_key: str, text: str) -> str:
     """Return ``text`` sealed with a public key."""
     box = SealedBox(PublicKey(b64decode(public_key)))
     return b64encode(box.encrypt(text.encode())).decode()
+
+
+def assert_unseals(vault: Any, key: Any) -> None:
+    """Assert that the server can unseal a value sealed with its public key."""
+    assert key.key_id == vault.key_id
+    assert vault.unseal(seal(key.key, "grüße"), key.key_id) == "grüße"

@@ -77,9 +77,12 @@ async def test_rate_limit_endpoint_costs_no_quota(start_limited):
         assert "actions_runner_registration" in body["resources"]
 
 
-async def test_server_without_limits_has_no_quota_headers(start_github, session):
+@pytest.mark.parametrize("settings", [{"edition": "ghes-3.12"}, {"limits": None}])
+async def test_server_without_limits_has_no_quota_headers(
+    start_github, session, settings
+):
     """A9: and /rate_limit is 404."""
-    github = await start_github(edition="ghes-3.12")
+    github = await start_github(**settings)
     github.add_repo("octo-org/hello")
     api = Api(github, session)
     response = await api(f"GET {R}/runs")

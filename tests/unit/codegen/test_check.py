@@ -40,21 +40,6 @@ def test_sample_is_rendered_completely(sample, rendered):
         (HANDLE, "ref=ref", "ref=0", "method of dispatch-thing: ref did not"),
         (HANDLE, "class RepoThings(", "class RepoThongs(", "method of list-things: "),
     ],
-    ids=[
-        "class",
-        "attribute",
-        "structuring",
-        "enum_value",
-        "descriptor",
-        "error_status",
-        "answer",
-        "function",
-        "argument",
-        "unused_argument",
-        "method",
-        "argument_not_passed_on",
-        "handle",
-    ],
 )
 def test_missing_part_is_named(sample, rendered, change):
     """The check reads the generated code."""
@@ -72,7 +57,6 @@ def test_missing_part_is_named(sample, rendered, change):
         (CALLS, "function of get-thing: owner, repo, thing_id did not come out"),
         (HANDLE, "method of get-thing: self, thing_id did not come out"),
     ],
-    ids=["model", "table", "operations", "handle"],
 )
 def test_missing_module_is_named(sample, rendered, path, loss):
     """Each schema and operation of the missing file."""

@@ -112,74 +112,54 @@ print(pathlib.Path("PWNED").exists(), {RUN!r} in models.Thing.__doc__)
     assert out.splitlines()[-1] == "False True"
 
 
+PLACES: dict[str, Change] = {
+    "operation_id": lambda d, n: next(each(d["paths"], "operationId")).update(
+        operationId=n
+    ),
+    "method": lambda d, n: next(each(d["paths"], "x-method")).update({"x-method": n}),
+    "declared_tag": lambda d, n: d["tags"][0].update(name=n),
+    "tag": lambda d, n: next(each(d["paths"], "tags")).update(tags=[n]),
+    "since": lambda d, n: next(each(d["paths"], "x-since")).update({"x-since": n}),
+    "edition": lambda d, n: next(each(d["paths"], "x-editions")).update(
+        {"x-editions": [n]}
+    ),
+    "page_items": lambda d, n: next(each(d["paths"], "x-pagination"))[
+        "x-pagination"
+    ].update(items=n),
+    "docs": lambda d, n: next(each(d["paths"], "url")).update(url=n),
+    "path": lambda d, n: d["paths"].update({f"/{n}": d["paths"].popitem()[1]}),
+    "query_parameter": lambda d, n: next(each(d["paths"], "in")).update(name=n),
+    "path_parameter": lambda d, n: d["components"]["parameters"]["thing_id"].update(
+        name=n
+    ),
+    "schema": lambda d, n: d["components"]["schemas"].update({n: {"type": "string"}}),
+    "member": lambda d, n: d["components"]["schemas"]["Thing"]["properties"].update(
+        {n: {"type": "string", "description": "d"}}
+    ),
+    "argument": lambda d, n: d["components"]["schemas"]["RerunThingRequest"][
+        "properties"
+    ].update({n: {"type": "string", "description": "d"}}),
+    "enum_value": lambda d, n: d["components"]["schemas"]["Color"]["enum"].append(
+        f"{n}+"
+    ),
+    "required": lambda d, n: d["components"]["schemas"]["Thing"].update(required=[n]),
+    "format": lambda d, n: next(each(d, "format")).update(format=n),
+    "sibling_model": lambda d, n: next(each(d, "mapping"))["mapping"].update(User=n),
+    "sibling_property": lambda d, n: next(each(d, "mapping")).update(property=n),
+    "ref": lambda d, n: next(each(d["paths"], "$ref")).update({"$ref": n}),
+    "status": lambda d, n: next(each(d["paths"], "responses"))["responses"].update(
+        {n: {"description": "d"}}
+    ),
+    "document_extension": lambda d, n: d.update({f"x-{n}": n}),
+    "keyword": lambda d, n: d["components"]["schemas"]["Thing"].update({n: n}),
+    "title": lambda d, n: d["components"]["schemas"]["Thing"].update(title=n),
+    "example": lambda d, n: d["components"]["schemas"]["Thing"].update(example=n),
+    "const": lambda d, n: d["components"]["schemas"]["Thing"].update(const=n),
+}
+
+
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda d, n: next(each(d["paths"], "operationId")).update(operationId=n),
-        lambda d, n: next(each(d["paths"], "x-method")).update({"x-method": n}),
-        lambda d, n: d["tags"][0].update(name=n),
-        lambda d, n: next(each(d["paths"], "tags")).update(tags=[n]),
-        lambda d, n: next(each(d["paths"], "x-since")).update({"x-since": n}),
-        lambda d, n: next(each(d["paths"], "x-editions")).update({"x-editions": [n]}),
-        lambda d, n: next(each(d["paths"], "x-pagination"))["x-pagination"].update(
-            items=n
-        ),
-        lambda d, n: next(each(d["paths"], "url")).update(url=n),
-        lambda d, n: d["paths"].update({f"/{n}": d["paths"].popitem()[1]}),
-        lambda d, n: next(each(d["paths"], "in")).update(name=n),
-        lambda d, n: d["components"]["parameters"]["thing_id"].update(name=n),
-        lambda d, n: d["components"]["schemas"].update({n: {"type": "string"}}),
-        lambda d, n: d["components"]["schemas"]["Thing"]["properties"].update(
-            {n: {"type": "string", "description": "d"}}
-        ),
-        lambda d, n: d["components"]["schemas"]["RerunThingRequest"][
-            "properties"
-        ].update({n: {"type": "string", "description": "d"}}),
-        lambda d, n: d["components"]["schemas"]["Color"]["enum"].append(f"{n}+"),
-        lambda d, n: d["components"]["schemas"]["Thing"].update(required=[n]),
-        lambda d, n: next(each(d, "format")).update(format=n),
-        lambda d, n: next(each(d, "mapping"))["mapping"].update(User=n),
-        lambda d, n: next(each(d, "mapping")).update(property=n),
-        lambda d, n: next(each(d["paths"], "$ref")).update({"$ref": n}),
-        lambda d, n: next(each(d["paths"], "responses"))["responses"].update(
-            {n: {"description": "d"}}
-        ),
-        lambda d, n: d.update({f"x-{n}": n}),
-        lambda d, n: d["components"]["schemas"]["Thing"].update({n: n}),
-        lambda d, n: d["components"]["schemas"]["Thing"].update(title=n),
-        lambda d, n: d["components"]["schemas"]["Thing"].update(example=n),
-        lambda d, n: d["components"]["schemas"]["Thing"].update(const=n),
-    ],
-    ids=[
-        "operation_id",
-        "method",
-        "declared_tag",
-        "tag",
-        "since",
-        "edition",
-        "page_items",
-        "docs",
-        "path",
-        "query_parameter",
-        "path_parameter",
-        "schema",
-        "member",
-        "argument",
-        "enum_value",
-        "required",
-        "format",
-        "sibling_model",
-        "sibling_property",
-        "ref",
-        "status",
-        "document_extension",
-        "keyword",
-        "title",
-        "example",
-        "const",
-    ],
-)
+@pytest.mark.parametrize("change", PLACES.values(), ids=PLACES)
 def test_code_in_place_of_a_name_is_rejected(sample, change: Change, name):
     """Identifiers, paths and file names have to match an allow-list."""
     change(sample, name)

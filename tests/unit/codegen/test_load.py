@@ -54,19 +54,6 @@ def test_yaml_is_parsed_as_version_1_2(load_text, text, document):
         ("[" * 1500, "fragment.yaml"),
         ("x" * (LIMIT + 1), "more than"),
     ],
-    ids=[
-        "python_object",
-        "duplicate_key",
-        "alias",
-        "number_as_key",
-        "date",
-        "binary",
-        "array",
-        "truncated",
-        "not_utf_8",
-        "deep",
-        "huge",
-    ],
 )
 def test_anything_but_plain_data_is_rejected(load_text, text, problem):
     """S16: the loader creates plain data of bounded size and runs no code."""

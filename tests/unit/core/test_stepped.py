@@ -81,7 +81,7 @@ async def test_a_failure_is_raised_after_the_items_before_it():
 
 
 async def test_several_failures_of_a_step_are_raised_one_by_one():
-    """A step may append failures instead of raising them, and go on."""
+    """A step may append failures instead of raising them, and continue."""
 
     class Several(Script):
         async def _step(self):
@@ -113,7 +113,7 @@ async def test_tasks_that_share_an_iterator_share_its_items():
 
 
 async def test_a_failure_is_raised_in_one_of_the_tasks_that_share_an_iterator():
-    """The other tasks go on."""
+    """The other tasks continue."""
     failure, items = KeyError("lost"), []
     script = Script([1, failure], [2, 3])
     errors = []

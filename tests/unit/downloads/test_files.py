@@ -59,6 +59,22 @@ async def test_save_writes_the_body_and_reports_progress(tmp_path, overwrite):
     assert names(tmp_path) == [target.name]
 
 
+async def test_unfinished_data_is_in_a_hidden_part_file(tmp_path):
+    """S11: next to the target, which appears at the end."""
+    found = []
+
+    async def start():
+        yield b"ab"
+        found.extend(await asyncio.to_thread(names, tmp_path))
+        yield b"cde"
+
+    await save(start, tmp_path / "f", ignore, overwrite=False)
+    [unfinished] = found
+    assert unfinished.startswith(".")
+    assert unfinished.endswith(".part")
+    assert names(tmp_path) == ["f"]
+
+
 async def test_the_file_is_synced_before_it_is_renamed(tmp_path, monkeypatch):
     """S11: a power failure leaves no empty file under the final name."""
     target, seen = tmp_path / "f", []

@@ -82,7 +82,7 @@ def test_redirect_within_the_api_keeps_method_headers_and_body(
     path = (prefix if prefix.startswith("/") else "") + target.removeprefix(base)
     location = target if form == "absolute" else path
     if status == 303 and method != "GET":
-        with pytest.raises(RedirectError, match="303") as caught:
+        with pytest.raises(RedirectError, match=r"^303 response to a write") as caught:
             follow(origin, location, status=status, base=base)
         assert caught.value.outcome_unknown
         return
@@ -148,7 +148,9 @@ def test_another_path_of_the_server_is_another_origin():
     there = follow(request(SERVER), storage, base=SERVER)
     assert there.url == storage
     assert "authorization" not in there.headers
-    with pytest.raises(RedirectError, match="only the 302 of a download"):
+    with pytest.raises(
+        RedirectError, match=r"^only the 302 of a download may leave the API"
+    ):
         follow(
             request(SERVER),
             "https://ghe.corp.example/login",
@@ -181,6 +183,7 @@ def test_another_path_of_the_server_is_another_origin():
         "https:\\\\blob.example/x",
         "https://blob.example\\@api.github.com/x",
         "https://blob.example/\r\nX-Evil: 1",
+        "/x\n",
         "https://blöb.example/x",
         "https://blob.example/a/../b",
         "/a/%2e%2e/b",

@@ -13,6 +13,7 @@ from aioghactions._json import model_support
 from aioghactions._json.frozen import freeze
 from aioghactions._json.model_support import (
     LIMIT,
+    MOST_NAMES,
     NameLists,
     OpenStrEnum,
     SharedObjects,
@@ -75,7 +76,7 @@ def test_enum_value_can_be_pickled_and_copied(text, twin):
 
 
 def test_unknown_enum_value_has_another_repr():
-    """The repr tells documented values from unknown ones."""
+    """The repr distinguishes documented values from unknown ones."""
     assert repr(Color("blue")) == "<Color.BLUE: 'blue'>"
     assert repr(Color("green")) == "<Color: 'green', unknown>"
     assert (Color("green").name, Color("green").is_known) == ("UNKNOWN", False)
@@ -199,17 +200,50 @@ def test_member_names_are_those_of_the_json():
 
 def test_unknown_members_are_kept_and_frozen():
     """Nothing that GitHub sends is lost."""
-    found = unknown({"id": 1, "x": [1], "y": {}}, frozenset({"id"}))
+    data = {"id": 1, "x": [1], "y": {}}
+    found = unknown(data, frozenset({"id"}), SharedObjects())
     assert found == {"x": (1,), "y": {}}
     assert found == freeze({"x": [1], "y": {}})
 
 
 def test_picked_members_are_frozen():
     """The given names alone, in their order."""
-    found = pick({"id": 1, "x": [1], "y": "z"}, ("y", "x"))
+    found = pick({"id": 1, "x": [1], "y": "z"}, ("y", "x"), SharedObjects())
     assert list(found.items()) == [("y", "z"), ("x", (1,))]
     with pytest.raises(TypeError):
         found["y"] = 1
+
+
+def test_picked_members_with_the_values_of_the_last_object_are_the_same_object():
+    """Which the models of a page share."""
+    shared = SharedObjects()
+    first = pick({"id": 1, "x": "new", "y": None}, ("x", "y"), shared)
+    again = {"id": 2, "x": str(b"new", "ascii"), "y": None}
+    assert pick(again, ("x", "y"), shared) is first
+
+
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [(1, True), (0, False), (1, 1.0), ("a", "b"), (None, "a"), ([1], [1]), ({}, {})],
+)
+def test_picked_members_with_other_values_are_another_object(value, other):
+    """Equal numbers of other types differ in JSON; arrays are not compared."""
+    shared = SharedObjects()
+    for each in (value, other, value):
+        found = pick({"x": each}, ("x",), shared)
+        assert found == {"x": freeze(each)}
+        assert type(found["x"]) is type(freeze(each))
+
+
+def test_remembered_members_are_bounded():
+    """A server that invents names does not fill memory."""
+    shared = SharedObjects()
+    for number in range(3 * LIMIT):
+        pick({f"x{number}": 1}, (f"x{number}",), shared)
+    many = tuple(f"x{number}" for number in range(MOST_NAMES + 1))
+    pick(dict.fromkeys(many), many, shared)
+    assert len(shared["extra"]) <= LIMIT
+    assert many not in shared["extra"]
 
 
 def test_completed_object_has_all_members():

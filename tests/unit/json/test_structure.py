@@ -124,9 +124,9 @@ def test_another_shape_raises_with_its_path(data, path, message):
             f"expected a date with time, found 'yesterday{'x' * 51}'",
         ),
         (
-            lambda r: r.update(created_at=1579721588),
+            lambda r: r.update(created_at=True),
             ".created_at",
-            "expected a date with time, found a number",
+            "expected a date with time, found a boolean",
         ),
         (
             lambda r: r.update(status=True),
@@ -241,7 +241,7 @@ def test_missing_optional_members_are_none(page):
 
 @pytest.mark.usefixtures("both_ways")
 def test_reviewer_is_the_model_that_its_type_names(waiting):
-    """The object alone does not tell a user from a team."""
+    """The object alone does not distinguish a user from a team."""
     [user, team] = structure(waiting, WAITING, SharedObjects())[0].reviewers
     assert type(user.reviewer) is models.SimpleUser
     assert type(team.reviewer) is models.Team

@@ -197,7 +197,7 @@ def test_a_request_sent_before_a_loss_does_not_settle_it():
 
 
 def test_lost_requests_alone_do_not_block():
-    """A4: one request finds out what they cost."""
+    """A4: one request is sent to learn what they cost."""
     bucket = known(2)
     for _ in range(2):
         bucket.lose(bucket.reserve(0))

@@ -267,33 +267,6 @@ async def test_a_response_admits_waiters_before_its_permit_is_released():
 
 
 @in_virtual_time
-async def test_a_secondary_limit_blocks_every_operation():
-    """A3: no request is sent until its end."""
-    async with callers_of(Pace(probe=False, release=0)) as callers:
-        assert await callers.limited(30) == 30
-        for name, operation in {"a": READ, "b": OTHER, "c": DISPATCH}.items():
-            callers.start(name, operation, seconds=0)
-        await callers.clock.sleep(60)
-        assert callers.admitted == {"a": 30, "b": 30, "c": 30}
-
-
-@in_virtual_time
-async def test_a_primary_limit_blocks_its_resource_only():
-    """A3: the other resources have requests left."""
-    async with callers_of(Pace(probe=False, release=0)) as callers:
-        permit = await callers.limiter.acquire(READ, **PATIENT)
-        exhausted = quota(callers.clock, 0, status=403, seconds=50)
-        assert callers.limiter.observe(permit, exhausted, "primary") == 51
-        callers.limiter.release(permit)
-        callers.start("read", seconds=0)
-        callers.start("register", REGISTER, seconds=0)
-        await callers.clock.sleep(50.9)
-        assert callers.order == ["register"]
-        await callers.clock.sleep(0.2)
-        assert callers.order == ["register", "read"]
-
-
-@in_virtual_time
 async def test_no_thundering_herd_after_a_limit():
     """A6: waiters are admitted one by one, in their order."""
     async with callers_of(Pace(probe=False, concurrency=4)) as callers:
@@ -354,56 +327,51 @@ async def test_a_wait_within_patience_is_waited_out(patience):
         assert callers.clock.monotonic() == 1030
 
 
+@pytest.mark.parametrize(
+    ("seconds", "patience", "expected"),
+    [
+        (
+            (50, 500),
+            {name: {"longest_wait": 60} for name in "abc"},
+            dict.fromkeys("abc", 10),
+        ),
+        (
+            (30, 90),
+            {"patient": {}, "less": {"deadline": 50}, "least": {"deadline": 20}},
+            {"least": 0, "less": 10},
+        ),
+    ],
+    ids=["the same for all", "each its own"],
+)
+@pytest.mark.parametrize("kind", LIMITS)
 @in_virtual_time
-async def test_a_wait_that_grows_beyond_patience_raises_for_all_waiters():
-    """A2: for the head of the queue and those behind it at once."""
+async def test_a_wait_beyond_the_patience_of_a_waiter_raises(
+    kind, seconds, patience, expected
+):
+    """A2: on arrival and when the wait grows, wherever in the queue."""
     async with callers_of(Pace(probe=False, release=0)) as callers:
-        first = await callers.limiter.acquire(READ, **PATIENT)
-        second = await callers.limiter.acquire(READ, **PATIENT)
-        callers.limiter.observe(first, reply(403, retry_after="50"), "secondary")
-        callers.limiter.release(first)
-        raised = []
+        permits = [await callers.limiter.acquire(READ, **PATIENT) for _ in seconds]
+        raised = {}
+
+        def limit(number):
+            response = reply(403, retry_after=str(seconds[number]))
+            callers.limiter.observe(permits[number], response, kind)
+            callers.limiter.release(permits[number])
 
         async def wait(name):
             try:
-                await callers.limiter.acquire(READ, longest_wait=60, deadline=inf)
-            except errors.RateLimitError:
-                raised.append((name, callers.clock.monotonic()))
-
-        for name in "abc":
-            callers.group.create_task(wait(name))
-        await callers.clock.sleep(10)
-        assert raised == []
-        callers.limiter.observe(second, reply(403, retry_after="500"), "secondary")
-        callers.limiter.release(second)
-        await turns(20)
-        assert sorted(raised) == [("a", 10), ("b", 10), ("c", 10)]
-
-
-@in_virtual_time
-async def test_each_waiter_has_its_own_patience():
-    """A2: in the queue and on arrival, whatever the head may wait."""
-    async with callers_of(Pace(probe=False, release=0)) as callers:
-        first = await callers.limiter.acquire(READ, **PATIENT)
-        second = await callers.limiter.acquire(READ, **PATIENT)
-        callers.limiter.observe(first, reply(403, retry_after="30"), "secondary")
-        callers.limiter.release(first)
-        raised = {}
-
-        async def wait(name, deadline):
-            try:
-                await callers.limiter.acquire(READ, longest_wait=inf, deadline=deadline)
-            except errors.RateLimitError:
+                await callers.limiter.acquire(READ, **PATIENT | patience[name])
+            except LIMITS[kind]:
                 raised[name] = callers.clock.monotonic()
 
-        for name, deadline in {"patient": inf, "less": 50, "least": 20}.items():
-            callers.group.create_task(wait(name, deadline))
+        limit(0)
+        for name in patience:
+            callers.group.create_task(wait(name))
         await callers.clock.sleep(10)
-        assert raised == {"least": 0}
-        callers.limiter.observe(second, reply(403, retry_after="90"), "secondary")
-        callers.limiter.release(second)
-        await callers.clock.sleep(200)
-    assert raised == {"least": 0, "less": 10}
+        assert raised == {name: at for name, at in expected.items() if at < 10}
+        limit(1)
+        await callers.clock.sleep(600)
+    assert raised == expected
 
 
 @pytest.mark.parametrize("position", range(5))

@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from random import Random
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from attrs import evolve
@@ -96,6 +97,25 @@ def test_a_range_of_one_window_costs_its_pages_and_one_count():
     assert found == ids(server)
     assert history.complete
     assert server.requests == 5 + 1
+
+
+def test_several_windows_are_read_at_once():
+    """Requests for different windows arrive at the same instant."""
+    arrived = {}
+
+    def note(server, request):
+        created = parse_qs(urlsplit(request.url).query)["created"][0]
+        arrived.setdefault(server.clock.monotonic(), set()).add(created)
+
+    server = RunList(
+        clock=VirtualClock(),
+        runs=runs_at(range(0, 4_500_000, 1_000)),
+        latency=lambda: 0.2,
+        before=note,
+    )
+    history, _ = read(server)
+    assert history.complete
+    assert max(len(windows) for windows in arrived.values()) > 1
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001])
@@ -196,16 +216,18 @@ def test_a_history_is_not_complete_if_yielded_runs_were_deleted():
 def test_a_window_whose_counts_never_agree_is_a_gap():
     """It is recorded after three attempts."""
 
-    def grow(server, request):
-        if "per_page=100" in request.url:
-            server.runs.insert(0, Run(FIRST, -server.requests))
+    class Miscounting(RunList):
+        def _answer(self, query):
+            response = super()._answer(query)
+            body = response.body.replace(b'"total_count":349', b'"total_count":350')
+            return evolve(response, body=body)
 
-    server = RunList(clock=VirtualClock(), runs=runs_at(range(1, 350)), before=grow)
-    server.links = lambda *_: ""  # only the first page can be read
+    server = Miscounting(clock=VirtualClock(), runs=runs_at(range(1, 350)))
     history, _ = read(server)
     assert not history.complete
     [gap] = history.gaps
-    assert gap.total > gap.shown == 100
+    assert (gap.total, gap.shown) == (350, 349)
+    assert server.requests == 3 * 4 + 1
 
 
 @pytest.mark.slow
@@ -369,6 +391,21 @@ def test_a_list_without_a_total_is_an_error():
             return evolve(response, body=body)
 
     server = Uncounted(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
+    with pytest.raises(gha.UnexpectedAnswerError, match="total_count"):
+        read(server)
+
+
+@pytest.mark.parametrize("total", [b'"3"', b"[]", b"{}", b"-1"])
+def test_a_total_that_is_no_count_is_an_error(total):
+    """Such a total is the library's own error, not a TypeError."""
+
+    class Miscounted(RunList):
+        def _answer(self, query):
+            response = super()._answer(query)
+            body = response.body.replace(b'"total_count":3', b'"total_count":' + total)
+            return evolve(response, body=body)
+
+    server = Miscounted(clock=VirtualClock(), runs=runs_at([1, 2, 3]))
     with pytest.raises(gha.UnexpectedAnswerError, match="total_count"):
         read(server)
 

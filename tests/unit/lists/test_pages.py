@@ -2,13 +2,20 @@
 
 import asyncio
 import gc
+import json
+import pickle
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from attrs import evolve
+from attrs import define, evolve, field
 from hypothesis import given, settings, strategies as st
 
 import aioghactions as gha
-from tests.support import virtual
+from aioghactions._core.messages import Headers, Response
+from tests.support import responses, virtual
 from tests.support.cancel import cancel_at
 from tests.support.lists import PATH, Run, RunList, numbered
 from tests.support.virtual import VirtualClock
@@ -126,7 +133,7 @@ def test_runs_created_meanwhile_hide_no_other(count, per_page, arrivals, delays)
     server = server_of(count, latency=lambda: next(remaining) / 10, before=start)
     found = read(server, per_page=per_page)
     assert len(found) == len(set(found))
-    assert [number for number in found if number <= count] == list(range(count, 0, -1))
+    assert set(range(1, count + 1)) <= set(found)
 
 
 def test_a_loop_may_delete_the_items_that_it_yields():
@@ -595,11 +602,12 @@ def test_the_items_of_a_page_are_yielded_before_the_error_in_its_links(
     assert found == newest_first(server)[: 30 * number]
 
 
-def test_a_next_link_on_an_empty_page_is_an_error():
-    """A18: following it might never end."""
+def test_links_that_lead_on_from_empty_pages_are_an_error():
+    """A18: following them might never end."""
     server = server_of(150, links=lambda q, n, _: cursor(q, n, 99))
-    with pytest.raises(gha.UnexpectedAnswerError, match="empty page"):
+    with pytest.raises(gha.UnexpectedAnswerError, match="pages have no new item"):
         read(server)
+    assert server.requests <= 2 * 2 + 2
 
 
 def test_iterating_over_an_iterator_continues():
@@ -612,3 +620,466 @@ def test_iterating_over_an_iterator_continues():
         return [first.id, *[run.id async for run in iterator]]
 
     assert run(server, use) == [3, 2, 1]
+
+
+@pytest.mark.parametrize("identity", [b"[]", b"[1]", b'{"a":1}'])
+def test_an_item_whose_id_is_no_key_is_an_error(identity):
+    """Such an id is the library's own error, not a TypeError."""
+
+    class Malformed(RunList):
+        def _answer(self, query):
+            response = super()._answer(query)
+            body = response.body.replace(b'"id": 2,', b'"id": ' + identity + b",")
+            assert body != response.body
+            return evolve(response, body=body)
+
+    server = Malformed(
+        clock=VirtualClock(), runs=[Run(FIRST + n, 1 + n) for n in range(3)]
+    )
+    with pytest.raises(gha.UnexpectedAnswerError):
+        read(server)
+
+
+def test_an_error_of_collect_carries_the_items_before_it():
+    """F7: the cap is met after 1,000 items, which were paid for."""
+    server = server_of(1_001)
+
+    async def use(runs):
+        with pytest.raises(gha.ResultsCappedError) as caught:
+            await runs.list(created=CREATED).collect()
+        return [run.id for run in caught.value.collected]
+
+    assert run(server, use) == newest_first(server)[:1_000]
+
+
+def test_an_error_on_a_later_page_carries_the_items_before_it():
+    """F7: whichever error ends ``collect()``; a pickle of it is without them."""
+
+    def fail(_, request):
+        if "page=3" in request.url:
+            raise gha.ConnectionLostError("gone")
+
+    server = server_of(300, before=fail)
+
+    async def use(runs):
+        with pytest.raises(gha.ConnectionLostError) as caught:
+            await runs.list().collect()
+        return caught.value
+
+    error = run(server, use, patience=gha.Patience.none())
+    assert [run.id for run in error.collected] == newest_first(server)[:200]
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own error
+    assert copy.collected == ()
+
+
+# --- lists that move --------------------------------------------------------------
+
+
+def pager_of(server, *, patience=None, **query):
+    """Read a list to its end; return the pager and the ids."""
+
+    async def use(runs):
+        pager = runs.list(**query)
+        return pager, [run.id async for run in pager]
+
+    return run(server, use, patience=patience or gha.Patience())
+
+
+EDITS = {
+    "end": lambda server, _: server.runs.pop(0),
+    "front": lambda server, _: server.runs.pop(),
+    "anywhere": lambda server, _: server.runs.pop(server.requests * 37 % 1_100),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_one_run_leaves_before_each_request(edit):
+    """F1: at most one page is read again for each page of the list."""
+    server = server_of(1_200, before=edit)
+    pager, found = pager_of(server)
+    assert {run.id for run in server.runs} <= set(found)
+    assert len(found) == len(set(found))
+    assert server.requests <= 2 * 12 + 2
+    assert pager.complete
+
+
+@pytest.mark.parametrize("at", [1, 2, 6, 12])
+def test_a_fall_of_less_than_a_page_costs_one_request(at):
+    """F1: the page before the fall is read again."""
+
+    def leave(server, _):
+        if server.answered == at:
+            server.runs.pop()
+
+    server = server_of(1_200, before=leave)
+    pager, found = pager_of(server)
+    assert {run.id for run in server.runs} <= set(found)
+    assert pager.complete
+    assert server.requests <= 13
+
+
+class Recounted(RunList):
+    """A list whose total is not the number of its runs."""
+
+    def total(self):
+        """Return the total of the next answer."""
+        return 1_200 - self.answered % 2
+
+    def _answer(self, query):
+        response = super()._answer(query)
+        real = f'"total_count":{len(self.runs)},'.encode()
+        body = response.body.replace(real, f'"total_count":{self.total()},'.encode())
+        return evolve(response, body=body)
+
+
+def test_replicas_that_count_differently(caplog):
+    """F1: the list ends, and one log line says that it may be incomplete."""
+    runs = [Run(FIRST + n, 1 + n) for n in range(1_200)]
+    server = Recounted(clock=VirtualClock(), runs=runs)
+    pager, found = pager_of(server)
+    assert found == newest_first(server)
+    assert server.requests <= 2 * 12 + 2
+    assert not pager.complete
+    assert "faster" in pager.incomplete_reason
+    [line] = [it for it in caplog.records if it.levelname == "WARNING"]
+    assert line.getMessage() == (
+        f"list-workflow-runs-for-repo may be incomplete: {pager.incomplete_reason}"
+    )
+
+
+@define(eq=False, kw_only=True)
+class Hiding(RunList):
+    """A list that hides runs of one page.
+
+    Args:
+        hides: Returns whether to hide the run at an index of a page, by the number of
+            the page and how often it was requested.
+    """
+
+    hides: Callable[[int, int, int], bool]
+    asked: Counter = field(factory=Counter)
+
+    def _answer(self, query):
+        number = int(query.get("page", "1"))
+        self.asked[number] += 1
+        response = super()._answer(query)
+        body = json.loads(response.body)
+        body["workflow_runs"] = [
+            run
+            for index, run in enumerate(body["workflow_runs"])
+            if not self.hides(number, index, self.asked[number])
+        ]
+        return evolve(response, body=json.dumps(body).encode())
+
+
+def hiding(hides, **about):
+    """Return a list of 25 runs, some of them hidden."""
+    runs = [Run(FIRST + n, 1 + n) for n in range(25)]
+    return Hiding(clock=VirtualClock(), runs=runs, hides=hides, **about)
+
+
+@pytest.mark.parametrize("links", [numbered, lambda *_: ""], ids=["links", "no links"])
+def test_an_empty_page_is_requested_once_more(links):
+    """F2: with links, or if only the total says that more follows."""
+    server = hiding(lambda number, _, asked: number == 2 and asked == 1, links=links)
+    pager, found = pager_of(server, per_page=10)
+    assert sorted(found, reverse=True) == newest_first(server)
+    assert pager.complete
+    assert server.asked == {1: 1, 2: 2, 3: 1}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_page_that_stays_empty_is_reported(number):
+    """F2: the pages after it are read nevertheless."""
+    server = hiding(lambda page, *_: page == number)
+    pager, found = pager_of(server, per_page=10)
+    assert len(found) == 15
+    assert pager.incomplete_reason == "GitHub counts 25 items and returned 15"
+    assert server.asked == {1: 1, 2: 1, 3: 1} | {number: 2}
+
+
+@pytest.mark.parametrize("per_page", [10, 100])
+def test_missing_items_are_reported(per_page):
+    """F2: also on the only page, which is requested once."""
+    server = hiding(lambda _, index, __: index == 4)
+    pager, found = pager_of(server, per_page=per_page)
+    assert len(found) == (22 if per_page == 10 else 24)
+    assert pager.incomplete_reason.startswith("GitHub counts 25 items and returned 2")
+    assert server.requests == (3 if per_page == 10 else 1)
+
+
+@pytest.mark.parametrize(("count", "requests"), [(144, 2), (1_200, 12), (100, 1)])
+def test_a_list_without_links_goes_on_by_number(count, requests):
+    """F3: as long as the total says that there is more."""
+    server = server_of(count, links=lambda *_: "")
+    pager, found = pager_of(server)
+    assert found == newest_first(server)
+    assert pager.complete
+    assert server.requests == requests
+
+
+def test_a_server_with_smaller_pages_and_without_links():
+    """F3: the size of its pages is that of the first one."""
+    server = server_of(144, links=lambda *_: "", largest_page=30)
+    pager, found = pager_of(server)
+    assert found == newest_first(server)
+    assert pager.complete
+
+
+def test_a_server_with_smaller_pages():
+    """The links give the number of pages, and so their size."""
+    server = server_of(1_000, largest_page=30)
+    pager, found = pager_of(server)
+    assert found == newest_first(server)
+    assert pager.complete
+
+
+def test_a_link_that_is_missing_once_does_not_end_the_list():
+    """F3: the page after it has a number."""
+    server = server_of(500, links=lambda q, n, last: numbered(q, n, last) * (n != 3))
+    pager, found = pager_of(server)
+    assert found == newest_first(server)
+    assert pager.complete
+
+
+@pytest.mark.parametrize("status", [404, 422])
+def test_a_rejected_page_after_the_last_link_ends_the_list(status):
+    """F3: only the total says that there is such a page."""
+
+    class Rejecting(Recounted):
+        def total(self):
+            return 201
+
+        async def exchange(self, request, timeouts):
+            response = await super().exchange(request, timeouts)
+            if "page=3" in request.url:
+                return evolve(response, status=status, body=b"{}")
+            return response
+
+    runs = [Run(FIRST + n, 1 + n) for n in range(200)]
+    server = Rejecting(clock=VirtualClock(), runs=runs)
+    pager, found = pager_of(server)
+    assert found == newest_first(server)
+    assert pager.incomplete_reason == "GitHub counts 201 items and returned 200"
+
+
+def ever_new(query, number, last):
+    """Return a link that no page before it contained."""
+    del last
+    return (
+        f"<https://api.github.com{PATH}?per_page={query['per_page']}"
+        f'&page=1&after=x{number}{query.get("after", "")}>; rel="next"'
+    )
+
+
+def ever_further(query, number, last):
+    """Return links to the next page, and to a last page far behind."""
+    return numbered(query, number, number + 50 + last)
+
+
+@pytest.mark.parametrize("links", [ever_new, ever_further])
+def test_links_that_never_end_are_an_error(links):
+    """F4: after a bounded number of pages without a new item."""
+
+    class Repeating(RunList):
+        def _answer(self, query):
+            number = int(query.get("page", "1"))
+            response = super()._answer(query | {"page": "1"})
+            return evolve(
+                response, headers=Headers({"link": self.links(query, number, 1)})
+            )
+
+    runs = [Run(FIRST, 1), Run(FIRST, 2)]
+    server = Repeating(clock=VirtualClock(), runs=runs, links=links)
+    with pytest.raises(gha.UnexpectedAnswerError, match="lead on"):
+        read(server)
+    assert server.requests <= 10
+
+
+def test_a_list_that_grows_by_a_page_at_every_request_ends():
+    """F1: it grows faster than it can be read, and says so."""
+
+    def grow(server, _):
+        count = len(server.runs)
+        server.runs.extend(Run(FIRST + n, 1 + n) for n in range(count, count + 10))
+
+    server = server_of(30, before=grow)
+    pager, found = pager_of(server, per_page=10)
+    assert len(found) == len(set(found))
+    assert not pager.complete
+    assert server.requests <= 2 * len(server.runs) // 10 + 2
+
+
+# --- page sizes -------------------------------------------------------------------
+
+
+@define(eq=False, kw_only=True)
+class Heavy(RunList):
+    """A list that cannot bear large pages.
+
+    Args:
+        bears: Largest page.
+        first: The first page that it cannot bear.
+        failure: Returns a response, or raises an error.
+    """
+
+    bears: int
+    first: int = 1
+    failure: Callable[[], Response] = lambda: responses.text_response(502, b"<html>")
+    sizes: list[int] = field(factory=list)
+
+    async def exchange(self, request, timeouts):
+        query = dict(parse_qsl(urlsplit(request.url).query))
+        self.sizes.append(int(query["per_page"]))
+        number = int(query.get("page", "1"))
+        if self.sizes[-1] > self.bears and number >= self.first:
+            self.requests += 1
+            return self.failure()
+        return await super().exchange(request, timeouts)
+
+
+def time_out():
+    """Fail as an attempt that took too long."""
+    raise gha.RequestTimeoutError("too slow")
+
+
+def heavy(count, **about):
+    """Return a list of ``count`` runs that bears smaller pages."""
+    runs = [Run(FIRST + n, 1 + n) for n in range(count)]
+    return Heavy(clock=VirtualClock(), runs=runs, **about)
+
+
+@pytest.mark.parametrize("links", [numbered, cursor, lambda *_: ""])
+@pytest.mark.parametrize(
+    "failure", [lambda: responses.text_response(502, b"<html>"), time_out]
+)
+@pytest.mark.parametrize(("bears", "first"), [(30, 1), (30, 3), (10, 2), (60, 5)])
+def test_a_page_that_fails_repeatedly_is_read_in_smaller_ones(
+    bears, first, failure, links
+):
+    """F5: each run once, from where the list was."""
+    server = heavy(500, bears=bears, first=first, failure=failure, links=links)
+    pager, found = pager_of(server)
+    if links is not cursor:  # a made-up cursor is a page number
+        assert found == newest_first(server)
+        assert pager.complete
+    assert len(found) == len(set(found))
+    assert sorted({*server.sizes}, reverse=True)[:2] == [100, 50]
+    assert min(server.sizes) >= bears // 2
+
+
+def test_a_list_that_bears_no_page_size_fails():
+    """F5: after the smallest size, and without losing what it had."""
+    server = heavy(500, bears=1, first=2)
+    found = []
+
+    async def use(runs):
+        async for run in runs.list():
+            found.append(run.id)  # noqa: PERF401 - an error follows
+
+    with pytest.raises(gha.ServerError):
+        run(server, use)
+    assert found[:100] == newest_first(server)[:100]
+    assert min(server.sizes) == 10
+
+
+@pytest.mark.parametrize("per_page", [5, 10])
+def test_a_small_page_that_fails_is_not_read_in_smaller_ones(per_page):
+    """F5: 10 items are no heavy page."""
+    server = heavy(50, bears=1)
+    with pytest.raises(gha.ServerError):
+        read(server, per_page=per_page)
+    assert set(server.sizes) == {per_page}
+
+
+def test_a_client_without_retries_reads_no_smaller_pages():
+    """F5: one failure is not a repeated one."""
+    server = heavy(50, bears=1)
+    with pytest.raises(gha.ServerError):
+        pager_of(server, patience=gha.Patience.none())
+    assert server.requests == 1
+
+
+def test_a_history_keeps_the_smaller_page_size():
+    """F5: its next windows do not fail again."""
+    server = heavy(3_000, bears=60)
+
+    async def use(runs):
+        start = datetime.fromtimestamp(FIRST, UTC)
+        history = runs.history(start, start + timedelta(seconds=3_000))
+        return [run.id async for run in history], history.complete
+
+    found, complete = run(server, use)
+    assert found == newest_first(server)[::-1]
+    assert complete
+    failed = [at for at, size in enumerate(server.sizes) if size == 100]
+    assert len(failed) < len(server.sizes) / 2
+
+
+# --- counts -----------------------------------------------------------------------
+
+
+def test_count_sends_one_request_for_one_item():
+    """``total`` is known after ``count()``, and after ``first()``."""
+    server = server_of(1_500)
+
+    async def use(runs):
+        pager = runs.list(created=CREATED)
+        counted = await pager.count(), pager.total
+        other = runs.list()
+        await other.first()
+        return counted, other.total
+
+    assert run(server, use) == ((1_500, 1_500), 1_500)
+    assert server.requests == 2
+    assert run(server_of(0), lambda runs: runs.list().count()) == 0
+
+
+@pytest.mark.parametrize("total", ["null", "-1", '"12"'])
+def test_count_reads_the_list_if_there_is_no_total(total):
+    """It is then not shown that nothing moved."""
+
+    class Uncounted(Recounted):
+        def total(self):
+            return total
+
+    runs = [Run(FIRST + n, 1 + n) for n in range(250)]
+    server = Uncounted(clock=VirtualClock(), runs=runs)
+
+    async def use(runs):
+        pager = runs.list()
+        return await pager.count(), pager.complete, pager.incomplete_reason
+
+    counted, complete, reason = run(server, use)
+    assert (counted, complete) == (250, False)
+    assert reason == "no total shows whether items moved between the pages"
+
+
+def test_a_loop_that_is_left_is_not_complete(caplog):
+    """And it is not logged; nor is a cap that was accepted."""
+    server = server_of(1_500)
+
+    async def use(runs):
+        pager = runs.list(branch="main").allow_capped()
+        assert not pager.complete
+        reasons = [pager.incomplete_reason]
+        await pager.collect(limit=5)
+        reasons.append(pager.incomplete_reason)
+        await pager.collect()
+        return [*reasons, pager.incomplete_reason]
+
+    unfinished = "the list was not read to its end"
+    assert run(server, use) == [
+        unfinished,
+        unfinished,
+        "only the newest 1000 of 1500 items are returned",
+    ]
+    assert [it for it in caplog.records if it.levelname == "WARNING"] == []
+
+
+@pytest.mark.parametrize("name", ["actor", "branch", "event", "head_sha", "status"])
+def test_every_filter_caps_a_list(name):
+    """Not only ``created``."""
+    value = {"status": "failure", "head_sha": "a" * 40}.get(name, "x")
+    with pytest.raises(gha.ResultsCappedError):
+        read(server_of(1_001), **{name: value})

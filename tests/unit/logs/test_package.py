@@ -20,7 +20,7 @@ def test_client_loads_neither_log_parser_nor_archives_nor_models():
     """They are imported on first use."""
     program = (
         "import sys, aioghactions\n"
-        "aioghactions.Client(None).repo('octo-org/hello').runs\n"
+        "aioghactions.Client.anonymous().repo('octo-org/hello').runs\n"
         "late = ('logs', '_archives', '_generated.models.')\n"
         "late = tuple(f'aioghactions.{name}' for name in late)\n"
         "sys.exit(any(name.startswith(late) for name in sys.modules))"

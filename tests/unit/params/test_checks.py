@@ -1,5 +1,8 @@
 """Checks of arguments before a request is sent."""
 
+import enum
+from decimal import Decimal
+
 import pytest
 
 from aioghactions._params import checks
@@ -129,3 +132,42 @@ def test_none_of_several_arguments_raises():
     """The message names the arguments."""
     with pytest.raises(ValueError, match="pass state or comment, or both"):
         checks.one_of(state=None, comment=None)
+
+
+class Color(enum.StrEnum):
+    RED = "red"
+
+
+def test_values_of_a_mapping_become_strings():
+    """As JSON has numbers and booleans, and without those that are None."""
+    values = {"a": 17, "b": True, "c": False, "d": 0.5, "e": "x", "f": "", 7: Color.RED}
+    texts = checks.texts("inputs", values | {"none": None})
+    assert texts == {
+        "a": "17",
+        "b": "true",
+        "c": "false",
+        "d": "0.5",
+        "e": "x",
+        "f": "",
+        "7": "red",
+    }
+    assert checks.texts("inputs", None) is None
+    assert checks.texts("inputs", {}) == {}
+
+
+@pytest.mark.parametrize("value", [[1], {"a": 1}, b"x", Decimal(1), object()])
+def test_value_that_is_no_input_raises(value):
+    """The message has its path and its type, and what to do."""
+    kind = type(value).__name__
+    message = (
+        rf"^inputs\.x must be a string, a number or a boolean, not {kind}; use json"
+    )
+    with pytest.raises(TypeError, match=message):
+        checks.texts("inputs", {"x": value})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_number_that_json_lacks_raises(value):
+    """The message has the value."""
+    with pytest.raises(ValueError, match=rf"^inputs\.x: {value} cannot be sent"):
+        checks.texts("inputs", {"x": value})

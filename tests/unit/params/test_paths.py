@@ -3,6 +3,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, strategies as st
 
+from aioghactions._http.urls import parse_url
 from aioghactions._params import checks, encode
 
 TEMPLATE = "/repos/{owner}/{repo}/actions/runs"
@@ -18,7 +19,7 @@ TEMPLATE = "/repos/{owner}/{repo}/actions/runs"
         ("a..b", "a..b"),
         ("...", "..."),
         ("a/b", "a%2Fb"),
-        ("../..", "..%2F.."),
+        ("a/..b", "a%2F..b"),
         ("a?x", "a%3Fx"),
         ("a#f", "a%23f"),
         ("%2f", "%252f"),
@@ -42,6 +43,12 @@ def test_value_is_encoded_as_one_segment(value, encoded):
         "%2E%2e",
         ".%2e",
         "%2E.",
+        "../x",
+        "../..",
+        "a/../b",
+        "a/.",
+        "a%2F..",
+        "..\\x",
         "a\x00b",
         "a\nb",
         "a\x7f",
@@ -63,7 +70,10 @@ def test_value_of_another_type_raises(value):
         encode.fill_path(TEMPLATE, owner=value, repo="r")
 
 
-@given(owner=st.text(), repo=st.text())
+SEGMENTS = st.text() | st.text("./\\%25efEFx")
+
+
+@given(owner=SEGMENTS, repo=SEGMENTS)
 def test_path_contains_the_values_as_segments_or_raises(owner, repo):
     """S8: the path, split and unquoted, has the values."""
     try:
@@ -75,6 +85,7 @@ def test_path_contains_the_values_as_segments_or_raises(owner, repo):
     assert [repos, actions, runs] == ["repos", "actions", "runs"]
     assert [unquote(part, errors="strict") for part in found] == [owner, repo]
     assert not {".", ".."} & set(found)
+    assert parse_url(f"https://api.github.com{path}").path == path
 
 
 def test_number_accepts_an_integer():

@@ -32,7 +32,7 @@ def failed(status: int, **headers: str) -> errors.ResponseError:
 
 
 def decide(error: errors.GitHubActionsError, method: str = "GET", **more: object):
-    """Judge the first attempt of a read, unless told otherwise."""
+    """Judge an attempt, by default the first one of a read."""
     settings = {"attempt": 1, "patience": Patience(), "jitter": 0.5, **more}
     return backoff.delay_before_retry(error, method=method, **settings)  # type: ignore[arg-type]
 
@@ -213,7 +213,7 @@ def test_write_with_a_see_other_response_has_unknown_outcome():
     assert not backoff.outcome_unknown(done, "GET")
 
 
-SMALLER = "GitHub ends requests after 10 seconds: try a smaller per_page"
+SMALLER = "GitHub ends requests after 10 seconds: a smaller per_page may help"
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ SMALLER = "GitHub ends requests after 10 seconds: try a smaller per_page"
         (LOST, None, 1, []),
     ],
 )
-def test_notes_tell_the_requests_and_suggest_smaller_pages(
+def test_notes_count_the_requests_and_suggest_smaller_pages(
     error: errors.GitHubActionsError,
     items: str | None,
     requests: int,

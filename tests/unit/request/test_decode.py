@@ -59,8 +59,9 @@ def test_ambiguous_undocumented_success_raises():
 
 BODIES = {
     "empty": (b"", "is empty", ""),
-    "a page": (b"<html>", "is a web page, not JSON; check base_url", ""),
-    "cut": (b'{"name": "S"', "is not JSON", ""),
+    "a page": (b"<html>", "is a web page; check base_url", ""),
+    "text": (b"Sign in to the Wi-Fi", "is not JSON: 'Sign in to the Wi-Fi'; ", ""),
+    "malformed": (b'{"name": "S"]', "is not JSON$", ""),
     "a byte order mark": (b'\xef\xbb\xbf{"name": "S"}', "is not JSON", ""),
     "not a number": (b'{"name": NaN}', "is not JSON", ""),
     "too deep": (b"[" * 100_000 + b"]" * 100_000, "is not JSON", ""),
@@ -80,6 +81,26 @@ def test_unreadable_response_raises_one_error(name):
     assert (error.operation, error.path) == ("get-repo-secret", path)
     assert not error.outcome_unknown
     assert error.__context__ is None
+
+
+@pytest.mark.parametrize("body", [b"<title>Sign in", b"Sign in", b"{]", b""])
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "", None])
+def test_message_has_status_and_content_type(body, kind):
+    """F20: a captive portal or a proxy can be recognized by them."""
+    headers = {} if kind is None else {"content_type": kind}
+    with pytest.raises(errors.UnexpectedAnswerError) as caught:
+        read(GET, reply(200, body, **headers))
+    assert f"(status 200, {kind or 'no content type'})" in str(caught.value)
+    assert ("Sign in" in str(caught.value)) == (b"Sign in" in body)
+
+
+@pytest.mark.parametrize("call", [GET, DISPATCH])
+def test_cut_json_is_a_lost_connection(call):
+    """F20: for a write, the outcome is unknown."""
+    with pytest.raises(errors.ConnectionLostError, match="cut short") as caught:
+        read(call, reply(200, b'{"name": "S"'))
+    assert caught.value.operation == call.id
+    assert caught.value.outcome_unknown is (call is DISPATCH)
 
 
 def test_unreadable_response_to_a_write_has_unknown_outcome():

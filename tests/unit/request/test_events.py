@@ -45,7 +45,7 @@ def test_events_are_logged_without_a_callback(caplog):
     EventLog(SystemClock()).emit(
         Event(kind="pause", operation="get-x", attempt=2, seconds=1.5)
     )
-    assert caplog.messages == ["get-x, request 2: pause, 1.500 s"]
+    assert caplog.messages == ["get-x: waited 1.5 s to be sent (attempt 2)"]
 
 
 def test_each_operation_is_warned_about_once():

@@ -74,11 +74,13 @@ async def sleep(until):
 async def call(calls, log, *, until=None):
     """Be in progress until an instant, or until aborted; log how it ended."""
     loop = asyncio.get_running_loop()
-    timeout = asyncio.timeout(10)
     try:
-        async with timeout:
-            with calls(timeout):
+        async with asyncio.timeout(None) as timeout:
+            calls.begin(timeout)
+            try:
                 await (asyncio.Event().wait() if until is None else sleep(until))
+            finally:
+                calls.end(timeout)
         log.append(("ended", loop.time()))
     except TimeoutError:
         log.append(("expired", loop.time()))
@@ -87,7 +89,7 @@ async def call(calls, log, *, until=None):
 @in_virtual_time
 async def test_wait_returns_when_the_last_call_has_ended():
     """A27: at once if there is none."""
-    calls, log = CallsInProgress(), []
+    calls, log = CallsInProgress(10), []
     await calls.wait()
     async with asyncio.TaskGroup() as group:
         for until in (3, None, 5):
@@ -100,7 +102,7 @@ async def test_wait_returns_when_the_last_call_has_ended():
 @in_virtual_time
 async def test_abort_ends_every_call_at_once():
     """A27: also one whose deadline passes at the same instant."""
-    calls, log = CallsInProgress(), []
+    calls, log = CallsInProgress(10), []
     async with asyncio.TaskGroup() as group:
         group.create_task(call(calls, log))
         await sleep(1)

@@ -193,3 +193,113 @@ def test_at_most_100_headers_are_kept():
     """A13: an error of bounded size."""
     headers = {f"x-{number}": "" for number in range(1000)}
     assert len(response_errors.safe_headers(headers)) == 100
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "This workflow run is already running",
+        "The workflow run containing this job is already running",
+        "Unable to retry this workflow run because it was created over a month ago",
+        "Could not delete the workflow run",
+        "Repository was archived so is read-only.",
+        "This workflow run cannot be retried",
+        "Actions has been disabled for this repository.",
+        "This run is not waiting for approval",
+        "This workflow run has not been completed",
+        "Workflow runs must be completed before they are deleted",
+        "Cannot re-run this job: the run is in progress",
+        "The run is locked",
+        "The logs of this run have expired",
+        "Unable to cancel the run",
+    ],
+)
+def test_403_about_state_is_a_conflict_without_permission_hints(message: str):
+    """F17: no permission changes the state of a run or a repository."""
+    error = responses.error_for(
+        json_response(
+            403,
+            message,
+            x_accepted_github_permissions="actions=write",
+            x_accepted_oauth_scopes="repo",
+            x_oauth_scopes="gist",
+        )
+    )
+    assert type(error) is errors.ConflictError
+    assert not any(word in str(error) for word in ("actions=write", "scope", "gist"))
+
+
+RIGHTS = "Must have admin rights to Repository."
+ALLOW_LIST = (
+    "Although you appear to have the correct authorization credentials, the"
+    " organization has an IP allow list enabled, and access is already denied."
+)
+LACKS_RIGHTS = "user lacks the rights"
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted", "granted", "hint"),
+    [
+        (FORBIDDEN, None, None, "this needs actions=write"),
+        (RIGHTS, "repo", "gist", "needs the scope repo; this one has gist"),
+        (RIGHTS, "repo, admin:org", "", "scope repo or admin:org; this one has none"),
+        (RIGHTS, "repo", "repo, workflow", LACKS_RIGHTS),
+        (RIGHTS, "public_repo", "repo", LACKS_RIGHTS),
+        (RIGHTS, "repo:status", "repo", LACKS_RIGHTS),
+        (RIGHTS, "repo", "public_repo", "needs the scope repo"),
+        (RIGHTS, "read:org", "admin:org", LACKS_RIGHTS),
+        (RIGHTS, "admin:org", "read:org", "needs the scope admin:org"),
+        (RIGHTS, "admin:org", "admin:enterprise", "needs the scope admin:org"),
+        (RIGHTS, "", "gist", LACKS_RIGHTS),
+        (RIGHTS, None, "gist", ""),
+        ("Resource protected by organization SAML enforcement.", "repo", "gist", ""),
+        ("Your IP address is not on the IP allow list.", None, None, ""),
+        (ALLOW_LIST, "repo", "gist", ""),
+        ("Blocked by a policy of the enterprise", "repo", "gist", ""),
+        ("You must enable two-factor authentication", "repo", "gist", ""),
+        ("You must be an owner", "admin:org", "repo", "needs the scope admin:org"),
+        ("Your token has not been granted the scopes", "repo", "gist", "scope repo"),
+        ("No.", "repo", "gist", ""),
+    ],
+)  # fmt: skip
+def test_403_about_access_names_only_what_is_missing(
+    message: str, wanted: str | None, granted: str | None, hint: str
+):
+    """F17: a scope that the token has is not named as missing."""
+    headers = {"x_accepted_oauth_scopes": wanted, "x_oauth_scopes": granted}
+    known = {name: value for name, value in headers.items() if value is not None}
+    error = responses.error_for(
+        json_response(
+            403, message, x_accepted_github_permissions="actions=write", **known
+        )
+    )
+    assert type(error) is errors.PermissionDeniedError
+    if hint:
+        assert hint in str(error)
+    else:
+        assert ";" not in str(error)
+    if granted is not None:
+        assert "actions=write" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/repos/o/r/actions/workflows/ci.yml", True),
+        ("/repos/o/r/actions/workflows/ci.yml/dispatches", True),
+        ("/repos/o/r/actions/workflows/ci.yml/runs", True),
+        ("/repos/o/r/actions/runs/1", False),
+    ],
+)
+def test_404_of_a_workflow_names_the_default_branch(path: str, named: bool):  # noqa: FBT001
+    """F18: GitHub knows workflows by file name, and of the default branch."""
+    text_ = str(responses.error_for(json_response(404, "Not Found"), path=path))
+    assert ("default branch" in text_) is ("not its title" in text_) is named
+
+
+def test_server_error_reports_how_often_the_call_was_sent():
+    """A12: the message alone shows that retries were made."""
+    assert "sent 5 times" in str(
+        responses.error_for(json_response(502, "x"), requests=5)
+    )
+    assert "sent" not in str(responses.error_for(json_response(502, "x")))

@@ -10,6 +10,7 @@ from aioghactions import stats
 from aioghactions._core.call import Returns
 from aioghactions._json.model_support import SharedObjects
 from aioghactions._json.structure import structure
+from aioghactions.models import BillableUsage, WorkflowRunUsage
 from tests.support import fragment
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -150,6 +151,7 @@ def test_summarise_runs_returns_one_row_per_group():
             "success_rate": 1.0,
             "duration_p50": 1200,
             "duration_p95": 1200,
+            "estimated": 1,
             "minutes": 20,
         },
         {
@@ -158,6 +160,7 @@ def test_summarise_runs_returns_one_row_per_group():
             "success_rate": 0.5,
             "duration_p50": 90,
             "duration_p95": pytest.approx(117),
+            "estimated": 2,
             "minutes": 3,
         },
     ]
@@ -210,8 +213,9 @@ def test_workflow_with_run_name_is_called_by_its_file():
     rows = stats.summarise_runs(runs, "workflow")
     assert [(row["workflow"], row["runs"], row["minutes"]) for row in rows] == [
         ("3", 2, 20),
-        ("CI", 3, 2.5),
+        ("CI (ci.yml)", 2, 2),
         ("deploy.yml", 2, 2),
+        ("CI (build.yml)", 1, 0.5),
     ]
 
 
@@ -343,3 +347,191 @@ def test_no_items_give_no_rows():
     assert stats.summarise_runs([], "event") == []
     assert stats.summarise_jobs([], "job") == []
     assert stats.flaky_jobs([]) == []
+
+
+DAY = 24 * 3600
+
+
+def usage(milliseconds):
+    """Return the usage of a run."""
+    return WorkflowRunUsage(billable=BillableUsage(), run_duration_ms=milliseconds)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "jobs", "milliseconds", "expected"),
+    [
+        (90, [], None, (90, True)),
+        (35 * DAY, [], None, (35 * DAY, True)),
+        (35 * DAY + 1, [], None, None),
+        (365 * DAY, [], None, None),
+        (365 * DAY, [job(seconds=60), job(seconds=70)], None, (70, False)),
+        (365 * DAY, [job(seconds=60)], 99_000, (60, False)),
+        (365 * DAY, [], 99_000, (99, False)),
+        (365 * DAY, [job(None, completed_at=None)], 99_000, (99, False)),
+        (90, [job(seconds=60, run_id=5)], None, (90, True)),
+        (90, [job(seconds=60, run_attempt=2)], None, (90, True)),
+        (90, [job(seconds=60, run_attempt=None)], None, (60, False)),
+    ],
+)
+def test_run_duration_is_that_of_jobs_or_usage(seconds, jobs, milliseconds, expected):
+    """An update a year later, as when logs are deleted, is not the end of a run."""
+    runs = run(seconds=seconds, run_attempt=1, id=JOB.run_id)
+    known = None if milliseconds is None else usage(milliseconds)
+    found = stats.run_duration(runs, jobs=jobs, usage=known)
+    assert found == (expected and stats.RunDuration(*expected))
+    assert stats.run_seconds(runs, jobs=jobs, usage=known) == (expected and expected[0])
+
+
+def test_usage_without_a_duration_is_not_one():
+    """Older servers send none."""
+    found = stats.run_duration(run(seconds=90), usage=usage(None))
+    assert found == stats.RunDuration(90, estimated=True)
+
+
+def test_summarise_runs_uses_the_times_of_jobs():
+    """And says how many of the other durations are estimates."""
+    runs = [
+        run(seconds=365 * DAY, id=1, run_attempt=1),
+        run(seconds=365 * DAY, id=2),
+        run(seconds=120, id=3),
+    ]
+    jobs = [job(seconds=60, run_id=1)]
+    [row] = stats.summarise_runs(runs, "event", jobs=iter(jobs))
+    assert (row["runs"], row["estimated"], row["minutes"]) == (3, 1, 3)
+
+
+def carried(copy_of, **about):
+    """Return the copy of a job in the next attempt, with a new id."""
+    return evolve(copy_of, id=copy_of.id + 1, run_attempt=2, **about)
+
+
+def test_job_carried_over_by_a_rerun_counts_once():
+    """30 minutes in one attempt, and 10 again for the job that failed."""
+    build = job(seconds=600, name="build")
+    test = job("failure", seconds=600, name="test")
+    again = job(seconds=600, name="test", after=9000, run_attempt=2)
+    skipped = job("skipped", seconds=0, name="deploy", runner_name="", steps=())
+    jobs = [build, test, skipped, carried(build), again, carried(skipped)]
+    assert stats.distinct_jobs(iter(jobs)) == [build, test, skipped, again]
+    [row] = stats.summarise_jobs(jobs, "branch")
+    assert (row["jobs"], row["minutes"]) == (4, 30)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"name": "another"},
+        {"run_id": 5},
+        {"runner_name": "another"},
+        {"started_at": NOON + timedelta(seconds=1)},
+        {"completed_at": NOON + timedelta(seconds=1)},
+        {"run_url": "https://api.github.com/repos/octo-org/other/actions/runs/1"},
+        {"completed_at": None},
+    ],
+)
+def test_job_that_differs_from_an_earlier_one_is_counted(about):
+    """Only a job with the same run, name, runner and times is a copy."""
+    first = job()
+    assert stats.distinct_jobs([first, carried(first, **about)]) == [
+        first,
+        carried(first, **about),
+    ]
+
+
+def test_incomplete_jobs_and_skipped_ones_of_one_attempt_are_not_copies():
+    """They may look the same."""
+    waiting = job(None, completed_at=None, runner_name=None)
+    skipped = job("skipped", runner_name=None)
+    jobs = [waiting, carried(waiting), skipped, evolve(skipped, id=7)]
+    assert stats.distinct_jobs(jobs) == jobs
+
+
+def repository(name):
+    """Return a repository of this name."""
+    return evolve(RUN.repository, full_name=name)
+
+
+def ci(number, *, file=None, where="octo-org/hello"):
+    """Return a run of a workflow with the name CI."""
+    path = file and f".github/workflows/{file}"
+    return run(
+        seconds=60,
+        name="CI",
+        workflow_id=number,
+        path=path,
+        repository=repository(where),
+    )
+
+
+@pytest.mark.parametrize(
+    ("runs", "rows"),
+    [
+        (
+            [ci(1, file="a.yml"), ci(2, file="b.yml"), ci(3, file="c.yml")],
+            ["CI (a.yml)", "CI (b.yml)", "CI (c.yml)"],
+        ),
+        (
+            [ci(n, file="ci.yml", where=f"octo-org/{n}") for n in (1, 2, 3)],
+            [f"CI (octo-org/{n}: ci.yml)" for n in (1, 2, 3)],
+        ),
+        (
+            [ci(1, file="ci.yml"), ci(2, file="ci.yml")],
+            ["CI (octo-org/hello: ci.yml: 1)", "CI (octo-org/hello: ci.yml: 2)"],
+        ),
+        ([ci(1), ci(2)], ["CI (1)", "CI (2)"]),
+        ([ci(1, file="a.yml"), ci(1, file="a.yml")], ["CI"]),
+        # The same id on another server.
+        (
+            [ci(1, where="a/x"), ci(1, where="b/x")],
+            ["CI (a/x: 1)", "CI (b/x: 1)"],
+        ),
+    ],
+)
+def test_workflows_of_one_name_have_a_row_each(runs, rows):
+    """Their files tell them apart, or their repositories."""
+    found = stats.summarise_runs(runs, "workflow")
+    assert [row["workflow"] for row in found] == rows
+    assert sum(row["runs"] for row in found) == len(runs)
+
+
+def test_jobs_of_one_name_have_a_row_for_each_workflow_and_repository():
+    """A name is not a key."""
+    url = "https://api.github.com/repos/octo-org/other/actions/runs/1"
+    jobs = [
+        job(name="build", after=0),
+        job(name="build", after=1, workflow_name="Deploy"),
+        job(name="build", after=2, run_url=url),
+        job(name="test", after=3),
+    ]
+    assert {row["job"] for row in stats.summarise_jobs(jobs, "job")} == {
+        "build (Deploy)",
+        "build (octo-org/octo-repo: CI)",
+        "build (octo-org/other: CI)",
+        "test",
+    }
+    assert {row["workflow"] for row in stats.summarise_jobs(jobs, "workflow")} == {
+        *("CI (octo-org/octo-repo)", "CI (octo-org/other)", "Deploy"),
+    }
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a/x", "b/x"]),
+            st.integers(1, 3),
+            st.sampled_from(["ci.yml", "b.yml", None]),
+            st.sampled_from(["CI", "Build", None]),
+        ),
+        max_size=12,
+    )
+)
+def test_every_workflow_has_its_own_row_and_name(facts):
+    """However names, files and repositories repeat."""
+    runs = [
+        evolve(ci(number, file=file, where=where), name=name)
+        for where, number, file, name in facts
+    ]
+    found = stats.summarise_runs(runs, "workflow")
+    assert len(found) == len({(where, number) for where, number, _, _ in facts})
+    assert len({row["workflow"] for row in found}) == len(found)
+    assert sum(row["runs"] for row in found) == len(runs)

@@ -23,14 +23,56 @@ if TYPE_CHECKING:
     from .cache_sort import CacheSort, CacheSortArg
     from .cache_usage import CacheUsage
     from .cache_usage_page import CacheUsagePage
+    from .check_conclusion import CheckConclusion, CheckConclusionArg
+    from .check_run import CheckRun
+    from .check_run_action import CheckRunAction, CheckRunActionArg
+    from .check_run_event import CheckRunEvent
+    from .check_run_output import CheckRunOutput
+    from .check_status import CheckStatus, CheckStatusArg
+    from .check_suite import CheckSuite
+    from .check_suite_action import CheckSuiteAction, CheckSuiteActionArg
+    from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
     from .deleted_caches import DeletedCaches
     from .deployment import Deployment
+    from .deployment_action import DeploymentAction, DeploymentActionArg
     from .deployment_branch_policy import DeploymentBranchPolicy
+    from .deployment_event import DeploymentEvent
+    from .deployment_job import DeploymentJob
+    from .deployment_protection_rule_action import (
+        DeploymentProtectionRuleAction,
+        DeploymentProtectionRuleActionArg,
+    )
+    from .deployment_protection_rule_event import DeploymentProtectionRuleEvent
+    from .deployment_review_action import (
+        DeploymentReviewAction,
+        DeploymentReviewActionArg,
+    )
+    from .deployment_review_event import DeploymentReviewEvent
+    from .deployment_state import DeploymentState, DeploymentStateArg
+    from .deployment_status import DeploymentStatus
+    from .deployment_status_action import (
+        DeploymentStatusAction,
+        DeploymentStatusActionArg,
+    )
+    from .deployment_status_event import DeploymentStatusEvent
+    from .enterprise import Enterprise
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
     from .environment_page import EnvironmentPage
     from .git_identity import GitIdentity
+    from .hook import Hook
+    from .hook_config import HookConfig
+    from .hook_response import HookResponse
+    from .installation import Installation
+    from .installation_action import InstallationAction, InstallationActionArg
+    from .installation_event import InstallationEvent
+    from .installation_repositories_action import (
+        InstallationRepositoriesAction,
+        InstallationRepositoriesActionArg,
+    )
+    from .installation_repositories_event import InstallationRepositoriesEvent
+    from .installation_repository import InstallationRepository
     from .integration import Integration
     from .jit_config import JitConfig
     from .job import Job
@@ -44,6 +86,7 @@ if TYPE_CHECKING:
     from .job_usage import JobUsage
     from .minimal_repository import MinimalRepository
     from .minimal_repository_page import MinimalRepositoryPage
+    from .organization import Organization
     from .organization_cache_usage import OrganizationCacheUsage
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
@@ -51,6 +94,7 @@ if TYPE_CHECKING:
     from .organization_variable_page import OrganizationVariablePage
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
+    from .ping_event import PingEvent
     from .protection_rule import ProtectionRule
     from .protection_rule_type import ProtectionRuleType, ProtectionRuleTypeArg
     from .public_key import PublicKey
@@ -101,9 +145,14 @@ if TYPE_CHECKING:
     from .visibility import Visibility, VisibilityArg
     from .workflow import Workflow
     from .workflow_dispatch import WorkflowDispatch
+    from .workflow_dispatch_event import WorkflowDispatchEvent
+    from .workflow_job_action import WorkflowJobAction, WorkflowJobActionArg
+    from .workflow_job_event import WorkflowJobEvent
     from .workflow_page import WorkflowPage
     from .workflow_run import WorkflowRun
+    from .workflow_run_action import WorkflowRunAction, WorkflowRunActionArg
     from .workflow_run_conclusion import WorkflowRunConclusion, WorkflowRunConclusionArg
+    from .workflow_run_event import WorkflowRunEvent
     from .workflow_run_page import WorkflowRunPage
     from .workflow_run_status import WorkflowRunStatus, WorkflowRunStatusArg
     from .workflow_run_status_filter import (
@@ -131,14 +180,55 @@ __all__ = [
     "CacheSortArg",
     "CacheUsage",
     "CacheUsagePage",
+    "CheckConclusion",
+    "CheckConclusionArg",
+    "CheckRun",
+    "CheckRunAction",
+    "CheckRunActionArg",
+    "CheckRunEvent",
+    "CheckRunOutput",
+    "CheckStatus",
+    "CheckStatusArg",
+    "CheckSuite",
+    "CheckSuiteAction",
+    "CheckSuiteActionArg",
+    "CheckSuiteEvent",
     "CodeOfConduct",
     "DeletedCaches",
     "Deployment",
+    "DeploymentAction",
+    "DeploymentActionArg",
     "DeploymentBranchPolicy",
+    "DeploymentEvent",
+    "DeploymentJob",
+    "DeploymentProtectionRuleAction",
+    "DeploymentProtectionRuleActionArg",
+    "DeploymentProtectionRuleEvent",
+    "DeploymentReviewAction",
+    "DeploymentReviewActionArg",
+    "DeploymentReviewEvent",
+    "DeploymentState",
+    "DeploymentStateArg",
+    "DeploymentStatus",
+    "DeploymentStatusAction",
+    "DeploymentStatusActionArg",
+    "DeploymentStatusEvent",
+    "Enterprise",
     "Environment",
     "EnvironmentApproval",
     "EnvironmentPage",
     "GitIdentity",
+    "Hook",
+    "HookConfig",
+    "HookResponse",
+    "Installation",
+    "InstallationAction",
+    "InstallationActionArg",
+    "InstallationEvent",
+    "InstallationRepositoriesAction",
+    "InstallationRepositoriesActionArg",
+    "InstallationRepositoriesEvent",
+    "InstallationRepository",
     "Integration",
     "JitConfig",
     "Job",
@@ -157,6 +247,7 @@ __all__ = [
     "JobUsage",
     "MinimalRepository",
     "MinimalRepositoryPage",
+    "Organization",
     "OrganizationCacheUsage",
     "OrganizationSecret",
     "OrganizationSecretPage",
@@ -164,6 +255,7 @@ __all__ = [
     "OrganizationVariablePage",
     "PendingDeployment",
     "PendingDeploymentReviewer",
+    "PingEvent",
     "ProtectionRule",
     "ProtectionRuleType",
     "ProtectionRuleTypeArg",
@@ -224,10 +316,17 @@ __all__ = [
     "VisibilityArg",
     "Workflow",
     "WorkflowDispatch",
+    "WorkflowDispatchEvent",
+    "WorkflowJobAction",
+    "WorkflowJobActionArg",
+    "WorkflowJobEvent",
     "WorkflowPage",
     "WorkflowRun",
+    "WorkflowRunAction",
+    "WorkflowRunActionArg",
     "WorkflowRunConclusion",
     "WorkflowRunConclusionArg",
+    "WorkflowRunEvent",
     "WorkflowRunPage",
     "WorkflowRunStatus",
     "WorkflowRunStatusArg",

@@ -90,6 +90,8 @@ def structure_artifact(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("workflow_run")) is None
         else structure_artifact_workflow_run(v, shared)
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Artifact
     return draft

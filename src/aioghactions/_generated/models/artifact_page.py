@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .artifact import Artifact, structure_artifact
 
 
@@ -32,6 +39,7 @@ class ArtifactPage(Model, identity=("artifacts",)):
 
 
 _MEMBERS: Final = member_names(ArtifactPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ArtifactPage)
 
 
@@ -42,6 +50,10 @@ def structure_artifact_page(data: Any, shared: SharedObjects) -> Any:
     draft.artifacts = tuple(
         [structure_artifact(item, shared) for item in array(data["artifacts"])]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = ArtifactPage
     return draft

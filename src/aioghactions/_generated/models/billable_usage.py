@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 from .runner_usage import RunnerUsage, structure_runner_usage
 
 
@@ -33,6 +33,7 @@ class BillableUsage(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(BillableUsage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(BillableUsage)
 
 
@@ -50,6 +51,10 @@ def structure_billable_usage(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("WINDOWS")) is None
         else structure_runner_usage(v, shared)
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = BillableUsage
     return draft

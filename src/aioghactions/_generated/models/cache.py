@@ -10,12 +10,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     complete,
     instant,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 
 
@@ -49,6 +50,7 @@ class Cache(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Cache)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Cache)
 
 
@@ -68,6 +70,6 @@ def structure_cache(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_cache(complete(data, _MEMBERS), shared)
 
-    draft.extra = EMPTY if len(data) == 7 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 7 else pick(data, _UNKNOWN[tuple(data)], shared)
     draft.__class__ = Cache
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .cache import Cache, structure_cache
 
 
@@ -32,6 +39,7 @@ class CachePage(Model, identity=("actions_caches",)):
 
 
 _MEMBERS: Final = member_names(CachePage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CachePage)
 
 
@@ -42,6 +50,10 @@ def structure_cache_page(data: Any, shared: SharedObjects) -> Any:
     draft.actions_caches = tuple(
         [structure_cache(item, shared) for item in array(data["actions_caches"])]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = CachePage
     return draft

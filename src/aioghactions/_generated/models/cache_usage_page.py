@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .cache_usage import CacheUsage, structure_cache_usage
 
 
@@ -32,6 +39,7 @@ class CacheUsagePage(Model, identity=("repository_cache_usages",)):
 
 
 _MEMBERS: Final = member_names(CacheUsagePage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CacheUsagePage)
 
 
@@ -45,6 +53,10 @@ def structure_cache_usage_page(data: Any, shared: SharedObjects) -> Any:
             for item in array(data["repository_cache_usages"])
         ]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = CacheUsagePage
     return draft

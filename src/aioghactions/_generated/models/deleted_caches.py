@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .cache import Cache, structure_cache
 
 
@@ -27,6 +34,7 @@ class DeletedCaches(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(DeletedCaches)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(DeletedCaches)
 
 
@@ -39,6 +47,10 @@ def structure_deleted_caches(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("actions_caches")) is None
         else tuple([structure_cache(item, shared) for item in array(v)])
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = DeletedCaches
     return draft

@@ -115,6 +115,8 @@ def structure_deployment(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("performed_via_github_app")) is None
         else structure_integration(v, shared)
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Deployment
     return draft

@@ -9,12 +9,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .environment import Environment, structure_environment
 from .review_state import ReviewState
@@ -42,6 +43,7 @@ class EnvironmentApproval(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(EnvironmentApproval)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _REVIEW_STATE: Final = enum_values(ReviewState)
 _Draft: Final = mutable(EnvironmentApproval)
 
@@ -59,6 +61,10 @@ def structure_environment_approval(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("user")) is None else structure_simple_user(v, shared)
     )
     draft.comment = data.get("comment")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = EnvironmentApproval
     return draft

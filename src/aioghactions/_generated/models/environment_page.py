@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .repository_environment import (
     RepositoryEnvironment,
     structure_repository_environment,
@@ -35,6 +42,7 @@ class EnvironmentPage(Model, identity=("environments",)):
 
 
 _MEMBERS: Final = member_names(EnvironmentPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(EnvironmentPage)
 
 
@@ -48,6 +56,10 @@ def structure_environment_page(data: Any, shared: SharedObjects) -> Any:
             for item in array(data["environments"])
         ]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = EnvironmentPage
     return draft

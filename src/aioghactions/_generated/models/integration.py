@@ -98,6 +98,8 @@ def structure_integration(data: Any, shared: SharedObjects) -> Any:
     )
     draft.events = None if (v := data.get("events")) is None else tuple(array(v))
     draft.installations_count = data.get("installations_count")
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Integration
     return draft

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 from .runner import Runner, structure_runner
 
 
@@ -27,6 +27,7 @@ class JitConfig(Model, identity=("encoded_jit_config",)):
 
 
 _MEMBERS: Final = member_names(JitConfig)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(JitConfig)
 
 
@@ -37,6 +38,10 @@ def structure_jit_config(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("runner")) is None else structure_runner(v, shared)
     )
     draft.encoded_jit_config = data["encoded_jit_config"]
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = JitConfig
     return draft

@@ -150,6 +150,8 @@ def structure_job(data: Any, shared: SharedObjects) -> Any:
     draft.runner_group_name = data.get("runner_group_name")
     draft.workflow_name = data.get("workflow_name")
     draft.head_branch = data.get("head_branch")
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Job
     return draft

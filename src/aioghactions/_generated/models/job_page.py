@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .job import Job, structure_job
 
 
@@ -32,6 +39,7 @@ class JobPage(Model, identity=("jobs",)):
 
 
 _MEMBERS: Final = member_names(JobPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(JobPage)
 
 
@@ -40,6 +48,10 @@ def structure_job_page(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.total_count = data.get("total_count")
     draft.jobs = tuple([structure_job(item, shared) for item in array(data["jobs"])])
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = JobPage
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -26,6 +26,7 @@ class JobUsage(Model, identity=("job_id",)):
 
 
 _MEMBERS: Final = member_names(JobUsage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(JobUsage)
 
 
@@ -34,6 +35,10 @@ def structure_job_usage(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.job_id = data["job_id"]
     draft.duration_ms = data.get("duration_ms")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = JobUsage
     return draft

@@ -475,7 +475,7 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> Any:
             None if (v := data.get("custom_properties")) is None else freeze_object(v)
         )
         draft.extra = (
-            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
         )
     draft.__class__ = MinimalRepository
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 
 
@@ -32,6 +39,7 @@ class MinimalRepositoryPage(Model, identity=("repositories",)):
 
 
 _MEMBERS: Final = member_names(MinimalRepositoryPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(MinimalRepositoryPage)
 
 
@@ -45,6 +53,10 @@ def structure_minimal_repository_page(data: Any, shared: SharedObjects) -> Any:
             for item in array(data["repositories"])
         ]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = MinimalRepositoryPage
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -26,6 +26,7 @@ class OrganizationCacheUsage(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(OrganizationCacheUsage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(OrganizationCacheUsage)
 
 
@@ -36,6 +37,10 @@ def structure_organization_cache_usage(data: Any, shared: SharedObjects) -> Any:
     draft.total_active_caches_size_in_bytes = data.get(
         "total_active_caches_size_in_bytes"
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = OrganizationCacheUsage
     return draft

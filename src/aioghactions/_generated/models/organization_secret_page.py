@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .organization_secret import OrganizationSecret, structure_organization_secret
 
 
@@ -32,6 +39,7 @@ class OrganizationSecretPage(Model, identity=("secrets",)):
 
 
 _MEMBERS: Final = member_names(OrganizationSecretPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(OrganizationSecretPage)
 
 
@@ -42,6 +50,10 @@ def structure_organization_secret_page(data: Any, shared: SharedObjects) -> Any:
     draft.secrets = tuple(
         [structure_organization_secret(item, shared) for item in array(data["secrets"])]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = OrganizationSecretPage
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .organization_variable import OrganizationVariable, structure_organization_variable
 
 
@@ -32,6 +39,7 @@ class OrganizationVariablePage(Model, identity=("variables",)):
 
 
 _MEMBERS: Final = member_names(OrganizationVariablePage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(OrganizationVariablePage)
 
 
@@ -45,6 +53,10 @@ def structure_organization_variable_page(data: Any, shared: SharedObjects) -> An
             for item in array(data["variables"])
         ]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = OrganizationVariablePage
     return draft

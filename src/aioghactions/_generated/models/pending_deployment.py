@@ -10,12 +10,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     instant,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .environment import Environment, structure_environment
 from .pending_deployment_reviewer import (
@@ -48,6 +49,7 @@ class PendingDeployment(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(PendingDeployment)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PendingDeployment)
 
 
@@ -71,6 +73,10 @@ def structure_pending_deployment(data: Any, shared: SharedObjects) -> Any:
             [structure_pending_deployment_reviewer(item, shared) for item in array(v)]
         )
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = PendingDeployment
     return draft

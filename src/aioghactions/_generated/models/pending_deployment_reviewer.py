@@ -59,6 +59,6 @@ def structure_pending_deployment_reviewer(data: Any, shared: SharedObjects) -> A
     # Without a known model, the JSON stays in `extra`.
     is_known = draft.reviewer is not None or data.get("reviewer") is None
     known = _MEMBERS if is_known else _MEMBERS - {"reviewer"}
-    draft.extra = EMPTY if known.issuperset(data) else unknown(data, known)
+    draft.extra = EMPTY if known.issuperset(data) else unknown(data, known, shared)
     draft.__class__ = PendingDeploymentReviewer
     return draft

@@ -9,12 +9,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 from .pending_deployment_reviewer import (
     PendingDeploymentReviewer,
@@ -54,6 +55,7 @@ class ProtectionRule(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(ProtectionRule)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _PROTECTION_RULE_TYPE: Final = enum_values(ProtectionRuleType)
 _Draft: Final = mutable(ProtectionRule)
 
@@ -75,6 +77,10 @@ def structure_protection_rule(data: Any, shared: SharedObjects) -> Any:
             [structure_pending_deployment_reviewer(item, shared) for item in array(v)]
         )
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = ProtectionRule
     return draft

@@ -85,6 +85,8 @@ def structure_repository_environment(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("deployment_branch_policy")) is None
         else structure_deployment_branch_policy(v, shared)
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = RepositoryEnvironment
     return draft

@@ -82,6 +82,8 @@ def structure_runner(data: Any, shared: SharedObjects) -> Any:
     )
     draft.ephemeral = data.get("ephemeral")
     draft.version = data.get("version")
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Runner
     return draft

@@ -106,6 +106,8 @@ def structure_runner_group(data: Any, shared: SharedObjects) -> Any:
     draft.selected_workflows = (
         None if (v := data.get("selected_workflows")) is None else tuple(array(v))
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = RunnerGroup
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .runner_group import RunnerGroup, structure_runner_group
 
 
@@ -32,6 +39,7 @@ class RunnerGroupPage(Model, identity=("runner_groups",)):
 
 
 _MEMBERS: Final = member_names(RunnerGroupPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerGroupPage)
 
 
@@ -42,6 +50,10 @@ def structure_runner_group_page(data: Any, shared: SharedObjects) -> Any:
     draft.runner_groups = tuple(
         [structure_runner_group(item, shared) for item in array(data["runner_groups"])]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = RunnerGroupPage
     return draft

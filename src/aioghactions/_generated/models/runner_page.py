@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .runner import Runner, structure_runner
 
 
@@ -32,6 +39,7 @@ class RunnerPage(Model, identity=("runners",)):
 
 
 _MEMBERS: Final = member_names(RunnerPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerPage)
 
 
@@ -42,6 +50,10 @@ def structure_runner_page(data: Any, shared: SharedObjects) -> Any:
     draft.runners = tuple(
         [structure_runner(item, shared) for item in array(data["runners"])]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = RunnerPage
     return draft

@@ -127,6 +127,8 @@ def structure_security_and_analysis(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("secret_scanning_delegated_bypass_options")) is None
         else structure_secret_scanning_bypass_options(v, shared)
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = SecurityAndAnalysis
     return draft

@@ -132,6 +132,8 @@ def structure_simple_user(data: Any, shared: SharedObjects) -> Any:
     draft.site_admin = data.get("site_admin")
     draft.starred_at = data.get("starred_at")
     draft.user_view_type = _USUAL_USER_VIEW_TYPE(v := data.get("user_view_type"), v)
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = SimpleUser
     return draft

@@ -128,6 +128,8 @@ def structure_team(data: Any, shared: SharedObjects) -> Any:
     draft.parent = (
         None if (v := data.get("parent")) is None else structure_team_simple(v, shared)
     )
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Team
     return draft

@@ -9,11 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     complete,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 
 
@@ -41,6 +42,7 @@ class TeamPermissions(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(TeamPermissions)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(TeamPermissions)
 
 
@@ -57,6 +59,6 @@ def structure_team_permissions(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_team_permissions(complete(data, _MEMBERS), shared)
 
-    draft.extra = EMPTY if len(data) == 5 else unknown(data, _MEMBERS)
+    draft.extra = EMPTY if len(data) == 5 else pick(data, _UNKNOWN[tuple(data)], shared)
     draft.__class__ = TeamPermissions
     return draft

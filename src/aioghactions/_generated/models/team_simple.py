@@ -106,6 +106,8 @@ def structure_team_simple(data: Any, shared: SharedObjects) -> Any:
     draft.type = _TEAM_TYPE(v := data.get("type")) or TeamType.read(v)
     draft.organization_id = data.get("organization_id")
     draft.enterprise_id = data.get("enterprise_id")
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = TeamSimple
     return draft

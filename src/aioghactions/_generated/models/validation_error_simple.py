@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -29,6 +36,7 @@ class ValidationErrorSimple(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(ValidationErrorSimple)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ValidationErrorSimple)
 
 
@@ -38,6 +46,10 @@ def structure_validation_error_simple(data: Any, shared: SharedObjects) -> Any:
     draft.message = data.get("message")
     draft.documentation_url = data.get("documentation_url")
     draft.errors = None if (v := data.get("errors")) is None else tuple(array(v))
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = ValidationErrorSimple
     return draft

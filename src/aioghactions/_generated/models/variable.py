@@ -10,11 +10,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
+    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    unknown,
+    pick,
 )
 
 
@@ -39,6 +40,7 @@ class Variable(Model, identity=("name",)):
 
 
 _MEMBERS: Final = member_names(Variable)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Variable)
 
 
@@ -49,6 +51,10 @@ def structure_variable(data: Any, shared: SharedObjects) -> Any:
     draft.value = data.get("value")
     draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
     draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = Variable
     return draft

@@ -82,6 +82,8 @@ def structure_workflow(data: Any, shared: SharedObjects) -> Any:
     draft.html_url = data.get("html_url")
     draft.badge_url = data.get("badge_url")
     draft.deleted_at = None if (v := data.get("deleted_at")) is None else instant(v)
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = Workflow
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .workflow import Workflow, structure_workflow
 
 
@@ -32,6 +39,7 @@ class WorkflowPage(Model, identity=("workflows",)):
 
 
 _MEMBERS: Final = member_names(WorkflowPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(WorkflowPage)
 
 
@@ -42,6 +50,10 @@ def structure_workflow_page(data: Any, shared: SharedObjects) -> Any:
     draft.workflows = tuple(
         [structure_workflow(item, shared) for item in array(data["workflows"])]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = WorkflowPage
     return draft

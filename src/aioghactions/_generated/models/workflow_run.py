@@ -249,6 +249,8 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> Any:
         else structure_minimal_repository(v, shared)
     )
     draft.head_repository_id = data.get("head_repository_id")
-    draft.extra = EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names)
+    draft.extra = (
+        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+    )
     draft.__class__ = WorkflowRun
     return draft

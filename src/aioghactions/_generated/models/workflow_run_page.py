@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    array,
+    member_names,
+    mutable,
+    pick,
+)
 from .workflow_run import WorkflowRun, structure_workflow_run
 
 
@@ -32,6 +39,7 @@ class WorkflowRunPage(Model, identity=("workflow_runs",)):
 
 
 _MEMBERS: Final = member_names(WorkflowRunPage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(WorkflowRunPage)
 
 
@@ -42,6 +50,10 @@ def structure_workflow_run_page(data: Any, shared: SharedObjects) -> Any:
     draft.workflow_runs = tuple(
         [structure_workflow_run(item, shared) for item in array(data["workflow_runs"])]
     )
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = WorkflowRunPage
     return draft

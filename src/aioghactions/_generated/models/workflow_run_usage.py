@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
 from .billable_usage import BillableUsage, structure_billable_usage
 
 
@@ -29,6 +29,7 @@ class WorkflowRunUsage(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(WorkflowRunUsage)
+_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(WorkflowRunUsage)
 
 
@@ -41,6 +42,10 @@ def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> Any:
         else structure_billable_usage(v, shared)
     )
     draft.run_duration_ms = data.get("run_duration_ms")
-    draft.extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS)
+    draft.extra = (
+        EMPTY
+        if _MEMBERS.issuperset(data)
+        else pick(data, _UNKNOWN[tuple(data)], shared)
+    )
     draft.__class__ = WorkflowRunUsage
     return draft

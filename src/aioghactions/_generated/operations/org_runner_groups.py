@@ -34,7 +34,7 @@ def list_self_hosted_runner_groups_for_org(
     https://docs.github.com/rest/actions/self-hosted-runner-groups#list-self-hosted-runner-groups-for-an-organization
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``. A string is empty.
     """
     return encode.make_call(
         OPERATIONS["list-self-hosted-runner-groups-for-org"],

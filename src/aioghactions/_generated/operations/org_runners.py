@@ -35,7 +35,7 @@ def list_self_hosted_runners_for_org(
     https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-an-organization
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``. A string is empty.
     """
     return encode.make_call(
         OPERATIONS["list-self-hosted-runners-for-org"],

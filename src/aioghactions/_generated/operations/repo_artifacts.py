@@ -34,7 +34,7 @@ def list_artifacts_for_repo(
     https://docs.github.com/rest/actions/artifacts#list-artifacts-for-a-repository
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``. A string is empty.
     """
     return encode.make_call(
         OPERATIONS["list-artifacts-for-repo"],
@@ -67,7 +67,7 @@ def list_workflow_run_artifacts(
     https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``. A string is empty.
     """
     return encode.make_call(
         OPERATIONS["list-workflow-run-artifacts"],
@@ -78,7 +78,7 @@ def list_workflow_run_artifacts(
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             name=name,
-            direction=direction,
+            direction=checks.known("direction", direction, ("asc", "desc")),
         ),
     )
 

@@ -50,7 +50,7 @@ def get_actions_cache_list(
     https://docs.github.com/rest/actions/cache#list-github-actions-caches-for-a-repository
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``. A string is empty.
     """
     return encode.make_call(
         OPERATIONS["get-actions-cache-list"],
@@ -61,8 +61,10 @@ def get_actions_cache_list(
             page=checks.between("page", page, 1),
             ref=ref,
             key=key,
-            sort=sort,
-            direction=direction,
+            sort=checks.known(
+                "sort", sort, ("created_at", "last_accessed_at", "size_in_bytes")
+            ),
+            direction=checks.known("direction", direction, ("asc", "desc")),
         ),
     )
 
@@ -76,6 +78,9 @@ def delete_actions_cache_by_key(
 
     Takes ``owner``, ``repo``, then the arguments of ``Repo.caches.delete_by_key``.
     https://docs.github.com/rest/actions/cache#delete-github-actions-caches-for-a-repository-using-a-cache-key
+
+    Raises:
+        ValueError: A string is empty.
     """
     return encode.make_call(
         OPERATIONS["delete-actions-cache-by-key"],

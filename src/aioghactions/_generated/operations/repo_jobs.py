@@ -58,7 +58,7 @@ def list_jobs_for_workflow_run(
         repo=repo,
         run_id=checks.integer("run_id", run_id),
         query=encode.encode_query(
-            filter=filter,
+            filter=checks.known("filter", filter, ("latest", "all")),
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
         ),

@@ -36,7 +36,7 @@ def list_self_hosted_runners_for_repo(
     https://docs.github.com/rest/actions/self-hosted-runners#list-self-hosted-runners-for-a-repository
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page``. A string is empty.
     """
     return encode.make_call(
         OPERATIONS["list-self-hosted-runners-for-repo"],

@@ -46,7 +46,8 @@ def list_workflow_runs_for_repo(
     https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page`` or ``head_sha``. A string
+            is empty.
     """
     return encode.make_call(
         OPERATIONS["list-workflow-runs-for-repo"],
@@ -56,13 +57,38 @@ def list_workflow_runs_for_repo(
             actor=actor,
             branch=branch,
             event=event,
-            status=status,
+            status=checks.known(
+                "status",
+                status,
+                (
+                    "completed",
+                    "action_required",
+                    "cancelled",
+                    "failure",
+                    "neutral",
+                    "skipped",
+                    "stale",
+                    "success",
+                    "timed_out",
+                    "in_progress",
+                    "queued",
+                    "requested",
+                    "waiting",
+                    "pending",
+                    "startup_failure",
+                ),
+            ),
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             created=created,
             exclude_pull_requests=exclude_pull_requests,
             check_suite_id=check_suite_id,
-            head_sha=head_sha,
+            head_sha=checks.matching(
+                "head_sha",
+                head_sha,
+                "^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$",
+                "all 40 or 64 hexadecimal digits of a commit",
+            ),
         ),
     )
 
@@ -92,7 +118,8 @@ def list_workflow_runs(
     https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
 
     Raises:
-        ValueError: Invalid value for ``per_page`` or ``page``.
+        ValueError: Invalid value for ``per_page`` or ``page`` or ``head_sha``. A string
+            is empty.
     """
     return encode.make_call(
         OPERATIONS["list-workflow-runs"],
@@ -103,13 +130,38 @@ def list_workflow_runs(
             actor=actor,
             branch=branch,
             event=event,
-            status=status,
+            status=checks.known(
+                "status",
+                status,
+                (
+                    "completed",
+                    "action_required",
+                    "cancelled",
+                    "failure",
+                    "neutral",
+                    "skipped",
+                    "stale",
+                    "success",
+                    "timed_out",
+                    "in_progress",
+                    "queued",
+                    "requested",
+                    "waiting",
+                    "pending",
+                    "startup_failure",
+                ),
+            ),
             per_page=checks.between("per_page", per_page, 1, 100),
             page=checks.between("page", page, 1),
             created=created,
             exclude_pull_requests=exclude_pull_requests,
             check_suite_id=check_suite_id,
-            head_sha=head_sha,
+            head_sha=checks.matching(
+                "head_sha",
+                head_sha,
+                "^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$",
+                "all 40 or 64 hexadecimal digits of a commit",
+            ),
         ),
     )
 

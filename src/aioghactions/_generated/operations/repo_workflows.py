@@ -80,7 +80,7 @@ def create_workflow_dispatch(
         workflow_id=workflow_id,
         body=encode.encode_body(
             ref=ref,
-            inputs=checks.at_most("inputs", inputs, 25),
+            inputs=checks.at_most("inputs", checks.texts("inputs", inputs), 25),
             return_run_details=return_run_details,
         ),
     )

@@ -37,7 +37,7 @@ class OrgRunnerGroups(OrgResource):
                 without owner). Since GitHub Enterprise Server 3.17.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page``. A string is empty.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.

@@ -36,7 +36,7 @@ class OrgRunners(OrgResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page``. A string is empty.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_self_hosted_runners: read``.

@@ -34,7 +34,7 @@ class RepoArtifacts(RepoResource):
                 3.17.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page``. A string is empty.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -69,7 +69,7 @@ class RepoArtifacts(RepoResource):
                 ``desc``. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page``. A string is empty.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.

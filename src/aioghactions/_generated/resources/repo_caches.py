@@ -66,7 +66,7 @@ class RepoCaches(RepoResource):
                 Default: ``desc``.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page``. A string is empty.
 
         Available on GitHub Enterprise Server since 3.6. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: read``, unless the repository
@@ -100,6 +100,9 @@ class RepoCaches(RepoResource):
 
         Returns:
             The caches that are deleted.
+
+        Raises:
+            ValueError: A string is empty.
 
         Available on GitHub Enterprise Server since 3.6. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: write``.

@@ -142,8 +142,7 @@ class RepoJobs(RepoResource):
                 ``False``. Since GitHub Enterprise Server 3.17.
 
         Raises:
-            PermissionDeniedError: The token may not re-run the job, or the run is too
-                old.
+            PermissionDeniedError: The token may not re-run the job.
 
         Available on GitHub Enterprise Server since 3.5. Requires the classic scope
         ``repo`` or the fine-grained permission ``actions: write``.

@@ -36,7 +36,7 @@ class RepoRunners(RepoResource):
             per_page: Number of results on each page, at most 100.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page``. A string is empty.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``administration: read``.

@@ -69,7 +69,8 @@ class RepoRuns(RepoResource):
                 1,000 results. Since GitHub Enterprise Server 3.12.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page`` or ``head_sha``. A string is
+                empty.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -135,7 +136,8 @@ class RepoRuns(RepoResource):
                 1,000 results. Since GitHub Enterprise Server 3.12.
 
         Raises:
-            ValueError: Invalid value for ``per_page``.
+            ValueError: Invalid value for ``per_page`` or ``head_sha``. A string is
+                empty.
 
         Available on all editions. Requires the classic scope ``repo`` or the
         fine-grained permission ``actions: read``, unless the repository is public.
@@ -313,8 +315,7 @@ class RepoRuns(RepoResource):
             run_id: Id of the workflow run.
 
         Raises:
-            PermissionDeniedError: The token may not approve runs, or the run is not
-                waiting for approval.
+            PermissionDeniedError: The token may not approve runs.
             NotFoundError: The run does not exist, or the token may not access it.
 
         Not available on GitHub Enterprise Server. Requires the classic scope ``repo``

@@ -83,7 +83,8 @@ class RepoWorkflows(RepoResource):
             ref: Branch or tag (not a commit) whose version of the workflow is run.
             inputs: Values for the inputs that the workflow declares, by name: at most
                 25 on github.com, 10 on GitHub Enterprise Server. Omitted inputs have
-                the defaults of the workflow.
+                the defaults of the workflow. Numbers and booleans are sent as strings,
+                which every edition accepts.
             return_run_details: Whether the response is 200 with the started run instead
                 of 204 without content. API version 2026-03-10 does not have this
                 member: the response is always 200. Not on GitHub Enterprise Server.

@@ -89,7 +89,7 @@ def _signature(path: str, expiry: str) -> str:
 
 
 def _select_range(whole: RawResponse, request: Mapping[str, str]) -> RawResponse:
-    """Return the range of ``whole`` that a request asks for.
+    """Return the range of ``whole`` of a request.
 
     Without a valid ``Range`` header, or if ``If-Range`` does not match, this is
     ``whole`` itself.
