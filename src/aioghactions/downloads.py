@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Literal, Self
 
+from aioghactions._core import redact
 from aioghactions._core.call import Call, Location
 from aioghactions._core.lazy import lister
 from aioghactions._core.threads import in_stoppable_thread, in_thread
@@ -16,7 +17,7 @@ from aioghactions._downloads.not_found import explain_not_found
 from aioghactions._downloads.resume import ChangedError
 from aioghactions._downloads.transfer import Transfer
 from aioghactions._request.pipeline import Pipeline
-from aioghactions.errors import DownloadError
+from aioghactions.errors import DownloadError, UnsafeArchiveError
 
 _MIB: Final = 2**20
 _CHUNK: Final = 64 * 2**10
@@ -57,8 +58,9 @@ class Download:
         self._state: Literal["new", "opening", "open", "read", "closed"] = "new"
         self._digest: integrity.Digest | None = None
         self._max_bytes = self._kind.max_bytes
+        self._first_bytes: bytes | None = None
         self.content_type: str = ""
-        self.name: str = kinds.file_name(self._kind, call, {})
+        self.name: str = kinds.file_name(self._kind, call, {}, is_archive=self.is_zip)
 
     def __repr__(self) -> str:
         return f"<Download {self._call}>"
@@ -72,8 +74,11 @@ class Download:
 
     @property
     def is_zip(self) -> bool:
-        """Whether the body is a zip archive; an artifact may be any file."""
-        return kinds.is_zip(self._kind, self.content_type)
+        """Whether the body is a zip archive; an artifact may be any file.
+
+        It is one by its media type or by its first bytes.
+        """
+        return kinds.is_zip(self._kind, self._transfer.headers, self._first_bytes)
 
     async def __aenter__(self) -> Self:
         """Request the link and open it.
@@ -90,9 +95,16 @@ class Download:
         self._state = "opening"
         async with explain_not_found(self._pipeline, self._call):
             await self._transfer.open()
+            try:
+                await self._peek()
+            except BaseException:
+                await self._transfer.close()
+                raise
         headers = self._transfer.headers
         self.content_type = headers.get("content-type", "")
-        self.name = kinds.file_name(self._kind, self._call, headers)
+        self.name = kinds.file_name(
+            self._kind, self._call, headers, is_archive=self.is_zip
+        )
         self._state = "open"
         return self
 
@@ -112,12 +124,14 @@ class Download:
         """Set what the body is checked against, and return this download.
 
         Args:
-            digest: Checksum of the body, as in ``Artifact.digest``: ``sha256:...``.
+            digest: Checksum of the body, as in ``Artifact.digest``: ``sha256:...``,
+                ``sha384:...`` or ``sha512:...``. One of another algorithm cannot be
+                checked and is ignored.
             max_bytes: Longest body that is accepted, in bytes. Default: 1 GiB for
                 logs, 10 GiB for artifacts.
 
         Raises:
-            ValueError: ``digest`` is malformed or of an unknown algorithm.
+            ValueError: ``digest`` is malformed.
         """
         if digest is not None:
             self._digest = integrity.parse_digest(digest)
@@ -211,6 +225,7 @@ class Download:
         max_bytes: int = 2 * 2**30,
         max_entries: int = 10_000,
         max_ratio: int = 200,
+        portable: bool = False,
         progress: Progress | None = None,
     ) -> tuple[Path, ...]:
         """Extract an archive into ``folder``: all files, or none.
@@ -221,9 +236,8 @@ class Download:
         set.
 
         The whole archive is rejected if an entry leads out of the folder, is a link
-        or a device, or has the same path as another entry on some file system. A body
-        that is not an archive, such as an artifact uploaded without zipping, is saved
-        in the folder under its ``name`` and not extracted.
+        or a device, or has a name that this system does not allow or does not
+        distinguish from that of another entry.
 
         Args:
             folder: Folder to extract into. It is created if it does not exist; its
@@ -235,13 +249,17 @@ class Download:
                 10,000.
             max_ratio: Largest ratio of the extracted size to the size of the archive;
                 the first mebibyte is always accepted. Default: 200.
+            portable: Also reject names that only other systems do not allow or
+                distinguish, such as ``aux.c``, or ``README`` and ``readme``.
             progress: As for :meth:`save`; counts bytes of the archive.
 
         Returns:
             The paths of the files.
 
         Raises:
-            UnsafeArchiveError: The archive is rejected.
+            UnsafeArchiveError: The archive is rejected, or the body is not an archive,
+                such as the log of a job, or an artifact uploaded without zipping:
+                :meth:`save` it.
             FileExistsError: A file exists and ``overwrite`` is False.
             IsADirectoryError: A folder exists at the path of a file.
             NotADirectoryError: Something else exists at the path of a folder.
@@ -249,10 +267,12 @@ class Download:
                 ``folder`` does not exist.
         """
         target = Path(folder)
-        if not self.is_zip:
-            await in_thread(target.mkdir, mode=0o700, exist_ok=True)
-            path = target / self.name
-            return (await self.save(path, overwrite=overwrite, progress=progress),)
+        if self._state == "open" and not self.is_zip:
+            shown = redact.one_line(self.content_type)
+            raise UnsafeArchiveError(
+                f"the {self._kind.owner} is not a zip archive but {shown or 'a file'}; "
+                "use save()"
+            )
         # Few programs extract archives, and these modules are slow to import.
         from aioghactions._archives import extract as archives  # noqa: PLC0415
         from aioghactions._archives.checks import ArchiveLimits  # noqa: PLC0415
@@ -261,7 +281,12 @@ class Download:
         parent = await in_thread(archives.staging_parent, target)
         async with self.spooled(folder=parent, progress=progress) as file:
             return await in_stoppable_thread(
-                archives.extract, file, target, limits, overwrite=overwrite
+                archives.extract,
+                file,
+                target,
+                limits,
+                overwrite=overwrite,
+                portable=portable,
             )
 
     @asynccontextmanager
@@ -287,6 +312,20 @@ class Download:
         async with files.spooled(self._file_chunks(), report, folder) as file:
             yield file
 
+    async def _peek(self) -> None:
+        """Receive the first bytes if the headers do not show whether it is a zip."""
+        transfer = self._transfer
+        if self._kind.is_zip is not None or kinds.is_zip(
+            self._kind, transfer.headers, b""
+        ):
+            return
+        if (transfer.received.total or 0) > self._max_bytes:
+            return  # reading it is an error
+        check = self._integrity_check(self._max_bytes)
+        needed = kinds.PEEKED_COMPRESSED if check.is_compressed else kinds.PEEKED
+        first = await transfer.peek(needed, chunk=_CHUNK)
+        self._first_bytes = b"".join(check.feed(first))
+
     def _begin_reading(self) -> None:
         if self._state == "read":
             raise RuntimeError("a download can be read once; create another one")
@@ -301,10 +340,7 @@ class Download:
     async def _body(self, size: int, max_bytes: int) -> AsyncGenerator[bytes, None]:
         """Yield the rest of the body, decompressed and checked."""
         transfer = self._transfer
-        coding = transfer.headers.get("content-encoding", "")
-        check = integrity.IntegrityCheck(
-            coding=coding, max_bytes=max_bytes, digest=self._digest
-        )
+        check = self._integrity_check(max_bytes)
         if (transfer.received.total or 0) > max_bytes:
             raise integrity.too_long(max_bytes)
         if not (transfer.is_delimited or check.detects_truncation):
@@ -323,6 +359,12 @@ class Download:
                 while (block := await in_thread(next, blocks, b"")) != b"":
                     yield block
         check.end()
+
+    def _integrity_check(self, max_bytes: int) -> integrity.IntegrityCheck:
+        coding = self._transfer.headers.get("content-encoding", "")
+        return integrity.IntegrityCheck(
+            coding=coding, max_bytes=max_bytes, digest=self._digest
+        )
 
     def _reporter(self, progress: Progress | None) -> files.Report:
         def report(count: int) -> object:

@@ -2,10 +2,14 @@
 
 import asyncio
 import hashlib
+import inspect
+import sys
 
+import attrs
 import pytest
 
 import aioghactions as gha
+from aioghactions import logs
 from aioghactions.testing import FakeGitHub
 
 
@@ -163,7 +167,7 @@ async def test_save_artifacts_extracts_each_into_its_folder(
     assert (tmp_path / "report.html" / "report.html").read_bytes() == b"<html>"
 
 
-@pytest.mark.parametrize("name", ["..", "../x", "a/b", "C:", "nul", "x\x1b[2J", ""])
+@pytest.mark.parametrize("name", ["..", "../x", "a/b", "x\x1b[2J", ""])
 @pytest.mark.parametrize("extract", [True, False])
 async def test_artifact_with_an_unsafe_name_is_rejected(
     tmp_path, repo, run, name, extract
@@ -181,6 +185,155 @@ async def test_artifact_with_an_unsafe_name_is_rejected(
     assert str(error).isprintable()
     assert names(tmp_path) == ["out"]
     assert len(names(folder)) == 1
+
+
+@pytest.mark.parametrize("name", ["C:", "nul", "aux.c", "what?"])
+async def test_artifact_with_a_name_for_another_system_is_rejected_if_portable(
+    tmp_path, repo, run, name
+):
+    """S12: by default, names are judged for this system."""
+    run.repository.add_artifact(name, run=run)
+    saved = repo.runs.save_artifacts(run.id, tmp_path / "out", portable=True)
+    done, failed = await all_of(saved)
+    assert done == {}
+    assert isinstance(*failed.values(), gha.UnsafeArchiveError)
+    if sys.platform == "linux":
+        done, _ = await all_of(repo.runs.save_artifacts(run.id, tmp_path / "out"))
+        assert names(tmp_path / "out") == [f"{name}.zip"]
+
+
+@pytest.mark.parametrize("name", ["site.zip", "Site.ZIP", "site"])
+async def test_zip_suffix_is_added_once(tmp_path, repo, run, name):
+    """An artifact may be named like the file that it was made from."""
+    run.repository.add_artifact(name, run=run)
+    done, _ = await all_of(repo.runs.save_artifacts(run.id, tmp_path))
+    expected = name if name.lower().endswith(".zip") else f"{name}.zip"
+    assert [path.name for path in done.values()] == names(tmp_path) == [expected]
+
+
+@pytest.mark.parametrize("content_type", ["zip", "application/octet-stream"])
+async def test_artifact_of_an_older_upload_is_extracted(
+    tmp_path, fake_github, repo, run, content_type
+):
+    """S12: storage calls it by another type."""
+    run.repository.add_artifact("old", run=run, files={"a": "x"})
+    headers = {"Content-Type": content_type}
+    fake_github.fail("storage", headers=headers, times=None)
+    done, _ = await all_of(repo.runs.save_artifacts(run.id, tmp_path, extract=True))
+    assert list(done.values()) == [tmp_path / "old"]
+    assert names(tmp_path / "old") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("digest", "is_saved"),
+    [
+        (None, True),
+        ("", True),
+        ("blake3:" + "0" * 64, True),
+        ("crc32:1", True),
+        ("sha256:" + "0" * 64, False),
+        ("sha256:123", False),
+        ("0" * 64, False),
+        ("sha256", False),
+    ],
+)
+async def test_digest_that_cannot_be_checked_is_no_failure(
+    tmp_path, repo, run, digest, is_saved
+):
+    """S11: one that is malformed or differs is, as an error of this library."""
+    run.repository.add_artifact("site", run=run)
+    (listed,) = await repo.artifacts.list_for_run(run.id).collect()
+    listed = attrs.evolve(listed, digest=digest)
+    done, failed = await all_of(repo.artifacts.save_all([listed], tmp_path))
+    assert bool(done) is is_saved
+    assert [type(error) for error in failed.values()] == [gha.DownloadError] * (
+        not is_saved
+    )
+
+
+async def test_limits_of_many_artifacts_are_adjustable(tmp_path, repo, run):
+    """S12: each is that of a single download."""
+    files = {str(number): "x" * 2000 for number in range(9)}
+    run.repository.add_artifact("a", run=run, files=files)
+
+    async def save(folder, **options):
+        saved = repo.runs.save_artifacts(run.id, tmp_path / folder, **options)
+        _done, failed = await all_of(saved)
+        return [str(error) for error in failed.values()]
+
+    (why,) = await save("1", extract=True, max_entries=8)
+    assert "more than 8 entries" in why
+    (why,) = await save("2", extract=True, max_bytes=17_999)
+    assert "unpacks to more than 17999 bytes" in why
+    assert await save("3", extract=True, max_bytes=18_000, max_entries=9) == []
+    (why,) = await save("4", max_bytes=99)
+    assert "longer than 99 bytes" in why
+    assert await save("5", max_bytes=18_000) == []
+    run.repository.add_artifact("b", run=run, files={"b": "x" * 2**21})
+    (why,) = await save("6", extract=True)
+    assert "more than 200 times its size" in why
+    assert await save("7", extract=True, max_ratio=1100) == []
+    assert await save("8", extract=True, max_bytes=2**40, max_ratio=1100) == []
+
+
+async def test_longest_log_of_many_is_adjustable(tmp_path, repo, run):
+    """S10: for logs of jobs and of runs."""
+    for saved in (
+        repo.runs.save_failed_logs(run.id, tmp_path / "1", max_bytes=9),
+        repo.jobs.save_logs(
+            repo.jobs.list_for_run(run.id), tmp_path / "2", max_bytes=9
+        ),
+        repo.runs.save_logs(repo.runs.list(), tmp_path / "3", max_bytes=9),
+    ):
+        done, failed = await all_of(saved)
+        assert done == {}
+        assert failed
+        assert all("longer than 9 bytes" in str(error) for error in failed.values())
+
+
+def parameters(*functions):
+    """Return the names of the keyword parameters of functions."""
+    return {
+        name
+        for function in functions
+        for name, parameter in inspect.signature(function).parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+
+
+SAVED = [gha.Download.save, gha.Download.expect]
+# The digest is that of the artifact, which the verb knows; logs have none.
+KNOWN = {"digest"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "singles"),
+    [
+        ("runs.save_logs", SAVED),
+        ("runs.save_failed_logs", SAVED),
+        ("jobs.save_logs", SAVED),
+        ("runs.save_artifacts", [*SAVED, gha.Download.extract]),
+        ("artifacts.save_all", [*SAVED, gha.Download.extract]),
+        ("runs.read_logs", [gha.Download.expect]),
+    ],
+)
+def test_verb_for_many_takes_what_the_single_one_takes(github_client, verb, singles):
+    """A limit that a caller cannot reach would make large items unreadable."""
+    handle, _, name = verb.partition(".")
+    function = getattr(getattr(github_client.repo("o/r"), handle), name)
+    assert parameters(*singles) - KNOWN <= parameters(function)
+
+
+def test_shorter_verb_takes_what_the_longer_one_takes(github_client):
+    """``runs.save_artifacts`` and ``save_failed_logs`` only choose the items."""
+    repo = github_client.repo("o/r")
+    for short, long in (
+        (repo.runs.save_artifacts, repo.artifacts.save_all),
+        (repo.runs.save_failed_logs, repo.jobs.save_logs),
+    ):
+        assert parameters(long) <= parameters(short)
+    for lines in (logs.JobLog.lines, logs.StepLog.lines):
+        assert parameters(gha.Download.lines) <= parameters(lines)
 
 
 @pytest.mark.parametrize("overwrite", [True, False])

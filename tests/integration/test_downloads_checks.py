@@ -121,3 +121,37 @@ async def test_a_body_announced_as_too_long_is_not_read():
         async with scene(script) as at, getattr(at, way)() as content:
             with pytest.raises(gha.DownloadError, match=f"longer than {length - 1}"):
                 await content.save("never")
+
+
+PAGE = blob(b"<html>Sign in</html>", "content-type: text/html; charset=utf-8", etag="")
+PARTS = {
+    "at once": [PAGE],
+    "in the middle": [blob(LOG, "content-type: application/zip", cut=100_000), PAGE],
+    "instead of the first byte": [blob(LOG, "content-type: zip", cut=0), PAGE],
+}
+
+
+@pytest.mark.parametrize("kind", ["job", "run", "artifact"])
+@pytest.mark.parametrize("scripts", PARTS.values(), ids=PARTS.keys())
+async def test_page_instead_of_the_body_is_not_saved(tmp_path, scripts, kind):
+    """S11: a proxy may answer 200 in place of storage."""
+
+    async def save(download):
+        async with download as content:
+            await content.save(tmp_path / "saved")
+
+    async with scene(*scripts) as at:
+        repo = at.client.repo("octo-org/hello")
+        downloads = {"job": repo.jobs.logs(1), "run": repo.runs.logs(5)}
+        with pytest.raises(gha.DownloadError, match="response of type text/html"):
+            await save(downloads.get(kind, at.artifact()))
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_artifact_that_is_a_page_is_saved_and_resumed(tmp_path):
+    """A19: storage sends its name with each response."""
+    named = ("content-type: text/html", "content-disposition: attachment; filename=x")
+    scripts = [blob(LOG, *named, cut=100_000), blob(LOG, *named)]
+    async with scene(*scripts) as at, at.artifact() as artifact:
+        await artifact.save(tmp_path / "x")
+    assert (tmp_path / "x").read_bytes() == LOG

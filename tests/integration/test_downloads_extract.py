@@ -1,10 +1,13 @@
 """Extraction of archives: nothing is written outside the folder."""
 
 import asyncio
+import gzip
 import os
 import stat
+import sys
 from io import BytesIO
 from threading import Event
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,7 +15,7 @@ import aioghactions as gha
 from aioghactions._archives import extract as archives
 from aioghactions._archives.checks import ArchiveLimits
 from tests.fixtures.zips.builder import Member, archive
-from tests.fixtures.zips.corpus import HOSTILE, WELCOME
+from tests.fixtures.zips.corpus import FOREIGN, HOSTILE, WELCOME
 from tests.support.blobs import blob, scene
 
 
@@ -34,8 +37,9 @@ async def extract(data, folder, **options):
 
 def test_the_corpus_is_large_enough():
     """S12: at least 40 different archives."""
-    assert len(HOSTILE) >= 40
-    assert len({data for data, _ in HOSTILE.values()}) == len(HOSTILE)
+    both = {**HOSTILE, **FOREIGN}
+    assert len(both) == len(HOSTILE) + len(FOREIGN) >= 80
+    assert len({data for data, _ in both.values()}) == len(both)
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
@@ -55,6 +59,22 @@ async def test_a_hostile_archive_is_rejected_and_leaves_no_file(
         await extract(data, folder)
     assert content(tmp_path) == before
     assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(("data", "why"), FOREIGN.values(), ids=FOREIGN.keys())
+async def test_an_archive_for_another_system_is_rejected_if_portable(
+    tmp_path, data, why
+):
+    """S12: by default, names are judged for this system."""
+    folder = tmp_path / "out"
+    with pytest.raises(gha.UnsafeArchiveError, match=why):
+        await extract(data, folder, portable=True)
+    assert content(tmp_path) == []
+    if sys.platform == "linux":
+        paths = await extract(data, folder)
+        assert paths
+        assert {path.read_bytes() for path in paths} == {b"content\n"}
+        assert {path for path in folder.rglob("*") if path.is_file()} == set(paths)
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
@@ -203,34 +223,102 @@ async def test_limits_are_adjustable(tmp_path):
     assert content(tmp_path) == ["1", "1/a"]
 
 
+OCTETS = "content-type: application/octet-stream"
+ZIPPED = {
+    "by its type": ("content-type: application/zip",),
+    "by the type before 2026": ("content-type: zip",),
+    "by its name": (OCTETS, "content-disposition: attachment; filename=report.zip"),
+    "by its first bytes": (OCTETS,),
+    "although the type is another": ("content-type: text/plain",),
+    "without a type": (),
+    "compressed": (OCTETS, "content-encoding: gzip"),
+}
+
+
+@pytest.mark.parametrize("pieces", [1, 1 << 16])
+@pytest.mark.parametrize("headers", ZIPPED.values(), ids=ZIPPED.keys())
+async def test_an_artifact_that_is_a_zip_is_extracted(tmp_path, headers, pieces):
+    """S12: storage sends several types, and wrong ones."""
+    data = archive("a", Member(name="b", content=os.urandom(999)))
+    body = gzip.compress(data) if "content-encoding: gzip" in headers else data
+    async with scene(blob(body, *headers, pieces=pieces)) as at:
+        async with at.artifact() as artifact:
+            assert artifact.is_zip
+            await artifact.extract(tmp_path / "out")
+        async with at.artifact() as artifact:
+            chunks = [chunk async for chunk in artifact.chunks(7)]
+    assert content(tmp_path / "out") == ["a", "b"]
+    assert b"".join(chunks) == data
+    if body is data:
+        assert max(map(len, chunks)) <= 7
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+async def test_the_first_bytes_are_received_over_a_connection_that_breaks(
+    tmp_path, cut
+):
+    """A19: also if the body changes before they have arrived."""
+    data = archive(Member(name="a", content=os.urandom(999)))
+    whole = blob(data, OCTETS)
+    broken = blob(data, OCTETS, cut=cut)
+    async with scene(broken, whole) as at, at.artifact() as artifact:
+        await artifact.extract(tmp_path / "out")
+    changed = blob(b"x" + data, OCTETS, cut=cut, etag='"v0"')
+    async with scene(changed, whole) as at, at.artifact() as artifact:
+        await artifact.extract(tmp_path / "again")
+    assert content(tmp_path) == ["again", "again/a", "out", "out/a"]
+
+
+async def test_failure_to_receive_the_first_bytes_closes_the_download():
+    """A22: and the error is that of the transfer."""
+    patience = gha.Patience(attempts=1)
+    broken = blob(b"PK", OCTETS, cut=1)
+    async with scene(broken, patience=patience, pace=gha.Pace(concurrency=1)) as at:
+        for _ in range(3):
+            with pytest.raises(gha.ConnectionLostError):
+                await at.artifact().__aenter__()
+
+
 @pytest.mark.parametrize(
-    ("kind", "content_type", "files"),
+    ("kind", "content_type", "data"),
     [
-        ("artifacts", "application/zip", ["a"]),
-        ("artifacts", "application/octet-stream", ["report.html"]),
-        ("artifacts", "text/html; charset=utf-8", ["report.html"]),
-        ("jobs", "application/zip", ["report.html"]),
+        ("artifacts", "application/octet-stream", b"<html>"),
+        ("artifacts", "text/html; charset=utf-8", b"<html>"),
+        ("artifacts", "text/plain", b"P"),
+        ("artifacts", "text/plain", b""),
+        ("jobs", "application/zip", archive("a")),
     ],
 )
-async def test_a_body_that_is_not_an_archive_is_saved(
-    tmp_path, kind, content_type, files
+async def test_a_body_that_is_not_an_archive_is_not_extracted(
+    tmp_path, kind, content_type, data
 ):
-    """S12: even if its first bytes look like a zip."""
-    data = archive("a")
+    """S12: the error says what to do, and nothing is written."""
     headers = (
         f"content-type: {content_type}",
         'content-disposition: attachment; filename="report.html"',
     )
-    folder = tmp_path / "out"
     async with scene(blob(data, *headers)) as at:
         repo = at.client.repo("octo-org/hello")
         artifact = repo.artifacts.download(9, "zip")
         async with artifact if kind == "artifacts" else repo.jobs.logs(1) as download:
-            assert download.is_zip is (files == ["a"])
-            paths = await download.extract(folder)
-    assert content(folder) == [path.name for path in paths] == files
-    if files == ["report.html"]:
-        assert paths[0].read_bytes() == data
+            assert not download.is_zip
+            assert download.name == "report.html"
+            with pytest.raises(
+                gha.UnsafeArchiveError, match=r"not a zip archive .*use save\(\)"
+            ):
+                await download.extract(tmp_path / "out")
+            path = await download.save(tmp_path / download.name)
+    assert content(tmp_path) == ["report.html"]
+    assert path.read_bytes() == data
+
+
+def test_two_entries_of_one_path_on_this_disk_are_rejected(tmp_path):
+    """S12: a disk may ignore case although the system does not."""
+    with ZipFile(BytesIO(archive("a"))) as zipped:
+        (entry,) = zipped.infolist()
+        plan = archives._Plan((), {("a",): entry, (".", "a"): entry})
+        with pytest.raises(gha.UnsafeArchiveError, match="same path as another entry"):
+            archives._write(zipped, plan, tmp_path, Event())
 
 
 async def test_cancellation_while_extracting_leaves_no_file(tmp_path):

@@ -2,9 +2,15 @@
 
 import asyncio
 
+import aiohttp
 import pytest
 
 from aioghactions._core.messages import Request
+from aioghactions._http.aiohttp_guards import (
+    SentOnceError,
+    StrayResponseError,
+    send_once,
+)
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts
 from tests.support import late_answer
@@ -38,3 +44,17 @@ async def test_connection_with_a_late_response_is_not_used(method, strays):
         connection.close()
     assert got == [b"1", b"2", b"3"]
     assert len(late.connections) == 2
+
+
+async def test_replaced_connections_are_bounded():
+    """F22: a server may respond to every connection before it is asked."""
+    tried = []
+
+    async def handler(request):
+        tried.append(request)
+        raise StrayResponseError
+
+    with pytest.raises(SentOnceError) as caught:
+        await send_once(None, handler)
+    assert isinstance(caught.value.failure, aiohttp.ServerDisconnectedError)
+    assert 100 <= len(tried) <= 1000

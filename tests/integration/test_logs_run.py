@@ -200,14 +200,21 @@ async def test_no_file_is_left_behind(tmp_path, monkeypatch, fake_github, repo, 
     """S10, A22: the archive is an anonymous file, deleted after any failure."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     run = run_of(fake_github, "build")
-    if moment == "archive":
-        fake_github.fail("storage", body=b"not a zip", status=200)
+    if moment == "archive":  # twice, and then nor the log of the job
+        fake_github.fail(
+            "storage",
+            body=b"not a zip",
+            status=200,
+            content_type="application/zip",
+            times=2,
+        )
+        fake_github.fail("download-job-logs-for-workflow-run", status=403)
     if moment == "jobs":
         fake_github.fail("list-jobs-for-workflow-run", status=403)
 
     async def use():
         async with repo.runs.read_logs(run.id) as read:
-            assert len(open_files(tmp_path)) == 1
+            assert len(open_files(tmp_path)) == (moment != "archive")
             async for _ in read.jobs[0].lines():
                 raise KeyError("mine")
 
@@ -221,3 +228,93 @@ async def test_jobs_with_reserved_names_can_be_read(fake_github, repo):
     run = run_of(fake_github, "con", "..", "nul")
     async with repo.runs.read_logs(run.id) as read:
         assert all([await lines_of(log) for log in read.jobs])
+
+
+@pytest.mark.parametrize("conclusion", ["skipped", "cancelled", "failure"])
+async def test_job_that_never_began_is_reported_without_a_log(
+    fake_github, repo, conclusion
+):
+    """A20: such as one that was cancelled while it was queued."""
+    run = run_of(fake_github, "build", "twin", "twin", "last")
+    for job in run.jobs[1:3]:
+        job.conclusion, job.started_at = conclusion, None
+    async with repo.runs.read_logs(run.id, most_fallbacks=0) as read:
+        lines = [await lines_of(log) for log in read.jobs]
+        missing = [bool(log.missing) for log in read.jobs]
+    assert [bool(each) for each in lines] == [True, False, False, True]
+    assert missing == [False, True, True, False]
+    assert fake_github.counts["download-job-logs-for-workflow-run"] == 0
+
+
+def damage(fake_github, *, times, **fault):
+    """Let the archive arrive damaged, or not at all."""
+    fault = {"body": b"PK\3\4broken", "status": 200} | fault
+    fake_github.fail("storage", content_type="application/zip", times=times, **fault)
+
+
+async def test_damaged_archive_is_downloaded_once_more(fake_github, repo):
+    """A20: just after the end of a run it may not be whole."""
+    run = run_of(fake_github, "build", "test")
+    damage(fake_github, times=1)
+    async with repo.runs.read_logs(run.id) as read:
+        assert all([await lines_of(log) for log in read.jobs])
+    assert fake_github.counts["download-workflow-run-logs"] == 2
+    assert fake_github.counts["download-job-logs-for-workflow-run"] == 0
+
+
+async def test_logs_are_downloaded_job_by_job_if_the_archive_stays_damaged(
+    fake_github, repo
+):
+    """A20: up to most_fallbacks; the error has the cause."""
+    run = run_of(fake_github, "build", "test", "lint")
+    run.jobs[2].conclusion = "skipped"
+    damage(fake_github, times=2)
+    async with repo.runs.read_logs(run.id, most_fallbacks=1) as read:
+        assert await lines_of(read.jobs[0])
+        assert read.jobs[0].steps == ()
+        with pytest.raises(gha.DownloadError, match=r"missing .*\(not a zip archive"):
+            await lines_of(read.jobs[1])
+        assert await lines_of(read.jobs[2]) == []
+        assert read.jobs[2].missing == "the job was skipped and has no log"
+    assert fake_github.counts["download-workflow-run-logs"] == 2
+    assert fake_github.counts["download-job-logs-for-workflow-run"] == 1
+
+
+@pytest.mark.parametrize("status", [500, 502])
+async def test_logs_are_downloaded_job_by_job_if_github_cannot_send_the_archive(
+    fake_github, repo, status
+):
+    """A20: a 500 for a finished run has no reason that the library knows."""
+    run = run_of(fake_github, "build")
+    fake_github.fail("download-workflow-run-logs", status=status, times=None)
+    async with repo.runs.read_logs(run.id) as read:
+        assert await lines_of(read.jobs[0])
+    assert fake_github.counts["get-workflow-run"] == (status == 500)
+
+
+async def test_500_for_the_log_of_a_run_in_progress_has_the_reason(fake_github, repo):
+    """A20: GitHub is asked once, as for a 404."""
+    run = fake_github.repositories[0].add_run(status="in_progress")
+    fake_github.fail("download-workflow-run-logs", status=500, times=None)
+    reason = "the run is in_progress; its log is available once it is completed"
+    with pytest.raises(gha.ServerError, match=reason) as caught:
+        await repo.runs.read_logs(run.id).__aenter__()
+    assert caught.value.reason == reason
+    assert fake_github.counts["get-workflow-run"] == 1
+    assert fake_github.counts["download-job-logs-for-workflow-run"] == 0
+
+
+async def test_max_bytes_limits_archive_and_logs(fake_github, repo):
+    """S10: and may be raised above the default."""
+    run = run_of(fake_github, "twin", "twin")
+    for job in run.jobs:
+        job.log = "x" * 9000
+    with pytest.raises(gha.DownloadError, match="longer than 99 bytes"):
+        await repo.runs.read_logs(run.id, max_bytes=99).__aenter__()
+    async with repo.runs.read_logs(run.id, max_bytes=5000) as read:
+        with pytest.raises(gha.DownloadError, match="longer than 5000 bytes"):
+            await lines_of(read.jobs[0])
+    async with repo.runs.read_logs(run.id, 1, max_bytes=9000) as read:
+        with pytest.raises(gha.DownloadError, match="a line is longer than 8999"):
+            _ = [line async for line in read.jobs[0].lines(max_line=8999)]
+        assert await lines_of(read.jobs[0]) == ["x" * 9000]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aioghactions import NotFoundError, ValidationFailedError
+from aioghactions import ConflictError, NotFoundError, ValidationFailedError
 
 
 @pytest.fixture
@@ -50,6 +50,18 @@ async def test_set_updates_a_variable_that_was_created_meanwhile(
         "create-repo-variable",
         "update-repo-variable",
     ]
+
+
+async def test_create_and_update_tell_whether_a_variable_exists(github_client, repo):
+    """And change nothing if they fail."""
+    variables = github_client.repo("octo-org/hello").variables
+    with pytest.raises(NotFoundError):
+        await variables.update("STAGE", value="canary")
+    assert "STAGE" not in repo.variables
+    repo.add_variable("STAGE", "canary")
+    with pytest.raises(ConflictError):
+        await variables.create(name="STAGE", value="all")
+    assert repo.variables["STAGE"].value == "canary"
 
 
 async def test_set_in_a_missing_repository_raises(github_client):
@@ -107,6 +119,13 @@ async def test_repositories_that_do_not_fit_raise(github_client, org, visibility
         await github_client.org("octo-org").variables.set(
             "STAGE", "x", visibility=visibility, selected_repository_ids=ids
         )
+    assert "STAGE" not in org.variables
+
+
+async def test_set_of_an_organization_needs_a_visibility(github_client, org):
+    """Unlike a secret's, it is not fetched from the existing variable."""
+    with pytest.raises(TypeError, match="visibility must be a string, not NoneType"):
+        await github_client.org("octo-org").variables.set("STAGE", "x", visibility=None)
     assert "STAGE" not in org.variables
 
 

@@ -11,12 +11,17 @@ from aioghactions._archives import extract
 from aioghactions._archives.checks import ArchiveLimits
 from aioghactions.errors import DownloadError
 from tests.fixtures.zips.builder import Member, archive
-from tests.fixtures.zips.corpus import HOSTILE, WELCOME
+from tests.fixtures.zips.corpus import FOREIGN, HOSTILE, WELCOME
 
 LIMITS = ArchiveLimits(entries=100, size=2**20, ratio=200)
 ZIPS = [
     archive("a", "b/c", Member(name="d", content=b"x" * 500)),
-    *(data for data, _ in (*WELCOME.values(), *HOSTILE.values()) if len(data) < 3000),
+    *(
+        data
+        for corpus in (WELCOME, HOSTILE, FOREIGN)
+        for data, _ in corpus.values()
+        if len(data) < 3000
+    ),
 ]
 MARKS = [b"PK\1\2", b"PK\3\4", b"PK\5\6", b"PK\6\6", b"PK\6\7", b"\xff" * 4, bytes(4)]
 
@@ -35,8 +40,8 @@ def damaged(draw):
 
 
 @settings(max_examples=200, deadline=None)
-@given(damaged())
-def test_a_damaged_archive_is_rejected_or_stays_in_its_folder(data):
+@given(damaged(), st.booleans())
+def test_a_damaged_archive_is_rejected_or_stays_in_its_folder(data, portable):
     """S12: the error is a DownloadError that is safe to print."""
     with tempfile.TemporaryDirectory() as root:
         above = Path(root, "a", "b")
@@ -44,7 +49,12 @@ def test_a_damaged_archive_is_rejected_or_stays_in_its_folder(data):
         folder = above / "out"
         try:
             paths = extract.extract(
-                Event(), BytesIO(data), folder, LIMITS, overwrite=False
+                Event(),
+                BytesIO(data),
+                folder,
+                LIMITS,
+                overwrite=False,
+                portable=portable,
             )
         except DownloadError as error:
             paths, message = (), str(error)

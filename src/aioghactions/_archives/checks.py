@@ -58,17 +58,20 @@ def check_sizes(
         )
 
 
-def check_names(entries: Sequence[ZipInfo], limits: ArchiveLimits) -> None:
+def check_names(
+    entries: Sequence[ZipInfo], limits: ArchiveLimits, *, portable: bool = False
+) -> None:
     """Raise if an entry must not be written into a folder, or would leave it.
 
     Names are not repaired: an archive with one unsafe entry is malicious or damaged.
+    They are judged for this system, or with ``portable`` for every system.
     """
     files: set[tuple[str, ...]] = set()
     folders: set[tuple[str, ...]] = set()
     for entry in entries:
-        if problem := _problem(entry):
+        if problem := _problem(entry, portable=portable):
             raise _unsafe(entry, problem)
-        _add_path(entry, files, folders)
+        _add_path(entry, files, folders, portable=portable)
         # A path of a hundred letters creates fifty folders.
         if len(folders) > limits.entries:
             raise UnsafeArchiveError(
@@ -76,7 +79,7 @@ def check_names(entries: Sequence[ZipInfo], limits: ArchiveLimits) -> None:
             )
 
 
-def _problem(entry: ZipInfo) -> str:
+def _problem(entry: ZipInfo, *, portable: bool) -> str:
     if entry.flag_bits & _ENCRYPTED:
         return "is encrypted"
     if entry.compress_type not in _STORED_OR_DEFLATED:
@@ -90,10 +93,10 @@ def _problem(entry: ZipInfo) -> str:
         return "is a folder with content"
     if not is_folder(entry) and kind == stat.S_IFDIR:
         return "is a folder with the name of a file"
-    return _path_problem(entry)
+    return _path_problem(entry, portable=portable)
 
 
-def _path_problem(entry: ZipInfo) -> str:
+def _path_problem(entry: ZipInfo, *, portable: bool) -> str:
     if entry.orig_filename.startswith("/"):
         return "has an absolute path"
     if len(entry.orig_filename.encode(errors="replace")) > _MAX_PATH:
@@ -101,16 +104,22 @@ def _path_problem(entry: ZipInfo) -> str:
     if len(parts(entry)) > _MAX_DEPTH:
         return f"has a path of more than {_MAX_DEPTH} segments"
     for part in parts(entry):
-        if problem := filenames.problem(part):
+        if problem := filenames.problem(part, portable=portable):
             return f"has an unsafe path: {problem}"
     return ""
 
 
 def _add_path(
-    entry: ZipInfo, files: set[tuple[str, ...]], folders: set[tuple[str, ...]]
+    entry: ZipInfo,
+    files: set[tuple[str, ...]],
+    folders: set[tuple[str, ...]],
+    *,
+    portable: bool,
 ) -> None:
-    """Record the path of ``entry``; reject what collides on some file system."""
-    path = tuple(filenames.collision_key(part) for part in parts(entry))
+    """Record the path of ``entry``; reject one that collides with another."""
+    path = tuple(
+        filenames.collision_key(part, portable=portable) for part in parts(entry)
+    )
     parents = {path[:depth] for depth in range(1, len(path))}
     if is_folder(entry):
         parents.add(path)

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from aioghactions._archives import checks, reader
 from aioghactions._archives.checks import ArchiveLimits
+from aioghactions._core import redact
 from aioghactions._downloads import files
 from aioghactions.errors import UnsafeArchiveError
 
@@ -50,6 +51,7 @@ def extract(
     limits: ArchiveLimits,
     *,
     overwrite: bool,
+    portable: bool = False,
 ) -> tuple[Path, ...]:
     """Extract the files of a zip into ``folder``; return their paths.
 
@@ -60,7 +62,7 @@ def extract(
         # Python 3.11 cannot print such an entry, as a traceback with locals does.
         if "" in zipped.namelist():
             raise UnsafeArchiveError("an entry has an unsafe path: empty name")
-        checks.check_names(zipped.infolist(), limits)
+        checks.check_names(zipped.infolist(), limits, portable=portable)
         plan = _plan(zipped)
         for parts in plan.folders:
             _folder_exists(folder.joinpath(*parts))
@@ -106,10 +108,17 @@ def _folder_exists(folder: Path) -> bool:
 
 def _write(zipped: ZipFile, plan: _Plan, staging: Path, stop: Event) -> None:
     for parts in plan.folders:
-        staging.joinpath(*parts).mkdir(mode=0o700)
+        # A folder may be listed in two cases, on a system that ignores case.
+        staging.joinpath(*parts).mkdir(mode=0o700, exist_ok=True)
     for parts, entry in plan.files.items():
         path = staging.joinpath(*parts)
-        new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # as on a disk of another system
+            name = redact.one_line("/".join(parts))
+            raise UnsafeArchiveError(
+                f"entry {name!r} has the same path as another entry on this disk"
+            ) from None
         with os.fdopen(new, "wb") as file:
             for block in reader.blocks(zipped, entry):
                 if stop.is_set():

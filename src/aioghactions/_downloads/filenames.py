@@ -1,10 +1,12 @@
 """Check and make file names from text that others chose."""
 
 import re
+import sys
 import unicodedata
 from typing import Final
 
 _MAX_BYTES: Final = 255  # on every file system in use
+_WINDOWS: Final = frozenset({"win32", "cygwin"})  # values of sys.platform
 # Line and paragraph separators and bidirectional controls falsify a listing. Joiners
 # and marks stay: scripts and emoji need them.
 _CONTROL: Final = re.compile(
@@ -15,15 +17,16 @@ _DEVICE: Final = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_RESERVED: Final = re.compile(r'[:*?"<>|]')  # on Windows; a colon names a stream
 _ONLY_DOTS: Final = re.compile(r"[. ]+")
 _SEPARATORS: Final = re.compile(r'[\s/\\:*?"<>|]+')
 
 
-def problem(name: str) -> str:
+def problem(name: str, *, portable: bool, system: str = sys.platform) -> str:
     """Return why ``name`` must not be the name of a file or folder, or "".
 
-    The result is the same on every system: an archive that is rejected on one is
-    rejected on all.
+    Names that could leave their folder or falsify a listing are rejected on every
+    system, and those that Windows reserves only there, or with ``portable``.
     """
     if not name:
         return "empty name"
@@ -31,24 +34,29 @@ def problem(name: str) -> str:
         return "control character"
     if "/" in name or "\\" in name:
         return "path separator"
-    if ":" in name:
-        return "colon"
     if _ONLY_DOTS.fullmatch(name):
         return "only dots"
-    if _DEVICE.fullmatch(name):
-        return "reserved device name"
+    if portable or system in _WINDOWS:
+        if _RESERVED.search(name):
+            return "character that Windows reserves"
+        if _DEVICE.fullmatch(name):
+            return "reserved device name"
     if len(name.encode()) > _MAX_BYTES:
         return f"longer than {_MAX_BYTES} bytes"
     return ""
 
 
-def collision_key(name: str) -> str:
-    """Return a key that is equal for names that some file system does not distinguish.
+def collision_key(name: str, *, portable: bool, system: str = sys.platform) -> str:
+    """Return a key that is equal for names that ``system`` does not distinguish.
 
-    Names may differ in case, in composition, or in the trailing dots and spaces that
-    Windows drops.
+    With ``portable``, for names that some system does not distinguish: they may differ
+    in case, in composition, or in the trailing dots and spaces that Windows drops.
     """
+    if not portable and system not in _WINDOWS and system != "darwin":
+        return name
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    if not portable and system == "darwin":
+        return folded
     return folded.rstrip(". ") or folded
 
 

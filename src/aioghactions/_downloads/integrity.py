@@ -18,7 +18,8 @@ _BLOCK: Final = 256 * 2**10
 _MAX_RATIO: Final = 200
 _ALWAYS_ACCEPTED: Final = 2**20
 _GZIP: Final = zlib.MAX_WBITS | 16
-_DIGEST: Final = re.compile(r"(sha256|sha384|sha512):([0-9a-fA-F]+)")
+_DIGEST: Final = re.compile(r"([a-z0-9][a-z0-9_./-]*):(\S+)", re.IGNORECASE)
+_LENGTHS: Final = {"sha256": 64, "sha384": 96, "sha512": 128}  # hex digits
 
 
 @frozen
@@ -29,14 +30,19 @@ class Digest:
     value: str
 
 
-def parse_digest(text: str) -> Digest:
-    """Parse a checksum as GitHub writes it, such as ``sha256:...``."""
-    parts = _DIGEST.fullmatch(text)
+def parse_digest(text: str) -> Digest | None:
+    """Parse a checksum as GitHub writes it, such as ``sha256:...``.
+
+    Return None for another algorithm, which cannot be checked: servers may change it.
+    """
+    parts = _DIGEST.fullmatch(text.strip())
     if parts is None:
         raise ValueError(f'digest must be "sha256:" and hex digits, got {text!r}')
-    algorithm, value = parts[1], parts[2].lower()
-    length = 2 * hashlib.new(algorithm).digest_size
-    if len(value) != length:
+    algorithm, value = parts[1].lower(), parts[2].lower()
+    if algorithm not in _LENGTHS:
+        return None
+    length = _LENGTHS[algorithm]
+    if not re.fullmatch(f"[0-9a-f]{{{length}}}", value):
         raise ValueError(
             f"a {algorithm} digest must have {length} hex digits, got {text!r}"
         )

@@ -1,4 +1,4 @@
-"""Find out why GitHub responds 404 to a download."""
+"""Find out why GitHub has no log or artifact for a download."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -13,17 +13,23 @@ from aioghactions._request.pipeline import Pipeline
 
 # Seconds. The request only improves a message, so it must not delay the error for long.
 _TIMEOUT: Final = 10.0
+# A request more would only add to the load.
+_OUTAGES: Final = frozenset(range(501, 600))
 
 
 @asynccontextmanager
 async def explain_not_found(
     pipeline: Pipeline, call: Call[Any]
 ) -> AsyncGenerator[None, None]:
-    """Set the ``reason`` of a 404 or 410 that is raised in the block."""
+    """Set the ``reason`` of a 404, 410 or 500 that is raised in the block.
+
+    GitHub may respond 500 to a request for the log of a run that is in progress.
+    """
     try:
         yield
-    except (errors.NotFoundError, errors.GoneError) as error:
-        error.reason = await _reason(pipeline, call, error)
+    except (errors.NotFoundError, errors.GoneError, errors.ServerError) as error:
+        if error.status not in _OUTAGES:
+            error.reason = await _reason(pipeline, call, error)
         raise
 
 
@@ -49,6 +55,8 @@ async def _reason(
         return f"the {kind.owner} does not exist, or this token may not see it"
     except (errors.GitHubActionsError, TimeoutError):
         return ""
+    if isinstance(error, errors.ServerError):
+        return why_no_log(kind.owner, owner)
     return likely_reason(kind, owner)
 
 
@@ -58,11 +66,31 @@ def likely_reason(kind: Kind, owner: Any) -> str:
         if owner.expired:
             return kind.gone_reason
         return "the artifact exists, but its content does not"
-    if owner.status != "completed":
+    return why_no_log(kind.owner, owner) or (
+        f"the {kind.owner} is completed; its log was deleted or never stored"
+    )
+
+
+def why_no_log(kind: str, owner: Any) -> str:
+    """Return why a job, run or attempt certainly has no log, or "".
+
+    Args:
+        kind: ``job``, ``run`` or ``attempt``, for the message.
+        owner: It. A job without runner and steps has never begun.
+    """
+    if kind == "artifact":
+        return ""
+    if owner.status not in {"completed", None}:
         return (
-            f"the {kind.owner} is {owner.status}; its log is available once it is "
-            "completed"
+            f"the {kind} is {owner.status}; its log is available once it is completed"
         )
     if owner.conclusion == "skipped":
-        return f"the {kind.owner} was skipped and has no log"
-    return f"the {kind.owner} is completed; its log was deleted or never stored"
+        return f"the {kind} was skipped and has no log"
+    if kind != "job" or owner.conclusion in {"success", None}:
+        return ""
+    if owner.steps or owner.runner_id or owner.runner_name:
+        return ""
+    return (
+        f"the job ended ({owner.conclusion}) before it was given a runner and has no "
+        "log"
+    )

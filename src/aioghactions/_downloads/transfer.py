@@ -10,6 +10,7 @@ from aioghactions import errors
 from aioghactions._core.call import Call, Location
 from aioghactions._core.messages import Headers
 from aioghactions._downloads import resume, signed_link
+from aioghactions._downloads.kinds import kind_of, unexpected_document
 from aioghactions._downloads.resume import ChangedError, Received, Restart, Resume
 from aioghactions._http.transport import Stream
 from aioghactions._request.pipeline import Pipeline
@@ -49,6 +50,7 @@ class Transfer:
     _chunks: AsyncIterator[bytes] | None = field(default=None, init=False, repr=False)
     _yielded: int = field(default=0, init=False)
     _bytes_to_skip: int = field(default=0, init=False)
+    _ahead: memoryview = field(factory=lambda: memoryview(b""), init=False, repr=False)
     _rejected_links: int = field(default=0, init=False)
     _retry_cost: int = field(default=0, init=False)
     _last_progress: int = field(default=0, init=False)
@@ -62,11 +64,36 @@ class Transfer:
             await self.close()
             raise
 
+    async def peek(self, size: int, *, chunk: int) -> bytes:
+        """Return the first ``size`` bytes, or all if there are fewer; consume none.
+
+        At most ``chunk`` bytes more are received.
+        """
+        while len(self._ahead) < size:
+            try:
+                data = await self._receive(chunk)
+            except ChangedError:
+                self._ahead = memoryview(b"")
+                continue
+            if not data:
+                break
+            self._ahead = memoryview(bytes(self._ahead) + data)
+        return bytes(self._ahead[:size])
+
     async def read(self, size: int) -> bytes:
         """Return the next bytes, at most ``size``; b"" at the end.
 
         After a ``ChangedError``, the next call returns the first bytes of the new body.
         """
+        if not self._ahead:
+            received = await self._receive(size)
+            if len(received) <= size:
+                return received
+            self._ahead = memoryview(received)  # its size is that of the first peek
+        data, self._ahead = bytes(self._ahead[:size]), self._ahead[size:]
+        return data
+
+    async def _receive(self, size: int) -> bytes:
         while self._stream is not None:
             if self._chunks is None:
                 self._chunks = self._stream.chunks(size)
@@ -109,7 +136,10 @@ class Transfer:
         except errors.TransportError as error:
             error.operation = self._operation
             return error
-        match resume.judge(stream.status, stream.headers, self.received):
+        verdict = resume.judge(stream.status, stream.headers, self.received)
+        if isinstance(verdict, Restart | Resume):
+            self._reject_document(stream.headers)
+        match verdict:
             case Restart(received, is_delimited):
                 self.headers, self.is_delimited = stream.headers, is_delimited
                 self._continue(stream, received)
@@ -140,6 +170,14 @@ class Transfer:
                 raise errors.DownloadError(
                     f"{self._operation}: unexpected status {stream.status} from storage"
                 )
+
+    def _reject_document(self, headers: Mapping[str, str]) -> None:
+        kind = kind_of(self.call)
+        if found := unexpected_document(kind, headers, self.headers):
+            raise errors.DownloadError(
+                f"{self._operation}: a response of type {found} is not from storage, "
+                "perhaps from a proxy"
+            )
 
     def _continue(self, stream: Stream, received: Received, skip: int = 0) -> None:
         self._stream, self.received, self._bytes_to_skip = stream, received, skip

@@ -3,11 +3,14 @@
 import errno
 import socket
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 
 from aioghactions._http.addresses import is_public
+
+# More than a pool has idle connections, for a server that responds to every connection.
+_MAX_REPLACED: Final = 200
 
 
 class StrayResponseError(Exception):
@@ -21,7 +24,7 @@ class CheckedRequest(aiohttp.ClientRequest):
     the late response of an earlier one.
     """
 
-    async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+    async def send(self, conn: Any) -> aiohttp.ClientResponse:
         if conn.protocol is not None and conn.protocol.should_close:
             raise StrayResponseError
         return await super().send(conn)
@@ -44,14 +47,16 @@ async def send_once(
     rate limiter. It retries on these exception classes only. A connection with a
     stray response is replaced, since nothing was sent on it.
     """
-    try:
-        while True:
-            try:
-                return await handler(request)
-            except StrayResponseError:
-                continue  # aiohttp has closed it, so each turn takes another
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
-        raise SentOnceError(failure) from None
+    for _ in range(_MAX_REPLACED):
+        try:
+            return await handler(request)
+        except StrayResponseError:
+            continue  # aiohttp has closed it, so each turn takes another
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
+            raise SentOnceError(failure) from None
+    raise SentOnceError(
+        aiohttp.ServerDisconnectedError("every connection had a stray response")
+    )
 
 
 class PrivateAddressError(OSError):

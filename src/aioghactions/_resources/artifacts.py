@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aioghactions._core.threads import in_thread
 from aioghactions._downloads import filenames
+from aioghactions._downloads.kinds import MAX_ARTIFACT, has_zip_suffix
 from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
-from aioghactions._resources.save_many import Folder, save_each
+from aioghactions._resources.save_many import Folder, create_folder, save_each
 from aioghactions.downloads import Download
-from aioghactions.errors import UnsafeArchiveError
+from aioghactions.errors import DownloadError, UnsafeArchiveError
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.artifact import Artifact
@@ -49,6 +51,10 @@ class Artifacts(RepoArtifacts):
         extract: bool = False,
         limit: int = 4,
         overwrite: bool = False,
+        max_bytes: int | None = None,
+        max_entries: int = 10_000,
+        max_ratio: int = 200,
+        portable: bool = False,
         progress: "Callable[[Artifact, int, int | None], object] | None" = None,
     ) -> "FanOut[Artifact, Path]":
         """Save many artifacts under their own names and verify their digests.
@@ -64,27 +70,52 @@ class Artifacts(RepoArtifacts):
                 ``name.zip``. An artifact that is not a zip file is saved as it is.
             limit: How many at once.
             overwrite: Replace existing files.
+            max_bytes: Largest size of an artifact in bytes. With ``extract``, of its
+                extracted files. Default: 10 GiB, and 2 GiB with ``extract``.
+            max_entries: With ``extract``, as for :meth:`Download.extract`.
+            max_ratio: Likewise.
+            portable: Likewise; names of artifacts are judged in the same way.
             progress: Called with an artifact, its bytes so far and in all.
         """
 
         async def save(content: Download, target: Path, **options: Any) -> Path:
-            if extract:
-                await content.extract(target, **options)
+            if extract and not content.is_zip:
+                await in_thread(create_folder, target)
+                await content.save(target / content.name, **options)
                 return target
-            if content.is_zip:
+            if extract:
+                await content.extract(
+                    target,
+                    max_bytes=2 * 2**30 if max_bytes is None else max_bytes,
+                    max_entries=max_entries,
+                    max_ratio=max_ratio,
+                    portable=portable,
+                    **options,
+                )
+                return target
+            if content.is_zip and not has_zip_suffix(target.name):
                 target = target.with_name(f"{target.name}.zip")
             return await content.save(target, **options)
 
+        # An archive of small files is longer than they are.
+        most = max_bytes if not extract or (max_bytes or 0) > MAX_ARTIFACT else None
         return save_each(
             artifacts,
             folder,
-            partial(_file_name, set()),
-            lambda it: self.download(it.id).expect(digest=it.digest),
+            partial(_file_name, set(), portable=portable),
+            self._download,
             save,
             limit=limit,
             overwrite=overwrite,
+            max_bytes=most,
             progress=progress,
         )
+
+    def _download(self, artifact: "Artifact") -> Download:
+        try:
+            return self.download(artifact.id).expect(digest=artifact.digest or None)
+        except ValueError as error:  # from the server, so not a mistake of the caller
+            raise DownloadError(f"artifact {artifact.id}: {error}") from None
 
 
 async def newest_first(artifacts: "Pager[Artifact]") -> "AsyncIterator[Artifact]":
@@ -97,10 +128,10 @@ def _id(artifact: "Artifact") -> int:
     return artifact.id
 
 
-def _file_name(taken: set[str], artifact: "Artifact") -> str:
+def _file_name(taken: set[str], artifact: "Artifact", *, portable: bool) -> str:
     """Return an unused name for ``artifact``, and add it to those ``taken``."""
     name = artifact.name
-    if why := filenames.problem(name):
+    if why := filenames.problem(name, portable=portable):
         raise UnsafeArchiveError(f"artifact {artifact.id} has an unsafe name: {why}")
     while taken & _file_keys(name):
         name = f"{name}-{artifact.id}"
@@ -110,4 +141,6 @@ def _file_name(taken: set[str], artifact: "Artifact") -> str:
 
 def _file_keys(name: str) -> set[str]:
     """Return the file names that may be written: the download decides which one."""
-    return {filenames.collision_key(name), filenames.collision_key(f"{name}.zip")}
+    written = {name} if has_zip_suffix(name) else {name, f"{name}.zip"}
+    # Portable, so that the same artifacts get the same names on every system.
+    return {filenames.collision_key(each, portable=True) for each in written}

@@ -25,6 +25,7 @@ class Jobs(RepoJobs):
         *,
         limit: int = 8,
         overwrite: bool = False,
+        max_bytes: int | None = None,
         progress: "Callable[[Job, int, int | None], object] | None" = None,
     ) -> "FanOut[Job, Path]":
         """Save the logs of many jobs, each as a text file.
@@ -37,6 +38,7 @@ class Jobs(RepoJobs):
             folder: Where to save them; created if missing, but not its parents.
             limit: How many at once.
             overwrite: Replace existing files.
+            max_bytes: Longest log that is accepted, in bytes. Default: 1 GiB.
             progress: Called with a job, its bytes so far and its bytes in all.
 
         Example:
@@ -56,5 +58,6 @@ class Jobs(RepoJobs):
             lambda job: self.logs(job.id),
             limit=limit,
             overwrite=overwrite,
+            max_bytes=max_bytes,
             progress=progress,
         )

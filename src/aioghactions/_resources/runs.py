@@ -12,7 +12,7 @@ from aioghactions._params.checks import between, integer, seconds
 from aioghactions._resources.artifacts import Artifacts, newest_first
 from aioghactions._resources.jobs import Jobs
 from aioghactions._resources.save_many import Folder, save_each
-from aioghactions.downloads import Progress
+from aioghactions.downloads import Download, Progress
 
 if TYPE_CHECKING:
     from aioghactions._core.call import Call
@@ -204,6 +204,7 @@ class Runs(RepoRuns):
         attempt_number: int | None = None,
         *,
         most_fallbacks: int = 25,
+        max_bytes: int | None = None,
         progress: Progress | None = None,
     ) -> "RunLogs":
         """Open the logs of a run, job by job and step by step.
@@ -213,6 +214,8 @@ class Runs(RepoRuns):
             attempt_number: Which attempt, from 1. Default: the latest.
             most_fallbacks: How many logs that are missing in the archive may be
                 downloaded one by one, with two requests each. Default 25.
+            max_bytes: Longest archive and longest log that is accepted, in bytes.
+                Default: 1 GiB.
             progress: Called with the bytes of the archive so far and in all.
 
         Raises:
@@ -228,14 +231,20 @@ class Runs(RepoRuns):
         """
         from aioghactions.logs import RunLogs  # noqa: PLC0415 - few programs use it
 
-        archive = self.logs(run_id)
-        if attempt_number is not None:
-            archive = self.attempt_logs(run_id, attempt_number)
+        jobs = Jobs(self._pipeline, self.owner, self.repo)
+
+        def archive() -> Download:
+            if attempt_number is None:
+                return self.logs(run_id).expect(max_bytes=max_bytes)
+            logs = self.attempt_logs(run_id, attempt_number)
+            return logs.expect(max_bytes=max_bytes)
+
         return RunLogs(
             archive,
             self._jobs(run_id, attempt_number),
-            Jobs(self._pipeline, self.owner, self.repo).logs,
+            lambda job_id: jobs.logs(job_id).expect(max_bytes=max_bytes),
             most_fallbacks=most_fallbacks,
+            sleep=self._pipeline.context.clock.sleep,
             progress=progress,
         )
 
@@ -246,6 +255,7 @@ class Runs(RepoRuns):
         *,
         limit: int = 4,
         overwrite: bool = False,
+        max_bytes: int | None = None,
         progress: "Callable[[WorkflowRun, int, int | None], object] | None" = None,
     ) -> "FanOut[WorkflowRun, Path]":
         """Save the logs of many runs, each as ``logs_<run id>.zip``.
@@ -255,6 +265,7 @@ class Runs(RepoRuns):
             folder: Where to save them; created if missing, but not its parents.
             limit: How many at once.
             overwrite: Replace existing files.
+            max_bytes: Longest log that is accepted, in bytes. Default: 1 GiB.
             progress: Called with a run, its bytes so far and its bytes in all.
         """
         return save_each(
@@ -264,6 +275,7 @@ class Runs(RepoRuns):
             lambda run: self.logs(run.id),
             limit=limit,
             overwrite=overwrite,
+            max_bytes=max_bytes,
             progress=progress,
         )
 
@@ -275,6 +287,7 @@ class Runs(RepoRuns):
         attempt_number: int | None = None,
         limit: int = 8,
         overwrite: bool = False,
+        max_bytes: int | None = None,
         progress: "Callable[[Job, int, int | None], object] | None" = None,
     ) -> "FanOut[Job, Path]":
         """Save the log of each job of a run that failed or timed out.
@@ -285,6 +298,7 @@ class Runs(RepoRuns):
             attempt_number: Which attempt, from 1. Default: the latest.
             limit: How many at once.
             overwrite: Replace existing files.
+            max_bytes: Longest log that is accepted, in bytes. Default: 1 GiB.
             progress: Called with a job, its bytes so far and its bytes in all.
         """
         jobs = self._jobs(run_id, attempt_number)
@@ -293,6 +307,7 @@ class Runs(RepoRuns):
             folder,
             limit=limit,
             overwrite=overwrite,
+            max_bytes=max_bytes,
             progress=progress,
         )
 
@@ -304,6 +319,10 @@ class Runs(RepoRuns):
         extract: bool = False,
         limit: int = 4,
         overwrite: bool = False,
+        max_bytes: int | None = None,
+        max_entries: int = 10_000,
+        max_ratio: int = 200,
+        portable: bool = False,
         progress: "Callable[[Artifact, int, int | None], object] | None" = None,
     ) -> "FanOut[Artifact, Path]":
         """Save all artifacts of a run; see ``repo.artifacts.save_all``.
@@ -316,6 +335,11 @@ class Runs(RepoRuns):
             extract: Extract each into a separate folder.
             limit: How many at once.
             overwrite: Replace existing files.
+            max_bytes: Largest size of an artifact in bytes. With ``extract``, of its
+                extracted files. Default: 10 GiB, and 2 GiB with ``extract``.
+            max_entries: With ``extract``, as for :meth:`Download.extract`.
+            max_ratio: Likewise.
+            portable: Likewise; names of artifacts are judged in the same way.
             progress: Called with an artifact, its bytes so far and in all.
         """
         artifacts = Artifacts(self._pipeline, self.owner, self.repo)
@@ -325,6 +349,10 @@ class Runs(RepoRuns):
             extract=extract,
             limit=limit,
             overwrite=overwrite,
+            max_bytes=max_bytes,
+            max_entries=max_entries,
+            max_ratio=max_ratio,
+            portable=portable,
             progress=progress,
         )
 

@@ -24,24 +24,31 @@ def save_each(
     *,
     limit: int,
     overwrite: bool,
+    max_bytes: int | None,
     progress: Callable[[T, int, int | None], object] | None,
 ) -> FanOut[T, Path]:
     """Return a fan-out that creates ``folder`` and saves each item's download there.
 
     ``name`` is called in the order of the items, so that the same items get the same
-    names again. ``save`` has the parameters of :meth:`Download.save`.
+    names again. ``save`` has the parameters of :meth:`Download.save`. ``max_bytes`` is
+    the longest body that is accepted; None for the default of the download.
     """
     directory = Path(folder)
 
     async def worker(item: T) -> Path:
         target = directory / name(item)  # before anything is awaited
-        try:
-            await in_thread(directory.mkdir, mode=0o700, exist_ok=True)
-        except FileExistsError:
-            message = f"cannot save into {directory}: it is a file, not a folder"
-            raise NotADirectoryError(message) from None
+        await in_thread(create_folder, directory)
         report = None if progress is None else partial(progress, item)
-        async with download(item) as content:
+        async with download(item).expect(max_bytes=max_bytes) as content:
             return await save(content, target, overwrite=overwrite, progress=report)
 
     return fan_out(worker, items, limit=limit)
+
+
+def create_folder(folder: Path) -> None:
+    """Create a folder unless it exists."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError:
+        message = f"cannot save into {folder}: it is a file, not a folder"
+        raise NotADirectoryError(message) from None

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Iterator
 from datetime import datetime
+from io import StringIO
 from typing import Final, Literal, TypeAlias, cast
 
 from attrs import frozen
@@ -24,11 +25,16 @@ Kind: TypeAlias = Literal[
 
 # The runner writes `##[...]`; actions write `[command]` themselves. `::group::` in the
 # output of a job is a command for the runner, and plain text here.
+# A file may begin with a byte order mark.
 _PREFIX: Final = re.compile(
+    "\ufeff?"
     r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?Z)(?: |$))?"
     r"(?:##\[(group|endgroup|error|warning|notice|debug|command|section)\]"
     r"|\[(command)\])?"
 )
+# The lines of a message after its first have no timestamp. They have its kind, unless
+# that marks a place in the log.
+_CONTINUED: Final = frozenset({"error", "warning", "notice", "debug", "command"})
 _MAX_LINES: Final = 10_000
 _MAX_CHARACTERS: Final = 16 * 2**20
 
@@ -43,10 +49,13 @@ class LogLine:
             terminal control sequences.
         kind: The marker of the runner: ``group`` and ``endgroup``, ``error``,
             ``warning``, ``notice``, ``debug``, ``command``, ``section``, or
-            ``text``.
+            ``text``. A line without a timestamp and marker, in a log with timestamps,
+            continues the message of the line before: it has the kind of an error,
+            warning, notice, debug message or command.
         group: The title of its group, safe to print; None outside of groups. The
             first and last line of a group belong to it.
         start: Index in ``raw`` of the message, after timestamp and marker.
+        continues: Whether it continues the message of the line before.
     """
 
     number: int
@@ -54,6 +63,7 @@ class LogLine:
     kind: Kind = "text"
     group: str | None = None
     start: int = 0
+    continues: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -89,19 +99,27 @@ class LogLine:
 
 
 class _Parser:
-    """Parses one line after the other; knows number and group."""
+    """Parses one line after the other; knows number, group and current message."""
 
     def __init__(self) -> None:
         self._number = 0
         self._group: str | None = None
+        self._message: Kind | None = None  # its kind; None before the first timestamp
 
     def line(self, raw: str) -> LogLine:
         self._number += 1
+        raw = raw.removesuffix("\n").removesuffix("\r")
         prefix = _prefix(raw)
-        kind = cast("Kind", prefix[2] or prefix[3] or "text")
+        marker = cast("Kind | None", prefix[2] or prefix[3])
+        continues = not (prefix[1] or marker) and self._message is not None
+        kind = marker or "text"
+        if continues and self._message in _CONTINUED:
+            kind = self._message
+        if prefix[1] or (marker and self._message is not None):
+            self._message = kind
         if kind == "group":  # groups do not nest: a new one ends the previous one
             self._group = safe(raw[prefix.end() :])
-        line = LogLine(self._number, raw, kind, self._group, prefix.end())
+        line = LogLine(self._number, raw, kind, self._group, prefix.end(), continues)
         if kind == "endgroup":
             self._group = None
         return line
@@ -113,12 +131,17 @@ def _prefix(raw: str) -> re.Match[str]:
 
 
 def parse(lines: Iterable[str]) -> Iterator[LogLine]:
-    """Parse the lines of a log, one by one.
+    r"""Parse the lines of a log, one by one.
 
     Args:
-        lines: Without line ends, such as ``text.splitlines()``.
+        lines: The text of the log, which is split at line feeds only; or its lines,
+            with or without line ends. Do not use ``text.splitlines()``: it also splits
+            at form feeds and other characters that a line may contain. For the same
+            reason, open a file with ``newline="\n"``.
     """
     parser = _Parser()
+    if isinstance(lines, str):
+        lines = StringIO(lines, newline="\n")
     for raw in lines:
         yield parser.line(raw)
 

@@ -1,6 +1,6 @@
 """Read the logs of a whole run from its archive, job by job and step by step."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, aclosing
 from functools import partial
 from typing import Final, Self, TypeAlias
@@ -12,10 +12,11 @@ from aioghactions._archives import reader
 from aioghactions._archives.checks import ArchiveLimits
 from aioghactions._core.threads import in_thread
 from aioghactions._downloads.lines import decode_lines
+from aioghactions._downloads.not_found import why_no_log
 from aioghactions._generated.models.job import Job
 from aioghactions._generated.models.job_step import JobStep
 from aioghactions.downloads import Download, Progress
-from aioghactions.errors import DownloadError
+from aioghactions.errors import DownloadError, ServerError, UnsafeArchiveError
 from aioghactions.logs.job_files import JobFiles, match_job_files
 from aioghactions.pages import Pager
 
@@ -23,6 +24,7 @@ from aioghactions.pages import Pager
 # extracted, so names are harmless; a zip bomb is not.
 _LIMITS: Final = ArchiveLimits(entries=50_000, size=100 * 2**30, ratio=1000)
 _MAX_LINE: Final = 64 * 2**20
+_PAUSE: Final = 2.0  # seconds until a damaged archive is requested again
 
 Chunks: TypeAlias = AsyncGenerator[bytes, None]
 Lines: TypeAlias = AsyncGenerator[str, None]
@@ -36,9 +38,13 @@ class StepLog:
     _file: str = field(repr=False)
     _archive: "_Archive" = field(repr=False)
 
-    def lines(self) -> Lines:
-        """Yield its lines without line ends, for :func:`aioghactions.logs.read`."""
-        return decode_lines(self.chunks(), _MAX_LINE)
+    def lines(self, *, max_line: int = _MAX_LINE) -> Lines:
+        """Yield its lines without line ends, for :func:`aioghactions.logs.read`.
+
+        Args:
+            max_line: Longest line that is accepted, in characters. Default: 64 Mi.
+        """
+        return decode_lines(self.chunks(), max_line)
 
     def chunks(self) -> Chunks:
         """Yield its bytes as they were written; not safe to print."""
@@ -47,22 +53,31 @@ class StepLog:
 
 @frozen
 class JobLog:
-    """The log of one job, and of those of its ``steps`` that are in the archive."""
+    """The log of one job, and of those of its ``steps`` that are in the archive.
+
+    Attributes:
+        job: The job.
+        steps: The logs of its steps.
+        missing: Why the job has no log, such as that it was skipped, or was cancelled
+            while it was queued; "" if it has one. Without a log it has no lines.
+    """
 
     job: Job
     steps: tuple[StepLog, ...]
+    missing: str
     _chunks: Callable[[], Chunks] = field(repr=False)
 
-    def lines(self) -> Lines:
+    def lines(self, *, max_line: int = _MAX_LINE) -> Lines:
         """Yield its lines, from the archive or, if missing there, from GitHub.
 
-        A skipped job has no lines.
+        Args:
+            max_line: Longest line that is accepted, in characters. Default: 64 Mi.
 
         Raises:
             GitHubActionsError: It could not be read, or too many logs are missing.
             RuntimeError: The ``async with`` block of the run's logs has ended.
         """
-        return decode_lines(self.chunks(), _MAX_LINE)
+        return decode_lines(self.chunks(), max_line)
 
     def chunks(self) -> Chunks:
         """Yield its bytes as they were written, likewise; not safe to print."""
@@ -94,8 +109,9 @@ class RunLogs:
     """The logs of a run, opened by ``async with``: downloaded once, read repeatedly.
 
     The archive is an anonymous temporary file for the duration of the block and is read
-    as a stream. The logs of jobs that are missing in it, or whose file names are
-    ambiguous, are downloaded one by one, up to ``most_fallbacks`` of them.
+    as a stream. An archive that is damaged, as may happen just after the end of a run,
+    is downloaded once more. The logs of jobs that are missing in it, or whose file
+    names are ambiguous, are downloaded one by one, up to ``most_fallbacks`` of them.
 
     Attributes:
         jobs: The logs, one for each job of the attempt.
@@ -103,11 +119,12 @@ class RunLogs:
 
     def __init__(
         self,
-        archive: Download,
+        archive: Callable[[], Download],
         jobs: Pager[Job],
         fallback: Callable[[int], Download],
         *,
         most_fallbacks: int,
+        sleep: Callable[[float], Awaitable[object]],
         progress: Progress | None = None,
     ) -> None:
         if most_fallbacks < 0:
@@ -116,7 +133,9 @@ class RunLogs:
         self._listed = jobs
         self._fallback = fallback
         self._fallbacks_left = self._most_fallbacks = most_fallbacks
+        self._sleep = sleep
         self._progress = progress
+        self._damage = ""
         self._stack = AsyncExitStack()
         self.jobs: tuple[JobLog, ...] = ()
 
@@ -126,22 +145,48 @@ class RunLogs:
         Raises:
             NotFoundError: The run is not finished, does not exist or is hidden.
             GoneError: The logs have expired or were deleted.
-            DownloadError: The archive is damaged.
+            DownloadError: The archive is longer than accepted.
+            ServerError: GitHub failed and the run is not finished.
         """
         # Jobs first: if the run is rerun in between, its archive is a 404. In the other
         # order, the old archive would be matched to the new jobs.
         jobs = [job async for job in self._listed]
         async with AsyncExitStack() as stack:
-            async with self._download as download:
-                spooled = download.spooled(progress=self._progress)
-                file = await stack.enter_async_context(spooled)
-            archive = _Archive(await in_thread(reader.open_archive, file, _LIMITS))
-            stack.callback(archive.close)
+            archive = await self._open_archive(stack, jobs)
+            if archive is None:
+                self.jobs = tuple(self._log_without_archive(job) for job in jobs)
+                return self
             names = archive.zipped.namelist()
             found = await in_thread(match_job_files, names, jobs)
             self.jobs = tuple(self._log(job, found[job.id], archive) for job in jobs)
             self._stack = stack.pop_all()
         return self
+
+    async def _open_archive(
+        self, stack: AsyncExitStack, jobs: Sequence[Job]
+    ) -> _Archive | None:
+        """Download the archive; return None if each log must be downloaded alone."""
+        try:
+            try:
+                return await self._download_archive(stack)
+            except UnsafeArchiveError:
+                await self._sleep(_PAUSE)
+                return await self._download_archive(stack)
+        except (UnsafeArchiveError, ServerError) as error:
+            if any(job.status not in {"completed", None} for job in jobs):
+                raise
+            self._damage = f" ({error})"
+            return None
+
+    async def _download_archive(self, stack: AsyncExitStack) -> _Archive:
+        async with AsyncExitStack() as opening:
+            async with self._download() as download:
+                spooled = download.spooled(progress=self._progress)
+                file = await opening.enter_async_context(spooled)
+            archive = _Archive(await in_thread(reader.open_archive, file, _LIMITS))
+            opening.callback(archive.close)
+            await stack.enter_async_context(opening.pop_all())
+        return archive
 
     async def __aexit__(self, *raised: object) -> None:
         """Delete the archive."""
@@ -154,15 +199,19 @@ class RunLogs:
             if step.number in files.steps
         )
         if files.whole is None:
-            return JobLog(job, steps, partial(self._download_log, job))
-        return JobLog(job, steps, partial(archive.chunks, files.whole))
+            return self._log_without_archive(job, steps)
+        return JobLog(job, steps, "", partial(archive.chunks, files.whole))
 
-    async def _download_log(self, job: Job) -> Chunks:
-        if job.conclusion == "skipped":  # it has no log: the request would be a 404
+    def _log_without_archive(self, job: Job, steps: tuple[StepLog, ...] = ()) -> JobLog:
+        missing = why_no_log("job", job)
+        return JobLog(job, steps, missing, partial(self._download_log, job, missing))
+
+    async def _download_log(self, job: Job, missing: str) -> Chunks:
+        if missing:  # the request would be a 404
             return
         if self._fallbacks_left == 0:
             raise DownloadError(
-                "too many logs are missing in the archive of the run: "
+                f"too many logs are missing in the archive of the run{self._damage}: "
                 f"{self._most_fallbacks} were downloaded one by one; raise "
                 "most_fallbacks to allow more"
             )

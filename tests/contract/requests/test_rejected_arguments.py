@@ -46,7 +46,7 @@ async def test_empty_filter_raises(id_, name, _):
                 row.call(**{**row.least, name: value})
             with pytest.raises(ValueError, match=rf"^{name} "):
                 await begin(
-                    row.method(client)(*row.path.values(), **row.least, **{name: value})
+                    row.method(client)(*row.path.values(), **{**row.least, name: value})
                 )
     assert network.requests == []
 

@@ -46,8 +46,17 @@ REJECTED = {
         "\ud800",
     ],
     "path separator": ["a/b", "/", "a\\b", "..\\x"],
-    "colon": ["C:", "c:x", "a:b", ":"],
     "only dots": [".", "..", "...", ". .", " ", ".. "],
+    "longer than 255 bytes": ["x" * 256, "\u00e4" * 128],
+}
+RESERVED = {
+    "character that Windows reserves": [
+        "C:",
+        "c:x",
+        "a:b",
+        ":",
+        *(f"a{each}b" for each in '*?"<>|'),
+    ],
     "reserved device name": [
         "con",
         "CON",
@@ -64,30 +73,47 @@ REJECTED = {
         "con .txt",
         "con.",
     ],
-    "longer than 255 bytes": ["x" * 256, "\u00e4" * 128],
 }
+SYSTEMS = ["linux", "darwin", "win32", "cygwin", "freebsd14"]
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_ordinary_names_are_accepted(name):
     """S12: dots, spaces, any script and emoji are accepted."""
-    assert filenames.problem(name) == ""
+    assert filenames.problem(name, portable=True) == ""
 
 
+@pytest.mark.parametrize("portable", [True, False])
 @pytest.mark.parametrize(
     ("name", "why"), [(name, why) for why, names in REJECTED.items() for name in names]
 )
-def test_unsafe_names_are_rejected_with_the_reason(name, why):
+def test_unsafe_names_are_rejected_with_the_reason(name, why, portable):
     """S12: on every system alike."""
-    assert filenames.problem(name) == why
+    for system in SYSTEMS:
+        assert filenames.problem(name, portable=portable, system=system) == why
 
 
-@given(st.text())
-def test_every_accepted_name_is_one_path_segment(name):
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize(
+    ("name", "why"), [(name, why) for why, names in RESERVED.items() for name in names]
+)
+def test_names_that_windows_reserves_are_judged_for_the_system(name, why, system):
+    """S12: a name such as aux.c is an ordinary one on others, unless portable."""
+    assert filenames.problem(name, portable=True, system=system) == why
+    expected = why if system in {"win32", "cygwin"} else ""
+    assert filenames.problem(name, portable=False, system=system) == expected
+
+
+@given(st.text(), st.booleans(), st.sampled_from(SYSTEMS))
+def test_every_accepted_name_is_one_path_segment(name, portable, system):
     """S12: any text that is accepted can be written and stays in its folder."""
-    if filenames.problem(name):
+    if filenames.problem(name, portable=portable, system=system):
         return
-    assert not set(name) & set("/\\:\0")
+    assert not set(name) & set("/\\\0")
+    if portable:
+        assert not set(name) & set(':*?"<>|')
+        for other in SYSTEMS:
+            assert filenames.problem(name, portable=False, system=other) == ""
     assert name.strip(". ")
     assert 0 < len(name.encode()) <= 255
 
@@ -106,13 +132,28 @@ def test_every_accepted_name_is_one_path_segment(name):
 )
 def test_names_equal_on_some_file_system_share_a_key(one, other):
     """S12: case, composition, and trailing dots that Windows drops."""
-    assert filenames.collision_key(one) == filenames.collision_key(other)
+
+    def collide(system, *, portable=False):
+        one_key, other_key = (
+            filenames.collision_key(name, portable=portable, system=system)
+            for name in (one, other)
+        )
+        return one_key == other_key
+
+    for system in SYSTEMS:
+        assert collide(system, portable=True)
+    assert collide("win32")
+    assert collide("darwin") is not other.endswith(".")
+    assert not collide("linux")
 
 
 @pytest.mark.parametrize(("one", "other"), [("a", "b"), (".a", "a"), ("a b", "ab")])
 def test_distinct_names_have_distinct_keys(one, other):
     """S12: names that no file system confuses do not collide."""
-    assert filenames.collision_key(one) != filenames.collision_key(other)
+    one_key, other_key = (
+        filenames.collision_key(name, portable=True) for name in (one, other)
+    )
+    assert one_key != other_key
 
 
 @pytest.mark.parametrize(
@@ -139,6 +180,6 @@ def test_slugify_makes_readable_parts_of_file_names(text, slug):
 def test_every_slug_is_accepted_in_a_file_name(text):
     """S12: a slug followed by an id is a safe file name on every system."""
     slug = filenames.slugify(text)
-    assert filenames.problem(f"{slug}-7.txt") == ""
+    assert filenames.problem(f"{slug}-7.txt", portable=True) == ""
     assert not re.search(r"[\s/\\:]", slug)
     assert all(unicodedata.category(letter)[0] != "C" for letter in slug)

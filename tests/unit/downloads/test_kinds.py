@@ -3,7 +3,12 @@ from hypothesis import given, strategies as st
 
 from aioghactions import operations
 from aioghactions._downloads import filenames
-from aioghactions._downloads.kinds import file_name, is_zip, kind_of
+from aioghactions._downloads.kinds import (
+    file_name,
+    is_zip,
+    kind_of,
+    unexpected_document,
+)
 
 CALLS = {
     "run": operations.download_workflow_run_logs("o", "1", 22),
@@ -16,7 +21,8 @@ CALLS = {
 def name(owner, **headers):
     """Return the file name of a download."""
     sent = {key.replace("_", "-"): value for key, value in headers.items()}
-    return file_name(kind_of(CALLS[owner]), CALLS[owner], sent)
+    kind = kind_of(CALLS[owner])
+    return file_name(kind, CALLS[owner], sent, is_archive=is_zip(kind, sent))
 
 
 def test_every_documented_download_has_a_kind():
@@ -79,25 +85,66 @@ def test_an_artifact_that_is_not_a_zip_gets_no_zip_suffix():
     assert name("run", content_type="application/octet-stream") == "logs_22.zip"
 
 
-@pytest.mark.parametrize(
-    ("owner", "content_type", "expected"),
-    [
-        ("run", "", True),
-        ("run", "application/octet-stream", True),
-        ("attempt", "application/zip", True),
-        ("job", "application/zip", False),
-        ("job", "text/plain", False),
-        ("artifact", "", True),
-        ("artifact", "application/zip", True),
-        ("artifact", "Application/ZIP; charset=binary", True),
-        ("artifact", "application/x-zip-compressed", True),
-        ("artifact", "application/octet-stream", False),
-        ("artifact", "text/plain", False),
-    ],
-)
-def test_is_zip_follows_kind_and_media_type(owner, content_type, expected):
-    """S12: the first bytes of the body do not decide."""
-    assert is_zip(kind_of(CALLS[owner]), content_type) is expected
+ZIP, EMPTY_ZIP, HTML = b"PK\x03\x04rest", b"PK\x05\x06" + bytes(18), b"<html>"
+ZIP_TYPES = [
+    "zip",
+    "Zip",
+    "application/zip",
+    "Application/ZIP; charset=binary",
+    "application/x-zip",
+    "application/x-zip-compressed",
+    "application/zip-compressed",
+]
+OTHER_TYPES = ["", "application/octet-stream", "text/plain", "text/html", "gzip", "x"]
+
+
+@pytest.mark.parametrize("content_type", ZIP_TYPES + OTHER_TYPES)
+@pytest.mark.parametrize("first", [None, b"", b"P", ZIP, EMPTY_ZIP, HTML])
+def test_an_artifact_is_a_zip_by_its_type_or_its_first_bytes(content_type, first):
+    """S12: storage sends several types, and wrong ones, for the same archive."""
+    headers = {"content-type": content_type} if content_type else {}
+    by_type = content_type in ZIP_TYPES or (first is None and not content_type)
+    expected = by_type or first in {ZIP, EMPTY_ZIP}
+    assert is_zip(kind_of(CALLS["artifact"]), headers, first) is expected
+    for owner, always in (("run", True), ("attempt", True), ("job", False)):
+        assert is_zip(kind_of(CALLS[owner]), headers, first) is always
+
+
+DOCUMENTS = [
+    "text/html",
+    "Text/HTML; charset=utf-8",
+    "application/xhtml+xml",
+    "application/json",
+    "application/problem+json",
+    "application/xml",
+    "text/xml",
+]
+NAMED = {"content-disposition": "attachment; filename=report.html"}
+
+
+@pytest.mark.parametrize("owner", CALLS)
+@pytest.mark.parametrize("content_type", DOCUMENTS)
+def test_a_document_is_not_the_body_of_a_download(owner, content_type):
+    """S11: a proxy may answer in place of storage, also in the middle of a body."""
+    kind = kind_of(CALLS[owner])
+    sent = {"content-type": content_type}
+    binary = {"content-type": "application/zip"}
+    media_type = content_type.lower().partition(";")[0]
+    for earlier in ({}, sent, binary):
+        assert unexpected_document(kind, sent, earlier) == media_type
+    is_artifact = owner == "artifact"
+    for earlier, accepted in (({}, True), (sent, True), (binary, False)):
+        found = unexpected_document(kind, sent | NAMED, earlier)
+        assert (found == "") is (is_artifact and accepted)
+
+
+@pytest.mark.parametrize("owner", CALLS)
+@pytest.mark.parametrize("content_type", ["", "text/plain", "zip", "application/zip"])
+def test_other_types_are_accepted(owner, content_type):
+    """A19: also in the middle of a body: storage hosts differ."""
+    for earlier in ({}, {"content-type": "application/octet-stream"}):
+        sent = {"content-type": content_type}
+        assert unexpected_document(kind_of(CALLS[owner]), sent, earlier) == ""
 
 
 def test_default_limits_are_1_gib_for_logs_and_10_gib_for_artifacts():
@@ -129,4 +176,5 @@ def test_an_undecodable_file_name_is_ignored(parameter):
 def test_the_file_name_is_safe_for_any_header(owner, header, parameter):
     """S12: it is never a path, and parsing never fails."""
     for text in (header, f'attachment; filename="{parameter}"', f"a; {parameter}"):
-        assert filenames.problem(name(owner, content_disposition=text)) == ""
+        found = name(owner, content_disposition=text)
+        assert filenames.problem(found, portable=True) == ""

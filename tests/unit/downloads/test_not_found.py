@@ -2,8 +2,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from aioghactions._downloads.not_found import likely_reason
+from aioghactions._downloads.not_found import likely_reason, why_no_log
 from tests.unit.downloads.test_kinds import CALLS, kind_of
+
+STEPS = (SimpleNamespace(number=1),)
 
 
 @pytest.mark.parametrize("owner", ["run", "attempt", "job"])
@@ -24,9 +26,61 @@ def test_the_reason_follows_from_the_state_of_the_owner(
     owner, status, conclusion, expected
 ):
     """A20: the log is not finished, was never written, or was deleted."""
-    found = SimpleNamespace(status=status, conclusion=conclusion)
+    found = SimpleNamespace(status=status, conclusion=conclusion, steps=STEPS)
     reason = likely_reason(kind_of(CALLS[owner]), found)
     assert reason.startswith(expected.format(owner))
+
+
+def job(**members):
+    """Return a completed job without runner and steps."""
+    defaults = {
+        "status": "completed",
+        "conclusion": "cancelled",
+        "steps": (),
+        "runner_id": None,
+        "runner_name": None,
+    }
+    return SimpleNamespace(**defaults | members)
+
+
+@pytest.mark.parametrize("runner", [None, 0])
+@pytest.mark.parametrize("steps", [None, ()])
+@pytest.mark.parametrize(
+    ("conclusion", "expected"),
+    [
+        ("cancelled", "ended (cancelled) before it was given a runner"),
+        ("failure", "ended (failure) before it was given a runner"),
+        ("timed_out", "ended (timed_out) before"),
+        ("startup_failure", "ended (startup_failure) before"),
+        ("stale", "ended (stale) before"),
+        ("action_required", "ended (action_required) before"),
+        ("skipped", "was skipped and has no log"),
+        ("success", ""),
+        (None, ""),
+    ],
+)
+def test_job_that_never_began_has_no_log(conclusion, expected, steps, runner):
+    """A20: nothing is requested for it."""
+    found = job(conclusion=conclusion, steps=steps, runner_id=runner, runner_name="")
+    reason = why_no_log("job", found)
+    assert expected in reason
+    assert bool(reason) is bool(expected)
+
+
+@pytest.mark.parametrize(
+    "members", [{"steps": STEPS}, {"runner_id": 5}, {"runner_name": "box"}]
+)
+@pytest.mark.parametrize("conclusion", ["cancelled", "failure", "timed_out"])
+def test_job_that_began_may_have_a_log(conclusion, members):
+    """A20: one sign that it ran is enough."""
+    assert why_no_log("job", job(conclusion=conclusion, **members)) == ""
+
+
+def test_state_that_is_not_known_is_no_reason():
+    """A20: a server may leave out the status."""
+    assert why_no_log("job", job(status=None, steps=STEPS)) == ""
+    assert why_no_log("run", job(conclusion="cancelled")) == ""
+    assert why_no_log("artifact", SimpleNamespace()) == ""
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,56 @@ def test_two_files_for_one_job_or_step_match_nothing():
     assert matched(folders, "a: b") == [NOTHING]
 
 
+PREAMBLE = "1_test.txt", "1_test (1).txt"
+
+
+@pytest.mark.parametrize(
+    ("files", "jobs"),
+    [
+        (PREAMBLE, ["test"]),
+        (PREAMBLE[::-1], ["test"]),
+        (["0_build.txt", *PREAMBLE], ["test", "build"]),
+        (["1_test.txt", "2_test (1).txt"], ["test"]),
+        (["1_test.txt", "1_test (12).txt"], ["test"]),
+        (["1_test.txt", "1_test1.txt"], ["test"]),
+        (["1_test.txt", "1_test_2.txt"], ["test"]),
+        # Claimed by another job, but of this one: of the same number, or one of two.
+        (PREAMBLE, ["test", "test (1)"]),
+        (["1_test.txt", "1_test (1).txt", "2_test (1).txt"], ["test", "test (1)"]),
+        ([f"1_{LONG[:90].strip()}.txt", f"1_{LONG[:90].strip()} (1).txt"], [LONG]),
+    ],
+)
+def test_file_beside_one_that_may_be_of_the_same_job_is_not_used(files, jobs):
+    """A20: the older service wrote a preamble and the log, in either order."""
+    assert matched(files, *jobs)[0].whole is None
+
+
+def test_file_of_another_job_is_no_sibling():
+    """A20: it has another number, and is the only one of its name."""
+    files = ["1_test.txt", "2_test (1).txt", "3_test (2).txt", "4_test1.txt"]
+    jobs = ["test", "test (1)", "test (2)", "test1"]
+    assert [each.whole for each in matched(files, *jobs)] == files
+    # What differs by more than a number is not taken for a sibling either.
+    files = ["1_test.txt", "2_test (old).txt", "3_tests.txt", "4_tes.txt"]
+    assert matched(files, "test") == [JobFiles("1_test.txt")]
+
+
+@given(
+    st.permutations(["a", "a (1)", "a 2", "a_3", "b"]),
+    st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["a", "a (1)", "a 2", "b"]))),
+)
+def test_file_with_an_unclaimed_sibling_is_never_used(jobs, found):
+    """A20: for any jobs and files."""
+    jobs = jobs[:3]
+    files = [f"{number}_{stem}.txt" for number, stem in found]
+    for name, each in zip(jobs, matched(files, *jobs), strict=True):
+        if each.whole is None:
+            continue
+        beside = {stem for _, stem in found if stem != name and stem.startswith(name)}
+        assert beside <= set(jobs)
+        assert files.count(each.whole) == 1
+
+
 def test_negative_numbers_are_used_if_there_is_no_other_file():
     """A20: the oldest service wrote them."""
     assert matched(["-214_a.txt"], "a") == [JobFiles("-214_a.txt")]

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 from hypothesis import given, strategies as st
@@ -51,6 +52,74 @@ def test_line_has_timestamp_kind_and_text(raw, timestamp, kind, text):
     assert (line.raw, line.message, str(line)) == (raw, text, text)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_text_is_split_at_line_feeds_only(end):
+    """A20: form feeds and Unicode separators are part of a line."""
+    odd = ["a\fb", "c\u2028d", "e\u2029f", "g\x85h", "i\vj", "k\x1cl", "m\rn", "", "o"]
+    text = "\ufeff" + "".join(f"{STAMP} {line}{end}" for line in odd)
+    for source in (text, text.split("\n")[:-1], StringIO(text, newline="\n")):
+        lines = list(logs.parse(source))
+        assert [line.message for line in lines] == odd
+        assert {line.timestamp for line in lines} == {AT}
+        assert [line.number for line in lines] == list(range(1, len(odd) + 1))
+
+
+@pytest.mark.parametrize(
+    "raw", [f"{STAMP} x", "x", f"{STAMP} ##[error]x", "##[error]x"]
+)
+def test_byte_order_mark_is_not_part_of_the_message(raw):
+    """A20: saved logs begin with one, before the timestamp."""
+    marked, plain = parse_line(f"\ufeff{raw}"), parse_line(raw)
+    assert (marked.message, marked.timestamp, marked.kind) == (
+        plain.message,
+        plain.timestamp,
+        plain.kind,
+    )
+    assert marked.raw == f"\ufeff{raw}"
+
+
+MESSAGES = {
+    "error": "error",
+    "warning": "warning",
+    "notice": "notice",
+    "debug": "debug",
+    "command": "command",
+    "section": "text",
+    "group": "text",
+    "endgroup": "text",
+}
+
+
+@pytest.mark.parametrize(("marker", "expected"), MESSAGES.items())
+def test_line_without_timestamp_continues_the_message(marker, expected):
+    """A20: the runner writes one timestamp for a message of several lines."""
+    raws = [f"{STAMP} ##[{marker}]one", "two", "", "three", f"{STAMP} four", "five"]
+    lines = list(logs.parse(raws))
+    assert [line.kind for line in lines] == [marker, *[expected] * 3, "text", "text"]
+    assert [line.continues for line in lines] == [False, *[True] * 3, False, True]
+    assert [line.text for line in lines[1:4]] == ["two", "", "three"]
+
+
+def test_marker_without_timestamp_begins_a_message():
+    """A20: also between lines with timestamps."""
+    raws = [f"{STAMP} ##[error]one", "##[warning]two", "three", "##[group]four", "five"]
+    found = [(line.kind, line.continues, line.group) for line in logs.parse(raws)]
+    assert found == [
+        ("error", False, None),
+        ("warning", False, None),
+        ("warning", True, None),
+        ("group", False, "four"),
+        ("text", True, "four"),
+    ]
+
+
+def test_nothing_continues_in_a_log_without_timestamps():
+    """A20: there is no sign of where a message ends."""
+    lines = list(logs.parse(["##[error]one", "two", f"{STAMP} three", "four"]))
+    assert [line.kind for line in lines] == ["error", "text", "text", "text"]
+    assert [line.continues for line in lines] == [False, False, False, True]
+
+
 def test_text_and_coloured_are_safe_to_print():
     """S13: raw and message are as written."""
     line = parse_line(f"{STAMP} ##[error]\x1b[31mred\x1b[0m\r\u202e")
@@ -86,6 +155,7 @@ async def test_read_parses_lines_as_they_arrive():
 def test_any_text_is_parsed(raw):
     """A20: no output of a job makes it fail."""
     line = parse_line(raw)
+    assert raw.startswith(line.raw)
     assert line.raw.endswith(line.message)
     assert line.kind in {"text", "group", "endgroup", "error", "warning", "notice"} | {
         "debug",
@@ -93,3 +163,11 @@ def test_any_text_is_parsed(raw):
         "section",
     }
     assert line.timestamp is None or line.timestamp.tzinfo is not None
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n\r")), min_size=1))
+def test_text_and_its_lines_are_parsed_alike(raws):
+    """A20: for any characters but line ends."""
+    text = "\n".join(raws)
+    assert [line.raw for line in logs.parse(text)] == (raws if raws[-1] else raws[:-1])
+    assert list(logs.parse(text)) == list(logs.parse(raws))[: None if raws[-1] else -1]
