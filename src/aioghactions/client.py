@@ -348,9 +348,8 @@ class Client:
         Example:
             ::
 
-                teams = await client.request(
-                    "GET", "/orgs/{org}/teams", org="octo-org", query={"per_page": 100}
-                )
+                limits = await client.request("GET", "/rate_limit")
+                print(limits["resources"]["core"]["remaining"])
         """
         from aioghactions._request.any_path import make_call
 
