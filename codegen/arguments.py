@@ -14,7 +14,8 @@ class Argument:
     """One argument of an operation's function.
 
     Attributes:
-        name: As in the path, the query or the body.
+        name: As in the path, the query or the body, or the member's `x-argument`.
+        member: As in the request.
         place: ``path``, ``query`` or ``body``.
         annotation: Its type.
         default: Literal of its default, or "" where it has none.
@@ -24,6 +25,7 @@ class Argument:
     """
 
     name: str
+    member: str
     place: str
     annotation: str
     default: str
@@ -46,23 +48,27 @@ class Argument:
 def plan(node: Node, endpoint: Endpoint, document: Node) -> tuple[Argument, ...]:
     """Return the arguments of an operation's function: path, query, then body."""
     request = fragment.request(document, node)
-    nodes = {name: (m, m, "body") for name, m in request.get("properties", {}).items()}
-    for parameter in fragment.parameters(document, node):
-        nodes[parameter["name"]] = parameter, parameter["schema"], parameter["in"]
+    nodes = {
+        (parameter["in"], parameter["name"]): (parameter, parameter["schema"])
+        for parameter in fragment.parameters(document, node)
+    }
+    for name, member in request.get("properties", {}).items():
+        nodes["body", name] = member, member
     # The parser has those of the path in the order of the path, and knows them all.
-    parsed: list[Property] = [prop for _, prop in endpoint.iter_all_parameters()]
+    parsed = [(str(place), prop) for place, prop in endpoint.iter_all_parameters()]
     if request:
-        parsed += properties(endpoint.bodies[0].prop)
+        parsed += [("body", prop) for prop in properties(endpoint.bodies[0].prop)]
     return tuple(
-        _argument(prop, *nodes[prop.name.get_untrusted_value()], document)
-        for prop in parsed
+        _argument(prop, place, *nodes[place, prop.name.get_untrusted_value()], document)
+        for place, prop in parsed
     )
 
 
 def _argument(
-    prop: Property, node: Node, schema: Node, place: str, document: Node
+    prop: Property, place: str, node: Node, schema: Node, document: Node
 ) -> Argument:
-    name = prop.name.get_untrusted_value()
+    member = prop.name.get_untrusted_value()
+    name = fragment.argument(member, schema)
     form = shape(prop)
     optional = "" if prop.required else " | None"
     default = "" if prop.required else "None"
@@ -70,6 +76,7 @@ def _argument(
         default = repr(schema["default"])
     return Argument(
         name=name,
+        member=member,
         place=place,
         annotation=f"{form.argument}{optional}",
         default=default,

@@ -71,7 +71,8 @@ def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
 def _wanted(document: Node, operation: Node) -> list[str]:
     parameters = fragment.parameters(document, operation)
     members = fragment.request(document, operation).get("properties", {})
-    return [*(parameter["name"] for parameter in parameters), *members]
+    given = [fragment.argument(name, node) for name, node in members.items()]
+    return [*(parameter["name"] for parameter in parameters), *given]
 
 
 def _missing(what: str, wanted: list[Any], given: Any) -> Iterator[str]:

@@ -100,3 +100,8 @@ def pages(document: Node) -> dict[str, str]:
         for _, _, operation in operations(document)
         if "x-pagination" in operation
     }
+
+
+def argument(member: str, node: Node) -> str:
+    """Return the name of the argument that becomes a member of the request."""
+    return str(node.get("x-argument", member))

@@ -51,6 +51,7 @@ IN_CALLS: Final[Mapping[str, str]] = {
     "OPERATIONS": "..operations.table",
     "Operation": f"{CORE}.call",
     "Pager": "...pages",
+    "EnvironmentResource": "..._request.resource",
     "OrgResource": "..._request.resource",
     "RepoResource": "..._request.resource",
     "Returns": f"{CORE}.call",

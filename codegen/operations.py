@@ -12,7 +12,11 @@ from codegen import arguments, fragment, names
 from codegen.arguments import Argument
 from codegen.fragment import Node
 
-SCOPES: Final = {"repo": ("owner", "repo"), "org": ("org",)}
+SCOPES: Final = {
+    "repo": ("owner", "repo"),
+    "org": ("org",),
+    "environment": ("owner", "repo", "environment_name"),
+}
 """Path parameters that a handle sets, by the first word of a tag."""
 _FIRST_REFUSAL: Final = 400
 _FOUND: Final = 302
@@ -156,7 +160,10 @@ def plan(
             for status, response in node["responses"].items()
             if int(status) >= _FIRST_REFUSAL
         },
-        at_least_one=tuple(request.get("x-at-least-one", ())),
+        at_least_one=tuple(
+            fragment.argument(name, request["properties"][name])
+            for name in request.get("x-at-least-one", ())
+        ),
         item=_item(document, answers[0].model, paged) if paged else "",
     )
 

@@ -14,7 +14,7 @@ ITEMS: Final = frozenset({"free object", "reference", "scalar"})
 """What the items of an array may be."""
 
 _NULL: Final[Node] = {"type": "null"}
-_REMARKS: Final = frozenset({"description", "x-since", "default"})
+_REMARKS: Final = frozenset({"description", "x-since", "x-argument", "default"})
 _KEYS: Final = {
     "object": {"type", "properties", "required", "x-always", "x-at-least-one"}
     | {"x-dedup", "x-identity"},

@@ -76,7 +76,8 @@ def _path(path: str, operation: Node, document: Node) -> Iterator[str]:
 def _arguments(operation: Node, document: Node) -> Iterator[str]:
     parameters = fragment.parameters(document, operation)
     members = fragment.request(document, operation).get("properties", {})
-    every = [*(parameter["name"] for parameter in parameters), *members]
+    every = [parameter["name"] for parameter in parameters]
+    every += [fragment.argument(name, node) for name, node in members.items()]
     yield from _twice("argument", every)
     for name in every:
         if name in {*imports.IN_CALLS, "call", "self", "template"}:

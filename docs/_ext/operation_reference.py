@@ -24,23 +24,25 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
-from aioghactions import GitHubActionsError, Operation, Org, Repo, models
+from aioghactions import (
+    Environment,
+    GitHubActionsError,
+    Operation,
+    Org,
+    Repo,
+    models,
+)
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org"}
-SERVERS: Final = {
-    "ghes-2.22": "always",
-    "ghes-3.5": "GHES 3.5",
-    "ghes-3.8": "GHES 3.8",
-    "ghes-3.12": "GHES 3.12",
-    "github.com": "not on GHES",
-}
+_PLACE: Final = {"owner", "repo", "org", "environment_name"}
+SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
     for name in (
-        *("Answer", "Call", "Change", "Download", "Event", "FanOut", "History"),
+        *("Answer", "Call", "Change", "Download", "Environment", "Event", "FanOut"),
+        "History",
         *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
         *("Repos", "TokenProvider", "Watch"),
     )
@@ -120,7 +122,7 @@ class EveryOperation(Written):
             section = _anchor(_handle(operation).strip("`"))
             yield (
                 f"| [{_handle(operation)}]({operation.tag}.md#{section}) "
-                f"| `{permissions[operation.id]}` | {SERVERS[operation.since]} "
+                f"| `{permissions[operation.id]}` | {_server(operation.since)} "
                 f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
             )
 
@@ -208,6 +210,10 @@ def _tree(
             yield from _tree(kind, depth + 1)
 
 
+def _server(since: str) -> str:
+    return SERVERS.get(since) or since.upper().replace("-", " ")
+
+
 def _anchor(title: str) -> str:
     return _NO_WORD.sub("-", title)
 
@@ -231,7 +237,11 @@ def _permissions() -> dict[str, str]:
 
 def _handle_class(name: str) -> type:
     scope, _, resource = name.partition(".")
-    scopes = {"repo": Repo(None, "octo-org", "hello"), "org": Org(None, "octo-org")}
+    scopes = {
+        "repo": Repo(None, "octo-org", "hello"),
+        "environment": Environment(None, "octo-org", "hello", "production"),
+        "org": Org(None, "octo-org"),
+    }
     return type(getattr(scopes[scope], resource))
 
 

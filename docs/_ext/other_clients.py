@@ -48,6 +48,11 @@ PYGITHUB: Final = {
     "get-repo-secret": "Repository.get_secret",
     "create-or-update-repo-secret": "Repository.create_secret",
     "delete-repo-secret": "Repository.delete_secret",
+    "list-repo-variables": "Repository.get_variables",
+    "create-repo-variable": "Repository.create_variable",
+    "get-repo-variable": "Repository.get_variable",
+    "update-repo-variable": "Variable.edit",
+    "delete-repo-variable": "Repository.delete_variable",
     "list-self-hosted-runners-for-repo": "Repository.get_self_hosted_runners",
     "get-self-hosted-runner-for-repo": "Repository.get_self_hosted_runner",
     "delete-self-hosted-runner-from-repo": "Repository.remove_self_hosted_runner",
@@ -59,6 +64,16 @@ PYGITHUB: Final = {
     "list-selected-repos-for-org-secret": "OrganizationSecret.selected_repositories",
     "add-selected-repo-to-org-secret": "OrganizationSecret.add_repo",
     "remove-selected-repo-from-org-secret": "OrganizationSecret.remove_repo",
+    "list-org-variables": "Organization.get_variables",
+    "create-org-variable": "Organization.create_variable",
+    "get-org-variable": "Organization.get_variable",
+    "update-org-variable": "OrganizationVariable.edit",
+    "delete-org-variable": "OrganizationVariable.delete",
+    "list-selected-repos-for-org-variable": (
+        "OrganizationVariable.selected_repositories"
+    ),
+    "add-selected-repo-to-org-variable": "OrganizationVariable.add_repo",
+    "remove-selected-repo-from-org-variable": "OrganizationVariable.remove_repo",
     "list-self-hosted-runners-for-org": "Organization.get_self_hosted_runners",
     "list-runner-applications-for-org": (
         "Organization.get_self_hosted_runner_applications"

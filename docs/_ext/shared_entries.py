@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from aioghactions import Org, Repo
+from aioghactions import Environment, Org, Repo
 
 
 def _handles() -> dict[str, str]:
@@ -21,7 +21,11 @@ def _handles() -> dict[str, str]:
         type(getattr(scope, name)).__name__: (
             f"reference/{type(scope).__name__.lower()}-{name.replace('_', '-')}"
         )
-        for scope in (Repo(None, "octo-org", "hello"), Org(None, "octo-org"))
+        for scope in (
+            Repo(None, "octo-org", "hello"),
+            Environment(None, "octo-org", "hello", "production"),
+            Org(None, "octo-org"),
+        )
         for name, handle in vars(type(scope)).items()
         if isinstance(handle, property)
     }

@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         Pager as Pager,
     )
     from aioghactions.scopes import (
+        Environment as Environment,
         Org as Org,
         Repo as Repo,
         Repos as Repos,
@@ -109,7 +110,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "fanout": "Done Failed FanOut fan_out",
         "history": "History",
         "pages": "Page Pager",
-        "scopes": "Org Repo Repos",
+        "scopes": "Environment Org Repo Repos",
         "settings": "Pace Patience",
         "errors": """
             AmbiguousRunError AuthenticationError BadRequestError ConflictError

@@ -5,7 +5,7 @@ import os
 import ssl as tls
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypedDict, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Final, Self, TypedDict, TypeVar, Unpack, cast
 from urllib.parse import unquote, urlsplit
 
 import aiohttp
@@ -309,6 +309,54 @@ class Client:
             TypeError: ``call`` is not a call.
         """
         return await self._pipeline.exchange(_call(call), conditional=conditional)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | None = None,
+        **values: str | int,
+    ) -> Any:
+        """Send a request that has no operation, and return the JSON of its response.
+
+        It is sent like any other call: with the token, within the rate limits, retried
+        unless it is a POST or a PATCH, with the same errors and events. The result is
+        not cached, and has no model.
+
+        Args:
+            method: ``GET``, ``POST``, ``PUT``, ``PATCH`` or ``DELETE``.
+            path: Such as ``/repos/{owner}/{repo}/topics``, below :attr:`base_url`;
+                or a URL of this API, as GitHub's responses contain them.
+            query: Names and values of the query; None is not sent.
+            body: The JSON object to send; a member that is None is sent as null.
+            **values: The values for the placeholders of ``path``, which are
+                percent-encoded.
+
+        Returns:
+            The parsed JSON; None if the response has no body.
+
+        Raises:
+            GitHubActionsError: The call failed; see :mod:`aioghactions.errors`.
+            RuntimeError: The client is not open here.
+            TypeError: A placeholder has no value, or an argument has the wrong type.
+            ValueError: The method or the path is not valid, or the URL is not of this
+                API: the token is sent nowhere else.
+
+        Example:
+            ::
+
+                limits = await client.request("GET", "/rate_limit")
+                print(limits["resources"]["core"]["remaining"])
+        """
+        from aioghactions._request.any_path import make_call
+
+        call = make_call(
+            self.base_url, method, path, query=query, body=body, values=values
+        )
+        return await self._pipeline.send(call)
 
     def download(self, call: Call[Location], /) -> "Download":
         """Return the log or archive of a call, to be opened by ``async with``.

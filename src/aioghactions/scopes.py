@@ -7,28 +7,50 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from attrs import field, frozen
 
 from aioghactions._core.lazy import importer, lister
-from aioghactions._request.resource import OrgResource, RepoResource
+from aioghactions._params import checks
+from aioghactions._request.resource import (
+    EnvironmentResource,
+    OrgResource,
+    RepoResource,
+)
 
 if TYPE_CHECKING:
+    from aioghactions._generated.resources.org_caches import OrgCaches
     from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
     from aioghactions._generated.resources.org_runners import OrgRunners
+    from aioghactions._generated.resources.repo_caches import RepoCaches
+    from aioghactions._generated.resources.repo_environments import RepoEnvironments
     from aioghactions._generated.resources.repo_runners import RepoRunners
     from aioghactions._resources.artifacts import Artifacts
     from aioghactions._resources.jobs import Jobs
     from aioghactions._resources.runs import Runs
-    from aioghactions._resources.secrets import OrganizationSecrets, Secrets
+    from aioghactions._resources.secrets import (
+        EnvironmentSecrets,
+        OrganizationSecrets,
+        Secrets,
+    )
+    from aioghactions._resources.variables import (
+        EnvironmentVariables,
+        OrganizationVariables,
+        Variables,
+    )
     from aioghactions._resources.workflows import Workflows
     from aioghactions.fanout import FanOut
 
 __all__ = [
     "Artifacts",
+    "Environment",
+    "EnvironmentSecrets",
+    "EnvironmentVariables",
     "Jobs",
     "Org",
     "OrganizationSecrets",
+    "OrganizationVariables",
     "Repo",
     "Repos",
     "Runs",
     "Secrets",
+    "Variables",
     "Workflows",
 ]
 
@@ -39,10 +61,14 @@ if not TYPE_CHECKING:
         globals(),
         {
             "Artifacts": f"{_RESOURCES}.artifacts",
+            "EnvironmentSecrets": f"{_RESOURCES}.secrets",
+            "EnvironmentVariables": f"{_RESOURCES}.variables",
             "Jobs": f"{_RESOURCES}.jobs",
             "OrganizationSecrets": f"{_RESOURCES}.secrets",
+            "OrganizationVariables": f"{_RESOURCES}.variables",
             "Runs": f"{_RESOURCES}.runs",
             "Secrets": f"{_RESOURCES}.secrets",
+            "Variables": f"{_RESOURCES}.variables",
             "Workflows": f"{_RESOURCES}.workflows",
         },
     )
@@ -98,11 +124,75 @@ class Repo(RepoResource):
         return Secrets(self._pipeline, self.owner, self.repo)
 
     @property
+    def variables(self) -> "Variables":
+        """Variables that workflows of this repository may use."""
+        from aioghactions._resources.variables import Variables
+
+        return Variables(self._pipeline, self.owner, self.repo)
+
+    @property
+    def caches(self) -> "RepoCaches":
+        """Caches that jobs have saved."""
+        from aioghactions._generated.resources.repo_caches import RepoCaches
+
+        return RepoCaches(self._pipeline, self.owner, self.repo)
+
+    @property
+    def environments(self) -> "RepoEnvironments":
+        """Environments that jobs deploy to, and their protection rules."""
+        from aioghactions._generated.resources.repo_environments import RepoEnvironments
+
+        return RepoEnvironments(self._pipeline, self.owner, self.repo)
+
+    def environment(self, name: str) -> "Environment":
+        """Return the handle of an environment, for its secrets and variables.
+
+        Args:
+            name: Its name, such as ``production``; any characters, slashes too.
+
+        Raises:
+            TypeError: The name is not a string.
+            ValueError: The name is empty.
+        """
+        name = checks.text("name", name)
+        return Environment(self._pipeline, self.owner, self.repo, name)
+
+    @property
     def runners(self) -> "RepoRunners":
         """Self-hosted runners of this repository only."""
         from aioghactions._generated.resources.repo_runners import RepoRunners
 
         return RepoRunners(self._pipeline, self.owner, self.repo)
+
+
+class Environment(EnvironmentResource):
+    """One environment of a repository. Cheap to create, as the repository's handle.
+
+    Attributes:
+        owner: The account that owns the repository, case-insensitive.
+        repo: The repository's name without ``.git``, case-insensitive.
+        environment_name: The environment's name, case-insensitive.
+    """
+
+    __slots__ = ()
+
+    @property
+    def secrets(self) -> "EnvironmentSecrets":
+        """Secrets that only jobs of this environment may use."""
+        from aioghactions._resources.secrets import EnvironmentSecrets
+
+        return EnvironmentSecrets(
+            self._pipeline, self.owner, self.repo, self.environment_name
+        )
+
+    @property
+    def variables(self) -> "EnvironmentVariables":
+        """Variables that only jobs of this environment may use."""
+        from aioghactions._resources.variables import EnvironmentVariables
+
+        return EnvironmentVariables(
+            self._pipeline, self.owner, self.repo, self.environment_name
+        )
 
 
 class Org(OrgResource):
@@ -120,6 +210,20 @@ class Org(OrgResource):
         from aioghactions._resources.secrets import OrganizationSecrets
 
         return OrganizationSecrets(self._pipeline, self.org)
+
+    @property
+    def variables(self) -> "OrganizationVariables":
+        """Variables that workflows of several repositories may use."""
+        from aioghactions._resources.variables import OrganizationVariables
+
+        return OrganizationVariables(self._pipeline, self.org)
+
+    @property
+    def caches(self) -> "OrgCaches":
+        """Size of the caches of the organization."""
+        from aioghactions._generated.resources.org_caches import OrgCaches
+
+        return OrgCaches(self._pipeline, self.org)
 
     @property
     def runners(self) -> "OrgRunners":

@@ -52,7 +52,9 @@ def test_every_enum_of_models_has_published_values():
     }
     assert sorted(every - compared) == [
         "ArchiveFormat",
+        "CacheSort",
         "JobFilter",
+        "ProtectionRuleType",
         "ReviewDecision",
         "RunnerStatus",
         "SecurityFeatureStatus",

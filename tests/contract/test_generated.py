@@ -139,7 +139,10 @@ loaded = [name for name in sys.modules if name.startswith("aioghactions.")]
 print(len(OPERATIONS), [name for name in loaded if "_generated.models" in name])
 print({{"asyncio", "aiohttp", "cattrs"}} & set(sys.modules))
 """
-    assert run(program).splitlines() == ["70 []", "set()"]
+    assert run(program).splitlines() == [
+        f"{len(OPERATIONS)} []",
+        "set()",
+    ]
 
 
 def test_generator_is_not_imported_at_run_time():

@@ -1,4 +1,4 @@
-"""All 70 operations are sent to a fake server and decoded."""
+"""All operations are sent to a fake server and decoded."""
 
 from itertools import product
 
@@ -25,9 +25,8 @@ SETTINGS = {
 
 
 def test_every_operation_has_a_check():
-    """All 70 operations, and no other."""
+    """All operations, and no other."""
     assert sorted(CHECKS) == sorted(OPERATIONS)
-    assert len(CHECKS) == 70
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -242,6 +242,11 @@ async def test_empty_value_warns(secrets, github_client, empty):
     with pytest.warns(UserWarning, match="value of the secret is empty") as caught:
         await in_org.set("TOKEN", empty, visibility="all")
     assert caught[0].filename == __file__
+    repo = github_client.repo("octo-org/hello")
+    await repo.environments.create_or_update("production")
+    with pytest.warns(UserWarning, match="value of the secret is empty") as caught:
+        await repo.environment("production").secrets.set("TOKEN", empty)
+    assert caught[0].filename == __file__
 
 
 def silent(error):

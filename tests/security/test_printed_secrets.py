@@ -27,7 +27,16 @@ PLAIN = ("answer", "call", "event", "rate limit", "patience", "pace")
 WITH_SECRET = ("link", "runner token", "headers", "request", "response")
 # Objects that cannot be pickled.
 CONNECTED = (
-    *("client", "repo", "org", "handle", "pager", "download", "pipeline"),
+    *(
+        "client",
+        "repo",
+        "org",
+        "environment",
+        "handle",
+        "pager",
+        "download",
+        "pipeline",
+    ),
     *("history", "repositories", "watch"),
     *("app", "token", "installation", "identity", "transport", "retry loop"),
 )
@@ -83,6 +92,7 @@ async def values(
             "client": client,
             "repo": repo,
             "org": org,
+            "environment": repo.environment("production"),
             "handle": repo.runs,
             "answer": answer,
             "stored answer": second,
@@ -217,10 +227,10 @@ async def test_converted_and_copied_values_contain_no_secret(values: dict[str, A
 
 async def test_asdict_of_a_handle_does_not_recurse(values: dict[str, Any]):
     """S5: it keeps the pipeline as it is, and does not raise."""
-    for name in ("repo", "org", "handle"):
+    for name in ("repo", "org", "environment", "handle"):
         parts = attrs.asdict(values[name])
         assert parts.pop("_pipeline") is values["pipeline"]
-        assert set(parts.values()) <= {"octo-org", "hello"}
+        assert set(parts.values()) <= {"octo-org", "hello", "production"}
 
 
 async def test_pickled_values_contain_no_secret(values: dict[str, Any]):

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "cd94ac60febf61da58df01ed3548dbb81e0bb6a90e5f2cd2fcbb5479e17a50f7"
+    "c38bcd0e2fb5030bb88938055426e40b206bb06c3a8fb8e6229a4ed1b70f410f"
 )
 """SHA-256 of the fragment."""

@@ -16,7 +16,7 @@ from aioghactions._params.encode import as_list
 SizedT = TypeVar("SizedT", bound=Sized)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
-_SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ENTRY_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def repository(owner: object, repo: object = None) -> tuple[str, str]:
@@ -102,7 +102,8 @@ def known(name: str, value: str | None, values: tuple[str, ...]) -> str | None:
 def one_of(**values: object) -> None:
     """Check that at least one argument is not None."""
     if all(value is None for value in values.values()):
-        raise ValueError(f"pass {' or '.join(values)}, or both")
+        rest = "both" if len(values) == 2 else "several"  # noqa: PLR2004
+        raise ValueError(f"pass {' or '.join(values)}, or {rest}")
 
 
 def string(name: str, value: object) -> str:
@@ -145,15 +146,30 @@ def seconds(name: str, value: object) -> float:
     return value
 
 
-def secret_name(value: object) -> str:
-    """Return ``value`` if it is a valid name of a secret."""
-    name = text("secret_name", value)
-    if not _SECRET_NAME.fullmatch(name):
+def entry_name(argument: str, value: object) -> str:
+    """Return ``value`` if it is a valid name of a secret or a variable."""
+    name = text(argument, value)
+    if not _ENTRY_NAME.fullmatch(name):
         raise ValueError(
-            "secret_name may contain letters, digits and underscores, and must not "
+            f"{argument} may contain letters, digits and underscores, and must not "
             "begin with a digit"
         )
     return name
+
+
+def selected_ids(visibility: object, ids: object) -> list[int] | None:
+    """Return the ids of repositories, which ``selected`` needs and no other has."""
+    found = None if ids is None else integers("selected_repository_ids", ids)
+    if found is not None and visibility != "selected":
+        given = "None" if visibility is None else repr(str(visibility))
+        raise ValueError(
+            f"selected_repository_ids need visibility 'selected', not {given}"
+        )
+    if found is None and visibility == "selected":
+        raise ValueError(
+            "visibility 'selected' needs selected_repository_ids; use [] for none"
+        )
+    return found
 
 
 def _as_text(name: str, value: object) -> str:

@@ -71,6 +71,15 @@ def encode_body(**members: object) -> dict[str, JSON]:
     return {name: _json_value(name, value) for name, value in given.items()}
 
 
+def json_body(body: object) -> dict[str, Any]:
+    """Return the JSON object to send; a member that is None is sent as null."""
+    if not isinstance(body, Mapping):
+        raise TypeError(f"body must be a mapping, not {type(body).__name__}")
+    return cast(
+        "dict[str, Any]", _json_value("body", cast("Mapping[object, object]", body))
+    )
+
+
 def as_list(name: str, values: object) -> list[object] | None:
     """Return ``values`` as a list; a string would be a sequence of its letters."""
     if values is None:

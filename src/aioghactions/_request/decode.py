@@ -26,12 +26,14 @@ def decode(
         ConnectionLostError: The body is JSON that ends early.
         UnexpectedAnswerError: It does not match the documentation.
     """
-    returns = _documented(operation, response)
-    if returns.model is None:  # no body, or `{}`; older servers send either
+    # A path that is not an operation has no documented responses.
+    returns = _documented(operation, response) if operation.answers else None
+    if not response.body if returns is None else returns.model is None:
         return None  # type: ignore[return-value]  # T is None here
     failure: errors.GitHubActionsError
     try:
-        value: T = structure(codec.loads(response.body), returns, shared)
+        parsed: Any = codec.loads(response.body)
+        value: T = parsed if returns is None else structure(parsed, returns, shared)
     except codec.StructureError as error:
         failure = _unexpected(operation, f"{error.path}: {error}", error.path)
     except ValueError:

@@ -23,6 +23,22 @@ class RepoResource:
 
 
 @frozen
+class EnvironmentResource:
+    """Operations of one environment of a repository.
+
+    Attributes:
+        owner: The account that owns the repository, case-insensitive.
+        repo: The repository's name without ``.git``, case-insensitive.
+        environment_name: The environment's name, case-insensitive.
+    """
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    owner: str
+    repo: str
+    environment_name: str
+
+
+@frozen
 class OrgResource:
     """Operations of one organization.
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from aioghactions._core.call import Call
 from aioghactions._core.threads import in_thread
 from aioghactions._generated import operations
+from aioghactions._generated.resources import environment_secrets
 from aioghactions._generated.resources.org_secrets import OrgSecrets
 from aioghactions._generated.resources.repo_secrets import RepoSecrets
 from aioghactions._params import checks
@@ -60,7 +61,45 @@ class Secrets(RepoSecrets):
             plaintext,
             self._pipeline,
             operations.get_repo_public_key(self.owner, self.repo),
-            partial(self.create_or_update, checks.secret_name(secret_name)),
+            partial(
+                self.create_or_update, checks.entry_name("secret_name", secret_name)
+            ),
+        )
+
+
+class EnvironmentSecrets(environment_secrets.EnvironmentSecrets):
+    """Secrets of an environment: list, set and delete them."""
+
+    __slots__ = ()
+
+    def set(self, secret_name: str, value: str | bytes) -> Coroutine[Any, Any, None]:
+        """Set a secret: fetch the environment's public key, seal the value, send it.
+
+        Needs the extra ``secrets``. If the key is rotated between the two requests,
+        the new key is fetched and used, once.
+
+        Args:
+            secret_name: Name of the secret: letters, digits and underscores.
+            value: The plaintext, at most 48 KB. It is sent sealed and appears in no
+                error. An empty one warns.
+
+        Raises:
+            ModuleNotFoundError: The extra ``secrets`` is not installed.
+            ValidationFailedError: GitHub rejects the name or the value.
+            ValueError: The name is not valid, or the value is not valid Unicode.
+        """
+        plaintext = SecretValue(value)
+        del value
+        plaintext.warn_if_empty()
+        return seal_and_send(
+            plaintext,
+            self._pipeline,
+            operations.get_environment_public_key(
+                self.owner, self.repo, self.environment_name
+            ),
+            partial(
+                self.create_or_update, checks.entry_name("secret_name", secret_name)
+            ),
         )
 
 
@@ -104,21 +143,10 @@ class OrganizationSecrets(OrgSecrets):
         plaintext = SecretValue(value)
         del value
         plaintext.warn_if_empty()
-        checks.secret_name(secret_name)
+        checks.entry_name("secret_name", secret_name)
         if visibility is not None:
             checks.text("visibility", visibility)
-        ids: list[int] | None = None
-        if selected_repository_ids is not None:
-            ids = checks.integers("selected_repository_ids", selected_repository_ids)
-        if ids is not None and visibility != "selected":
-            given = "None" if visibility is None else repr(str(visibility))
-            raise ValueError(
-                f"selected_repository_ids need visibility 'selected', not {given}"
-            )
-        if ids is None and visibility == "selected":
-            raise ValueError(
-                "visibility 'selected' needs selected_repository_ids; use [] for none"
-            )
+        ids = checks.selected_ids(visibility, selected_repository_ids)
         return seal_and_send(
             plaintext,
             self._pipeline,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aioghactions.testing._state.account import FakeTeam, FakeUser
     from aioghactions.testing._state.attempt import FakeAttempt
+    from aioghactions.testing._state.cache import FakeCache
     from aioghactions.testing._state.environment import FakeEnvironment
     from aioghactions.testing._state.job import FakeJob, FakeStep
     from aioghactions.testing._state.organization import FakeOrganization
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.runner import FakeRunner
     from aioghactions.testing._state.runner_group import FakeRunnerGroup
     from aioghactions.testing._state.secret import FakeSecret
+    from aioghactions.testing._state.variable import FakeVariable
     from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
     from aioghactions.testing.clock import InstantClock
     from aioghactions.testing.edition import EditionName
@@ -43,6 +45,7 @@ _MODULES = {
     "FakeUser": "_state.account",
     "FakeArtifact": "_state.repository",
     "FakeAttempt": "_state.attempt",
+    "FakeCache": "_state.cache",
     "FakeEnvironment": "_state.environment",
     "FakeJob": "_state.job",
     "FakeStep": "_state.job",
@@ -53,6 +56,7 @@ _MODULES = {
     "FakeRunner": "_state.runner",
     "FakeRunnerGroup": "_state.runner_group",
     "FakeSecret": "_state.secret",
+    "FakeVariable": "_state.variable",
     "FakeWorkflow": "_state.workflow",
     "WorkflowInput": "_state.workflow",
     "InstantClock": "clock",
@@ -77,6 +81,7 @@ __all__ = [
     "Excess",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeCache",
     "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",
@@ -90,6 +95,7 @@ __all__ = [
     "FakeStep",
     "FakeTeam",
     "FakeUser",
+    "FakeVariable",
     "FakeWebhook",
     "FakeWorkflow",
     "Fault",

@@ -9,16 +9,8 @@ EditionName = Literal[
     "github.com", "ghec", "ghes-3.12", "ghes-3.8", "ghes-3.5", "ghes-2.22"
 ]
 
-# In order of release: an edition has all features of the earlier ones.
-_ORDER: Final = (
-    "ghes-2.22",
-    "ghes-3.5",
-    "ghes-3.8",
-    "ghes-3.12",
-    "ghes-3.17",
-    "ghes-3.18",
-    "github.com",
-)
+_Rank = tuple[int, ...]
+_CLOUD: Final[_Rank] = (1000,)
 
 # The first edition that sends a member, unless all editions do.
 MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -74,13 +66,16 @@ MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
-# The first edition that supports a query parameter, unless all editions do.
-PARAMETERS: Final[Mapping[str, str]] = {
-    "check_suite_id": "ghes-3.5",
-    "head_sha": "ghes-3.12",
-    "name": "ghes-3.17",
-    "direction": "ghes-3.17",
-    "visible_to_repository": "ghes-3.17",
+# The first edition that supports a query parameter of the operations of a tag, unless
+# all editions that have the operations do.
+PARAMETERS: Final[Mapping[tuple[str, str], str]] = {
+    ("repo-runs", "check_suite_id"): "ghes-3.5",
+    ("repo-runs", "head_sha"): "ghes-3.12",
+    ("repo-artifacts", "name"): "ghes-3.17",
+    ("repo-artifacts", "direction"): "ghes-3.17",
+    ("repo-runners", "name"): "ghes-3.17",
+    ("org-runners", "name"): "ghes-3.17",
+    ("org-runner-groups", "visible_to_repository"): "ghes-3.17",
 }
 
 FIRST_VERSION: Final = "2022-11-28"
@@ -93,13 +88,13 @@ class Edition:
 
     Attributes:
         name: Such as ``ghes-3.12``.
-        rank: Its position in order of release; cloud editions are the last.
+        rank: Its version, which orders releases; cloud editions are the last.
         versions: The API versions that it supports; empty if it ignores the header.
         inputs: The maximum number of inputs of a dispatch.
     """
 
     name: EditionName
-    rank: int
+    rank: _Rank
     versions: tuple[str, ...]
     inputs: int
     _missing: Mapping[str, frozenset[str]]
@@ -111,11 +106,11 @@ class Edition:
 
     def has(self, since: str) -> bool:
         """Return whether it has the features of the edition ``since``."""
-        return not since or _ORDER.index(since) <= self.rank
+        return not since or _rank(since) <= self.rank
 
-    def reads(self, parameter: str) -> bool:
-        """Return whether it supports a query parameter."""
-        return self.has(PARAMETERS.get(parameter, ""))
+    def reads(self, tag: str, parameter: str) -> bool:
+        """Return whether it supports a query parameter of the operations of ``tag``."""
+        return self.has(PARAMETERS.get((tag, parameter), ""))
 
     def trim(self, model: str, payload: dict[str, Any]) -> dict[str, Any]:
         """Return ``payload`` without the members that were added later."""
@@ -134,16 +129,20 @@ def find(name: EditionName) -> Edition:
         editions = ", ".join(get_args(EditionName))
         raise ValueError(f"edition must be one of {editions}, got {name!r}")
     cloud = name in {"github.com", "ghec"}
-    rank = _ORDER.index("github.com" if cloud else name)
+    rank = _rank(name)
     versions: tuple[str, ...] = ()
     if cloud:
         versions = (FIRST_VERSION, NEWEST_VERSION)
     elif name == "ghes-3.12":
         versions = (FIRST_VERSION,)
     missing = {
-        model: frozenset(
-            name for name, since in members.items() if _ORDER.index(since) > rank
-        )
+        model: frozenset(name for name, since in members.items() if _rank(since) > rank)
         for model, members in MEMBERS.items()
     }
     return Edition(name, rank, versions, 25 if cloud else 10, missing)
+
+
+def _rank(edition: str) -> _Rank:
+    """Return what orders editions: each has all features of the earlier ones."""
+    server, _, version = edition.partition("-")
+    return tuple(map(int, version.split("."))) if server == "ghes" else _CLOUD

@@ -9,12 +9,18 @@ from aioghactions._core.call import Operation
 from aioghactions.testing._state.account import FakeUser
 
 _PUBLIC: Final = frozenset({
-    "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts"
+    "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts", "repo-caches",
+    "repo-environments",
 })  # fmt: skip
 _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
+    "repo-variables": "actions_variables",
     "repo-runners": "administration",
+    "environment-secrets": "environments",
+    "environment-variables": "environments",
     "org-secrets": "organization_secrets",
+    "org-variables": "organization_actions_variables",
+    "org-caches": "organization_administration",
     "org-runners": "organization_self_hosted_runners",
     "org-runner-groups": "organization_self_hosted_runners",
 }
@@ -52,7 +58,8 @@ class Identity:
             resource, level = permission(operation)
             granted = self.permissions.get(resource, "")
             return granted in {"write", level}
-        return scope(operation) in (self.scopes or ())
+        scopes = {implied for given in self.scopes or () for implied in _implied(given)}
+        return scope(operation) in scopes
 
 
 def is_public(operation: Operation[Any]) -> bool:
@@ -66,9 +73,17 @@ def permission(operation: Operation[Any]) -> tuple[str, str]:
     if operation.id in _DEPLOYMENTS:
         return "deployments", "write"
     level = "read" if operation.is_read else "write"
+    if operation.tag == "repo-environments" and not operation.is_read:
+        return "administration", level
     return _RESOURCES.get(operation.tag, "actions"), level
 
 
 def scope(operation: Operation[Any]) -> str:
     """Return the scope that a classic token requires."""
+    if operation.tag == "org-caches":
+        return "read:org"
     return "admin:org" if operation.tag.startswith("org-") else "repo"
+
+
+def _implied(scope: str) -> tuple[str, ...]:
+    return (scope, "read:org") if scope == "admin:org" else (scope,)

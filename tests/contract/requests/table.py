@@ -2,9 +2,11 @@
 
 A row has the method of the handle and its return type, the request line without the
 query, the values of the path besides owner and repository or organization (``path``;
-those of ``preset`` have a default), every query parameter, the members of the body
+those of ``preset`` have a default), every query parameter (``needed`` are the names of
+those that are required), the members of the body
 (``required``, ``optional``, and ``either`` for those of which one is required), and the
-documented values of enumerations.
+documented values of enumerations. ``largest_page`` is the largest ``per_page``, and
+``members`` are the members of the body whose arguments have other names.
 """
 
 from contextlib import asynccontextmanager
@@ -28,7 +30,19 @@ API = "https://api.github.com"
 SCOPES = {
     "repo": {"owner": "octo-org", "repo": "hello-world"},
     "org": {"org": "octo-org"},
+    "environment": {
+        "owner": "octo-org",
+        "repo": "hello-world",
+        "environment_name": "eu/production",
+    },
 }
+
+
+def handle_of(client, kind, *names):
+    """Return a handle by the first word of a tag and the values of its path."""
+    if kind == "environment":
+        return client.repo(*names[:2]).environment(names[2])
+    return getattr(client, kind)(*names)
 
 
 @frozen(kw_only=True)
@@ -42,10 +56,13 @@ class Row:
     path: dict[str, Any] = field(factory=dict)
     preset: dict[str, Any] = field(factory=dict)
     query: dict[str, Any] = field(factory=dict)
+    needed: list[str] = field(factory=list)
     required: dict[str, Any] = field(factory=dict)
     either: dict[str, Any] = field(factory=dict)
     optional: dict[str, Any] = field(factory=dict)
     values: dict[str, list[str]] = field(factory=dict)
+    largest_page: int = 100
+    members: dict[str, str] = field(factory=dict)
 
     @property
     def function(self):
@@ -68,14 +85,28 @@ class Row:
         return {**self.required, **self.either, **self.optional}
 
     @property
+    def least_query(self):
+        """The required query parameters."""
+        return {name: self.query[name] for name in self.needed}
+
+    @property
+    def least_body(self):
+        """The required members of the body."""
+        return {**self.required, **dict([*self.either.items()][:1])}
+
+    @property
     def least(self):
         """The required keyword arguments."""
-        return {**self.required, **dict([*self.either.items()][:1])}
+        return {**self.least_query, **self.least_body}
 
     @property
     def most(self):
         """All keyword arguments."""
         return {**self.query, **self.body}
+
+    def sent(self, arguments):
+        """Return the body with these arguments."""
+        return {self.members.get(name, name): v for name, v in arguments.items()}
 
     def call(self, **keywords):
         """Call the function with the row's path and ``keywords``."""
@@ -84,7 +115,7 @@ class Row:
     def method(self, client, handle=None):
         """Return the method of the handle, by default the handle of the row's scope."""
         _, resource, name = self.handle.split(".")
-        handle = handle or getattr(client, self.kind)(*self.scope.values())
+        handle = handle or handle_of(client, self.kind, *self.scope.values())
         return getattr(getattr(handle, resource), name)
 
 

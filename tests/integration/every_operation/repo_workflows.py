@@ -48,3 +48,19 @@ def dispatch(scene):
     dispatched = yield arguments(flow.id, ref="refs/heads/main", inputs=inputs)
     assert len(scene.repo.runs) == 2
     assert (dispatched is not None) == (scene.api_version == NEWEST_VERSION)
+
+
+@checks("disable-workflow")
+def disable(scene):
+    """Its state is no longer active."""
+    workflow = scene.repo.add_workflow("ci.yml")
+    yield arguments("ci.yml")
+    assert workflow.state == "disabled_manually"
+
+
+@checks("enable-workflow")
+def enable(scene):
+    """Its state is active."""
+    workflow = scene.repo.add_workflow("ci.yml", state="disabled_inactivity")
+    yield arguments(workflow.id)
+    assert workflow.state == "active"

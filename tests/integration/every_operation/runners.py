@@ -77,3 +77,68 @@ def delete(_scene, owner):
     runner, other = (owner.add_runner(name) for name in ("mona-1", "mona-2"))
     yield arguments(runner.id)
     assert list(owner.pool.runners.values()) == [other]
+
+
+def names(found):
+    """Return the texts of labels."""
+    return [label.name for label in found.labels]
+
+
+STANDARD = ["self-hosted", "linux", "x64"]
+
+
+@checks_for_both("list-labels-for-self-hosted-runner-for-{of}")
+def list_labels(_scene, owner):
+    """Those of the platform, then custom ones."""
+    runner = owner.add_runner("mona-1", labels=["gpu"])
+    found = yield arguments(runner.id)
+    assert names(found) == [*STANDARD, "gpu"]
+    assert found.total_count == 4
+    assert found.labels[-1].type == "custom"
+
+
+@checks_for_both("add-custom-labels-to-self-hosted-runner-for-{of}")
+def add_labels(_scene, owner):
+    """Labels that it has stay."""
+    runner = owner.add_runner("mona-1", labels=["gpu"])
+    assert names((yield arguments(runner.id, labels=["gpu", "large"]))) == [
+        *STANDARD,
+        "gpu",
+        "large",
+    ]
+    assert runner.labels == ("gpu", "large")
+
+
+@checks_for_both("set-custom-labels-for-self-hosted-runner-for-{of}")
+def set_labels(_scene, owner):
+    """Other custom labels are removed."""
+    runner = owner.add_runner("mona-1", labels=["gpu"])
+    assert names((yield arguments(runner.id, labels=["large"]))) == [*STANDARD, "large"]
+    assert runner.labels == ("large",)
+
+
+@checks_for_both("remove-custom-label-from-self-hosted-runner-for-{of}")
+def remove_label(_scene, owner):
+    """The other labels stay."""
+    runner = owner.add_runner("mona-1", labels=["gpu", "large"])
+    assert names((yield arguments(runner.id, "gpu"))) == [*STANDARD, "large"]
+
+
+@checks_for_both("remove-all-custom-labels-from-self-hosted-runner-for-{of}")
+def remove_all_labels(_scene, owner):
+    """Those of the platform stay."""
+    runner = owner.add_runner("mona-1", labels=["gpu", "large"])
+    assert names((yield arguments(runner.id))) == STANDARD
+    assert runner.labels == ()
+
+
+@checks_for_both("generate-runner-jitconfig-for-{of}")
+def generate_jit_config(_scene, owner):
+    """An offline runner for one job; its configuration is no part of the repr."""
+    found = yield arguments(name="mona-1", runner_group_id=1, labels=["gpu"])
+    (runner,) = owner.pool.runners.values()
+    assert (found.runner.id, found.runner.status) == (runner.id, "offline")
+    assert runner.ephemeral
+    assert runner.labels == ("gpu",)
+    assert found.encoded_jit_config
+    assert found.encoded_jit_config not in repr(found)

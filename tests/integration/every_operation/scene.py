@@ -14,11 +14,11 @@ from typing import Any
 from attrs import define, frozen
 from nacl.public import PublicKey, SealedBox
 
-from aioghactions import Client, Download, Location, Org, Pager, Repo, operations
+from aioghactions import Client, Download, Location, Pager, operations
 from aioghactions.operations import OPERATIONS
 from aioghactions.testing import FakeGitHub, FakeOrganization, FakeRepository
 from aioghactions.testing.edition import find
-from tests.contract.requests.table import ROWS
+from tests.contract.requests.table import ROWS, handle_of
 
 NEWEST_VERSION = "2026-03-10"
 
@@ -46,6 +46,7 @@ class Scene:
     api_version: str
     repo: FakeRepository
     org: FakeOrganization
+    environment: str = "eu/production"
 
     def has(self, since: str) -> bool:
         """Return whether the edition is ``since`` or newer."""
@@ -54,20 +55,23 @@ class Scene:
     def handle(self, operation: str) -> Any:
         """Return the handle with the method of the operation."""
         scope, _, resource = OPERATIONS[operation].tag.partition("-")
-        whole: Repo | Org = (
-            self.client.repo(self.repo.full_name)
-            if scope == "repo"
-            else self.client.org(self.org.login)
-        )
+        whole = handle_of(self.client, scope, *self.names(operation))
         return getattr(whole, resource.replace("-", "_"))
+
+    def names(self, operation: str) -> tuple[str, ...]:
+        """Return the values of the path that the handle of the operation sets."""
+        scope = OPERATIONS[operation].tag.partition("-")[0]
+        if scope == "org":
+            return (self.org.login,)
+        repo = (self.repo.owner.login, self.repo.name)
+        return (*repo, self.environment) if scope == "environment" else repo
 
     def call(self, operation: str, arguments: Arguments) -> Any:
         """Return the call that the function of the operation returns."""
         function = getattr(operations, operation.replace("-", "_"))
-        names = (self.repo.owner.login, self.repo.name)
-        if OPERATIONS[operation].tag.startswith("org-"):
-            names = (self.org.login,)
-        return function(*names, *arguments.positional, **arguments.keywords)
+        return function(
+            *self.names(operation), *arguments.positional, **arguments.keywords
+        )
 
 
 @asynccontextmanager

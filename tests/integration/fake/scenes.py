@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from typing import Any
+from zlib import crc32
 
 from attrs import frozen
 from nacl.public import PublicKey, SealedBox
@@ -27,12 +28,13 @@ class Scene:
 
     def line(self, operation: Operation[Any]) -> str:
         """Return the method and the path of the request."""
-        return f"{operation.method} {fill_path(operation.path, **self.path)}"
+        query = "?key=Linux-node-1" if operation.id.endswith("cache-by-key") else ""
+        return f"{operation.method} {fill_path(operation.path, **self.path)}{query}"
 
 
 def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     """Add an organization for ``operation``, in the state that it needs."""
-    name = f"org-{operation.id}"[:39]
+    name = f"org-{crc32(operation.id.encode())}"
     org = github.add_org(name)
     repo = github.add_repo(f"{name}/hello", private=True)
     other = github.add_repo(f"{name}/other")
@@ -41,6 +43,11 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     artifact = repo.add_artifact("report", run=run)
     repo.add_secret("TOKEN", "old")
     org.add_secret("TOKEN", "old", visibility="selected", repositories=[repo])
+    repo.add_variable("STAGE", "old")
+    org.add_variable("STAGE", "old", visibility="selected", repositories=[repo])
+    environment = repo.add_environment("eu/production")
+    for entries in (environment.vault, environment.variables):
+        entries.put("TOKEN" if entries is environment.vault else "STAGE", "old", 0)
     pool = repo.pool if operation.path.startswith("/repos") else org.pool
     runner = pool.add("one", labels=("gpu",))
     group = org.add_runner_group("group", visibility="selected", repositories=[repo])
@@ -57,11 +64,16 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "artifact_id": artifact.id,
         "archive_format": "zip",
         "secret_name": "TOKEN",
+        "name": "gpu" if "-label" in operation.id else "STAGE",
+        "environment_name": "eu/production",
+        "cache_id": repo.add_cache("Linux-node-1").id,
         "repository_id": other.id,
         "runner_id": runner.id,
         "runner_group_id": group.id,
     }
     vault = repo.vault if "repo" in operation.id else org.vault
+    if operation.tag == "environment-secrets":
+        vault = environment.vault
     return Scene(repo, path, bodies(vault, repo, runner.id).get(operation.id))
 
 
@@ -87,12 +99,34 @@ def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
         "key_id": vault.key_id,
     }
     selected = {"selected_repository_ids": [repo.id]}
-    environments = list(repo.environments)
+    every = repo.environments.values()
+    environments = [each.id for each in every if each.name == "production"]
     return {
         "create-workflow-dispatch": {"ref": "main"},
         "create-or-update-repo-secret": secret,
+        "create-or-update-environment-secret": secret,
+        "create-environment-variable": {"name": "NEW", "value": "new"},
+        "update-environment-variable": {"value": "new"},
         "create-or-update-org-secret": secret | {"visibility": "private"},
         "set-selected-repos-for-org-secret": selected,
+        "set-selected-repos-for-org-variable": selected,
+        **{
+            f"{verb}-self-hosted-runner-for-{owner}": {"labels": ["gpu"]}
+            for verb in ("add-custom-labels-to", "set-custom-labels-for")
+            for owner in ("repo", "org")
+        },
+        **{
+            f"generate-runner-jitconfig-for-{owner}": {
+                "name": "two",
+                "runner_group_id": 1,
+                "labels": ["gpu"],
+            }
+            for owner in ("repo", "org")
+        },
+        "create-repo-variable": {"name": "NEW", "value": "new"},
+        "update-repo-variable": {"value": "new"},
+        "create-org-variable": {"name": "NEW", "value": "new", "visibility": "all"},
+        "update-org-variable": {"value": "new"},
         "set-repo-access-to-self-hosted-runner-group-in-org": selected,
         "set-self-hosted-runners-in-group-for-org": {"runners": [runner]},
         "create-self-hosted-runner-group-for-org": {"name": "new"},

@@ -118,3 +118,19 @@ async def test_invalid_gate_review_is_422(api, run):
         {"environment_name": "staging"},
     ):
         assert (await api(f"POST {path}", body)).status == 422
+
+
+async def test_rules_of_an_environment_are_checked(api, fake_github):
+    """422 for an unknown reviewer, a policy without a choice, and a long timer."""
+    repo = fake_github.add_repo("octo-org/hello")
+    path = "PUT /repos/octo-org/hello/environments/eu%2Fproduction"
+    neither = {"protected_branches": False, "custom_branch_policies": False}
+    for body in (
+        {"reviewers": [{"type": "User", "id": 1}]},
+        {"deployment_branch_policy": neither},
+    ):
+        assert (await api(path, body)).status == 422
+    assert not repo.environments
+    assert (await api(path)).status == 200
+    assert (await api(path.replace("PUT", "DELETE"))).status == 204
+    assert (await api(path.replace("PUT", "GET"))).status == 404

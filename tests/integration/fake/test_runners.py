@@ -70,3 +70,26 @@ async def test_runner_applications(api, scope):
     assert all(
         len(application["sha256_checksum"]) == 64 for application in applications
     )
+
+
+async def test_labels_of_the_platform_cannot_be_removed(api, fake_github):
+    """422; a label that the runner does not have is 404."""
+    runner = fake_github.add_repo("octo-org/hello").add_runner("one", labels=("gpu",))
+    path = f"/repos/octo-org/hello/actions/runners/{runner.id}/labels"
+    for name, status in (("linux", 422), ("large", 404), ("gpu", 200)):
+        assert (await api(f"DELETE {path}/{name}")).status == status
+    for labels in ([], ["x"] * 101):
+        assert (await api(f"PUT {path}", {"labels": labels})).status == 422
+
+
+async def test_just_in_time_runner_needs_a_new_name_and_a_group(api, fake_github):
+    """409 for a name that is taken, 404 for an unknown group."""
+    org = fake_github.add_org("octo-org")
+    org.add_runner("one")
+    group = org.add_runner_group("group")
+    path = "POST /orgs/octo-org/actions/runners/generate-jitconfig"
+    body = {"name": "one", "runner_group_id": group.id, "labels": ["gpu"]}
+    assert (await api(path, body)).status == 409
+    assert (await api(path, body | {"name": "two"})).status == 201
+    unknown = body | {"name": "three", "runner_group_id": 10**6}
+    assert (await api(path, unknown)).status == 404

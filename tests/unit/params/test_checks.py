@@ -36,7 +36,7 @@ def test_integers_may_be_empty():
 @pytest.mark.parametrize("name", ["TOKEN", "_t", "a1_B2"])
 def test_valid_secret_name(name):
     """Letters, digits and underscores, not starting with a digit."""
-    assert checks.secret_name(name) is name
+    assert checks.entry_name("name", name) is name
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_valid_secret_name(name):
         (checks.integers, CANARY, TypeError),
         (checks.integers, [CANARY], TypeError),
         (checks.integers, [True], TypeError),
-        (lambda _, value: checks.secret_name(value), CANARY, ValueError),
-        (lambda _, value: checks.secret_name(value), "1ST", ValueError),
-        (lambda _, value: checks.secret_name(value), "TOKEN\n", ValueError),
-        (lambda _, value: checks.secret_name(value), 5, TypeError),
+        (checks.entry_name, CANARY, ValueError),
+        (checks.entry_name, "1ST", ValueError),
+        (checks.entry_name, "TOKEN\n", ValueError),
+        (checks.entry_name, 5, TypeError),
     ],
 )
 def test_invalid_value_raises_without_the_value(check, value, error):

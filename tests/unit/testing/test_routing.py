@@ -10,7 +10,7 @@ VALUES = {
     for name in (
         "owner", "repo", "org", "run_id", "job_id", "attempt_number", "workflow_id",
         "artifact_id", "archive_format", "secret_name", "repository_id", "runner_id",
-        "runner_group_id",
+        "runner_group_id", "name", "environment_name", "cache_id",
     )
 }  # fmt: skip
 

@@ -9,8 +9,7 @@ from tests.support import fragment
 
 
 def test_every_operation_has_a_handler():
-    """There are 70 operations and no other handlers."""
-    assert len(OPERATIONS) == 70
+    """Every operation has one, and there are no other handlers."""
     for operation in OPERATIONS.values():
         table = ORG if operation.path.startswith("/orgs/") else REPO
         assert operation.id in table
@@ -56,7 +55,7 @@ def test_every_model_with_an_edition_is_in_the_table():
 def test_editions_of_parameters_match_the_fragment():
     """Every ``x-since`` of a query parameter is in the table."""
     marked = {
-        parameter["name"]: parameter["x-since"]
+        (endpoint.node["tags"][0], parameter["name"]): parameter["x-since"]
         for endpoint in fragment.endpoints().values()
         for parameter in endpoint.parameters
         if "x-since" in parameter

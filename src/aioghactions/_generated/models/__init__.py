@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from .billable_usage import BillableUsage
     from .bypass_mode import BypassMode, BypassModeArg
     from .bypass_reviewer_type import BypassReviewerType, BypassReviewerTypeArg
+    from .cache import Cache
+    from .cache_page import CachePage
+    from .cache_sort import CacheSort, CacheSortArg
+    from .cache_usage import CacheUsage
+    from .cache_usage_page import CacheUsagePage
     from .check_conclusion import CheckConclusion, CheckConclusionArg
     from .check_run import CheckRun
     from .check_run_action import CheckRunAction, CheckRunActionArg
@@ -28,8 +33,10 @@ if TYPE_CHECKING:
     from .check_suite_action import CheckSuiteAction, CheckSuiteActionArg
     from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
+    from .deleted_caches import DeletedCaches
     from .deployment import Deployment
     from .deployment_action import DeploymentAction, DeploymentActionArg
+    from .deployment_branch_policy import DeploymentBranchPolicy
     from .deployment_event import DeploymentEvent
     from .deployment_job import DeploymentJob
     from .deployment_protection_rule_action import (
@@ -52,6 +59,7 @@ if TYPE_CHECKING:
     from .enterprise import Enterprise
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
+    from .environment_page import EnvironmentPage
     from .git_identity import GitIdentity
     from .hook import Hook
     from .hook_config import HookConfig
@@ -66,6 +74,7 @@ if TYPE_CHECKING:
     from .installation_repositories_event import InstallationRepositoriesEvent
     from .installation_repository import InstallationRepository
     from .integration import Integration
+    from .jit_config import JitConfig
     from .job import Job
     from .job_conclusion import JobConclusion, JobConclusionArg
     from .job_filter import JobFilter, JobFilterArg
@@ -78,11 +87,16 @@ if TYPE_CHECKING:
     from .minimal_repository import MinimalRepository
     from .minimal_repository_page import MinimalRepositoryPage
     from .organization import Organization
+    from .organization_cache_usage import OrganizationCacheUsage
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
+    from .organization_variable import OrganizationVariable
+    from .organization_variable_page import OrganizationVariablePage
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
     from .ping_event import PingEvent
+    from .protection_rule import ProtectionRule
+    from .protection_rule_type import ProtectionRuleType, ProtectionRuleTypeArg
     from .public_key import PublicKey
     from .pull_request_branch import PullRequestBranch
     from .pull_request_creation_policy import (
@@ -92,6 +106,7 @@ if TYPE_CHECKING:
     from .pull_request_minimal import PullRequestMinimal
     from .pull_request_repository import PullRequestRepository
     from .referenced_workflow import ReferencedWorkflow
+    from .repository_environment import RepositoryEnvironment
     from .repository_license import RepositoryLicense
     from .repository_permissions import RepositoryPermissions
     from .repository_selection import RepositorySelection, RepositorySelectionArg
@@ -104,6 +119,7 @@ if TYPE_CHECKING:
     from .runner_group_page import RunnerGroupPage
     from .runner_label import RunnerLabel
     from .runner_label_type import RunnerLabelType, RunnerLabelTypeArg
+    from .runner_labels import RunnerLabels
     from .runner_page import RunnerPage
     from .runner_status import RunnerStatus, RunnerStatusArg
     from .runner_token import RunnerToken
@@ -124,6 +140,8 @@ if TYPE_CHECKING:
     from .team_simple import TeamSimple
     from .team_type import TeamType, TeamTypeArg
     from .validation_error_simple import ValidationErrorSimple
+    from .variable import Variable
+    from .variable_page import VariablePage
     from .visibility import Visibility, VisibilityArg
     from .workflow import Workflow
     from .workflow_dispatch import WorkflowDispatch
@@ -156,6 +174,12 @@ __all__ = [
     "BypassModeArg",
     "BypassReviewerType",
     "BypassReviewerTypeArg",
+    "Cache",
+    "CachePage",
+    "CacheSort",
+    "CacheSortArg",
+    "CacheUsage",
+    "CacheUsagePage",
     "CheckConclusion",
     "CheckConclusionArg",
     "CheckRun",
@@ -170,9 +194,11 @@ __all__ = [
     "CheckSuiteActionArg",
     "CheckSuiteEvent",
     "CodeOfConduct",
+    "DeletedCaches",
     "Deployment",
     "DeploymentAction",
     "DeploymentActionArg",
+    "DeploymentBranchPolicy",
     "DeploymentEvent",
     "DeploymentJob",
     "DeploymentProtectionRuleAction",
@@ -190,6 +216,7 @@ __all__ = [
     "Enterprise",
     "Environment",
     "EnvironmentApproval",
+    "EnvironmentPage",
     "GitIdentity",
     "Hook",
     "HookConfig",
@@ -203,6 +230,7 @@ __all__ = [
     "InstallationRepositoriesEvent",
     "InstallationRepository",
     "Integration",
+    "JitConfig",
     "Job",
     "JobConclusion",
     "JobConclusionArg",
@@ -220,11 +248,17 @@ __all__ = [
     "MinimalRepository",
     "MinimalRepositoryPage",
     "Organization",
+    "OrganizationCacheUsage",
     "OrganizationSecret",
     "OrganizationSecretPage",
+    "OrganizationVariable",
+    "OrganizationVariablePage",
     "PendingDeployment",
     "PendingDeploymentReviewer",
     "PingEvent",
+    "ProtectionRule",
+    "ProtectionRuleType",
+    "ProtectionRuleTypeArg",
     "PublicKey",
     "PullRequestBranch",
     "PullRequestCreationPolicy",
@@ -232,6 +266,7 @@ __all__ = [
     "PullRequestMinimal",
     "PullRequestRepository",
     "ReferencedWorkflow",
+    "RepositoryEnvironment",
     "RepositoryLicense",
     "RepositoryPermissions",
     "RepositorySelection",
@@ -249,6 +284,7 @@ __all__ = [
     "RunnerLabel",
     "RunnerLabelType",
     "RunnerLabelTypeArg",
+    "RunnerLabels",
     "RunnerPage",
     "RunnerStatus",
     "RunnerStatusArg",
@@ -274,6 +310,8 @@ __all__ = [
     "TeamType",
     "TeamTypeArg",
     "ValidationErrorSimple",
+    "Variable",
+    "VariablePage",
     "Visibility",
     "VisibilityArg",
     "Workflow",

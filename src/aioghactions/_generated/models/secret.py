@@ -21,7 +21,9 @@ from ..._json.model_support import (
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Secret(Model, identity=("name",)):
-    """A secret of a repository, without its value, which no endpoint returns."""
+    """A secret of a repository or an environment, without its value, which no
+    endpoint returns.
+    """
 
     name: str
     """Name used in workflows, in upper case."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..._core.call import Call
@@ -10,8 +11,10 @@ from ..._params import checks, encode
 from ..operations.table import OPERATIONS
 
 if TYPE_CHECKING:
+    from ..models.jit_config import JitConfig
     from ..models.runner import Runner
     from ..models.runner_application import RunnerApplication
+    from ..models.runner_labels import RunnerLabels
     from ..models.runner_page import RunnerPage
     from ..models.runner_token import RunnerToken
 
@@ -121,4 +124,127 @@ def delete_self_hosted_runner_from_repo(
         owner=owner,
         repo=repo,
         runner_id=checks.integer("runner_id", runner_id),
+    )
+
+
+def generate_runner_jitconfig_for_repo(
+    owner: str,
+    repo: str,
+    *,
+    name: str,
+    runner_group_id: int,
+    labels: Iterable[str],
+    work_folder: str | None = None,
+) -> Call[JitConfig]:
+    """Create a just-in-time runner of a repository.
+
+    ``POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig``
+
+    Takes ``owner``, ``repo``, then the arguments of
+    ``Repo.runners.generate_jit_config``.
+    https://docs.github.com/rest/actions/self-hosted-runners#create-configuration-for-a-just-in-time-runner-for-a-repository
+    """
+    return encode.make_call(
+        OPERATIONS["generate-runner-jitconfig-for-repo"],
+        owner=owner,
+        repo=repo,
+        body=encode.encode_body(
+            name=name,
+            runner_group_id=runner_group_id,
+            labels=encode.as_list("labels", labels),
+            work_folder=work_folder,
+        ),
+    )
+
+
+def list_labels_for_self_hosted_runner_for_repo(
+    owner: str, repo: str, runner_id: int
+) -> Call[RunnerLabels]:
+    """List the labels of a runner of a repository.
+
+    ``GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.list_labels``.
+    https://docs.github.com/rest/actions/self-hosted-runners#list-labels-for-a-self-hosted-runner-for-a-repository
+    """
+    return encode.make_call(
+        OPERATIONS["list-labels-for-self-hosted-runner-for-repo"],
+        owner=owner,
+        repo=repo,
+        runner_id=checks.integer("runner_id", runner_id),
+    )
+
+
+def add_custom_labels_to_self_hosted_runner_for_repo(
+    owner: str, repo: str, runner_id: int, *, labels: Iterable[str]
+) -> Call[RunnerLabels]:
+    """Add custom labels to a runner of a repository.
+
+    ``POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.add_labels``.
+    https://docs.github.com/rest/actions/self-hosted-runners#add-custom-labels-to-a-self-hosted-runner-for-a-repository
+    """
+    return encode.make_call(
+        OPERATIONS["add-custom-labels-to-self-hosted-runner-for-repo"],
+        owner=owner,
+        repo=repo,
+        runner_id=checks.integer("runner_id", runner_id),
+        body=encode.encode_body(labels=encode.as_list("labels", labels)),
+    )
+
+
+def set_custom_labels_for_self_hosted_runner_for_repo(
+    owner: str, repo: str, runner_id: int, *, labels: Iterable[str]
+) -> Call[RunnerLabels]:
+    """Replace the custom labels of a runner of a repository.
+
+    ``PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.set_labels``.
+    https://docs.github.com/rest/actions/self-hosted-runners#set-custom-labels-for-a-self-hosted-runner-for-a-repository
+    """
+    return encode.make_call(
+        OPERATIONS["set-custom-labels-for-self-hosted-runner-for-repo"],
+        owner=owner,
+        repo=repo,
+        runner_id=checks.integer("runner_id", runner_id),
+        body=encode.encode_body(labels=encode.as_list("labels", labels)),
+    )
+
+
+def remove_all_custom_labels_from_self_hosted_runner_for_repo(
+    owner: str, repo: str, runner_id: int
+) -> Call[RunnerLabels]:
+    """Remove all custom labels of a runner of a repository.
+
+    ``DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.remove_all_labels``.
+    https://docs.github.com/rest/actions/self-hosted-runners#remove-all-custom-labels-from-a-self-hosted-runner-for-a-repository
+    """
+    return encode.make_call(
+        OPERATIONS["remove-all-custom-labels-from-self-hosted-runner-for-repo"],
+        owner=owner,
+        repo=repo,
+        runner_id=checks.integer("runner_id", runner_id),
+    )
+
+
+def remove_custom_label_from_self_hosted_runner_for_repo(
+    owner: str, repo: str, runner_id: int, name: str
+) -> Call[RunnerLabels]:
+    """Remove a custom label of a runner of a repository.
+
+    ``DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.remove_label``.
+    https://docs.github.com/rest/actions/self-hosted-runners#remove-a-custom-label-from-a-self-hosted-runner-for-a-repository
+    """
+    return encode.make_call(
+        OPERATIONS["remove-custom-label-from-self-hosted-runner-for-repo"],
+        owner=owner,
+        repo=repo,
+        runner_id=checks.integer("runner_id", runner_id),
+        name=name,
     )

@@ -84,3 +84,29 @@ def create_workflow_dispatch(
             return_run_details=return_run_details,
         ),
     )
+
+
+def disable_workflow(owner: str, repo: str, workflow_id: int | str) -> Call[None]:
+    """Disable a workflow.
+
+    ``PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.disable``.
+    https://docs.github.com/rest/actions/workflows#disable-a-workflow
+    """
+    return encode.make_call(
+        OPERATIONS["disable-workflow"], owner=owner, repo=repo, workflow_id=workflow_id
+    )
+
+
+def enable_workflow(owner: str, repo: str, workflow_id: int | str) -> Call[None]:
+    """Enable a workflow.
+
+    ``PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.workflows.enable``.
+    https://docs.github.com/rest/actions/workflows#enable-a-workflow
+    """
+    return encode.make_call(
+        OPERATIONS["enable-workflow"], owner=owner, repo=repo, workflow_id=workflow_id
+    )

@@ -6,25 +6,39 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .environment_secrets import EnvironmentSecrets
+    from .environment_variables import EnvironmentVariables
+    from .org_caches import OrgCaches
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
     from .org_secrets import OrgSecrets
+    from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
+    from .repo_caches import RepoCaches
+    from .repo_environments import RepoEnvironments
     from .repo_jobs import RepoJobs
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
     from .repo_secrets import RepoSecrets
+    from .repo_variables import RepoVariables
     from .repo_workflows import RepoWorkflows
 
 __all__ = [
+    "EnvironmentSecrets",
+    "EnvironmentVariables",
+    "OrgCaches",
     "OrgRunnerGroups",
     "OrgRunners",
     "OrgSecrets",
+    "OrgVariables",
     "RepoArtifacts",
+    "RepoCaches",
+    "RepoEnvironments",
     "RepoJobs",
     "RepoRunners",
     "RepoRuns",
     "RepoSecrets",
+    "RepoVariables",
     "RepoWorkflows",
 ]
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..._request.resource import RepoResource
@@ -10,8 +11,10 @@ from ...pages import Pager
 from .. import operations
 
 if TYPE_CHECKING:
+    from ..models.jit_config import JitConfig
     from ..models.runner import Runner
     from ..models.runner_application import RunnerApplication
+    from ..models.runner_labels import RunnerLabels
     from ..models.runner_token import RunnerToken
 
 
@@ -148,3 +151,189 @@ class RepoRunners(RepoResource):
             self.owner, self.repo, runner_id
         )
         await self._pipeline.send(call)
+
+    async def generate_jit_config(
+        self,
+        *,
+        name: str,
+        runner_group_id: int,
+        labels: Iterable[str],
+        work_folder: str | None = None,
+    ) -> JitConfig:
+        """Create a just-in-time runner of a repository.
+
+        ``POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig``
+
+        Registers a runner that runs one job and is then removed. The configuration is
+        for ``run.sh --jitconfig``; who has it can take a job, so keep it secret.
+
+        Args:
+            name: Name of the new runner, which no other runner may have.
+            runner_group_id: Id of its runner group; 1 is the default group.
+            labels: Texts of its custom labels, 1 to 100.
+            work_folder: Folder for the files of jobs, relative to that of the runner
+                application. Default: ``_work``.
+
+        Returns:
+            The runner and its configuration.
+
+        Raises:
+            NotFoundError: There is no such runner group.
+            ConflictError: A runner with this name exists.
+            ValidationFailedError: The name, a label or the folder is not valid.
+
+        Available on GitHub Enterprise Server since 3.10. Requires the classic scope
+        ``repo`` or the fine-grained permission ``administration: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#create-configuration-for-a-just-in-time-runner-for-a-repository
+        """
+        call = operations.generate_runner_jitconfig_for_repo(
+            self.owner,
+            self.repo,
+            name=name,
+            runner_group_id=runner_group_id,
+            labels=labels,
+            work_folder=work_folder,
+        )
+        return await self._pipeline.send(call)
+
+    async def list_labels(self, runner_id: int) -> RunnerLabels:
+        """List the labels of a runner of a repository.
+
+        ``GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+        All labels at once: those of its platform, then custom ones.
+
+        Args:
+            runner_id: Id of the self-hosted runner.
+
+        Returns:
+            The labels of the runner.
+
+        Raises:
+            NotFoundError: There is no such runner.
+
+        Available on GitHub Enterprise Server since 3.4. Requires the classic scope
+        ``repo`` or the fine-grained permission ``administration: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#list-labels-for-a-self-hosted-runner-for-a-repository
+        """
+        call = operations.list_labels_for_self_hosted_runner_for_repo(
+            self.owner, self.repo, runner_id
+        )
+        return await self._pipeline.send(call)
+
+    async def add_labels(
+        self, runner_id: int, *, labels: Iterable[str]
+    ) -> RunnerLabels:
+        """Add custom labels to a runner of a repository.
+
+        ``POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+        Labels that the runner has already stay.
+
+        Args:
+            runner_id: Id of the self-hosted runner.
+            labels: Texts of the labels, 1 to 100.
+
+        Returns:
+            All labels that the runner now has.
+
+        Raises:
+            NotFoundError: There is no such runner.
+            ValidationFailedError: A label is not valid, or there are too many.
+
+        Available on GitHub Enterprise Server since 3.4. Requires the classic scope
+        ``repo`` or the fine-grained permission ``administration: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#add-custom-labels-to-a-self-hosted-runner-for-a-repository
+        """
+        call = operations.add_custom_labels_to_self_hosted_runner_for_repo(
+            self.owner, self.repo, runner_id, labels=labels
+        )
+        return await self._pipeline.send(call)
+
+    async def set_labels(
+        self, runner_id: int, *, labels: Iterable[str]
+    ) -> RunnerLabels:
+        """Replace the custom labels of a runner of a repository.
+
+        ``PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+        Custom labels missing from the new list are removed; labels of the platform
+        stay.
+
+        Args:
+            runner_id: Id of the self-hosted runner.
+            labels: Texts of the labels, 1 to 100.
+
+        Returns:
+            All labels that the runner now has.
+
+        Raises:
+            NotFoundError: There is no such runner.
+            ValidationFailedError: A label is not valid, or there are too many.
+
+        Available on GitHub Enterprise Server since 3.4. Requires the classic scope
+        ``repo`` or the fine-grained permission ``administration: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#set-custom-labels-for-a-self-hosted-runner-for-a-repository
+        """
+        call = operations.set_custom_labels_for_self_hosted_runner_for_repo(
+            self.owner, self.repo, runner_id, labels=labels
+        )
+        return await self._pipeline.send(call)
+
+    async def remove_all_labels(self, runner_id: int) -> RunnerLabels:
+        """Remove all custom labels of a runner of a repository.
+
+        ``DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels``
+
+        Labels of the platform stay.
+
+        Args:
+            runner_id: Id of the self-hosted runner.
+
+        Returns:
+            The labels that the runner still has.
+
+        Raises:
+            NotFoundError: There is no such runner.
+
+        Available on GitHub Enterprise Server since 3.4. Requires the classic scope
+        ``repo`` or the fine-grained permission ``administration: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#remove-all-custom-labels-from-a-self-hosted-runner-for-a-repository
+        """
+        call = operations.remove_all_custom_labels_from_self_hosted_runner_for_repo(
+            self.owner, self.repo, runner_id
+        )
+        return await self._pipeline.send(call)
+
+    async def remove_label(self, runner_id: int, name: str) -> RunnerLabels:
+        """Remove a custom label of a runner of a repository.
+
+        ``DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}``
+
+        For a label that the runner does not have, the response is 404.
+
+        Args:
+            runner_id: Id of the self-hosted runner.
+            name: Text of the label.
+
+        Returns:
+            The labels that the runner still has.
+
+        Raises:
+            NotFoundError: There is no such runner, or it has no such label.
+            ValidationFailedError: The label is one of the platform.
+
+        Available on GitHub Enterprise Server since 3.4. Requires the classic scope
+        ``repo`` or the fine-grained permission ``administration: write``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#remove-a-custom-label-from-a-self-hosted-runner-for-a-repository
+        """
+        call = operations.remove_custom_label_from_self_hosted_runner_for_repo(
+            self.owner, self.repo, runner_id, name
+        )
+        return await self._pipeline.send(call)

@@ -93,7 +93,7 @@ class RepoSecrets(RepoResource):
         Args:
             secret_name: Name of the secret.
             encrypted_value: The value in a libsodium sealed box for the public key of
-                the repository, in Base64.
+                the repository or the environment, in Base64.
             key_id: Id of the public key that sealed the value.
 
         Raises:

@@ -110,3 +110,40 @@ class RepoWorkflows(RepoResource):
             return_run_details=return_run_details,
         )
         return await self._pipeline.send(call)
+
+    async def disable(self, workflow_id: int | str) -> None:
+        """Disable a workflow.
+
+        ``PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable``
+
+        Its state becomes ``disabled_manually``: no event starts it, and neither does a
+        dispatch, until it is enabled.
+
+        Args:
+            workflow_id: Id of the workflow, or its file name, such as ``ci.yml``.
+
+        Available on GitHub Enterprise Server since 3.4. Requires the classic scope
+        ``repo`` or the fine-grained permission ``actions: write``.
+
+        https://docs.github.com/rest/actions/workflows#disable-a-workflow
+        """
+        call = operations.disable_workflow(self.owner, self.repo, workflow_id)
+        await self._pipeline.send(call)
+
+    async def enable(self, workflow_id: int | str) -> None:
+        """Enable a workflow.
+
+        ``PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable``
+
+        Its state becomes ``active``, also if GitHub disabled it for inactivity.
+
+        Args:
+            workflow_id: Id of the workflow, or its file name, such as ``ci.yml``.
+
+        Available on GitHub Enterprise Server since 3.4. Requires the classic scope
+        ``repo`` or the fine-grained permission ``actions: write``.
+
+        https://docs.github.com/rest/actions/workflows#enable-a-workflow
+        """
+        call = operations.enable_workflow(self.owner, self.repo, workflow_id)
+        await self._pipeline.send(call)

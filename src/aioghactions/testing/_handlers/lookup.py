@@ -6,6 +6,7 @@ from typing import TypeVar
 from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import not_found
 from aioghactions.testing._state.attempt import FakeAttempt
+from aioghactions.testing._state.environment import FakeEnvironment
 from aioghactions.testing._state.job import FakeJob
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository, FakeRun
@@ -13,6 +14,8 @@ from aioghactions.testing._state.workflow import FakeWorkflow
 
 T = TypeVar("T")
 Owner = FakeRepository | FakeOrganization
+Holder = Owner | FakeEnvironment
+"""What has secrets and variables."""
 
 
 def existing(item: T | None) -> T:

@@ -19,6 +19,8 @@ def page(
     payload: Callable[[T], Any],
     *,
     cap: int | None = None,
+    default: int = DEFAULT_SIZE,
+    largest: int = LARGEST_SIZE,
 ) -> Response:
     """Return the requested page of ``items``.
 
@@ -28,8 +30,10 @@ def page(
         payload: Returns the payload of one item.
         cap: The number of items that pages contain in total; ``total_count``
             counts all items.
+        default: The number of items of a page without ``per_page``.
+        largest: The greatest number of items of a page.
     """
-    size = min(_positive(request.query, "per_page", DEFAULT_SIZE), LARGEST_SIZE)
+    size = min(_positive(request.query, "per_page", default), largest)
     number = _positive(request.query, "page", 1)
     reachable = len(items) if cap is None else min(len(items), cap)
     start = (number - 1) * size

@@ -1,9 +1,9 @@
 """What the secrets of repositories and of organizations have in common."""
 
 import re
-from typing import Final
+from typing import Final, TypeVar
 
-from aioghactions.testing._handlers.lookup import Owner
+from aioghactions.testing._handlers.lookup import Holder
 from aioghactions.testing._handlers.request import Request
 from aioghactions.testing._handlers.response import (
     HTTPError,
@@ -19,12 +19,15 @@ from aioghactions.testing._state.secret import (
     SealingUnavailableError,
     Vault,
 )
+from aioghactions.testing._state.variable import Entries, FakeVariable
 
-_NAME: Final = re.compile(r"(?!GITHUB_)[A-Z_][A-Z0-9_]*", re.IGNORECASE)
-_LARGEST: Final = 48 * 1024  # bytes of a secret's plaintext
+T = TypeVar("T", bound=FakeVariable)
+
+NAME: Final = re.compile(r"(?!GITHUB_)[A-Z_][A-Z0-9_]*", re.IGNORECASE)
+LARGEST: Final = 48 * 1024  # bytes of a value
 
 
-def public_key(request: Request, owner: Owner) -> Response:
+def public_key(request: Request, owner: Holder) -> Response:
     """Return the public key that secrets are sealed with."""
     del request
     try:
@@ -34,15 +37,15 @@ def public_key(request: Request, owner: Owner) -> Response:
     return ok({"key_id": owner.vault.key_id, "key": key})
 
 
-def delete(request: Request, owner: Owner) -> Response:
+def delete(request: Request, owner: Holder) -> Response:
     """Delete a secret."""
     del owner.vault.secrets[find(request, owner.vault).name]
     return no_content()
 
 
-def sorted_by_name(vault: Vault) -> list[FakeSecret]:
-    """Return the secrets in ``vault``, sorted by name."""
-    return sorted(vault.secrets.values(), key=lambda secret: secret.name)
+def sorted_by_name(entries: Entries[T]) -> list[T]:
+    """Return the secrets or variables, sorted by name."""
+    return sorted(entries.entries.values(), key=lambda entry: entry.name)
 
 
 def find(request: Request, vault: Vault) -> FakeSecret:
@@ -56,7 +59,7 @@ def find(request: Request, vault: Vault) -> FakeSecret:
 def unseal(request: Request, vault: Vault) -> str:
     """Return the plaintext of the sealed value in the body."""
     value, key_id = request.text("encrypted_value"), request.text("key_id")
-    if not _NAME.fullmatch(request.path["secret_name"]):
+    if not NAME.fullmatch(request.path["secret_name"]):
         raise invalid(message="Secret names can only contain [A-Z0-9_]")
     try:
         plaintext = vault.unseal(value, key_id)
@@ -64,7 +67,7 @@ def unseal(request: Request, vault: Vault) -> str:
         raise invalid(message="Bad request - encrypted_value or key_id") from None
     except SealingUnavailableError as error:
         raise _unavailable(error) from None
-    if len(plaintext.encode()) > _LARGEST:
+    if len(plaintext.encode()) > LARGEST:
         raise invalid(message="Secret is too large")
     return plaintext
 

@@ -27,6 +27,16 @@ def get(request: Request, repo: FakeRepository) -> Response:
     return ok(workflow_payload(workflow, repo, request.context))
 
 
+def enable(request: Request, repo: FakeRepository) -> Response:
+    """Make a workflow active."""
+    return _change_state(request, repo, "active")
+
+
+def disable(request: Request, repo: FakeRepository) -> Response:
+    """Disable a workflow."""
+    return _change_state(request, repo, "disabled_manually")
+
+
 def dispatch(request: Request, repo: FakeRepository) -> Response:
     """Start a run of a workflow; return its details if they are requested."""
     workflow = find_workflow(request, repo)
@@ -45,6 +55,12 @@ def dispatch(request: Request, repo: FakeRepository) -> Response:
         timings=repo.world.timings,
     )
     return ok(_details(request, run)) if _wants_details(request) else no_content()
+
+
+def _change_state(request: Request, repo: FakeRepository, state: str) -> Response:
+    workflow = find_workflow(request, repo)
+    workflow.state, workflow.updated_at = state, request.now
+    return no_content()
 
 
 def _wants_details(request: Request) -> bool:

@@ -31,6 +31,37 @@ def environment_payload(
     }
 
 
+def repository_environment_payload(
+    environment: FakeEnvironment, repo: FakeRepository, context: Context
+) -> dict[str, Any]:
+    """Return the payload of an environment with its protection rules."""
+    changed = environment.updated_at or environment.created_at
+    return environment_payload(environment, repo, context) | {
+        "created_at": iso(environment.created_at),
+        "updated_at": iso(changed),
+        "protection_rules": _rules(environment, context),
+        "deployment_branch_policy": environment.branch_policy,
+    }
+
+
+def _rules(environment: FakeEnvironment, context: Context) -> list[dict[str, Any]]:
+    rules: dict[str, dict[str, Any]] = {}
+    if environment.wait_timer:
+        rules["wait_timer"] = {"wait_timer": environment.wait_timer}
+    if environment.reviewers:
+        rules["required_reviewers"] = {
+            "prevent_self_review": environment.prevent_self_review,
+            "reviewers": [_reviewer(x, context) for x in environment.reviewers],
+        }
+    if environment.branch_policy:
+        rules["branch_policy"] = {}
+    first = environment.id * 10
+    return [
+        {"id": number, "node_id": node_id("Gate", number), "type": kind, **members}
+        for number, (kind, members) in enumerate(rules.items(), first)
+    ]
+
+
 def pending_deployment_payload(
     deployment: PendingDeployment,
     repo: FakeRepository,

@@ -1,5 +1,6 @@
 """Self-hosted runners, their groups, tokens and applications."""
 
+from base64 import b64encode
 from typing import Any, Final
 
 from aioghactions.testing._payloads.context import Context
@@ -23,6 +24,21 @@ _PLATFORMS: Final = (
 
 def runner_payload(runner: FakeRunner, context: Context) -> dict[str, Any]:
     """Return the payload of a runner."""
+    return context.edition.trim("Runner", {
+        "id": runner.id,
+        "name": runner.name,
+        "os": runner.os,
+        "status": runner.status,
+        "busy": runner.busy,
+        "ephemeral": runner.ephemeral,
+        "labels": labels_payload(runner),
+        "runner_group_id": runner.group,
+        "version": runner.version,
+    })  # fmt: skip
+
+
+def labels_payload(runner: FakeRunner) -> list[dict[str, Any]]:
+    """Return the payloads of the labels of a runner."""
     standard = [
         {"id": number, "name": name, "type": "read-only"}
         for number, name in enumerate(runner.standard_labels, 1)
@@ -31,17 +47,13 @@ def runner_payload(runner: FakeRunner, context: Context) -> dict[str, Any]:
         {"id": number, "name": name, "type": "custom"}
         for number, name in enumerate(runner.labels, len(standard) + 1)
     ]
-    return context.edition.trim("Runner", {
-        "id": runner.id,
-        "name": runner.name,
-        "os": runner.os,
-        "status": runner.status,
-        "busy": runner.busy,
-        "ephemeral": runner.ephemeral,
-        "labels": standard + custom,
-        "runner_group_id": runner.group,
-        "version": runner.version,
-    })  # fmt: skip
+    return standard + custom
+
+
+def jit_config_payload(runner: FakeRunner, context: Context) -> dict[str, Any]:
+    """Return the payload of a just-in-time runner."""
+    config = b64encode(sha("jit", runner.id).encode()).decode()
+    return {"runner": runner_payload(runner, context), "encoded_jit_config": config}
 
 
 def runner_group_payload(

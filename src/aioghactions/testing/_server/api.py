@@ -111,7 +111,11 @@ class Api:
             return Request(
                 operation=operation,
                 path=route.values,
-                query={k: v for k, v in recorded.query if self.edition.reads(k)},
+                query={
+                    name: value
+                    for name, value in recorded.query
+                    if self.edition.reads(operation.tag, name)
+                },
                 body=_body(recorded),
                 caller=caller,
                 context=Context(self.base, self.html, self.edition, version),

@@ -1,15 +1,17 @@
 """Deployment environments, pending deployments and reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field, frozen
 
 from aioghactions.testing._state.account import FakeTeam, FakeUser
+from aioghactions.testing._state.secret import Vault
+from aioghactions.testing._state.variable import Variables
 
 
-@frozen
+@define(eq=False)
 class FakeEnvironment:
-    """An environment with protection rules.
+    """An environment with protection rules, secrets and variables.
 
     Attributes:
         id: The id in ``environment_ids``.
@@ -17,6 +19,11 @@ class FakeEnvironment:
         created_at: When it was created, in seconds since the epoch.
         wait_timer: Minutes that a deployment must wait.
         reviewers: Who may approve; empty for everyone with write access.
+        prevent_self_review: Whether nobody may approve a deployment of one's own.
+        branch_policy: Which branches may deploy; None for all.
+        updated_at: When it was last changed; None if it was not.
+        vault: Its secrets.
+        variables: Its variables.
     """
 
     id: int
@@ -24,6 +31,11 @@ class FakeEnvironment:
     created_at: float
     wait_timer: int = 0
     reviewers: Sequence[FakeUser | FakeTeam] = ()
+    prevent_self_review: bool = False
+    branch_policy: Mapping[str, bool] | None = None
+    updated_at: float | None = None
+    vault: Vault = field(factory=lambda: Vault(key_id="1"), repr=False)
+    variables: Variables = field(factory=Variables, repr=False)
 
     def can_be_approved_by(self, user: FakeUser) -> bool:
         """Return whether a user may approve deployments.

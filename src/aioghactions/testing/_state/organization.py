@@ -11,6 +11,7 @@ from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
 from aioghactions.testing._state.secret import Vault
+from aioghactions.testing._state.variable import Variables
 from aioghactions.testing._state.world import World
 
 
@@ -22,6 +23,7 @@ class FakeOrganization:
         account: Its login and id.
         world: The clock, ids and accounts of the server.
         vault: Its secrets: ``org.vault["NAME"].value`` is the plaintext.
+        variables: Its variables: ``org.variables["NAME"].value``.
         pool: Its self-hosted runners.
         groups: Its runner groups by id, including the default group.
         forbidden: Whether every request is answered with 403.
@@ -31,6 +33,7 @@ class FakeOrganization:
     world: World = field(repr=False)
     _registry: Registry[FakeRepository] = field(repr=False, alias="registry")
     vault: Vault = field(init=False, repr=False)
+    variables: Variables = field(init=False, repr=False)
     pool: RunnerPool = field(init=False, repr=False)
     groups: dict[int, FakeRunnerGroup] = field(init=False, repr=False)
     forbidden: bool = False
@@ -38,6 +41,7 @@ class FakeOrganization:
     def __attrs_post_init__(self) -> None:
         ids = self.world.ids
         self.vault = Vault(key_id=str(ids.next("Key")))
+        self.variables = Variables()
         self.pool = RunnerPool(ids)
         self.groups = {
             DEFAULT_GROUP: FakeRunnerGroup(
@@ -118,13 +122,36 @@ class FakeOrganization:
         now = self.world.now()
         self.vault.put(name, value, now, visibility=visibility, repositories=ids)
 
+    def add_variable(
+        self,
+        name: str,
+        value: str,
+        *,
+        visibility: str = "all",
+        repositories: Iterable[FakeRepository] = (),
+    ) -> None:
+        """Set a variable.
+
+        Args:
+            name: The name in workflows.
+            value: The value.
+            visibility: Which repositories may use it: ``all``, ``private`` or
+                ``selected``.
+            repositories: The selected repositories.
+        """
+        ids = {repo.id for repo in repositories}
+        now = self.world.now()
+        self.variables.put(name, value, now, visibility=visibility, repositories=ids)
+
     def add_team(self, name: str) -> FakeTeam:
         """Return a new team, which can review deployments.
 
         Args:
             name: The name.
         """
-        return FakeTeam(name, self.world.ids.next("Team"), self.account)
+        team = FakeTeam(name, self.world.ids.next("Team"), self.account)
+        self.world.teams[team.id] = team
+        return team
 
     def runners_in(self, group: FakeRunnerGroup) -> list[FakeRunner]:
         """Return the runners in a group, the oldest first.

@@ -14,6 +14,7 @@ from aioghactions.testing._state import progress, rerun
 from aioghactions.testing._state.account import FakeTeam, FakeUser
 from aioghactions.testing._state.archive import pack
 from aioghactions.testing._state.attempt import FakeAttempt
+from aioghactions.testing._state.cache import FakeCache
 from aioghactions.testing._state.environment import (
     Approvals,
     FakeEnvironment,
@@ -27,6 +28,7 @@ from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.registry import Registry
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
 from aioghactions.testing._state.secret import Vault
+from aioghactions.testing._state.variable import Variables
 from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
 from aioghactions.testing._state.world import World
 
@@ -343,11 +345,13 @@ class FakeRepository:
         hidden: Whether every request is answered with 404.
         forbidden: Whether every request is answered with 403.
         vault: Its secrets: ``repo.vault["NAME"].value`` is the plaintext.
+        variables: Its variables: ``repo.variables["NAME"].value``.
         pool: Its self-hosted runners.
         runs: Its runs; iterate, or look one up by id.
         jobs: The jobs of all attempts by id, each with its run.
         workflows: Its workflows by id.
         artifacts: Its artifacts by id.
+        caches: Its caches by id.
         environments: Its environments by id.
     """
 
@@ -364,6 +368,7 @@ class FakeRepository:
     hidden: bool = False
     forbidden: bool = False
     vault: Vault = field(init=False, repr=False)
+    variables: Variables = field(init=False, repr=False)
     pool: RunnerPool = field(init=False, repr=False)
     runs: Runs = field(factory=Runs, repr=False)
     jobs: dict[int, tuple[FakeRun, FakeJob]] = field(
@@ -375,12 +380,14 @@ class FakeRepository:
     artifacts: dict[int, FakeArtifact] = field(
         factory=dict[int, FakeArtifact], repr=False
     )
+    caches: dict[int, FakeCache] = field(factory=dict[int, FakeCache], repr=False)
     environments: dict[int, FakeEnvironment] = field(
         factory=dict[int, FakeEnvironment], repr=False
     )
 
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))
+        self.variables = Variables()
         self.pool = RunnerPool(self.world.ids)
 
     def __repr__(self) -> str:
@@ -555,7 +562,14 @@ class FakeRepository:
         """
         approvers = (self.world.user(x) if isinstance(x, str) else x for x in reviewers)
         number, now = self.world.ids.next("Environment"), self.world.now()
-        environment = FakeEnvironment(number, name, now, wait_timer, tuple(approvers))
+        environment = FakeEnvironment(
+            number,
+            name,
+            now,
+            wait_timer,
+            tuple(approvers),
+            vault=Vault(key_id=str(self.world.ids.next("Key"))),
+        )
         self.environments[number] = environment
         return environment
 
@@ -577,6 +591,39 @@ class FakeRepository:
             value: The plaintext.
         """
         self.vault.put(name, value, self.world.now())
+
+    def add_cache(
+        self,
+        key: str,
+        *,
+        ref: str = "refs/heads/main",
+        size_in_bytes: int = 1024,
+        last_accessed_at: float | None = None,
+    ) -> FakeCache:
+        """Add a cache.
+
+        Args:
+            key: The key under which it was saved.
+            ref: The ref that it belongs to, in full.
+            size_in_bytes: Its size.
+            last_accessed_at: When a job last used it; now by default.
+        """
+        number, now = self.world.ids.next("Cache"), self.world.now()
+        cache = FakeCache(
+            number, key, ref, size_in_bytes, sha(key, number) * 2, now,
+            now if last_accessed_at is None else last_accessed_at,
+        )  # fmt: skip
+        self.caches[number] = cache
+        return cache
+
+    def add_variable(self, name: str, value: str) -> None:
+        """Set a variable.
+
+        Args:
+            name: The name in workflows.
+            value: The value.
+        """
+        self.variables.put(name, value, self.world.now())
 
     def rename(self, name: str) -> None:
         """Change its name; requests for the old name are redirected.

@@ -2,10 +2,11 @@
 
 import binascii
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
+
+from aioghactions.testing._state.variable import Entries, FakeVariable
 
 if TYPE_CHECKING:
     from nacl.public import PrivateKey
@@ -19,41 +20,28 @@ class NotSealedError(ValueError):
     """A value was not sealed with the current public key."""
 
 
-@define(eq=False)
-class FakeSecret:
-    """One secret.
+@define(eq=False, kw_only=True)
+class FakeSecret(FakeVariable):
+    """One secret: a variable whose value, the plaintext, the repr omits."""
 
-    Attributes:
-        name: The name in upper case.
-        value: The plaintext, which the repr omits.
-        created_at: When it was created.
-        updated_at: When it was last updated.
-        visibility: Which repositories may use the secret of an organization: ``all``,
-            ``private`` or ``selected``.
-        repositories: Ids of the selected repositories.
-    """
-
-    name: str
     value: str = field(repr=False)
-    created_at: float
-    updated_at: float
-    visibility: str = "all"
-    repositories: set[int] = field(factory=set[int])
 
 
-@define(eq=False)
-class Vault:
-    """The secrets of one repository or organization, and their key pair."""
+@define(eq=False, kw_only=True)
+class Vault(Entries[FakeSecret]):
+    """The secrets of one repository, environment or organization, and their keys."""
 
     key_id: str
-    secrets: dict[str, FakeSecret] = field(factory=dict[str, FakeSecret])
     _private_key: "PrivateKey | None" = field(default=None, repr=False)
 
-    def __getitem__(self, name: str) -> FakeSecret:
-        return self.secrets[name.upper()]
+    @property
+    def secrets(self) -> dict[str, FakeSecret]:
+        """All of them, by name in upper case."""
+        return self.entries
 
-    def __contains__(self, name: str) -> bool:
-        return name.upper() in self.secrets
+    @staticmethod
+    def _new(**values: Any) -> FakeSecret:
+        return FakeSecret(**values)
 
     def public_key(self) -> str:
         """Return the public key, in base64.
@@ -86,27 +74,6 @@ class Vault:
             return SealedBox(pair).decrypt(sealed).decode()
         except (binascii.Error, CryptoError, UnicodeDecodeError, ValueError):
             raise NotSealedError("the value cannot be unsealed") from None
-
-    def put(
-        self,
-        name: str,
-        value: str,
-        now: float,
-        *,
-        visibility: str = "all",
-        repositories: Iterable[int] = (),
-    ) -> bool:
-        """Set a secret, and return whether it is new."""
-        known = self.secrets.get(name.upper())
-        self.secrets[name.upper()] = FakeSecret(
-            name=name.upper(),
-            value=value,
-            created_at=known.created_at if known else now,
-            updated_at=now,
-            visibility=visibility,
-            repositories=set(repositories),
-        )
-        return known is None
 
     def _pair(self) -> "PrivateKey":
         if self._private_key is None:

@@ -3,7 +3,7 @@
 from attrs import define, field
 
 from aioghactions._core.clock import Clock
-from aioghactions.testing._state.account import AccountType, FakeUser
+from aioghactions.testing._state.account import AccountType, FakeTeam, FakeUser
 from aioghactions.testing._state.ids import Ids
 from aioghactions.testing._state.progress import Timings
 
@@ -19,6 +19,7 @@ class World:
         skew: Seconds by which the server's clock is wrong.
         ids: Generates the ids of everything on the server.
         users: Accounts, organizations included, by login in lower case.
+        teams: The teams of all organizations by id.
     """
 
     clock: Clock
@@ -26,6 +27,7 @@ class World:
     skew: float = 0.0
     ids: Ids = field(factory=Ids)
     users: dict[str, FakeUser] = field(factory=dict[str, FakeUser])
+    teams: dict[int, FakeTeam] = field(factory=dict[int, FakeTeam])
 
     def now(self) -> float:
         """Return the server's time, in seconds since the epoch."""
