@@ -83,6 +83,12 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
                 FEW,
                 program(environment, "contend.py", f"list:10-{kind}", url, "3"),
             )
+    say("webhooks")
+    figures["webhooks"] = in_turns(
+        ("aioghactions", "githubkit"),
+        turns,
+        program(environment, "receive.py", str(HERE.parent / "fixtures" / "webhooks")),
+    )
     say("start")
     figures["start"] = start(environment, corpus, turns)
     for part in ("downloads", "fan_out", "pages", "limits"):

@@ -107,6 +107,7 @@ def rows_of(figures: Mapping[str, Any]) -> Iterator[Row]:
     getting = f"time to get {wide}, at 200 ms (4.0 s if nothing else took any)"
     yield _wall(getting, costs, round(1.02 * costs["floor"]["wall"], 2))
     yield from _started(figures["start"])
+    yield from _received(figures["webhooks"])
     yield from _alone(figures)
 
 
@@ -200,6 +201,23 @@ def _wall(title: str, costs: Mapping[str, Any], most: float) -> Row:
         target=f"≤ {most:g} s",
         kept=costs["ours"]["wall"] <= most,
         peers=" · ".join(peers),
+    )
+
+
+def _received(costs: Mapping[str, Any]) -> Iterator[Row]:
+    """Yield what receiving a webhook costs, and the first of a process."""
+    ours, peer = costs["aioghactions"], costs["githubkit"]
+    refused = f"githubkit refuses {peer['refused']:.0f} of {peer['payloads']:.0f}"
+    yield Row(
+        title="CPU of checking and decoding an example payload of a webhook",
+        figure=f"{ours['payload'] * 1e6:.0f} µs",
+        more=f"refuses {ours['refused']:.0f} of {ours['payloads']:.0f}",
+        peers=f"githubkit {peer['payload'] * 1e6:.0f} µs; {refused}",
+    )
+    yield Row(
+        title="CPU of a fresh process until it has decoded all example payloads",
+        figure=f"{ours['ready'] * 1e3:.0f} ms",
+        peers=f"githubkit {peer['ready'] * 1e3:.0f} ms",
     )
 
 
