@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, Final, Protocol, runtime_checkable
 
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._core.redact import Unpicklable
 from aioghactions._params import checks, encode
 
@@ -209,4 +209,6 @@ def _checked_permissions(levels: Mapping[str, str] | None) -> dict[str, str] | N
     return dict(levels)
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from aioghactions._core.call import Call, Location
 from aioghactions._core.clock import Clock, SystemClock
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._core.messages import Answer, Event, RateLimit
 from aioghactions._core.redact import KnownSecrets
 from aioghactions._http import hosts
@@ -416,4 +416,6 @@ def _provider(
     return None if auth is _ANONYMOUS else auth
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

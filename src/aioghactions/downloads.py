@@ -9,7 +9,7 @@ from typing import IO, Final, Literal, Self
 
 from aioghactions._core import redact
 from aioghactions._core.call import Call, Location
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._core.threads import in_stoppable_thread, in_thread
 from aioghactions._downloads import files, integrity, kinds
 from aioghactions._downloads.lines import decode_lines
@@ -373,4 +373,6 @@ class Download:
         return report
 
 
-__dir__ = lister(globals(), "Progress")
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals(), "Progress")

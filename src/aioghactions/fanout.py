@@ -18,7 +18,7 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar, cast
 
 from attrs import frozen
 
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._params.checks import seconds
 
 ItemT = TypeVar("ItemT")
@@ -309,4 +309,6 @@ async def _pull(
             await aclose()
 
 
-__dir__ = lister(globals(), "Outcome")
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals(), "Outcome")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from attrs import evolve, frozen
 
 from aioghactions._core.call import Call
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._lists.checkpoint import Checkpoint, Gap, Key
 from aioghactions._lists.plan import CAP
@@ -235,4 +235,6 @@ def _required(total: object) -> int:
     return total
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

@@ -8,7 +8,7 @@ from typing import Final, Generic, Protocol, TypeVar
 from attrs import define, field, frozen
 
 from aioghactions._core.call import Call
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._core.messages import Answer
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._core.transient import is_transient
@@ -401,4 +401,6 @@ class Items(SteppedIterator[ItemT]):
         self._ready.extend(await anext(self._pages))
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import field, frozen
 
-from aioghactions._core.lazy import importer, lister
+from aioghactions._core.lazy import importer, public_names
 from aioghactions._params import checks
 from aioghactions._request.resource import (
     EnvironmentResource,
@@ -303,4 +303,6 @@ class Repos:
         )
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

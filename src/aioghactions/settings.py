@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._http import hosts
 
 
@@ -171,4 +171,6 @@ class Pace:
         )
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
@@ -445,4 +445,6 @@ def _descending(rows: Iterable[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: float(row[column] or 0), reverse=True)
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

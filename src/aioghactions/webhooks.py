@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 from attrs import field, frozen
 
 from aioghactions._core.call import Returns
-from aioghactions._core.lazy import lister
+from aioghactions._core.lazy import public_names
 from aioghactions._core.redact import one_line
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions._json import codec
@@ -408,4 +408,6 @@ def _form_payload(body: bytes) -> bytes:
     return values[0].encode()
 
 
-__dir__ = lister(globals())
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return public_names(globals())

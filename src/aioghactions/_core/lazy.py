@@ -25,8 +25,8 @@ def importer(
     return __getattr__
 
 
-def lister(namespace: dict[str, Any], *aliases: str) -> Callable[[], list[str]]:
-    """Return the ``__dir__`` of a module, without what it imports for itself.
+def public_names(namespace: dict[str, Any], *aliases: str) -> list[str]:
+    """Return what ``dir`` of a module shows, without what it imports for itself.
 
     Args:
         namespace: The ``globals()`` of the module. Its ``__all__`` is returned, or the
@@ -34,15 +34,11 @@ def lister(namespace: dict[str, Any], *aliases: str) -> Callable[[], list[str]]:
         aliases: Other names to list.
     """
     module = namespace["__name__"]
-
-    def __dir__() -> list[str]:  # noqa: N807 - the name of the hook
-        own = [
-            name
-            for name, value in namespace.items()
-            if getattr(value, "__module__", None) == module
-            and not name.startswith("_")
-            and not isinstance(value, TypeVar)
-        ]
-        return sorted([*namespace.get("__all__", own), *aliases])
-
-    return __dir__
+    own = [
+        name
+        for name, value in namespace.items()
+        if getattr(value, "__module__", None) == module
+        and not name.startswith("_")
+        and not isinstance(value, TypeVar)
+    ]
+    return sorted([*namespace.get("__all__", own), *aliases])
