@@ -32,6 +32,8 @@
 Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state raises
 ``RuntimeError``. No token, secret or signed link appears in a message, attribute or
 pickle of these classes.
+
+More than 400 lines, because the whole tree is in one file.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""Iterate over lists that have more than one page."""
+"""Iterate over lists that have more than one page.
+
+More than 400 lines, because the pager and its iterators share their state.
+"""
 
 import logging
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable

@@ -6,6 +6,8 @@
 2. A success has passed; a failure, a timeout and a startup failure have failed. Any
    other conclusion, such as cancelled, is counted but has neither passed nor failed.
 3. A run or job that was skipped, or cancelled before it started, has no duration.
+
+More than 400 lines, because all figures use the same groups and durations.
 """
 
 from collections import Counter, defaultdict

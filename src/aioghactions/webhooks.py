@@ -4,6 +4,8 @@
 body of a request. GitHub delivers an event at least once and in any order;
 :class:`Deliveries` recognises a repeated one and :func:`newer` an outdated one. GitHub
 counts a delivery as failed unless it is answered within 10 seconds.
+
+More than 400 lines, because errors, receiving and ordering are one public module.
 """
 
 import hmac
@@ -361,7 +363,7 @@ def _check_signature(
         raise InvalidSignatureError(
             f"X-Hub-Signature-256 must be {_PREFIX} and {_HEX_DIGITS} hex digits"
         )
-    # Every secret is tried, so that the time does not tell which one is valid.
+    # Every secret is tried, so that the time does not depend on the valid one.
     matches = [
         hmac.compare_digest(hmac.new(key, body, sha256).hexdigest(), digest.lower())
         for key in keys

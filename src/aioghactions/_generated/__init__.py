@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "c38bcd0e2fb5030bb88938055426e40b206bb06c3a8fb8e6229a4ed1b70f410f"
+    "1d9d95298d69f491abfd00257b03d2d19b9f0dfa2ccd1ffc40809c4415e69422"
 )
 """SHA-256 of the fragment."""

@@ -41,7 +41,7 @@ class ProtectionRule(Model, identity=("id",)):
     """Minutes that a deployment waits; only of ``wait_timer``."""
 
     prevent_self_review: bool | None = None
-    """Whether nobody may approve a deployment of one's own; only of
+    """Whether people cannot approve their own deployments; only of
     ``required_reviewers``.
     """
 

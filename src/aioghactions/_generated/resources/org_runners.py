@@ -161,7 +161,7 @@ class OrgRunners(OrgResource):
         ``POST /orgs/{org}/actions/runners/generate-jitconfig``
 
         Registers a runner that runs one job and is then removed. The configuration is
-        for ``run.sh --jitconfig``; who has it can take a job, so keep it secret.
+        for ``run.sh --jitconfig``; anyone with it can take a job, so keep it secret.
 
         Args:
             name: Name of the new runner, which no other runner may have.
@@ -174,7 +174,7 @@ class OrgRunners(OrgResource):
             The runner and its configuration.
 
         Raises:
-            NotFoundError: There is no such runner group.
+            NotFoundError: The runner group does not exist.
             ConflictError: A runner with this name exists.
             ValidationFailedError: The name, a label or the folder is not valid.
 
@@ -207,7 +207,7 @@ class OrgRunners(OrgResource):
             The labels of the runner.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
         ``admin:org`` or the fine-grained permission ``organization_self_hosted_runners:
@@ -237,7 +237,7 @@ class OrgRunners(OrgResource):
             All labels that the runner now has.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
             ValidationFailedError: A label is not valid, or there are too many.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
@@ -269,7 +269,7 @@ class OrgRunners(OrgResource):
             All labels that the runner now has.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
             ValidationFailedError: A label is not valid, or there are too many.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
@@ -297,7 +297,7 @@ class OrgRunners(OrgResource):
             The labels that the runner still has.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
         ``admin:org`` or the fine-grained permission ``organization_self_hosted_runners:
@@ -325,7 +325,7 @@ class OrgRunners(OrgResource):
             The labels that the runner still has.
 
         Raises:
-            NotFoundError: There is no such runner, or it has no such label.
+            NotFoundError: The runner does not exist or does not have the label.
             ValidationFailedError: The label is one of the platform.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope

@@ -83,7 +83,7 @@ class RepoEnvironments(RepoResource):
         Args:
             environment_name: Name of the environment.
             wait_timer: Minutes that a deployment waits, at most 43,200 (30 days).
-            prevent_self_review: Whether nobody may approve a deployment of one's own.
+            prevent_self_review: Whether people cannot approve their own deployments.
             reviewers: Who may approve, at most six, such as ``{"type": "User", "id":
                 1}``; one approval is enough.
             deployment_branch_policy: Which branches may deploy: ``protected_branches``

@@ -165,7 +165,7 @@ class RepoRunners(RepoResource):
         ``POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig``
 
         Registers a runner that runs one job and is then removed. The configuration is
-        for ``run.sh --jitconfig``; who has it can take a job, so keep it secret.
+        for ``run.sh --jitconfig``; anyone with it can take a job, so keep it secret.
 
         Args:
             name: Name of the new runner, which no other runner may have.
@@ -178,7 +178,7 @@ class RepoRunners(RepoResource):
             The runner and its configuration.
 
         Raises:
-            NotFoundError: There is no such runner group.
+            NotFoundError: The runner group does not exist.
             ConflictError: A runner with this name exists.
             ValidationFailedError: The name, a label or the folder is not valid.
 
@@ -211,7 +211,7 @@ class RepoRunners(RepoResource):
             The labels of the runner.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
         ``repo`` or the fine-grained permission ``administration: read``.
@@ -240,7 +240,7 @@ class RepoRunners(RepoResource):
             All labels that the runner now has.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
             ValidationFailedError: A label is not valid, or there are too many.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
@@ -271,7 +271,7 @@ class RepoRunners(RepoResource):
             All labels that the runner now has.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
             ValidationFailedError: A label is not valid, or there are too many.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
@@ -298,7 +298,7 @@ class RepoRunners(RepoResource):
             The labels that the runner still has.
 
         Raises:
-            NotFoundError: There is no such runner.
+            NotFoundError: The runner does not exist.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
         ``repo`` or the fine-grained permission ``administration: write``.
@@ -325,7 +325,7 @@ class RepoRunners(RepoResource):
             The labels that the runner still has.
 
         Raises:
-            NotFoundError: There is no such runner, or it has no such label.
+            NotFoundError: The runner does not exist or does not have the label.
             ValidationFailedError: The label is one of the platform.
 
         Available on GitHub Enterprise Server since 3.4. Requires the classic scope
