@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "1d9d95298d69f491abfd00257b03d2d19b9f0dfa2ccd1ffc40809c4415e69422"
+    "b566a2117c3d60e8784c5a6aafd15e54f92cd18f898d0c7c6c36891fc5674f3b"
 )
 """SHA-256 of the fragment."""
