@@ -118,9 +118,9 @@ def _value(request: Request, name: str, default: Any) -> Any:
     Raises:
         HTTPError: 422: it is not.
     """
-    value = request.body.get(name)
-    if value is None:
+    if name not in request.body:
         return default
+    value: Any = request.body[name]
     if name in _CHOICES:
         valid = value in _CHOICES[name]
     elif isinstance(default, list):
