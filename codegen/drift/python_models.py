@@ -189,7 +189,8 @@ def _schema(annotation: ast.expr | None) -> Node:
         case ast.Subscript(ast.Name("list" | "UniqueList"), inner):
             return {"type": "array", "items": _schema(inner)}
         case ast.Subscript(ast.Name("Literal"), inner):
-            return _enum(ast.literal_eval(inner))
+            found = ast.literal_eval(inner)
+            return _enum(found if isinstance(found, tuple) else (found,))
         case ast.Subscript(ast.Name("Union"), ast.Tuple(parts)):
             return {"anyOf": [_schema(part) for part in parts]}
         case ast.Subscript(outer):
@@ -204,8 +205,7 @@ def _schema(annotation: ast.expr | None) -> Node:
             raise ValueError(f"{text} is not a type")
 
 
-def _enum(literal: object) -> Node:
-    values = literal if isinstance(literal, tuple) else (literal,)
+def _enum(values: tuple[Any, ...]) -> Node:
     types = {_KINDS[type(value)] for value in values if value is not None}
     null = ["null"] if None in values else []
     return {"type": [*types, *null], "enum": [it for it in values if it is not None]}
