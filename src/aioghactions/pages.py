@@ -241,7 +241,8 @@ def _key(item: object) -> object:
     identity: object = getattr(item, "id", None)
     if identity or not isinstance(identity, Hashable):
         return identity
-    return getattr(item, "name", None)
+    names: tuple[str, ...] = getattr(item, "identity", ())  # of its model
+    return next(filter(None, (getattr(item, n, None) for n in ("name", *names))), None)
 
 
 def _total(page: Page[object]) -> int | None:
