@@ -302,4 +302,4 @@ if not TYPE_CHECKING:
         if name == "OPERATIONS":
             return "table"
         table = import_module(f"{__name__}.table").OPERATIONS
-        return table[name.replace("_", "-")].tag.replace("-", "_")
+        return table[name.replace("_", "-")].tag.replace("-", "_").replace(".", "_")
