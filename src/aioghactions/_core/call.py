@@ -57,14 +57,15 @@ class Operation(Generic[T_co]):
         id: GitHub's operation id without its category, ``get-workflow-run``.
         method: HTTP method.
         path: Path template, ``/repos/{owner}/{repo}/actions/runs/{run_id}``.
-        tag: Scope and resource, such as ``repo-runs`` for ``Repo.runs``.
+        tag: Scope and resource, such as ``repo-runs`` for ``Repo.runs``; the scope
+            alone, such as ``client``, for a method of ``Client`` itself.
         name: Name of the method on that resource, ``get``.
         answers: The documented bodies of successful responses, by status. A 302 is
             the success of a download; its Location is the result.
         refusals: The documented statuses of error responses.
         query: Names of the documented query parameters.
-        items: The member that contains the items of a page, or None if the response
-            is not a page.
+        items: The member that contains the items of a page; "" if the page is an
+            array of them; None if the response is not a page.
         capped_by: Query parameters with which GitHub returns at most 1,000 results.
         editions: Editions whose documentation describes it, oldest first.
         since: The first edition that has it: ``ghes-2.22`` ... ``github.com``.
