@@ -15,6 +15,7 @@ from aioghactions._params.encode import as_list
 
 SizedT = TypeVar("SizedT", bound=Sized)
 
+_SHA: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 _ENTRY_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -118,6 +119,17 @@ def text(name: str, value: object) -> str:
     if string(name, value).strip():
         return string(name, value)
     raise ValueError(f"{name} is empty")
+
+
+def commit(name: str, value: object) -> str:
+    """Return the full SHA of a commit, in lower case."""
+    sha = string(name, value).lower()
+    if _SHA.fullmatch(sha):
+        return sha
+    raise ValueError(
+        f"{name} must be a full SHA, of 40 or 64 hexadecimal digits, got {_quote(sha)};"
+        " GitHub does not look up abbreviations, and `git rev-parse` prints all digits"
+    )
 
 
 def mapping(name: str, value: object) -> None:
