@@ -26,6 +26,7 @@
   * DownloadError
     * UnsafeArchiveError
   * ResultsCappedError
+  * ArtifactNotFoundError
   * AmbiguousRunError
   * RunTimeoutError
 
@@ -359,6 +360,10 @@ class ResultsCappedError(GitHubActionsError):
         super().__init__(message)
         self.total = total
         self.yielded = yielded
+
+
+class ArtifactNotFoundError(GitHubActionsError, LookupError):
+    """No artifact fits what ``artifacts.newest`` looked for; the message says why."""
 
 
 class AmbiguousRunError(GitHubActionsError):
