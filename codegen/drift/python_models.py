@@ -9,7 +9,7 @@ of errors; it does not have what :data:`SILENT` names.
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 from zipfile import ZipFile
 
 from codegen.drift.description import Description, Node, json_schema

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "b566a2117c3d60e8784c5a6aafd15e54f92cd18f898d0c7c6c36891fc5674f3b"
+    "d6aae63d5e612371789add470cbf82f887b919d0dccd56cae73f9f862b6eea73"
 )
 """SHA-256 of the fragment."""
