@@ -4,10 +4,12 @@
 """
 
 import asyncio
+import os
 import re
 import shlex
-from functools import partial
-from pathlib import Path
+import signal
+import subprocess
+import sys
 from typing import Final
 
 import pytest
@@ -28,16 +30,36 @@ TRANSCRIPTS: Final = {
 
 async def transcript(words: str) -> str:
     """Return what a command prints, results first."""
+    if words == "fake":
+        return await asyncio.to_thread(fake)
     clock = InstantClock()
     async with FakeGitHub(clock=clock) as github:
         github.populate(repositories=40, runs_each=150, seed=7)
         hello = github.add_repo("octo-org/hello")
         flow = hello.add_workflow("ci.yml", name="CI", jobs=("build", "test"))
         hello.add_run(flow, status="queued", timings=Timings())
-        task = asyncio.create_task(command(github, clock, *shlex.split(words)))
-        done = await task
+        done = await command(github, clock, *shlex.split(words))
         text = (done.out.strip("\n") + "\n" + done.err).strip() + "\n"
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def fake() -> str:
+    """Return what the fake server prints until Ctrl-C, with one port for all."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aioghactions", "fake"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "80"},
+    )
+    assert process.stdout is not None
+    lines: list[str] = []
+    while "watch" not in "".join(lines[-1:]):
+        lines.append(process.stdout.readline())
+        assert lines[-1], "it has ended"
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+    printed = re.sub(r"127.0.0.1:\d+", "127.0.0.1:40123", "".join(lines))
+    return re.sub(r"\bghp_\w+", "ghp_...", printed)
 
 
 @pytest.mark.parametrize("name", TRANSCRIPTS)

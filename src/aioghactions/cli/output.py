@@ -89,7 +89,9 @@ class Output:
 
 def _table(rows: Sequence[Row], columns: Sequence[Column], width: int) -> Table:
     shown = [it for it in columns if width >= _NARROW or not it.wide]
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(
+        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False
+    )
     for column in shown:
         table.add_column(
             column.title or column.name,

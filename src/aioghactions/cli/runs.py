@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from aioghactions import stats
+from aioghactions import rows, stats
 from aioghactions._core.threads import in_thread
 from aioghactions.cli import targets
 from aioghactions.cli.output import (
@@ -27,10 +27,11 @@ RUNS: Final = (
     Column(name="repository"),
     Column(name="run_number", title="run", right=True),
     Column(name="workflow"),
-    Column(name="branch", wide=True),
+    Column(name="head_branch", title="branch", wide=True),
     Column(name="event", wide=True),
-    Column(name="result", style=verdict_style),
-    Column(name="duration_seconds", title="min:s", show=duration, right=True),
+    Column(name="status", wide=True),
+    Column(name="conclusion", style=verdict_style),
+    Column(name="seconds", title="min:s", show=duration, right=True),
     Column(name="created_at", title="created", wide=True),
 )
 _FIGURES: Final = (
@@ -83,14 +84,4 @@ def _created(run: WorkflowRun) -> datetime:
 
 def row(run: WorkflowRun) -> Row:
     """Return the columns of a run."""
-    return {
-        "repository": run.repository.full_name if run.repository else None,
-        "id": run.id,
-        "run_number": run.run_number,
-        "workflow": run.name,
-        "branch": run.head_branch,
-        "event": run.event,
-        "result": str(run.conclusion or run.status),
-        "duration_seconds": stats.run_seconds(run),
-        "created_at": run.created_at.isoformat() if run.created_at else None,
-    }
+    return {**rows.run(run), "seconds": stats.run_seconds(run)}

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from rich.console import Console
 
 from aioghactions._core.clock import Clock, SystemClock
+from aioghactions.logs import safe
 
 
 class ProcessConsole(Console):
@@ -51,7 +52,8 @@ class Terminal:
         """Print a line for a person: a message, not a result.
 
         Args:
-            message: Any text; it is not read as markup.
+            message: Any text; markup and escape sequences in it have no effect.
             style: Its colour.
         """
+        message = safe(message)
         self.err.print(message, style=style or None, markup=False, soft_wrap=True)

@@ -45,10 +45,15 @@ async def watch(
         async for change in repo.runs.watch(*ids, timeout=timeout):
             latest[change.run.id] = change.run
             if not connection.quiet:
-                terminal.say(repr(change.run))
+                terminal.say(_line(change.run))
         output.write(terminal, [row(latest[it]) for it in ids], RUNS)
     passed = all(run.conclusion in _PASSED for run in latest.values())
     return exits.OK if passed else exits.FAILED
+
+
+def _line(run: WorkflowRun) -> str:
+    state = run.conclusion or run.status
+    return f"{run.name} #{run.run_number} ({run.id}): {state}"
 
 
 async def _unfinished(repo: Repo) -> list[int]:

@@ -223,3 +223,21 @@ def test_another_missing_module_is_not_hidden():
         env=environment(),
     )
     assert "Traceback" in done.stderr
+
+
+def test_fake_runs_a_command():
+    """With the two variables set, and its exit code."""
+    program = "import os, sys; print(os.environ['GITHUB_API_URL']); sys.exit(7)"
+    words = ("fake", "--repositories", "2", "--runs", "1", "--", sys.executable)
+    process = start(*words, "-c", program, GH_HOST="github.example.com")
+    out, err = process.communicate()
+    assert (process.returncode, err) == (7, "")
+    assert out.startswith("http://127.0.0.1:")
+
+
+def test_no_color():
+    """A terminal gets no colours then."""
+    for variables in ({}, {"NO_COLOR": "1"}):
+        process = start("runs", "--help", FORCE_COLOR="1", TERM="xterm", **variables)
+        out, _ = process.communicate()
+        assert ("\x1b[3" in out) == (not variables)

@@ -40,23 +40,24 @@ async def test_table_has_the_newest_runs_first(cli):
     title, _, *rows = [line.split() for line in done.out.splitlines() if line.strip()]
     assert title == [
         *("repository", "run", "workflow", "branch"),
-        *("event", "result", "min:s", "created"),
+        *("event", "status", "conclusion", "min:s", "created"),
     ]
     assert [row[1] for row in rows] == ["3", "2", "1"]
-    assert rows[1][:6] == ["octo-org/hello", "2", "CI", "main", "push", "failure"]
+    assert rows[1][:6] == ["octo-org/hello", "2", "CI", "main", "push", "completed"]
+    assert rows[1][6] == "failure"
 
 
 async def test_json_is_one_document(cli, hello):
     """With every column, and nothing else on standard output."""
     done = await cli("runs", "octo-org/hello", "--json")
-    assert [row["id"] for row in json.loads(done.out)] == [run.id for run in hello]
+    assert [row["run_id"] for row in json.loads(done.out)] == [run.id for run in hello]
 
 
 async def test_csv_has_a_header(cli, hello):
     """Equal rows as JSON."""
     done = await cli("runs", "octo-org/hello", "--csv", "--limit", "2")
     rows = list(csv.DictReader(StringIO(done.out)))
-    assert [int(row["id"]) for row in rows] == [run.id for run in hello[:2]]
+    assert [int(row["run_id"]) for row in rows] == [run.id for run in hello[:2]]
 
 
 @pytest.mark.usefixtures("hello")
@@ -73,7 +74,7 @@ async def test_nothing_selected(cli, form, out):
 async def test_csv_of_nothing_has_a_header(cli):
     """So that a program may read it."""
     done = await cli("runs", "octo-org/hello", "--branch", "gone", "--csv")
-    assert done.out.startswith("repository,")
+    assert done.out.startswith("repository,run_number,")
     assert done.out.count("\n") == 1
 
 

@@ -31,7 +31,7 @@ async def test_code_is_1_unless_all_succeed(cli, hello, conclusion, code):
     ids = [str(run.id) for run in runs]
     done = await cli("watch", "octo-org/hello", *ids, "--json")
     assert done.code == code
-    assert [str(row["id"]) for row in json.loads(done.out)] == ids
+    assert [str(row["run_id"]) for row in json.loads(done.out)] == ids
 
 
 async def test_without_ids_it_watches_what_is_running(cli, hello):
@@ -40,7 +40,7 @@ async def test_without_ids_it_watches_what_is_running(cli, hello):
     running = hello.add_run(status="queued", timings=Timings())
     done = await cli("watch", "octo-org/hello", "--json")
     assert done.code == 0
-    assert [row["id"] for row in json.loads(done.out)] == [running.id]
+    assert [row["run_id"] for row in json.loads(done.out)] == [running.id]
     assert running.conclusion == "success"
     lines = [line for line in done.err.splitlines() if str(running.id) in line]
     assert len(lines) >= 3
