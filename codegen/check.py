@@ -58,9 +58,7 @@ def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
         handle = _class(
             trees.get(PurePosixPath("resources", file)), names.resource(tag)
         )
-        known = {*SCOPES[tag.partition("-")[0]]}
-        if "x-pagination" in node:
-            known.add("page")
+        known = {*SCOPES[names.scope(tag)], fragment.paged_by(node)}
         expected = [argument for argument in arguments if argument not in known]
         method = _function(handle, node["x-method"])
         yield from _missing(

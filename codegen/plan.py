@@ -9,7 +9,7 @@ from openapi_python_client.parser import GeneratorData
 from codegen import fragment, models, names, operations
 from codegen.fragment import Node
 from codegen.models import Model, OpenEnum
-from codegen.operations import Operation
+from codegen.operations import SCOPES, Operation
 
 _LONG: Final = 5
 """Fewer names fit in the line that would name them."""
@@ -36,7 +36,8 @@ class Resource:
     @property
     def base(self) -> str:
         """Base class with the scope of the handle."""
-        return f"{self.tag.partition('-')[0].capitalize()}Resource"
+        scope = names.scope(self.tag)
+        return f"{names.resource(scope) if SCOPES[scope] else 'Client'}Resource"
 
 
 @frozen(kw_only=True)

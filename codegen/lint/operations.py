@@ -68,7 +68,7 @@ def _path(path: str, operation: Node, document: Node) -> Iterator[str]:
     given = _parameters("path", operation, document)
     if sorted(wanted) != sorted(given):
         yield f"path parameters {given} do not match the path's {wanted}"
-    scope = SCOPES[operation["tags"][0].partition("-")[0]]
+    scope = SCOPES[names.scope(operation["tags"][0])]
     if tuple(wanted[: len(scope)]) != scope:
         yield f"the path does not begin with {', '.join(scope)}, as its tag says"
 
@@ -142,14 +142,17 @@ def _content(code: str, schema: Node, document: Node) -> Iterator[str]:
 
 def _page(operation: Node, document: Node) -> Iterator[str]:
     page = fragment.resolve(document, fragment.answer(operation, "200"))
-    key = operation["x-pagination"]["items"]
-    items = page.get("properties", {}).get(key, {})
-    if "$ref" not in items.get("items", {}) or key not in page.get("required", ()):
-        yield f"x-pagination: {key} is not a required array of models in the answer"
-    if "total_count" not in page.get("required", ()):
-        yield "x-pagination: total_count is not in every answer"
+    if key := operation["x-pagination"].get("items", ""):
+        items = page.get("properties", {}).get(key, {})
+        if "$ref" not in items.get("items", {}) or key not in page.get("required", ()):
+            yield f"x-pagination: {key} is not a required array of models in the answer"
+        if "total_count" not in page.get("required", ()):
+            yield "x-pagination: total_count is not in every answer"
+    elif page.get("type") != "array":
+        yield "x-pagination: without items, the answer is an array"
+    by = fragment.paged_by(operation)
     queries = {p["name"]: p["schema"] for p in fragment.parameters(document, operation)}
-    if not {"page", "per_page"} <= queries.keys():
-        yield "x-pagination: page and per_page are not parameters"
+    if not {by, "per_page"} <= queries.keys():
+        yield f"x-pagination: {by} and per_page are not parameters"
     elif "maximum" not in queries["per_page"]:
         yield "x-pagination: per_page has no maximum"

@@ -6,7 +6,8 @@
 * ``{operation-names}``: what each operation is called here and in other clients;
 * ``{model-names}``: a table of the models;
 * ``{models}``: every model;
-* ``{errors}``: the tree of errors, and each of them.
+* ``{errors}``: the tree of errors, and each of them;
+* ``{columns} RUN``: the columns of a table of rows.
 """
 
 import inspect
@@ -31,6 +32,7 @@ from aioghactions import (
     Org,
     Repo,
     models,
+    rows,
 )
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
@@ -183,6 +185,18 @@ class ModelNames(Models):
             yield f"| {link} | {_summary(getattr(models, name))} |"
 
 
+class Columns(Written):
+    """The columns of a table of rows."""
+
+    required_arguments = 1
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table."""
+        yield from ("| Column | Type | Contents |", "|---|---|---|")
+        for column in getattr(rows, self.arguments[0]):
+            yield f"| `{column.name}` | {column.type} | {column.description} |"
+
+
 class Errors(Written):
     """The errors, general ones first."""
 
@@ -293,6 +307,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("model-names", ModelNames)
     app.add_directive("models", Models)
     app.add_directive("errors", Errors)
+    app.add_directive("columns", Columns)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-signature", _without_signature)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         logs as logs,
         models as models,
         operations as operations,
+        rows as rows,
         stats as stats,
         webhooks as webhooks,
     )
@@ -98,7 +99,7 @@ if TYPE_CHECKING:
 if not TYPE_CHECKING:  # type checkers would take any name for one of these
     # A name is imported on first use: `import aioghactions` takes 0.3 ms, and no
     # program waits for what it does not use.
-    _SUBMODULES = ("logs", "models", "operations", "stats", "webhooks")
+    _SUBMODULES = ("logs", "models", "operations", "rows", "stats", "webhooks")
     _HOMES = {
         "_core.call": "Call Location Operation",
         "_core.clock": "Clock",

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "1d9d95298d69f491abfd00257b03d2d19b9f0dfa2ccd1ffc40809c4415e69422"
+    "c5a9bea3f524a0ec0a3b9032a5220b1a510f0d60b66527994950e3e1e30d1cd0"
 )
 """SHA-256 of the fragment."""

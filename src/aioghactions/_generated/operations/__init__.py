@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     )
     from .repo_jobs import (
         download_job_logs_for_workflow_run,
+        download_step_logs_for_workflow_run_job,
         get_job_for_workflow_run,
         list_jobs_for_workflow_run,
         list_jobs_for_workflow_run_attempt,
@@ -201,6 +202,7 @@ __all__ = [
     "disable_workflow",
     "download_artifact",
     "download_job_logs_for_workflow_run",
+    "download_step_logs_for_workflow_run_job",
     "download_workflow_run_attempt_logs",
     "download_workflow_run_logs",
     "enable_workflow",
@@ -300,4 +302,4 @@ if not TYPE_CHECKING:
         if name == "OPERATIONS":
             return "table"
         table = import_module(f"{__name__}.table").OPERATIONS
-        return table[name.replace("_", "-")].tag.replace("-", "_")
+        return table[name.replace("_", "-")].tag.replace("-", "_").replace(".", "_")

@@ -289,6 +289,17 @@ _ROWS: Final[tuple[Operation[Any], ...]] = (
         docs="https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run",
     ),
     Operation(
+        id="download-step-logs-for-workflow-run-job",
+        method="GET",
+        path="/repos/{owner}/{repo}/actions/jobs/{job_id}/steps/{step_number}/logs",
+        tag="repo-jobs",
+        name="step_logs",
+        answers={302: Returns()},
+        editions=(),
+        since="github.com",
+        docs="https://docs.github.com/rest/actions/workflow-jobs#download-step-logs-for-a-workflow-run-job",
+    ),
+    Operation(
         id="re-run-job-for-workflow-run",
         method="POST",
         path="/repos/{owner}/{repo}/actions/jobs/{job_id}/rerun",

@@ -42,6 +42,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "download-workflow-run-logs": logs.of_run,
     "download-workflow-run-attempt-logs": logs.of_attempt,
     "download-job-logs-for-workflow-run": logs.of_job,
+    "download-step-logs-for-workflow-run-job": logs.of_step,
     "delete-workflow-run-logs": logs.delete,
     "get-reviews-for-run": deployments.reviews,
     "get-pending-deployments-for-run": deployments.pending,
