@@ -383,14 +383,8 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         self._failures.append(error)
 
     async def _fetch(self, request: PageRequest) -> _Received[ItemT]:
-<<<<<<< HEAD
         call: Call[Any] = self._call.at(*request.target)
-        answer = await self._pipeline.exchange(call)
-=======
-        answer = await self._pipeline.exchange(
-            self._call.at(*request.target), conditional=self._conditional
-        )
->>>>>>> wt-why
+        answer = await self._pipeline.exchange(call, conditional=self._conditional)
         self._on_answer(answer)
         items = contents.items_of(answer.value)
         for item in items:
