@@ -14,14 +14,8 @@ import aioghactions as gha
 # The methods of this library besides GitHub's operations.
 ADDED = {
     "repo-runs": {
-        *("history", "wait", "wait_all", "watch"),
-        *(
-            "read_logs",
-            "wait_for_commit",
-            "save_artifacts",
-            "save_failed_logs",
-            "save_logs",
-        ),
+        *("history", "wait", "wait_all", "wait_for_commit", "watch"),
+        *("read_logs", "save_artifacts", "save_failed_logs", "save_logs"),
     },
     "repo-jobs": {"save_logs", "tail"},
     "repo-workflows": {"run"},
