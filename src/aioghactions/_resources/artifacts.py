@@ -116,7 +116,7 @@ class Artifacts(RepoArtifacts):
         workflow_id: int | None
         if isinstance(workflow, str):
             call = operations.get_workflow(self.owner, self.repo, workflow)
-            workflow_id: int | None = (await self._pipeline.send(call)).id
+            workflow_id = (await self._pipeline.send(call)).id
         else:
             workflow_id = workflow
         choice = ArtifactChoice(name, branch, workflow, workflow_id, conclusion, forks)
