@@ -14,12 +14,12 @@ import aioghactions as gha
 # The methods of this library besides GitHub's operations.
 ADDED = {
     "repo-runs": {
-        *("history", "wait", "wait_all", "watch"),
+        *("history", "wait", "wait_all", "wait_for_commit", "watch"),
         *("read_logs", "save_artifacts", "save_failed_logs", "save_logs"),
     },
-    "repo-jobs": {"save_logs"},
+    "repo-jobs": {"save_logs", "tail"},
     "repo-workflows": {"run"},
-    "repo-artifacts": {"find", "save_all"},
+    "repo-artifacts": {"find", "newest", "save_all"},
     "repo-secrets": {"set"},
     "org-secrets": {"set"},
     "repo-variables": {"set"},

@@ -9,7 +9,6 @@ from aioghactions._core.threads import in_thread
 from aioghactions._downloads import filenames
 from aioghactions._downloads.kinds import MAX_ARTIFACT, has_zip_suffix
 from aioghactions._generated import operations
-from aioghactions._generated.models.workflow_run_conclusion import WorkflowRunConclusion
 from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
 from aioghactions._params.checks import between, integer, known, text
 from aioghactions._resources.artifact_choice import ArtifactChoice
@@ -106,10 +105,15 @@ class Artifacts(RepoArtifacts):
         """
         between("most_runs", integer("most_runs", most_runs), 1)
         if conclusion is not None:
+            from aioghactions._generated.models.workflow_run_conclusion import (  # noqa: PLC0415 - models are slow to import
+                WorkflowRunConclusion,
+            )
+
             conclusions = tuple(map(str, WorkflowRunConclusion))
             known(
                 "conclusion", text("conclusion", conclusion), conclusions, stacklevel=3
             )
+        workflow_id: int | None
         if isinstance(workflow, str):
             call = operations.get_workflow(self.owner, self.repo, workflow)
             workflow_id = (await self._pipeline.send(call)).id
