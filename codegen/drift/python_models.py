@@ -189,7 +189,7 @@ def _schema(annotation: ast.expr | None) -> Node:
         case ast.Subscript(ast.Name("list" | "UniqueList"), inner):
             return {"type": "array", "items": _schema(inner)}
         case ast.Subscript(ast.Name("Literal"), inner):
-            found = ast.literal_eval(inner)
+            found: Any = ast.literal_eval(inner)
             return _enum(found if isinstance(found, tuple) else (found,))
         case ast.Subscript(ast.Name("Union"), ast.Tuple(parts)):
             return {"anyOf": [_schema(part) for part in parts]}
