@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from aioghactions.fanout import FanOut
     from aioghactions.logs import LogLine
 
-_MAX_LINE: Final = 2**16
+MAX_LINE: Final = 2**16
+"""Characters after which :meth:`Jobs.tail` cuts a line."""
 
 
 class Jobs(RepoJobs):
@@ -54,7 +55,7 @@ class Jobs(RepoJobs):
         between("lines", integer("lines", lines), 1)
         async with self.logs(job_id).expect(max_bytes=max_bytes) as log:
             return await tail(
-                decode_lines(log.chunks(), _MAX_LINE, truncate=True), lines
+                decode_lines(log.chunks(), MAX_LINE, truncate=True), lines
             )
 
     def save_logs(
