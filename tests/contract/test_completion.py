@@ -2,7 +2,9 @@
 
 import ast
 import pkgutil
+from collections import defaultdict
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -63,13 +65,18 @@ def test_resource_has_its_operations_and_added_methods(tag):
     """Also none of the other scope."""
     name, _, resource = tag.partition("-")
     scope, own = SCOPES[name]
-    documented = {
-        operation.name
-        for operation in gha.operations.OPERATIONS.values()
-        if operation.tag == tag
-    }
-    found = public_names(getattr(scope, resource.replace("-", "_")))
-    assert found == documented | ADDED.get(tag, set()) | own - {"environment"}
+    handle = getattr(scope, resource.replace("-", "_"))
+    documented = defaultdict(set)
+    for operation in gha.operations.OPERATIONS.values():
+        if operation.tag == tag:
+            group = ""
+            for part in operation.name.split("."):
+                documented[group].add(part)
+                group = f"{group}.{part}".strip(".")
+    for group, members in documented.items():
+        found = public_names(attrgetter(group)(handle) if group else handle)
+        added = ADDED.get(tag, set())
+        assert found == members | added | own - {"environment"}, group
 
 
 PUBLIC = sorted(

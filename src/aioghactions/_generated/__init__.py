@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "c5a9bea3f524a0ec0a3b9032a5220b1a510f0d60b66527994950e3e1e30d1cd0"
+    "d6aae63d5e612371789add470cbf82f887b919d0dccd56cae73f9f862b6eea73"
 )
 """SHA-256 of the fragment."""

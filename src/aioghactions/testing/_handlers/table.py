@@ -18,6 +18,7 @@ from aioghactions.testing._handlers import (
     runners,
     runs,
     secrets,
+    settings,
     variables,
     workflows,
 )
@@ -103,6 +104,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "create-remove-token-for-repo": runners.create_remove_token,
     "get-self-hosted-runner-for-repo": runners.get,
     "delete-self-hosted-runner-from-repo": runners.delete,
+    **settings.handlers("repo-settings"),
 }
 
 ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
@@ -163,4 +165,5 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "remove-self-hosted-runner-from-group-for-org": (
         runner_group_members.remove_runner
     ),
+    **settings.handlers("org-settings"),
 }
