@@ -12,7 +12,7 @@ More than 400 lines, because all figures use the same groups and durations.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
@@ -45,7 +45,9 @@ __all__ = [
 T = TypeVar("T")
 
 Row: TypeAlias = dict[str, str | int | float | None]
-RunKey: TypeAlias = Literal["repository", "workflow", "branch", "event", "actor"]
+RunKey: TypeAlias = Literal[
+    "repository", "workflow", "branch", "event", "actor", "day", "week"
+]
 JobKey: TypeAlias = Literal[
     "repository", "workflow", "branch", "job", "label", "runner"
 ]
@@ -81,7 +83,8 @@ def summarise_runs(
         runs: Runs of any repositories.
         by: What to group by. A workflow that sets ``run-name``, so that its runs have
             different names, is shown as the name of its file. Workflows of the same
-            name have a row each, with their files, or repositories and files.
+            name have a row each, with their files, or repositories and files. A day is
+            the date in UTC of the run's creation, and a week the date of its Monday.
         jobs: Jobs of these runs, for exact durations.
 
     Returns:
@@ -358,6 +361,8 @@ _RUN_KEYS: Final[dict[str, "Callable[[WorkflowRun], Collection[_Group]]"]] = {
     "branch": lambda run: _plain(run.head_branch),
     "event": lambda run: _plain(run.event),
     "actor": lambda run: _plain(run.actor.login if run.actor else ""),
+    "day": lambda run: _plain(_day(run)),
+    "week": lambda run: _plain(_day(run, whole_week=True)),
 }
 _JOB_KEYS: Final[dict[str, "Callable[[Job], Collection[_Group]]"]] = {
     "repository": lambda job: _plain(_repository_of(job)),
@@ -371,6 +376,14 @@ _JOB_KEYS: Final[dict[str, "Callable[[Job], Collection[_Group]]"]] = {
     ],
     "runner": lambda job: _plain(job.runner_name),
 }
+
+
+def _day(run: "WorkflowRun", *, whole_week: bool = False) -> str:
+    """Return the date on which a run was created, or the Monday before it, in UTC."""
+    if run.created_at is None:
+        return ""
+    day = run.created_at.astimezone(UTC).date()
+    return (day - timedelta(days=day.weekday() if whole_week else 0)).isoformat()
 
 
 def _group(repository: str, name: str, *within: str) -> _Group:
