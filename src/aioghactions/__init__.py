@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from aioghactions.downloads import Download as Download
     from aioghactions.errors import (
         AmbiguousRunError as AmbiguousRunError,
+        ArtifactNotFoundError as ArtifactNotFoundError,
         AuthenticationError as AuthenticationError,
         BadRequestError as BadRequestError,
         ConflictError as ConflictError,
@@ -114,8 +115,9 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "scopes": "Environment Org Repo Repos",
         "settings": "Pace Patience",
         "errors": """
-            AmbiguousRunError AuthenticationError BadRequestError ConflictError
-            ConnectFailedError ConnectionLostError DownloadError DownloadExpiredError
+            AmbiguousRunError ArtifactNotFoundError AuthenticationError
+            BadRequestError ConflictError ConnectFailedError
+            ConnectionLostError DownloadError DownloadExpiredError
             GitHubActionsError GoneError NotFoundError PermissionDeniedError
             PrimaryRateLimitError RateLimitError RedirectError RequestTimeoutError
             ResponseError ResultsCappedError RunTimeoutError SecondaryRateLimitError

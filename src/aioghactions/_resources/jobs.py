@@ -1,22 +1,61 @@
-"""Jobs of workflow runs: the documented operations, and saving many logs."""
+"""Jobs of workflow runs: the documented operations, tails, and saving many logs."""
 
 from collections.abc import AsyncIterable, Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aioghactions._downloads import filenames
+from aioghactions._downloads.lines import decode_lines
 from aioghactions._generated.resources.repo_jobs import RepoJobs
+from aioghactions._params.checks import between, integer
 from aioghactions._resources.save_many import Folder, save_each
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
     from aioghactions.fanout import FanOut
+    from aioghactions.logs import LogLine
+
+_MAX_LINE: Final = 2**16
 
 
 class Jobs(RepoJobs):
     """Jobs of workflow runs: list and rerun them, read and save their logs."""
 
     __slots__ = ()
+
+    async def tail(
+        self, job_id: int, *, lines: int = 100, max_bytes: int | None = None
+    ) -> "tuple[LogLine, ...]":
+        """Return the last lines of the log of a job, parsed as by ``logs.read``.
+
+        The whole log is downloaded, as a stream: the memory that this takes does not
+        depend on the length of the log. A line of more than 65,536 characters is cut
+        there and ends in an ellipsis.
+
+        Args:
+            job_id: Id of the job.
+            lines: How many, at least 1. Fewer if these have more than 16 Mi characters.
+            max_bytes: Longest log that is accepted, in bytes. Default: 1 GiB.
+
+        Raises:
+            NotFoundError: The log does not exist yet, or the job never began, does not
+                exist or is hidden.
+            GoneError: The log has expired or was deleted.
+            ValueError: ``lines`` is less than 1.
+
+        Example:
+            ::
+
+                for line in await repo.jobs.tail(job_id, lines=20):
+                    print(line.number, line.text)
+        """
+        from aioghactions.logs import tail  # noqa: PLC0415 - few programs use it
+
+        between("lines", integer("lines", lines), 1)
+        async with self.logs(job_id).expect(max_bytes=max_bytes) as log:
+            return await tail(
+                decode_lines(log.chunks(), _MAX_LINE, truncate=True), lines
+            )
 
     def save_logs(
         self,

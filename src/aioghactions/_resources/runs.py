@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack, cast
 
+from aioghactions._core.clock import Deadline
 from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_runs import RepoRuns
-from aioghactions._params.checks import between, integer, seconds
+from aioghactions._params.checks import between, commit, integer, seconds
 from aioghactions._resources.artifacts import Artifacts, newest_first
 from aioghactions._resources.jobs import Jobs
 from aioghactions._resources.save_many import Folder, save_each
@@ -197,6 +199,73 @@ class Runs(RepoRuns):
         ):
             latest[change.run.id] = change.run
         return tuple(latest[run_id] for run_id in run_ids)
+
+    async def wait_for_commit(
+        self,
+        sha: str,
+        *,
+        branch: str | None = None,
+        event: str | None = None,
+        quiet: float = 60.0,
+        timeout: float | None = None,  # noqa: ASYNC109 - the error says what was seen
+    ) -> "tuple[WorkflowRun, ...]":
+        """Wait for every run of a commit, also those that start later; return them.
+
+        Polls the list of the commit's runs, with conditional requests and as often as
+        :meth:`watch` does. Returns when all runs are completed and no run was added,
+        started again or changed for ``quiet`` seconds; so also if no run has appeared
+        for that long. Waits for runs that need an approval.
+
+        The runs are those with this ``head_sha``. For the event ``pull_request``, that
+        is the head of the pull request, not the merge commit that is tested. For
+        ``workflow_run`` and ``schedule``, it is the newest commit of the default
+        branch: the former are missed if that is another one, and the latter are waited
+        for as well, unless ``event`` excludes them.
+
+        Args:
+            sha: The full SHA of the commit.
+            branch: Only runs of this branch.
+            event: Only runs that this event started, such as ``push``.
+            quiet: Seconds without a change that end the wait; the shortest time that it
+                takes. GitHub starts a run some seconds after its event. Default: 60.
+            timeout: Seconds for all of it. Default: no limit.
+
+        Returns:
+            The runs, the newest first; empty if none has appeared. GitHub lists no more
+            than the newest 1,000. Servers before GitHub Enterprise Server 3.12 cannot
+            list by commit: there, the newest 1,000 of the repository are looked through
+            each time.
+
+        Raises:
+            ValueError: ``sha`` is abbreviated or otherwise not a full SHA, or ``quiet``
+                is negative.
+            RunTimeoutError: ``timeout`` has passed. The message names the runs that are
+                not completed, ``run_ids`` has all of them, and ``collected`` the runs
+                seen.
+
+        Example:
+            ::
+
+                sha = "a" * 40  # from `git rev-parse HEAD`
+                for run in await repo.runs.wait_for_commit(sha, timeout=3600):
+                    print(run.name, run.conclusion)
+        """
+        from aioghactions._resources.commit_runs import CommitWait  # noqa: PLC0415 - few programs use it
+
+        sha = commit("sha", sha)
+        if not 0 <= seconds("quiet", quiet) < inf:
+            raise ValueError(
+                f"quiet must be a number of seconds, 0 or more, got {quiet}"
+            )
+        if timeout is not None:
+            seconds("timeout", timeout)
+        call = operations.list_workflow_runs_for_repo(
+            self.owner, self.repo, branch=branch, event=event, head_sha=sha
+        )
+        clock = self._pipeline.context.clock
+        return await CommitWait(
+            self._pipeline, call, sha, quiet, Deadline(clock, timeout)
+        ).run()
 
     def read_logs(
         self,

@@ -119,8 +119,10 @@ def figures(runs: "Iterable[WorkflowRun]", jobs: "Iterable[Job]") -> Figures:
             lowest=True,
         ),
         costly_repositories=_top(repositories, "minutes"),
-        slowest_jobs=_top(stats.summarise_jobs(all_jobs, "job"), "duration_p95"),
-        flaky_jobs=_top(stats.flaky_jobs(all_jobs), "rate"),
+        slowest_jobs=_top(
+            stats.summarise_jobs(all_jobs, "job", runs=listed), "duration_p95"
+        ),
+        flaky_jobs=_top(stats.flaky_jobs(all_jobs, runs=listed), "rate"),
         labels=_top(stats.summarise_jobs(all_jobs, "label"), "queued_p95"),
     )
 
