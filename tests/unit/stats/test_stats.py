@@ -222,7 +222,7 @@ def test_workflow_with_run_name_is_called_by_its_file():
 def test_unknown_key_raises():
     """The message lists the known keys."""
     with pytest.raises(
-        ValueError, match="by 'label'; use one of actor, branch, event, re"
+        ValueError, match="by 'label'; use one of actor, branch, day, e"
     ):
         stats.summarise_runs([run()], "label")
     with pytest.raises(
