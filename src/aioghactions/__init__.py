@@ -8,6 +8,7 @@ from aioghactions._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from aioghactions import (
+        fleet as fleet,
         logs as logs,
         models as models,
         operations as operations,
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
         ArtifactNotFoundError as ArtifactNotFoundError,
         AuthenticationError as AuthenticationError,
         BadRequestError as BadRequestError,
+        BudgetError as BudgetError,
+        BudgetUnavailableError as BudgetUnavailableError,
         ConflictError as ConflictError,
         ConnectFailedError as ConnectFailedError,
         ConnectionLostError as ConnectionLostError,
@@ -104,7 +107,9 @@ if TYPE_CHECKING:
 if not TYPE_CHECKING:  # type checkers would take any name for one of these
     # A name is imported on first use: `import aioghactions` takes 0.3 ms, and no
     # program waits for what it does not use.
-    _SUBMODULES = ("logs", "models", "operations", "rows", "stats", "webhooks")
+    _SUBMODULES = (
+        *("fleet", "logs", "models", "operations", "rows", "stats", "webhooks"),
+    )
     _HOMES = {
         "_core.call": "Call Location Operation",
         "_core.clock": "Clock",
@@ -122,8 +127,8 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "settings": "Pace Patience",
         "errors": """
             AmbiguousRunError ArtifactNotFoundError AuthenticationError
-            BadRequestError ConflictError ConnectFailedError
-            ConnectionLostError DownloadError DownloadExpiredError
+            BadRequestError BudgetError BudgetUnavailableError ConflictError
+            ConnectFailedError ConnectionLostError DownloadError DownloadExpiredError
             GitHubActionsError GoneError NotFoundError PermissionDeniedError
             PrimaryRateLimitError RateLimitError RedirectError RequestTimeoutError
             ResponseError ResultsCappedError RunTimeoutError SecondaryRateLimitError
