@@ -33,6 +33,11 @@ if TYPE_CHECKING:
         Timeouts as Timeouts,
         Transport as Transport,
     )
+    from aioghactions._resources.diagnosis import (
+        Diagnosis as Diagnosis,
+        FailedJob as FailedJob,
+        FailedStep as FailedStep,
+    )
     from aioghactions._resources.watch import (
         Change as Change,
         Watch as Watch,
@@ -105,6 +110,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "_core.clock": "Clock",
         "_core.messages": "Answer Event RateLimit Request Response",
         "_http.transport": "Stream Timeouts Transport",
+        "_resources.diagnosis": "Diagnosis FailedJob FailedStep",
         "_resources.watch": "Change Watch",
         "auth": "AppAuth TokenProvider",
         "client": "Client",
