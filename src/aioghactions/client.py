@@ -146,7 +146,7 @@ class Client:
         patience = patience or Patience()
         pace = pace or Pace.for_host(base_url)
         secrets = KnownSecrets()
-        secrets.add(unquote(urlsplit(proxy or "").password or ""))
+        secrets.add(unquote(urlsplit(proxy or "").password or ""), is_token=False)
         anonymous = ClientContext(
             base_url=base_url,
             transport=transport
