@@ -60,6 +60,13 @@ _add(
     "octo-org/hello 1234567 --timeout 3600",
 )
 _add(
+    "report",
+    "TARGET... [OPTIONS]",
+    "Write an HTML report about runs: one file, without scripts.",
+    "octo-org/hello octo-org/world --days 30",
+    "octo-org -o octo-org.html --jobs 0",
+)
+_add(
     "fake",
     "[OPTIONS] [-- COMMAND...]",
     "Start a fake GitHub on this machine, until Ctrl-C or for one command.",

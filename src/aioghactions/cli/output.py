@@ -112,23 +112,6 @@ def _cell(column: Column, value: Any) -> Text:
     return Text(text, style=column.style(value))
 
 
-def percent(rate: float) -> str:
-    """Return a rate between 0 and 1 as text."""
-    return f"{rate:.0%}"
-
-
-def duration(seconds: float) -> str:
-    """Return seconds as ``min:s``, or ``h:min:s``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def number(value: float) -> str:
-    """Return a number without decimals, with separators."""
-    return f"{value:,.0f}"
-
-
 def verdict_style(text: str) -> str:
     """Return the colour of a status or conclusion."""
     return {

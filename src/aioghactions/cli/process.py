@@ -38,6 +38,9 @@ async def run(arguments: Sequence[str], terminal: Terminal) -> int:
         raise
     except CycloptsError:
         return exits.USAGE  # cyclopts has printed it
+    except ModuleNotFoundError as missing:  # of an extra
+        terminal.say(f"aioghactions: {missing}", "red")
+        return exits.USAGE
     except (GitHubActionsError, ValueError, OSError) as error:
         hint = exits.advice(error)
         terminal.say(f"aioghactions: {error}{f' ({hint})' * bool(hint)}", "red")

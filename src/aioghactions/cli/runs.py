@@ -8,19 +8,12 @@ from cyclopts import Parameter
 from aioghactions import rows, stats
 from aioghactions._core.threads import in_thread
 from aioghactions.cli import targets
-from aioghactions.cli.output import (
-    Column,
-    Output,
-    Row,
-    duration,
-    number,
-    percent,
-    verdict_style,
-)
+from aioghactions.cli.output import Column, Output, Row, verdict_style
 from aioghactions.cli.selection import Selection
 from aioghactions.cli.session import Connection, connect
 from aioghactions.cli.terminal import Terminal
 from aioghactions.models import WorkflowRun
+from aioghactions.report.text import duration, number, percent
 from aioghactions.scopes import Repo
 
 RUNS: Final = (

@@ -68,3 +68,19 @@ class Selection:
         else:
             runs = repo.runs.list_for_workflow(self.workflow, per_page=page, **filters)
         return await runs.collect(limit=limit)
+
+    def words(self, default_limit: int) -> list[str]:
+        """Return sentences that say which runs were read.
+
+        Args:
+            default_limit: How many without ``limit`` and ``days``.
+        """
+        limit = self.limit
+        if limit is None and self.days is None:
+            limit = default_limit
+        newest = "all" if limit is None else f"the {limit:,} newest"
+        since = "" if self.days is None else f" of the last {self.days:g} days"
+        names = "status", "branch", "event", "actor", "workflow"
+        filters = [f"{it} {value}" for it in names if (value := getattr(self, it))]
+        only = f", only those with {', '.join(filters)}" if filters else ""
+        return [f"Of each repository, {newest} runs{since} were read{only}."]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ def workflows(runs: "Iterable[WorkflowRun]") -> dict[tuple[str, int], Group]:
         for (repository, number), found in names.items()
         for file in [files[repository, number]]
     }
+
+
+def day(when: datetime | None, *, whole_week: bool = False) -> str:
+    """Return the date of an instant in UTC, or that of the Monday before; or ""."""
+    if when is None:
+        return ""
+    found = when.astimezone(UTC).date()
+    return (found - timedelta(days=found.weekday() if whole_week else 0)).isoformat()
 
 
 class WorkflowsOfJobs:

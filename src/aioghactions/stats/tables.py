@@ -21,6 +21,7 @@ from aioghactions.stats.groups import (
     Group,
     Keys,
     WorkflowsOfJobs,
+    day,
     group,
     grouped,
     plain,
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run import WorkflowRun
 
 Row: TypeAlias = dict[str, str | int | float | None]
-RunKey: TypeAlias = Literal["repository", "workflow", "branch", "event", "actor"]
+RunKey: TypeAlias = Literal[
+    "repository", "workflow", "branch", "event", "actor", "day", "week"
+]
 JobKey: TypeAlias = Literal[
     "repository", "workflow", "branch", "job", "label", "runner"
 ]
@@ -51,7 +54,8 @@ def summarise_runs(
         runs: Runs of any repositories.
         by: What to group by. A workflow that sets ``run-name``, so that its runs have
             different names, is shown as the name of its file. Workflows of the same
-            name have a row each, with their files, or repositories and files.
+            name have a row each, with their files, or repositories and files. A day is
+            the date in UTC on which a run was created, and a week that of its Monday.
         jobs: Jobs of these runs, for exact durations.
 
     Returns:
@@ -71,6 +75,8 @@ def summarise_runs(
         "branch": lambda run: plain(run.head_branch),
         "event": lambda run: plain(run.event),
         "actor": lambda run: plain(run.actor.login if run.actor else ""),
+        "day": lambda run: plain(day(run.created_at)),
+        "week": lambda run: plain(day(run.created_at, whole_week=True)),
     }
     jobs_of: defaultdict[int, list[Job]] = defaultdict(list)
     for job in jobs:

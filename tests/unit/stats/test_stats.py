@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from attrs import evolve
@@ -222,7 +222,7 @@ def test_workflow_with_run_name_is_called_by_its_file():
 def test_unknown_key_raises():
     """The message lists the known keys."""
     with pytest.raises(
-        ValueError, match="by 'label'; use one of actor, branch, event, re"
+        ValueError, match="by 'label'; use one of actor, branch, day, e"
     ):
         stats.summarise_runs([run()], "label")
     with pytest.raises(
@@ -679,3 +679,25 @@ def test_workflows_of_one_name_are_told_apart_by_the_runs_of_the_jobs():
     }
     only = stats.flaky_jobs(jobs[:2], runs=runs)
     assert [row["workflow"] for row in only] == ["CI"]
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("day", {"2025-12-29": 1, "2026-01-01": 2, "2026-01-04": 1, "": 1}),
+        ("week", {"2025-12-29": 4, "": 1}),
+    ],
+)
+def test_runs_of_a_day_or_week(by, expected):
+    """A day is one of UTC, and a week is called by its Monday."""
+    tokyo = timezone(timedelta(hours=9))
+    times = [
+        datetime(2025, 12, 29, tzinfo=UTC),
+        datetime(2026, 1, 1, 23, 59, tzinfo=UTC),
+        datetime(2026, 1, 2, 8, tzinfo=tokyo),
+        datetime(2026, 1, 4, 23, tzinfo=UTC),
+        None,
+    ]
+    runs = [run(created_at=when) for when in times]
+    rows = stats.summarise_runs(runs, by)
+    assert {row[by]: row["runs"] for row in rows} == expected
