@@ -158,7 +158,7 @@ class Client:
         patience = patience or Patience()
         pace = pace or Pace.for_host(base_url)
         secrets = KnownSecrets()
-        secrets.add(unquote(urlsplit(proxy or "").password or ""))
+        secrets.add(unquote(urlsplit(proxy or "").password or ""), is_token=False)
         events = EventLog(clock, on_event, secrets)
         admission = Admission(pace, authorised=has_token, shared=budget is not None)
         member = None
