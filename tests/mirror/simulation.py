@@ -18,14 +18,15 @@ The least number of requests that a sync needs, by which ``spent`` is judged:
   of the runs from the oldest to the window;
 * for each run whose (attempt, ``updated_at``) differs from the last complete sync, one
   page of jobs;
-* for each earlier attempt that was not seen completed, one request for it.
+* for each earlier attempt that was not seen completed, one request for it;
+* a repository that is requested by a former name is redirected once.
 
 Requests of killed syncs are spent, and add nothing to the least.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 from random import Random
@@ -321,7 +322,8 @@ class Simulation:
         self.figures.syncs += 1
         complete = {one.repository_id for one in report.repositories if one.complete}
         assert not report.unread
-        for repo in self.repos:
+        for repo, name in zip(self.repos, self.names, strict=True):
+            self.figures.least += name != repo.full_name
             if repo.forbidden or repo.hidden:
                 self.figures.least += 1
                 continue

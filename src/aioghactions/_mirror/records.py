@@ -96,6 +96,7 @@ class Batch:
     Attributes:
         repository_id: Id of the repository.
         repository: Its name now.
+        requested: The name by which it was requested, which may be a former one.
         at: The time, as in rows.
         snapshots: Attempts of runs; all these runs exist now.
         deleted: Ids of runs that do not exist any more.
@@ -103,6 +104,7 @@ class Batch:
 
     repository_id: int
     repository: str
+    requested: str
     at: str
     snapshots: Sequence[Snapshot] = ()
     deleted: Sequence[int] = ()
@@ -164,8 +166,8 @@ class Store(Protocol):
         """Start a sync.
 
         Args:
-            repository: The name of the repository, or its id. If several have had the
-                name, the one that was saved last is meant.
+            repository: The id of the repository, or a name by which it was saved or
+                requested; if several were, the one that was saved last is meant.
         """
         ...
 

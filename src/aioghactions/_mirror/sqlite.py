@@ -127,9 +127,9 @@ class SqliteStore:
         def read(db: sqlite3.Connection) -> Begun:
             found = db.execute(
                 "SELECT repository_id, repository, since, until FROM repositories "
-                "WHERE iif(:by_id, repository_id = :of, repository = :of) "
-                "ORDER BY seen DESC LIMIT 1",
-                {"of": repository, "by_id": isinstance(repository, int)},
+                "WHERE repository_id = :of OR repository_id = "
+                "(SELECT repository_id FROM names WHERE name = :of)",
+                {"of": repository},
             ).fetchone()
             [tick] = db.execute("SELECT tick FROM ticks").fetchone()
             if found is None or found[3] is None:
@@ -316,10 +316,16 @@ def _save(db: sqlite3.Connection, batch: Batch) -> Counts:
         db.execute("UPDATE ticks SET tick = tick + 1")
         [tick] = db.execute("SELECT tick FROM ticks").fetchone()
         db.execute(
-            "INSERT INTO repositories (repository_id, repository, seen) "
-            "VALUES (?, ?, ?) ON CONFLICT (repository_id) DO UPDATE "
-            "SET repository = excluded.repository, seen = excluded.seen",
-            (batch.repository_id, batch.repository, tick),
+            "INSERT INTO repositories (repository_id, repository) VALUES (?, ?) ON "
+            "CONFLICT (repository_id) DO UPDATE SET repository = excluded.repository",
+            (batch.repository_id, batch.repository),
+        )
+        db.executemany(
+            "INSERT OR REPLACE INTO names VALUES (?, ?)",
+            [
+                (name, batch.repository_id)
+                for name in (batch.requested, batch.repository)
+            ],
         )
         run_ids = [int(it.run["run_id"] or 0) for it in batch.snapshots]
         stored = {
@@ -423,8 +429,11 @@ def _schema() -> Iterable[str]:
     yield "CREATE INDEX jobs_by_run ON jobs (repository_id, run_id, run_attempt)"
     yield (
         "CREATE TABLE repositories (repository_id INTEGER PRIMARY KEY, "
-        "repository TEXT NOT NULL COLLATE NOCASE, since TEXT, until TEXT, "
-        "seen INTEGER NOT NULL)"
+        "repository TEXT NOT NULL, since TEXT, until TEXT)"
+    )
+    yield (
+        "CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, "
+        "repository_id INTEGER NOT NULL)"
     )
     yield "CREATE TABLE ticks (tick INTEGER NOT NULL)"
     yield "INSERT INTO ticks VALUES (0)"

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from aioghactions._lists.plan import CAP
 from aioghactions._lists.windows import timestamp
@@ -20,6 +21,7 @@ from aioghactions._mirror.records import (
     Store,
     StoredAttempt,
 )
+from aioghactions._params import checks
 from aioghactions.errors import (
     AuthenticationError,
     ConnectFailedError,
@@ -63,6 +65,7 @@ class Sync:
     since: datetime
     notify: Callable[[Mirrored], object]
 
+    requested: str = field(init=False)
     # Not known before the first run, unless it was stored under this name.
     repository_id: int | None = None
     name: str = ""
@@ -73,9 +76,12 @@ class Sync:
     reason: str = "it was not read to the end"
     errors: list[Exception] = field(factory=list[Exception])
 
+    def __attrs_post_init__(self) -> None:
+        self.requested = f"{self.repo.owner}/{self.repo.repo}"
+
     def result(self) -> Mirrored:
         return Mirrored(
-            repository=self.name or f"{self.repo.owner}/{self.repo.repo}",
+            repository=self.name or self.requested,
             repository_id=self.repository_id,
             listed=self.listed,
             added=self.counts.added,
@@ -93,13 +99,20 @@ class Sync:
         self.errors.append(error)
         self.reason = str(error)
 
+    def call(self, name: str) -> None:
+        """Use the present name from now on: the former one is redirected each time."""
+        self.name = name
+        with suppress(ValueError):  # a server may have other names than GitHub
+            owner, repo = checks.repository(name)
+            self.repo = evolve(self.repo, owner=owner, repo=repo)
+
     def now(self) -> datetime:
         """Return the time, in whole seconds."""
         clock = self.repo._pipeline.context.clock  # noqa: SLF001 - as a handle does
         return datetime.fromtimestamp(int(clock.now()), UTC)
 
     async def run(self) -> None:
-        begun = await self.store.begin(f"{self.repo.owner}/{self.repo.repo}")
+        begun = await self.store.begin(self.requested)
         until = self.now()
         other = await self._read(begun, until)
         if other is None:
@@ -246,10 +259,11 @@ class _Reader:
                 raise UnexpectedAnswerError(f"the run {run.id} has no repository")
             return True
         if found.id == sync.repository_id:
-            sync.name = found.full_name
+            sync.call(found.full_name)
             return True
         begun = await sync.store.begin(found.id)
-        sync.repository_id, sync.name = found.id, found.full_name
+        sync.repository_id = found.id
+        sync.call(found.full_name)
         if plan.first_listed(begun.coverage, sync.since) != self.first:
             self.other = begun
             return False
@@ -263,6 +277,7 @@ class _Reader:
         batch = Batch(
             repository_id=_known(sync),
             repository=sync.name,
+            requested=sync.requested,
             at=_text(sync.now()),
             snapshots=ready,
             deleted=gone,
