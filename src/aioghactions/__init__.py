@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     )
     from aioghactions._mirror.records import Store as Store
     from aioghactions._mirror.sqlite import SqliteStore as SqliteStore
+    from aioghactions._resources.diagnosis import (
+        Diagnosis as Diagnosis,
+        FailedJob as FailedJob,
+        FailedStep as FailedStep,
+    )
     from aioghactions._resources.watch import (
         Change as Change,
         Watch as Watch,
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from aioghactions.downloads import Download as Download
     from aioghactions.errors import (
         AmbiguousRunError as AmbiguousRunError,
+        ArtifactNotFoundError as ArtifactNotFoundError,
         AuthenticationError as AuthenticationError,
         BadRequestError as BadRequestError,
         ConflictError as ConflictError,
@@ -113,6 +119,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "_http.transport": "Stream Timeouts Transport",
         "_mirror.records": "Store",
         "_mirror.sqlite": "SqliteStore",
+        "_resources.diagnosis": "Diagnosis FailedJob FailedStep",
         "_resources.watch": "Change Watch",
         "auth": "AppAuth TokenProvider",
         "client": "Client",
@@ -124,8 +131,9 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "scopes": "Environment Org Repo Repos",
         "settings": "Pace Patience",
         "errors": """
-            AmbiguousRunError AuthenticationError BadRequestError ConflictError
-            ConnectFailedError ConnectionLostError DownloadError DownloadExpiredError
+            AmbiguousRunError ArtifactNotFoundError AuthenticationError
+            BadRequestError ConflictError ConnectFailedError
+            ConnectionLostError DownloadError DownloadExpiredError
             GitHubActionsError GoneError NotFoundError PermissionDeniedError
             PrimaryRateLimitError RateLimitError RedirectError RequestTimeoutError
             ResponseError ResultsCappedError RunTimeoutError SecondaryRateLimitError

@@ -26,6 +26,7 @@
   * DownloadError
     * UnsafeArchiveError
   * ResultsCappedError
+  * ArtifactNotFoundError
   * AmbiguousRunError
   * RunTimeoutError
   * StoreError
@@ -53,8 +54,9 @@ class GitHubActionsError(Exception):
     Attributes:
         outcome_unknown: The request may have been processed although no response
             confirms it. Check before sending it again.
-        collected: The items that ``collect()`` of a list had before this error;
-            empty if the error was raised elsewhere, and in a copy from a pickle.
+        collected: The items that ``collect()`` of a list had before this error, or
+            the runs that ``wait_for_commit`` has seen; empty if the error was raised
+            elsewhere, and in a copy from a pickle.
     """
 
     outcome_unknown: bool = False
@@ -359,6 +361,10 @@ class ResultsCappedError(GitHubActionsError):
         super().__init__(message)
         self.total = total
         self.yielded = yielded
+
+
+class ArtifactNotFoundError(GitHubActionsError, LookupError):
+    """No artifact fits what ``artifacts.newest`` looked for; the message says why."""
 
 
 class AmbiguousRunError(GitHubActionsError):

@@ -6,7 +6,7 @@ More than 400 lines, because the pager and its iterators share their state.
 import logging
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from itertools import islice
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
@@ -15,11 +15,12 @@ from aioghactions._core.lazy import public_names
 from aioghactions._core.messages import Answer
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._core.transient import is_transient
-from aioghactions._lists import links
+from aioghactions._lists import contents, links
 from aioghactions._lists.links import Links, numbered
 from aioghactions._lists.plan import (
     BATCH_SIZE,
     CAP,
+    NO_TOTAL,
     REREAD_DEPTH,
     UNFINISHED,
     PageInfo,
@@ -45,7 +46,7 @@ ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 
 class Page(Protocol[ItemT_co]):
-    """What every documented page contains, for any kind of item."""
+    """What a documented page contains, for any kind of item, if it is an object."""
 
     @property
     def total_count(self) -> int | None:
@@ -76,6 +77,11 @@ class Pager(Generic[ItemT]):
     two responses: nothing in these differs. An item that is added during the loop may
     or may not be yielded.
 
+    Some lists have no total, and their pages are arrays: those of repositories, of
+    installations and of deliveries. Items that moved between their pages are not
+    noticed, so ``complete`` is False after more than one page, unless the links follow
+    a cursor. An item without an id or a name is yielded as often as it is received.
+
     If a page fails repeatedly with a 5xx response or a timeout, the rest of the list is
     read in smaller pages, down to 10 items.
 
@@ -84,14 +90,18 @@ class Pager(Generic[ItemT]):
 
     Attributes:
         total: How many items GitHub counts, according to the page received last; None
-            before the first. It may exceed the 1,000 results that GitHub returns of a
-            filtered list.
+            before the first, and if the list has no total. It may exceed the 1,000
+            results that GitHub returns of a filtered list.
         incomplete_reason: Why the loop that was started or ended last may not have
             yielded every item; None if it has. Before the end of a loop, and after an
             error, the reason is that the list was not read to its end.
     """
 
-    def __init__(self, pipeline: Pipeline, call: Call[Page[ItemT]]) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        call: Call[Page[ItemT]] | Call[tuple[ItemT, ...]],
+    ) -> None:
         self._pipeline = pipeline
         self._call = call
         self._raise_when_capped = True
@@ -199,12 +209,13 @@ class Pager(Generic[ItemT]):
             on_end=self._end,
         )
 
-    def _update_total(self, answer: Answer[Page[ItemT]]) -> None:
-        self.total = _total(answer.value)
+    def _update_total(self, answer: Answer[Any]) -> None:
+        self.total = contents.total_of(answer.value)
 
     def _end(self, pages: "Pages[ItemT]") -> None:
-        self.incomplete_reason = pages.incomplete_reason
-        if self.incomplete_reason and not pages.is_capped:
+        self.incomplete_reason = reason = pages.incomplete_reason
+        expected = reason == NO_TOTAL and not self._call.operation.items
+        if reason and not pages.is_capped and not expected:
             _LOGGER.warning(
                 "%s may be incomplete: %s",
                 self._call.operation.id,
@@ -218,36 +229,32 @@ class SeenItems:
 
     # An item is forgotten after this many others.
     limit: int = 2 * REREAD_DEPTH
+    # How many of the items added last differed from those before.
+    progress: int = field(default=0, init=False)
     # A dict keeps the order of insertion.
     _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 
     def add(self, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
-        """Remember ``items`` and return those that were not seen before."""
+        """Remember ``items`` and return those that were not seen before.
+
+        An item without an id or a name is returned always: another may be equal.
+        """
         new: list[ItemT] = []
+        self.progress = 0
         for item in items:
-            key = _key(item)
-            if key is None or key not in self._keys:
+            identity = contents.key_of(item)
+            key: Hashable = (identity,)
+            if identity is None:
+                key = contents.fingerprint(item)
+            is_new = key not in self._keys
+            self.progress += is_new
+            if is_new or identity is None:
                 new.append(item)
-            if key is not None:
-                self._keys[key] = None
+            self._keys[key] = None
         excess = len(self._keys) - self.limit
         for key in list(islice(self._keys, max(excess, 0))):
             del self._keys[key]
         return tuple(new)
-
-
-def _key(item: object) -> object:
-    """Return what identifies ``item`` in its list; None if nothing does."""
-    identity: object = getattr(item, "id", None)
-    if identity or not isinstance(identity, Hashable):
-        return identity
-    return getattr(item, "name", None)
-
-
-def _total(page: Page[object]) -> int | None:
-    """Return the total of a page; None if it is not a count."""
-    total: object = page.total_count  # lists are read without checking every number
-    return total if isinstance(total, int) and total >= 0 else None
 
 
 @frozen
@@ -266,23 +273,26 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
     def __init__(
         self,
         pipeline: Pipeline,
-        call: Call[Page[ItemT]],
+        call: Call[Page[ItemT]] | Call[tuple[ItemT, ...]],
         *,
-        on_answer: Callable[[Answer[Page[ItemT]]], object],
+        on_answer: Callable[[Answer[Any]], object],
         on_end: "Callable[[Pages[ItemT]], object]" = lambda _: None,
         limit: int | None = None,
         raise_when_capped: bool = False,
+        conditional: bool = False,
     ) -> None:
         """Start at the first page; ``limit`` is how many items are needed at most."""
         super().__init__()
         self._pipeline = pipeline
         self._call = call
         self._raise_when_capped = raise_when_capped
+        self._conditional = conditional
         self._on_answer = on_answer
         self._on_end = on_end
         filters = {name for name, _ in call.query}
         cap = CAP if filters.intersection(call.operation.capped_by) else None
-        self._plan = PagePlan((call.path, call.query), limit, cap)
+        has_total = bool(call.operation.items)
+        self._plan = PagePlan((call.path, call.query), limit, cap, has_total)
         self._seen = SeenItems()
         self._found = 0
         self._failed = self._ended = False
@@ -340,7 +350,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
             self._plan.accept(
                 PageInfo(
                     count=len(page.items),
-                    new=len(new),
+                    new=self._seen.progress,
                     total=page.total,
                     links=page.links,
                 )
@@ -373,11 +383,12 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         self._failures.append(error)
 
     async def _fetch(self, request: PageRequest) -> _Received[ItemT]:
-        answer = await self._pipeline.exchange(self._call.at(*request.target))
+        call: Call[Any] = self._call.at(*request.target)
+        answer = await self._pipeline.exchange(call, conditional=self._conditional)
         self._on_answer(answer)
-        items = answer.value.items
+        items = contents.items_of(answer.value)
         for item in items:
-            if not isinstance(_key(item), Hashable):
+            if not contents.is_valid(contents.key_of(item)):
                 raise UnexpectedAnswerError(
                     "an item of the list has an id or name that is no number or text"
                 )
@@ -390,7 +401,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
             )
         except UnexpectedAnswerError as error:
             failure = error
-        return _Received(items, _total(answer.value), neighbours, failure)
+        return _Received(items, contents.total_of(answer.value), neighbours, failure)
 
 
 class Items(SteppedIterator[ItemT]):

@@ -5,6 +5,7 @@ import inspect
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import attrs
@@ -19,7 +20,7 @@ from aioghactions._generated import (
 )
 from aioghactions._json.model_support import OpenStrEnum
 from aioghactions.operations import OPERATIONS
-from codegen import docs, tree
+from codegen import docs, names, tree
 from codegen.__main__ import FRAGMENT, TARGET, generate
 from codegen.load import load
 from tests.support.fragment import Node, endpoints, schemas
@@ -207,8 +208,9 @@ def test_docstrings_of_functions_and_methods(operation):
     """Request line and page; the method describes every argument."""
     function = getattr(operations, operation.id.replace("-", "_"))
     scope, _, resource = operation.tag.partition("-")
-    handle = getattr(resources, operation.tag.title().replace("-", ""))
-    method = getattr(handle, operation.name)
+    group, _, verb = operation.name.rpartition(".")
+    module = import_module(f"{resources.__name__}.{names.function(operation.tag)}")
+    method = getattr(getattr(module, names.resource(operation.tag, group)), verb)
     short, long = inspect.getdoc(function), inspect.getdoc(method)
     for text in (short, long):
         assert f"``{operation.method} {operation.path}``" in text

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "1d9d95298d69f491abfd00257b03d2d19b9f0dfa2ccd1ffc40809c4415e69422"
+    "d6aae63d5e612371789add470cbf82f887b919d0dccd56cae73f9f862b6eea73"
 )
 """SHA-256 of the fragment."""

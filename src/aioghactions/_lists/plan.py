@@ -34,6 +34,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from aioghactions._core.call import MIN_PAGE_SIZE
 from aioghactions._lists.links import (
     Links,
     Target,
@@ -52,7 +53,6 @@ BATCH_SIZE: Final = 9
 _MAX_BATCH_SIZE: Final = 2 * BATCH_SIZE
 # What GitHub returns if the query does not say.
 _DEFAULT_PAGE_SIZE: Final = 30
-_MIN_PAGE_SIZE: Final = 10
 # Pages are read again if they are at most this many items back. The ids of twice as
 # many are kept, since items that are added move those that are known further back.
 REREAD_DEPTH: Final = 10_000
@@ -64,6 +64,7 @@ _GROWTH_PAGES: Final = 10
 # Where only the total says that there are more pages, the list ends after these.
 _MAX_EMPTY: Final = 2
 UNFINISHED: Final = "the list was not read to its end"
+NO_TOTAL: Final = "no total shows whether items moved between the pages"
 
 
 @frozen(kw_only=True)
@@ -103,6 +104,8 @@ class PagePlan:
     limit: int | None = None
     # How many items the server returns at most; None for all.
     cap: int | None = None
+    # Whether its pages are documented to have a total.
+    has_total: bool = True
     # The pages to fetch next, without those already accepted; empty at the end.
     wanted: tuple[PageRequest, ...] = field(default=(), init=False)
     # Items in the list, according to the last page that has a total.
@@ -123,6 +126,8 @@ class PagePlan:
     # Any page of the list by number; None if pages are followed link by link.
     _numbered: Target | None = field(default=None, init=False)
     _is_linked: bool = field(default=False, init=False)
+    # Whether links name positions in the list, not numbers of pages.
+    _by_cursor: bool = field(default=False, init=False)
     _followed: set[Target] = field(factory=set[Target], init=False)
     _previous: PageRequest | None = field(default=None, init=False)
     # Where pages were empty, and where they are to be requested once more.
@@ -190,7 +195,7 @@ class PagePlan:
 
     def shrink(self) -> bool:
         """Halve the page size, and plan again; False if it is the smallest."""
-        size = max(self._size // 2, _MIN_PAGE_SIZE)
+        size = max(self._size // 2, MIN_PAGE_SIZE)
         if size >= self._size:
             return False
         failed, old = self.wanted[0], self._size
@@ -215,8 +220,8 @@ class PagePlan:
             doubt = f"only the newest {CAP} of {self.total} items are returned"
         elif found < (least if self.cap is None else min(least, self.cap)):
             doubt = f"GitHub counts {self.total} items and returned {found}"
-        elif self._smallest is None and self._accepted > 1:
-            doubt = "no total shows whether items moved between the pages"
+        elif self._smallest is None and self._accepted > 1 and not self._by_cursor:
+            doubt = NO_TOTAL
         elif self._gaps():
             doubt = "items moved between pages faster than these could be read again"
         elif least == self._largest <= found:  # nothing moved
@@ -287,6 +292,7 @@ class PagePlan:
             return
         self._is_linked = True
         self._numbered = self._last = None
+        self._by_cursor = number(links.next, "page") is None
         if number(links.next, "page") == request.start // request.size + 2:
             if links.last and numbered(links.last, page=0) == numbered(
                 links.next, page=0
@@ -385,7 +391,7 @@ class PagePlan:
         count, number_read = 1, self._frontier // self._size
         if self.total is not None and self._following is None:
             count = ahead
-        elif self.total is not None and self._last is not None:
+        elif self._last and not (self.has_total and self.total is None):
             count = self._last - number_read
         if self.limit is not None:
             count = min(count, -((self._found - self.limit) // self._size))

@@ -16,6 +16,7 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
     "repo-variables": "actions_variables",
     "repo-runners": "administration",
+    "repo-settings": "administration",
     "environment-secrets": "environments",
     "environment-variables": "environments",
     "org-secrets": "organization_secrets",
@@ -23,6 +24,7 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "org-caches": "organization_administration",
     "org-runners": "organization_self_hosted_runners",
     "org-runner-groups": "organization_self_hosted_runners",
+    "org-settings": "organization_administration",
 }
 _DEPLOYMENTS: Final = frozenset({
     "review-custom-gates-for-run", "review-pending-deployments-for-run"

@@ -38,10 +38,9 @@ def page(
     reachable = len(items) if cap is None else min(len(items), cap)
     start = (number - 1) * size
     shown = items[start : min(start + size, reachable)]
-    body = {
-        "total_count": len(items),
-        str(request.operation.items): [payload(item) for item in shown],
-    }
+    body: Any = [payload(item) for item in shown]
+    if member := request.operation.items:
+        body = {"total_count": len(items), member: body}
     last = max(-(-reachable // size), 1)
     links = _links(request, number, last)
     return Response(200, body, {"Link": links} if links else {})

@@ -18,6 +18,7 @@ from aioghactions.testing._handlers import (
     runners,
     runs,
     secrets,
+    settings,
     variables,
     workflows,
 )
@@ -42,6 +43,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "download-workflow-run-logs": logs.of_run,
     "download-workflow-run-attempt-logs": logs.of_attempt,
     "download-job-logs-for-workflow-run": logs.of_job,
+    "download-step-logs-for-workflow-run-job": logs.of_step,
     "delete-workflow-run-logs": logs.delete,
     "get-reviews-for-run": deployments.reviews,
     "get-pending-deployments-for-run": deployments.pending,
@@ -102,6 +104,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "create-remove-token-for-repo": runners.create_remove_token,
     "get-self-hosted-runner-for-repo": runners.get,
     "delete-self-hosted-runner-from-repo": runners.delete,
+    **settings.handlers("repo-settings"),
 }
 
 ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
@@ -162,4 +165,5 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "remove-self-hosted-runner-from-group-for-org": (
         runner_group_members.remove_runner
     ),
+    **settings.handlers("org-settings"),
 }
