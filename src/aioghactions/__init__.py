@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from aioghactions import (
         fleet as fleet,
         logs as logs,
+        mirroring as mirroring,
         models as models,
         operations as operations,
         rows as rows,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
         Timeouts as Timeouts,
         Transport as Transport,
     )
+    from aioghactions._mirror.records import Store as Store
+    from aioghactions._mirror.sqlite import SqliteStore as SqliteStore
     from aioghactions._resources.diagnosis import (
         Diagnosis as Diagnosis,
         FailedJob as FailedJob,
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
         RunTimeoutError as RunTimeoutError,
         SecondaryRateLimitError as SecondaryRateLimitError,
         ServerError as ServerError,
+        StoreError as StoreError,
         TransportError as TransportError,
         UnavailableForLegalReasonsError as UnavailableForLegalReasonsError,
         UnexpectedAnswerError as UnexpectedAnswerError,
@@ -89,6 +93,7 @@ if TYPE_CHECKING:
         fan_out as fan_out,
     )
     from aioghactions.history import History as History
+    from aioghactions.mirroring import mirror as mirror
     from aioghactions.pages import (
         Page as Page,
         Pager as Pager,
@@ -108,13 +113,16 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
     # A name is imported on first use: `import aioghactions` takes 0.3 ms, and no
     # program waits for what it does not use.
     _SUBMODULES = (
-        *("fleet", "logs", "models", "operations", "rows", "stats", "webhooks"),
+        *("fleet", "logs", "mirroring", "models", "operations"),
+        *("rows", "stats", "webhooks"),
     )
     _HOMES = {
         "_core.call": "Call Location Operation",
         "_core.clock": "Clock",
         "_core.messages": "Answer Event RateLimit Request Response",
         "_http.transport": "Stream Timeouts Transport",
+        "_mirror.records": "Store",
+        "_mirror.sqlite": "SqliteStore",
         "_resources.diagnosis": "Diagnosis FailedJob FailedStep",
         "_resources.watch": "Change Watch",
         "auth": "AppAuth TokenProvider",
@@ -122,6 +130,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "downloads": "Download",
         "fanout": "Done Failed FanOut fan_out",
         "history": "History",
+        "mirroring": "mirror",
         "pages": "Page Pager",
         "scopes": "Environment Org Repo Repos",
         "settings": "Pace Patience",
@@ -132,7 +141,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
             GitHubActionsError GoneError NotFoundError PermissionDeniedError
             PrimaryRateLimitError RateLimitError RedirectError RequestTimeoutError
             ResponseError ResultsCappedError RunTimeoutError SecondaryRateLimitError
-            ServerError TransportError UnavailableForLegalReasonsError
+            ServerError StoreError TransportError UnavailableForLegalReasonsError
             UnexpectedAnswerError UnsafeArchiveError UnsupportedApiVersionError
             UntrustedCertificateError ValidationFailedError
         """,

@@ -31,6 +31,7 @@
   * RunTimeoutError
   * BudgetError
     * BudgetUnavailableError
+  * StoreError
 
 Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state raises
 ``RuntimeError``. No token, secret or signed link appears in a message, attribute or
@@ -412,6 +413,10 @@ class BudgetUnavailableError(BudgetError):
     A store raises it, and the client then counts alone; with ``strict=True`` a call
     raises :class:`BudgetError` instead.
     """
+
+
+class StoreError(GitHubActionsError):
+    """A database of a mirror cannot be used; what it contained is unchanged."""
 
 
 def __dir__() -> list[str]:
