@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         Pager as Pager,
     )
     from aioghactions.scopes import (
+        Enterprise as Enterprise,
         Environment as Environment,
         Org as Org,
         Repo as Repo,
@@ -110,7 +111,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "fanout": "Done Failed FanOut fan_out",
         "history": "History",
         "pages": "Page Pager",
-        "scopes": "Environment Org Repo Repos",
+        "scopes": "Enterprise Environment Org Repo Repos",
         "settings": "Pace Patience",
         "errors": """
             AmbiguousRunError AuthenticationError BadRequestError ConflictError

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "c5a9bea3f524a0ec0a3b9032a5220b1a510f0d60b66527994950e3e1e30d1cd0"
+    "e819804cb7ef3f50a47a9a3ddcdddc202c3dd33812608910cec2c9cbcd143472"
 )
 """SHA-256 of the fragment."""
