@@ -355,6 +355,7 @@ def test_models_without_a_documented_payload_are_listed():
         "BasicError",
         "CodeOfConduct",
         "ProtectionRuleAppPage",
+        "RunnerVersionEndOfLife",
         "SecretScanningBypassOptions",
         "SecretScanningBypassReviewer",
         "SecurityAndAnalysis",
