@@ -81,7 +81,7 @@ def _members(component: str | None, node: Node) -> Members:
 def _union(description: Description, word: str, node: Node) -> Shape:
     parts = [shape(description, part) for part in node[word]]
     if word == "allOf" and len(parts) > 1:
-        raise ValueError("allOf of several schemas is not compared")
+        return _joined(parts)
     # A lone {type: null} only says that the others may be null.
     solid = [part for part in parts if part.types]
     only = solid[0] if len(solid) == 1 else Shape()
@@ -95,6 +95,18 @@ def _union(description: Description, word: str, node: Node) -> Shape:
         objects=tuple(entry for part in solid for entry in part.objects),
         items=next((part.items for part in solid if part.items), None),
     )
+
+
+def _joined(parts: list[Shape]) -> Shape:
+    """Return the shape of an object that has the members of all ``parts``."""
+    entries = [part.objects for part in parts]
+    if not all(len(objects) == 1 for objects in entries):
+        raise ValueError("allOf of several schemas is compared for objects only")
+    [[first], *_] = entries
+    properties = {k: v for [one] in entries for k, v in one.properties.items()}
+    required = frozenset[str]().union(*(one.required for [one] in entries))
+    whole = Members(first.component, properties, required)
+    return evolve(parts[0], objects=(whole,))
 
 
 def _all(values: Iterable[Iterable[str | None]]) -> tuple[str, ...]:

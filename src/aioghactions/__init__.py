@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Change as Change,
         Watch as Watch,
     )
+    from aioghactions.app import App as App
     from aioghactions.auth import (
         AppAuth as AppAuth,
         TokenProvider as TokenProvider,
@@ -104,6 +105,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "_core.messages": "Answer Event RateLimit Request Response",
         "_http.transport": "Stream Timeouts Transport",
         "_resources.watch": "Change Watch",
+        "app": "App",
         "auth": "AppAuth TokenProvider",
         "client": "Client",
         "downloads": "Download",

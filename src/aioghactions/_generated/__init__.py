@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "1d9d95298d69f491abfd00257b03d2d19b9f0dfa2ccd1ffc40809c4415e69422"
+    "39c383eb61b0c85e930e34f13d3e349d5bb6db7e35c304afd59f331f0aa2b4b2"
 )
 """SHA-256 of the fragment."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
     from .deleted_caches import DeletedCaches
+    from .delivery_outcome import DeliveryOutcome, DeliveryOutcomeArg
     from .deployment import Deployment
     from .deployment_action import DeploymentAction, DeploymentActionArg
     from .deployment_branch_policy import DeploymentBranchPolicy
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from .git_identity import GitIdentity
     from .hook import Hook
     from .hook_config import HookConfig
+    from .hook_delivery import HookDelivery
     from .hook_response import HookResponse
     from .installation import Installation
     from .installation_action import InstallationAction, InstallationActionArg
@@ -88,6 +90,10 @@ if TYPE_CHECKING:
     from .minimal_repository_page import MinimalRepositoryPage
     from .organization import Organization
     from .organization_cache_usage import OrganizationCacheUsage
+    from .organization_repository_type import (
+        OrganizationRepositoryType,
+        OrganizationRepositoryTypeArg,
+    )
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
     from .organization_variable import OrganizationVariable
@@ -105,11 +111,16 @@ if TYPE_CHECKING:
     )
     from .pull_request_minimal import PullRequestMinimal
     from .pull_request_repository import PullRequestRepository
+    from .rate_limit_overview import RateLimitOverview
+    from .rate_limit_resources import RateLimitResources
+    from .received_response import ReceivedResponse
     from .referenced_workflow import ReferencedWorkflow
     from .repository_environment import RepositoryEnvironment
     from .repository_license import RepositoryLicense
     from .repository_permissions import RepositoryPermissions
     from .repository_selection import RepositorySelection, RepositorySelectionArg
+    from .repository_sort import RepositorySort, RepositorySortArg
+    from .resource_limit import ResourceLimit
     from .review_decision import ReviewDecision, ReviewDecisionArg
     from .review_state import ReviewState, ReviewStateArg
     from .reviewer_type import ReviewerType, ReviewerTypeArg
@@ -131,6 +142,7 @@ if TYPE_CHECKING:
     from .security_and_analysis import SecurityAndAnalysis
     from .security_feature import SecurityFeature
     from .security_feature_status import SecurityFeatureStatus, SecurityFeatureStatusArg
+    from .sent_event import SentEvent
     from .simple_commit import SimpleCommit
     from .simple_user import SimpleUser
     from .sort_direction import SortDirection, SortDirectionArg
@@ -139,10 +151,12 @@ if TYPE_CHECKING:
     from .team_permissions import TeamPermissions
     from .team_simple import TeamSimple
     from .team_type import TeamType, TeamTypeArg
+    from .user_repository_type import UserRepositoryType, UserRepositoryTypeArg
     from .validation_error_simple import ValidationErrorSimple
     from .variable import Variable
     from .variable_page import VariablePage
     from .visibility import Visibility, VisibilityArg
+    from .visibility_filter import VisibilityFilter, VisibilityFilterArg
     from .workflow import Workflow
     from .workflow_dispatch import WorkflowDispatch
     from .workflow_dispatch_event import WorkflowDispatchEvent
@@ -195,6 +209,8 @@ __all__ = [
     "CheckSuiteEvent",
     "CodeOfConduct",
     "DeletedCaches",
+    "DeliveryOutcome",
+    "DeliveryOutcomeArg",
     "Deployment",
     "DeploymentAction",
     "DeploymentActionArg",
@@ -220,6 +236,7 @@ __all__ = [
     "GitIdentity",
     "Hook",
     "HookConfig",
+    "HookDelivery",
     "HookResponse",
     "Installation",
     "InstallationAction",
@@ -249,6 +266,8 @@ __all__ = [
     "MinimalRepositoryPage",
     "Organization",
     "OrganizationCacheUsage",
+    "OrganizationRepositoryType",
+    "OrganizationRepositoryTypeArg",
     "OrganizationSecret",
     "OrganizationSecretPage",
     "OrganizationVariable",
@@ -265,12 +284,18 @@ __all__ = [
     "PullRequestCreationPolicyArg",
     "PullRequestMinimal",
     "PullRequestRepository",
+    "RateLimitOverview",
+    "RateLimitResources",
+    "ReceivedResponse",
     "ReferencedWorkflow",
     "RepositoryEnvironment",
     "RepositoryLicense",
     "RepositoryPermissions",
     "RepositorySelection",
     "RepositorySelectionArg",
+    "RepositorySort",
+    "RepositorySortArg",
+    "ResourceLimit",
     "ReviewDecision",
     "ReviewDecisionArg",
     "ReviewState",
@@ -298,6 +323,7 @@ __all__ = [
     "SecurityFeature",
     "SecurityFeatureStatus",
     "SecurityFeatureStatusArg",
+    "SentEvent",
     "SimpleCommit",
     "SimpleUser",
     "SortDirection",
@@ -309,11 +335,15 @@ __all__ = [
     "TeamSimple",
     "TeamType",
     "TeamTypeArg",
+    "UserRepositoryType",
+    "UserRepositoryTypeArg",
     "ValidationErrorSimple",
     "Variable",
     "VariablePage",
     "Visibility",
     "VisibilityArg",
+    "VisibilityFilter",
+    "VisibilityFilterArg",
     "Workflow",
     "WorkflowDispatch",
     "WorkflowDispatchEvent",
