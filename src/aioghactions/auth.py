@@ -122,8 +122,9 @@ class AppAuth(Unpicklable):
         repositories: Iterable[str] | None = None,
         permissions: Mapping[str, str] | None = None,
     ) -> None:
-        shared = isinstance(private_key, AppKey)
-        self._key: AppKey = private_key if shared else AppKey(app, private_key)
+        if not isinstance(private_key, AppKey):
+            private_key = AppKey(app, private_key)
+        self._key: AppKey = private_key
         self.installation_id: int = _checked_installation(installation_id)
         self.repositories: tuple[str, ...] | None = _checked_repositories(repositories)
         self.permissions: dict[str, str] | None = _checked_permissions(permissions)
