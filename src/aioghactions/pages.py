@@ -190,7 +190,7 @@ class Pager(Generic[ItemT]):
         server does not report a total, or with :meth:`filter`, all items are read and
         counted.
         """
-        if self._keep is None:
+        if self._keep is None and self._call.operation.items:
             await self.first()
             if self.total is not None:
                 return self.total

@@ -181,6 +181,9 @@ def test_only_members_that_identify_an_object_must_be_there(name):
     """An object of nothing else is read; dates, enums and objects are typed so."""
     model = getattr(models, name)
     required = {key: [] if name.endswith("Page") else 1 for key in model.identity}
+    if name == "RateLimitOverview":
+        limit = {"limit": 1, "remaining": 1, "reset": 1}
+        required = {"resources": {}, "rate": limit}
     value = model.from_dict(required)
     assert all(
         getattr(value, field.name) is None
@@ -359,18 +362,24 @@ def test_models_without_a_documented_payload_are_listed():
         "DeletedCaches",
         "DeploymentBranchPolicy",
         "EnvironmentPage",
+        "HookDelivery",
         "JitConfig",
         "OrganizationCacheUsage",
         "OrganizationVariable",
         "OrganizationVariablePage",
         "ProtectionRule",
+        "RateLimitOverview",
+        "RateLimitResources",
+        "ReceivedResponse",
         "RepositoryEnvironment",
+        "ResourceLimit",
         "RunnerLabel",
         "RunnerLabels",
         "SecretScanningBypassOptions",
         "SecretScanningBypassReviewer",
         "SecurityAndAnalysis",
         "SecurityFeature",
+        "SentEvent",
         "TeamPermissions",
         "TeamSimple",
         "ValidationErrorSimple",

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "39c383eb61b0c85e930e34f13d3e349d5bb6db7e35c304afd59f331f0aa2b4b2"
+    "7b40058f5c3375b50fc84cc1d92422ab56006ff64f4832bfb84decce059a4bb4"
 )
 """SHA-256 of the fragment."""

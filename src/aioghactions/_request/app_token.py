@@ -120,17 +120,18 @@ class InstallationTokenProvider(Unpicklable):
             "permissions": auth.permissions and dict(auth.permissions),
         }
         path = _CREATE_TOKEN.path.format(installation_id=auth.installation_id)
+        headers = {
+            "accept": ACCEPT,
+            "content-type": "application/json",
+            "user-agent": context.auth.user_agent,
+        }
+        if context.auth.api_version is not None:
+            headers["x-github-api-version"] = context.auth.api_version
         self._call = Call(operation=_CREATE_TOKEN, path=path)
         self._request = Request(
             method="POST",
             url=f"{context.base_url}{path}",
-            headers=Headers(
-                {
-                    "accept": ACCEPT,
-                    "content-type": "application/json",
-                    "user-agent": context.auth.user_agent,
-                }
-            ),
+            headers=Headers(headers),
             body=codec.dumps({k: v for k, v in body.items() if v is not None}),
         )
         self._token: str | None = None

@@ -14,13 +14,19 @@ from .resource_limit import ResourceLimit, structure_resource_limit
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class RateLimitOverview(Model, identity=("resources",)):
+class RateLimitOverview(
+    Model,
+    identity=(
+        "resources",
+        "rate",
+    ),
+):
     """The rate limits of a token."""
 
     resources: RateLimitResources
     """The limit of each resource; unknown ones are in its ``extra``."""
 
-    rate: ResourceLimit | None = None
+    rate: ResourceLimit
     """Same as ``resources.core``, for older clients."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -36,9 +42,7 @@ def structure_rate_limit_overview(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.resources = structure_rate_limit_resources(data["resources"], shared)
-    draft.rate = (
-        None if (v := data.get("rate")) is None else structure_resource_limit(v, shared)
-    )
+    draft.rate = structure_resource_limit(data["rate"], shared)
     draft.extra = (
         EMPTY
         if _MEMBERS.issuperset(data)

@@ -21,6 +21,7 @@ from aioghactions.testing._state.environment import (
     PendingDeployment,
     Review,
 )
+from aioghactions.testing._state.hook import FakeHook
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.instant import Instant, epoch
 from aioghactions.testing._state.job import FakeJob
@@ -342,6 +343,7 @@ class FakeRepository:
         default_branch: The branch on which workflows run by default.
         refs: Its branches and tags, which a dispatch may name.
         archived: Whether every write is answered with 403.
+        disabled: Whether GitHub has disabled it, which lists show.
         hidden: Whether every request is answered with 404.
         forbidden: Whether every request is answered with 403.
         vault: Its secrets: ``repo.vault["NAME"].value`` is the plaintext.
@@ -353,6 +355,7 @@ class FakeRepository:
         artifacts: Its artifacts by id.
         caches: Its caches by id.
         environments: Its environments by id.
+        hooks: Its webhooks by id.
     """
 
     id: int
@@ -365,6 +368,7 @@ class FakeRepository:
     default_branch: str = "main"
     refs: set[str] = field(factory=lambda: {"main"})
     archived: bool = False
+    disabled: bool = False
     hidden: bool = False
     forbidden: bool = False
     vault: Vault = field(init=False, repr=False)
@@ -377,6 +381,7 @@ class FakeRepository:
     workflows: dict[int, FakeWorkflow] = field(
         factory=dict[int, FakeWorkflow], repr=False
     )
+    hooks: dict[int, FakeHook] = field(factory=dict[int, FakeHook], repr=False)
     artifacts: dict[int, FakeArtifact] = field(
         factory=dict[int, FakeArtifact], repr=False
     )
@@ -582,6 +587,16 @@ class FakeRepository:
                 :class:`FakeRunner`.
         """
         return self.pool.add(name, **values)
+
+    def add_hook(self, url: str = "https://example.com/webhook") -> FakeHook:
+        """Add a webhook.
+
+        Args:
+            url: Where events are posted.
+        """
+        hook = FakeHook(self.world.ids.next("Hook"), url, self.world)
+        self.hooks[hook.id] = hook
+        return hook
 
     def add_secret(self, name: str, value: str) -> None:
         """Set a secret.
