@@ -116,7 +116,7 @@ def _all(values: Iterable[Iterable[str | None]]) -> tuple[str, ...]:
 def merged(objects: tuple[Members, ...]) -> Members:
     """Return one object with all members; required is what all agree on."""
     return Members(
-        objects[0].component,
+        objects[0].component if len(objects) == 1 else None,
         {name: node for entry in objects for name, node in entry.properties.items()},
         frozenset[str].intersection(*(entry.required for entry in objects)),
     )

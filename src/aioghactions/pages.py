@@ -308,6 +308,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         limit: int | None = None,
         keep: Callable[[ItemT], object] | None = None,
         raise_when_capped: bool = False,
+        conditional: bool = False,
     ) -> None:
         """Start at the first page; ``limit`` is how many items are needed at most."""
         super().__init__()
@@ -315,6 +316,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         self._call = call
         self._raise_when_capped = raise_when_capped
         self._keep = keep
+        self._conditional = conditional
         self._on_answer = on_answer
         self._on_end = on_end
         filters = {name for name, _ in call.query}
@@ -414,7 +416,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
 
     async def _fetch(self, request: PageRequest) -> _Received[ItemT]:
         call: Call[Any] = self._call.at(*request.target)
-        answer = await self._pipeline.exchange(call)
+        answer = await self._pipeline.exchange(call, conditional=self._conditional)
         self._on_answer(answer)
         items = contents.items_of(answer.value)
         for item in items:

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from aioghactions._generated.resources.org_caches import OrgCaches
     from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
     from aioghactions._generated.resources.org_runners import OrgRunners
+    from aioghactions._generated.resources.org_settings import OrgSettings
     from aioghactions._generated.resources.repo_caches import RepoCaches
     from aioghactions._generated.resources.repo_environments import RepoEnvironments
     from aioghactions._generated.resources.repo_runners import RepoRunners
+    from aioghactions._generated.resources.repo_settings import RepoSettings
     from aioghactions._resources.artifacts import Artifacts
     from aioghactions._resources.deliveries import (
         AppDeliveries,
@@ -210,6 +212,13 @@ class Repo(RepoResource):
         return RepoRunners(self._pipeline, self.owner, self.repo)
 
     @property
+    def settings(self) -> "RepoSettings":
+        """Settings of Actions, in groups such as ``permissions`` and ``retention``."""
+        from aioghactions._generated.resources.repo_settings import RepoSettings
+
+        return RepoSettings(self._pipeline, self.owner, self.repo)
+
+    @property
     def hooks(self) -> "RepoHooks":
         """Webhooks of this repository: their deliveries."""
         from aioghactions._resources.deliveries import RepoHooks
@@ -290,6 +299,13 @@ class Org(OrgResource):
         from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
 
         return OrgRunnerGroups(self._pipeline, self.org)
+
+    @property
+    def settings(self) -> "OrgSettings":
+        """Settings of Actions, in groups such as ``permissions`` and ``retention``."""
+        from aioghactions._generated.resources.org_settings import OrgSettings
+
+        return OrgSettings(self._pipeline, self.org)
 
     @property
     def hooks(self) -> "OrgHooks":

@@ -28,6 +28,9 @@ RENAMED = {
     },
 }  # fmt: skip
 
+# GitHub's description of 2026-10-21, for operations that the package does not have yet.
+NEWER = "github/rest-api-description 755ee33b"
+
 each_row = pytest.mark.parametrize("row", ledger(), ids=lambda row: row["operation"])
 
 
@@ -55,7 +58,7 @@ def test_row_matches_the_fragment(row):
         first, last = map(int, row["lines"].split("-"))
         assert 0 < first < last
     else:
-        assert row["page"] == f"{fetch.PACKAGE} {fetch.VERSION}"
+        assert row["page"] in {f"{fetch.PACKAGE} {fetch.VERSION}", NEWER}
         category, _, name = row["lines"].partition("/")
         assert RENAMED.get(endpoint.id, (category, endpoint.id)) == (category, name)
 
@@ -104,16 +107,17 @@ def test_every_documented_body_has_a_payload(row):
 def test_corrections_name_existing_places():
     """Each is about an operation or a schema of the fragment.
 
-    A member that only GitHub's description has is not in the schema.
+    A member that the fragment omits on purpose is not in its schema.
     """
     for entry in (*corrections()["descriptions"], *corrections()["pages"]):
         assert entry["why"]
+        omitted = (entry.get("what"), entry.get("ours")) == ("member", False)
         for where in entry["where"]:
             head, *rest = where.split("/")
             assert head in endpoints() or head in schemas(), where
-            only_theirs = entry.get("ours") is False and entry.get("theirs") is True
-            if head in schemas() and rest and not only_theirs:
-                assert rest[0] in follow(schemas()[head])["properties"], where
+            if head in schemas() and rest:
+                properties = follow(schemas()[head])["properties"]
+                assert (rest[0] not in properties) == omitted, where
 
 
 def test_corrections_of_pages_name_editions():

@@ -182,8 +182,10 @@ def test_only_members_that_identify_an_object_must_be_there(name):
     model = getattr(models, name)
     required = {key: [] if name.endswith("Page") else 1 for key in model.identity}
     if name == "RateLimitOverview":
-        limit = {"limit": 1, "remaining": 1, "reset": 1}
-        required = {"resources": {}, "rate": limit}
+        core = {"limit": 1, "remaining": 1, "reset": 1}
+        required = {"resources": {"core": core}}
+    if name == "RateLimitResources":
+        required = {"core": {"limit": 1, "remaining": 1, "reset": 1}}
     value = model.from_dict(required)
     assert all(
         getattr(value, field.name) is None
@@ -352,6 +354,7 @@ def test_models_without_a_documented_payload_are_listed():
         )
     }
     assert sorted(set(MODELS) - covered) == [
+        "ActionsPermissions",
         "ArtifactWorkflowRun",
         "BasicError",
         "Cache",
@@ -362,28 +365,36 @@ def test_models_without_a_documented_payload_are_listed():
         "DeletedCaches",
         "DeploymentBranchPolicy",
         "EnvironmentPage",
+        "ForkApproval",
         "HookDelivery",
         "JitConfig",
+        "OrganizationActionsPermissions",
         "OrganizationCacheUsage",
         "OrganizationVariable",
         "OrganizationVariablePage",
+        "PrivateForkWorkflows",
         "ProtectionRule",
         "RateLimitOverview",
         "RateLimitResources",
         "ReceivedResponse",
         "RepositoryEnvironment",
         "ResourceLimit",
+        "Retention",
         "RunnerLabel",
         "RunnerLabels",
         "SecretScanningBypassOptions",
         "SecretScanningBypassReviewer",
         "SecurityAndAnalysis",
         "SecurityFeature",
+        "SelectedActions",
+        "SelfHostedRunnersPermissions",
         "SentEvent",
         "TeamPermissions",
         "TeamSimple",
         "ValidationErrorSimple",
         "Variable",
         "VariablePage",
+        "WorkflowAccess",
         "WorkflowDispatch",
+        "WorkflowPermissions",
     ]

@@ -14,7 +14,12 @@ from codegen import names
 from tests.contract.requests.table import API, ROWS, begin, each_row, offline
 
 ENUMS = {
+    "access_level": models.WorkflowAccessLevel,
+    "allowed_actions": models.AllowedActions,
+    "approval_policy": models.ForkApprovalPolicy,
     "archive_format": models.ArchiveFormat,
+    "default_workflow_permissions": models.DefaultWorkflowPermissions,
+    "enabled_repositories": models.EnabledRepositories,
     "direction": models.SortDirection,
     "filter": models.JobFilter,
     "state": models.ReviewDecision,

@@ -14,7 +14,11 @@ from tests.integration.every_operation.scene import (
 )
 
 # Operations missing from the documentation of an edition and of all before it.
-CLOUD_ONLY = {"approve-workflow-run", "get-workflow-run-usage"}
+CLOUD_ONLY = {
+    "approve-workflow-run",
+    "get-workflow-run-usage",
+    "download-step-logs-for-workflow-run-job",
+}
 NOT_IN_3_8 = CLOUD_ONLY | {
     *(id_ for id_, operation in OPERATIONS.items() if "environment-" in operation.tag),
     *(id_ for id_ in OPERATIONS if id_.startswith("generate-")),

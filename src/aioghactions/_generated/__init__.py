@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "7b40058f5c3375b50fc84cc1d92422ab56006ff64f4832bfb84decce059a4bb4"
+    "68678b995d887b48c201d7f0a85cc584bdb3b442fd36c596857198ce1e3df7b2"
 )
 """SHA-256 of the fragment."""

@@ -64,6 +64,7 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "run_id": run.id,
         "attempt_number": 1,
         "job_id": run.jobs[0].id,
+        "step_number": 1,
         "workflow_id": "ci.yml",
         "artifact_id": artifact.id,
         "archive_format": "zip",

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from aioghactions._generated.operations import OPERATIONS
@@ -7,13 +9,9 @@ from aioghactions.testing._server.routing import Router
 ROUTER = Router(OPERATIONS.values())
 VALUES = {
     name: f"{name} with/slash"
-    for name in (
-        "owner", "repo", "org", "run_id", "job_id", "attempt_number", "workflow_id",
-        "artifact_id", "archive_format", "secret_name", "repository_id", "runner_id",
-        "runner_group_id", "name", "environment_name", "cache_id", "hook_id",
-        "delivery_id", "installation_id",
-    )
-}  # fmt: skip
+    for operation in OPERATIONS.values()
+    for name in re.findall(r"\{(\w+)\}", operation.path)
+}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda x: x.id)

@@ -10,6 +10,8 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .actions_permissions import ActionsPermissions
+    from .allowed_actions import AllowedActions, AllowedActionsArg
     from .archive_format import ArchiveFormat, ArchiveFormatArg
     from .artifact import Artifact
     from .artifact_page import ArtifactPage
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from .check_suite_action import CheckSuiteAction, CheckSuiteActionArg
     from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
+    from .default_workflow_permissions import (
+        DefaultWorkflowPermissions,
+        DefaultWorkflowPermissionsArg,
+    )
     from .deleted_caches import DeletedCaches
     from .delivery_outcome import DeliveryOutcome, DeliveryOutcomeArg
     from .deployment import Deployment
@@ -57,10 +63,13 @@ if TYPE_CHECKING:
         DeploymentStatusActionArg,
     )
     from .deployment_status_event import DeploymentStatusEvent
+    from .enabled_repositories import EnabledRepositories, EnabledRepositoriesArg
     from .enterprise import Enterprise
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
     from .environment_page import EnvironmentPage
+    from .fork_approval import ForkApproval
+    from .fork_approval_policy import ForkApprovalPolicy, ForkApprovalPolicyArg
     from .git_identity import GitIdentity
     from .hook import Hook
     from .hook_config import HookConfig
@@ -89,6 +98,7 @@ if TYPE_CHECKING:
     from .minimal_repository import MinimalRepository
     from .minimal_repository_page import MinimalRepositoryPage
     from .organization import Organization
+    from .organization_actions_permissions import OrganizationActionsPermissions
     from .organization_cache_usage import OrganizationCacheUsage
     from .organization_repository_type import (
         OrganizationRepositoryType,
@@ -101,6 +111,7 @@ if TYPE_CHECKING:
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
     from .ping_event import PingEvent
+    from .private_fork_workflows import PrivateForkWorkflows
     from .protection_rule import ProtectionRule
     from .protection_rule_type import ProtectionRuleType, ProtectionRuleTypeArg
     from .public_key import PublicKey
@@ -121,6 +132,7 @@ if TYPE_CHECKING:
     from .repository_selection import RepositorySelection, RepositorySelectionArg
     from .repository_sort import RepositorySort, RepositorySortArg
     from .resource_limit import ResourceLimit
+    from .retention import Retention
     from .review_decision import ReviewDecision, ReviewDecisionArg
     from .review_state import ReviewState, ReviewStateArg
     from .reviewer_type import ReviewerType, ReviewerTypeArg
@@ -142,6 +154,8 @@ if TYPE_CHECKING:
     from .security_and_analysis import SecurityAndAnalysis
     from .security_feature import SecurityFeature
     from .security_feature_status import SecurityFeatureStatus, SecurityFeatureStatusArg
+    from .selected_actions import SelectedActions
+    from .self_hosted_runners_permissions import SelfHostedRunnersPermissions
     from .sent_event import SentEvent
     from .simple_commit import SimpleCommit
     from .simple_user import SimpleUser
@@ -158,11 +172,14 @@ if TYPE_CHECKING:
     from .visibility import Visibility, VisibilityArg
     from .visibility_filter import VisibilityFilter, VisibilityFilterArg
     from .workflow import Workflow
+    from .workflow_access import WorkflowAccess
+    from .workflow_access_level import WorkflowAccessLevel, WorkflowAccessLevelArg
     from .workflow_dispatch import WorkflowDispatch
     from .workflow_dispatch_event import WorkflowDispatchEvent
     from .workflow_job_action import WorkflowJobAction, WorkflowJobActionArg
     from .workflow_job_event import WorkflowJobEvent
     from .workflow_page import WorkflowPage
+    from .workflow_permissions import WorkflowPermissions
     from .workflow_run import WorkflowRun
     from .workflow_run_action import WorkflowRunAction, WorkflowRunActionArg
     from .workflow_run_conclusion import WorkflowRunConclusion, WorkflowRunConclusionArg
@@ -177,6 +194,9 @@ if TYPE_CHECKING:
     from .workflow_state import WorkflowState, WorkflowStateArg
 
 __all__ = [
+    "ActionsPermissions",
+    "AllowedActions",
+    "AllowedActionsArg",
     "ArchiveFormat",
     "ArchiveFormatArg",
     "Artifact",
@@ -208,6 +228,8 @@ __all__ = [
     "CheckSuiteActionArg",
     "CheckSuiteEvent",
     "CodeOfConduct",
+    "DefaultWorkflowPermissions",
+    "DefaultWorkflowPermissionsArg",
     "DeletedCaches",
     "DeliveryOutcome",
     "DeliveryOutcomeArg",
@@ -229,10 +251,15 @@ __all__ = [
     "DeploymentStatusAction",
     "DeploymentStatusActionArg",
     "DeploymentStatusEvent",
+    "EnabledRepositories",
+    "EnabledRepositoriesArg",
     "Enterprise",
     "Environment",
     "EnvironmentApproval",
     "EnvironmentPage",
+    "ForkApproval",
+    "ForkApprovalPolicy",
+    "ForkApprovalPolicyArg",
     "GitIdentity",
     "Hook",
     "HookConfig",
@@ -265,6 +292,7 @@ __all__ = [
     "MinimalRepository",
     "MinimalRepositoryPage",
     "Organization",
+    "OrganizationActionsPermissions",
     "OrganizationCacheUsage",
     "OrganizationRepositoryType",
     "OrganizationRepositoryTypeArg",
@@ -275,6 +303,7 @@ __all__ = [
     "PendingDeployment",
     "PendingDeploymentReviewer",
     "PingEvent",
+    "PrivateForkWorkflows",
     "ProtectionRule",
     "ProtectionRuleType",
     "ProtectionRuleTypeArg",
@@ -296,6 +325,7 @@ __all__ = [
     "RepositorySort",
     "RepositorySortArg",
     "ResourceLimit",
+    "Retention",
     "ReviewDecision",
     "ReviewDecisionArg",
     "ReviewState",
@@ -323,6 +353,8 @@ __all__ = [
     "SecurityFeature",
     "SecurityFeatureStatus",
     "SecurityFeatureStatusArg",
+    "SelectedActions",
+    "SelfHostedRunnersPermissions",
     "SentEvent",
     "SimpleCommit",
     "SimpleUser",
@@ -345,12 +377,16 @@ __all__ = [
     "VisibilityFilter",
     "VisibilityFilterArg",
     "Workflow",
+    "WorkflowAccess",
+    "WorkflowAccessLevel",
+    "WorkflowAccessLevelArg",
     "WorkflowDispatch",
     "WorkflowDispatchEvent",
     "WorkflowJobAction",
     "WorkflowJobActionArg",
     "WorkflowJobEvent",
     "WorkflowPage",
+    "WorkflowPermissions",
     "WorkflowRun",
     "WorkflowRunAction",
     "WorkflowRunActionArg",

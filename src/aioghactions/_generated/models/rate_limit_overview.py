@@ -14,20 +14,16 @@ from .resource_limit import ResourceLimit, structure_resource_limit
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class RateLimitOverview(
-    Model,
-    identity=(
-        "resources",
-        "rate",
-    ),
-):
+class RateLimitOverview(Model, identity=("resources",)):
     """The rate limits of a token."""
 
     resources: RateLimitResources
     """The limit of each resource; unknown ones are in its ``extra``."""
 
-    rate: ResourceLimit
-    """Same as ``resources.core``, for older clients."""
+    rate: ResourceLimit | None = None
+    """Same as ``resources.core``, for older clients; the newest API version omits
+    it.
+    """
 
     extra: Mapping[str, Any] = EMPTY
     """Members that are unknown to this version of the library."""
@@ -42,7 +38,9 @@ def structure_rate_limit_overview(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.resources = structure_rate_limit_resources(data["resources"], shared)
-    draft.rate = structure_resource_limit(data["rate"], shared)
+    draft.rate = (
+        None if (v := data.get("rate")) is None else structure_resource_limit(v, shared)
+    )
     draft.extra = (
         EMPTY
         if _MEMBERS.issuperset(data)

@@ -13,10 +13,10 @@ from .resource_limit import ResourceLimit, structure_resource_limit
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class RateLimitResources(Model, identity=()):
+class RateLimitResources(Model, identity=("core",)):
     """The rate limit of each resource."""
 
-    core: ResourceLimit | None = None
+    core: ResourceLimit
     """All requests that are of no other resource."""
 
     graphql: ResourceLimit | None = None
@@ -64,9 +64,7 @@ _Draft: Final = mutable(RateLimitResources)
 def structure_rate_limit_resources(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.core = (
-        None if (v := data.get("core")) is None else structure_resource_limit(v, shared)
-    )
+    draft.core = structure_resource_limit(data["core"], shared)
     draft.graphql = (
         None
         if (v := data.get("graphql")) is None

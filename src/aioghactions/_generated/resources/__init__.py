@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
     from .org_secrets import OrgSecrets
+    from .org_settings import OrgSettings
     from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
     from .repo_caches import RepoCaches
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
     from .repo_secrets import RepoSecrets
+    from .repo_settings import RepoSettings
     from .repo_variables import RepoVariables
     from .repo_workflows import RepoWorkflows
     from .user import User
@@ -44,6 +46,7 @@ __all__ = [
     "OrgRunnerGroups",
     "OrgRunners",
     "OrgSecrets",
+    "OrgSettings",
     "OrgVariables",
     "RepoArtifacts",
     "RepoCaches",
@@ -53,6 +56,7 @@ __all__ = [
     "RepoRunners",
     "RepoRuns",
     "RepoSecrets",
+    "RepoSettings",
     "RepoVariables",
     "RepoWorkflows",
     "User",

@@ -16,6 +16,7 @@ from aioghactions.testing._payloads.repository import listed_repository_payload
 from aioghactions.testing._state.instant import iso
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
+from aioghactions.testing.edition import NEWEST_VERSION
 
 
 def of_organization(request: Request, org: FakeOrganization) -> Response:
@@ -63,6 +64,8 @@ def rate_limit(request: Request) -> Response:
     resources = request.rate_limits()
     if not resources:
         raise HTTPError(404, "Rate limiting is not enabled.")
+    if request.context.version == NEWEST_VERSION:
+        return ok({"resources": resources})
     return ok({"resources": resources, "rate": resources["core"]})
 
 

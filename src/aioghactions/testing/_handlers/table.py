@@ -21,6 +21,7 @@ from aioghactions.testing._handlers import (
     runners,
     runs,
     secrets,
+    settings,
     variables,
     workflows,
 )
@@ -45,6 +46,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "download-workflow-run-logs": logs.of_run,
     "download-workflow-run-attempt-logs": logs.of_attempt,
     "download-job-logs-for-workflow-run": logs.of_job,
+    "download-step-logs-for-workflow-run-job": logs.of_step,
     "delete-workflow-run-logs": logs.delete,
     "get-reviews-for-run": deployments.reviews,
     "get-pending-deployments-for-run": deployments.pending,
@@ -109,6 +111,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-repo-webhook-delivery": deliveries.of_owner(deliveries.get),
     "redeliver-repo-webhook-delivery": deliveries.of_owner(deliveries.redeliver),
     "get-repo-installation": apps.of_repository,
+    **settings.handlers("repo-settings"),
 }
 
 SENDER: Final[Mapping[str, Callable[[Request], Response]]] = {
@@ -180,6 +183,7 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "remove-self-hosted-runner-from-group-for-org": (
         runner_group_members.remove_runner
     ),
+    **settings.handlers("org-settings"),
     "list-repos-for-org": repositories.of_organization,
     "list-org-webhook-deliveries": deliveries.of_owner(deliveries.list_all),
     "get-org-webhook-delivery": deliveries.of_owner(deliveries.get),

@@ -29,6 +29,7 @@ from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.registry import Registry
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
 from aioghactions.testing._state.secret import Vault
+from aioghactions.testing._state.settings import REPOSITORY, FakeSettings, new
 from aioghactions.testing._state.variable import Variables
 from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
 from aioghactions.testing._state.world import World
@@ -355,6 +356,7 @@ class FakeRepository:
         artifacts: Its artifacts by id.
         caches: Its caches by id.
         environments: Its environments by id.
+        settings: Its Actions settings by group: ``repo.settings["retention"]``.
         hooks: Its webhooks by id.
     """
 
@@ -388,6 +390,9 @@ class FakeRepository:
     caches: dict[int, FakeCache] = field(factory=dict[int, FakeCache], repr=False)
     environments: dict[int, FakeEnvironment] = field(
         factory=dict[int, FakeEnvironment], repr=False
+    )
+    settings: dict[str, FakeSettings] = field(
+        factory=lambda: new(REPOSITORY), repr=False
     )
 
     def __attrs_post_init__(self) -> None:
