@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "005d6626ea0b28d2032d457211b3691ebf825a654d1ad2bae91ad0d371e9d8e3"
+    "9a870f6d3cf55c2dbf90a6a4a4c7bdae221c59a54cdb36ffedd8e6391c92784d"
 )
 """SHA-256 of the fragment."""
