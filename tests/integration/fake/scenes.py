@@ -9,7 +9,13 @@ from nacl.public import PublicKey, SealedBox
 
 from aioghactions._core.call import Operation
 from aioghactions._params.encode import fill_path
-from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
+from aioghactions.testing import (
+    FakeGitHub,
+    FakeOrganization,
+    FakeRepository,
+    FakeRun,
+)
+from tests.contract.requests.table import ROWS
 
 
 @frozen
@@ -72,6 +78,8 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "runner_id": runner.id,
         "runner_group_id": group.id,
     }
+    if operation.tag.endswith("-settings"):
+        return Scene(repo, path, prepare_settings(operation, repo, org))
     vault = repo.vault if "repo" in operation.id else org.vault
     if operation.tag == "environment-secrets":
         vault = environment.vault
@@ -90,6 +98,21 @@ def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> No
         "review-custom-gates-for-run",
     }:
         run.wait_for(repo.add_environment("production", reviewers=["octocat"]))
+
+
+def prepare_settings(
+    operation: Operation[Any], repo: FakeRepository, org: FakeOrganization
+) -> Any:
+    """Set the policies that ``operation`` needs, and return its body."""
+    for owner in (repo, org):
+        owner.settings["permissions"].values["allowed_actions"] = "selected"
+    for group in ("permissions", "self_hosted_runners"):
+        org.settings[group].values["enabled_repositories"] = "selected"
+    most = org.settings["workflow_permissions"].values
+    most["default_workflow_permissions"] = "write"
+    if operation.name.endswith(".repositories.set"):
+        return {"selected_repository_ids": [repo.id]}
+    return ROWS[operation.id].body or None
 
 
 def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
