@@ -28,6 +28,8 @@ from tests.support.openapi_mock import MISSING, OpenAPIMock, success
 FIXTURE: Final = FIXTURES / "described_examples.json"
 _CACHE: Final = Path(__file__).parents[2] / ".cache"
 
+# The example is an array: each item has one half of the page. The schema is right.
+MALFORMED: Final = frozenset({"list-custom-deployment-rule-integrations"})
 # The descriptions demand a timestamp; ``corrections.yaml`` says why ranges are allowed.
 OTHERWISE: Final = {"created": "2024-05-01T00:00:00Z"}
 
@@ -82,7 +84,9 @@ async def report(
             result.problems.extend(problems)
             if not problems:
                 result.accepted.append(row.id)
-                result.read.extend([row.id] * mock.example)
+                result.read.extend(
+                    [row.id] * (mock.example and row.id not in MALFORMED)
+                )
     return result
 
 
@@ -100,9 +104,11 @@ async def _send(client: Client, mock: OpenAPIMock, row: Row) -> AsyncIterator[st
         except GitHubActionsError as error:
             if mock.wrong:
                 yield f"{row.id}: {call} is not valid: {mock.wrong}"
-            elif mock.example:
+            elif mock.example and row.id not in MALFORMED:
                 yield f"{row.id}: the example cannot be read: {error}"
         else:
+            if row.id in MALFORMED:
+                yield f"{row.id}: the example can be read: remove it from MALFORMED"
             if (
                 mock.example
                 and value is None
@@ -116,7 +122,8 @@ def described(description: Description) -> list[dict[str, Any]]:
     return [
         {"operation": operation.id, "status": status, "payload": payload}
         for operation in OPERATIONS.values()
-        if not operation.editions and _route(operation.id) in description.operations()
+        if not operation.editions and operation.id not in MALFORMED
+        if _route(operation.id) in description.operations()
         for status, payload in [success(description, _route(operation.id))]
         if payload is not MISSING and operation.answers[status].model
     ]

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "d6aae63d5e612371789add470cbf82f887b919d0dccd56cae73f9f862b6eea73"
+    "9e98288fa250298b18552bceb6c3958fa2194b8353549632ed98d385e48ca4e4"
 )
 """SHA-256 of the fragment."""
