@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "9a870f6d3cf55c2dbf90a6a4a4c7bdae221c59a54cdb36ffedd8e6391c92784d"
+    "9e98288fa250298b18552bceb6c3958fa2194b8353549632ed98d385e48ca4e4"
 )
 """SHA-256 of the fragment."""

@@ -14,10 +14,12 @@ from aioghactions.testing import (
     FakeBranchPolicy,
     FakeCheckRun,
     FakeGitHub,
+    FakeOrganization,
     FakeRepository,
     FakeRun,
 )
 from aioghactions.testing.identity import is_for_apps
+from tests.contract.requests.table import ROWS
 from tests.support.app import pem
 
 
@@ -112,6 +114,8 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     elif operation.tag == "installation":
         token = github.add_token(f"ghs_{name}", installation=installation)
     headers = {"Authorization": f"Bearer {token}"}
+    if operation.tag.endswith("-settings"):
+        return Scene(repo, path, prepare_settings(operation, repo, org), headers)
     vault = repo.vault if "repo" in operation.id else org.vault
     if operation.tag == "environment-secrets":
         vault = environment.vault
@@ -155,6 +159,21 @@ def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> No
         "review-custom-gates-for-run",
     }:
         run.wait_for(repo.add_environment("production", reviewers=["octocat"]))
+
+
+def prepare_settings(
+    operation: Operation[Any], repo: FakeRepository, org: FakeOrganization
+) -> Any:
+    """Set the policies that ``operation`` needs, and return its body."""
+    for owner in (repo, org):
+        owner.settings["permissions"].values["allowed_actions"] = "selected"
+    for group in ("permissions", "self_hosted_runners"):
+        org.settings[group].values["enabled_repositories"] = "selected"
+    most = org.settings["workflow_permissions"].values
+    most["default_workflow_permissions"] = "write"
+    if operation.name.endswith(".repositories.set"):
+        return {"selected_repository_ids": [repo.id]}
+    return ROWS[operation.id].body or None
 
 
 def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
