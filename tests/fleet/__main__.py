@@ -30,17 +30,17 @@ def figures(name: str, outcome: Outcome, baseline: float | None) -> Iterator[Fig
         yield Figure("writes within a second", outcome.origin.early_writes, most=0)
 
 
-def main() -> int:
+def main(names: list[str], program: str | None = PROGRAM) -> int:
     """Run the given scenarios, or all.
 
     Returns:
         1 if a figure is out of bounds, or there is no Redis.
     """
-    if PROGRAM is None:
+    if program is None:
         sys.stderr.write(MISSING + "\n")
         return 1
     failed, baseline = False, None
-    for name in sys.argv[1:] or FULL:
+    for name in names or FULL:
         outcome = asyncio.run(run(FULL[name]))
         if not FULL[name].shared:  # shown for comparison: it exceeds the limit
             baseline = outcome.cpu
@@ -55,4 +55,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

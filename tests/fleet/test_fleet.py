@@ -4,11 +4,11 @@ Skipped, with a warning in the summary, where no Redis or Valkey is installed.
 """
 
 import asyncio
-import sys
 
 import pytest
 
 from tests.fleet import store
+from tests.fleet.__main__ import main
 from tests.fleet.scenarios import SHORT, run
 
 pytestmark = [
@@ -26,11 +26,7 @@ def test_two_processes_send_nothing_into_the_limit():
     assert outcome.origin.requests > SHORT.limit  # more than a window
 
 
-def test_make_fleet_names_a_missing_server(monkeypatch, capsys):
+def test_make_fleet_names_a_missing_server(capsys):
     """With what to do."""
-    from tests.fleet import __main__ as program
-
-    monkeypatch.setattr(program, "PROGRAM", None)
-    monkeypatch.setattr(sys, "argv", ["fleet"])
-    assert program.main() == 1
+    assert main([], None) == 1
     assert "apt-get install redis-server" in capsys.readouterr().err
