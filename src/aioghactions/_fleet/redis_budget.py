@@ -5,6 +5,7 @@ import hashlib
 import re
 import secrets
 from collections import defaultdict
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
@@ -19,10 +20,10 @@ from aioghactions._limits.holdings import LEASE_SECONDS
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-try:  # here, since an import takes too long for an event loop
+# Here, since an import takes too long for an event loop. The constructor raises the
+# error.
+with suppress(ModuleNotFoundError):
     import_module("redis.asyncio")
-except ModuleNotFoundError:
-    pass  # the constructor raises it
 
 _SCHEMES: Final = frozenset({"redis", "rediss", "unix"})
 _NAME: Final = re.compile(r"[!-z|~]{1,200}")  # visible ASCII without braces
