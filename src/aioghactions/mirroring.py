@@ -115,8 +115,9 @@ async def mirror(
     Example:
         ::
 
+            since = datetime(2026, 1, 1, tzinfo=UTC)
             async with gha.SqliteStore("actions.db") as store:
-                report = await gha.mirror(client.repos(names), store, since=start)
+                report = await gha.mirror(client.repos(names), store, since=since)
                 for one in report.incomplete:
                     print(one.repository, one.unread, one.reason, *one.errors)
     """
@@ -127,7 +128,7 @@ async def mirror(
     if not isinstance(cast("object", repos), Repos):
         kind = type(repos).__name__
         raise TypeError(f"repos must be client.repos([...]), not {kind}")
-    notify = on_progress or (lambda _: None)
+    notify = on_progress or _ignore
 
     async def work(repo: Repo) -> Mirrored | Exception:
         sync = Sync(repo=repo, store=store, since=start, notify=notify)
@@ -143,6 +144,10 @@ async def mirror(
 
     async with repos.each(work, limit=limit) as outcomes:
         return MirrorReport(tuple([_result(outcome) async for outcome in outcomes]))
+
+
+def _ignore(_: Mirrored) -> None:
+    """Report no progress."""
 
 
 def _result(outcome: Outcome[str, Mirrored | Exception]) -> Mirrored:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import define, evolve, field
 
+from aioghactions._core.clock import Clock
 from aioghactions._lists.plan import CAP
 from aioghactions._lists.windows import timestamp
 from aioghactions._mirror import plan
@@ -22,6 +23,7 @@ from aioghactions._mirror.records import (
     StoredAttempt,
 )
 from aioghactions._params import checks
+from aioghactions._request.resource import RepoResource
 from aioghactions.errors import (
     AuthenticationError,
     ConnectFailedError,
@@ -54,6 +56,14 @@ _OF_ALL: Final = (
     *(AuthenticationError, ConnectFailedError, PermissionDeniedError),
     *(RateLimitError, StoreError),
 )
+
+
+class _Handle(RepoResource):
+    """Reads the clock of another handle, which programs do not see."""
+
+    @staticmethod
+    def clock_of(repo: RepoResource) -> Clock:
+        return repo._pipeline.context.clock  # noqa: SLF001 - of the base class
 
 
 @define(kw_only=True, eq=False)
@@ -108,8 +118,7 @@ class Sync:
 
     def now(self) -> datetime:
         """Return the time, in whole seconds."""
-        clock = self.repo._pipeline.context.clock  # noqa: SLF001 - as a handle does
-        return datetime.fromtimestamp(int(clock.now()), UTC)
+        return datetime.fromtimestamp(int(_Handle.clock_of(self.repo).now()), UTC)
 
     async def run(self) -> None:
         begun = await self.store.begin(self.requested)
