@@ -23,7 +23,7 @@ from aioghactions._mirror.records import (
 )
 from aioghactions._mirror.sync import Sync
 from aioghactions.errors import GitHubActionsError, StoreError
-from aioghactions.fanout import Done, Failed, Outcome
+from aioghactions.fanout import Failed, Outcome
 from aioghactions.scopes import Repo, Repos
 
 __all__ = [
@@ -152,13 +152,14 @@ def _ignore(_: Mirrored) -> None:
 
 def _result(outcome: Outcome[str, Mirrored | Exception]) -> Mirrored:
     """Return the result of a repository; raise the error of the store."""
-    match outcome:
-        case Failed(name, error):  # not a name of a repository
-            return Mirrored(repository=str(name), reason=str(error), errors=(error,))
-        case Done(_, result):
-            if isinstance(result, Exception):
-                raise result
-            return result
+    if isinstance(outcome, Failed):  # not a name of a repository
+        error = outcome.error
+        return Mirrored(
+            repository=str(outcome.item), reason=str(error), errors=(error,)
+        )
+    if isinstance(outcome.result, Exception):
+        raise outcome.result
+    return outcome.result
 
 
 def __dir__() -> list[str]:

@@ -238,10 +238,10 @@ class SqliteStore:
             )
             try:
                 self._prepare(connection)
-            except BaseException:
-                connection.close()
-                raise
-        self._connection = connection
+                self._connection = connection
+            finally:
+                if self._connection is None:
+                    connection.close()
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         """Create the tables of a new file; refuse one of another kind."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from attrs import define, evolve, field
 
@@ -216,13 +216,12 @@ class _Reader:
 
         async with fan_out(get, numbers, limit=_AT_ONCE) as outcomes:
             async for outcome in outcomes:
-                match outcome:
-                    case Done(_, run):
-                        found.append(run)
-                    case Failed(number, NotFoundError()):
-                        gone.append(number)
-                    case Failed(_, error):
-                        self._unread(error)
+                if isinstance(outcome, Done):
+                    found.append(outcome.result)
+                elif isinstance(outcome.error, NotFoundError):
+                    gone.append(outcome.item)
+                else:
+                    self._unread(outcome.error)
         await self._take(found)
         await self._save([], gone)
         self.sync.deleted += len(gone)
@@ -247,13 +246,11 @@ class _Reader:
         ready: list[Snapshot] = []
         async with fan_out(read, runs, limit=_AT_ONCE) as outcomes:
             async for outcome in outcomes:
-                match outcome:
-                    case Failed(_, error):
-                        raise error
-                    case Done(_, reading):
-                        ready += reading.snapshots
-                        if reading.error is not None:
-                            self._unread(reading.error)
+                if isinstance(outcome, Failed):
+                    raise outcome.error
+                ready += outcome.result.snapshots
+                if outcome.result.error is not None:
+                    self._unread(outcome.result.error)
                 if sum(1 + len(it.jobs) + len(it.steps) for it in ready) > _MOST_ROWS:
                     await self._save(ready)
                     ready = []
@@ -386,9 +383,7 @@ class _RunRead:
 
 def _known(sync: Sync) -> int:
     """Return the id of a repository of which a run has been read."""
-    if sync.repository_id is None:
-        raise RuntimeError("the repository is not known yet")
-    return sync.repository_id
+    return cast("int", sync.repository_id)
 
 
 def _text(instant: datetime) -> str:
