@@ -8,6 +8,7 @@ from aioghactions._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from aioghactions import (
+        fleet as fleet,
         logs as logs,
         mirroring as mirroring,
         models as models,
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
         ArtifactNotFoundError as ArtifactNotFoundError,
         AuthenticationError as AuthenticationError,
         BadRequestError as BadRequestError,
+        BudgetError as BudgetError,
+        BudgetUnavailableError as BudgetUnavailableError,
         ConflictError as ConflictError,
         ConnectFailedError as ConnectFailedError,
         ConnectionLostError as ConnectionLostError,
@@ -96,6 +99,7 @@ if TYPE_CHECKING:
         Pager as Pager,
     )
     from aioghactions.scopes import (
+        Enterprise as Enterprise,
         Environment as Environment,
         Org as Org,
         Repo as Repo,
@@ -110,7 +114,8 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
     # A name is imported on first use: `import aioghactions` takes 0.3 ms, and no
     # program waits for what it does not use.
     _SUBMODULES = (
-        *("logs", "mirroring", "models", "operations", "rows", "stats", "webhooks"),
+        *("fleet", "logs", "mirroring", "models", "operations"),
+        *("rows", "stats", "webhooks"),
     )
     _HOMES = {
         "_core.call": "Call Location Operation",
@@ -128,12 +133,12 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "history": "History",
         "mirroring": "mirror",
         "pages": "Page Pager",
-        "scopes": "Environment Org Repo Repos",
+        "scopes": "Enterprise Environment Org Repo Repos",
         "settings": "Pace Patience",
         "errors": """
             AmbiguousRunError ArtifactNotFoundError AuthenticationError
-            BadRequestError ConflictError ConnectFailedError
-            ConnectionLostError DownloadError DownloadExpiredError
+            BadRequestError BudgetError BudgetUnavailableError ConflictError
+            ConnectFailedError ConnectionLostError DownloadError DownloadExpiredError
             GitHubActionsError GoneError NotFoundError PermissionDeniedError
             PrimaryRateLimitError RateLimitError RedirectError RequestTimeoutError
             ResponseError ResultsCappedError RunTimeoutError SecondaryRateLimitError

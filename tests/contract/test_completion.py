@@ -17,7 +17,7 @@ ADDED = {
         *("history", "wait", "wait_all", "wait_for_commit", "watch", "why"),
         *("read_logs", "save_artifacts", "save_failed_logs", "save_logs"),
     },
-    "repo-jobs": {"save_logs", "tail"},
+    "repo-jobs": {"annotations", "save_logs", "tail"},
     "repo-workflows": {"run"},
     "repo-artifacts": {"find", "newest", "save_all"},
     "repo-secrets": {"set"},
@@ -37,6 +37,7 @@ SCOPES = {
         {"owner", "repo", "environment_name"},
     ),
     "org": (gha.Client.anonymous().org("octo-org"), {"org"}),
+    "enterprise": (gha.Client.anonymous().enterprise("octo-corp"), {"enterprise"}),
 }
 
 
@@ -116,6 +117,6 @@ def test_public_names_of_a_client():
     assert public_names(gha.Client.anonymous()) == {
         *("base_url", "rate_limits"),
         *("open", "close", "anonymous", "from_env"),
-        *("repo", "repos", "org"),
+        *("repo", "repos", "org", "enterprise"),
         *("send", "exchange", "request", "download"),
     }

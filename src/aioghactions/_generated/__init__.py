@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "d6aae63d5e612371789add470cbf82f887b919d0dccd56cae73f9f862b6eea73"
+    "005d6626ea0b28d2032d457211b3691ebf825a654d1ad2bae91ad0d371e9d8e3"
 )
 """SHA-256 of the fragment."""

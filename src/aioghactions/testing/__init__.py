@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.account import FakeTeam, FakeUser
     from aioghactions.testing._state.attempt import FakeAttempt
     from aioghactions.testing._state.cache import FakeCache
-    from aioghactions.testing._state.environment import FakeEnvironment
+    from aioghactions.testing._state.check_run import FakeAnnotation, FakeCheckRun
+    from aioghactions.testing._state.environment import (
+        FakeBranchPolicy,
+        FakeEnvironment,
+    )
     from aioghactions.testing._state.job import FakeJob, FakeStep
     from aioghactions.testing._state.organization import FakeOrganization
     from aioghactions.testing._state.progress import Timings
@@ -47,6 +51,9 @@ _MODULES = {
     "FakeArtifact": "_state.repository",
     "FakeAttempt": "_state.attempt",
     "FakeCache": "_state.cache",
+    "FakeAnnotation": "_state.check_run",
+    "FakeCheckRun": "_state.check_run",
+    "FakeBranchPolicy": "_state.environment",
     "FakeEnvironment": "_state.environment",
     "FakeJob": "_state.job",
     "FakeStep": "_state.job",
@@ -81,9 +88,12 @@ _MODULES = {
 __all__ = [
     "EditionName",
     "Excess",
+    "FakeAnnotation",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeBranchPolicy",
     "FakeCache",
+    "FakeCheckRun",
     "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",

@@ -41,6 +41,14 @@ class Builder:
         """
         return self._directory.add_organization(login)
 
+    def add_enterprise(self, name: str) -> None:
+        """Add an enterprise.
+
+        Args:
+            name: The name in paths.
+        """
+        self.world.enterprises.add(name.lower())
+
     def add_repo(self, full_name: str, *, private: bool = False) -> FakeRepository:
         """Add a repository.
 

@@ -116,7 +116,12 @@ class FakeGitHub(Builder, Witness):
         token: str,
         *,
         login: str = "octocat",
-        scopes: Iterable[str] = ("repo", "workflow", "admin:org"),
+        scopes: Iterable[str] = (
+            "repo",
+            "workflow",
+            "admin:org",
+            "manage_runners:enterprise",
+        ),
         permissions: Mapping[str, str] | None = None,
         refused_for: float = 0.0,
     ) -> str:

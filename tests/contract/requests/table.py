@@ -31,6 +31,7 @@ API = "https://api.github.com"
 SCOPES = {
     "repo": {"owner": "octo-org", "repo": "hello-world"},
     "org": {"org": "octo-org"},
+    "enterprise": {"enterprise": "octo-corp"},
     "environment": {
         "owner": "octo-org",
         "repo": "hello-world",
@@ -80,6 +81,11 @@ class Row:
     @property
     def is_paged(self):
         return self.returns.startswith("Pager[")
+
+    @property
+    def paged_by(self):
+        """The query parameter that links to other pages set; "" without pages."""
+        return next((n for n in ("page", "after", "cursor") if n in self.query), "")
 
     @property
     def body(self):

@@ -44,6 +44,8 @@ async def test_empty_filter_raises(id_, name, _):
         for value in ("", " ", "\n"):
             with pytest.raises(ValueError, match=rf"^{name} (is empty|must be all)"):
                 row.call(**{**row.least, name: value})
+            if name == row.paged_by:  # the pager sets it
+                continue
             with pytest.raises(ValueError, match=rf"^{name} "):
                 await begin(
                     row.method(client)(*row.path.values(), **{**row.least, name: value})
@@ -105,11 +107,15 @@ async def test_page_size_is_from_1_to_the_largest(id_):
     """GitHub would silently use another number."""
     row = ROWS[id_]
     most = row.largest_page
+    if not row.paged_by:
+        assert row.query == {}
+        return
     for size in (0, most + 1, -1):
         with pytest.raises(ValueError, match=f"must be 1 to {most}, got {size}"):
             row.call(per_page=size)
-    with pytest.raises(ValueError, match="page must be 1 or more, got 0"):
-        row.call(page=0)
+    if row.paged_by == "page":
+        with pytest.raises(ValueError, match="page must be 1 or more, got 0"):
+            row.call(page=0)
     for size in ("50", True, 50.0):
         with pytest.raises(TypeError, match="per_page must be an integer, not"):
             row.call(per_page=size)

@@ -9,7 +9,14 @@ from nacl.public import PublicKey, SealedBox
 
 from aioghactions._core.call import Operation
 from aioghactions._params.encode import fill_path
-from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
+from aioghactions.testing import (
+    FakeBranchPolicy,
+    FakeCheckRun,
+    FakeGitHub,
+    FakeRepository,
+    FakeRun,
+)
+from aioghactions.testing.identity import is_for_apps
 
 
 @frozen
@@ -26,6 +33,13 @@ class Scene:
     path: dict[str, Any]
     body: Any
 
+    def headers(self, github: FakeGitHub, operation: Operation[Any]) -> dict[str, str]:
+        """Return the token that the operation needs: some are for Apps only."""
+        if not is_for_apps(operation):
+            return {}
+        token = github.add_token("ghs_CANARY", permissions={"checks": "write"})
+        return {"Authorization": f"Bearer {token}"}
+
     def line(self, operation: Operation[Any]) -> str:
         """Return the method and the path of the request."""
         query = "?key=Linux-node-1" if operation.id.endswith("cache-by-key") else ""
@@ -40,12 +54,15 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     other = github.add_repo(f"{name}/other")
     run = repo.add_run(conclusion="failure", jobs=("build",), pull_requests=(1,))
     prepare(operation, repo, run)
+    add_rules(github, repo, run)
     artifact = repo.add_artifact("report", run=run)
     repo.add_secret("TOKEN", "old")
     org.add_secret("TOKEN", "old", visibility="selected", repositories=[repo])
     repo.add_variable("STAGE", "old")
     org.add_variable("STAGE", "old", visibility="selected", repositories=[repo])
-    environment = repo.add_environment("eu/production")
+    environment = next(
+        x for x in repo.environments.values() if x.name == "eu/production"
+    )
     for entries in (environment.vault, environment.variables):
         entries.put("TOKEN" if entries is environment.vault else "STAGE", "old", 0)
     pool = repo.pool if operation.path.startswith("/repos") else org.pool
@@ -71,11 +88,43 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "repository_id": other.id,
         "runner_id": runner.id,
         "runner_group_id": group.id,
+        "enterprise": "octo-corp",
+        "version": "2.320.0",
+        "concurrency_group_name": "deploy",
+        "check_run_id": 7,
+        "check_suite_id": run.check_suite_id,
+        "ref": run.head_sha,
+        "branch_policy_id": 8,
+        "protection_rule_id": 9,
     }
     vault = repo.vault if "repo" in operation.id else org.vault
     if operation.tag == "environment-secrets":
         vault = environment.vault
     return Scene(repo, path, bodies(vault, repo, runner.id).get(operation.id))
+
+
+def add_rules(github: FakeGitHub, repo: FakeRepository, run: FakeRun) -> None:
+    """Add an enterprise, a check run, a concurrency group and rules."""
+    github.add_enterprise("octo-corp")
+    queued = repo.add_run(status="queued")
+    queued.concurrency = run.concurrency = "deploy"
+    repo.check_runs[7] = FakeCheckRun(
+        id=7,
+        name="coverage",
+        head_sha=run.head_sha,
+        check_suite_id=run.check_suite_id,
+        app_id=1,
+        status="completed",
+        conclusion="success",
+    )
+    environment = repo.add_environment("eu/production")
+    environment.branch_policy = {
+        "protected_branches": False,
+        "custom_branch_policies": True,
+    }
+    environment.branch_policies[8] = FakeBranchPolicy(8, "main")
+    repo.rule_apps.update({1: "gate", 2: "tests"})
+    environment.rules[9] = 1
 
 
 def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> None:
@@ -124,6 +173,11 @@ def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
             }
             for owner in ("repo", "org")
         },
+        "create-check-run": {"name": "lint", "head_sha": "a" * 40},
+        "update-check-run": {"conclusion": "neutral"},
+        "create-deployment-branch-policy": {"name": "release/*"},
+        "update-deployment-branch-policy": {"name": "release/*"},
+        "create-deployment-protection-rule": {"integration_id": 2},
         "create-repo-variable": {"name": "NEW", "value": "new"},
         "update-repo-variable": {"value": "new"},
         "create-org-variable": {"name": "NEW", "value": "new", "visibility": "all"},

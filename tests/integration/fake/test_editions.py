@@ -29,7 +29,8 @@ async def test_every_operation_of_an_edition_succeeds(start_api, edition, prefix
     has = api.github.edition.has
     for operation in OPERATIONS.values():
         scene = add_scene(api.github, operation)
-        response = await api(scene.line(operation), scene.body)
+        headers = scene.headers(api.github, operation)
+        response = await api(scene.line(operation), scene.body, headers=headers)
         expected = set(operation.answers) if has(operation.since) else {404}
         assert response.status in expected, (operation.id, response.body)
 

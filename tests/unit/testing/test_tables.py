@@ -4,16 +4,16 @@ import pytest
 
 from aioghactions._generated.operations import OPERATIONS
 from aioghactions.testing import edition, identity
-from aioghactions.testing._handlers.table import ORG, REPO
+from aioghactions.testing._handlers.table import ENTERPRISE, ORG, REPO
 from tests.support import fragment
 
 
 def test_every_operation_has_a_handler():
     """Every operation has one, and there are no other handlers."""
+    tables = {"repos": REPO, "orgs": ORG, "enterprises": ENTERPRISE}
     for operation in OPERATIONS.values():
-        table = ORG if operation.path.startswith("/orgs/") else REPO
-        assert operation.id in table
-    assert REPO.keys() | ORG.keys() == OPERATIONS.keys()
+        assert operation.id in tables[operation.path.split("/")[1]]
+    assert {id_ for table in tables.values() for id_ in table} == OPERATIONS.keys()
     assert len(set(REPO.values())) == len(REPO)
     assert len(set(ORG.values())) == len(ORG)
 

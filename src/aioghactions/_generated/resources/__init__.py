@@ -6,6 +6,9 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .enterprise_runners import EnterpriseRunners
+    from .environment_branch_policies import EnvironmentBranchPolicies
+    from .environment_protection_rules import EnvironmentProtectionRules
     from .environment_secrets import EnvironmentSecrets
     from .environment_variables import EnvironmentVariables
     from .org_caches import OrgCaches
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
     from .repo_caches import RepoCaches
+    from .repo_checks import RepoChecks
+    from .repo_concurrency_groups import RepoConcurrencyGroups
     from .repo_environments import RepoEnvironments
     from .repo_jobs import RepoJobs
     from .repo_runners import RepoRunners
@@ -26,6 +31,9 @@ if TYPE_CHECKING:
     from .repo_workflows import RepoWorkflows
 
 __all__ = [
+    "EnterpriseRunners",
+    "EnvironmentBranchPolicies",
+    "EnvironmentProtectionRules",
     "EnvironmentSecrets",
     "EnvironmentVariables",
     "OrgCaches",
@@ -36,6 +44,8 @@ __all__ = [
     "OrgVariables",
     "RepoArtifacts",
     "RepoCaches",
+    "RepoChecks",
+    "RepoConcurrencyGroups",
     "RepoEnvironments",
     "RepoJobs",
     "RepoRunners",

@@ -1,11 +1,12 @@
 """Pages of lists, with the total count and links to other pages."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from aioghactions.testing._handlers.request import Request
-from aioghactions.testing._handlers.response import Response
+from aioghactions.testing._handlers.response import Response, invalid
 
 T = TypeVar("T")
 
@@ -44,6 +45,37 @@ def page(
     last = max(-(-reachable // size), 1)
     links = _links(request, number, last)
     return Response(200, body, {"Link": links} if links else {})
+
+
+def cursor_page(
+    request: Request, items: Sequence[T], payload: Callable[[T], Any]
+) -> Response:
+    """Return the page of ``items`` that follows the cursor ``after``."""
+    size = min(_positive(request.query, "per_page", DEFAULT_SIZE), LARGEST_SIZE)
+    start = _position(request.query.get("after", ""))
+    body: Any = [payload(item) for item in items[start : start + size]]
+    if member := request.operation.items:
+        body = {"total_count": len(items), member: body}
+    if start + size >= len(items):
+        return Response(200, body)
+    cursor = urlsafe_b64encode(f"cursor:{start + size}".encode()).decode()
+    query = urlencode({**request.query, "after": cursor})
+    target = f"{request.context.api}{request.canonical}?{query}"
+    return Response(200, body, {"Link": f'<{target}>; rel="next"'})
+
+
+def _position(cursor: str) -> int:
+    """Return the position that a cursor stands for; 0 without one.
+
+    Raises:
+        HTTPError: 422: the cursor is not one that a link contained.
+    """
+    if not cursor:
+        return 0
+    try:
+        return int(urlsafe_b64decode(cursor).decode().removeprefix("cursor:"))
+    except ValueError:
+        raise invalid(message="The cursor is invalid.") from None
 
 
 def _links(request: Request, number: int, last: int) -> str:

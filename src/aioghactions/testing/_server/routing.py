@@ -14,7 +14,7 @@ from attrs import frozen
 
 from aioghactions._core.call import Operation
 
-Scope = Literal["repo", "org"]
+Scope = Literal["repo", "org", "enterprise"]
 _Template = tuple[str, ...]
 
 # By first segment of a path: the scope, and how many segments name it.
@@ -23,6 +23,7 @@ _SCOPES: Mapping[str, tuple[Scope, int]] = {
     "repositories": ("repo", 1),
     "orgs": ("org", 1),
     "organizations": ("org", 1),
+    "enterprises": ("enterprise", 1),
 }
 
 
@@ -32,7 +33,8 @@ class Route:
 
     Attributes:
         operation: The documented operation.
-        scope: Whether the path contains a repository or an organization.
+        scope: Whether the path contains a repository, an organization or an
+            enterprise.
         name: The name or id in the path, such as ``octo-org/hello``.
         by_number: Whether ``name`` is an id.
         values: The other parameters in the path, decoded.
