@@ -245,17 +245,14 @@ class SqliteStore:
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         """Create the tables of a new file; refuse one of another kind."""
-        if not self._is_prepared(db):
-            with _transaction(db):
-                if not self._is_prepared(db):  # another process may have been faster
-                    for statement in tables.schema():
-                        db.execute(statement)
+        with _transaction(db):  # another process may create them now
+            for statement in () if self._is_prepared(db) else tables.schema():
+                db.execute(statement)
+            db.execute("UPDATE ticks SET tick = tick")  # fails if it is read-only
         # Readers do not block a writer. Of the last transactions before a power failure
         # some may be lost: a sync reads them again.
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        with _transaction(db):
-            db.execute("UPDATE ticks SET tick = tick")  # fails if it is read-only
 
     def _is_prepared(self, db: sqlite3.Connection) -> bool:
         [owner] = db.execute("PRAGMA application_id").fetchone()

@@ -66,6 +66,17 @@ class _Handle(RepoResource):
         return repo._pipeline.context.clock  # noqa: SLF001 - of the base class
 
 
+class _OtherRepository(Exception):  # noqa: N818 - not an error
+    """The name is that of another repository: list what is missing of this one.
+
+    It is stored under another name, or has the name that one of the store had.
+    """
+
+    def __init__(self, begun: Begun) -> None:
+        super().__init__()
+        self.begun = begun
+
+
 @define(kw_only=True, eq=False)
 class Sync:
     """The sync of one repository."""
@@ -123,29 +134,26 @@ class Sync:
     async def run(self) -> None:
         begun = await self.store.begin(self.requested)
         until = self.now()
-        other = await self._read(begun, until)
-        if other is None:
-            return
-        # The name belongs to a repository that is stored under another name, or in
-        # place of the one that had it: list again what is missing of this one.
-        self.listed = 0
-        if await self._read(other, until) is not None:
-            raise UnexpectedAnswerError("the list has runs of different repositories")
+        for _ in range(2):
+            try:
+                await self._read(begun, until)
+            except _OtherRepository as other:
+                begun, self.listed = other.begun, 0
+            else:
+                return
+        raise UnexpectedAnswerError("the list has runs of different repositories")
 
-    async def _read(self, begun: Begun, until: datetime) -> Begun | None:
-        """Read everything; return early if the store knows the repository better."""
+    async def _read(self, begun: Begun, until: datetime) -> None:
         first = plan.first_listed(begun.coverage, self.since)
         if begun.coverage is not None:
             self.repository_id = begun.coverage.repository_id
             self.name = begun.coverage.repository
         reader = _Reader(sync=self, begun=begun, first=first)
         reason = await reader.list_runs(first)
-        if reader.other is not None:
-            return reader.other
         begun = reader.begun
         if self.repository_id is None:  # it has no runs, and never had any
             self.reason = reason
-            return None
+            return
         open_runs = {
             number: created
             for number, created in (
@@ -165,7 +173,6 @@ class Sync:
             self.deleted += await self.store.finish(begun, coverage, oldest)
         self.reason = reason
         self.notify(self.result())
-        return None
 
 
 @define(kw_only=True, eq=False)
@@ -175,8 +182,6 @@ class _Reader:
     sync: Sync
     begun: Begun
     first: datetime
-    # The repository is stored under another name: list from another time.
-    other: Begun | None = None
 
     async def list_runs(self, first: datetime, end: datetime | None = None) -> str:
         """Read the runs created from ``first`` on; return why some may be missing."""
@@ -188,8 +193,7 @@ class _Reader:
         async for page in pager.pages():
             if (pager.total or 0) > CAP:
                 return await self._read_history(first, end)
-            if not await self._take(page):
-                return ""
+            await self._take(page)
         return pager.incomplete_reason or ""
 
     async def _read_history(self, first: datetime, end: datetime | None) -> str:
@@ -198,8 +202,7 @@ class _Reader:
         async for run in history.allow_capped():
             some.append(run)
             if len(some) == plan.PAGE:
-                if not await self._take(some):
-                    return ""
+                await self._take(some)
                 some = []
         await self._take(some)
         if history.complete:
@@ -226,13 +229,12 @@ class _Reader:
         await self._save([], gone)
         self.sync.deleted += len(gone)
 
-    async def _take(self, runs: "Sequence[WorkflowRun]") -> bool:
-        """Save runs with what is due of them; return whether to go on."""
+    async def _take(self, runs: "Sequence[WorkflowRun]") -> None:
+        """Save runs with what is due of them."""
         sync = self.sync
         if not runs:
-            return True
-        if not await self._identify(runs[0]):
-            return False
+            return
+        await self._identify(runs[0])
         sync.listed += len(runs)
         stored: dict[int, list[StoredAttempt]] = {run.id: [] for run in runs}
         for attempt in await sync.store.attempts(_known(sync), list(stored)):
@@ -255,26 +257,23 @@ class _Reader:
                     await self._save(ready)
                     ready = []
         await self._save(ready)
-        return True
 
-    async def _identify(self, run: "WorkflowRun") -> bool:
-        """Learn which repository this is; return False to list from another time."""
+    async def _identify(self, run: "WorkflowRun") -> None:
+        """Learn which repository this is."""
         sync, found = self.sync, run.repository
         if found is None:
             if sync.repository_id is None:
                 raise UnexpectedAnswerError(f"the run {run.id} has no repository")
-            return True
+            return
         if found.id == sync.repository_id:
             sync.call(found.full_name)
-            return True
+            return
         begun = await sync.store.begin(found.id)
         sync.repository_id = found.id
         sync.call(found.full_name)
         if plan.first_listed(begun.coverage, sync.since) != self.first:
-            self.other = begun
-            return False
+            raise _OtherRepository(begun)
         self.begun = begun
-        return True
 
     async def _save(self, ready: Sequence[Snapshot], gone: Sequence[int] = ()) -> None:
         sync = self.sync
