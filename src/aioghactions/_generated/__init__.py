@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "9e98288fa250298b18552bceb6c3958fa2194b8353549632ed98d385e48ca4e4"
+    "1ba2348d52d6c126307020ea14c6fb73a29c051d6254db299151595e04257168"
 )
 """SHA-256 of the fragment."""
