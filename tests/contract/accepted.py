@@ -28,10 +28,10 @@ from tests.support.openapi_mock import MISSING, OpenAPIMock, success
 FIXTURE: Final = FIXTURES / "described_examples.json"
 _CACHE: Final = Path(__file__).parents[2] / ".cache"
 
+# The example is an array: each item has one half of the page. The schema is right.
+MALFORMED: Final = frozenset({"list-custom-deployment-rule-integrations"})
 # The descriptions demand a timestamp; ``corrections.yaml`` says why ranges are allowed.
 OTHERWISE: Final = {"created": "2024-05-01T00:00:00Z"}
-# An array of what should be members of one object.
-MALFORMED: Final = frozenset({"list-custom-deployment-rule-integrations"})
 
 
 @define
@@ -107,6 +107,8 @@ async def _send(client: Client, mock: OpenAPIMock, row: Row) -> AsyncIterator[st
             elif mock.example and row.id not in MALFORMED:
                 yield f"{row.id}: the example cannot be read: {error}"
         else:
+            if row.id in MALFORMED:
+                yield f"{row.id}: the example can be read: remove it from MALFORMED"
             if (
                 mock.example
                 and value is None
@@ -120,8 +122,8 @@ def described(description: Description) -> list[dict[str, Any]]:
     return [
         {"operation": operation.id, "status": status, "payload": payload}
         for operation in OPERATIONS.values()
-        if operation.id not in MALFORMED
-        if not operation.editions and _route(operation.id) in description.operations()
+        if not operation.editions and operation.id not in MALFORMED
+        if _route(operation.id) in description.operations()
         for status, payload in [success(description, _route(operation.id))]
         if payload is not MISSING and operation.answers[status].model
     ]
