@@ -28,9 +28,9 @@ def function(operation: str) -> str:
     return operation.replace("-", "_").replace(".", "_")
 
 
-def resource(tag: str) -> str:
-    """Return ``RepoRuns`` for ``repo-runs``."""
-    return "".join(word.capitalize() for word in re.split("[-.]", tag))
+def resource(tag: str, group: str = "") -> str:
+    """Return ``RepoRuns`` for ``repo-runs``, and another name for each group in it."""
+    return "".join(map(str.capitalize, re.findall(r"[a-z0-9]+", f"{tag}.{group}")))
 
 
 def scope(tag: str) -> str:

@@ -106,9 +106,14 @@ class Operation:
 
     @property
     def method(self) -> str:
-        """Name of its method on a handle."""
+        """Name of its method on a handle, after the names of its groups and dots."""
         method: str = self.node["x-method"]
         return method
+
+    @property
+    def group(self) -> str:
+        """Names of the groups that its method is in, with dots; mostly none."""
+        return self.method.rpartition(".")[0]
 
     @property
     def result(self) -> str:

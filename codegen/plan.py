@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 from openapi_python_client.parser import GeneratorData
 
 from codegen import fragment, models, names, operations
@@ -16,12 +16,30 @@ _LONG: Final = 5
 
 
 @frozen(kw_only=True)
+class Handle:
+    """A class with operations as its methods, and groups of others as its properties.
+
+    Attributes:
+        name: Name of the class.
+        text: What it is about.
+        operations: Those without a group, or those of one group.
+        groups: Name, class and text of each group within it.
+    """
+
+    name: str
+    text: str
+    operations: tuple[Operation, ...]
+    groups: tuple[tuple[str, str, str], ...]
+
+
+@frozen(kw_only=True)
 class Resource:
     """The operations of one tag, and their handle: ``RepoRuns`` for ``repo-runs``."""
 
     tag: str
     text: str
     operations: tuple[Operation, ...]
+    groups: Mapping[str, str] = field(factory=dict[str, str])  # their texts
 
     @property
     def name(self) -> str:
@@ -29,9 +47,30 @@ class Resource:
         return names.resource(self.tag)
 
     @property
+    def handles(self) -> Iterator[Handle]:
+        """Yield the handle, then those of its groups."""
+        for group, text in {"": self.text, **self.groups}.items():
+            yield Handle(
+                name=names.resource(self.tag, group),
+                text=text,
+                operations=tuple(op for op in self.operations if op.group == group),
+                groups=tuple(
+                    (name, names.resource(self.tag, each), self.groups[each])
+                    for each in self.groups
+                    for above, _, name in [each.rpartition(".")]
+                    if above == group
+                ),
+            )
+
+    @property
     def module(self) -> str:
         """Name of both modules."""
         return names.function(self.tag)
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Path parameters that the handle sets."""
+        return SCOPES[names.scope(self.tag)]
 
     @property
     def base(self) -> str:
@@ -103,4 +142,9 @@ def _resources(document: Node, parsed: GeneratorData) -> Iterator[Resource]:
             for endpoint in [endpoints[names.function(node["operationId"])]]
             if node["tags"] == [tag["name"]]
         )
-        yield Resource(tag=tag["name"], text=tag["description"], operations=found)
+        yield Resource(
+            tag=tag["name"],
+            text=tag["description"],
+            operations=found,
+            groups=tag.get("x-groups", {}),
+        )

@@ -32,6 +32,19 @@ def problems(document: Node) -> Iterator[str]:
     used = {tag for _, _, operation in every for tag in operation["tags"]}
     for tag in sorted(tags ^ used):
         yield f"{tag}: a tag that is {'not used' if tag in tags else 'not declared'}"
+    for tag in document["tags"]:
+        methods = [op["x-method"] for _, _, op in every if op["tags"] == [tag["name"]]]
+        for problem in _groups(methods, tag.get("x-groups", {})):
+            yield f"{tag['name']}: {problem}"
+
+
+def _groups(methods: list[str], declared: Node) -> Iterator[str]:
+    """Yield where the groups of a tag are not those that its methods are in."""
+    used = {m[: dot.start()] for m in methods for dot in re.finditer(r"\.", m)}
+    for group in sorted(used ^ declared.keys()):
+        yield f"{group}: a group that is {'not declared' if group in used else 'empty'}"
+    for name in sorted(used & {*methods}):
+        yield f"{name}: a group and a method"
 
 
 def _twice(what: str, claims: list[str]) -> Iterator[str]:
@@ -41,7 +54,10 @@ def _twice(what: str, claims: list[str]) -> Iterator[str]:
 
 
 def _problems(path: str, verb: str, operation: Node, document: Node) -> Iterator[str]:
-    for name in (names.function(operation["operationId"]), operation["x-method"]):
+    for name in (
+        names.function(operation["operationId"]),
+        *operation["x-method"].split("."),
+    ):
         if names.identifier(name) != name:
             yield f"{name}: a word of Python's own cannot be called"
     described = operation["x-editions"]

@@ -6,7 +6,8 @@
 * ``{operation-names}``: what each operation is called here and in other clients;
 * ``{model-names}``: a table of the models;
 * ``{models}``: every model;
-* ``{errors}``: the tree of errors, and each of them.
+* ``{errors}``: the tree of errors, and each of them;
+* ``{columns} RUN``: the columns of a table of rows.
 """
 
 import csv
@@ -15,6 +16,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +35,7 @@ from aioghactions import (
     Org,
     Repo,
     models,
+    rows,
 )
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
@@ -83,22 +86,20 @@ class OperationsOf(Written):
         """Return each method with its operation; last the verbs the API lacks."""
         tag = self.arguments[0]
         documented = {op.name: op for op in OPERATIONS.values() if op.tag == tag}
-        public = [
-            it for it in dir(_handle_class(self.prefix)) if not it.startswith("_")
-        ]
-        verbs = [verb for verb in public if verb not in {*documented, *_PLACE}]
+        groups = {name.partition(".")[0] for name in documented if "." in name}
+        public = [it for it in dir(_handle_class(self.prefix)) if it[0] != "_"]
+        verbs = [it for it in public if it not in {*documented, *groups, *_PLACE}]
         return {**documented, **dict.fromkeys(verbs)}
 
     def lines(self) -> Iterator[str]:
         """Yield a section for each method."""
-        handle = _handle_class(self.prefix)
         note = ":Beyond the API: made of several documented operations"
         for method, operation in self.methods().items():
             field = note
             if operation is not None:
                 # The docstring has the request, the permissions and the oldest server.
                 field = f":As a value: ``operations.{_snake(operation)}``"
-            yield from _section(self.prefix, handle, method, field)
+            yield from _section(f"{self.prefix}.{method}", field)
 
 
 class MethodsOf(OperationsOf):
@@ -106,11 +107,10 @@ class MethodsOf(OperationsOf):
 
     def lines(self) -> Iterator[str]:
         """Yield a table of the methods."""
-        handle = _handle_class(self.prefix)
         yield from ("| method | purpose |", "|---|---|")
         for method in self.methods():
-            link = f"[`{method}`](#{_anchor(f'{self.prefix}.{method}')})"
-            yield f"| {link} | {_summary(getattr(handle, method))} |"
+            name = f"{self.prefix}.{method}"
+            yield f"| [`{method}`](#{_anchor(name)}) | {_summary(_method(name))} |"
 
 
 class EveryOperation(Written):
@@ -188,6 +188,18 @@ class ModelNames(Models):
             yield f"| {link} | {_summary(getattr(models, name))} |"
 
 
+class Columns(Written):
+    """The columns of a table of rows."""
+
+    required_arguments = 1
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table."""
+        yield from ("| Column | Type | Contents |", "|---|---|---|")
+        for column in getattr(rows, self.arguments[0]):
+            yield f"| `{column.name}` | {column.type} | {column.description} |"
+
+
 class Errors(Written):
     """The errors, general ones first."""
 
@@ -248,6 +260,7 @@ def _permission(need: dict[str, str]) -> str:
 
 
 def _handle_class(name: str) -> type:
+    """Return the class of a handle or of one of its groups."""
     scope, _, resource = name.partition(".")
     scopes = {
         "repo": Repo(None, "octo-org", "hello"),
@@ -255,11 +268,18 @@ def _handle_class(name: str) -> type:
         "org": Org(None, "octo-org"),
         "enterprise": Enterprise(None, "octo-corp"),
     }
-    return type(getattr(scopes[scope], resource))
+    return type(attrgetter(resource)(scopes[scope]))
 
 
-def _section(handle: str, owner: type, method: str, field: str) -> Iterator[str]:
-    yield from (f"## {handle}.{method}", "", "```{eval-rst}")
+def _method(name: str) -> object:
+    handle, _, method = name.rpartition(".")
+    return getattr(_handle_class(handle), method)
+
+
+def _section(name: str, field: str) -> Iterator[str]:
+    handle, _, method = name.rpartition(".")
+    owner = _handle_class(handle)
+    yield from (f"## {name}", "", "```{eval-rst}")
     yield f".. automethod:: {owner.__module__}.{owner.__qualname__}.{method}"
     yield ""
     yield from (f"   {field}", "```", "")
@@ -328,6 +348,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("model-names", ModelNames)
     app.add_directive("models", Models)
     app.add_directive("errors", Errors)
+    app.add_directive("columns", Columns)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-signature", _without_signature)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,8 +26,12 @@
   * DownloadError
     * UnsafeArchiveError
   * ResultsCappedError
+  * ArtifactNotFoundError
   * AmbiguousRunError
   * RunTimeoutError
+  * BudgetError
+    * BudgetUnavailableError
+  * StoreError
 
 Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state raises
 ``RuntimeError``. No token, secret or signed link appears in a message, attribute or
@@ -53,8 +57,9 @@ class GitHubActionsError(Exception):
     Attributes:
         outcome_unknown: The request may have been processed although no response
             confirms it. Check before sending it again.
-        collected: The items that ``collect()`` of a list had before this error;
-            empty if the error was raised elsewhere, and in a copy from a pickle.
+        collected: The items that ``collect()`` of a list had before this error, or
+            the runs that ``wait_for_commit`` has seen; empty if the error was raised
+            elsewhere, and in a copy from a pickle.
     """
 
     outcome_unknown: bool = False
@@ -367,6 +372,10 @@ class ResultsCappedError(GitHubActionsError):
         self.yielded = yielded
 
 
+class ArtifactNotFoundError(GitHubActionsError, LookupError):
+    """No artifact fits what ``artifacts.newest`` looked for; the message says why."""
+
+
 class AmbiguousRunError(GitHubActionsError):
     """The run that a dispatch started, or may have started, cannot be identified.
 
@@ -399,6 +408,22 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
         super().__init__(message)
         self.run_ids = run_ids
         self.outcome_unknown = outcome_unknown
+
+
+class BudgetError(GitHubActionsError):
+    """The store of a shared budget refused, so the request was not sent."""
+
+
+class BudgetUnavailableError(BudgetError):
+    """The store of a shared budget cannot be reached.
+
+    A store raises it, and the client then counts alone; with ``strict=True`` a call
+    raises :class:`BudgetError` instead.
+    """
+
+
+class StoreError(GitHubActionsError):
+    """A database of a mirror cannot be used; what it contained is unchanged."""
 
 
 def __dir__() -> list[str]:

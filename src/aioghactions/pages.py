@@ -279,12 +279,14 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         on_end: "Callable[[Pages[ItemT]], object]" = lambda _: None,
         limit: int | None = None,
         raise_when_capped: bool = False,
+        conditional: bool = False,
     ) -> None:
         """Start at the first page; ``limit`` is how many items are needed at most."""
         super().__init__()
         self._pipeline = pipeline
         self._call = call
         self._raise_when_capped = raise_when_capped
+        self._conditional = conditional
         self._on_answer = on_answer
         self._on_end = on_end
         filters = {name for name, _ in call.query}
@@ -382,7 +384,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
 
     async def _fetch(self, request: PageRequest) -> _Received[ItemT]:
         call: Call[Any] = self._call.at(*request.target)
-        answer = await self._pipeline.exchange(call)
+        answer = await self._pipeline.exchange(call, conditional=self._conditional)
         self._on_answer(answer)
         items = contents.items_of(answer.value)
         for item in items:

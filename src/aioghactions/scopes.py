@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.resources.org_caches import OrgCaches
     from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
     from aioghactions._generated.resources.org_runners import OrgRunners
+    from aioghactions._generated.resources.org_settings import OrgSettings
     from aioghactions._generated.resources.repo_caches import RepoCaches
     from aioghactions._generated.resources.repo_checks import RepoChecks
     from aioghactions._generated.resources.repo_concurrency_groups import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     )
     from aioghactions._generated.resources.repo_environments import RepoEnvironments
     from aioghactions._generated.resources.repo_runners import RepoRunners
+    from aioghactions._generated.resources.repo_settings import RepoSettings
     from aioghactions._resources.artifacts import Artifacts
     from aioghactions._resources.jobs import Jobs
     from aioghactions._resources.runs import Runs
@@ -193,6 +195,13 @@ class Repo(RepoResource):
 
         return RepoRunners(self._pipeline, self.owner, self.repo)
 
+    @property
+    def settings(self) -> "RepoSettings":
+        """Settings of Actions, in groups such as ``permissions`` and ``retention``."""
+        from aioghactions._generated.resources.repo_settings import RepoSettings
+
+        return RepoSettings(self._pipeline, self.owner, self.repo)
+
 
 class Environment(EnvironmentResource):
     """One environment of a repository. Cheap to create, as the repository's handle.
@@ -308,6 +317,13 @@ class Org(OrgResource):
         from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
 
         return OrgRunnerGroups(self._pipeline, self.org)
+
+    @property
+    def settings(self) -> "OrgSettings":
+        """Settings of Actions, in groups such as ``permissions`` and ``retention``."""
+        from aioghactions._generated.resources.org_settings import OrgSettings
+
+        return OrgSettings(self._pipeline, self.org)
 
 
 @frozen(repr=False)

@@ -2,7 +2,9 @@
 
 import ast
 import pkgutil
+from collections import defaultdict
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,12 @@ import aioghactions as gha
 # The methods of this library besides GitHub's operations.
 ADDED = {
     "repo-runs": {
-        *("history", "wait", "wait_all", "watch"),
+        *("history", "wait", "wait_all", "wait_for_commit", "watch", "why"),
         *("read_logs", "save_artifacts", "save_failed_logs", "save_logs"),
     },
-    "repo-jobs": {"annotations", "save_logs"},
+    "repo-jobs": {"annotations", "save_logs", "tail"},
     "repo-workflows": {"run"},
-    "repo-artifacts": {"find", "save_all"},
+    "repo-artifacts": {"find", "newest", "save_all"},
     "repo-secrets": {"set"},
     "org-secrets": {"set"},
     "repo-variables": {"set"},
@@ -64,13 +66,18 @@ def test_resource_has_its_operations_and_added_methods(tag):
     """Also none of the other scope."""
     name, _, resource = tag.partition("-")
     scope, own = SCOPES[name]
-    documented = {
-        operation.name
-        for operation in gha.operations.OPERATIONS.values()
-        if operation.tag == tag
-    }
-    found = public_names(getattr(scope, resource.replace("-", "_")))
-    assert found == documented | ADDED.get(tag, set()) | own - {"environment"}
+    handle = getattr(scope, resource.replace("-", "_"))
+    documented = defaultdict(set)
+    for operation in gha.operations.OPERATIONS.values():
+        if operation.tag == tag:
+            group = ""
+            for part in operation.name.split("."):
+                documented[group].add(part)
+                group = f"{group}.{part}".strip(".")
+    for group, members in documented.items():
+        found = public_names(attrgetter(group)(handle) if group else handle)
+        added = ADDED.get(tag, set())
+        assert found == members | added | own - {"environment"}, group
 
 
 PUBLIC = sorted(

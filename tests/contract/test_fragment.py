@@ -33,6 +33,7 @@ SINCE = (
     "ghes-3.12",
     "ghes-3.17",
     "ghes-3.18",
+    "ghes-3.19",
     "github.com",
 )
 # github.com's page of 2023 is identical to that of GitHub Enterprise Server 3.8.
@@ -52,6 +53,7 @@ TAGS = (
     "repo-environments",
     "repo-concurrency-groups",
     "repo-checks",
+    "repo-settings",
     "environment-secrets",
     "environment-variables",
     "environment-branch-policies",
@@ -70,6 +72,7 @@ TAGS = (
     "installation",
     "user",
     "client",
+    "org-settings",
 )
 CAPPING = [
     "actor",
@@ -162,7 +165,7 @@ def test_operation_has_all_required_keys(endpoint: Endpoint):
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", endpoint.id)
     assert len(node["tags"]) == 1
     assert node["tags"][0] in TAGS
-    assert node["x-method"].isidentifier()
+    assert all(name.isidentifier() for name in node["x-method"].split("."))
     assert node["summary"][0].isupper()
     assert not node["summary"].endswith(".")
     assert node["description"].endswith(".")

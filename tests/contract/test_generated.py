@@ -5,6 +5,7 @@ import inspect
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import attrs
@@ -207,8 +208,9 @@ def test_lines_have_at_most_88_columns(path):
 def test_docstrings_of_functions_and_methods(operation):
     """Request line and page; the method describes every argument."""
     function = getattr(operations, operation.id.replace("-", "_"))
-    handle = getattr(resources, names.resource(operation.tag))
-    method = getattr(handle, operation.name)
+    group, _, verb = operation.name.rpartition(".")
+    module = import_module(f"{resources.__name__}.{names.function(operation.tag)}")
+    method = getattr(getattr(module, names.resource(operation.tag, group)), verb)
     short, long = inspect.getdoc(function), inspect.getdoc(method)
     for text in (short, long):
         assert f"``{operation.method} {operation.path}``" in text

@@ -15,7 +15,12 @@ from tests.contract.requests.table import API, ROWS, begin, each_row, offline
 ENUMS = {
     "type": models.BranchPolicyType,
     "conclusion": models.CheckConclusion,
+    "access_level": models.WorkflowAccessLevel,
+    "allowed_actions": models.AllowedActions,
+    "approval_policy": models.ForkApprovalPolicy,
     "archive_format": models.ArchiveFormat,
+    "default_workflow_permissions": models.DefaultWorkflowPermissions,
+    "enabled_repositories": models.EnabledRepositories,
     "sort": models.CacheSort,
     "direction": models.SortDirection,
     "filter": models.JobFilter,
@@ -45,9 +50,10 @@ def assert_sends(call, row, *, query, body):
 def test_table_has_every_operation():
     """All operations, with the same handles."""
     assert sorted(ROWS) == sorted(OPERATIONS)
-    tags = {id_: row.handle.rpartition(".")[0] for id_, row in ROWS.items()}
     for id_, operation in OPERATIONS.items():
-        assert tags[id_].lower().replace(".", "-").replace("_", "-") == operation.tag
+        scope, resource, name = ROWS[id_].handle.split(".", 2)
+        assert f"{scope}-{resource}".lower().replace("_", "-") == operation.tag
+        assert name == operation.name
 
 
 @each_row

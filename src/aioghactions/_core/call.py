@@ -1,10 +1,13 @@
 """Operations of the API, and calls of them that have not been sent."""
 
 from collections.abc import Mapping
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
+
+# Items on the smallest page that helps a server which cannot bear a larger one.
+MIN_PAGE_SIZE: Final = 10
 
 
 def without_query(url: str) -> str:

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "e819804cb7ef3f50a47a9a3ddcdddc202c3dd33812608910cec2c9cbcd143472"
+    "27e164e4b7ae731f1556f007f9a64816b5b09cd35ca4830aafd5ce7dac02d570"
 )
 """SHA-256 of the fragment."""

@@ -53,7 +53,8 @@ def key_of(item: object) -> object:
     identity: object = getattr(item, "id", None)
     if identity or not isinstance(identity, Hashable):
         return identity
-    return getattr(item, "name", None)
+    names: tuple[str, ...] = getattr(item, "identity", ())  # of its model
+    return next(filter(None, (getattr(item, n, None) for n in ("name", *names))), None)
 
 
 def is_valid(key: object) -> bool:

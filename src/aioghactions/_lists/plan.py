@@ -34,6 +34,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from aioghactions._core.call import MIN_PAGE_SIZE
 from aioghactions._lists.links import (
     Links,
     Target,
@@ -52,7 +53,6 @@ BATCH_SIZE: Final = 9
 _MAX_BATCH_SIZE: Final = 2 * BATCH_SIZE
 # What GitHub returns if the query does not say.
 _DEFAULT_PAGE_SIZE: Final = 30
-_MIN_PAGE_SIZE: Final = 10
 # Pages are read again if they are at most this many items back. The ids of twice as
 # many are kept, since items that are added move those that are known further back.
 REREAD_DEPTH: Final = 10_000
@@ -195,7 +195,7 @@ class PagePlan:
 
     def shrink(self) -> bool:
         """Halve the page size, and plan again; False if it is the smallest."""
-        size = max(self._size // 2, _MIN_PAGE_SIZE)
+        size = max(self._size // 2, MIN_PAGE_SIZE)
         if size >= self._size:
             return False
         failed, old = self.wanted[0], self._size

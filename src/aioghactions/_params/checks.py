@@ -15,6 +15,7 @@ from aioghactions._params.encode import as_list
 
 SizedT = TypeVar("SizedT", bound=Sized)
 
+_SHA: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 _ENTRY_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -91,11 +92,14 @@ def matching(name: str, value: str | None, pattern: str, form: str) -> str | Non
     raise ValueError(f"{name} must be {form}")
 
 
-def known(name: str, value: str | None, values: tuple[str, ...]) -> str | None:
+def known(
+    name: str, value: str | None, values: tuple[str, ...], *, stacklevel: int = 4
+) -> str | None:
     """Return ``value``; warn if GitHub is not known to have it.
 
     GitHub answers a misspelt filter with an empty list. It is sent nevertheless: a
-    server may be newer than this library.
+    server may be newer than this library. The ``stacklevel`` is that of the warning; 4
+    is the caller of the method that calls an operation.
     """
     if value in values or not isinstance(value, str) or not value.strip():
         return value  # encode_query raises if it is empty or of another type
@@ -103,8 +107,8 @@ def known(name: str, value: str | None, values: tuple[str, ...]) -> str | None:
 
     near = get_close_matches(value.lower(), values, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(values)}"
-    # The caller of the method that calls an operation.
-    warnings.warn(f"{name}={value!r} is not a known value; {hint}", stacklevel=4)
+    message = f"{name}={value!r} is not a known value; {hint}"
+    warnings.warn(message, stacklevel=stacklevel)
     return value
 
 
@@ -127,6 +131,17 @@ def text(name: str, value: object) -> str:
     if string(name, value).strip():
         return string(name, value)
     raise ValueError(f"{name} is empty")
+
+
+def commit(name: str, value: object) -> str:
+    """Return the full SHA of a commit, in lower case."""
+    sha = string(name, value).lower()
+    if _SHA.fullmatch(sha):
+        return sha
+    raise ValueError(
+        f"{name} must be a full SHA, of 40 or 64 hexadecimal digits, got {_quote(sha)};"
+        " GitHub does not look up abbreviations, and `git rev-parse` prints all digits"
+    )
 
 
 def mapping(name: str, value: object) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.runner import FakeRunner
     from aioghactions.testing._state.runner_group import FakeRunnerGroup
     from aioghactions.testing._state.secret import FakeSecret
+    from aioghactions.testing._state.settings import FakeSettings
     from aioghactions.testing._state.variable import FakeVariable
     from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
     from aioghactions.testing.clock import InstantClock
@@ -63,6 +64,7 @@ _MODULES = {
     "FakeRunner": "_state.runner",
     "FakeRunnerGroup": "_state.runner_group",
     "FakeSecret": "_state.secret",
+    "FakeSettings": "_state.settings",
     "FakeVariable": "_state.variable",
     "FakeWorkflow": "_state.workflow",
     "WorkflowInput": "_state.workflow",
@@ -102,6 +104,7 @@ __all__ = [
     "FakeRunner",
     "FakeRunnerGroup",
     "FakeSecret",
+    "FakeSettings",
     "FakeStep",
     "FakeTeam",
     "FakeUser",

@@ -17,6 +17,7 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
     "repo-variables": "actions_variables",
     "repo-runners": "administration",
+    "repo-settings": "administration",
     "environment-secrets": "environments",
     "environment-variables": "environments",
     "repo-checks": "checks",
@@ -26,6 +27,7 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "org-caches": "organization_administration",
     "org-runners": "organization_self_hosted_runners",
     "org-runner-groups": "organization_self_hosted_runners",
+    "org-settings": "organization_administration",
 }
 # Rules that are read as part of an environment, and changed as a setting.
 _RULES: Final = frozenset({

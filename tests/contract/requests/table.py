@@ -10,6 +10,7 @@ documented values of enumerations. ``largest_page`` is the largest ``per_page``,
 """
 
 from contextlib import asynccontextmanager
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -120,9 +121,8 @@ class Row:
 
     def method(self, client, handle=None):
         """Return the method of the handle, by default the handle of the row's scope."""
-        _, resource, name = self.handle.split(".")
         handle = handle or handle_of(client, self.kind, *self.scope.values())
-        return getattr(getattr(handle, resource), name)
+        return attrgetter(self.handle.partition(".")[2])(handle)
 
 
 def _rows():

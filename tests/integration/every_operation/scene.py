@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from attrs import define, field, frozen
@@ -141,7 +142,7 @@ async def run_check(scene: Scene, operation: str, send: Send) -> None:
 
 async def by_handle(scene: Scene, operation: str, arguments: Arguments) -> Any:
     """Call the method of the handle; read lists and downloads completely."""
-    method = getattr(scene.handle(operation), OPERATIONS[operation].name)
+    method = attrgetter(OPERATIONS[operation].name)(scene.handle(operation))
     result = method(*arguments.positional, **arguments.keywords)
     if isinstance(result, Pager):
         items = [item async for item in result]

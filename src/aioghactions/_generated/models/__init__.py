@@ -10,6 +10,8 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .actions_permissions import ActionsPermissions
+    from .allowed_actions import AllowedActions, AllowedActionsArg
     from .annotation import Annotation
     from .annotation_level import AnnotationLevel, AnnotationLevelArg
     from .archive_format import ArchiveFormat, ArchiveFormatArg
@@ -47,6 +49,10 @@ if TYPE_CHECKING:
     from .concurrency_status import ConcurrencyStatus, ConcurrencyStatusArg
     from .custom_protection_rule import CustomProtectionRule
     from .custom_protection_rule_page import CustomProtectionRulePage
+    from .default_workflow_permissions import (
+        DefaultWorkflowPermissions,
+        DefaultWorkflowPermissionsArg,
+    )
     from .deleted_caches import DeletedCaches
     from .deployment import Deployment
     from .deployment_action import DeploymentAction, DeploymentActionArg
@@ -70,10 +76,13 @@ if TYPE_CHECKING:
         DeploymentStatusActionArg,
     )
     from .deployment_status_event import DeploymentStatusEvent
+    from .enabled_repositories import EnabledRepositories, EnabledRepositoriesArg
     from .enterprise import Enterprise
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
     from .environment_page import EnvironmentPage
+    from .fork_approval import ForkApproval
+    from .fork_approval_policy import ForkApprovalPolicy, ForkApprovalPolicyArg
     from .git_identity import GitIdentity
     from .hook import Hook
     from .hook_config import HookConfig
@@ -101,6 +110,7 @@ if TYPE_CHECKING:
     from .minimal_repository import MinimalRepository
     from .minimal_repository_page import MinimalRepositoryPage
     from .organization import Organization
+    from .organization_actions_permissions import OrganizationActionsPermissions
     from .organization_cache_usage import OrganizationCacheUsage
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
@@ -109,6 +119,7 @@ if TYPE_CHECKING:
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
     from .ping_event import PingEvent
+    from .private_fork_workflows import PrivateForkWorkflows
     from .protection_rule import ProtectionRule
     from .protection_rule_app import ProtectionRuleApp
     from .protection_rule_app_page import ProtectionRuleAppPage
@@ -126,6 +137,7 @@ if TYPE_CHECKING:
     from .repository_license import RepositoryLicense
     from .repository_permissions import RepositoryPermissions
     from .repository_selection import RepositorySelection, RepositorySelectionArg
+    from .retention import Retention
     from .review_decision import ReviewDecision, ReviewDecisionArg
     from .review_state import ReviewState, ReviewStateArg
     from .reviewer_type import ReviewerType, ReviewerTypeArg
@@ -150,6 +162,8 @@ if TYPE_CHECKING:
     from .security_and_analysis import SecurityAndAnalysis
     from .security_feature import SecurityFeature
     from .security_feature_status import SecurityFeatureStatus, SecurityFeatureStatusArg
+    from .selected_actions import SelectedActions
+    from .self_hosted_runners_permissions import SelfHostedRunnersPermissions
     from .simple_commit import SimpleCommit
     from .simple_user import SimpleUser
     from .sort_direction import SortDirection, SortDirectionArg
@@ -164,11 +178,14 @@ if TYPE_CHECKING:
     from .variable_page import VariablePage
     from .visibility import Visibility, VisibilityArg
     from .workflow import Workflow
+    from .workflow_access import WorkflowAccess
+    from .workflow_access_level import WorkflowAccessLevel, WorkflowAccessLevelArg
     from .workflow_dispatch import WorkflowDispatch
     from .workflow_dispatch_event import WorkflowDispatchEvent
     from .workflow_job_action import WorkflowJobAction, WorkflowJobActionArg
     from .workflow_job_event import WorkflowJobEvent
     from .workflow_page import WorkflowPage
+    from .workflow_permissions import WorkflowPermissions
     from .workflow_run import WorkflowRun
     from .workflow_run_action import WorkflowRunAction, WorkflowRunActionArg
     from .workflow_run_conclusion import WorkflowRunConclusion, WorkflowRunConclusionArg
@@ -183,6 +200,9 @@ if TYPE_CHECKING:
     from .workflow_state import WorkflowState, WorkflowStateArg
 
 __all__ = [
+    "ActionsPermissions",
+    "AllowedActions",
+    "AllowedActionsArg",
     "Annotation",
     "AnnotationLevel",
     "AnnotationLevelArg",
@@ -232,6 +252,8 @@ __all__ = [
     "ConcurrencyStatusArg",
     "CustomProtectionRule",
     "CustomProtectionRulePage",
+    "DefaultWorkflowPermissions",
+    "DefaultWorkflowPermissionsArg",
     "DeletedCaches",
     "Deployment",
     "DeploymentAction",
@@ -251,10 +273,15 @@ __all__ = [
     "DeploymentStatusAction",
     "DeploymentStatusActionArg",
     "DeploymentStatusEvent",
+    "EnabledRepositories",
+    "EnabledRepositoriesArg",
     "Enterprise",
     "Environment",
     "EnvironmentApproval",
     "EnvironmentPage",
+    "ForkApproval",
+    "ForkApprovalPolicy",
+    "ForkApprovalPolicyArg",
     "GitIdentity",
     "Hook",
     "HookConfig",
@@ -286,6 +313,7 @@ __all__ = [
     "MinimalRepository",
     "MinimalRepositoryPage",
     "Organization",
+    "OrganizationActionsPermissions",
     "OrganizationCacheUsage",
     "OrganizationSecret",
     "OrganizationSecretPage",
@@ -294,6 +322,7 @@ __all__ = [
     "PendingDeployment",
     "PendingDeploymentReviewer",
     "PingEvent",
+    "PrivateForkWorkflows",
     "ProtectionRule",
     "ProtectionRuleApp",
     "ProtectionRuleAppPage",
@@ -311,6 +340,7 @@ __all__ = [
     "RepositoryPermissions",
     "RepositorySelection",
     "RepositorySelectionArg",
+    "Retention",
     "ReviewDecision",
     "ReviewDecisionArg",
     "ReviewState",
@@ -341,6 +371,8 @@ __all__ = [
     "SecurityFeature",
     "SecurityFeatureStatus",
     "SecurityFeatureStatusArg",
+    "SelectedActions",
+    "SelfHostedRunnersPermissions",
     "SimpleCommit",
     "SimpleUser",
     "SortDirection",
@@ -359,12 +391,16 @@ __all__ = [
     "Visibility",
     "VisibilityArg",
     "Workflow",
+    "WorkflowAccess",
+    "WorkflowAccessLevel",
+    "WorkflowAccessLevelArg",
     "WorkflowDispatch",
     "WorkflowDispatchEvent",
     "WorkflowJobAction",
     "WorkflowJobActionArg",
     "WorkflowJobEvent",
     "WorkflowPage",
+    "WorkflowPermissions",
     "WorkflowRun",
     "WorkflowRunAction",
     "WorkflowRunActionArg",

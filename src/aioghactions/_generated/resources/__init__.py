@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
     from .org_secrets import OrgSecrets
+    from .org_settings import OrgSettings
     from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
     from .repo_caches import RepoCaches
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
     from .repo_secrets import RepoSecrets
+    from .repo_settings import RepoSettings
     from .repo_variables import RepoVariables
     from .repo_workflows import RepoWorkflows
 
@@ -38,6 +40,7 @@ __all__ = [
     "OrgRunnerGroups",
     "OrgRunners",
     "OrgSecrets",
+    "OrgSettings",
     "OrgVariables",
     "RepoArtifacts",
     "RepoCaches",
@@ -48,6 +51,7 @@ __all__ = [
     "RepoRunners",
     "RepoRuns",
     "RepoSecrets",
+    "RepoSettings",
     "RepoVariables",
     "RepoWorkflows",
 ]

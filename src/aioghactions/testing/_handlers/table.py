@@ -21,6 +21,7 @@ from aioghactions.testing._handlers import (
     runners,
     runs,
     secrets,
+    settings,
     shared,
     variables,
     workflows,
@@ -138,6 +139,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-runner-version-deprecation-for-repo": runners.end_of_life,
     "get-self-hosted-runner-for-repo": runners.get,
     "delete-self-hosted-runner-from-repo": runners.delete,
+    **settings.handlers("repo-settings"),
 }
 
 ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
@@ -199,6 +201,7 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "remove-self-hosted-runner-from-group-for-org": (
         runner_group_members.remove_runner
     ),
+    **settings.handlers("org-settings"),
 }
 
 ENTERPRISE: Final[Mapping[str, Callable[[Request, str], Response]]] = {

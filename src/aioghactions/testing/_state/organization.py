@@ -11,6 +11,7 @@ from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP, FakeRunnerGroup
 from aioghactions.testing._state.secret import Vault
+from aioghactions.testing._state.settings import ORGANIZATION, FakeSettings, new
 from aioghactions.testing._state.variable import Variables
 from aioghactions.testing._state.world import World
 
@@ -26,6 +27,7 @@ class FakeOrganization:
         variables: Its variables: ``org.variables["NAME"].value``.
         pool: Its self-hosted runners.
         groups: Its runner groups by id, including the default group.
+        settings: Its Actions settings by group: ``org.settings["retention"]``.
         forbidden: Whether every request is answered with 403.
     """
 
@@ -36,6 +38,9 @@ class FakeOrganization:
     variables: Variables = field(init=False, repr=False)
     pool: RunnerPool = field(init=False, repr=False)
     groups: dict[int, FakeRunnerGroup] = field(init=False, repr=False)
+    settings: dict[str, FakeSettings] = field(
+        factory=lambda: new(ORGANIZATION), repr=False
+    )
     forbidden: bool = False
 
     def __attrs_post_init__(self) -> None:

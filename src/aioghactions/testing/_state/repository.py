@@ -29,6 +29,7 @@ from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.registry import Registry
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
 from aioghactions.testing._state.secret import Vault
+from aioghactions.testing._state.settings import REPOSITORY, FakeSettings, new
 from aioghactions.testing._state.variable import Variables
 from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
 from aioghactions.testing._state.world import World
@@ -358,6 +359,7 @@ class FakeRepository:
         environments: Its environments by id.
         check_runs: The check runs of Apps by id; those of jobs are not among them.
         rule_apps: The Apps that offer protection rules: their names by id.
+        settings: Its Actions settings by group: ``repo.settings["retention"]``.
     """
 
     id: int
@@ -393,6 +395,9 @@ class FakeRepository:
         factory=dict[int, FakeCheckRun], repr=False
     )
     rule_apps: dict[int, str] = field(factory=dict[int, str], repr=False)
+    settings: dict[str, FakeSettings] = field(
+        factory=lambda: new(REPOSITORY), repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))
