@@ -51,9 +51,9 @@ TAGS = (
     "repo-caches",
     "repo-runners",
     "repo-environments",
+    "repo-settings",
     "repo-concurrency-groups",
     "repo-checks",
-    "repo-settings",
     "environment-secrets",
     "environment-variables",
     "environment-branch-policies",
@@ -64,6 +64,7 @@ TAGS = (
     "org-caches",
     "org-runners",
     "org-runner-groups",
+    "org-settings",
     "org",
     "repo.hooks-deliveries",
     "org.hooks-deliveries",
@@ -72,7 +73,6 @@ TAGS = (
     "installation",
     "user",
     "client",
-    "org-settings",
 )
 CAPPING = [
     "actor",

@@ -13,11 +13,11 @@ from aioghactions.operations import OPERATIONS
 from tests.contract.requests.table import API, ROWS, begin, each_row, offline
 
 ENUMS = {
-    "type": models.BranchPolicyType,
-    "conclusion": models.CheckConclusion,
     "access_level": models.WorkflowAccessLevel,
     "allowed_actions": models.AllowedActions,
     "approval_policy": models.ForkApprovalPolicy,
+    "type": models.BranchPolicyType,
+    "conclusion": models.CheckConclusion,
     "archive_format": models.ArchiveFormat,
     "default_workflow_permissions": models.DefaultWorkflowPermissions,
     "enabled_repositories": models.EnabledRepositories,

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "27e164e4b7ae731f1556f007f9a64816b5b09cd35ca4830aafd5ce7dac02d570"
+    "005d6626ea0b28d2032d457211b3691ebf825a654d1ad2bae91ad0d371e9d8e3"
 )
 """SHA-256 of the fragment."""

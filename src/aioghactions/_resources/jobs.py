@@ -30,24 +30,6 @@ class Jobs(RepoJobs):
 
     __slots__ = ()
 
-    def annotations(self, job_id: int, *, per_page: int = 100) -> "Pager[Annotation]":
-        """List the annotations of a job: its errors, warnings and notices.
-
-        GitHub keeps ten errors and ten warnings of each step. ``repo.checks`` has the
-        check run of a job, whose id is that of the job.
-
-        Args:
-            job_id: Id of the job.
-            per_page: Number of results on each page, at most 100.
-
-        Raises:
-            ValueError: Invalid value for ``per_page``.
-        """
-        call = operations.list_check_run_annotations(
-            self.owner, self.repo, job_id, per_page=per_page
-        )
-        return Pager(self._pipeline, call)
-
     async def tail(
         self, job_id: int, *, lines: int = 100, max_bytes: int | None = None
     ) -> "tuple[LogLine, ...]":
@@ -81,6 +63,24 @@ class Jobs(RepoJobs):
             return await tail(
                 decode_lines(log.chunks(), MAX_LINE, truncate=True), lines
             )
+
+    def annotations(self, job_id: int, *, per_page: int = 100) -> "Pager[Annotation]":
+        """List the annotations of a job: its errors, warnings and notices.
+
+        GitHub keeps ten errors and ten warnings of each step. ``repo.checks`` has the
+        check run of a job, whose id is that of the job.
+
+        Args:
+            job_id: Id of the job.
+            per_page: Number of results on each page, at most 100.
+
+        Raises:
+            ValueError: Invalid value for ``per_page``.
+        """
+        call = operations.list_check_run_annotations(
+            self.owner, self.repo, job_id, per_page=per_page
+        )
+        return Pager(self._pipeline, call)
 
     def save_logs(
         self,

@@ -357,9 +357,9 @@ class FakeRepository:
         artifacts: Its artifacts by id.
         caches: Its caches by id.
         environments: Its environments by id.
+        settings: Its Actions settings by group: ``repo.settings["retention"]``.
         check_runs: The check runs of Apps by id; those of jobs are not among them.
         rule_apps: The Apps that offer protection rules: their names by id.
-        settings: Its Actions settings by group: ``repo.settings["retention"]``.
     """
 
     id: int
@@ -391,13 +391,13 @@ class FakeRepository:
     environments: dict[int, FakeEnvironment] = field(
         factory=dict[int, FakeEnvironment], repr=False
     )
+    settings: dict[str, FakeSettings] = field(
+        factory=lambda: new(REPOSITORY), repr=False
+    )
     check_runs: dict[int, FakeCheckRun] = field(
         factory=dict[int, FakeCheckRun], repr=False
     )
     rule_apps: dict[int, str] = field(factory=dict[int, str], repr=False)
-    settings: dict[str, FakeSettings] = field(
-        factory=lambda: new(REPOSITORY), repr=False
-    )
 
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))
