@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "005d6626ea0b28d2032d457211b3691ebf825a654d1ad2bae91ad0d371e9d8e3"
+    "80e3c2d08bd1b1de498b9967a5d0f9dee70243a13519ec7515cf642fea95d82b"
 )
 """SHA-256 of the fragment."""

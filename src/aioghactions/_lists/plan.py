@@ -172,6 +172,12 @@ class PagePlan:
         following = self._following is not None
         return 0 < self._frontier < self.wanted[0].end and not following
 
+    @property
+    def overlap(self) -> int:
+        """How many positions of the first wanted page are on pages that were read."""
+        first = self.wanted[0]
+        return max(min(self._frontier, first.end) - first.start, 0)
+
     def accept(self, page: PageInfo) -> None:
         """Accept the first of the wanted pages, and plan the next batch after the last.
 
