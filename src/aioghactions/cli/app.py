@@ -58,6 +58,15 @@ _add(
     "Wait until runs are completed; exit with 1 if one did not succeed.",
     "octo-org/hello",
     "octo-org/hello 1234567 --timeout 3600",
+    "octo-org/hello --commit $(git rev-parse HEAD)",
+)
+_add(
+    "flaky",
+    "TARGET... [OPTIONS]",
+    "List the jobs that failed and then passed on the same commit. Each run takes one"
+    " request or more.",
+    "octo-org/hello --limit 200",
+    "octo-org --branch main --days 14 --csv",
 )
 _add(
     "report",

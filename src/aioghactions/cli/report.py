@@ -8,10 +8,9 @@ from cyclopts import Parameter, validators
 
 from aioghactions._core.threads import in_thread
 from aioghactions.cli import targets
-from aioghactions.cli.selection import Selection
+from aioghactions.cli.selection import Selection, read_jobs
 from aioghactions.cli.session import Connection, connect
 from aioghactions.cli.terminal import Terminal
-from aioghactions.fanout import Failed, fan_out
 from aioghactions.models import Job, WorkflowRun
 from aioghactions.report import render
 from aioghactions.report.loading import load_page
@@ -46,7 +45,7 @@ async def report(
 
         async def read(repo: Repo) -> tuple[list[WorkflowRun], list[Job]]:
             runs = await selection.read(repo, now, default_limit=500)
-            return runs, await _jobs(repo, runs[:jobs])
+            return runs, await read_jobs(repo, runs[:jobs])
 
         results = await session.each(names, read, "reading runs and jobs")
     if not session.succeeded:
@@ -64,18 +63,3 @@ async def report(
     await in_thread(out.write_text, html, encoding="utf-8")
     terminal.out.print(str(await in_thread(out.resolve)), soft_wrap=True, markup=False)
     return session.code
-
-
-async def _jobs(repo: Repo, runs: list[WorkflowRun]) -> list[Job]:
-    """Return the jobs of runs, of all attempts."""
-
-    async def read(run: WorkflowRun) -> list[Job]:
-        return await repo.jobs.list_for_run(run.id, filter="all").collect()
-
-    found: list[Job] = []
-    async with fan_out(read, runs, limit=4, ordered=True, fail_fast=True) as outcomes:
-        async for outcome in outcomes:
-            if isinstance(outcome, Failed):
-                raise outcome.error
-            found += outcome.result
-    return found

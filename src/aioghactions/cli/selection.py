@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 from attrs import frozen
 from cyclopts import Parameter, validators
 
-from aioghactions.models import WorkflowRun, WorkflowRunStatusFilter
+from aioghactions.fanout import Failed, fan_out
+from aioghactions.models import Job, WorkflowRun, WorkflowRunStatusFilter
 from aioghactions.scopes import Repo
 
 if TYPE_CHECKING:
@@ -84,3 +85,23 @@ class Selection:
         filters = [f"{it} {value}" for it in names if (value := getattr(self, it))]
         only = f", only those with {', '.join(filters)}" if filters else ""
         return [f"Of each repository, {newest} runs{since} were read{only}."]
+
+
+async def read_jobs(repo: Repo, runs: list[WorkflowRun]) -> list[Job]:
+    """Return the jobs of runs, of all attempts: a request for each run, or more.
+
+    Args:
+        repo: The repository.
+        runs: Runs of it.
+    """
+
+    async def read(run: WorkflowRun) -> list[Job]:
+        return await repo.jobs.list_for_run(run.id, filter="all").collect()
+
+    found: list[Job] = []
+    async with fan_out(read, runs, limit=4, ordered=True, fail_fast=True) as outcomes:
+        async for outcome in outcomes:
+            if isinstance(outcome, Failed):
+                raise outcome.error
+            found += outcome.result
+    return found
