@@ -70,7 +70,7 @@ class Resource:
     @property
     def scope(self) -> tuple[str, ...]:
         """Path parameters that the handle sets."""
-        return operations.SCOPES[self.tag.partition("-")[0]]
+        return SCOPES[names.scope(self.tag)]
 
     @property
     def base(self) -> str:

@@ -23,7 +23,9 @@ from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._limits.admission import Admission
+from aioghactions._limits.budget import BudgetStore, budget_name
 from aioghactions._limits.limiter import RateLimiter
+from aioghactions._limits.member import Member
 from aioghactions._params import checks
 from aioghactions._request.auth_headers import (
     RequestHeaders,
@@ -59,6 +61,7 @@ class Settings(TypedDict, total=False):
     clock: Clock | None
     transport: Transport | None
     on_event: Callable[[Event], object] | None
+    budget: BudgetStore | None
 
 
 _TYPES: Final[Mapping[str, type]] = {
@@ -101,6 +104,9 @@ class Client:
         transport: HTTP transport, for tests.
         on_event: Called with each :class:`Event` in the event loop: it must not
             block.
+        budget: What other processes share that use the same token or installation,
+            such as :class:`aioghactions.fleet.RedisBudget`. ``pace`` then holds for
+            all of them together. Default: this client counts alone.
 
     Raises:
         TypeError: An argument has the wrong type, or ``auth`` is None.
@@ -130,10 +136,16 @@ class Client:
         clock: Clock | None = None,
         transport: Transport | None = None,
         on_event: Callable[[Event], object] | None = None,
+        budget: BudgetStore | None = None,
     ) -> None:
         _check_auth(auth)
         _check_types(
-            patience=patience, pace=pace, session=session, ssl=ssl, on_event=on_event
+            patience=patience,
+            pace=pace,
+            session=session,
+            ssl=ssl,
+            on_event=on_event,
+            budget=budget,
         )
         has_token = auth is not _ANONYMOUS
         base_url = hosts.api_base(base_url, token=has_token)
@@ -146,7 +158,13 @@ class Client:
         patience = patience or Patience()
         pace = pace or Pace.for_host(base_url)
         secrets = KnownSecrets()
-        secrets.add(unquote(urlsplit(proxy or "").password or ""))
+        secrets.add(unquote(urlsplit(proxy or "").password or ""), is_token=False)
+        events = EventLog(clock, on_event, secrets)
+        admission = Admission(pace, authorised=has_token, shared=budget is not None)
+        member = None
+        if budget is not None:
+            name = budget.name or budget_name(base_url, auth if has_token else None)
+            member = Member(budget.member(), name, admission, clock, events.budget)
         anonymous = ClientContext(
             base_url=base_url,
             transport=transport
@@ -157,7 +175,7 @@ class Client:
                 public_storage=hosts.is_cloud(base_url),
             ),
             clock=clock,
-            limiter=RateLimiter(Admission(pace, authorised=has_token), clock),
+            limiter=RateLimiter(admission, clock, member),
             auth=RequestHeaders(None, api_version, agent, secrets),
             patience=patience,
             timeouts=Timeouts(
@@ -165,7 +183,7 @@ class Client:
                 read=patience.read_timeout,
                 total=patience.attempt_timeout,
             ),
-            events=EventLog(clock, on_event, secrets),
+            events=events,
         )
         headers = RequestHeaders(
             _provider(auth, anonymous), api_version, agent, secrets
@@ -223,10 +241,10 @@ class Client:
         """Open the client in the running event loop; ``async with`` does it for you.
 
         Raises:
+            BudgetError: The store of ``budget`` cannot be used.
             RuntimeError: The client is open, or was closed.
         """
-        self._pipeline.lifetime.begin()
-        await self._pipeline.context.transport.open()
+        await self._pipeline.open()
 
     async def close(self) -> None:
         """Wait up to 2 seconds for calls in progress, then close. Idempotent."""
@@ -387,6 +405,12 @@ def _check_types(**settings: object) -> None:
         if value is not None and not isinstance(value, kind):
             found = type(value).__name__
             raise TypeError(f"{name} must be None or {kind.__name__}, not {found}")
+    budget = settings.get("budget")
+    if budget is not None and not callable(getattr(budget, "lease", None)):
+        raise TypeError(
+            "budget must be None or a budget store, such as fleet.RedisBudget, not "
+            f"{type(budget).__name__}"
+        )
     on_event = settings.get("on_event")
     if on_event is not None and not callable(on_event):
         raise TypeError(f"on_event must be callable, not {type(on_event).__name__}")

@@ -29,6 +29,9 @@
   * ArtifactNotFoundError
   * AmbiguousRunError
   * RunTimeoutError
+  * BudgetError
+    * BudgetUnavailableError
+  * StoreError
 
 Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state raises
 ``RuntimeError``. No token, secret or signed link appears in a message, attribute or
@@ -398,6 +401,22 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
         super().__init__(message)
         self.run_ids = run_ids
         self.outcome_unknown = outcome_unknown
+
+
+class BudgetError(GitHubActionsError):
+    """The store of a shared budget refused, so the request was not sent."""
+
+
+class BudgetUnavailableError(BudgetError):
+    """The store of a shared budget cannot be reached.
+
+    A store raises it, and the client then counts alone; with ``strict=True`` a call
+    raises :class:`BudgetError` instead.
+    """
+
+
+class StoreError(GitHubActionsError):
+    """A database of a mirror cannot be used; what it contained is unchanged."""
 
 
 def __dir__() -> list[str]:

@@ -14,7 +14,7 @@ import aioghactions as gha
 # The methods of this library besides GitHub's operations.
 ADDED = {
     "repo-runs": {
-        *("history", "wait", "wait_all", "wait_for_commit", "watch"),
+        *("history", "wait", "wait_all", "wait_for_commit", "watch", "why"),
         *("read_logs", "save_artifacts", "save_failed_logs", "save_logs"),
     },
     "repo-jobs": {"save_logs", "tail"},

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from aioghactions._downloads import filenames
 from aioghactions._downloads.lines import decode_lines
+from aioghactions._downloads.not_found import why_no_log
+from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_jobs import RepoJobs
 from aioghactions._params.checks import between, integer
 from aioghactions._resources.save_many import Folder, save_each
+from aioghactions.downloads import Download
+from aioghactions.errors import NotFoundError
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.job import Job
     from aioghactions.fanout import FanOut
     from aioghactions.logs import LogLine
 
-_MAX_LINE: Final = 2**16
+MAX_LINE: Final = 2**16
+"""Characters after which :meth:`Jobs.tail` cuts a line."""
 
 
 class Jobs(RepoJobs):
@@ -54,7 +59,7 @@ class Jobs(RepoJobs):
         between("lines", integer("lines", lines), 1)
         async with self.logs(job_id).expect(max_bytes=max_bytes) as log:
             return await tail(
-                decode_lines(log.chunks(), _MAX_LINE, truncate=True), lines
+                decode_lines(log.chunks(), MAX_LINE, truncate=True), lines
             )
 
     def save_logs(
@@ -70,7 +75,8 @@ class Jobs(RepoJobs):
         """Save the logs of many jobs, each as a text file.
 
         Files are named after job and id, such as ``build-29679449.txt``. For the
-        failed jobs of one run, ``repo.runs.save_failed_logs`` is shorter.
+        failed jobs of one run, ``repo.runs.save_failed_logs`` is shorter. The outcome
+        of a job that never began is a ``NotFoundError``, without a request.
 
         Args:
             jobs: Any source of jobs, such as ``repo.jobs.list_for_run(run_id)``.
@@ -94,9 +100,27 @@ class Jobs(RepoJobs):
             jobs,
             folder,
             lambda job: f"{filenames.slugify(job.name)}-{job.id}.txt",
-            lambda job: self.logs(job.id),
+            self._log_of,
             limit=limit,
             overwrite=overwrite,
             max_bytes=max_bytes,
             progress=progress,
         )
+
+    def _log_of(self, job: "Job") -> Download:
+        call = operations.download_job_logs_for_workflow_run(
+            self.owner, self.repo, job.id
+        )
+        # One that was not completed when it was listed may have a log by now.
+        missing = why_no_log("job", job) if job.status in {"completed", None} else ""
+        if missing:
+            error = NotFoundError(
+                "no request was sent",
+                status=404,
+                operation=call.operation.id,
+                request_path=call.path,
+                attempts=0,
+            )
+            error.reason = missing
+            raise error
+        return Download(self._pipeline, call)

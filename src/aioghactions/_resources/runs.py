@@ -1,4 +1,8 @@
-"""Workflow runs: the documented operations, histories, waiting, logs, artifacts."""
+"""Workflow runs: the documented operations, histories, waiting, logs, artifacts.
+
+More than 400 lines, because the methods of a handle are one class; most lines are their
+documentation.
+"""
 
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run_status_filter import (
         WorkflowRunStatusFilterArg,
     )
+    from aioghactions._resources.diagnosis import Diagnosis
     from aioghactions._resources.watch import Watch
     from aioghactions.fanout import FanOut
     from aioghactions.history import History
@@ -266,6 +271,57 @@ class Runs(RepoRuns):
         return await CommitWait(
             self._pipeline, call, sha, quiet, Deadline(clock, timeout)
         ).run()
+
+    async def why(
+        self,
+        run_id: int,
+        attempt_number: int | None = None,
+        *,
+        lines: int = 30,
+        most_jobs: int = 20,
+        max_bytes: int | None = None,
+    ) -> "Diagnosis":
+        """Return what has failed in a run: jobs, steps, annotations, ends of logs.
+
+        Takes one request for the run, one for every 100 jobs and, for each of the first
+        ``most_jobs`` failed jobs, usually two: for the annotations and the log of the
+        failed step; at most nine, if three steps have failed and their logs are
+        missing. Logs are streamed. Four jobs are examined at once.
+
+        Whatever state the run is in, and whatever cannot be read, is described by the
+        result: a run that could not be started, was cancelled or is in progress, jobs
+        that never began, logs that have expired. Servers that do not know the logs of
+        steps send the log of the job, out of which the step is cut by its times; its
+        ``note`` says so.
+
+        Args:
+            run_id: Id of the workflow run.
+            attempt_number: Which attempt, from 1. Default: the latest.
+            lines: How many lines of each log, at least 1. Default 30.
+            most_jobs: How many failed jobs are examined; the others are only named.
+                Default 20.
+            max_bytes: Longest log that is accepted, in bytes. Default: 1 GiB.
+
+        Raises:
+            NotFoundError: The run or the attempt does not exist or is hidden.
+            ValueError: ``lines`` is less than 1, or ``most_jobs`` is negative.
+
+        Example:
+            ::
+
+                print(await repo.runs.why(run_id))
+        """
+        from aioghactions._resources.why import Why  # noqa: PLC0415 - few programs use it
+
+        between("lines", integer("lines", lines), 1)
+        between("most_jobs", integer("most_jobs", most_jobs), 0)
+        if attempt_number is None:
+            run = await self.get(run_id)
+        else:
+            run = await self.get_attempt(run_id, attempt_number)
+        listed = await self._jobs(run_id, attempt_number).collect()
+        jobs = Jobs(self._pipeline, self.owner, self.repo)
+        return await Why(jobs, lines, most_jobs, max_bytes).diagnose(run, listed)
 
     def read_logs(
         self,

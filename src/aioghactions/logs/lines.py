@@ -191,8 +191,12 @@ class Group:
         return self.head.text
 
 
-class _LastLines:
-    """The last of many lines, within limits."""
+class LastLines:
+    """The last of many lines, within limits.
+
+    Attributes:
+        left_out: How many lines before these were dropped.
+    """
 
     def __init__(self, most: int) -> None:
         self.left_out = 0
@@ -201,11 +205,21 @@ class _LastLines:
         self._length = 0
 
     def append(self, line: LogLine) -> None:
+        """Add a line, and drop those at the front that are too many.
+
+        Args:
+            line: The next line.
+        """
         self._lines.append(line)
         self._length += len(line.raw)
         while len(self._lines) > self._most or self._length > _MAX_CHARACTERS:
             self._length -= len(self._lines.popleft().raw)
             self.left_out += 1
+
+    def clear(self) -> None:
+        """Drop all lines."""
+        self._lines.clear()
+        self._length = 0
 
     def __iter__(self) -> Iterator[LogLine]:
         return iter(self._lines)
@@ -216,7 +230,7 @@ class _Folder:
 
     def __init__(self) -> None:
         self._head: LogLine | None = None
-        self._lines = _LastLines(_MAX_LINES)
+        self._lines = LastLines(_MAX_LINES)
         self._has_errors = False
 
     def feed(self, line: LogLine) -> Iterator[LogLine | Group]:
@@ -238,7 +252,7 @@ class _Folder:
             lines, left_out = tuple(self._lines), self._lines.left_out
             yield Group(self._head, lines, left_out, closed, self._has_errors)
         self._head, self._has_errors = None, False
-        self._lines = _LastLines(_MAX_LINES)
+        self._lines = LastLines(_MAX_LINES)
 
 
 def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:
@@ -286,7 +300,7 @@ async def tail(lines: AsyncIterable[str], count: int = 100) -> tuple[LogLine, ..
         ValueError: ``count`` is less than 1.
     """
     between("count", integer("count", count), 1)
-    last = _LastLines(count)
+    last = LastLines(count)
     async for line in read(lines):
         last.append(line)
     return tuple(last)

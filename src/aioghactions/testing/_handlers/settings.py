@@ -58,9 +58,10 @@ def _handler(
 
 
 def _get(group: str, request: Request, owner: Owner) -> Response:
-    values = dict(_find(group, owner).values)
+    values: dict[str, Any] = {**_find(group, owner).values}
     if values.get("enabled") is False:
-        values = {"enabled": False}
+        values.clear()
+        values["enabled"] = False
     for member, path in (
         ("allowed_actions", "selected-actions"),
         ("enabled_repositories", "repositories"),
@@ -124,13 +125,17 @@ def _value(request: Request, name: str, default: Any) -> Any:
     if name in _CHOICES:
         valid = value in _CHOICES[name]
     elif isinstance(default, list):
-        texts = cast("list[object]", value) if isinstance(value, list) else [None]
-        valid = all(isinstance(text, str) for text in texts)
+        valid = _are_texts(value)
     else:
         valid = type(value) is type(default)
     if not valid:
         raise invalid(message=f"Invalid request. {name} is not valid.")
     return value
+
+
+def _are_texts(value: object) -> bool:
+    texts = cast("list[object]", value) if isinstance(value, list) else [None]
+    return all(isinstance(text, str) for text in texts)
 
 
 def _most_days(request: Request, owner: Owner) -> int:

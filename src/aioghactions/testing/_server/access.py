@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from aioghactions._core.call import Operation
 from aioghactions.testing._handlers.response import HTTPError, forbidden, not_found
@@ -13,6 +14,7 @@ from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing.edition import FIRST_VERSION, Edition
 from aioghactions.testing.identity import Identity, is_public, permission, scope
+from aioghactions.testing.journal import RecordedRequest
 
 ANONYMOUS = Identity(FakeUser("", 0), "", anonymous=True)
 _SCHEMES = frozenset({"bearer", "token"})
@@ -58,9 +60,9 @@ def id_in(route: Route) -> int:
 
 
 def find_repository(
-    route: Route, method: str, directory: Directory, base: str
+    route: Route, recorded: RecordedRequest, directory: Directory, base: str
 ) -> FakeRepository:
-    """Return the repository in a path.
+    """Return the repository in the path of a request.
 
     Raises:
         HTTPError: 404: not found; 301 or 307 to a URL below ``base``: it has been
@@ -72,9 +74,10 @@ def find_repository(
         repo = directory.repositories.find(route.name)
         renamed = directory.repositories.find_former(route.name)
         if repo is None and renamed is not None:
-            status = 301 if method == "GET" else 307
-            headers = {"Location": f"{base}/repositories/{renamed.id}{route.rest}"}
-            raise HTTPError(status, "Moved Permanently", headers=headers)
+            status = 307 if recorded.is_write else 301
+            query = f"?{urlencode(recorded.query)}" if recorded.query else ""
+            path = f"{base}/repositories/{renamed.id}{route.rest}{query}"
+            raise HTTPError(status, "Moved Permanently", headers={"Location": path})
     if repo is None:
         raise not_found()
     return repo

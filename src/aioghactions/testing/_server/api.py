@@ -131,7 +131,7 @@ class Api:
             access.authorize_for_organization(operation, org, caller)
             path = f"/organizations/{org.account.id}"
             return ORG[operation.id](request(path), org)
-        repo = access.find_repository(route, recorded.method, directory, self.base)
+        repo = access.find_repository(route, recorded, directory, self.base)
         access.authorize_for_repository(operation, repo, caller)
         repo.runs.catch_up(now)
         return REPO[operation.id](request(f"/repositories/{repo.id}"), repo)
