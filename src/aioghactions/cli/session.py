@@ -105,8 +105,8 @@ class Session:
         async def work(name: str) -> T:
             return await worker(self.client.repo(name))
 
-        with self._progress() as bar:
-            task = bar.add_task(doing, total=None)
+        with self.progress() as bar:
+            task = bar.add_task(doing, total=len(names))
             async with fan_out(work, names, limit=self.options.concurrency) as outcomes:
                 async for outcome in outcomes:
                     if isinstance(outcome, Done):
@@ -116,13 +116,11 @@ class Session:
                     else:
                         raise outcome.error
                     bar.advance(task)
-        ordered = {name: failed[name] for name in names if name in failed}
-        self.failures |= ordered
-        self.succeeded += len(results)
-        self._report(ordered)
+        self.end({name: failed[name] for name in names if name in failed}, len(results))
         return {name: results[name] for name in names if name in results}
 
-    def _progress(self) -> Progress:
+    def progress(self) -> Progress:
+        """Return a progress bar, which is shown on a terminal only."""
         return Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -133,8 +131,15 @@ class Session:
             transient=True,
         )
 
-    def _report(self, failures: dict[str, Exception]) -> None:
-        """Print failures, a few of each kind."""
+    def end(self, failures: dict[str, Exception], succeeded: int) -> None:
+        """Remember which targets failed, and print a few failures of each kind.
+
+        Args:
+            failures: The error of each target that failed.
+            succeeded: The number of the others.
+        """
+        self.failures |= failures
+        self.succeeded += succeeded
         kinds: dict[type[Exception], list[str]] = {}
         for name, error in failures.items():
             kinds.setdefault(type(error), []).append(f"{name}: {error}")

@@ -1,17 +1,24 @@
 """The program: exit codes, tokens, pipes, signals, help."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 from functools import partial
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 import aioghactions.cli
 from aioghactions import errors
 from aioghactions.cli import exits
+from aioghactions.cli.process import run
+from aioghactions.cli.terminal import Terminal
 from tests.support.command_line import command
+from tests.support.stopped import advance
+from tests.support.turns import turns
 
 PROGRAM = (sys.executable, "-m", "aioghactions")
 
@@ -24,7 +31,9 @@ def cli(fake_github, instant_clock):
 
 def environment(**variables):
     """Return the environment of a program, without tokens."""
-    known = {"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]}
+    # With those of coverage, if it measures this.
+    known = {name: it for name, it in os.environ.items() if name.startswith("COV")}
+    known |= {"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]}
     return known | variables
 
 
@@ -71,6 +80,19 @@ def response(kind, status):
 def test_code_of_an_error(error, code):
     """By its class; anything else is 1."""
     assert exits.code_of(error) == code
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (errors.PrimaryRateLimitError("", status=403), "--max-wait"),
+        (errors.ConnectFailedError(""), "is the network up"),
+        (errors.NotFoundError("", status=404), ""),
+    ],
+)
+def test_advice_about_an_error(error, words):
+    """What the user of a command can do."""
+    assert words in exits.advice(error)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +178,63 @@ async def test_token_of_gh(cli, tmp_path, script, code):
     asked = (tmp_path / "asked").read_text()
     assert asked == "auth token --hostname github.invalid\n"
     assert "ghp_canary" not in done.err
+
+
+@pytest.mark.parametrize("host", ["", "github.invalid"])
+async def test_without_gh_there_is_no_token(cli, fake_github, tmp_path, host):
+    """A server without https is never asked for by name."""
+    variables = {"PATH": str(tmp_path)}
+    variables |= {"GH_HOST": host} if host else {"GITHUB_API_URL": fake_github.url}
+    assert (await cli("runs", "octo-org/hello", environ=variables)).code == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script with a shebang")
+async def test_gh_that_does_not_answer_is_ended(cli, tmp_path):
+    """After ten seconds; it may ask the keyring of the system."""
+    program, called = tmp_path / "gh", tmp_path / "called"
+    os.mkfifo(called)
+    program.write_text(f'#!/bin/sh\necho $$ > "{called}"\nexec sleep 600\n')
+    program.chmod(0o755)
+    variables = {"PATH": f"{tmp_path}:/bin:/usr/bin", "GH_HOST": "github.invalid"}
+    task = asyncio.create_task(cli("runs", "octo-org/hello", environ=variables))
+    number = int(await asyncio.to_thread(called.read_text))
+    await advance(11)
+    assert (await task).code == 4
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+# --- fake -------------------------------------------------------------------------
+
+
+async def test_fake_server_listens_until_it_is_cancelled():
+    """It prints where, and what to try."""
+    out = StringIO()
+    terminal = Terminal(
+        out=Console(file=out, width=100),
+        err=Console(file=out),
+        stdin=StringIO(),
+        environ={},
+    )
+    words = ("fake", "--repositories", "2", "--runs", "1")
+    task = asyncio.create_task(run(words, terminal))
+    while "watch" not in out.getvalue():
+        assert not task.done()
+        await turns()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert "export GITHUB_API_URL=http://127.0.0.1:" in out.getvalue()
+
+
+async def test_fake_server_for_one_command(cli):
+    """The exit code is that of the command."""
+    size = ("--repositories", "2", "--runs", "1")
+    program = "import os, sys; sys.exit('GH_HOST' in os.environ)"
+    variables = dict(os.environ) | {"GH_HOST": "github.example.com"}
+    words = ("fake", *size, "--", sys.executable, "-c", program)
+    assert (await cli(*words, environ=variables)).code == 0
+    assert (await cli("fake", *size, "--", "no-such-program")).code == 1
 
 
 # --- as a process -----------------------------------------------------------------

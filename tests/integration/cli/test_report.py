@@ -1,5 +1,6 @@
 """``aioghactions report``."""
 
+import os
 import subprocess
 import sys
 from functools import partial
@@ -103,7 +104,7 @@ def test_without_its_extra_it_sends_nothing():
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        env=dict(os.environ) | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert done.returncode == 2
     assert "pip install 'aioghactions[report]'" in done.stderr

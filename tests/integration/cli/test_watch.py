@@ -44,6 +44,9 @@ async def test_without_ids_it_watches_what_is_running(cli, hello):
     assert running.conclusion == "success"
     lines = [line for line in done.err.splitlines() if str(running.id) in line]
     assert len(lines) >= 3
+    hello.add_run(status="queued", timings=Timings())
+    silent = await cli("watch", "octo-org/hello", "--quiet")
+    assert (silent.code, silent.err) == (0, "")
     quiet = await cli("watch", "octo-org/hello", "--quiet")
     assert (quiet.code, quiet.err) == (0, "nothing found\n")
 
