@@ -320,3 +320,25 @@ def test_no_color():
         process = start("runs", "--help", FORCE_COLOR="1", TERM="xterm", **variables)
         out, _ = process.communicate()
         assert ("\x1b[3" in out) == (not variables)
+
+
+async def test_interrupt_during_a_request_ends_at_once(fake_github):
+    """With code 130, without a traceback."""
+    fake_github.add_repo("octo-org/hello")
+    fake_github.fail("list-workflow-runs-for-repo", stall="headers")
+    process = await asyncio.create_subprocess_exec(
+        *(*PROGRAM, "runs", "octo-org/hello"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(
+            GITHUB_API_URL=fake_github.url, GH_ENTERPRISE_TOKEN=fake_github.token
+        ),
+    )
+    while not fake_github.requests:
+        assert process.returncode is None
+        await turns()
+    process.send_signal(signal.SIGINT)
+    out, err = await process.communicate()
+    assert process.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in err
