@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -77,7 +77,7 @@ class MirrorReport:
 
 
 async def mirror(
-    repos: Repos,
+    repos: Repos[Any],
     store: Store,
     *,
     since: datetime,
@@ -145,11 +145,12 @@ async def mirror(
         return MirrorReport(tuple([_result(outcome) async for outcome in outcomes]))
 
 
-def _result(outcome: Outcome[str, Mirrored | Exception]) -> Mirrored:
+def _result(outcome: Outcome[Any, Mirrored | Exception]) -> Mirrored:
     """Return the result of a repository; raise the error of the store."""
     match outcome:
         case Failed(name, error):  # not a name of a repository
-            return Mirrored(repository=str(name), reason=str(error), errors=(error,))
+            name = str(getattr(name, "full_name", name))
+            return Mirrored(repository=name, reason=str(error), errors=(error,))
         case Done(_, result):
             if isinstance(result, Exception):
                 raise result

@@ -53,10 +53,15 @@ def test_every_enum_of_models_has_published_values():
     assert sorted(every - compared) == [
         "ArchiveFormat",
         "CacheSort",
+        "DeliveryOutcome",
         "JobFilter",
+        "OrganizationRepositoryType",
         "ProtectionRuleType",
+        "RepositorySort",
         "ReviewDecision",
         "RunnerStatus",
         "SecurityFeatureStatus",
         "SortDirection",
+        "UserRepositoryType",
+        "VisibilityFilter",
     ]

@@ -60,6 +60,14 @@ TAGS = (
     "org-runners",
     "org-runner-groups",
     "org-settings",
+    "org",
+    "repo.hooks-deliveries",
+    "org.hooks-deliveries",
+    "app",
+    "app-deliveries",
+    "installation",
+    "user",
+    "client",
 )
 CAPPING = [
     "actor",
@@ -73,11 +81,27 @@ CAPPING = [
 REQUIRED = {"delete-actions-cache-by-key": {"key"}}
 DOCS = tuple(
     f"https://docs.github.com/rest/{category}/"
-    for category in ("actions", "deployments")
+    for category in ("actions", "apps", "deployments", "orgs", "rate-limit", "repos")
 )
-STATUSES = {"200", "201", "202", "204", "302", "403", "404", "409", "410", "422", "500"}
+SCOPES = {"repo", "admin:org", "read:org", "admin:org_hook", "none"}
+STATUSES = {
+    "200",
+    "201",
+    "202",
+    "204",
+    "302",
+    "400",
+    "401",
+    "403",
+    "404",
+    "409",
+    "410",
+    "422",
+    "500",
+}
 PERMISSIONS = re.compile(
     r"(actions|actions_variables|administration|deployments|environments|secrets"
+    r"|app|metadata|none|organization_hooks|repository_hooks"
     r"|organization_(actions_variables|administration|secrets|self_hosted_runners)"
     r"): (read|write)"
 )
@@ -134,7 +158,7 @@ def test_operation_has_all_required_keys(endpoint: Endpoint):
     assert node["x-since"] in SINCE
     assert node["externalDocs"]["url"].startswith(DOCS)
     assert node["x-permissions"].keys() == {"classic", "fine-grained", "public"}
-    assert node["x-permissions"]["classic"] in {"repo", "admin:org", "read:org"}
+    assert node["x-permissions"]["classic"] in SCOPES
     assert PERMISSIONS.fullmatch(node["x-permissions"]["fine-grained"])
 
 
@@ -181,18 +205,21 @@ def test_responses_have_a_known_form(endpoint: Endpoint):
 
 @each_operation
 def test_paged_list_has_all_parts_of_pagination(endpoint: Endpoint):
-    """``page`` and ``per_page``, the Link header, and the name of the items."""
+    """``page`` or a cursor, ``per_page``, the Link header, and the items."""
     query = {p["name"] for p in endpoint.parameters}
     paged = "x-pagination" in endpoint.node
-    assert ({"page", "per_page"} <= query) == paged
+    pagination = endpoint.node.get("x-pagination", {})
+    assert ({pagination.get("by", "page"), "per_page"} <= query) == paged
     assert ("Link" in endpoint.node["responses"].get("200", {}).get("headers", {})) == (
         paged
     )
-    if paged:
+    if paged and "items" not in pagination:
+        assert (endpoint.schema("200") or {})["type"] == "array"
+    elif paged:
         page = follow(endpoint.schema("200") or {})
         assert page["required"] == [
             "total_count",
-            endpoint.node["x-pagination"]["items"],
+            pagination["items"],
         ]
         assert page["properties"].keys() == set(page["required"])
 

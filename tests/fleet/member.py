@@ -40,9 +40,9 @@ async def main(about: dict[str, Any]) -> None:
             release=0.0,
         ),
         patience=gha.Patience(deadline=about["seconds"] + 30, attempts=1),
-        on_event=lambda event: events.append(event.error or "back")
-        if event.kind == "budget"
-        else None,
+        on_event=lambda event: (
+            events.append(event.error or "back") if event.kind == "budget" else None
+        ),
     )
     until = time.monotonic() + about["seconds"]  # noqa: TID251
     failed = 0

@@ -135,9 +135,7 @@ async def _start(about: Mapping[str, Any]) -> asyncio.subprocess.Process:
     )
 
 
-async def kill_one(
-    store: Store, processes: list[asyncio.subprocess.Process]
-) -> None:
+async def kill_one(store: Store, processes: list[asyncio.subprocess.Process]) -> None:
     """Kill a process in the middle of its work."""
     await asyncio.sleep(6)  # noqa: TID251 - the processes have real clocks
     processes[0].kill()

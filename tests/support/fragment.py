@@ -56,7 +56,7 @@ class Endpoint:
     @property
     def parameters(self) -> list[Node]:
         """The parameters, with references resolved."""
-        return [follow(node) for node in self.node["parameters"]]
+        return [follow(node) for node in self.node.get("parameters", ())]
 
     @property
     def body(self) -> Node | None:

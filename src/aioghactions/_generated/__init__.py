@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "d6aae63d5e612371789add470cbf82f887b919d0dccd56cae73f9f862b6eea73"
+    "68678b995d887b48c201d7f0a85cc584bdb3b442fd36c596857198ce1e3df7b2"
 )
 """SHA-256 of the fragment."""

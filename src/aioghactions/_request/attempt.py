@@ -120,6 +120,8 @@ class Attempt:
                 response.body, self.context.auth.secrets
             )
             state.limit = limit_kind(response.status, response.headers, body)
+            if response.status == _UNAUTHORIZED:
+                self.context.auth.rejected(response)
         state.limit_wait = limiter.observe(permit, response, state.limit)
         if state.limit is not None:
             state.limited += 1

@@ -7,10 +7,12 @@ from attrs import field, frozen
 
 from aioghactions._core.call import Operation
 from aioghactions.testing._state.account import FakeUser
+from aioghactions.testing._state.app import FakeApp, FakeInstallation
+from aioghactions.testing._state.repository import FakeRepository
 
 _PUBLIC: Final = frozenset({
     "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts", "repo-caches",
-    "repo-environments",
+    "repo-environments", "org", "client",
 })  # fmt: skip
 _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
@@ -25,6 +27,22 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "org-runners": "organization_self_hosted_runners",
     "org-runner-groups": "organization_self_hosted_runners",
     "org-settings": "organization_administration",
+    "org": "metadata",
+    "user": "metadata",
+    "installation": "metadata",
+    "repo.hooks-deliveries": "repository_hooks",
+    "org.hooks-deliveries": "organization_hooks",
+    "app": "app",
+    "app-deliveries": "app",
+    "client": "none",
+}
+_SCOPES: Final[Mapping[str, str]] = {
+    "org-caches": "read:org",
+    "org.hooks-deliveries": "admin:org_hook",
+    "installation": "none",
+    "app": "none",
+    "app-deliveries": "none",
+    "client": "none",
 }
 _DEPLOYMENTS: Final = frozenset({
     "review-custom-gates-for-run", "review-pending-deployments-for-run"
@@ -43,6 +61,11 @@ class Identity:
             ``{"actions": "write"}``; None for other tokens.
         anonymous: Whether there was no token.
         valid_from: When the token is accepted first, in seconds since the epoch.
+        valid_until: When it expires; None for never.
+        app: The App that sends its own JSON Web Token.
+        installation: The installation whose token it is.
+        repositories: Names of the only repositories that an installation's token may
+            access; None for all of the installation.
     """
 
     user: FakeUser
@@ -51,6 +74,24 @@ class Identity:
     permissions: Mapping[str, str] | None = None
     anonymous: bool = False
     valid_from: float = 0.0
+    valid_until: float | None = None
+    app: FakeApp | None = None
+    installation: FakeInstallation | None = None
+    repositories: tuple[str, ...] | None = None
+
+    def is_valid(self, now: float) -> bool:
+        """Return whether the token is accepted at this time."""
+        if self.installation is not None and self.installation.suspended_at is not None:
+            return False
+        expired = self.valid_until is not None and now >= self.valid_until
+        return now >= self.valid_from and not expired
+
+    def covers(self, repo: FakeRepository) -> bool:
+        """Return whether it may access a private repository, with any permission."""
+        if self.installation is None:
+            return True
+        selected = self.repositories is None or repo.name in self.repositories
+        return selected and self.installation.covers(repo)
 
     def may(self, operation: Operation[Any], *, public: bool) -> bool:
         """Return whether it may call ``operation`` on a public or private resource."""
@@ -58,6 +99,8 @@ class Identity:
             return True
         if self.permissions is not None:
             resource, level = permission(operation)
+            if resource == "metadata":  # which every such token has
+                return self.installation is None or operation.tag != "user"
             granted = self.permissions.get(resource, "")
             return granted in {"write", level}
         scopes = {implied for given in self.scopes or () for implied in _implied(given)}
@@ -82,8 +125,8 @@ def permission(operation: Operation[Any]) -> tuple[str, str]:
 
 def scope(operation: Operation[Any]) -> str:
     """Return the scope that a classic token requires."""
-    if operation.tag == "org-caches":
-        return "read:org"
+    if operation.tag in _SCOPES:
+        return _SCOPES[operation.tag]
     return "admin:org" if operation.tag.startswith("org-") else "repo"
 
 

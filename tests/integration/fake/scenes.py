@@ -9,7 +9,9 @@ from nacl.public import PublicKey, SealedBox
 
 from aioghactions._core.call import Operation
 from aioghactions._params.encode import fill_path
+from aioghactions.auth import AppKey
 from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
+from tests.support.app import pem
 
 
 @frozen
@@ -20,11 +22,13 @@ class Scene:
         repo: A repository with one of everything.
         path: A value for each placeholder of a path template.
         body: The request body, or None.
+        headers: The authorization, where another token is needed.
     """
 
     repo: FakeRepository
     path: dict[str, Any]
     body: Any
+    headers: dict[str, str]
 
     def line(self, operation: Operation[Any]) -> str:
         """Return the method and the path of the request."""
@@ -72,10 +76,27 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "runner_id": runner.id,
         "runner_group_id": group.id,
     }
+    app = github.add_app(private_key=pem())
+    installation = app.install(org.account)
+    hook = app.hook
+    if not operation.tag.startswith("app"):
+        hook = (repo if operation.path.startswith("/repos") else org).add_hook()
+    path |= {
+        "hook_id": hook.id,
+        "delivery_id": hook.add_delivery().id,
+        "installation_id": installation.id,
+    }
+    token = github.token
+    if operation.tag.startswith("app"):
+        token = AppKey(app.id, pem()).jwt(github.world.now())
+    elif operation.tag == "installation":
+        token = github.add_token(f"ghs_{name}", installation=installation)
+    headers = {"Authorization": f"Bearer {token}"}
     vault = repo.vault if "repo" in operation.id else org.vault
     if operation.tag == "environment-secrets":
         vault = environment.vault
-    return Scene(repo, path, bodies(vault, repo, runner.id).get(operation.id))
+    body = bodies(vault, repo, runner.id).get(operation.id)
+    return Scene(repo, path, body, headers)
 
 
 def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> None:

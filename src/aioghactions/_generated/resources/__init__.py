@@ -6,9 +6,15 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .app import App
+    from .app_deliveries import AppDeliveries
+    from .client import Client
     from .environment_secrets import EnvironmentSecrets
     from .environment_variables import EnvironmentVariables
+    from .installation import Installation
+    from .org import Org
     from .org_caches import OrgCaches
+    from .org_hooks_deliveries import OrgHooksDeliveries
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
     from .org_secrets import OrgSecrets
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from .repo_artifacts import RepoArtifacts
     from .repo_caches import RepoCaches
     from .repo_environments import RepoEnvironments
+    from .repo_hooks_deliveries import RepoHooksDeliveries
     from .repo_jobs import RepoJobs
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
@@ -24,11 +31,18 @@ if TYPE_CHECKING:
     from .repo_settings import RepoSettings
     from .repo_variables import RepoVariables
     from .repo_workflows import RepoWorkflows
+    from .user import User
 
 __all__ = [
+    "App",
+    "AppDeliveries",
+    "Client",
     "EnvironmentSecrets",
     "EnvironmentVariables",
+    "Installation",
+    "Org",
     "OrgCaches",
+    "OrgHooksDeliveries",
     "OrgRunnerGroups",
     "OrgRunners",
     "OrgSecrets",
@@ -37,6 +51,7 @@ __all__ = [
     "RepoArtifacts",
     "RepoCaches",
     "RepoEnvironments",
+    "RepoHooksDeliveries",
     "RepoJobs",
     "RepoRunners",
     "RepoRuns",
@@ -44,6 +59,7 @@ __all__ = [
     "RepoSettings",
     "RepoVariables",
     "RepoWorkflows",
+    "User",
 ]
 
 if not TYPE_CHECKING:
