@@ -20,30 +20,30 @@ from aioghactions.testing import FakeGitHub
 
 @asynccontextmanager
 async def github() -> AsyncGenerator[tuple[Mapping[str, str], list[str]], None]:
-    """Yield the variables and the repositories for the commands."""
+    """Yield the variables and the targets for the commands."""
     names = [name for name in re.split(r"[\s,]+", os.environ.get("REPOS", "")) if name]
     if names:
         yield {}, names
         return
     async with FakeGitHub() as fake:
-        fake.populate(repositories=40, runs_each=150, seed=7)
-        names = [repo.full_name for repo in fake.repositories]
+        repos = fake.populate(repositories=40, runs_each=150, seed=7)
         fake.fail(
-            repo=names[7],
+            repo=repos[7].full_name,
             times=None,
             status=403,
             message="Resource not accessible by personal access token",
             headers={"x-accepted-github-permissions": "actions=read"},
         )
-        names.insert(3, "octo-org/never-was")
-        yield {"GITHUB_API_URL": fake.url, "GH_ENTERPRISE_TOKEN": fake.token}, names
+        owners = sorted({repo.full_name.partition("/")[0] for repo in repos})
+        variables = {"GITHUB_API_URL": fake.url, "GH_ENTERPRISE_TOKEN": fake.token}
+        yield variables, [*owners, "octo-org/never-was"]
 
 
-async def run(variables: Mapping[str, str], command: str, names: list[str]) -> int:
+async def run(variables: Mapping[str, str], command: str) -> int:
     """Run a command of ``aioghactions``, and return its exit code."""
-    print(f"\n$ aioghactions {command} {names[0]} ...", flush=True)
+    print(f"\n$ aioghactions {command}", flush=True)
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "aioghactions", *shlex.split(command), *names),
+        *(sys.executable, "-m", "aioghactions", *shlex.split(command)),
         env={**os.environ, **variables},
     )
     return await process.wait()
@@ -56,7 +56,7 @@ async def main() -> int:
     some_failed = 3
     async with github() as (variables, names):
         for command in commands:
-            code = await run(variables, command, names)
+            code = await run(variables, f"{command} {shlex.join(names)}")
             if code not in {0, some_failed}:
                 return code
     return 0

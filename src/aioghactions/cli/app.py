@@ -95,5 +95,5 @@ _add(
     "[OPTIONS] [-- COMMAND...]",
     "Start a fake GitHub on this machine, until Ctrl-C or for one command.",
     "",
-    "-- aioghactions runs octo-org/billing-service",
+    "-- aioghactions runs octo-org --by workflow",
 )

@@ -50,6 +50,7 @@ async def mirror(
         connect(terminal, connection) as session,
         gha.SqliteStore(db) as store,
     ):
+        names = await session.repositories(names)
         with session.progress() as bar:
             task = bar.add_task("mirroring", total=len(names))
 

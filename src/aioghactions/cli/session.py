@@ -24,7 +24,7 @@ from rich.progress import (
 
 from aioghactions._core.messages import Event
 from aioghactions._http import hosts
-from aioghactions.cli import exits
+from aioghactions.cli import exits, targets
 from aioghactions.cli.terminal import Terminal
 from aioghactions.client import Client
 from aioghactions.errors import GitHubActionsError
@@ -84,6 +84,29 @@ class Session:
         """The exit code."""
         return exits.code_of_all(list(self.failures.values()), self.succeeded)
 
+    async def repositories(self, names: Sequence[str]) -> list[str]:
+        """Return the repositories of the targets, each one once.
+
+        Those of an organization that are archived or disabled are left out, since they
+        run no workflows. An organization that cannot be listed is a failure.
+
+        Args:
+            names: The targets.
+        """
+        found: dict[str, None] = {}
+        failures: dict[str, Exception] = {}
+        for name in names:
+            if targets.is_repository(name):
+                found[name] = None
+                continue
+            listed = self.client.org(name).repositories(active_only=True)
+            try:
+                found |= {it.full_name: None async for it in listed if it.full_name}
+            except GitHubActionsError as error:
+                failures[name] = error
+        self.end(failures, 0)
+        return list(found)
+
     async def each(
         self,
         names: Sequence[str],
@@ -99,6 +122,7 @@ class Session:
             worker: Called with the handle of each repository.
             doing: What the progress bar says.
         """
+        names = await self.repositories(names)
         results: dict[str, T] = {}
         failed: dict[str, Exception] = {}
 

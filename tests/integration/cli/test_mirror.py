@@ -27,7 +27,7 @@ async def mirrored(cli, fake_github, instant_clock):
     await instant_clock.advance(3600)
     run.rerun()
     run.complete("success")
-    done = await cli("mirror", "octo-org/hello", "octo-labs/world")
+    done = await cli("mirror", "octo-org/hello", "octo-labs")
     assert done.code == 0
     return done
 
