@@ -52,7 +52,10 @@ async def run(variables: Mapping[str, str], command: str) -> int:
 async def main() -> int:
     """Run the commands; return the exit code of the first that read nothing."""
     page = shlex.quote(str(Path(mkdtemp(prefix="aioghactions-"), "report.html")))
-    commands = "runs --by repository --limit 500", f"report --jobs 5 --out {page}"
+    commands = (
+        "runs --by repository --limit 500",
+        f"report --limit 100 --jobs 5 --out {page}",
+    )
     some_failed = 3
     async with github() as (variables, names):
         for command in commands:

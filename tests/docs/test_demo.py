@@ -37,7 +37,7 @@ async def test_demo_without_settings_needs_no_token() -> None:
     assert "octo-labs/billing-service" in printed
     assert "octo-org/never-was: " in messages
     assert "this needs actions=read" in messages
-    assert "5,850 runs of 39 repositories" in report_of(printed)
+    assert "3,900 runs of 39 repositories" in report_of(printed)
 
 
 @pytest.mark.slow

@@ -66,7 +66,7 @@ async def report(
         runs = [run for runs, _ in results for run in runs]
         found = [job for _, jobs_of in results for job in jobs_of]
         notes = selection.words(_LIMIT)
-        notes += [f"Jobs are those of the {jobs} newest of these runs."] * (jobs > 0)
+        notes += [f"Jobs are those of the {jobs} newest of them."] * (jobs > 0)
         notes += [f"{name} was not read: {it}" for name, it in session.failures.items()]
     when = datetime.fromtimestamp(now, UTC)
     html = await in_thread(render, runs, found, now=when, title=title, notes=notes)

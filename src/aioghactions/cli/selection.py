@@ -144,7 +144,7 @@ class Selection:
         limit = self.limit
         if limit is None and self.days is None:
             limit = default_limit
-        newest = "all" if limit is None else f"the {limit:,} newest"
+        newest = "all" if limit is None else f"at most the {limit:,} newest"
         since = "" if self.days is None else f" of the last {self.days:g} days"
         names = "status", "branch", "event", "actor", "workflow"
         filters = [f"{it} {value}" for it in names if (value := getattr(self, it))]

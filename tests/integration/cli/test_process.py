@@ -7,6 +7,7 @@ import subprocess
 import sys
 from functools import partial
 from io import StringIO
+from runpy import run_module
 
 import pytest
 from rich.console import Console
@@ -246,6 +247,11 @@ def test_main_returns_the_code(capfd):
     assert capfd.readouterr().out.strip() == aioghactions.__version__
 
 
+def test_importing_the_program_starts_nothing():
+    """Such as by a tool that imports every module."""
+    assert "main" in run_module("aioghactions.__main__", run_name="other")
+
+
 def test_network_that_is_gone_is_code_5():
     """Nobody listens on this port."""
     process = start(
@@ -293,7 +299,7 @@ def test_without_its_extra_it_says_how_to_install_it():
 
 def test_another_missing_module_is_not_hidden():
     """A broken installation shows its traceback."""
-    program = "import sys; sys.modules['aiohttp'] = None; import aioghactions.cli as c"
+    program = "import sys; sys.modules['attrs'] = None; import aioghactions.cli as c"
     done = subprocess.run(  # noqa: S603 - a Python
         [sys.executable, "-c", f"{program}; sys.exit(c.main(['runs', 'a/b']))"],
         capture_output=True,

@@ -47,6 +47,13 @@ async def test_table_has_the_newest_runs_first(cli):
     assert rows[1][6] == "failure"
 
 
+async def test_unknown_values_are_a_dash(cli, fake_github):
+    """A run that is queued has no conclusion yet."""
+    fake_github.add_repo("octo-org/hello").add_run(status="queued")
+    done = await cli("runs", "octo-org/hello")
+    assert done.out.splitlines()[-1].split()[5:8] == ["queued", "-", "-"]
+
+
 async def test_json_is_one_document(cli, hello):
     """With every column, and nothing else on standard output."""
     done = await cli("runs", "octo-org/hello", "--json")
