@@ -27,6 +27,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
 from aioghactions import (
+    Enterprise,
     Environment,
     GitHubActionsError,
     Operation,
@@ -39,13 +40,13 @@ from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org", "environment_name"}
+_PLACE: Final = {"owner", "repo", "org", "environment_name", "enterprise"}
 SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
     for name in (
-        *("Answer", "Call", "Change", "Download", "Environment", "Event", "FanOut"),
-        "History",
+        *("Answer", "Call", "Change", "Download", "Event", "FanOut"),
+        *("Enterprise", "Environment", "History"),
         *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
         *("Repos", "TokenProvider", "Watch"),
     )
@@ -239,12 +240,19 @@ def _summary(documented: object) -> str:
 
 def _permissions() -> dict[str, str]:
     return {
-        operation["operationId"]: operation["x-permissions"]["fine-grained"]
+        operation["operationId"]: _permission(operation["x-permissions"])
         for file in PATHS.glob("*.yaml")
         for path in yaml.safe_load(file.read_text(encoding="utf-8")).values()
         for operation in path.values()
         if "operationId" in operation
     }
+
+
+def _permission(need: dict[str, str]) -> str:
+    """Return the fine-grained permission, or the scope if there is none."""
+    if need["fine-grained"].startswith("none:") and need["classic"] != "none":
+        return f"scope {need['classic']}"
+    return need["fine-grained"]
 
 
 def _handle_class(name: str) -> type:
@@ -254,6 +262,7 @@ def _handle_class(name: str) -> type:
         "repo": Repo(None, "octo-org", "hello"),
         "environment": Environment(None, "octo-org", "hello", "production"),
         "org": Org(None, "octo-org"),
+        "enterprise": Enterprise(None, "octo-corp"),
     }
     return type(attrgetter(resource)(scopes[scope]))
 

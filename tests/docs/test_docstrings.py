@@ -13,6 +13,7 @@ from attrs import frozen
 
 import aioghactions
 from aioghactions import (
+    Enterprise,
     Environment,
     Org,
     Repo,
@@ -29,9 +30,10 @@ SCOPES: Final = {
     Repo: ("octo-org", "hello"),
     Environment: ("octo-org", "hello", "production"),
     Org: ("octo-org",),
+    Enterprise: ("octo-corp",),
 }
 ARGUMENT: Final = re.compile(r"^    \*{0,2}(\w+): ", re.MULTILINE)
-METHOD: Final = re.compile(r"``(Repo|Environment|Org)((?:\.\w+)+)``\.")
+METHOD: Final = re.compile(r"``(Repo|Environment|Org|Enterprise)((?:\.\w+)+)``\.")
 NAMED: Final = re.compile(r"``(\w+)``")
 
 

@@ -18,9 +18,20 @@ CLOUD_ONLY = {
     "approve-workflow-run",
     "get-workflow-run-usage",
     "download-step-logs-for-workflow-run-job",
+    *(id_ for id_ in OPERATIONS if "concurrency-group" in id_ or "deprecation" in id_),
 }
 NOT_IN_3_8 = CLOUD_ONLY | {
-    *(id_ for id_, operation in OPERATIONS.items() if "environment-" in operation.tag),
+    *(
+        id_
+        for id_, operation in OPERATIONS.items()
+        if operation.tag
+        in {
+            *("environment-secrets", "environment-variables"),
+            "environment-protection-rules",
+        }
+    ),
+    "list-repo-organization-secrets",
+    "list-repo-organization-variables",
     *(id_ for id_ in OPERATIONS if id_.startswith("generate-")),
     "force-cancel-workflow-run",
     "review-custom-gates-for-run",
@@ -32,7 +43,12 @@ NOT_IN_3_5 = NOT_IN_3_8 | {
     "get-actions-cache-list",
 }
 NOT_IN_2_22 = NOT_IN_3_5 | {
-    *(i for i, operation in OPERATIONS.items() if operation.tag == "repo-environments"),
+    *(
+        id_
+        for id_, operation in OPERATIONS.items()
+        if operation.tag in {"repo-environments", "environment-branch-policies"}
+    ),
+    "rerequest-check-run",
     *(id_ for id_ in OPERATIONS if "cache-usage" in id_ or "-label" in id_),
     *(id_ for id_ in OPERATIONS if "-webhook-deliver" in id_),
     "enable-workflow",

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "68678b995d887b48c201d7f0a85cc584bdb3b442fd36c596857198ce1e3df7b2"
+    "1ba2348d52d6c126307020ea14c6fb73a29c051d6254db299151595e04257168"
 )
 """SHA-256 of the fragment."""
