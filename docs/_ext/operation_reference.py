@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import yaml
 from docutils import nodes
-from other_clients import OCTOKIT_LACKS, PYGITHUB
+from other_clients import OCTOKIT_LACKS, PYGITHUB, RENAMED
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -37,9 +37,29 @@ from aioghactions import (
 )
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
+from aioghactions.scopes import AppDeliveries, OrgDeliveries, RepoDeliveries
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org", "environment_name"}
+_PLACE: Final = {"owner", "repo", "org", "environment_name", "hook_id"}
+# Handles that a method returns.
+_HANDLES: Final = {
+    "repo.hooks.deliveries": RepoDeliveries,
+    "org.hooks.deliveries": OrgDeliveries,
+    "app.deliveries": AppDeliveries,
+}
+# Operations that are methods of a scope itself.
+_METHODS: Final = {
+    "list-repos-for-org": "Org.repositories",
+    "list-repos-for-authenticated-user": "scopes.AuthenticatedUser.repositories",
+    "list-repos-accessible-to-installation": (
+        "scopes.AuthenticatedInstallation.repositories"
+    ),
+    "get-rate-limit": "Client.rate_limit",
+    "list-installations": "App.installations",
+    "get-installation": "App.installation",
+    "get-org-installation": "App.installation_for",
+    "get-repo-installation": "App.installation_for",
+}
 SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
@@ -120,8 +140,12 @@ class EveryOperation(Written):
         yield "|---|---|---|---|"
         for operation in OPERATIONS.values():
             section = _anchor(_handle(operation).strip("`"))
+            link = f"[{_handle(operation)}]({operation.tag}.md#{section})"
+            if operation.id in _METHODS:
+                name = _handle(operation).strip("`")
+                link = f"{{py:meth}}`{name} <aioghactions.{_METHODS[operation.id]}>`"
             yield (
-                f"| [{_handle(operation)}]({operation.tag}.md#{section}) "
+                f"| {link} "
                 f"| `{permissions[operation.id]}` | {_server(operation.since)} "
                 f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
             )
@@ -151,7 +175,8 @@ class OperationNames(Written):
         yield "|---|---|---|---|"
         for operation in OPERATIONS.values():
             octokit = None if operation.id in OCTOKIT_LACKS else _camel(operation)
-            theirs = (octokit, _snake(operation), PYGITHUB.get(operation.id))
+            githubkit = _published(operation).replace("-", "_")
+            theirs = (octokit, githubkit, PYGITHUB.get(operation.id))
             cells = " | ".join(f"`{name}`" if name else "-" for name in theirs)
             yield f"| {_handle(operation)} | {cells} |"
 
@@ -249,6 +274,8 @@ def _permissions() -> dict[str, str]:
 
 def _handle_class(name: str) -> type:
     """Return the class of a handle or of one of its groups."""
+    if name in _HANDLES:
+        return _HANDLES[name]
     scope, _, resource = name.partition(".")
     scopes = {
         "repo": Repo(None, "octo-org", "hello"),
@@ -274,7 +301,14 @@ def _section(name: str, field: str) -> Iterator[str]:
 
 def _handle(operation: Operation[Any]) -> str:
     scope, _, resource = operation.tag.partition("-")
+    if not resource:
+        return f"`{scope}.{operation.name}`"
     return f"`{scope}.{resource.replace('-', '_')}.{operation.name}`"
+
+
+def _published(operation: Operation[Any]) -> str:
+    """Return GitHub's id of an operation, without its category."""
+    return RENAMED.get(operation.id, operation.id)
 
 
 def _snake(operation: Operation[Any]) -> str:
@@ -282,7 +316,7 @@ def _snake(operation: Operation[Any]) -> str:
 
 
 def _camel(operation: Operation[Any]) -> str:
-    first, *rest = operation.id.split("-")
+    first, *rest = _published(operation).split("-")
     return first + "".join(word.capitalize() for word in rest)
 
 

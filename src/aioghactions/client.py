@@ -446,9 +446,9 @@ class Client:
         Example:
             ::
 
-                path = "/repos/{owner}/{repo}/tags"
-                async for tag in client.paginate("GET", path, owner=owner, repo=name):
-                    print(tag["name"])
+                path = "/orgs/{org}/repos"
+                async for repo in client.paginate("GET", path, org="octo-org"):
+                    print(repo["full_name"])
         """
         from aioghactions._request.any_path import make_list_call
         from aioghactions.pages import Pager
