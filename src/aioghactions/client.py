@@ -283,14 +283,14 @@ class Client:
 
     @property
     def user(self) -> "AuthenticatedUser":
-        """The user whose token this client sends: its repositories."""
+        """The user whose token this client sends, to list repositories."""
         from aioghactions._resources.repositories import AuthenticatedUser
 
         return AuthenticatedUser(self._pipeline)
 
     @property
     def installation(self) -> "AuthenticatedInstallation":
-        """The installation whose token this client sends: its repositories."""
+        """The installation whose token this client sends, to list repositories."""
         from aioghactions._resources.repositories import AuthenticatedInstallation
 
         return AuthenticatedInstallation(self._pipeline)

@@ -1,6 +1,5 @@
 """A GitHub App as itself, its clients, and lists of repositories."""
 
-import asyncio
 import pickle
 from datetime import UTC, datetime, timedelta
 
@@ -222,22 +221,6 @@ async def test_json_web_token_is_signed_again_before_it_expires(
     await app.installations().collect()
     assert len({it.token for it in fake_github.requests}) == 2
     assert {it.status for it in fake_github.requests} == {200}
-
-
-async def test_calls_in_progress_end_with_the_app(fake_github, state):
-    """Clients are closed before the transport that they share."""
-    app = gha.App(app=state.id, private_key=pem(), base_url=fake_github.url)
-    await app.open()
-    client = app.client(next(iter(state.installations)))
-    await client.open()
-    arrived = asyncio.Event()
-    fake_github.fail("get-rate-limit", stall="headers", change=(arrived.set,))
-    call = asyncio.ensure_future(client.rate_limit())
-    await arrived.wait()
-    closing = asyncio.ensure_future(app.close())
-    with pytest.raises(gha.ConnectionLostError, match="the client was closed"):
-        await call
-    await closing
 
 
 async def test_models_are_items_of_a_query_over_many_repositories(
