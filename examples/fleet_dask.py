@@ -7,6 +7,7 @@ Needs: pip install 'aioghactions[fleet]' distributed
 
 import asyncio
 import sys
+from typing import cast
 
 import distributed
 
@@ -37,9 +38,9 @@ class OneClient(distributed.WorkerPlugin):
 
 async def newest(name: str) -> str | gha.GitHubActionsError:
     """Return the state of the newest run, or why it is not known."""
-    client = distributed.get_worker().plugins["github"].client
+    plugin = cast("OneClient", distributed.get_worker().plugins["github"])
     try:
-        run = await client.repo(name).runs.list(per_page=1).first()
+        run = await plugin.client.repo(name).runs.list(per_page=1).first()
     except gha.GitHubActionsError as error:
         return error  # a value: another attempt would not help
     return "no run" if run is None else str(run.conclusion or run.status)

@@ -75,7 +75,7 @@ class RedisBudget(Unpicklable):
     Example:
         ::
 
-            budget = fleet.RedisBudget(os.environ["REDIS_URL"])  # redis://HOST:PORT
+            budget = fleet.RedisBudget(os.environ["REDIS_URL"])
             async with Client(token, budget=budget) as client:
                 run = await client.repo("octo-org/hello").runs.get(run_id)
     """

@@ -4,7 +4,7 @@ import pytest
 
 from aioghactions import errors
 from aioghactions.fleet import Rate, RedisBudget, Seen
-from tests.support.timed_redis import TimedRedis
+from tests.fleet.timed_redis import TimedRedis
 
 POINTS = Rate(limit=900, seconds=60)
 WRITES = Rate(limit=1, seconds=1)
