@@ -87,8 +87,9 @@ fleet: $(READY)         ## processes that share a budget in a Redis, as a table
 mutants: $(READY)       ## mutation testing of the deciding modules: MODULES="headers backoff"
 	@$(BIN)/python -m tests.security.mutation $(MODULES)
 
-drift: $(READY)         ## compare the fragment with GitHub's published description
+drift: $(READY)         ## compare fragment and requests with GitHub's descriptions
 	@$(BIN)/python -m codegen.drift
+	@$(BIN)/python -m tests.contract.accepted
 
 lock: $(READY)          ## pin the development tools again, newest versions
 	@$(BIN)/pip install -q uv

@@ -1,5 +1,7 @@
 """Decide what the arguments of an operation's function are."""
 
+from collections.abc import Iterable
+
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import Property
@@ -43,6 +45,16 @@ class Argument:
     def passed(self) -> str:
         """How a method hands it on."""
         return self.name if self.place == "path" else f"{self.name}={self.name}"
+
+
+def signature(given: Iterable[Argument], *before: str) -> str:
+    """Return how a function declares its arguments: those of the path by position."""
+    declared = [*before]
+    for argument in sorted(given, key=lambda a: a.place != "path"):
+        if argument.place != "path" and "*" not in declared:
+            declared.append("*")
+        declared.append(argument.declared)
+    return ", ".join(declared)
 
 
 def plan(node: Node, endpoint: Endpoint, document: Node) -> tuple[Argument, ...]:

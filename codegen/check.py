@@ -55,14 +55,13 @@ def _lost_operations(document: Node, trees: Trees) -> Iterator[str]:
         arguments = _wanted(document, node)
         function = _function(calls, names.function(name))
         yield from _missing(f"function of {name}", arguments, _arguments(function))
+        group, _, verb = node["x-method"].rpartition(".")
         handle = _class(
-            trees.get(PurePosixPath("resources", file)), names.resource(tag)
+            trees.get(PurePosixPath("resources", file)), names.resource(tag, group)
         )
-        known = {*SCOPES[tag.partition("-")[0]]}
-        if "x-pagination" in node:
-            known.add("page")
+        known = {*SCOPES[names.scope(tag)], fragment.paged_by(node)}
         expected = [argument for argument in arguments if argument not in known]
-        method = _function(handle, node["x-method"])
+        method = _function(handle, verb)
         yield from _missing(
             f"method of {name}", ["self", *expected], _arguments(method)
         )

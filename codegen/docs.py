@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from codegen import editions, text
+from codegen import editions, names, text
 from codegen.arguments import Argument
 from codegen.operations import Operation
 
 ERRORS: Final = {
+    303: "ConflictError",
     400: "BadRequestError",
     401: "AuthenticationError",
     403: "PermissionDeniedError",
@@ -67,8 +68,7 @@ def of_method(operation: Operation, methods: Mapping[str, str]) -> str:
 
 def handle(operation: Operation) -> str:
     """Return what a user writes for it: ``Repo.runs.get``."""
-    scope, _, resource = operation.tag.partition("-")
-    return f"{scope.capitalize()}.{resource.replace('-', '_')}.{operation.method}"
+    return f"{names.handle(operation.tag)}.{operation.method}"
 
 
 def _head(operation: Operation, names: Mapping[str, str], width: int) -> list[Lines]:
@@ -82,14 +82,17 @@ def _head(operation: Operation, names: Mapping[str, str], width: int) -> list[Li
 def _pointer(operation: Operation) -> str:
     """Return the sentences that lead from the function to the method."""
     scope = ", ".join(f"``{name}``" for name in operation.scope)
-    more = ", then the arguments of" if operation.method_arguments else "; see"
-    sentence = f"Takes {scope}{more} ``{handle(operation)}``."
-    if operation.item:
+    if operation.method_arguments:
+        scope += ", then the arguments of" if scope else "the arguments of"
+    else:
+        scope = f"{scope or 'no arguments'}; see"
+    sentence = f"Takes {scope} ``{handle(operation)}``."
+    if operation.paged_by:
         per_page = next(a.schema for a in operation.arguments if a.name == "per_page")
         default = text.clean(str(per_page.get("default", "GitHub's")))
-        sentence += (
-            f" ``page`` counts from 1; the default of ``per_page`` is {default}."
-        )
+        by = operation.paged_by
+        counts = "counts from 1" if by == "page" else "is from a link to another page"
+        sentence += f" ``{by}`` {counts}; the default of ``per_page`` is {default}."
     return sentence
 
 

@@ -98,8 +98,16 @@ def pages(document: Node) -> dict[str, str]:
     return {
         target(answer(operation, "200")): operation["x-pagination"]["items"]
         for _, _, operation in operations(document)
-        if "x-pagination" in operation
+        if "items" in operation.get("x-pagination", {})
     }
+
+
+def paged_by(operation: Node) -> str:
+    """Return the query parameter that links to other pages set; "" without pages."""
+    if "x-pagination" not in operation:
+        return ""
+    by = str(operation["x-pagination"].get("by", "page"))
+    return "" if by == "none" else by
 
 
 def argument(member: str, node: Node) -> str:

@@ -25,12 +25,23 @@ def structure(schema: str) -> str:
 
 def function(operation: str) -> str:
     """Return ``get_workflow_run`` for ``get-workflow-run``."""
-    return operation.replace("-", "_")
+    return operation.replace("-", "_").replace(".", "_")
 
 
-def resource(tag: str) -> str:
-    """Return ``RepoRuns`` for ``repo-runs``."""
-    return "".join(word.capitalize() for word in tag.split("-"))
+def resource(tag: str, group: str = "") -> str:
+    """Return ``RepoRuns`` for ``repo-runs``, and another name for each group in it."""
+    return "".join(map(str.capitalize, re.findall(r"[a-z0-9]+", f"{tag}.{group}")))
+
+
+def scope(tag: str) -> str:
+    """Return ``repo`` for ``repo-runs``, and ``client`` for ``client`` itself."""
+    return tag.partition("-")[0]
+
+
+def handle(tag: str) -> str:
+    """Return ``Repo.runs`` for ``repo-runs``, and ``Client`` for ``client``."""
+    words = tag.split("-", 1)
+    return ".".join(words).replace("-", "_").capitalize()
 
 
 def enum_member(value: str) -> str:

@@ -16,9 +16,17 @@ SCOPES: Final = {
     "repo": ("owner", "repo"),
     "org": ("org",),
     "environment": ("owner", "repo", "environment_name"),
+    "enterprise": ("enterprise",),
+    "app": (),
+    "client": (),
+    "installation": (),
+    "user": (),
+    "repo.hooks": ("owner", "repo", "hook_id"),
+    "org.hooks": ("org", "hook_id"),
 }
-"""Path parameters that a handle sets, by the first word of a tag."""
-_FIRST_REFUSAL: Final = 400
+"""Path parameters that a handle sets, by what is before the hyphen of a tag."""
+# A 303 says that what was to be created exists; no other redirect is documented.
+_FIRST_REFUSAL: Final = 303
 _FOUND: Final = 302
 
 
@@ -59,6 +67,8 @@ class Operation:
         refusals: The other documented responses, by status.
         at_least_one: Arguments of which one must be given.
         item: Model of the items, where the answer is a page.
+        items: Member of the page that has them; "" if the page is an array.
+        paged_by: Query parameter that the links to other pages set.
     """
 
     id: str
@@ -70,6 +80,8 @@ class Operation:
     refusals: Mapping[int, Node]
     at_least_one: tuple[str, ...] = ()
     item: str = ""
+    items: str = ""
+    paged_by: str = ""
 
     @property
     def function(self) -> str:
@@ -94,9 +106,14 @@ class Operation:
 
     @property
     def method(self) -> str:
-        """Name of its method on a handle."""
+        """Name of its method on a handle, after the names of its groups and dots."""
         method: str = self.node["x-method"]
         return method
+
+    @property
+    def group(self) -> str:
+        """Names of the groups that its method is in, with dots; mostly none."""
+        return self.method.rpartition(".")[0]
 
     @property
     def result(self) -> str:
@@ -118,7 +135,7 @@ class Operation:
     @property
     def scope(self) -> tuple[str, ...]:
         """Path parameters that its handle sets."""
-        return SCOPES[self.tag.partition("-")[0]]
+        return SCOPES[names.scope(self.tag)]
 
     def at(self, *places: str) -> tuple[Argument, ...]:
         """Return the arguments in these places."""
@@ -132,8 +149,14 @@ class Operation:
         return tuple(
             _in_full(a) if a.name == "per_page" else a
             for a in self.arguments
-            if a.name not in (*self.scope, "page")
+            if a.name not in (*self.scope, self.paged_by)
         )
+
+    @property
+    def passed(self) -> list[str]:
+        """How its method calls its function."""
+        own = [f"self.{name}" for name in self.scope]
+        return own + [argument.passed for argument in self.method_arguments]
 
 
 def plan(
@@ -147,7 +170,8 @@ def plan(
         if status < _FIRST_REFUSAL
     )
     request = fragment.request(document, node)
-    paged = node.get("x-pagination", {}).get("items", "")
+    paged = node.get("x-pagination")
+    items = paged.get("items", "") if paged else ""
     return Operation(
         id=node["operationId"],
         verb=verb.upper(),
@@ -164,7 +188,9 @@ def plan(
             fragment.argument(name, request["properties"][name])
             for name in request.get("x-at-least-one", ())
         ),
-        item=_item(document, answers[0].model, paged) if paged else "",
+        item="" if paged is None else _item(document, answers[0].model, items),
+        items=items,
+        paged_by=fragment.paged_by(node),
     )
 
 
@@ -182,5 +208,8 @@ def _answer(status: int, description: str, prop: Property) -> Answer:
 
 
 def _item(document: Node, page: str, member: str) -> str:
+    """Return the model of the items of ``page``: itself, if the page is an array."""
+    if not member:
+        return page
     array = fragment.component(document, "schemas")[page]["properties"][member]
     return fragment.target(array["items"])

@@ -3,16 +3,33 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 from openapi_python_client.parser import GeneratorData
 
 from codegen import fragment, models, names, operations
 from codegen.fragment import Node
 from codegen.models import Model, OpenEnum
-from codegen.operations import Operation
+from codegen.operations import SCOPES, Operation
 
 _LONG: Final = 5
 """Fewer names fit in the line that would name them."""
+
+
+@frozen(kw_only=True)
+class Handle:
+    """A class with operations as its methods, and groups of others as its properties.
+
+    Attributes:
+        name: Name of the class.
+        text: What it is about.
+        operations: Those without a group, or those of one group.
+        groups: Name, class and text of each group within it.
+    """
+
+    name: str
+    text: str
+    operations: tuple[Operation, ...]
+    groups: tuple[tuple[str, str, str], ...]
 
 
 @frozen(kw_only=True)
@@ -22,6 +39,7 @@ class Resource:
     tag: str
     text: str
     operations: tuple[Operation, ...]
+    groups: Mapping[str, str] = field(factory=dict[str, str])  # their texts
 
     @property
     def name(self) -> str:
@@ -29,14 +47,36 @@ class Resource:
         return names.resource(self.tag)
 
     @property
+    def handles(self) -> Iterator[Handle]:
+        """Yield the handle, then those of its groups."""
+        for group, text in {"": self.text, **self.groups}.items():
+            yield Handle(
+                name=names.resource(self.tag, group),
+                text=text,
+                operations=tuple(op for op in self.operations if op.group == group),
+                groups=tuple(
+                    (name, names.resource(self.tag, each), self.groups[each])
+                    for each in self.groups
+                    for above, _, name in [each.rpartition(".")]
+                    if above == group
+                ),
+            )
+
+    @property
     def module(self) -> str:
         """Name of both modules."""
         return names.function(self.tag)
 
     @property
+    def scope(self) -> tuple[str, ...]:
+        """Path parameters that the handle sets."""
+        return SCOPES[names.scope(self.tag)]
+
+    @property
     def base(self) -> str:
         """Base class with the scope of the handle."""
-        return f"{self.tag.partition('-')[0].capitalize()}Resource"
+        scope = names.scope(self.tag)
+        return f"{names.resource(scope) if SCOPES[scope] else 'Client'}Resource"
 
 
 @frozen(kw_only=True)
@@ -102,4 +142,9 @@ def _resources(document: Node, parsed: GeneratorData) -> Iterator[Resource]:
             for endpoint in [endpoints[names.function(node["operationId"])]]
             if node["tags"] == [tag["name"]]
         )
-        yield Resource(tag=tag["name"], text=tag["description"], operations=found)
+        yield Resource(
+            tag=tag["name"],
+            text=tag["description"],
+            operations=found,
+            groups=tag.get("x-groups", {}),
+        )

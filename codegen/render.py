@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from codegen import docs, imports, names, text
+from codegen import arguments, docs, imports, names, text
 from codegen.load import Fragment
 from codegen.parse import parse
 from codegen.plan import Plan, plan
@@ -165,6 +165,7 @@ def _filters(found: Plan) -> dict[str, Any]:
         "tuple": tuple,
         "described": text.described,
         "remark": text.remark,
+        "signature": arguments.signature,
         "of_function": docs.of_function,
         "of_method": partial(docs.of_method, methods=methods),
     }

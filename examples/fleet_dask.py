@@ -7,7 +7,7 @@ Needs: pip install 'aioghactions[fleet]' distributed
 
 import asyncio
 import sys
-from typing import cast
+from typing import Any, cast
 
 import distributed
 
@@ -51,12 +51,12 @@ async def main() -> None:
         redis, *names = sys.argv[1:]
     except ValueError:
         sys.exit(__doc__)
-    async with (
-        distributed.LocalCluster(
-            n_workers=6, threads_per_worker=4, dashboard_address=None, asynchronous=True
-        ) as cluster,
-        distributed.Client(cluster, asynchronous=True) as dask,
-    ):
+    cluster: Any = distributed.LocalCluster(
+        n_workers=6, threads_per_worker=4, dashboard_address=":0", asynchronous=True
+    )
+    # Dask's own annotations are those of its blocking interface.
+    dask: Any
+    async with cluster, distributed.Client(cluster, asynchronous=True) as dask:
         await dask.register_plugin(OneClient(redis))
         # Dask runs a task again if its worker dies.
         found = await dask.gather(dask.map(newest, names, pure=False))

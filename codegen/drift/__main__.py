@@ -17,15 +17,15 @@ OPENAPI = ROOT / "openapi"
 
 def main() -> int:
     """Return 0 if every difference is explained and every explanation needed."""
+    ours = Description("ours", load(OPENAPI).document)
     try:
-        published = fetch.descriptions(fetch.archive(ROOT / ".cache"))
+        published = dict(fetch.every(ours, ROOT / ".cache"))
     except fetch.FetchError as error:
         print(error, file=sys.stderr)
         return 2
-    ours = Description("ours", load(OPENAPI).document)
     corrections = yaml.safe_load((OPENAPI / "corrections.yaml").read_text("utf-8"))
     foretold = expected(corrections["descriptions"])
-    found = {theirs.edition: compare(ours, theirs) for theirs in published}
+    found = {name: compare(ours, theirs) for name, theirs in published.items()}
     everywhere = [one for differences in found.values() for one in differences]
     verdict = judge(dict.fromkeys(everywhere), foretold)
     for one in verdict.unexplained:
@@ -41,9 +41,10 @@ def _summary(
     ours: Description, editions: list[str], verdict: Verdict, explained: int
 ) -> str:
     return (
-        f"{len(ours.operations())} operations against {', '.join(editions)} of "
-        f"{fetch.PACKAGE} {fetch.VERSION}: {len(verdict.unexplained)} unexplained "
-        f"differences, {explained - len(verdict.stale)} explained, "
+        f"{len(ours.operations())} operations against {', '.join(editions)} "
+        f"({fetch.PACKAGE} {fetch.VERSION}, {fetch.WHEELS} {fetch.WHEELS_VERSION}): "
+        f"{len(verdict.unexplained)} unexplained differences, "
+        f"{explained - len(verdict.stale)} explained, "
         f"{len(verdict.stale)} stale corrections"
     )
 

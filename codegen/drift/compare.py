@@ -50,7 +50,8 @@ def compare(ours: Description, theirs: Description) -> list[Difference]:
     What ours marks with an ``x-since`` newer than the edition of theirs is
     expected to be absent there.
     """
-    return list(dict.fromkeys(_Comparison(ours, theirs).operations()))
+    found = dict.fromkeys(_Comparison(ours, theirs).operations())
+    return [one for one in found if one.what not in theirs.silent]
 
 
 @frozen(eq=False)

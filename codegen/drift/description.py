@@ -30,10 +30,12 @@ class Description:
     Attributes:
         edition: ``github.com``, ``ghec`` or ``ghes-3.19``.
         document: The document as it was loaded.
+        silent: Words of differences that the document says nothing about.
     """
 
     edition: str
     document: Node
+    silent: frozenset[str] = frozenset()
 
     def follow(self, node: Node) -> tuple[str | None, Node]:
         """Return what ``node`` refers to, and the name of that component."""

@@ -13,7 +13,8 @@ from codegen.operations import SCOPES
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 _ARGUMENTS: Final = frozenset({"choice", "described reference", "reference", "scalar"})
 _REQUESTED: Final = _ARGUMENTS | {"array", "free object"}
-_FIRST_REFUSAL: Final = 400
+# A 303 says that what was to be created exists; no other redirect is documented.
+_FIRST_REFUSAL: Final = 303
 
 
 def problems(document: Node) -> Iterator[str]:
@@ -31,6 +32,19 @@ def problems(document: Node) -> Iterator[str]:
     used = {tag for _, _, operation in every for tag in operation["tags"]}
     for tag in sorted(tags ^ used):
         yield f"{tag}: a tag that is {'not used' if tag in tags else 'not declared'}"
+    for tag in document["tags"]:
+        methods = [op["x-method"] for _, _, op in every if op["tags"] == [tag["name"]]]
+        for problem in _groups(methods, tag.get("x-groups", {})):
+            yield f"{tag['name']}: {problem}"
+
+
+def _groups(methods: list[str], declared: Node) -> Iterator[str]:
+    """Yield where the groups of a tag are not those that its methods are in."""
+    used = {m[: dot.start()] for m in methods for dot in re.finditer(r"\.", m)}
+    for group in sorted(used ^ declared.keys()):
+        yield f"{group}: a group that is {'not declared' if group in used else 'empty'}"
+    for name in sorted(used & {*methods}):
+        yield f"{name}: a group and a method"
 
 
 def _twice(what: str, claims: list[str]) -> Iterator[str]:
@@ -40,7 +54,10 @@ def _twice(what: str, claims: list[str]) -> Iterator[str]:
 
 
 def _problems(path: str, verb: str, operation: Node, document: Node) -> Iterator[str]:
-    for name in (names.function(operation["operationId"]), operation["x-method"]):
+    for name in (
+        names.function(operation["operationId"]),
+        *operation["x-method"].split("."),
+    ):
         if names.identifier(name) != name:
             yield f"{name}: a word of Python's own cannot be called"
     described = operation["x-editions"]
@@ -68,7 +85,7 @@ def _path(path: str, operation: Node, document: Node) -> Iterator[str]:
     given = _parameters("path", operation, document)
     if sorted(wanted) != sorted(given):
         yield f"path parameters {given} do not match the path's {wanted}"
-    scope = SCOPES[operation["tags"][0].partition("-")[0]]
+    scope = SCOPES[names.scope(operation["tags"][0])]
     if tuple(wanted[: len(scope)]) != scope:
         yield f"the path does not begin with {', '.join(scope)}, as its tag says"
 
@@ -142,14 +159,19 @@ def _content(code: str, schema: Node, document: Node) -> Iterator[str]:
 
 def _page(operation: Node, document: Node) -> Iterator[str]:
     page = fragment.resolve(document, fragment.answer(operation, "200"))
-    key = operation["x-pagination"]["items"]
-    items = page.get("properties", {}).get(key, {})
-    if "$ref" not in items.get("items", {}) or key not in page.get("required", ()):
-        yield f"x-pagination: {key} is not a required array of models in the answer"
-    if "total_count" not in page.get("required", ()):
-        yield "x-pagination: total_count is not in every answer"
+    if key := operation["x-pagination"].get("items", ""):
+        items = page.get("properties", {}).get(key, {})
+        if "$ref" not in items.get("items", {}) or key not in page.get("required", ()):
+            yield f"x-pagination: {key} is not a required array of models in the answer"
+        if "total_count" not in page.get("required", ()):
+            yield "x-pagination: total_count is not in every answer"
+    elif page.get("type") != "array":
+        yield "x-pagination: without items, the answer is an array"
+    by = fragment.paged_by(operation)
+    if not by:
+        return
     queries = {p["name"]: p["schema"] for p in fragment.parameters(document, operation)}
-    if not {"page", "per_page"} <= queries.keys():
-        yield "x-pagination: page and per_page are not parameters"
+    if not {by, "per_page"} <= queries.keys():
+        yield f"x-pagination: {by} and per_page are not parameters"
     elif "maximum" not in queries["per_page"]:
         yield "x-pagination: per_page has no maximum"

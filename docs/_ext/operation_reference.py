@@ -6,7 +6,8 @@
 * ``{operation-names}``: what each operation is called here and in other clients;
 * ``{model-names}``: a table of the models;
 * ``{models}``: every model;
-* ``{errors}``: the tree of errors, and each of them.
+* ``{errors}``: the tree of errors, and each of them;
+* ``{columns} RUN``: the columns of a table of rows.
 """
 
 import inspect
@@ -14,6 +15,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,24 +27,26 @@ from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
 from aioghactions import (
+    Enterprise,
     Environment,
     GitHubActionsError,
     Operation,
     Org,
     Repo,
     models,
+    rows,
 )
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org", "environment_name"}
+_PLACE: Final = {"owner", "repo", "org", "environment_name", "enterprise"}
 SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
     for name in (
-        *("Answer", "Call", "Change", "Download", "Environment", "Event", "FanOut"),
-        "History",
+        *("Answer", "Call", "Change", "Download", "Event", "FanOut"),
+        *("Enterprise", "Environment", "History"),
         *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
         *("Repos", "TokenProvider", "Watch"),
     )
@@ -80,22 +84,20 @@ class OperationsOf(Written):
         """Return each method with its operation; last the verbs the API lacks."""
         tag = self.arguments[0]
         documented = {op.name: op for op in OPERATIONS.values() if op.tag == tag}
-        public = [
-            it for it in dir(_handle_class(self.prefix)) if not it.startswith("_")
-        ]
-        verbs = [verb for verb in public if verb not in {*documented, *_PLACE}]
+        groups = {name.partition(".")[0] for name in documented if "." in name}
+        public = [it for it in dir(_handle_class(self.prefix)) if it[0] != "_"]
+        verbs = [it for it in public if it not in {*documented, *groups, *_PLACE}]
         return {**documented, **dict.fromkeys(verbs)}
 
     def lines(self) -> Iterator[str]:
         """Yield a section for each method."""
-        handle = _handle_class(self.prefix)
         note = ":Beyond the API: made of several documented operations"
         for method, operation in self.methods().items():
             field = note
             if operation is not None:
                 # The docstring has the request, the permissions and the oldest server.
                 field = f":As a value: ``operations.{_snake(operation)}``"
-            yield from _section(self.prefix, handle, method, field)
+            yield from _section(f"{self.prefix}.{method}", field)
 
 
 class MethodsOf(OperationsOf):
@@ -103,11 +105,10 @@ class MethodsOf(OperationsOf):
 
     def lines(self) -> Iterator[str]:
         """Yield a table of the methods."""
-        handle = _handle_class(self.prefix)
         yield from ("| method | purpose |", "|---|---|")
         for method in self.methods():
-            link = f"[`{method}`](#{_anchor(f'{self.prefix}.{method}')})"
-            yield f"| {link} | {_summary(getattr(handle, method))} |"
+            name = f"{self.prefix}.{method}"
+            yield f"| [`{method}`](#{_anchor(name)}) | {_summary(_method(name))} |"
 
 
 class EveryOperation(Written):
@@ -183,6 +184,18 @@ class ModelNames(Models):
             yield f"| {link} | {_summary(getattr(models, name))} |"
 
 
+class Columns(Written):
+    """The columns of a table of rows."""
+
+    required_arguments = 1
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table."""
+        yield from ("| Column | Type | Contents |", "|---|---|---|")
+        for column in getattr(rows, self.arguments[0]):
+            yield f"| `{column.name}` | {column.type} | {column.description} |"
+
+
 class Errors(Written):
     """The errors, general ones first."""
 
@@ -227,7 +240,7 @@ def _summary(documented: object) -> str:
 
 def _permissions() -> dict[str, str]:
     return {
-        operation["operationId"]: operation["x-permissions"]["fine-grained"]
+        operation["operationId"]: _permission(operation["x-permissions"])
         for file in PATHS.glob("*.yaml")
         for path in yaml.safe_load(file.read_text(encoding="utf-8")).values()
         for operation in path.values()
@@ -235,18 +248,34 @@ def _permissions() -> dict[str, str]:
     }
 
 
+def _permission(need: dict[str, str]) -> str:
+    """Return the fine-grained permission, or the scope if there is none."""
+    if need["fine-grained"].startswith("none:") and need["classic"] != "none":
+        return f"scope {need['classic']}"
+    return need["fine-grained"]
+
+
 def _handle_class(name: str) -> type:
+    """Return the class of a handle or of one of its groups."""
     scope, _, resource = name.partition(".")
     scopes = {
         "repo": Repo(None, "octo-org", "hello"),
         "environment": Environment(None, "octo-org", "hello", "production"),
         "org": Org(None, "octo-org"),
+        "enterprise": Enterprise(None, "octo-corp"),
     }
-    return type(getattr(scopes[scope], resource))
+    return type(attrgetter(resource)(scopes[scope]))
 
 
-def _section(handle: str, owner: type, method: str, field: str) -> Iterator[str]:
-    yield from (f"## {handle}.{method}", "", "```{eval-rst}")
+def _method(name: str) -> object:
+    handle, _, method = name.rpartition(".")
+    return getattr(_handle_class(handle), method)
+
+
+def _section(name: str, field: str) -> Iterator[str]:
+    handle, _, method = name.rpartition(".")
+    owner = _handle_class(handle)
+    yield from (f"## {name}", "", "```{eval-rst}")
     yield f".. automethod:: {owner.__module__}.{owner.__qualname__}.{method}"
     yield ""
     yield from (f"   {field}", "```", "")
@@ -293,6 +322,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("model-names", ModelNames)
     app.add_directive("models", Models)
     app.add_directive("errors", Errors)
+    app.add_directive("columns", Columns)
     app.setup_extension("sphinx.ext.autodoc")
     app.connect("autodoc-process-signature", _without_signature)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,6 +21,22 @@ OCTOKIT_LACKS: Final = {
     "set-self-hosted-runners-in-group-for-org",
     "add-self-hosted-runner-to-group-for-org",
     "remove-self-hosted-runner-from-group-for-org",
+    *(
+        f"{verb}-{settings}-{scope}"
+        for verb in ("get", "set")
+        for scope in ("repository", "organization")
+        for settings in (
+            "artifact-and-log-retention-settings",
+            "fork-pr-contributor-approval-permissions",
+            "private-repo-fork-pr-workflows-settings",
+        )
+    ),
+    "get-self-hosted-runners-permissions-organization",
+    "set-self-hosted-runners-permissions-organization",
+    "list-selected-repositories-self-hosted-runners-organization",
+    "set-selected-repositories-self-hosted-runners-organization",
+    "enable-selected-repository-self-hosted-runners-organization",
+    "disable-selected-repository-self-hosted-runners-organization",
 }
 
 PYGITHUB: Final = {

@@ -26,10 +26,12 @@
   * DownloadError
     * UnsafeArchiveError
   * ResultsCappedError
+  * ArtifactNotFoundError
   * AmbiguousRunError
   * RunTimeoutError
   * BudgetError
     * BudgetUnavailableError
+  * StoreError
 
 Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state raises
 ``RuntimeError``. No token, secret or signed link appears in a message, attribute or
@@ -40,6 +42,7 @@ More than 400 lines, because the whole tree is in one file.
 
 from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from aioghactions import _hints
@@ -54,8 +57,9 @@ class GitHubActionsError(Exception):
     Attributes:
         outcome_unknown: The request may have been processed although no response
             confirms it. Check before sending it again.
-        collected: The items that ``collect()`` of a list had before this error;
-            empty if the error was raised elsewhere, and in a copy from a pickle.
+        collected: The items that ``collect()`` of a list had before this error, or
+            the runs that ``wait_for_commit`` has seen; empty if the error was raised
+            elsewhere, and in a copy from a pickle.
     """
 
     outcome_unknown: bool = False
@@ -244,7 +248,13 @@ class NotFoundError(ResponseError):
 
 
 class ConflictError(ResponseError):
-    """409, or 403 with a message about state: not possible in the current state."""
+    """409, or 403 with a message about state: not possible in the current state.
+
+    Also 303, if GitHub documents it for what exists already.
+    """
+
+    def _hint(self) -> str:
+        return "it exists already" if self.status == HTTPStatus.SEE_OTHER else ""
 
 
 class GoneError(ResponseError):
@@ -362,6 +372,10 @@ class ResultsCappedError(GitHubActionsError):
         self.yielded = yielded
 
 
+class ArtifactNotFoundError(GitHubActionsError, LookupError):
+    """No artifact fits what ``artifacts.newest`` looked for; the message says why."""
+
+
 class AmbiguousRunError(GitHubActionsError):
     """The run that a dispatch started, or may have started, cannot be identified.
 
@@ -406,6 +420,10 @@ class BudgetUnavailableError(BudgetError):
     A store raises it, and the client then counts alone; with ``strict=True`` a call
     raises :class:`BudgetError` instead.
     """
+
+
+class StoreError(GitHubActionsError):
+    """A database of a mirror cannot be used; what it contained is unchanged."""
 
 
 def __dir__() -> list[str]:

@@ -6,7 +6,7 @@ More than 400 lines, because the pager and its iterators share their state.
 import logging
 from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from itertools import islice
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
@@ -15,11 +15,12 @@ from aioghactions._core.lazy import public_names
 from aioghactions._core.messages import Answer
 from aioghactions._core.stepped import SteppedIterator
 from aioghactions._core.transient import is_transient
-from aioghactions._lists import links
+from aioghactions._lists import contents, links
 from aioghactions._lists.links import Links, numbered
 from aioghactions._lists.plan import (
     BATCH_SIZE,
     CAP,
+    NO_TOTAL,
     REREAD_DEPTH,
     UNFINISHED,
     PageInfo,
@@ -45,7 +46,7 @@ ItemT_co = TypeVar("ItemT_co", covariant=True)
 
 
 class Page(Protocol[ItemT_co]):
-    """What every documented page contains, for any kind of item."""
+    """What a documented page contains, for any kind of item, if it is an object."""
 
     @property
     def total_count(self) -> int | None:
@@ -76,6 +77,11 @@ class Pager(Generic[ItemT]):
     two responses: nothing in these differs. An item that is added during the loop may
     or may not be yielded.
 
+    Some lists have no total, and their pages are arrays: those of repositories, of
+    installations and of deliveries. Items that moved between their pages are not
+    noticed, so ``complete`` is False after more than one page, unless the links follow
+    a cursor. An item without an id or a name is yielded as often as it is received.
+
     If a page fails repeatedly with a 5xx response or a timeout, the rest of the list is
     read in smaller pages, down to 10 items.
 
@@ -84,17 +90,25 @@ class Pager(Generic[ItemT]):
 
     Attributes:
         total: How many items GitHub counts, according to the page received last; None
-            before the first. It may exceed the 1,000 results that GitHub returns of a
-            filtered list.
+            before the first, and if the list has no total. It may exceed the 1,000
+            results that GitHub returns of a filtered list.
         incomplete_reason: Why the loop that was started or ended last may not have
             yielded every item; None if it has. Before the end of a loop, and after an
             error, the reason is that the list was not read to its end.
     """
 
-    def __init__(self, pipeline: Pipeline, call: Call[Page[ItemT]]) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        call: Call[Page[ItemT]] | Call[tuple[ItemT, ...]],
+        *,
+        keep: Callable[[ItemT], object] | None = None,
+        raise_when_capped: bool = True,
+    ) -> None:
         self._pipeline = pipeline
         self._call = call
-        self._raise_when_capped = True
+        self._keep = keep
+        self._raise_when_capped = raise_when_capped
         self.total: int | None = None
         self.incomplete_reason: str | None = UNFINISHED
 
@@ -134,12 +148,33 @@ class Pager(Generic[ItemT]):
 
         It ends without a ``ResultsCappedError`` after the newest 1,000 results.
         """
-        pager = Pager(self._pipeline, self._call)
-        pager._raise_when_capped = False
-        return pager
+        return self._copy(raise_when_capped=False)
+
+    def filter(self, keep: Callable[[ItemT], object]) -> "Pager[ItemT]":
+        """Return a pager that leaves out items after they were received.
+
+        It sends the same requests; ``total`` still counts all items.
+
+        Args:
+            keep: Called with each item; those for which it returns a true value are
+                yielded. It must not block.
+        """
+        before = self._keep
+        if before is None:
+            return self._copy(keep=keep)
+        return self._copy(keep=lambda item: before(item) and keep(item))
+
+    def _copy(self, **changes: Any) -> "Pager[ItemT]":
+        kept = {"keep": self._keep, "raise_when_capped": self._raise_when_capped}
+        return Pager(self._pipeline, self._call, **{**kept, **changes})
 
     async def first(self) -> ItemT | None:
-        """Return the first item, with one request; None if the list is empty."""
+        """Return the first item, with one request; None if the list is empty.
+
+        With :meth:`filter`, whole pages are read until an item is kept.
+        """
+        if self._keep is not None:
+            return next(iter(await self.collect(limit=1)), None)
         path, query = numbered((self._call.path, self._call.query), per_page=1)
         single = Pager(self._pipeline, self._call.at(path, query))
         async for page in single.pages():
@@ -152,11 +187,13 @@ class Pager(Generic[ItemT]):
         """Return how many items GitHub counts, with one request for one item.
 
         It may exceed the 1,000 results that GitHub returns of a filtered list. If the
-        server does not report a total, all items are read and counted.
+        server does not report a total, or with :meth:`filter`, all items are read and
+        counted.
         """
-        await self.first()
-        if self.total is not None:
-            return self.total
+        if self._keep is None and self._call.operation.items:
+            await self.first()
+            if self.total is not None:
+                return self.total
         return sum([len(page) async for page in self.pages()])
 
     async def collect(self, *, limit: int | None = None) -> list[ItemT]:
@@ -193,18 +230,20 @@ class Pager(Generic[ItemT]):
         return Pages(
             self._pipeline,
             self._call,
-            limit=limit,
+            limit=None if self._keep else limit,
+            keep=self._keep,
             raise_when_capped=self._raise_when_capped,
             on_answer=self._update_total,
             on_end=self._end,
         )
 
-    def _update_total(self, answer: Answer[Page[ItemT]]) -> None:
-        self.total = _total(answer.value)
+    def _update_total(self, answer: Answer[Any]) -> None:
+        self.total = contents.total_of(answer.value)
 
     def _end(self, pages: "Pages[ItemT]") -> None:
-        self.incomplete_reason = pages.incomplete_reason
-        if self.incomplete_reason and not pages.is_capped:
+        self.incomplete_reason = reason = pages.incomplete_reason
+        expected = reason == NO_TOTAL and not self._call.operation.items
+        if reason and not pages.is_capped and not expected:
             _LOGGER.warning(
                 "%s may be incomplete: %s",
                 self._call.operation.id,
@@ -218,36 +257,33 @@ class SeenItems:
 
     # An item is forgotten after this many others.
     limit: int = 2 * REREAD_DEPTH
+    # How many of the items added last differed from those before.
+    progress: int = field(default=0, init=False)
     # A dict keeps the order of insertion.
     _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 
-    def add(self, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
-        """Remember ``items`` and return those that were not seen before."""
+    def add(self, items: Iterable[ItemT], overlap: int = 0) -> tuple[ItemT, ...]:
+        """Remember ``items`` and return those that were not seen before.
+
+        An item without an id or a name is returned, since another may be equal, unless
+        it is among the first ``overlap`` ones, whose positions were read before.
+        """
         new: list[ItemT] = []
-        for item in items:
-            key = _key(item)
-            if key is None or key not in self._keys:
+        self.progress = 0
+        for position, item in enumerate(items):
+            identity = contents.key_of(item)
+            key: Hashable = (identity,)
+            if identity is None:
+                key = contents.fingerprint(item)
+            is_new = key not in self._keys
+            self.progress += is_new
+            if is_new or (identity is None and position >= overlap):
                 new.append(item)
-            if key is not None:
-                self._keys[key] = None
+            self._keys[key] = None
         excess = len(self._keys) - self.limit
         for key in list(islice(self._keys, max(excess, 0))):
             del self._keys[key]
         return tuple(new)
-
-
-def _key(item: object) -> object:
-    """Return what identifies ``item`` in its list; None if nothing does."""
-    identity: object = getattr(item, "id", None)
-    if identity or not isinstance(identity, Hashable):
-        return identity
-    return getattr(item, "name", None)
-
-
-def _total(page: Page[object]) -> int | None:
-    """Return the total of a page; None if it is not a count."""
-    total: object = page.total_count  # lists are read without checking every number
-    return total if isinstance(total, int) and total >= 0 else None
 
 
 @frozen
@@ -266,23 +302,28 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
     def __init__(
         self,
         pipeline: Pipeline,
-        call: Call[Page[ItemT]],
+        call: Call[Page[ItemT]] | Call[tuple[ItemT, ...]],
         *,
-        on_answer: Callable[[Answer[Page[ItemT]]], object],
+        on_answer: Callable[[Answer[Any]], object],
         on_end: "Callable[[Pages[ItemT]], object]" = lambda _: None,
         limit: int | None = None,
+        keep: Callable[[ItemT], object] | None = None,
         raise_when_capped: bool = False,
+        conditional: bool = False,
     ) -> None:
         """Start at the first page; ``limit`` is how many items are needed at most."""
         super().__init__()
         self._pipeline = pipeline
         self._call = call
         self._raise_when_capped = raise_when_capped
+        self._keep = keep
+        self._conditional = conditional
         self._on_answer = on_answer
         self._on_end = on_end
         filters = {name for name, _ in call.query}
         cap = CAP if filters.intersection(call.operation.capped_by) else None
-        self._plan = PagePlan((call.path, call.query), limit, cap)
+        has_total = bool(call.operation.items)
+        self._plan = PagePlan((call.path, call.query), limit, cap, has_total)
         self._seen = SeenItems()
         self._found = 0
         self._failed = self._ended = False
@@ -335,18 +376,21 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
                     return
 
     def _accept(self, page: _Received[ItemT]) -> None:
-        new, failure = self._seen.add(page.items), page.failure
+        new = self._seen.add(page.items, self._plan.overlap)
+        failure = page.failure
         try:
             self._plan.accept(
                 PageInfo(
                     count=len(page.items),
-                    new=len(new),
+                    new=self._seen.progress,
                     total=page.total,
                     links=page.links,
                 )
             )
         except UnexpectedAnswerError as error:
             failure = failure or error
+        if self._keep is not None:
+            new = tuple(filter(self._keep, new))
         if new:
             self._found += len(new)
             self._ready.append(new)
@@ -373,24 +417,28 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         self._failures.append(error)
 
     async def _fetch(self, request: PageRequest) -> _Received[ItemT]:
-        answer = await self._pipeline.exchange(self._call.at(*request.target))
+        call: Call[Any] = self._call.at(*request.target)
+        answer = await self._pipeline.exchange(call, conditional=self._conditional)
         self._on_answer(answer)
-        items = answer.value.items
+        items = contents.items_of(answer.value)
         for item in items:
-            if not isinstance(_key(item), Hashable):
+            if not contents.is_valid(contents.key_of(item)):
                 raise UnexpectedAnswerError(
                     "an item of the list has an id or name that is no number or text"
                 )
+        # A path that is not an operation: its links alone say which page is next.
+        is_known = bool(call.operation.answers)
         neighbours, failure = Links(), None
         try:
             neighbours = links.neighbours(
                 answer.headers.get("link", ""),
                 base=self._pipeline.context.base_url,
-                template=self._call.operation.path,
+                template=call.operation.path if is_known else None,
             )
         except UnexpectedAnswerError as error:
             failure = error
-        return _Received(items, _total(answer.value), neighbours, failure)
+        total = contents.total_of(answer.value) if is_known else None
+        return _Received(items, total, neighbours, failure)
 
 
 class Items(SteppedIterator[ItemT]):

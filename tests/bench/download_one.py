@@ -1,6 +1,6 @@
 """Save one log and print the cost as JSON.
 
-    python -m tests.bench.download_one API TARGET save|unpack|read
+    python -m tests.bench.download_one API TARGET save|unpack|read|tail
 
 It is a separate process so that only the download is measured. It opens the download
 once before, and measures from there.
@@ -56,9 +56,14 @@ async def read(client: gha.Client, _: Path) -> None:
     raise AssertionError("the bomb was read")
 
 
+async def tail(client: gha.Client, _: Path) -> None:
+    """Read the last lines of a log."""
+    await client.repo("octo-org/hello").jobs.tail(1)
+
+
 async def main(api: str, target: str, mode: str) -> None:
     """Warm up, then measure."""
-    work = {"save": save, "unpack": unpack, "read": read}[mode]
+    work = {"save": save, "unpack": unpack, "read": read, "tail": tail}[mode]
     async with gha.Client.anonymous(base_url=api, patience=NO_TIMEOUTS) as client:
         async with client.repo("octo-org/hello").jobs.logs(1):
             pass

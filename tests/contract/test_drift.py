@@ -5,7 +5,7 @@ import pytest
 from codegen.drift.compare import Difference, compare
 from codegen.drift.corrections import expected, judge
 from codegen.drift.description import Description, rank
-from codegen.drift.fetch import FetchError, archive
+from codegen.drift.fetch import OCTOKIT, FetchError, archive
 
 PATH = "/runs/{id}"
 
@@ -380,7 +380,7 @@ def test_missing_npm_raises(tmp_path, monkeypatch):
     """The error says that npm is missing."""
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(FetchError, match="npm is missing"):
-        archive(tmp_path / "cache")
+        archive(OCTOKIT, tmp_path / "cache")
 
 
 def test_failing_npm_raises_with_its_output(tmp_path, monkeypatch):
@@ -390,7 +390,7 @@ def test_failing_npm_raises_with_its_output(tmp_path, monkeypatch):
     npm.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     with pytest.raises(FetchError, match="is there a network") as caught:
-        archive(tmp_path / "cache")
+        archive(OCTOKIT, tmp_path / "cache")
     assert "no route" in str(caught.value)
 
 
@@ -398,4 +398,4 @@ def test_package_with_another_hash_raises(tmp_path):
     """S16: only the pinned package is read."""
     (tmp_path / "octokit-openapi-23.0.2.tgz").write_bytes(b"something else")
     with pytest.raises(FetchError, match="not the pinned package"):
-        archive(tmp_path)
+        archive(OCTOKIT, tmp_path)

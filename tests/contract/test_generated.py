@@ -5,6 +5,7 @@ import inspect
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import attrs
@@ -19,7 +20,7 @@ from aioghactions._generated import (
 )
 from aioghactions._json.model_support import OpenStrEnum
 from aioghactions.operations import OPERATIONS
-from codegen import docs, tree
+from codegen import docs, names, tree
 from codegen.__main__ import FRAGMENT, TARGET, generate
 from codegen.load import load
 from tests.support.fragment import Node, endpoints, schemas
@@ -59,7 +60,8 @@ def test_operations_match_the_fragment():
         assert list(operation.editions) == endpoint.node["x-editions"]
         assert operation.since == endpoint.node["x-since"]
         assert operation.docs == endpoint.node["externalDocs"]["url"]
-        assert operation.items == endpoint.node.get("x-pagination", {}).get("items")
+        pagination = endpoint.node.get("x-pagination", {"items": None})
+        assert operation.items == pagination.get("items", "")
         assert list(operation.capped_by) == endpoint.node.get("x-capped-by", [])
 
 
@@ -206,16 +208,16 @@ def test_lines_have_at_most_88_columns(path):
 def test_docstrings_of_functions_and_methods(operation):
     """Request line and page; the method describes every argument."""
     function = getattr(operations, operation.id.replace("-", "_"))
-    scope, _, resource = operation.tag.partition("-")
-    handle = getattr(resources, operation.tag.title().replace("-", ""))
-    method = getattr(handle, operation.name)
+    group, _, verb = operation.name.rpartition(".")
+    module = import_module(f"{resources.__name__}.{names.function(operation.tag)}")
+    method = getattr(getattr(module, names.resource(operation.tag, group)), verb)
     short, long = inspect.getdoc(function), inspect.getdoc(method)
     for text in (short, long):
         assert f"``{operation.method} {operation.path}``" in text
         assert operation.docs in text
     described = {*inspect.signature(method).parameters} - {"self"}
     assert all(f"\n    {argument}: " in long for argument in described)
-    name = f"{scope.title()}.{resource.replace('-', '_')}.{operation.name}"
+    name = f"{names.handle(operation.tag)}.{operation.name}"
     assert f"``{name}``." in short
     assert {*inspect.signature(function).parameters} - described == {
         *re.findall(r"``(\w+)``", short.partition("Raises:")[0])

@@ -16,11 +16,20 @@ import attrs
 import pytest
 
 import aioghactions
-from aioghactions import logs, models, operations, scopes, testing
+from aioghactions import logs, models, operations, scopes, stats, testing
 from aioghactions.testing import faults
 
 SNAPSHOT: Final = Path(__file__).with_name("public_api.txt")
-MODULES: Final = (aioghactions, scopes, logs, operations, models, testing, faults)
+MODULES: Final = (
+    aioghactions,
+    scopes,
+    logs,
+    operations,
+    models,
+    stats,
+    testing,
+    faults,
+)
 # Types are printed with the name of their module, which is not part of the interface.
 # The annotation of a field may be a string or a type: both must be printed alike.
 _MODULE: Final = re.compile(r"\b(?:[a-z_]\w*\.)+(?=[A-Z]|datetime\b)")
@@ -51,7 +60,7 @@ def lines_of(name: str, value: Any) -> Iterator[str]:
         bases = ", ".join(base.__name__ for base in value.__bases__)
         yield f"class {name}({bases})"
         yield from (f"    {line}" for line in members(value))
-    elif callable(value) and not name.endswith("Arg"):
+    elif inspect.isroutine(value):
         yield f"{name}{signature(value)}"
     else:
         yield f"{name}: {type(value).__name__}"

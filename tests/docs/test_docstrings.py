@@ -13,6 +13,7 @@ from attrs import frozen
 
 import aioghactions
 from aioghactions import (
+    Enterprise,
     Environment,
     Org,
     Repo,
@@ -29,9 +30,10 @@ SCOPES: Final = {
     Repo: ("octo-org", "hello"),
     Environment: ("octo-org", "hello", "production"),
     Org: ("octo-org",),
+    Enterprise: ("octo-corp",),
 }
 ARGUMENT: Final = re.compile(r"^    \*{0,2}(\w+): ", re.MULTILINE)
-METHOD: Final = re.compile(r"``(Repo|Environment|Org)(\.\w+\.\w+)``\.")
+METHOD: Final = re.compile(r"``(Repo|Environment|Org|Enterprise)((?:\.\w+)+)``\.")
 NAMED: Final = re.compile(r"``(\w+)``")
 
 
@@ -117,9 +119,16 @@ def of_handles() -> Iterator[Public]:
     for scope, values in SCOPES.items():
         for name, member in vars(scope).items():
             if isinstance(member, property):
-                handle = type(member.fget(scope(None, *values)))
                 place = f"{scope.__name__.lower()}.{name}"
-                yield from of_class(place, handle)
+                yield from of_handle(place, member.fget(scope(None, *values)))
+
+
+def of_handle(place: str, handle: object) -> Iterator[Public]:
+    """Yield the methods and groups of a handle, and the methods of the groups."""
+    for public in of_class(place, type(handle)):
+        yield public
+        if public.is_property:
+            yield from of_handle(public.name, public.function(handle))
 
 
 PUBLIC: Final = {
@@ -134,6 +143,7 @@ def test_public_functions_are_found():
         public
         for public in PUBLIC.values()
         if public.function.__module__.startswith("aioghactions._generated.resources")
+        and not public.is_property
     ]
     assert len(generated) == len(OPERATIONS)
     assert sum(name.startswith("aioghactions.operations.") for name in PUBLIC) >= len(
@@ -179,7 +189,7 @@ def test_operation_has_a_link_to_githubs_documentation(name: str):
     [
         name
         for name, it in PUBLIC.items()
-        if "_generated.resources" in it.function.__module__
+        if "_generated.resources" in it.function.__module__ and not it.is_property
     ],
 )
 def test_method_documents_request_editions_and_permission(name: str):

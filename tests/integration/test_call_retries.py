@@ -13,6 +13,7 @@ TIMES = {"created_at": "2024-01-01T00:00:00Z", "updated_at": "2024-01-01T00:00:0
 SECRET = reply(200, {"name": "S", **TIMES})
 READ = gha.operations.get_repo_secret("o", "r", "S")
 LIST = gha.operations.list_repo_secrets("o", "r", per_page=100)
+SMALL = gha.operations.list_repo_secrets("o", "r", per_page=10)
 
 
 @in_virtual_time
@@ -101,11 +102,12 @@ async def test_failure_of_the_first_request_has_no_note():
     ("call", "failure", "has_note"),
     [
         (LIST, reply(502), True),
+        (SMALL, reply(502), False),
         (LIST, LOST, False),
         (LIST, reply(404), False),
         (READ, reply(502), False),
     ],
-    ids=["page", "page lost", "page missing", "not a page"],
+    ids=["page", "smallest page", "page lost", "page missing", "not a page"],
 )
 @in_virtual_time
 async def test_5xx_for_a_page_suggests_a_smaller_per_page(call, failure, has_note):

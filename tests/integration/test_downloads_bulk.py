@@ -54,6 +54,35 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.parametrize("conclusion", ["skipped", "cancelled", "failure"])
+async def test_no_log_is_requested_of_a_job_that_never_began(
+    tmp_path, hello, repo, fake_github, conclusion
+):
+    """A20: what was listed of the job says so."""
+    run = hello.add_run(conclusion="failure", jobs=["build", "test"])
+    run.jobs[1].conclusion, run.jobs[1].started_at = conclusion, None
+    jobs = await repo.jobs.list_for_run(run.id).collect()
+    done, failed = await all_of(repo.jobs.save_logs(jobs, tmp_path))
+    assert [job.name for job in done] == ["build"]
+    [(job, error)] = failed.items()
+    assert job.name == "test"
+    assert isinstance(error, gha.NotFoundError)
+    assert str(error).endswith("has no log")
+    assert fake_github.counts["download-job-logs-for-workflow-run"] == 1
+    assert fake_github.counts["get-job-for-workflow-run"] == 0
+
+
+async def test_a_job_that_is_completed_since_it_was_listed_has_its_log(
+    tmp_path, hello, repo
+):
+    """A20: it was queued then."""
+    run = hello.add_run(status="queued", timings=None)
+    jobs = await repo.jobs.list_for_run(run.id).collect()
+    run.complete("success")
+    done, _ = await all_of(repo.jobs.save_logs(jobs, tmp_path))
+    assert [job.name for job in done] == ["build"]
+
+
 async def test_save_failed_logs_writes_one_file_per_failed_job(tmp_path, repo, run):
     """A24, A25: one outcome each, progress for each."""
     progress = {}

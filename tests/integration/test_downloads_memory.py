@@ -78,3 +78,9 @@ async def test_saving_needs_constant_memory(tmp_path):
     log = bytes(100 * MIB)
     assert await grown(tmp_path, "save", blob(log)) <= 8
     assert (tmp_path / "x").stat().st_size == len(log)
+
+
+@pytest.mark.parametrize("line", [b"x" * 99 + b"\n", b"x" * 100])
+async def test_the_tail_of_a_log_needs_constant_memory(tmp_path, line):
+    """S10: of a log of 100 MiB, also if that is one line; 8 MiB suffice."""
+    assert await grown(tmp_path, "tail", blob(line * MIB)) <= 8

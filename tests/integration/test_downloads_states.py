@@ -7,6 +7,7 @@ from tests.support.blobs import blob, refusal, scene
 
 LOGS = {
     "job": (lambda repo, run: repo.jobs.logs(run.jobs[0].id), "job"),
+    "step": (lambda repo, run: repo.jobs.step_logs(run.jobs[0].id, 2), "job"),
     "run": (lambda repo, run: repo.runs.logs(run.id), "run"),
     "attempt": (lambda repo, run: repo.runs.attempt_logs(run.id, 1), "attempt"),
 }
@@ -85,6 +86,17 @@ async def _finished(conclusion, expected):
     async with scene(blob(b""), api=api) as at:
         error = await failed(at.download(), gha.NotFoundError)
     assert error.reason.startswith(expected)
+
+
+async def test_the_reason_for_a_missing_log_of_a_step_is_given(fake_github, repo):
+    """It was skipped, or the job does not have it."""
+    run = fake_github.add_repo("octo-org/hello").add_run(jobs=())
+    job = run.add_job("test", outcome="failure", failed_step="Set up job")
+    run.complete()
+    error = await failed(repo.jobs.step_logs(job.id, 2), gha.NotFoundError)
+    assert "404 Not Found; step 2 was skipped and has no log" in str(error)
+    error = await failed(repo.jobs.step_logs(job.id, 9), gha.NotFoundError)
+    assert "404 Not Found; the job has no step 9: use a number" in str(error)
 
 
 async def test_the_reason_for_a_missing_artifact_is_given(fake_github, repo):

@@ -6,7 +6,7 @@ import pytest
 
 from aioghactions import Location
 from aioghactions.operations import OPERATIONS
-from aioghactions.testing._state.log import job_log, run_log
+from aioghactions.testing._state.log import job_log, run_log, step_logs
 from tests.integration.every_operation.scene import (
     CHECKS,
     NEWEST_VERSION,
@@ -72,6 +72,10 @@ def downloads(scene):
         "download-workflow-run-logs": (arguments(run.id), archive),
         "download-workflow-run-attempt-logs": (arguments(run.id, 1), archive),
         "download-job-logs-for-workflow-run": (arguments(job.id), job_log(job)),
+        "download-step-logs-for-workflow-run-job": (
+            arguments(job.id, 1),
+            dict(step_logs(job))[job.steps()[0]],
+        ),
         "download-artifact": (arguments(artifact.id), artifact.content),
     }
 
@@ -80,7 +84,7 @@ DOWNLOADS = [id_ for id_, operation in OPERATIONS.items() if operation.is_downlo
 each_download = pytest.mark.parametrize("operation", DOWNLOADS)
 
 
-async def test_there_are_four_downloads(scene):
+async def test_every_download_has_a_scene(scene):
     """Each of them is tested below."""
     assert sorted(downloads(scene)) == sorted(DOWNLOADS)
 

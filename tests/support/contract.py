@@ -47,7 +47,7 @@ def _basic_error() -> Any:  # the library is not typed
 Exchange = tuple[RecordedRequest, RecordedAnswer]
 
 
-class _Request:
+class OpenAPIRequest:
     """Adapter of a recorded request for openapi-core."""
 
     host_url = _HOST
@@ -120,9 +120,9 @@ def documented_path(path: str) -> str:
 
 def _wrong_request(request: RecordedRequest) -> str:
     try:
-        _openapi().validate_request(_Request(request))
+        _openapi().validate_request(OpenAPIRequest(request))
     except OpenAPIError as error:
-        return _sentence(error)
+        return sentence(error)
     return ""
 
 
@@ -133,9 +133,9 @@ def _wrong_response(request: RecordedRequest, answer: RecordedAnswer) -> str:
     if str(answer.status) not in documented:
         return _wrong_error(answer)
     try:
-        _openapi().validate_response(_Request(request), _Response(answer))
+        _openapi().validate_response(OpenAPIRequest(request), _Response(answer))
     except OpenAPIError as error:
-        return _sentence(error)
+        return sentence(error)
     return ""
 
 
@@ -147,7 +147,7 @@ def _wrong_error(answer: RecordedAnswer) -> str:
     return "; ".join(error.message for error in _basic_error().iter_errors(body))
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
     """Return all reasons; the last one names the member."""
     causes = getattr(error.__cause__, "schema_errors", ())
     reasons = [f"{cause.json_path}: {cause.message[:200]}" for cause in causes]

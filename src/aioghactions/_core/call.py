@@ -1,10 +1,13 @@
 """Operations of the API, and calls of them that have not been sent."""
 
 from collections.abc import Mapping
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
+
+# Items on the smallest page that helps a server which cannot bear a larger one.
+MIN_PAGE_SIZE: Final = 10
 
 
 def without_query(url: str) -> str:
@@ -54,14 +57,15 @@ class Operation(Generic[T_co]):
         id: GitHub's operation id without its category, ``get-workflow-run``.
         method: HTTP method.
         path: Path template, ``/repos/{owner}/{repo}/actions/runs/{run_id}``.
-        tag: Scope and resource, such as ``repo-runs`` for ``Repo.runs``.
+        tag: Scope and resource, such as ``repo-runs`` for ``Repo.runs``; the scope
+            alone, such as ``client``, for a method of ``Client`` itself.
         name: Name of the method on that resource, ``get``.
         answers: The documented bodies of successful responses, by status. A 302 is
             the success of a download; its Location is the result.
         refusals: The documented statuses of error responses.
         query: Names of the documented query parameters.
-        items: The member that contains the items of a page, or None if the response
-            is not a page.
+        items: The member that contains the items of a page; "" if the page is an
+            array of them; None if the response is not a page.
         capped_by: Query parameters with which GitHub returns at most 1,000 results.
         editions: Editions whose documentation describes it, oldest first.
         since: The first edition that has it: ``ghes-2.22`` ... ``github.com``.

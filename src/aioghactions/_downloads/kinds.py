@@ -1,4 +1,4 @@
-"""The four kinds of downloads, and how they differ."""
+"""The kinds of downloads, and how they differ."""
 
 from collections.abc import Iterable, Mapping
 from email.message import Message
@@ -67,6 +67,9 @@ _KINDS: Final[Mapping[str, Kind]] = {
     ),
     "download-job-logs-for-workflow-run": Kind(
         "job", "get-job-for-workflow-run", "job_{}.txt", is_zip=False
+    ),
+    "download-step-logs-for-workflow-run-job": Kind(
+        "job", "get-job-for-workflow-run", "job_{}_step_{}.txt", is_zip=False
     ),
     "download-artifact": Kind(
         "artifact",

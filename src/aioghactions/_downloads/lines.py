@@ -8,10 +8,10 @@ from aioghactions.errors import DownloadError
 
 
 async def decode_lines(
-    chunks: AsyncGenerator[bytes, None], max_line: int
+    chunks: AsyncGenerator[bytes, None], max_line: int, *, truncate: bool = False
 ) -> AsyncGenerator[str, None]:
     """Yield the lines of a body; close ``chunks`` at the end."""
-    decoder = LineDecoder(max_line)
+    decoder = LineDecoder(max_line, truncate=truncate)
     async with aclosing(chunks):
         async for chunk in chunks:
             for line in decoder.feed(chunk):
@@ -25,14 +25,16 @@ class LineDecoder:
 
     Lines end with a line feed. It is left out, as are a carriage return before it and
     a byte order mark at the beginning. Bytes that are not UTF-8 become U+FFFD. A line
-    of more than ``max_line`` characters is an error.
+    of more than ``max_line`` characters is an error or, with ``truncate``, ends there
+    with an ellipsis.
     """
 
-    def __init__(self, max_line: int) -> None:
+    def __init__(self, max_line: int, *, truncate: bool = False) -> None:
         # Not "utf-8-sig": it drops an incomplete byte order mark at the end of input.
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._at_start = True
         self._max_line = max_line
+        self._truncate = truncate
         self._pending: list[str] = []
         self._pending_length = 0
 
@@ -45,8 +47,7 @@ class LineDecoder:
         yield self._take_line()
         *between, last = more
         for line in between:
-            self._check(len(line))
-            yield line.removesuffix("\r")
+            yield self._fitting(line).removesuffix("\r")
         self._append(last)
 
     def end(self) -> Iterator[str]:
@@ -63,7 +64,7 @@ class LineDecoder:
         return text
 
     def _append(self, text: str) -> None:
-        self._check(self._pending_length + len(text))
+        text = self._fitting(text, self._pending_length)
         self._pending_length += len(text)
         self._pending.append(text)
 
@@ -72,6 +73,11 @@ class LineDecoder:
         self._pending, self._pending_length = [], 0
         return line
 
-    def _check(self, length: int) -> None:
-        if length > self._max_line:
+    def _fitting(self, text: str, length: int = 0) -> str:
+        """Return what a line of ``length`` characters may have of ``text``."""
+        room = self._max_line - length
+        if len(text) <= room:
+            return text
+        if not self._truncate:
             raise DownloadError(f"a line is longer than {self._max_line} characters")
+        return f"{text[:room]}…" if room >= 0 else ""  # has its ellipsis

@@ -44,10 +44,7 @@ async def _reason(
     kind = kind_of(call)
     if isinstance(error, errors.GoneError):
         return "" if "expired" in error.message else kind.gone_reason
-    get_owner: Call[Any] = Call(
-        operation=operations.OPERATIONS[kind.owner_operation],
-        path=call.path.rpartition("/")[0],
-    )
+    get_owner = owner_call(kind, call)
     try:
         async with asyncio.timeout(_TIMEOUT):
             owner = await pipeline.send(get_owner)
@@ -57,17 +54,32 @@ async def _reason(
         return ""
     if isinstance(error, errors.ServerError):
         return why_no_log(kind.owner, owner)
-    return likely_reason(kind, owner)
+    return likely_reason(kind, owner, _step_number(call))
 
 
-def likely_reason(kind: Kind, owner: Any) -> str:
+def owner_call(kind: Kind, call: Call[Any]) -> Call[Any]:
+    """Return the call for the job, run or artifact that a download belongs to."""
+    operation = operations.OPERATIONS[kind.owner_operation]
+    segments = call.path.split("/")[: len(operation.path.split("/"))]
+    return Call(operation=operation, path="/".join(segments))
+
+
+def _step_number(call: Call[Any]) -> int | None:
+    """Return the number of the step, for the log of a step."""
+    *_, name, number, _ = call.path.split("/")
+    return int(number) if name == "steps" else None
+
+
+def likely_reason(kind: Kind, owner: Any, step: int | None = None) -> str:
     """Return why the body is likely missing although its owner exists."""
     if kind.owner == "artifact":
         if owner.expired:
             return kind.gone_reason
         return "the artifact exists, but its content does not"
-    return why_no_log(kind.owner, owner) or (
-        f"the {kind.owner} is completed; its log was deleted or never stored"
+    return (
+        why_no_log(kind.owner, owner)
+        or (why_no_step(owner, step) if step is not None else "")
+        or f"the {kind.owner} is completed; its log was deleted or never stored"
     )
 
 
@@ -94,3 +106,13 @@ def why_no_log(kind: str, owner: Any) -> str:
         f"the job ended ({owner.conclusion}) before it was given a runner and has no "
         "log"
     )
+
+
+def why_no_step(job: Any, number: int) -> str:
+    """Return why a step of a completed job certainly has no log, or ""."""
+    steps = {step.number: step for step in job.steps or ()}
+    if number not in steps:
+        return f"the job has no step {number}: use a number of its steps"
+    if steps[number].conclusion == "skipped":
+        return f"step {number} was skipped and has no log"
+    return ""

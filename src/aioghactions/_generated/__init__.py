@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "1d9d95298d69f491abfd00257b03d2d19b9f0dfa2ccd1ffc40809c4415e69422"
+    "1ba2348d52d6c126307020ea14c6fb73a29c051d6254db299151595e04257168"
 )
 """SHA-256 of the fragment."""

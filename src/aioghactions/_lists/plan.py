@@ -34,6 +34,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from aioghactions._core.call import MIN_PAGE_SIZE
 from aioghactions._lists.links import (
     Links,
     Target,
@@ -52,7 +53,6 @@ BATCH_SIZE: Final = 9
 _MAX_BATCH_SIZE: Final = 2 * BATCH_SIZE
 # What GitHub returns if the query does not say.
 _DEFAULT_PAGE_SIZE: Final = 30
-_MIN_PAGE_SIZE: Final = 10
 # Pages are read again if they are at most this many items back. The ids of twice as
 # many are kept, since items that are added move those that are known further back.
 REREAD_DEPTH: Final = 10_000
@@ -64,6 +64,7 @@ _GROWTH_PAGES: Final = 10
 # Where only the total says that there are more pages, the list ends after these.
 _MAX_EMPTY: Final = 2
 UNFINISHED: Final = "the list was not read to its end"
+NO_TOTAL: Final = "no total shows whether items moved between the pages"
 
 
 @frozen(kw_only=True)
@@ -103,6 +104,8 @@ class PagePlan:
     limit: int | None = None
     # How many items the server returns at most; None for all.
     cap: int | None = None
+    # Whether its pages are documented to have a total.
+    has_total: bool = True
     # The pages to fetch next, without those already accepted; empty at the end.
     wanted: tuple[PageRequest, ...] = field(default=(), init=False)
     # Items in the list, according to the last page that has a total.
@@ -123,6 +126,8 @@ class PagePlan:
     # Any page of the list by number; None if pages are followed link by link.
     _numbered: Target | None = field(default=None, init=False)
     _is_linked: bool = field(default=False, init=False)
+    # Whether links name positions in the list, not numbers of pages.
+    _by_cursor: bool = field(default=False, init=False)
     _followed: set[Target] = field(factory=set[Target], init=False)
     _previous: PageRequest | None = field(default=None, init=False)
     # Where pages were empty, and where they are to be requested once more.
@@ -167,6 +172,11 @@ class PagePlan:
         following = self._following is not None
         return 0 < self._frontier < self.wanted[0].end and not following
 
+    @property
+    def overlap(self) -> int:
+        """How many positions of the first wanted page were read before."""
+        return max(self._frontier - self.wanted[0].start, 0)
+
     def accept(self, page: PageInfo) -> None:
         """Accept the first of the wanted pages, and plan the next batch after the last.
 
@@ -190,7 +200,7 @@ class PagePlan:
 
     def shrink(self) -> bool:
         """Halve the page size, and plan again; False if it is the smallest."""
-        size = max(self._size // 2, _MIN_PAGE_SIZE)
+        size = max(self._size // 2, MIN_PAGE_SIZE)
         if size >= self._size:
             return False
         failed, old = self.wanted[0], self._size
@@ -215,8 +225,8 @@ class PagePlan:
             doubt = f"only the newest {CAP} of {self.total} items are returned"
         elif found < (least if self.cap is None else min(least, self.cap)):
             doubt = f"GitHub counts {self.total} items and returned {found}"
-        elif self._smallest is None and self._accepted > 1:
-            doubt = "no total shows whether items moved between the pages"
+        elif self._smallest is None and self._accepted > 1 and not self._by_cursor:
+            doubt = NO_TOTAL
         elif self._gaps():
             doubt = "items moved between pages faster than these could be read again"
         elif least == self._largest <= found:  # nothing moved
@@ -287,6 +297,7 @@ class PagePlan:
             return
         self._is_linked = True
         self._numbered = self._last = None
+        self._by_cursor = number(links.next, "page") is None
         if number(links.next, "page") == request.start // request.size + 2:
             if links.last and numbered(links.last, page=0) == numbered(
                 links.next, page=0
@@ -353,7 +364,10 @@ class PagePlan:
         if self._numbered is None or self._empty_run >= _MAX_EMPTY:
             return 0
         if self.total is None:
-            return int((self._last or 0) > self._frontier // self._size)
+            # Without a total and a link, only a page that is not full is the last one.
+            is_full = self._reachable >= self._frontier and not self._is_linked
+            is_last = self.has_total or not is_full
+            return int((self._last or 0) > self._frontier // self._size or not is_last)
         # Without links, or if replicas disagree, any total may be the right one.
         doubtful = not self._is_linked or (self._fell and self._largest_rise > 0)
         more = missing > 0 if doubtful else self._reach > self._frontier
@@ -385,7 +399,7 @@ class PagePlan:
         count, number_read = 1, self._frontier // self._size
         if self.total is not None and self._following is None:
             count = ahead
-        elif self.total is not None and self._last is not None:
+        elif self._last and not (self.has_total and self.total is None):
             count = self._last - number_read
         if self.limit is not None:
             count = min(count, -((self._found - self.limit) // self._size))

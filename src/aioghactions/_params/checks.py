@@ -7,6 +7,7 @@ It shows the value only where that cannot be a secret passed in the wrong place.
 import re
 import warnings
 from collections.abc import Mapping, Sized
+from datetime import datetime
 from enum import Enum
 from math import isfinite, isnan
 from typing import Final, TypeVar, cast
@@ -15,6 +16,7 @@ from aioghactions._params.encode import as_list
 
 SizedT = TypeVar("SizedT", bound=Sized)
 
+_SHA: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 _ENTRY_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -33,12 +35,32 @@ def repository(owner: object, repo: object = None) -> tuple[str, str]:
     )
 
 
+def repository_name(value: object) -> str:
+    """Return a name that is a string, or the ``full_name`` of a repository."""
+    name = value if isinstance(value, str) else getattr(value, "full_name", None)
+    if isinstance(name, str):
+        return name
+    raise TypeError(
+        'expected a name such as "octo-org/hello", or a repository of a response, not '
+        f"{type(value).__name__}"
+    )
+
+
 def organization(value: object) -> str:
     """Return the name of an organization."""
+    return _name_of("an organization", value, such_as="octo-org")
+
+
+def enterprise(value: object) -> str:
+    """Return the name of an enterprise."""
+    return _name_of("an enterprise", value, such_as="octo-corp")
+
+
+def _name_of(owner: str, value: object, *, such_as: str) -> str:
     name = string("a name", value)
     if _is_name(name):
         return name
-    raise ValueError(f'{_quote(name)} is not an organization name, such as "octo-org"')
+    raise ValueError(f'{_quote(name)} is not {owner} name, such as "{such_as}"')
 
 
 def integer(name: str, value: object) -> int:
@@ -82,11 +104,14 @@ def matching(name: str, value: str | None, pattern: str, form: str) -> str | Non
     raise ValueError(f"{name} must be {form}")
 
 
-def known(name: str, value: str | None, values: tuple[str, ...]) -> str | None:
+def known(
+    name: str, value: str | None, values: tuple[str, ...], *, stacklevel: int = 4
+) -> str | None:
     """Return ``value``; warn if GitHub is not known to have it.
 
     GitHub answers a misspelt filter with an empty list. It is sent nevertheless: a
-    server may be newer than this library.
+    server may be newer than this library. The ``stacklevel`` is that of the warning; 4
+    is the caller of the method that calls an operation.
     """
     if value in values or not isinstance(value, str) or not value.strip():
         return value  # encode_query raises if it is empty or of another type
@@ -94,8 +119,8 @@ def known(name: str, value: str | None, values: tuple[str, ...]) -> str | None:
 
     near = get_close_matches(value.lower(), values, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(values)}"
-    # The caller of the method that calls an operation.
-    warnings.warn(f"{name}={value!r} is not a known value; {hint}", stacklevel=4)
+    message = f"{name}={value!r} is not a known value; {hint}"
+    warnings.warn(message, stacklevel=stacklevel)
     return value
 
 
@@ -118,6 +143,17 @@ def text(name: str, value: object) -> str:
     if string(name, value).strip():
         return string(name, value)
     raise ValueError(f"{name} is empty")
+
+
+def commit(name: str, value: object) -> str:
+    """Return the full SHA of a commit, in lower case."""
+    sha = string(name, value).lower()
+    if _SHA.fullmatch(sha):
+        return sha
+    raise ValueError(
+        f"{name} must be a full SHA, of 40 or 64 hexadecimal digits, got {_quote(sha)};"
+        " GitHub does not look up abbreviations, and `git rev-parse` prints all digits"
+    )
 
 
 def mapping(name: str, value: object) -> None:
@@ -143,6 +179,16 @@ def seconds(name: str, value: object) -> float:
         raise TypeError(f"{name} must be a number of seconds, not {kind}")
     if isnan(value):
         raise ValueError(f"{name} must be a number of seconds, got NaN")
+    return value
+
+
+def instant(name: str, value: object) -> datetime:
+    """Return ``value`` if it is a datetime with a time zone."""
+    if not isinstance(value, datetime):
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
+    if value.tzinfo is None:
+        raise ValueError(f"{name}: {value} has no time zone; pass tzinfo=UTC")
     return value
 
 

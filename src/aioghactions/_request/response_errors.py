@@ -24,6 +24,7 @@ _SECRET_HEADER: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_STATUS: Final[Mapping[int, type[errors.ResponseError]]] = {
+    303: errors.ConflictError,
     400: errors.BadRequestError,
     401: errors.AuthenticationError,
     403: errors.PermissionDeniedError,

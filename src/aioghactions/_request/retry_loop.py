@@ -5,10 +5,11 @@ from typing import Any, Protocol
 from attrs import define
 
 from aioghactions import errors
+from aioghactions._core.call import MIN_PAGE_SIZE
 from aioghactions._core.messages import Kind, Response
 from aioghactions._request import backoff, outcome
 from aioghactions._request.context import ClientContext
-from aioghactions._request.outcome import Redirect, Success, Unauthorized
+from aioghactions._request.outcome import Redirect, Unauthorized
 from aioghactions._request.state import CallState, Result
 
 
@@ -43,7 +44,7 @@ class RetryLoop:
             while True:
                 result = await self.sender.send(state)
                 match outcome.judge(result, state, self.context.base_url):
-                    case Success(response):
+                    case Response() as response:
                         self.context.budget.succeeded(state.paid)
                         return response
                     case Redirect() as redirect:
@@ -141,7 +142,10 @@ def annotate(state: CallState, error: errors.GitHubActionsError) -> None:
     error.outcome_unknown |= state.effect_unknown
     if state.requests > 1:
         error.add_note(f"gave up after {state.requests} requests")
-        if state.operation.items is not None and isinstance(error, errors.ServerError):
+        size = dict(state.call.query).get("per_page", "")
+        is_small = size.isdecimal() and int(size) <= MIN_PAGE_SIZE
+        is_page = state.operation.items is not None
+        if is_page and not is_small and isinstance(error, errors.ServerError):
             # https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api
             error.add_note(
                 "GitHub ends requests after 10 seconds: a smaller per_page may help"

@@ -3,20 +3,35 @@
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aioghactions._core.threads import in_thread
 from aioghactions._downloads import filenames
 from aioghactions._downloads.kinds import MAX_ARTIFACT, has_zip_suffix
+from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_artifacts import RepoArtifacts
+from aioghactions._params.checks import between, integer, known, text
+from aioghactions._resources.artifact_choice import ArtifactChoice
+from aioghactions._resources.run_matcher import with_id
 from aioghactions._resources.save_many import Folder, create_folder, save_each
 from aioghactions.downloads import Download
-from aioghactions.errors import DownloadError, UnsafeArchiveError
+from aioghactions.errors import (
+    ArtifactNotFoundError,
+    DownloadError,
+    NotFoundError,
+    UnsafeArchiveError,
+)
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.artifact import Artifact
+    from aioghactions._generated.models.workflow_run import WorkflowRun
+    from aioghactions._generated.models.workflow_run_conclusion import (
+        WorkflowRunConclusionArg,
+    )
     from aioghactions.fanout import FanOut
     from aioghactions.pages import Pager
+
+_MOST_ARTIFACTS: Final = 1_000
 
 
 class Artifacts(RepoArtifacts):
@@ -42,6 +57,103 @@ class Artifacts(RepoArtifacts):
             if found:
                 return max(found, key=_id)
         return None
+
+    async def newest(
+        self,
+        name: str,
+        *,
+        branch: str | None = None,
+        workflow: int | str | None = None,
+        conclusion: "WorkflowRunConclusionArg | None" = None,
+        forks: bool = False,
+        most_runs: int = 50,
+    ) -> "Artifact":
+        """Return the newest artifact of this name from a run that fits.
+
+        An artifact that has expired is never returned. One from a fork, where anybody
+        may have made it and a branch may have any name, is only returned with
+        ``forks``.
+
+        Takes one request for every 100 artifacts of this name; with ``workflow`` or
+        ``conclusion`` one more for each run until one fits, and with the name of a file
+        one for its id. At most 1,000 artifacts are looked at.
+
+        Args:
+            name: Its exact name.
+            branch: Only from runs of this branch.
+            workflow: Only from runs of this workflow, by id or file name.
+            conclusion: Only from runs with this conclusion, such as ``success``. That
+                of the last attempt counts.
+            forks: Accept artifacts of runs whose commit is in a fork, or whose origin
+                is unknown because the run was deleted.
+            most_runs: How many runs may be requested. Default 50.
+
+        Raises:
+            ArtifactNotFoundError: There is none; the message says what was looked
+                through.
+            NotFoundError: The repository or the workflow does not exist or is hidden.
+            ValueError: ``most_runs`` is less than 1.
+
+        Example:
+            ::
+
+                artifact = await repo.artifacts.newest(
+                    "report", branch="main", workflow="ci.yml", conclusion="failure"
+                )
+                async with repo.artifacts.download(artifact.id) as archive:
+                    await archive.extract("report")
+        """
+        between("most_runs", integer("most_runs", most_runs), 1)
+        if conclusion is not None:
+            from aioghactions._generated.models.workflow_run_conclusion import (  # noqa: PLC0415 - models are slow to import
+                WorkflowRunConclusion,
+            )
+
+            conclusions = tuple(map(str, WorkflowRunConclusion))
+            known(
+                "conclusion", text("conclusion", conclusion), conclusions, stacklevel=3
+            )
+        workflow_id: int | None
+        if isinstance(workflow, str):
+            call = operations.get_workflow(self.owner, self.repo, workflow)
+            workflow_id = (await self._pipeline.send(call)).id
+        else:
+            workflow_id = workflow
+        choice = ArtifactChoice(name, branch, workflow, workflow_id, conclusion, forks)
+        runs: dict[int, WorkflowRun | None] = {}
+        async for page in self.list(name=name).pages():
+            for artifact in sorted(page, key=_id, reverse=True):
+                if await self._is_wanted(artifact, choice, runs, most_runs):
+                    return artifact
+            if choice.looked_at >= _MOST_ARTIFACTS:
+                raise ArtifactNotFoundError(f"{choice.not_found()}; stopped there")
+        raise ArtifactNotFoundError(choice.not_found())
+
+    async def _is_wanted(
+        self,
+        artifact: "Artifact",
+        choice: ArtifactChoice,
+        runs: "dict[int, WorkflowRun | None]",
+        most_runs: int,
+    ) -> bool:
+        run_id = choice.run_of(artifact)
+        if run_id is None or not choice.needs_run:
+            return run_id is not None
+        if run_id not in runs:
+            if len(runs) == most_runs:
+                raise ArtifactNotFoundError(
+                    f"{choice.not_found()}; stopped after most_runs={most_runs}"
+                )
+            runs[run_id] = await self._run(run_id)
+        return choice.is_from(runs[run_id])
+
+    async def _run(self, run_id: int) -> "WorkflowRun | None":
+        """Return a run; None if it was deleted."""
+        call = operations.get_workflow_run(self.owner, self.repo, run_id)
+        try:
+            return with_id(await self._pipeline.send(call), run_id)
+        except NotFoundError:
+            return None
 
     def save_all(
         self,

@@ -1,14 +1,20 @@
-"""Workflow runs: the documented operations, histories, waiting, logs, artifacts."""
+"""Workflow runs: the documented operations, histories, waiting, logs, artifacts.
+
+More than 400 lines, because the methods of a handle are one class; most lines are their
+documentation.
+"""
 
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack, cast
 
+from aioghactions._core.clock import Deadline
 from aioghactions._generated import operations
 from aioghactions._generated.resources.repo_runs import RepoRuns
-from aioghactions._params.checks import between, integer, seconds
+from aioghactions._params.checks import between, commit, integer, seconds
 from aioghactions._resources.artifacts import Artifacts, newest_first
 from aioghactions._resources.jobs import Jobs
 from aioghactions._resources.save_many import Folder, save_each
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.models.workflow_run_status_filter import (
         WorkflowRunStatusFilterArg,
     )
+    from aioghactions._resources.diagnosis import Diagnosis
     from aioghactions._resources.watch import Watch
     from aioghactions.fanout import FanOut
     from aioghactions.history import History
@@ -197,6 +204,124 @@ class Runs(RepoRuns):
         ):
             latest[change.run.id] = change.run
         return tuple(latest[run_id] for run_id in run_ids)
+
+    async def wait_for_commit(
+        self,
+        sha: str,
+        *,
+        branch: str | None = None,
+        event: str | None = None,
+        quiet: float = 60.0,
+        timeout: float | None = None,  # noqa: ASYNC109 - the error says what was seen
+    ) -> "tuple[WorkflowRun, ...]":
+        """Wait for every run of a commit, also those that start later; return them.
+
+        Polls the list of the commit's runs, with conditional requests and as often as
+        :meth:`watch` does. Returns when all runs are completed and no run was added,
+        started again or changed for ``quiet`` seconds; so also if no run has appeared
+        for that long. Waits for runs that need an approval.
+
+        The runs are those with this ``head_sha``. For the event ``pull_request``, that
+        is the head of the pull request, not the merge commit that is tested. For
+        ``workflow_run`` and ``schedule``, it is the newest commit of the default
+        branch: the former are missed if that is another one, and the latter are waited
+        for as well, unless ``event`` excludes them.
+
+        Args:
+            sha: The full SHA of the commit.
+            branch: Only runs of this branch.
+            event: Only runs that this event started, such as ``push``.
+            quiet: Seconds without a change that end the wait; the shortest time that it
+                takes. GitHub starts a run some seconds after its event. Default: 60.
+            timeout: Seconds for all of it. Default: no limit.
+
+        Returns:
+            The runs, the newest first; empty if none has appeared. GitHub lists no more
+            than the newest 1,000. Servers before GitHub Enterprise Server 3.12 cannot
+            list by commit: there, the newest 1,000 of the repository are looked through
+            each time.
+
+        Raises:
+            ValueError: ``sha`` is abbreviated or otherwise not a full SHA, or ``quiet``
+                is negative.
+            RunTimeoutError: ``timeout`` has passed. The message names the runs that are
+                not completed, ``run_ids`` has all of them, and ``collected`` the runs
+                seen.
+
+        Example:
+            ::
+
+                sha = "a" * 40  # from `git rev-parse HEAD`
+                for run in await repo.runs.wait_for_commit(sha, timeout=3600):
+                    print(run.name, run.conclusion)
+        """
+        from aioghactions._resources.commit_runs import CommitWait  # noqa: PLC0415 - few programs use it
+
+        sha = commit("sha", sha)
+        if not 0 <= seconds("quiet", quiet) < inf:
+            raise ValueError(
+                f"quiet must be a number of seconds, 0 or more, got {quiet}"
+            )
+        if timeout is not None:
+            seconds("timeout", timeout)
+        call = operations.list_workflow_runs_for_repo(
+            self.owner, self.repo, branch=branch, event=event, head_sha=sha
+        )
+        clock = self._pipeline.context.clock
+        return await CommitWait(
+            self._pipeline, call, sha, quiet, Deadline(clock, timeout)
+        ).run()
+
+    async def why(
+        self,
+        run_id: int,
+        attempt_number: int | None = None,
+        *,
+        lines: int = 30,
+        most_jobs: int = 20,
+        max_bytes: int | None = None,
+    ) -> "Diagnosis":
+        """Return what has failed in a run: jobs, steps, annotations, ends of logs.
+
+        Takes one request for the run, one for every 100 jobs and, for each of the first
+        ``most_jobs`` failed jobs, usually two: for the annotations and the log of the
+        failed step; at most nine, if three steps have failed and their logs are
+        missing. Logs are streamed. Four jobs are examined at once.
+
+        Whatever state the run is in, and whatever cannot be read, is described by the
+        result: a run that could not be started, was cancelled or is in progress, jobs
+        that never began, logs that have expired. Servers that do not know the logs of
+        steps send the log of the job, out of which the step is cut by its times; its
+        ``note`` says so.
+
+        Args:
+            run_id: Id of the workflow run.
+            attempt_number: Which attempt, from 1. Default: the latest.
+            lines: How many lines of each log, at least 1. Default 30.
+            most_jobs: How many failed jobs are examined; the others are only named.
+                Default 20.
+            max_bytes: Longest log that is accepted, in bytes. Default: 1 GiB.
+
+        Raises:
+            NotFoundError: The run or the attempt does not exist or is hidden.
+            ValueError: ``lines`` is less than 1, or ``most_jobs`` is negative.
+
+        Example:
+            ::
+
+                print(await repo.runs.why(run_id))
+        """
+        from aioghactions._resources.why import Why  # noqa: PLC0415 - few programs use it
+
+        between("lines", integer("lines", lines), 1)
+        between("most_jobs", integer("most_jobs", most_jobs), 0)
+        if attempt_number is None:
+            run = await self.get(run_id)
+        else:
+            run = await self.get_attempt(run_id, attempt_number)
+        listed = await self._jobs(run_id, attempt_number).collect()
+        jobs = Jobs(self._pipeline, self.owner, self.repo)
+        return await Why(jobs, lines, most_jobs, max_bytes).diagnose(run, listed)
 
     def read_logs(
         self,

@@ -2,6 +2,7 @@
 
 * :func:`parse` and :func:`read` turn lines into :class:`LogLine` objects;
 * :func:`fold` and :func:`read_folded` collect the lines of a :class:`Group`;
+* :func:`tail` returns the last lines of a log;
 * :func:`safe` and :func:`plain` escape or remove control sequences;
 * :class:`RunLogs`, from ``repo.runs.read_logs``, has the logs of a whole run, job by
   job and step by step.
@@ -16,7 +17,16 @@ Everything is streamed: a log of a gigabyte needs no more memory than its longes
 
 from typing import TYPE_CHECKING, Any
 
-from aioghactions.logs.lines import Group, Kind, LogLine, fold, parse, read, read_folded
+from aioghactions.logs.lines import (
+    Group,
+    Kind,
+    LogLine,
+    fold,
+    parse,
+    read,
+    read_folded,
+    tail,
+)
 from aioghactions.logs.terminal import plain, safe
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ __all__ = [
     "read",
     "read_folded",
     "safe",
+    "tail",
 ]
 
 if not TYPE_CHECKING:

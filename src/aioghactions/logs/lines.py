@@ -1,4 +1,4 @@
-"""Parse the lines of a log, and fold groups of them as GitHub's log view does."""
+"""Parse the lines of a log; fold groups of them as GitHub does; keep the last ones."""
 
 import re
 from collections import deque
@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias, cast
 
 from attrs import frozen
 
+from aioghactions._params.checks import between, integer
 from aioghactions.logs.terminal import plain, safe
 
 Kind: TypeAlias = Literal[
@@ -190,13 +191,46 @@ class Group:
         return self.head.text
 
 
+class LastLines:
+    """The last of many lines, within limits.
+
+    Attributes:
+        left_out: How many lines before these were dropped.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.left_out = 0
+        self._most = most
+        self._lines: deque[LogLine] = deque()
+        self._length = 0
+
+    def append(self, line: LogLine) -> None:
+        """Add a line, and drop those at the front that are too many.
+
+        Args:
+            line: The next line.
+        """
+        self._lines.append(line)
+        self._length += len(line.raw)
+        while len(self._lines) > self._most or self._length > _MAX_CHARACTERS:
+            self._length -= len(self._lines.popleft().raw)
+            self.left_out += 1
+
+    def clear(self) -> None:
+        """Drop all lines."""
+        self._lines.clear()
+        self._length = 0
+
+    def __iter__(self) -> Iterator[LogLine]:
+        return iter(self._lines)
+
+
 class _Folder:
     """Collects the lines of the current group."""
 
     def __init__(self) -> None:
         self._head: LogLine | None = None
-        self._lines: deque[LogLine] = deque()
-        self._length = self._left_out = 0
+        self._lines = LastLines(_MAX_LINES)
         self._has_errors = False
 
     def feed(self, line: LogLine) -> Iterator[LogLine | Group]:
@@ -212,18 +246,13 @@ class _Folder:
             case _:
                 self._has_errors |= line.kind == "error"
                 self._lines.append(line)
-                self._length += len(line.raw)
-                while len(self._lines) > _MAX_LINES or self._length > _MAX_CHARACTERS:
-                    self._length -= len(self._lines.popleft().raw)
-                    self._left_out += 1
 
     def end(self, *, closed: bool = False) -> Iterator[Group]:
         if self._head is not None:
-            lines = tuple(self._lines)
-            yield Group(self._head, lines, self._left_out, closed, self._has_errors)
+            lines, left_out = tuple(self._lines), self._lines.left_out
+            yield Group(self._head, lines, left_out, closed, self._has_errors)
         self._head, self._has_errors = None, False
-        self._length = self._left_out = 0
-        self._lines.clear()
+        self._lines = LastLines(_MAX_LINES)
 
 
 def fold(lines: Iterable[LogLine]) -> Iterator[LogLine | Group]:
@@ -254,3 +283,24 @@ async def read_folded(
             yield item
     for item in folder.end():
         yield item
+
+
+async def tail(lines: AsyncIterable[str], count: int = 100) -> tuple[LogLine, ...]:
+    """Parse the lines of a log as they arrive, and return the last ones.
+
+    All lines are read, so that numbers and groups are right; only the last ones are
+    kept.
+
+    Args:
+        lines: Such as ``JobLog.lines()``. For a job, ``repo.jobs.tail`` is shorter.
+        count: How many lines, at least 1. Fewer if these have more than 16 Mi
+            characters.
+
+    Raises:
+        ValueError: ``count`` is less than 1.
+    """
+    between("count", integer("count", count), 1)
+    last = LastLines(count)
+    async for line in read(lines):
+        last.append(line)
+    return tuple(last)

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aioghactions.testing._state.account import FakeTeam, FakeUser
+    from aioghactions.testing._state.app import FakeApp, FakeInstallation
     from aioghactions.testing._state.attempt import FakeAttempt
     from aioghactions.testing._state.cache import FakeCache
-    from aioghactions.testing._state.environment import FakeEnvironment
+    from aioghactions.testing._state.check_run import FakeAnnotation, FakeCheckRun
+    from aioghactions.testing._state.environment import (
+        FakeBranchPolicy,
+        FakeEnvironment,
+    )
+    from aioghactions.testing._state.hook import FakeHook, FakeHookDelivery
     from aioghactions.testing._state.job import FakeJob, FakeStep
     from aioghactions.testing._state.organization import FakeOrganization
     from aioghactions.testing._state.progress import Timings
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.runner import FakeRunner
     from aioghactions.testing._state.runner_group import FakeRunnerGroup
     from aioghactions.testing._state.secret import FakeSecret
+    from aioghactions.testing._state.settings import FakeSettings
     from aioghactions.testing._state.variable import FakeVariable
     from aioghactions.testing._state.workflow import FakeWorkflow, WorkflowInput
     from aioghactions.testing.clock import InstantClock
@@ -43,10 +50,17 @@ if TYPE_CHECKING:
 _MODULES = {
     "FakeTeam": "_state.account",
     "FakeUser": "_state.account",
+    "FakeApp": "_state.app",
     "FakeArtifact": "_state.repository",
     "FakeAttempt": "_state.attempt",
     "FakeCache": "_state.cache",
+    "FakeAnnotation": "_state.check_run",
+    "FakeCheckRun": "_state.check_run",
+    "FakeBranchPolicy": "_state.environment",
     "FakeEnvironment": "_state.environment",
+    "FakeHook": "_state.hook",
+    "FakeHookDelivery": "_state.hook",
+    "FakeInstallation": "_state.app",
     "FakeJob": "_state.job",
     "FakeStep": "_state.job",
     "FakeOrganization": "_state.organization",
@@ -56,6 +70,7 @@ _MODULES = {
     "FakeRunner": "_state.runner",
     "FakeRunnerGroup": "_state.runner_group",
     "FakeSecret": "_state.secret",
+    "FakeSettings": "_state.settings",
     "FakeVariable": "_state.variable",
     "FakeWorkflow": "_state.workflow",
     "WorkflowInput": "_state.workflow",
@@ -79,12 +94,19 @@ _MODULES = {
 __all__ = [
     "EditionName",
     "Excess",
+    "FakeAnnotation",
+    "FakeApp",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeBranchPolicy",
     "FakeCache",
+    "FakeCheckRun",
     "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",
+    "FakeHook",
+    "FakeHookDelivery",
+    "FakeInstallation",
     "FakeJob",
     "FakeOrganization",
     "FakeRepository",
@@ -92,6 +114,7 @@ __all__ = [
     "FakeRunner",
     "FakeRunnerGroup",
     "FakeSecret",
+    "FakeSettings",
     "FakeStep",
     "FakeTeam",
     "FakeUser",

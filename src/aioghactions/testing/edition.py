@@ -50,6 +50,9 @@ MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
         "hosted_runners_url": "github.com",
         "network_configuration_id": "github.com",
     },
+    "ActionsPermissions": {"sha_pinning_required": "ghes-3.19"},
+    "OrganizationActionsPermissions": {"sha_pinning_required": "ghes-3.19"},
+    "RateLimitResources": {"dependency_snapshots": "github.com"},
     "RunnerApplication": {"sha256_checksum": "ghes-3.5"},
     "Team": {
         "notification_setting": "ghes-3.12",

@@ -64,6 +64,15 @@ def logs(scene):
     assert (yield arguments(job.id)).decode() == job.log
 
 
+@checks("download-step-logs-for-workflow-run-job")
+def step_logs(scene):
+    """The part of the job's log that the step wrote."""
+    (job,) = scene.repo.add_run().jobs
+    job.step_logs = {"Run tests": "2026-01-01T00:00:00.0000000Z grüße\n"}
+    assert (yield arguments(job.id, 3)).decode() == job.step_logs["Run tests"]
+    assert b"Set up job" in (yield arguments(job.id, 1))
+
+
 @checks("re-run-job-for-workflow-run")
 def rerun(scene):
     """The job and the jobs that need it run again."""

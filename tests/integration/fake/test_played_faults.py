@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
+import aioghactions as gha
 from aioghactions.testing import Fault, faults
 
 R = "/repos/octo-org/hello/actions"
@@ -387,6 +388,41 @@ async def _(scene):
     scene.repo.add_artifact("report")
     (artifact,) = (await scene.get("artifacts")).json["artifacts"]
     assert artifact["digest"] == "blake3:00"
+
+
+@check("more results than a filtered list returns")
+async def _(scene):
+    last = (await scene.get("runs?status=queued&per_page=100&page=11")).json
+    assert (last["total_count"], last["workflow_runs"]) == (1_001, [])
+
+
+@check("a workflow file that is not on the default branch")
+async def _(scene):
+    path = f"POST {R}/workflows/ci.yml/dispatches"
+    assert (await scene.api(path, json={"ref": "main"})).status == 404
+
+
+@check("a message of several lines")
+async def _(scene):
+    log = (await scene.download(f"jobs/{scene.job.id}/logs")).body
+    lines = list(gha.logs.parse(log.decode().split("\n")[:2]))
+    assert [(line.kind, line.text) for line in lines] == [
+        ("error", "first"),
+        ("error", "second"),
+    ]
+
+
+@check("an artifact that is named like a zip")
+async def _(scene):
+    (artifact,) = (await scene.get("artifacts")).json["artifacts"]
+    assert artifact["name"] == "site.zip"
+
+
+@check("a secret that only selected repositories may use")
+async def _(scene):
+    path = "GET /orgs/octo-org/actions/secrets/TOKEN/repositories"
+    found = (await scene.api(path)).json["repositories"]
+    assert [repo["full_name"] for repo in found] == ["octo-org/hello"]
 
 
 async def test_every_view_of_a_log_shows_the_log(api, repo, contract):

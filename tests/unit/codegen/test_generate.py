@@ -39,7 +39,7 @@ def target(tmp_path: Path, rendered: Files, pristine: Fragment) -> Path:
 def test_check_of_an_up_to_date_package_passes(target):
     """--check exits 0 if nothing would change."""
     done = generate("--target", target, "--check")
-    assert (done.returncode, done.stdout) == (0, "18 files are up to date\n")
+    assert (done.returncode, done.stdout) == (0, "22 files are up to date\n")
 
 
 def test_check_prints_a_diff_and_fails(target):
@@ -69,7 +69,7 @@ def test_superfluous_modules_are_removed(target):
     """As after a schema was removed from the fragment."""
     stale = target / "models" / "thong.py"
     stale.write_text("x = 1\n")
-    assert generate("--target", target).stdout == "1 of 18 files changed\n"
+    assert generate("--target", target).stdout == "1 of 22 files changed\n"
     assert not stale.exists()
 
 
@@ -153,3 +153,23 @@ def test_warning_of_the_parser_raises(sample):
 def test_rendering_twice_gives_the_same_output(pristine, rendered, render):
     """Neither the parser nor the plans keep state."""
     assert tree.formatted(render(pristine.document)) == rendered
+
+
+def test_a_list_of_arrays_has_a_pager_without_its_page(rendered):
+    """Without path parameters, and with a cursor in place of page numbers."""
+
+    def words(module):
+        return " ".join(rendered[PurePosixPath(module)].split())
+
+    user = words("resources/user.py")
+    assert "class User(ClientResource):" in user
+    assert "def things(self, *, per_page: int = 100) -> Pager[Thing]:" in user
+    assert "operations.list_things_of_user(per_page=per_page)" in user
+    hook = words("resources/org_hooks_things.py")
+    assert "class OrgHooksThings(OrgHooksResource):" in hook
+    assert "def list(self, *, per_page: int = 100) -> Pager[Thing]:" in hook
+    assert "list_things_of_hook(self.org, self.hook_id, per_page=per_page)" in hook
+    calls = words("operations/org_hooks_things.py")
+    assert "cursor: str | None = None ) -> Call[tuple[Thing, ...]]:" in calls
+    assert "``Org.hooks.things.list``. ``cursor`` is from a link" in calls
+    assert words("operations/table.py").count('items="",') == 2

@@ -117,6 +117,7 @@ PLACES: dict[str, Change] = {
         operationId=n
     ),
     "method": lambda d, n: next(each(d["paths"], "x-method")).update({"x-method": n}),
+    "group": lambda d, n: next(each(d["tags"], "x-groups"))["x-groups"].update({n: n}),
     "declared_tag": lambda d, n: d["tags"][0].update(name=n),
     "tag": lambda d, n: next(each(d["paths"], "tags")).update(tags=[n]),
     "since": lambda d, n: next(each(d["paths"], "x-since")).update({"x-since": n}),

@@ -13,6 +13,8 @@ from codegen.operations import SCOPES
 Node = dict[str, Any]
 
 SCHEMAS = "components/schemas"
+HOOK_LIST = "paths/~orgs~{org}~hooks~{hook_id}~things/get"
+USER_LIST = "paths/~user~things/get"
 LIST = "paths/~repos~{owner}~{repo}~actions~things/get"
 MAKE = "paths/~repos~{owner}~{repo}~actions~things/post"
 GET = "paths/~repos~{owner}~{repo}~actions~things~{thing_id}/get"
@@ -200,10 +202,20 @@ PROBLEMS = [
     (f"{ID}/description", MISSING, "Thing/properties/id: 'description' is missing"),
     (f"{SCHEMAS}/Color/description", MISSING, "Color: 'description' is missing"),
     (f"{GET}/tags", ["repo-things", "org-things"], "has one tag"),
-    (f"{GET}/tags", ["user-things"], "'user-things': a tag is a scope"),
+    (f"{GET}/tags", ["team-things"], "'team-things': a tag is a scope"),
     (f"{GET}/tags", ["repo-2-things"], "'repo-2-things': a tag is a scope"),
     (f"{GET}/x-method", "list", "list: 2 times as method"),
-    (f"{GET}/x-method", "Get", "x-method: 'Get': an argument or a method is made"),
+    (f"{GET}/x-method", "Get", "x-method: 'Get': a method is made of small words"),
+    (f"{GET}/x-method", "import.get", "import: a word of Python's own"),
+    (f"{GET}/x-method", "one.get", "repo-things: one: a group that is not declared"),
+    ("tags/1/x-groups/rules", MISSING, "rules: a group that is not declared"),
+    ("tags/1/x-groups/more", "More.", "org-things: more: a group that is empty"),
+    ("tags/1/x-groups/Rules", "R.", "'Rules': a method is made of small words"),
+    (
+        "paths/~orgs~{org}~actions~things/post/x-method",
+        "rules",
+        "org-things: rules: a group and a method",
+    ),
     (f"{GET}/x-method", "import", "import: a word of Python's own"),
     (f"{GET}/operationId", "import", "import: a word of Python's own"),
     (f"{GET}/x-editions", ["ghes-9"], "x-editions/0: 'ghes-9' is not one of"),
@@ -387,6 +399,17 @@ PROBLEMS = [
         MISSING,
         "x-pagination: per_page has no maximum",
     ),
+    (
+        f"{LIST}/x-pagination",
+        {},
+        "x-pagination: without items, the answer is an array",
+    ),
+    (
+        f"{HOOK_LIST}/parameters/3/name",
+        "position",
+        "x-pagination: cursor and per_page are not parameters",
+    ),
+    (f"{USER_LIST}/x-pagination", {"by": "offset"}, "offset"),
     (f"{LIST}/x-capped-by", ["size"], "x-capped-by names size: not a query parameter"),
 ]
 
@@ -409,7 +432,7 @@ def test_schema_of_the_fragment_matches_the_generator():
     Draft202012Validator.check_schema(schema)
     operation = schema["$defs"]["operation"]["properties"]
     assert operation["x-editions"]["items"]["enum"] == [*editions.EDITIONS]
-    assert f"^({'|'.join(SCOPES)})" in schema["$defs"]["tag"]["pattern"]
+    assert f"^({'|'.join(map(re.escape, SCOPES))})" in schema["$defs"]["tag"]["pattern"]
     item = schema["properties"]["paths"]["additionalProperties"]
     assert tuple(item["properties"]) == fragment.VERBS
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -9,11 +11,13 @@ from aioghactions._downloads.kinds import (
     kind_of,
     unexpected_document,
 )
+from aioghactions._downloads.not_found import owner_call
 
 CALLS = {
     "run": operations.download_workflow_run_logs("o", "1", 22),
     "attempt": operations.download_workflow_run_attempt_logs("o", "1", 22, 3),
     "job": operations.download_job_logs_for_workflow_run("o", "1", 4),
+    "step": operations.download_step_logs_for_workflow_run_job("o", "1", 4, 5),
     "artifact": operations.download_artifact("7", "8", 9, "zip"),
 }
 
@@ -28,11 +32,16 @@ def name(owner, **headers):
 def test_every_documented_download_has_a_kind():
     """A20: and each kind names the operation that returns its owner."""
     downloads = [op for op in operations.OPERATIONS.values() if op.is_download]
-    assert {kind_of(call).owner for call in CALLS.values()} == set(CALLS)
     assert {call.operation.id for call in CALLS.values()} == {op.id for op in downloads}
     for owner, call in CALLS.items():
-        get_owner = operations.OPERATIONS[kind_of(call).owner_operation]
-        assert get_owner.path == call.operation.path.rpartition("/")[0], owner
+        kind = kind_of(call)
+        assert kind.owner == {"step": "job"}.get(owner, owner)
+        get_owner = owner_call(kind, call)
+        assert get_owner.operation.id == kind.owner_operation
+        assert call.path.startswith(f"{get_owner.path}/")
+        assert re.fullmatch(
+            re.sub(r"\{\w+\}", r"\\w+", get_owner.operation.path), get_owner.path
+        )
     with pytest.raises(ValueError, match="get-workflow-run is not a download"):
         kind_of(operations.get_workflow_run("o", "r", 1))
 
@@ -43,6 +52,7 @@ def test_every_documented_download_has_a_kind():
         ("run", "logs_22.zip"),
         ("attempt", "logs_22_attempt_3.zip"),
         ("job", "job_4.txt"),
+        ("step", "job_4_step_5.txt"),
         ("artifact", "artifact_9.zip"),
     ],
 )

@@ -5,9 +5,9 @@ from aioghactions._downloads.lines import LineDecoder
 from aioghactions.errors import DownloadError
 
 
-def split(data, *, size=64, max_line=10**6):
+def split(data, *, size=64, max_line=10**6, truncate=False):
     """Return the lines of ``data``, fed in chunks of ``size``."""
-    decoder = LineDecoder(max_line)
+    decoder = LineDecoder(max_line, truncate=truncate)
     lines = []
     for at in range(0, len(data), size):
         lines += decoder.feed(data[at : at + size])
@@ -58,3 +58,12 @@ def test_a_line_longer_than_max_line_is_an_error(data, size):
     assert split(data, size=size, max_line=6)
     with pytest.raises(DownloadError, match="a line is longer than 5 characters"):
         split(data, size=size, max_line=5)
+
+
+@given(st.text("ab\n\u20ac", max_size=60), st.integers(1, 9), st.integers(1, 70))
+def test_a_longer_line_ends_in_an_ellipsis_if_lines_are_truncated(text, most, size):
+    """S10: where the chunks end makes no difference, and other lines are kept."""
+    whole = split(text.encode())
+    assert split(text.encode(), size=size, max_line=most, truncate=True) == [
+        line if len(line) <= most else f"{line[:most]}…" for line in whole
+    ]

@@ -91,3 +91,25 @@ def test_the_reason_says_whether_an_artifact_has_expired(expired, expected):
     """A20: an expired artifact is still listed."""
     artifact = SimpleNamespace(expired=expired)
     assert expected in likely_reason(kind_of(CALLS["artifact"]), artifact)
+
+
+@pytest.mark.parametrize("steps", [None, ()])
+def test_step_that_the_job_does_not_have_is_named(steps):
+    """With what to use instead."""
+    found = job(conclusion="success", steps=steps)
+    reason = likely_reason(kind_of(CALLS["step"]), found, 5)
+    assert reason == "the job has no step 5: use a number of its steps"
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "expected"),
+    [
+        ("skipped", "step 1 was skipped and has no log"),
+        ("success", "the job is completed; its log was deleted or never stored"),
+    ],
+)
+def test_skipped_step_has_no_log(conclusion, expected):
+    """Another one had a log."""
+    step = SimpleNamespace(number=1, conclusion=conclusion)
+    found = job(conclusion="failure", steps=(step,))
+    assert likely_reason(kind_of(CALLS["step"]), found, 1) == expected

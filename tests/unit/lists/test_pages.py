@@ -983,6 +983,21 @@ def test_a_list_that_bears_no_page_size_fails():
     assert min(server.sizes) == 10
 
 
+@pytest.mark.parametrize("patience", [gha.Patience(), gha.Patience.none()])
+def test_an_error_of_a_heavy_page_carries_the_items_before_it(patience):
+    """F5, F7: a 5xx response loses nothing, in whichever page size it was last sent."""
+    server = heavy(500, bears=1, first=2)
+
+    async def use(runs):
+        with pytest.raises(gha.ServerError) as caught:
+            await runs.list().collect()
+        return caught.value
+
+    error = run(server, use, patience=patience)
+    assert [run.id for run in error.collected] == newest_first(server)[:100]
+    assert "smaller per_page" not in str(getattr(error, "__notes__", ""))
+
+
 @pytest.mark.parametrize("per_page", [5, 10])
 def test_a_small_page_that_fails_is_not_read_in_smaller_ones(per_page):
     """F5: 10 items are no heavy page."""

@@ -35,6 +35,19 @@ def test_an_item_is_new_once():
     assert seen.add([Nameless(), Nameless()]) == (Nameless(), Nameless())
 
 
+def test_equal_items_without_identity_are_no_progress():
+    """They are yielded, and do not keep a list going on."""
+    seen = SeenItems()
+    seen.add([{"text": "a"}, {"text": "b"}])
+    assert seen.progress == 2
+    assert seen.add([{"text": "a"}, {"text": "c"}]) == ({"text": "a"}, {"text": "c"})
+    assert seen.progress == 1
+    assert seen.add([Numbered(1)]) == (Numbered(1),)
+    assert seen.progress == 1
+    assert seen.add([Numbered(1)]) == ()
+    assert seen.progress == 0
+
+
 @given(st.lists(st.lists(st.integers(1, 60), max_size=20)), st.integers(1, 40))
 def test_the_latest_items_are_remembered(pages, limit):
     """Memory is bounded, and the items added last are kept."""

@@ -1,13 +1,13 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from aioghactions._resources import watch
+from aioghactions._resources import polling
 
 
 def interval(**changed):
     """Return the poll interval of one run that has just changed."""
     default = {"unchanged": 0.0, "status": "queued", "watched": 1, "failures": 0}
-    return watch.poll_interval(**(default | {"jitter": 0.5} | changed))
+    return polling.poll_interval(**(default | {"jitter": 0.5} | changed))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from attrs import evolve
@@ -222,7 +222,7 @@ def test_workflow_with_run_name_is_called_by_its_file():
 def test_unknown_key_raises():
     """The message lists the known keys."""
     with pytest.raises(
-        ValueError, match="by 'label'; use one of actor, branch, event, re"
+        ValueError, match="by 'label'; use one of actor, branch, day, e"
     ):
         stats.summarise_runs([run()], "label")
     with pytest.raises(
@@ -326,10 +326,34 @@ def test_flaky_job_failed_and_then_passed_on_the_same_commit():
     ]
     common = {"repository": "octo-org/octo-repo"}
     assert stats.flaky_jobs(jobs) == [
-        common | {"workflow": "", "job": "slow", "commits": 1, "flaky": 1, "rate": 1.0},
         common
-        | {"workflow": "CI", "job": "test", "commits": 2, "flaky": 1, "rate": 0.5},
+        | {"workflow": "", "job": "slow", "commits": 1, "flaky": 1, "rate": 1.0}
+        | {"minutes": 1.0},
+        common
+        | {"workflow": "CI", "job": "test", "commits": 2, "flaky": 1, "rate": 0.5}
+        | {"minutes": 1.0},
     ]
+
+
+@pytest.mark.parametrize(
+    ("attempts", "minutes"),
+    [
+        ([("failure", 0, 120), ("success", 100, 60)], 2),
+        ([("failure", 0, 120), ("timed_out", 10, 180), ("success", 20, 60)], 5),
+        ([("failure", 0, 60), ("success", 10, 60), ("failure", 20, 600)], 1),
+        ([("success", 10, 60), ("failure", 0, 90)], 1.5),
+    ],
+)
+def test_the_cost_of_a_flaky_job_is_that_of_failures_before_a_success(
+    attempts, minutes
+):
+    """In any order; a failure that nothing followed may have another cause."""
+    jobs = [
+        job(conclusion, after=after, seconds=seconds, run_attempt=number)
+        for number, (conclusion, after, seconds) in enumerate(attempts, 1)
+    ]
+    [row] = stats.flaky_jobs(jobs)
+    assert (row["flaky"], row["minutes"]) == (1, minutes)
 
 
 def test_rows_can_be_written_as_csv():
@@ -535,3 +559,145 @@ def test_every_workflow_has_its_own_row_and_name(facts):
     assert len(found) == len({(where, number) for where, number, _, _ in facts})
     assert len({row["workflow"] for row in found}) == len(found)
     assert sum(row["runs"] for row in found) == len(runs)
+
+
+def step(name="Run tests", conclusion="success", *, seconds=60, **about):
+    """Return a step of that duration."""
+    times = {"started_at": NOON, "completed_at": NOON + timedelta(seconds=seconds)}
+    return evolve(
+        JOB.steps[0], **(times | {"name": name, "conclusion": conclusion} | about)
+    )
+
+
+def test_step_seconds_are_from_start_to_end():
+    """None for a step that was skipped or is not completed."""
+    assert stats.step_seconds(step(seconds=90)) == 90
+    assert stats.step_seconds(step(seconds=-1)) == 0
+    assert stats.step_seconds(step(conclusion="skipped")) is None
+    assert stats.step_seconds(step(completed_at=None)) is None
+
+
+def test_summarise_steps_returns_one_row_per_group():
+    """Skipped steps do not count, and a job carried over by a re-run counts once."""
+    first = job(
+        "failure",
+        name="build",
+        steps=(
+            step("Set up job", seconds=30),
+            step("Run tests", "failure", seconds=120),
+            step("Upload", "skipped"),
+        ),
+    )
+    second = job(
+        name="build",
+        after=100,
+        run_attempt=2,
+        steps=(
+            step("Set up job", seconds=60),
+            step("Run tests", seconds=240),
+            step("Run tests", "cancelled", completed_at=None),
+        ),
+    )
+    jobs = [first, second, evolve(second, id=9, run_attempt=3), job(steps=None)]
+    assert stats.summarise_steps(jobs, "step") == [
+        {
+            "step": "Run tests",
+            "steps": 3,
+            "failed": 1,
+            "success_rate": 0.5,
+            "duration_p50": 180,
+            "duration_p95": pytest.approx(234),
+            "minutes": 6,
+        },
+        {
+            "step": "Set up job",
+            "steps": 2,
+            "failed": 0,
+            "success_rate": 1.0,
+            "duration_p50": 45,
+            "duration_p95": pytest.approx(58.5),
+            "minutes": 1.5,
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "keys"),
+    [
+        ("repository", {"octo-org/octo-repo"}),
+        ("workflow", {"CI", "Deploy"}),
+        ("branch", {"main"}),
+        ("job", {"lint", "build (CI)", "build (Deploy)"}),
+        (
+            "step",
+            {
+                *("Run tests (lint)", "Set up"),
+                "Run tests (octo-org/octo-repo: build: CI)",
+                "Run tests (octo-org/octo-repo: build: Deploy)",
+            },
+        ),
+    ],
+)
+def test_steps_can_be_grouped_by_each_key(by, keys):
+    """Steps of one name have a row for each job."""
+    jobs = [
+        job(name="build", steps=(step(), step("Set up"))),
+        job(name="build", after=1, workflow_name="Deploy", steps=(step(),)),
+        job(name="lint", after=2, steps=(step(),)),
+    ]
+    assert {row[by] for row in stats.summarise_steps(jobs, by)} == keys
+
+
+def test_workflows_of_one_name_are_told_apart_by_the_runs_of_the_jobs():
+    """In every table; without the runs they share a row."""
+    runs = [
+        run(id=1, workflow_id=11, name="CI", path=".github/workflows/ci.yml"),
+        run(id=2, workflow_id=12, name="CI", path=".github/workflows/b.yml@main"),
+    ]
+    jobs = [
+        job("failure", run_id=1, name="build", head_sha="a", steps=(step(),)),
+        job(run_id=1, name="build", head_sha="a", after=9, steps=(step(),)),
+        job(run_id=2, name="build", head_sha="a", after=20, steps=(step(),)),
+        job("failure", run_id=2, name="build", head_sha="a", after=5, steps=(step(),)),
+        job(run_id=3, name="test", head_sha="a", after=7, steps=(step(),)),
+    ]
+    names = {
+        row["workflow"] for row in stats.summarise_jobs(jobs, "workflow", runs=runs)
+    }
+    assert names == {"CI (ci.yml)", "CI (b.yml)", "CI (octo-org/octo-repo)"}
+    for table in (stats.summarise_jobs, stats.summarise_steps):
+        builds = {row["job"] for row in table(jobs, "job", runs=runs)}
+        assert builds == {
+            "build (octo-org/octo-repo: CI: ci.yml: 11)",
+            "build (octo-org/octo-repo: CI: b.yml: 12)",
+            "test",
+        }
+        assert [row["job"] for row in table(jobs, "job")] == ["build", "test"]
+    assert [row["workflow"] for row in stats.flaky_jobs(jobs)] == ["CI"]
+    assert {row["workflow"] for row in stats.flaky_jobs(jobs, runs=runs)} == {
+        *("CI (ci.yml)", "CI (b.yml)"),
+    }
+    only = stats.flaky_jobs(jobs[:2], runs=runs)
+    assert [row["workflow"] for row in only] == ["CI"]
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("day", {"2025-12-29": 1, "2026-01-01": 2, "2026-01-04": 1, "": 1}),
+        ("week", {"2025-12-29": 4, "": 1}),
+    ],
+)
+def test_runs_of_a_day_or_week(by, expected):
+    """A day is one of UTC, and a week is called by its Monday."""
+    tokyo = timezone(timedelta(hours=9))
+    times = [
+        datetime(2025, 12, 29, tzinfo=UTC),
+        datetime(2026, 1, 1, 23, 59, tzinfo=UTC),
+        datetime(2026, 1, 2, 8, tzinfo=tokyo),
+        datetime(2026, 1, 4, 23, tzinfo=UTC),
+        None,
+    ]
+    runs = [run(created_at=when) for when in times]
+    rows = stats.summarise_runs(runs, by)
+    assert {row[by]: row["runs"] for row in rows} == expected

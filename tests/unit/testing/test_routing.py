@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from aioghactions._generated.operations import OPERATIONS
@@ -7,12 +9,9 @@ from aioghactions.testing._server.routing import Router
 ROUTER = Router(OPERATIONS.values())
 VALUES = {
     name: f"{name} with/slash"
-    for name in (
-        "owner", "repo", "org", "run_id", "job_id", "attempt_number", "workflow_id",
-        "artifact_id", "archive_format", "secret_name", "repository_id", "runner_id",
-        "runner_group_id", "name", "environment_name", "cache_id",
-    )
-}  # fmt: skip
+    for operation in OPERATIONS.values()
+    for name in re.findall(r"\{(\w+)\}", operation.path)
+}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda x: x.id)
@@ -21,7 +20,12 @@ def test_router_finds_the_operation_of_each_path(operation):
     route = ROUTER.find(operation.method, fill_path(operation.path, **VALUES))
     assert route is not None
     assert route.operation is operation
-    assert route.name in {"owner with/slash/repo with/slash", "org with/slash"}
+    names = {
+        "repo": "owner with/slash/repo with/slash",
+        "org": "org with/slash",
+        "enterprise": "enterprise with/slash",
+    }
+    assert route.name == names.get(route.scope, "")
     assert all(VALUES[name] == value for name, value in route.values.items())
 
 

@@ -10,12 +10,19 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .actions_permissions import ActionsPermissions
+    from .allowed_actions import AllowedActions, AllowedActionsArg
+    from .annotation import Annotation
+    from .annotation_level import AnnotationLevel, AnnotationLevelArg
     from .archive_format import ArchiveFormat, ArchiveFormatArg
     from .artifact import Artifact
     from .artifact_page import ArtifactPage
     from .artifact_workflow_run import ArtifactWorkflowRun
     from .basic_error import BasicError
     from .billable_usage import BillableUsage
+    from .branch_policy import BranchPolicy
+    from .branch_policy_page import BranchPolicyPage
+    from .branch_policy_type import BranchPolicyType, BranchPolicyTypeArg
     from .bypass_mode import BypassMode, BypassModeArg
     from .bypass_reviewer_type import BypassReviewerType, BypassReviewerTypeArg
     from .cache import Cache
@@ -27,13 +34,27 @@ if TYPE_CHECKING:
     from .check_run import CheckRun
     from .check_run_action import CheckRunAction, CheckRunActionArg
     from .check_run_event import CheckRunEvent
+    from .check_run_filter import CheckRunFilter, CheckRunFilterArg
     from .check_run_output import CheckRunOutput
+    from .check_run_page import CheckRunPage
     from .check_status import CheckStatus, CheckStatusArg
     from .check_suite import CheckSuite
     from .check_suite_action import CheckSuiteAction, CheckSuiteActionArg
     from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
+    from .concurrency_group import ConcurrencyGroup
+    from .concurrency_group_member import ConcurrencyGroupMember
+    from .concurrency_group_page import ConcurrencyGroupPage
+    from .concurrency_group_queue import ConcurrencyGroupQueue
+    from .concurrency_status import ConcurrencyStatus, ConcurrencyStatusArg
+    from .custom_protection_rule import CustomProtectionRule
+    from .custom_protection_rule_page import CustomProtectionRulePage
+    from .default_workflow_permissions import (
+        DefaultWorkflowPermissions,
+        DefaultWorkflowPermissionsArg,
+    )
     from .deleted_caches import DeletedCaches
+    from .delivery_outcome import DeliveryOutcome, DeliveryOutcomeArg
     from .deployment import Deployment
     from .deployment_action import DeploymentAction, DeploymentActionArg
     from .deployment_branch_policy import DeploymentBranchPolicy
@@ -56,13 +77,17 @@ if TYPE_CHECKING:
         DeploymentStatusActionArg,
     )
     from .deployment_status_event import DeploymentStatusEvent
+    from .enabled_repositories import EnabledRepositories, EnabledRepositoriesArg
     from .enterprise import Enterprise
     from .environment import Environment
     from .environment_approval import EnvironmentApproval
     from .environment_page import EnvironmentPage
+    from .fork_approval import ForkApproval
+    from .fork_approval_policy import ForkApprovalPolicy, ForkApprovalPolicyArg
     from .git_identity import GitIdentity
     from .hook import Hook
     from .hook_config import HookConfig
+    from .hook_delivery import HookDelivery
     from .hook_response import HookResponse
     from .installation import Installation
     from .installation_action import InstallationAction, InstallationActionArg
@@ -87,7 +112,12 @@ if TYPE_CHECKING:
     from .minimal_repository import MinimalRepository
     from .minimal_repository_page import MinimalRepositoryPage
     from .organization import Organization
+    from .organization_actions_permissions import OrganizationActionsPermissions
     from .organization_cache_usage import OrganizationCacheUsage
+    from .organization_repository_type import (
+        OrganizationRepositoryType,
+        OrganizationRepositoryTypeArg,
+    )
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
     from .organization_variable import OrganizationVariable
@@ -95,7 +125,10 @@ if TYPE_CHECKING:
     from .pending_deployment import PendingDeployment
     from .pending_deployment_reviewer import PendingDeploymentReviewer
     from .ping_event import PingEvent
+    from .private_fork_workflows import PrivateForkWorkflows
     from .protection_rule import ProtectionRule
+    from .protection_rule_app import ProtectionRuleApp
+    from .protection_rule_app_page import ProtectionRuleAppPage
     from .protection_rule_type import ProtectionRuleType, ProtectionRuleTypeArg
     from .public_key import PublicKey
     from .pull_request_branch import PullRequestBranch
@@ -105,14 +138,22 @@ if TYPE_CHECKING:
     )
     from .pull_request_minimal import PullRequestMinimal
     from .pull_request_repository import PullRequestRepository
+    from .rate_limit_overview import RateLimitOverview
+    from .rate_limit_resources import RateLimitResources
+    from .received_response import ReceivedResponse
     from .referenced_workflow import ReferencedWorkflow
     from .repository_environment import RepositoryEnvironment
     from .repository_license import RepositoryLicense
     from .repository_permissions import RepositoryPermissions
     from .repository_selection import RepositorySelection, RepositorySelectionArg
+    from .repository_sort import RepositorySort, RepositorySortArg
+    from .resource_limit import ResourceLimit
+    from .retention import Retention
     from .review_decision import ReviewDecision, ReviewDecisionArg
     from .review_state import ReviewState, ReviewStateArg
     from .reviewer_type import ReviewerType, ReviewerTypeArg
+    from .run_concurrency_group import RunConcurrencyGroup
+    from .run_concurrency_group_page import RunConcurrencyGroupPage
     from .runner import Runner
     from .runner_application import RunnerApplication
     from .runner_group import RunnerGroup
@@ -124,6 +165,7 @@ if TYPE_CHECKING:
     from .runner_status import RunnerStatus, RunnerStatusArg
     from .runner_token import RunnerToken
     from .runner_usage import RunnerUsage
+    from .runner_version_end_of_life import RunnerVersionEndOfLife
     from .secret import Secret
     from .secret_page import SecretPage
     from .secret_scanning_bypass_options import SecretScanningBypassOptions
@@ -131,6 +173,9 @@ if TYPE_CHECKING:
     from .security_and_analysis import SecurityAndAnalysis
     from .security_feature import SecurityFeature
     from .security_feature_status import SecurityFeatureStatus, SecurityFeatureStatusArg
+    from .selected_actions import SelectedActions
+    from .self_hosted_runners_permissions import SelfHostedRunnersPermissions
+    from .sent_event import SentEvent
     from .simple_commit import SimpleCommit
     from .simple_user import SimpleUser
     from .sort_direction import SortDirection, SortDirectionArg
@@ -139,16 +184,22 @@ if TYPE_CHECKING:
     from .team_permissions import TeamPermissions
     from .team_simple import TeamSimple
     from .team_type import TeamType, TeamTypeArg
+    from .user_repository_type import UserRepositoryType, UserRepositoryTypeArg
+    from .validation_error import ValidationError
     from .validation_error_simple import ValidationErrorSimple
     from .variable import Variable
     from .variable_page import VariablePage
     from .visibility import Visibility, VisibilityArg
+    from .visibility_filter import VisibilityFilter, VisibilityFilterArg
     from .workflow import Workflow
+    from .workflow_access import WorkflowAccess
+    from .workflow_access_level import WorkflowAccessLevel, WorkflowAccessLevelArg
     from .workflow_dispatch import WorkflowDispatch
     from .workflow_dispatch_event import WorkflowDispatchEvent
     from .workflow_job_action import WorkflowJobAction, WorkflowJobActionArg
     from .workflow_job_event import WorkflowJobEvent
     from .workflow_page import WorkflowPage
+    from .workflow_permissions import WorkflowPermissions
     from .workflow_run import WorkflowRun
     from .workflow_run_action import WorkflowRunAction, WorkflowRunActionArg
     from .workflow_run_conclusion import WorkflowRunConclusion, WorkflowRunConclusionArg
@@ -163,6 +214,12 @@ if TYPE_CHECKING:
     from .workflow_state import WorkflowState, WorkflowStateArg
 
 __all__ = [
+    "ActionsPermissions",
+    "AllowedActions",
+    "AllowedActionsArg",
+    "Annotation",
+    "AnnotationLevel",
+    "AnnotationLevelArg",
     "ArchiveFormat",
     "ArchiveFormatArg",
     "Artifact",
@@ -170,6 +227,10 @@ __all__ = [
     "ArtifactWorkflowRun",
     "BasicError",
     "BillableUsage",
+    "BranchPolicy",
+    "BranchPolicyPage",
+    "BranchPolicyType",
+    "BranchPolicyTypeArg",
     "BypassMode",
     "BypassModeArg",
     "BypassReviewerType",
@@ -186,7 +247,10 @@ __all__ = [
     "CheckRunAction",
     "CheckRunActionArg",
     "CheckRunEvent",
+    "CheckRunFilter",
+    "CheckRunFilterArg",
     "CheckRunOutput",
+    "CheckRunPage",
     "CheckStatus",
     "CheckStatusArg",
     "CheckSuite",
@@ -194,7 +258,19 @@ __all__ = [
     "CheckSuiteActionArg",
     "CheckSuiteEvent",
     "CodeOfConduct",
+    "ConcurrencyGroup",
+    "ConcurrencyGroupMember",
+    "ConcurrencyGroupPage",
+    "ConcurrencyGroupQueue",
+    "ConcurrencyStatus",
+    "ConcurrencyStatusArg",
+    "CustomProtectionRule",
+    "CustomProtectionRulePage",
+    "DefaultWorkflowPermissions",
+    "DefaultWorkflowPermissionsArg",
     "DeletedCaches",
+    "DeliveryOutcome",
+    "DeliveryOutcomeArg",
     "Deployment",
     "DeploymentAction",
     "DeploymentActionArg",
@@ -213,13 +289,19 @@ __all__ = [
     "DeploymentStatusAction",
     "DeploymentStatusActionArg",
     "DeploymentStatusEvent",
+    "EnabledRepositories",
+    "EnabledRepositoriesArg",
     "Enterprise",
     "Environment",
     "EnvironmentApproval",
     "EnvironmentPage",
+    "ForkApproval",
+    "ForkApprovalPolicy",
+    "ForkApprovalPolicyArg",
     "GitIdentity",
     "Hook",
     "HookConfig",
+    "HookDelivery",
     "HookResponse",
     "Installation",
     "InstallationAction",
@@ -248,7 +330,10 @@ __all__ = [
     "MinimalRepository",
     "MinimalRepositoryPage",
     "Organization",
+    "OrganizationActionsPermissions",
     "OrganizationCacheUsage",
+    "OrganizationRepositoryType",
+    "OrganizationRepositoryTypeArg",
     "OrganizationSecret",
     "OrganizationSecretPage",
     "OrganizationVariable",
@@ -256,7 +341,10 @@ __all__ = [
     "PendingDeployment",
     "PendingDeploymentReviewer",
     "PingEvent",
+    "PrivateForkWorkflows",
     "ProtectionRule",
+    "ProtectionRuleApp",
+    "ProtectionRuleAppPage",
     "ProtectionRuleType",
     "ProtectionRuleTypeArg",
     "PublicKey",
@@ -265,18 +353,27 @@ __all__ = [
     "PullRequestCreationPolicyArg",
     "PullRequestMinimal",
     "PullRequestRepository",
+    "RateLimitOverview",
+    "RateLimitResources",
+    "ReceivedResponse",
     "ReferencedWorkflow",
     "RepositoryEnvironment",
     "RepositoryLicense",
     "RepositoryPermissions",
     "RepositorySelection",
     "RepositorySelectionArg",
+    "RepositorySort",
+    "RepositorySortArg",
+    "ResourceLimit",
+    "Retention",
     "ReviewDecision",
     "ReviewDecisionArg",
     "ReviewState",
     "ReviewStateArg",
     "ReviewerType",
     "ReviewerTypeArg",
+    "RunConcurrencyGroup",
+    "RunConcurrencyGroupPage",
     "Runner",
     "RunnerApplication",
     "RunnerGroup",
@@ -290,6 +387,7 @@ __all__ = [
     "RunnerStatusArg",
     "RunnerToken",
     "RunnerUsage",
+    "RunnerVersionEndOfLife",
     "Secret",
     "SecretPage",
     "SecretScanningBypassOptions",
@@ -298,6 +396,9 @@ __all__ = [
     "SecurityFeature",
     "SecurityFeatureStatus",
     "SecurityFeatureStatusArg",
+    "SelectedActions",
+    "SelfHostedRunnersPermissions",
+    "SentEvent",
     "SimpleCommit",
     "SimpleUser",
     "SortDirection",
@@ -309,18 +410,27 @@ __all__ = [
     "TeamSimple",
     "TeamType",
     "TeamTypeArg",
+    "UserRepositoryType",
+    "UserRepositoryTypeArg",
+    "ValidationError",
     "ValidationErrorSimple",
     "Variable",
     "VariablePage",
     "Visibility",
     "VisibilityArg",
+    "VisibilityFilter",
+    "VisibilityFilterArg",
     "Workflow",
+    "WorkflowAccess",
+    "WorkflowAccessLevel",
+    "WorkflowAccessLevelArg",
     "WorkflowDispatch",
     "WorkflowDispatchEvent",
     "WorkflowJobAction",
     "WorkflowJobActionArg",
     "WorkflowJobEvent",
     "WorkflowPage",
+    "WorkflowPermissions",
     "WorkflowRun",
     "WorkflowRunAction",
     "WorkflowRunActionArg",

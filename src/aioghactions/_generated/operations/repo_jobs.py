@@ -116,6 +116,25 @@ def download_job_logs_for_workflow_run(
     )
 
 
+def download_step_logs_for_workflow_run_job(
+    owner: str, repo: str, job_id: int, step_number: int
+) -> Call[Location]:
+    """Download the log of one step of a job.
+
+    ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}/steps/{step_number}/logs``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.jobs.step_logs``.
+    https://docs.github.com/rest/actions/workflow-jobs#download-step-logs-for-a-workflow-run-job
+    """
+    return encode.make_call(
+        OPERATIONS["download-step-logs-for-workflow-run-job"],
+        owner=owner,
+        repo=repo,
+        job_id=checks.integer("job_id", job_id),
+        step_number=checks.integer("step_number", step_number),
+    )
+
+
 def re_run_job_for_workflow_run(
     owner: str,
     repo: str,

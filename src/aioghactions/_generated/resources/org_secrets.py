@@ -183,8 +183,8 @@ class OrgSecrets(OrgResource):
 
         Args:
             secret_name: Name of the secret.
-            selected_repository_ids: Ids of all repositories that have access; others
-                lose access.
+            selected_repository_ids: Ids of all repositories that are selected; others
+                no longer are.
 
         Available on all editions. Requires the classic scope ``admin:org`` or the
         fine-grained permission ``organization_secrets: write``.

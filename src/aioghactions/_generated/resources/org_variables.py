@@ -210,8 +210,8 @@ class OrgVariables(OrgResource):
 
         Args:
             name: Name of the variable.
-            selected_repository_ids: Ids of all repositories that have access; others
-                lose access.
+            selected_repository_ids: Ids of all repositories that are selected; others
+                no longer are.
 
         Raises:
             ConflictError: The visibility of the variable is not ``selected``.

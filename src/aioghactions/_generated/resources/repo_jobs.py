@@ -120,6 +120,29 @@ class RepoJobs(RepoResource):
         )
         return Download(self._pipeline, call)
 
+    def step_logs(self, job_id: int, step_number: int) -> Download:
+        """Download the log of one step of a job.
+
+        ``GET /repos/{owner}/{repo}/actions/jobs/{job_id}/steps/{step_number}/logs``
+
+        Redirects to a plain text file. The URL expires after one minute and must be
+        fetched without the token.
+
+        Args:
+            job_id: Id of the job.
+            step_number: Number of the step, as in ``number`` of the job's steps.
+
+        Not available on GitHub Enterprise Server. Requires the classic scope ``repo``
+        or the fine-grained permission ``actions: read``, unless the repository is
+        public.
+
+        https://docs.github.com/rest/actions/workflow-jobs#download-step-logs-for-a-workflow-run-job
+        """
+        call = operations.download_step_logs_for_workflow_run_job(
+            self.owner, self.repo, job_id, step_number
+        )
+        return Download(self._pipeline, call)
+
     async def rerun(
         self,
         job_id: int,

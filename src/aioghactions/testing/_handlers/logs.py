@@ -3,6 +3,7 @@
 from aioghactions.testing._handlers.lookup import (
     existing,
     find_attempt,
+    find_by_id,
     find_job,
     find_run,
 )
@@ -14,7 +15,7 @@ from aioghactions.testing._handlers.response import (
     not_found,
 )
 from aioghactions.testing._state.attempt import FakeAttempt
-from aioghactions.testing._state.log import job_log, run_log
+from aioghactions.testing._state.log import job_log, run_log, step_logs
 from aioghactions.testing._state.repository import FakeRepository
 
 
@@ -35,6 +36,15 @@ def of_job(request: Request, repo: FakeRepository) -> Response:
     if not job.has_log:
         raise not_found()
     return redirect(request, Blob(lambda: job_log(job), "text/plain; charset=utf-8"))
+
+
+def of_step(request: Request, repo: FakeRepository) -> Response:
+    """Redirect to the log of one step of a job; a skipped step has none."""
+    run, job = find_job(request, repo)
+    _require_logs(existing(run.attempt(job.attempt)), job.status)
+    found = {step.number: log for step, log in step_logs(job)}
+    log = find_by_id(request, "step_number", found)
+    return redirect(request, Blob(lambda: log, "text/plain; charset=utf-8"))
 
 
 def delete(request: Request, repo: FakeRepository) -> Response:

@@ -31,12 +31,12 @@ def run_log(attempt: FakeAttempt) -> bytes:
         files[f"{number}_{job.name.translate(_REMOVED)}.txt"] = job_log(job)
     for _, job in jobs:
         folder = job.name.translate(_REMOVED)
-        for step, log in _step_logs(job):
+        for step, log in step_logs(job):
             files[f"{folder}/{step.number}_{step.name.translate(_REMOVED)}.txt"] = log
     return pack(files | dict(attempt.log_files))
 
 
-def _step_logs(job: FakeJob) -> list[tuple[FakeStep, bytes]]:
+def step_logs(job: FakeJob) -> list[tuple[FakeStep, bytes]]:
     """Return the steps that ran with their logs, which together are the job's log."""
     steps = [step for step in job.steps() if step.conclusion != "skipped"]
     if job.log is None:

@@ -1,0 +1,71 @@
+"""What a page contains: its items, its total, and what identifies an item.
+
+A page is a model, a tuple of models, or the JSON of a list that has no model.
+"""
+
+from collections.abc import Hashable
+from typing import Any, cast
+
+from aioghactions.errors import UnexpectedAnswerError
+
+
+def items_of(page: object) -> tuple[Any, ...]:
+    """Return the items of a page.
+
+    Raises:
+        UnexpectedAnswerError: JSON that is neither an array nor an object with one.
+    """
+    if page is None or isinstance(page, tuple):
+        return page or ()
+    if isinstance(page, list):
+        return tuple(page)
+    if not isinstance(page, dict):
+        return tuple(getattr(page, "items", ())) if hasattr(page, "items") else _none()
+    members = cast("dict[str, Any]", page)
+    arrays = [name for name, value in members.items() if isinstance(value, list)]
+    return tuple(members[arrays[0]]) if len(arrays) == 1 else _none()
+
+
+def _none() -> tuple[Any, ...]:
+    raise UnexpectedAnswerError(
+        "the response is not a list: neither an array nor an object with one array; "
+        "use client.request()"
+    )
+
+
+def total_of(page: object) -> int | None:
+    """Return the total of a page; None if it has none, or one that is not a count."""
+    if isinstance(page, dict):
+        total: object = cast("dict[str, object]", page).get("total_count")
+    else:
+        total = getattr(page, "total_count", None)  # not checked when it was read
+    is_count = isinstance(total, int) and not isinstance(total, bool) and total >= 0
+    return cast("int", total) if is_count else None
+
+
+def key_of(item: object) -> object:
+    """Return what identifies ``item`` in its list; None if nothing does."""
+    if isinstance(item, dict):
+        # Items of different kinds may have the same number, but not the same node id.
+        members = cast("dict[str, object]", item)
+        key = members.get("id"), members.get("node_id")
+        return key if any(key) else None
+    identity: object = getattr(item, "id", None)
+    if identity or not isinstance(identity, Hashable):
+        return identity
+    names: tuple[str, ...] = getattr(item, "identity", ())  # of its model
+    return next(filter(None, (getattr(item, n, None) for n in ("name", *names))), None)
+
+
+def is_valid(key: object) -> bool:
+    """Return whether ``key`` can be compared: no array and no object."""
+    parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
+    return all(isinstance(part, Hashable) for part in parts)
+
+
+def fingerprint(item: object) -> int:
+    """Return a hash of the contents of an item that nothing identifies."""
+    try:
+        return hash(item)
+    except TypeError:
+        return hash(repr(item))

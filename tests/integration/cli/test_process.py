@@ -1,0 +1,243 @@
+"""The program: exit codes, tokens, pipes, signals, help."""
+
+import os
+import signal
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+
+import aioghactions.cli
+from aioghactions import errors
+from aioghactions.cli import exits
+from tests.support.command_line import command
+
+PROGRAM = (sys.executable, "-m", "aioghactions")
+
+
+@pytest.fixture
+def cli(fake_github, instant_clock):
+    """Return a function that runs a command."""
+    return partial(command, fake_github, instant_clock)
+
+
+def environment(**variables):
+    """Return the environment of a program, without tokens."""
+    known = {"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]}
+    return known | variables
+
+
+def start(*words, **variables):
+    """Start the program, with pipes."""
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [*PROGRAM, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(**variables),
+    )
+
+
+# --- codes ----------------------------------------------------------------------
+
+
+def response(kind, status):
+    """Return an error response."""
+    return kind("no", status=status)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (errors.PrimaryRateLimitError("", status=403), 6),
+        (errors.SecondaryRateLimitError("", status=429), 6),
+        (errors.AuthenticationError("", status=401), 4),
+        (errors.PermissionDeniedError("", status=403), 4),
+        (errors.NotFoundError("", status=404), 4),
+        (exits.NoTokenError(""), 4),
+        (errors.ConnectFailedError(""), 5),
+        (errors.UntrustedCertificateError(""), 5),
+        (errors.RequestTimeoutError(""), 5),
+        (errors.ServerError("", status=502), 5),
+        (exits.UsageError(""), 2),
+        (ValueError(""), 2),
+        (errors.UnexpectedAnswerError(""), 1),
+        (errors.GoneError("", status=410), 1),
+        (OSError(""), 1),
+    ],
+)
+def test_code_of_an_error(error, code):
+    """By its class; anything else is 1."""
+    assert exits.code_of(error) == code
+
+
+@pytest.mark.parametrize(
+    ("failures", "succeeded", "code"),
+    [
+        ([], 0, 0),
+        ([], 2, 0),
+        ([exits.NoTokenError(""), ValueError("")], 0, 4),
+        ([exits.NoTokenError("")], 1, 3),
+    ],
+)
+def test_code_of_several_targets(failures, succeeded, code):
+    """3 if only a part of them failed."""
+    assert exits.code_of_all(failures, succeeded) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("runs", "octo-org/hello", "--staus", "failure"), "Did you mean --status"),
+        (("run",), "Unknown command"),
+        (("runs",), "no target"),
+        (("runs", "x/y", "--json", "--csv"), "Mutually exclusive"),
+        (("runs", "x/y", "--limit", "0"), "Must be >= 1"),
+        (("runs", "x/y", "--branch", ""), "branch is empty"),
+        (("runs", "x/y", "--concurrency", "0"), "Must be >= 1"),
+        (("watch", "x"), "not a repository name"),
+    ],
+)
+async def test_wrong_usage_is_code_2(cli, words, message):
+    """The message says what is wrong; standard output stays empty."""
+    done = await cli(*words)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+@pytest.mark.parametrize("words", [(), ("--help",), ("runs", "--help")])
+async def test_help_is_not_an_error(cli, words):
+    """It fits on a page of 80 columns."""
+    done = await cli(*words)
+    assert (done.code, done.err) == (0, "")
+    assert "Usage: aioghactions" in done.out
+    assert done.out.count("\n") < 60
+
+
+async def test_version(cli):
+    """That of the library."""
+    assert (await cli("--version")).out.strip() == aioghactions.__version__
+
+
+# --- tokens -----------------------------------------------------------------------
+
+
+async def test_no_token_is_code_4(cli):
+    """The message names the ways to get one."""
+    done = await cli("runs", "octo-org/hello", environ={})
+    assert done.code == 4
+    for way in ("GH_TOKEN", "gh auth login", "aioghactions fake"):
+        assert way in done.err
+
+
+async def test_wrong_token_is_code_4(cli, fake_github):
+    """As GitHub rejects it."""
+    variables = {"GITHUB_API_URL": fake_github.url, "GH_ENTERPRISE_TOKEN": "wrong"}
+    done = await cli("runs", "octo-org/hello", environ=variables)
+    assert done.code == 4
+    assert "the token is wrong" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script with a shebang")
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [("echo ghp_canary", 5), ("exit 1", 4), ("kill -9 $$", 4)],
+)
+async def test_token_of_gh(cli, tmp_path, script, code):
+    """It is used if the environment has none, for the host that was asked."""
+    program = tmp_path / "gh"
+    program.write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/asked"\n{script}\n')
+    program.chmod(0o755)
+    variables = {"PATH": f"{tmp_path}:/bin:/usr/bin", "GH_HOST": "github.invalid"}
+    done = await cli("runs", "octo-org/hello", environ=variables)
+    assert done.code == code
+    asked = (tmp_path / "asked").read_text()
+    assert asked == "auth token --hostname github.invalid\n"
+    assert "ghp_canary" not in done.err
+
+
+# --- as a process -----------------------------------------------------------------
+
+
+def test_main_returns_the_code(capfd):
+    """``main`` takes the words, or those of the process."""
+    assert aioghactions.cli.main(["--version"]) == 0
+    assert capfd.readouterr().out.strip() == aioghactions.__version__
+
+
+def test_network_that_is_gone_is_code_5():
+    """Nobody listens on this port."""
+    process = start(
+        *("runs", "octo-org/hello"),
+        GITHUB_API_URL="http://127.0.0.1:1",
+        GH_ENTERPRISE_TOKEN="t",
+    )
+    out, err = process.communicate()
+    assert (process.returncode, out) == (5, "")
+    assert "cannot connect" in err
+
+
+def test_closed_pipe_is_quiet():
+    """As in ``aioghactions ... | head -1``."""
+    closed = start("runs", "--help")
+    closed.stdout.close()
+    closed.stdout = None
+    _, err = closed.communicate()
+    assert (closed.returncode, err) == (141, "")
+
+
+def test_interrupt_ends_without_a_traceback():
+    """By Ctrl-C, with code 130."""
+    process = start("fake", "--repositories", "2", "--runs", "1")
+    assert "fake GitHub" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    assert (process.returncode, err) == (130, "")
+
+
+def test_without_its_extra_it_says_how_to_install_it():
+    """In one line, with code 2."""
+    program = "import sys; sys.modules['cyclopts'] = None; import aioghactions.cli as c"
+    done = subprocess.run(  # noqa: S603 - a Python
+        [sys.executable, "-c", f"{program}; sys.exit(c.main([]))"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("pip install 'aioghactions[cli]'")
+    assert done.stderr.count("\n") == 1
+
+
+def test_another_missing_module_is_not_hidden():
+    """A broken installation shows its traceback."""
+    program = "import sys; sys.modules['aiohttp'] = None; import aioghactions.cli as c"
+    done = subprocess.run(  # noqa: S603 - a Python
+        [sys.executable, "-c", f"{program}; sys.exit(c.main(['runs', 'a/b']))"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert "Traceback" in done.stderr
+
+
+def test_fake_runs_a_command():
+    """With the two variables set, and its exit code."""
+    program = "import os, sys; print(os.environ['GITHUB_API_URL']); sys.exit(7)"
+    words = ("fake", "--repositories", "2", "--runs", "1", "--", sys.executable)
+    process = start(*words, "-c", program, GH_HOST="github.example.com")
+    out, err = process.communicate()
+    assert (process.returncode, err) == (7, "")
+    assert out.startswith("http://127.0.0.1:")
+
+
+def test_no_color():
+    """A terminal gets no colours then."""
+    for variables in ({}, {"NO_COLOR": "1"}):
+        process = start("runs", "--help", FORCE_COLOR="1", TERM="xterm", **variables)
+        out, _ = process.communicate()
+        assert ("\x1b[3" in out) == (not variables)
