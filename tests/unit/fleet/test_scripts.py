@@ -312,6 +312,16 @@ async def test_after_a_flush_points_wait_until_all_have_reported():
     assert (await fleet.points(0)).granted == 25
 
 
+async def test_a_flush_that_a_settlement_meets_is_reported_by_the_next_lease():
+    """Once: a settlement returns nothing."""
+    fleet = Fleet(1)
+    (member,) = await fleet.begin(300)
+    await fleet.redis.flushall()
+    await member.settle("b", "core", 0, 0, seen(300))
+    assert (await member.lease("b", "core", 25)).lost
+    assert not (await member.lease("b", "core", 25)).lost
+
+
 async def test_a_store_that_was_replaced_is_not_trusted():
     """Its scripts are gone, so what it holds is what had been saved."""
     fleet = Fleet(1)
