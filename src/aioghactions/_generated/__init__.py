@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "1ba2348d52d6c126307020ea14c6fb73a29c051d6254db299151595e04257168"
+    "6f951233ad85a4e7dd526d5cad388a531fcff6f7c3a3e8267303a070daa46577"
 )
 """SHA-256 of the fragment."""

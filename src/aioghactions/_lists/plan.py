@@ -174,8 +174,9 @@ class PagePlan:
 
     @property
     def overlap(self) -> int:
-        """How many positions of the first wanted page were read before."""
-        return max(self._frontier - self.wanted[0].start, 0)
+        """How many positions of the first wanted page are on pages that were read."""
+        first = self.wanted[0]
+        return max(min(self._frontier, first.end) - first.start, 0)
 
     def accept(self, page: PageInfo) -> None:
         """Accept the first of the wanted pages, and plan the next batch after the last.
@@ -184,7 +185,7 @@ class PagePlan:
             UnexpectedAnswerError: The links lead on forever.
         """
         request, self.wanted = self.wanted[0], self.wanted[1:]
-        if not self._accepted and page.count < self._size:
+        if not self._accepted and page.count != self._size:
             request = self._measure(request, page)
         self._note_total(page.total)
         self._read(request, page)
@@ -236,11 +237,14 @@ class PagePlan:
         self.incomplete_reason = doubt or reason
 
     def _measure(self, request: PageRequest, page: PageInfo) -> PageRequest:
-        """Use the server's page size if it returns smaller pages than requested."""
+        """Use the server's page size if it returns other pages than requested.
+
+        A list without pages is a page of all items, of any size.
+        """
         total, last = page.total or 0, number(page.links.last, "page") or 0
         unlinked = page.links == Links() and total > self._size
         clamped = unlinked or total <= (last - 1) * self._size
-        if clamped and page.count:
+        if page.count > self._size or (clamped and page.count):
             self._size = page.count
         return evolve(request, size=self._size)
 
