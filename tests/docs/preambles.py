@@ -12,7 +12,7 @@ Other pages begin with a complete program and continue inside of it::
 
 The examples of docstrings have the public names without a prefix, and::
 
-    asyncio, datetime, timedelta, UTC    imported
+    asyncio, os, datetime, timedelta, UTC    imported
     org                              a handle on octo-org
     run_id                           a failed run
     queued_id                        a run that completes within some minutes
@@ -28,6 +28,7 @@ The examples of docstrings have the public names without a prefix, and::
 """
 
 import asyncio
+import os
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -83,6 +84,7 @@ def names(
     return {
         "gha": gha,
         "asyncio": asyncio,
+        "os": os,
         "datetime": datetime,
         "UTC": UTC,
         "client": github_client,
