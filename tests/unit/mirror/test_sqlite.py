@@ -382,6 +382,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 async def test_processes_write_to_a_new_file_at_once(path):
     """They create the tables once, and wait for each other."""
     root = str(Path(__file__).parents[3])
