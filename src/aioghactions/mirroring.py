@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -77,7 +77,7 @@ class MirrorReport:
 
 
 async def mirror(
-    repos: Repos,
+    repos: Repos[Any],
     store: Store,
     *,
     since: datetime,
@@ -150,13 +150,12 @@ def _ignore(_: Mirrored) -> None:
     """Report no progress."""
 
 
-def _result(outcome: Outcome[str, Mirrored | Exception]) -> Mirrored:
+def _result(outcome: Outcome[Any, Mirrored | Exception]) -> Mirrored:
     """Return the result of a repository; raise the error of the store."""
     if isinstance(outcome, Failed):  # not a name of a repository
         error = outcome.error
-        return Mirrored(
-            repository=str(outcome.item), reason=str(error), errors=(error,)
-        )
+        name = str(getattr(outcome.item, "full_name", outcome.item))
+        return Mirrored(repository=name, reason=str(error), errors=(error,))
     if isinstance(outcome.result, Exception):
         raise outcome.result
     return outcome.result

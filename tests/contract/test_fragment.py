@@ -10,6 +10,7 @@ from tests.support.fragment import (
     PAGES,
     Endpoint,
     Example,
+    described_examples,
     document,
     endpoints,
     examples,
@@ -142,6 +143,11 @@ each_schema = pytest.mark.parametrize(
     ("title", "schema"), schemas().items(), ids=list(schemas())
 )
 each_example = pytest.mark.parametrize("example", examples(), ids=str)
+every_example = pytest.mark.parametrize(
+    "example", [*examples(), *described_examples()], ids=str
+)
+# The value of a variable is a string everywhere else, in its schema, too.
+WRONG = {"description/list-org-variables.200": ["True is not of type 'string'"]}
 
 
 def test_fragment_is_valid_openapi():
@@ -327,13 +333,14 @@ def test_every_component_is_used():
     assert used == defined
 
 
-@each_example
+@every_example
 def test_documented_payload_matches_its_schema(example: Example):
-    """Payloads of all editions are valid."""
-    assert not list(validator(response_schema(example)).iter_errors(example.payload))
+    """Payloads of all editions are valid, but for one of the description."""
+    found = validator(response_schema(example)).iter_errors(example.payload)
+    assert [error.message for error in found] == WRONG.get(str(example), [])
 
 
-@each_example
+@every_example
 def test_payload_without_a_required_member_is_invalid(example: Example):
     """The validator detects each missing required member."""
     for title, holder in dict(

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "005d6626ea0b28d2032d457211b3691ebf825a654d1ad2bae91ad0d371e9d8e3"
+    "1ba2348d52d6c126307020ea14c6fb73a29c051d6254db299151595e04257168"
 )
 """SHA-256 of the fragment."""

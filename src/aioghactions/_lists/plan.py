@@ -172,6 +172,11 @@ class PagePlan:
         following = self._following is not None
         return 0 < self._frontier < self.wanted[0].end and not following
 
+    @property
+    def overlap(self) -> int:
+        """How many positions of the first wanted page were read before."""
+        return max(self._frontier - self.wanted[0].start, 0)
+
     def accept(self, page: PageInfo) -> None:
         """Accept the first of the wanted pages, and plan the next batch after the last.
 
@@ -359,7 +364,10 @@ class PagePlan:
         if self._numbered is None or self._empty_run >= _MAX_EMPTY:
             return 0
         if self.total is None:
-            return int((self._last or 0) > self._frontier // self._size)
+            # Without a total and a link, only a page that is not full is the last one.
+            is_full = self._reachable >= self._frontier and not self._is_linked
+            is_last = self.has_total or not is_full
+            return int((self._last or 0) > self._frontier // self._size or not is_last)
         # Without links, or if replicas disagree, any total may be the right one.
         doubtful = not self._is_linked or (self._fell and self._largest_rise > 0)
         more = missing > 0 if doubtful else self._reach > self._frontier
