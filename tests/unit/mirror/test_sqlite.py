@@ -237,6 +237,8 @@ async def test_query_cannot_write(path):
             await store.query("DELETE FROM runs")
         with pytest.raises(StoreError, match="no such table"):
             await store.query("SELECT * FROM absent")
+        with pytest.raises(StoreError, match="one statement"):
+            await store.query("SELECT 1; SELECT 2")
         assert await store.save(batch(whole())) == Counts(4, 0)
         assert await store.query("SELECT run_id FROM runs WHERE run_id = ?", 5)
 
