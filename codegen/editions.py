@@ -36,6 +36,8 @@ def permissions(operation: Node) -> str:
     if need["fine-grained"].startswith("app:"):
         return "Requires the JSON Web Token of a GitHub App, as `App` sends it."
     if need["fine-grained"].startswith("none:"):
+        if need["classic"] != "none":
+            return f"Requires the classic scope `{need['classic']}`."
         return "Requires no permission, and no token."
     if need["classic"] == "none":
         return (

@@ -10,6 +10,7 @@
 * ``{columns} RUN``: the columns of a table of rows.
 """
 
+import csv
 import inspect
 import re
 from abc import abstractmethod
@@ -21,12 +22,13 @@ from typing import Any, Final
 
 import yaml
 from docutils import nodes
-from other_clients import OCTOKIT_LACKS, PYGITHUB, RENAMED
+from other_clients import OCTOKIT_LACKS, PYGITHUB
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
 from aioghactions import (
+    Enterprise,
     Environment,
     GitHubActionsError,
     Operation,
@@ -40,7 +42,7 @@ from aioghactions.operations import OPERATIONS
 from aioghactions.scopes import AppDeliveries, OrgDeliveries, RepoDeliveries
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org", "environment_name", "hook_id"}
+_PLACE: Final = {*("owner", "repo", "org", "environment_name", "enterprise", "hook_id")}
 # Handles that a method returns.
 _HANDLES: Final = {
     "repo.hooks.deliveries": RepoDeliveries,
@@ -64,14 +66,15 @@ SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
     for name in (
-        *("Answer", "Call", "Change", "Download", "Environment", "Event", "FanOut"),
-        "History",
+        *("Answer", "Call", "Change", "Download", "Event", "FanOut"),
+        *("Enterprise", "Environment", "History"),
         *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
         *("Repos", "TokenProvider", "Watch"),
     )
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
 WEBHOOKS: Final = Path(__file__).parents[2] / "openapi" / "webhooks.yaml"
+LEDGER: Final = Path(__file__).parents[2] / "openapi" / "ledger.csv"
 PATHS: Final = Path(__file__).parents[2] / "openapi" / "paths"
 
 
@@ -115,7 +118,8 @@ class OperationsOf(Written):
             field = note
             if operation is not None:
                 # The docstring has the request, the permissions and the oldest server.
-                field = f":As a value: ``operations.{_snake(operation)}``"
+                name = operation.id.replace("-", "_")
+                field = f":As a value: ``operations.{name}``"
             yield from _section(f"{self.prefix}.{method}", field)
 
 
@@ -173,10 +177,11 @@ class OperationNames(Written):
         """Yield a table."""
         yield "| aioghactions | octokit | githubkit | PyGithub |"
         yield "|---|---|---|---|"
+        ids = _github_ids()
         for operation in OPERATIONS.values():
-            octokit = None if operation.id in OCTOKIT_LACKS else _camel(operation)
-            githubkit = _published(operation).replace("-", "_")
-            theirs = (octokit, githubkit, PYGITHUB.get(operation.id))
+            found = ids[operation.id]
+            octokit = None if operation.id in OCTOKIT_LACKS else _camel(*found)
+            theirs = (octokit, _snake(*found), PYGITHUB.get(operation.id))
             cells = " | ".join(f"`{name}`" if name else "-" for name in theirs)
             yield f"| {_handle(operation)} | {cells} |"
 
@@ -264,12 +269,19 @@ def _summary(documented: object) -> str:
 
 def _permissions() -> dict[str, str]:
     return {
-        operation["operationId"]: operation["x-permissions"]["fine-grained"]
+        operation["operationId"]: _permission(operation["x-permissions"])
         for file in PATHS.glob("*.yaml")
         for path in yaml.safe_load(file.read_text(encoding="utf-8")).values()
         for operation in path.values()
         if "operationId" in operation
     }
+
+
+def _permission(need: dict[str, str]) -> str:
+    """Return the fine-grained permission, or the scope if there is none."""
+    if need["fine-grained"].startswith("none:") and need["classic"] != "none":
+        return f"scope {need['classic']}"
+    return need["fine-grained"]
 
 
 def _handle_class(name: str) -> type:
@@ -281,6 +293,7 @@ def _handle_class(name: str) -> type:
         "repo": Repo(None, "octo-org", "hello"),
         "environment": Environment(None, "octo-org", "hello", "production"),
         "org": Org(None, "octo-org"),
+        "enterprise": Enterprise(None, "octo-corp"),
     }
     return type(attrgetter(resource)(scopes[scope]))
 
@@ -306,17 +319,34 @@ def _handle(operation: Operation[Any]) -> str:
     return f"`{scope}.{resource.replace('-', '_')}.{operation.name}`"
 
 
-def _published(operation: Operation[Any]) -> str:
-    """Return GitHub's id of an operation, without its category."""
-    return RENAMED.get(operation.id, operation.id)
+def _github_ids() -> dict[str, tuple[str, str]]:
+    """Return GitHub's category and id of each operation, which the ledger has."""
+    with LEDGER.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ids: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        category, _, id_ = row["lines"].partition("/")
+        # The rows of documentation pages, all about Actions, have lines instead.
+        ids[row["operation"]] = (
+            (category, id_) if id_ else ("actions", row["operation"])
+        )
+    return ids
 
 
-def _snake(operation: Operation[Any]) -> str:
-    return operation.id.replace("-", "_")
+def _snake(category: str, id_: str) -> str:
+    return f"{_within(category.replace('-', '_'))}{id_.replace('-', '_')}"
 
 
-def _camel(operation: Operation[Any]) -> str:
-    first, *rest = _published(operation).split("-")
+def _camel(category: str, id_: str) -> str:
+    return f"{_within(_camel_case(category))}{_camel_case(id_)}"
+
+
+def _within(category: str) -> str:
+    return "" if category == "actions" else f"{category}."
+
+
+def _camel_case(name: str) -> str:
+    first, *rest = name.split("-")
     return first + "".join(word.capitalize() for word in rest)
 
 

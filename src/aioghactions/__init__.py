@@ -100,6 +100,7 @@ if TYPE_CHECKING:
         Pager as Pager,
     )
     from aioghactions.scopes import (
+        Enterprise as Enterprise,
         Environment as Environment,
         Org as Org,
         Repo as Repo,
@@ -134,7 +135,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "history": "History",
         "mirroring": "mirror",
         "pages": "Page Pager",
-        "scopes": "Environment Org Repo Repos",
+        "scopes": "Enterprise Environment Org Repo Repos",
         "settings": "Pace Patience",
         "errors": """
             AmbiguousRunError ArtifactNotFoundError AuthenticationError

@@ -38,7 +38,7 @@ from aioghactions._request.context import ClientContext
 from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
-from aioghactions.scopes import NameT, Org, Repo, Repos
+from aioghactions.scopes import Enterprise, NameT, Org, Repo, Repos
 from aioghactions.settings import Pace, Patience
 
 if TYPE_CHECKING:
@@ -329,6 +329,18 @@ class Client:
             ValueError: It is not a valid name.
         """
         return Org(self._pipeline, checks.organization(org))
+
+    def enterprise(self, enterprise: str) -> Enterprise:
+        """Return a handle on an enterprise of Enterprise Cloud. Does no I/O.
+
+        Args:
+            enterprise: The enterprise's name, as in ``/enterprises/octo-corp``.
+
+        Raises:
+            TypeError: It is not a string.
+            ValueError: It is not a valid name.
+        """
+        return Enterprise(self._pipeline, checks.enterprise(enterprise))
 
     async def send(self, call: Call[T], /, *, conditional: bool = False) -> T:
         """Send a call made by :mod:`aioghactions.operations`.

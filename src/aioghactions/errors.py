@@ -42,6 +42,7 @@ More than 400 lines, because the whole tree is in one file.
 
 from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from aioghactions import _hints
@@ -247,7 +248,13 @@ class NotFoundError(ResponseError):
 
 
 class ConflictError(ResponseError):
-    """409, or 403 with a message about state: not possible in the current state."""
+    """409, or 403 with a message about state: not possible in the current state.
+
+    Also 303, if GitHub documents it for what exists already.
+    """
+
+    def _hint(self) -> str:
+        return "it exists already" if self.status == HTTPStatus.SEE_OTHER else ""
 
 
 class GoneError(ResponseError):

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from aioghactions._core.lazy import importer, public_names
 from aioghactions._params import checks
 from aioghactions._request.resource import (
+    EnterpriseResource,
     EnvironmentResource,
     OrgResource,
     RepoResource,
@@ -21,11 +22,22 @@ if TYPE_CHECKING:
     )
     from aioghactions._generated.models.repository_sort import RepositorySortArg
     from aioghactions._generated.models.sort_direction import SortDirectionArg
+    from aioghactions._generated.resources.enterprise_runners import EnterpriseRunners
+    from aioghactions._generated.resources.environment_branch_policies import (
+        EnvironmentBranchPolicies,
+    )
+    from aioghactions._generated.resources.environment_protection_rules import (
+        EnvironmentProtectionRules,
+    )
     from aioghactions._generated.resources.org_caches import OrgCaches
     from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
     from aioghactions._generated.resources.org_runners import OrgRunners
     from aioghactions._generated.resources.org_settings import OrgSettings
     from aioghactions._generated.resources.repo_caches import RepoCaches
+    from aioghactions._generated.resources.repo_checks import RepoChecks
+    from aioghactions._generated.resources.repo_concurrency_groups import (
+        RepoConcurrencyGroups,
+    )
     from aioghactions._generated.resources.repo_environments import RepoEnvironments
     from aioghactions._generated.resources.repo_runners import RepoRunners
     from aioghactions._generated.resources.repo_settings import RepoSettings
@@ -62,6 +74,7 @@ __all__ = [
     "Artifacts",
     "AuthenticatedInstallation",
     "AuthenticatedUser",
+    "Enterprise",
     "Environment",
     "EnvironmentSecrets",
     "EnvironmentVariables",
@@ -185,6 +198,22 @@ class Repo(RepoResource):
         return RepoCaches(self._pipeline, self.owner, self.repo)
 
     @property
+    def concurrency_groups(self) -> "RepoConcurrencyGroups":
+        """Concurrency groups, and what holds them or waits for them."""
+        from aioghactions._generated.resources.repo_concurrency_groups import (
+            RepoConcurrencyGroups,
+        )
+
+        return RepoConcurrencyGroups(self._pipeline, self.owner, self.repo)
+
+    @property
+    def checks(self) -> "RepoChecks":
+        """Check runs of commits, and their annotations."""
+        from aioghactions._generated.resources.repo_checks import RepoChecks
+
+        return RepoChecks(self._pipeline, self.owner, self.repo)
+
+    @property
     def environments(self) -> "RepoEnvironments":
         """Environments that jobs deploy to, and their protection rules."""
         from aioghactions._generated.resources.repo_environments import RepoEnvironments
@@ -192,7 +221,7 @@ class Repo(RepoResource):
         return RepoEnvironments(self._pipeline, self.owner, self.repo)
 
     def environment(self, name: str) -> "Environment":
-        """Return the handle of an environment, for its secrets and variables.
+        """Return the handle of an environment: its secrets, variables and rules.
 
         Args:
             name: Its name, such as ``production``; any characters, slashes too.
@@ -254,6 +283,47 @@ class Environment(EnvironmentResource):
         return EnvironmentVariables(
             self._pipeline, self.owner, self.repo, self.environment_name
         )
+
+    @property
+    def branch_policies(self) -> "EnvironmentBranchPolicies":
+        """Patterns of branches and tags that may deploy."""
+        from aioghactions._generated.resources.environment_branch_policies import (
+            EnvironmentBranchPolicies,
+        )
+
+        return EnvironmentBranchPolicies(
+            self._pipeline, self.owner, self.repo, self.environment_name
+        )
+
+    @property
+    def protection_rules(self) -> "EnvironmentProtectionRules":
+        """Custom protection rules, by which Apps approve deployments."""
+        from aioghactions._generated.resources.environment_protection_rules import (
+            EnvironmentProtectionRules,
+        )
+
+        return EnvironmentProtectionRules(
+            self._pipeline, self.owner, self.repo, self.environment_name
+        )
+
+
+class Enterprise(EnterpriseResource):
+    """One enterprise. Cheap to create; shares the connections of its client.
+
+    Attributes:
+        enterprise: The enterprise's name in URLs, case-insensitive.
+    """
+
+    __slots__ = ()
+
+    @property
+    def runners(self) -> "EnterpriseRunners":
+        """Self-hosted runners of the enterprise."""
+        from aioghactions._generated.resources.enterprise_runners import (
+            EnterpriseRunners,
+        )
+
+        return EnterpriseRunners(self._pipeline, self.enterprise)
 
 
 class Org(OrgResource):

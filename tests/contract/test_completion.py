@@ -17,7 +17,7 @@ ADDED = {
         *("history", "wait", "wait_all", "wait_for_commit", "watch", "why"),
         *("read_logs", "save_artifacts", "save_failed_logs", "save_logs"),
     },
-    "repo-jobs": {"save_logs", "tail"},
+    "repo-jobs": {"annotations", "save_logs", "tail"},
     "repo-workflows": {"run"},
     "repo-artifacts": {"find", "newest", "save_all"},
     "repo-secrets": {"set"},
@@ -37,6 +37,7 @@ SCOPES = {
     "org": (gha.Client.anonymous().org("octo-org"), {"org", "hooks", "repositories"}),
     "user": (gha.Client.anonymous().user, {"repositories"}),
     "installation": (gha.Client.anonymous().installation, {"repositories"}),
+    "enterprise": (gha.Client.anonymous().enterprise("octo-corp"), {"enterprise"}),
 }
 HOOKS = {
     "repo.hooks": (REPO.hooks, {"owner", "repo", "hook_id"}),
@@ -146,6 +147,6 @@ def test_public_names_of_a_client():
     assert public_names(gha.Client.anonymous()) == {
         *("base_url", "rate_limits"),
         *("open", "close", "anonymous", "from_env"),
-        *("repo", "repos", "org", "user", "installation"),
+        *("repo", "repos", "org", "enterprise", "user", "installation"),
         *("send", "exchange", "request", "paginate", "download", "rate_limit"),
     }

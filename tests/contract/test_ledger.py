@@ -19,6 +19,13 @@ RENAMED = {
     "list-repos-for-org": ("repos", "list-for-org"),
     "list-repos-for-authenticated-user": ("repos", "list-for-authenticated-user"),
     "get-rate-limit": ("rate-limit", "get"),
+    "list-check-runs-for-suite": ("checks", "list-for-suite"),
+    "list-check-runs-for-ref": ("checks", "list-for-ref"),
+    "list-check-run-annotations": ("checks", "list-annotations"),
+    "create-check-run": ("checks", "create"),
+    "get-check-run": ("checks", "get"),
+    "update-check-run": ("checks", "update"),
+    "rerequest-check-run": ("checks", "rerequest-run"),
     **{
         f"{verb}-{owner}-webhook-{what}": (f"{owner}s", f"{verb}-webhook-{what}")
         for owner in ("app", "org", "repo")

@@ -17,6 +17,8 @@ ENUMS = {
     "access_level": models.WorkflowAccessLevel,
     "allowed_actions": models.AllowedActions,
     "approval_policy": models.ForkApprovalPolicy,
+    "type": models.BranchPolicyType,
+    "conclusion": models.CheckConclusion,
     "archive_format": models.ArchiveFormat,
     "default_workflow_permissions": models.DefaultWorkflowPermissions,
     "enabled_repositories": models.EnabledRepositories,
@@ -134,8 +136,9 @@ async def test_method_has_the_documented_parameters(row):
     """Those of the function, except the page."""
     keywords = row.most
     if row.is_paged:
-        del keywords[row.by]
-        keywords["per_page"] = row.largest_page
+        keywords.pop(row.paged_by, None)
+        if row.paged_by:
+            keywords["per_page"] = row.largest_page
     keywords |= row.added
     async with offline() as (client, _):
         method = row.method(client)
@@ -159,7 +162,7 @@ def assert_parameters(function, *, path, row, keywords):
         elif name in row.preset:
             assert parameter.default == row.preset[name]
         else:
-            paged = name == "per_page" and row.by not in keywords
+            paged = name == "per_page" and row.paged_by not in keywords
             default = row.largest_page if paged else row.added.get(name)
             assert parameter.default == default
 
@@ -169,8 +172,8 @@ def assert_parameters(function, *, path, row, keywords):
 async def test_method_and_function_send_the_same_request(row, most):
     """The method of the handle, and ``client.send`` with the function's call."""
     given = {**row.preset, **row.most} if most else row.least
-    given.pop(row.by, None)
-    sent = {"per_page": row.largest_page, **given} if row.is_paged else given
+    given.pop(row.paged_by, None)
+    sent = {"per_page": row.largest_page, **given} if row.paged_by else given
     async with offline() as (client, transport):
         with pytest.raises(ConnectFailedError) as caught:
             await begin(row.method(client)(*row.path.values(), **given))

@@ -13,6 +13,7 @@ from attrs import frozen
 
 import aioghactions
 from aioghactions import (
+    Enterprise,
     Environment,
     Org,
     Repo,
@@ -31,6 +32,7 @@ SCOPES: Final = {
     Repo: ("octo-org", "hello"),
     Environment: ("octo-org", "hello", "production"),
     Org: ("octo-org",),
+    Enterprise: ("octo-corp",),
 }
 ARGUMENT: Final = re.compile(r"^    \*{0,2}(\w+): ", re.MULTILINE)
 METHOD: Final = re.compile(r"``([A-Z]\w+)((?:\.\w+)+)``\.")

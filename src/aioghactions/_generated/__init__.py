@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "68678b995d887b48c201d7f0a85cc584bdb3b442fd36c596857198ce1e3df7b2"
+    "6f951233ad85a4e7dd526d5cad388a531fcff6f7c3a3e8267303a070daa46577"
 )
 """SHA-256 of the fragment."""

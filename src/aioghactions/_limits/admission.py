@@ -220,15 +220,16 @@ class Admission:
             return
         permit.released = True
         self._secondary.release(permit.slot, monotonic, sent=sent)
-        if permit.taken and self.holdings is not None:
+        if not permit.settled:
+            bucket = self._resources[permit.resource].bucket
+            if sent:
+                bucket.lose(permit.serial)
+            else:
+                bucket.refund(permit.serial)
+        if self.holdings is not None:
             self.holdings.end(permit.taken, sent=sent)
-        if permit.settled:
-            return
-        bucket = self._resources[permit.resource].bucket
-        if sent:
-            bucket.lose(permit.serial)
-        else:
-            bucket.refund(permit.serial)
+            if not self.in_flight:
+                self.holdings.rest()
 
     def _blocked(
         self, name: str, resource: Resource, cost: Cost, monotonic: float

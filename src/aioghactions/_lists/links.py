@@ -116,6 +116,8 @@ def _route(template: str) -> str:
     for scope, pattern in _SCOPES.items():
         if template.startswith(scope):
             route = pattern + re.escape(template.removeprefix(scope))
+    # A branch may have slashes in its name, which a server need not encode.
+    route = route.replace(r"\{ref\}", ".+")
     return _PLACEHOLDER.sub("[^/]+", route)
 
 

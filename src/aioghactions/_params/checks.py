@@ -48,10 +48,19 @@ def repository_name(value: object) -> str:
 
 def organization(value: object) -> str:
     """Return the name of an organization."""
+    return _name_of("an organization", value, such_as="octo-org")
+
+
+def enterprise(value: object) -> str:
+    """Return the name of an enterprise."""
+    return _name_of("an enterprise", value, such_as="octo-corp")
+
+
+def _name_of(owner: str, value: object, *, such_as: str) -> str:
     name = string("a name", value)
     if _is_name(name):
         return name
-    raise ValueError(f'{_quote(name)} is not an organization name, such as "octo-org"')
+    raise ValueError(f'{_quote(name)} is not {owner} name, such as "{such_as}"')
 
 
 def integer(name: str, value: object) -> int:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import define, field
 
-from aioghactions._core.clock import TimeLimit
+from aioghactions._core.clock import TimedBlock, TimeLimit
 
 
 @define(eq=False)
@@ -66,9 +66,9 @@ class CallsInProgress(TimeLimit):
 
     _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
-    def end(self, timeout: asyncio.Timeout) -> None:
+    def end(self, block: TimedBlock) -> None:
         """Remove a call that has ended."""
-        super().end(timeout)
+        super().end(block)
         if not self._ends:
             self._none_left.set()
 

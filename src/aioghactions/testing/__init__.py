@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from aioghactions.testing._state.app import FakeApp, FakeInstallation
     from aioghactions.testing._state.attempt import FakeAttempt
     from aioghactions.testing._state.cache import FakeCache
-    from aioghactions.testing._state.environment import FakeEnvironment
+    from aioghactions.testing._state.check_run import FakeAnnotation, FakeCheckRun
+    from aioghactions.testing._state.environment import (
+        FakeBranchPolicy,
+        FakeEnvironment,
+    )
     from aioghactions.testing._state.hook import FakeHook, FakeHookDelivery
     from aioghactions.testing._state.job import FakeJob, FakeStep
     from aioghactions.testing._state.organization import FakeOrganization
@@ -50,6 +54,9 @@ _MODULES = {
     "FakeArtifact": "_state.repository",
     "FakeAttempt": "_state.attempt",
     "FakeCache": "_state.cache",
+    "FakeAnnotation": "_state.check_run",
+    "FakeCheckRun": "_state.check_run",
+    "FakeBranchPolicy": "_state.environment",
     "FakeEnvironment": "_state.environment",
     "FakeHook": "_state.hook",
     "FakeHookDelivery": "_state.hook",
@@ -87,10 +94,13 @@ _MODULES = {
 __all__ = [
     "EditionName",
     "Excess",
+    "FakeAnnotation",
     "FakeApp",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeBranchPolicy",
     "FakeCache",
+    "FakeCheckRun",
     "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",

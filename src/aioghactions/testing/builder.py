@@ -44,6 +44,14 @@ class Builder:
         """
         return self._directory.add_organization(login)
 
+    def add_enterprise(self, name: str) -> None:
+        """Add an enterprise.
+
+        Args:
+            name: The name in paths.
+        """
+        self.world.enterprises.add(name.lower())
+
     def add_app(self, slug: str = "ci-bot", *, private_key: str = "") -> FakeApp:
         """Add a GitHub App: ``app.install(org.account)`` installs it.
 

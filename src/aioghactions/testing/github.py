@@ -118,7 +118,10 @@ class FakeGitHub(Builder, Witness):
         token: str,
         *,
         login: str = "octocat",
-        scopes: Iterable[str] = ("repo", "workflow", "admin:org", "admin:org_hook"),
+        scopes: Iterable[str] = (
+            *("repo", "workflow", "admin:org", "admin:org_hook"),
+            "manage_runners:enterprise",
+        ),
         permissions: Mapping[str, str] | None = None,
         installation: FakeInstallation | None = None,
         refused_for: float = 0.0,

@@ -12,7 +12,8 @@ from aioghactions.testing._state.repository import FakeRepository
 
 _PUBLIC: Final = frozenset({
     "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts", "repo-caches",
-    "repo-environments", "org", "client",
+    "repo-environments", "repo-checks", "repo-concurrency-groups",
+    "environment-branch-policies", "environment-protection-rules", "org", "client",
 })  # fmt: skip
 _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
@@ -21,6 +22,8 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "repo-settings": "administration",
     "environment-secrets": "environments",
     "environment-variables": "environments",
+    "repo-checks": "checks",
+    "enterprise-runners": "none",
     "org-secrets": "organization_secrets",
     "org-variables": "organization_actions_variables",
     "org-caches": "organization_administration",
@@ -38,12 +41,20 @@ _RESOURCES: Final[Mapping[str, str]] = {
 }
 _SCOPES: Final[Mapping[str, str]] = {
     "org-caches": "read:org",
+    "enterprise-runners": "manage_runners:enterprise",
     "org.hooks-deliveries": "admin:org_hook",
     "installation": "none",
     "app": "none",
     "app-deliveries": "none",
     "client": "none",
 }
+# Rules that are read as part of an environment, and changed as a setting.
+_RULES: Final = frozenset({
+    "repo-environments", "environment-branch-policies", "environment-protection-rules",
+})  # fmt: skip
+_NOT_PUBLIC: Final = frozenset({
+    "download-artifact", "list-custom-deployment-rule-integrations"
+})  # fmt: skip
 _DEPLOYMENTS: Final = frozenset({
     "review-custom-gates-for-run", "review-pending-deployments-for-run"
 })  # fmt: skip
@@ -93,10 +104,17 @@ class Identity:
         selected = self.repositories is None or repo.name in self.repositories
         return selected and self.installation.covers(repo)
 
+    @property
+    def is_app(self) -> bool:
+        """Whether it has an installation access token."""
+        return self.key.startswith("ghs_")
+
     def may(self, operation: Operation[Any], *, public: bool) -> bool:
         """Return whether it may call ``operation`` on a public or private resource."""
         if public and is_public(operation):
             return True
+        if is_for_apps(operation) and not self.is_app:
+            return False
         if self.permissions is not None:
             resource, level = permission(operation)
             if resource == "metadata":  # which every such token has
@@ -109,7 +127,7 @@ class Identity:
 
 def is_public(operation: Operation[Any]) -> bool:
     """Return whether ``operation`` needs no permission in a public repository."""
-    readable = operation.is_read and operation.id != "download-artifact"
+    readable = operation.is_read and operation.id not in _NOT_PUBLIC
     return readable and operation.tag in _PUBLIC
 
 
@@ -118,13 +136,20 @@ def permission(operation: Operation[Any]) -> tuple[str, str]:
     if operation.id in _DEPLOYMENTS:
         return "deployments", "write"
     level = "read" if operation.is_read else "write"
-    if operation.tag == "repo-environments" and not operation.is_read:
+    if operation.tag in _RULES and not operation.is_read:
         return "administration", level
     return _RESOURCES.get(operation.tag, "actions"), level
 
 
+def is_for_apps(operation: Operation[Any]) -> bool:
+    """Return whether only a GitHub App may call ``operation``."""
+    return operation.tag == "repo-checks" and not operation.is_read
+
+
 def scope(operation: Operation[Any]) -> str:
     """Return the scope that a classic token requires."""
+    if is_for_apps(operation):
+        return "none"
     if operation.tag in _SCOPES:
         return _SCOPES[operation.tag]
     return "admin:org" if operation.tag.startswith("org-") else "repo"

@@ -7,8 +7,7 @@ those that are required), the members of the body
 (``required``, ``optional``, and ``either`` for those of which one is required), and the
 documented values of enumerations. ``largest_page`` is the largest ``per_page``, and
 ``members`` are the members of the body whose arguments have other names. ``added``
-are arguments of the method alone, with their defaults; ``by`` is the parameter that
-names the page.
+are arguments of the method alone, with their defaults.
 """
 
 from contextlib import asynccontextmanager
@@ -35,6 +34,7 @@ API = "https://api.github.com"
 SCOPES = {
     "repo": {"owner": "octo-org", "repo": "hello-world"},
     "org": {"org": "octo-org"},
+    "enterprise": {"enterprise": "octo-corp"},
     "environment": {
         "owner": "octo-org",
         "repo": "hello-world",
@@ -129,7 +129,6 @@ class Row:
     largest_page: int = 100
     members: dict[str, str] = field(factory=dict)
     added: dict[str, Any] = field(factory=dict)
-    by: str = "page"
 
     @property
     def function(self):
@@ -146,6 +145,11 @@ class Row:
     @property
     def is_paged(self):
         return self.returns.startswith("Pager[")
+
+    @property
+    def paged_by(self):
+        """The query parameter that links to other pages set; "" without pages."""
+        return next((n for n in ("page", "after", "cursor") if n in self.query), "")
 
     @property
     def body(self):

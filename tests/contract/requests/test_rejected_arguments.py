@@ -24,7 +24,7 @@ FILTERS = [
     (id_, parameter["name"], schema.get("enum"))
     for id_, endpoint in fragment.endpoints().items()
     for parameter in endpoint.parameters
-    if parameter["in"] == "query" and parameter["name"] != ROWS[id_].by
+    if parameter["in"] == "query" and parameter["name"] != ROWS[id_].paged_by
     for [schema] in [
         [
             fragment.follow(it)
@@ -44,6 +44,8 @@ async def test_empty_filter_raises(id_, name, _):
         for value in ("", " ", "\n"):
             with pytest.raises(ValueError, match=rf"^{name} (is empty|must be all)"):
                 row.call(**{**row.least, name: value})
+            if name == row.paged_by:  # the pager sets it
+                continue
             with pytest.raises(ValueError, match=rf"^{name} "):
                 await begin(
                     row.method(client)(*row.path.values(), **{**row.least, name: value})
@@ -57,7 +59,7 @@ def test_filters_include_every_string_of_a_query():
         (id_, name)
         for id_, row in ROWS.items()
         for name, value in row.query.items()
-        if isinstance(value, str) and name != row.by
+        if isinstance(value, str) and name != row.paged_by
     }
     assert {(id_, name) for id_, name, _ in FILTERS} == documented
 
@@ -105,10 +107,13 @@ async def test_page_size_is_from_1_to_the_largest(id_):
     """GitHub would silently use another number."""
     row = ROWS[id_]
     most = row.largest_page
+    if not row.paged_by:
+        assert row.query == {}
+        return
     for size in (0, most + 1, -1):
         with pytest.raises(ValueError, match=f"must be 1 to {most}, got {size}"):
             row.call(per_page=size)
-    if row.by == "page":
+    if row.paged_by == "page":
         with pytest.raises(ValueError, match="page must be 1 or more, got 0"):
             row.call(page=0)
     for size in ("50", True, 50.0):

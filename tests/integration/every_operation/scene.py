@@ -24,6 +24,7 @@ from aioghactions.testing import (
     FakeRepository,
 )
 from aioghactions.testing.edition import find
+from aioghactions.testing.identity import is_for_apps
 from tests.contract.requests.table import ROWS, handle_of
 from tests.support.app import pem
 
@@ -44,6 +45,20 @@ def arguments(*positional: Any, **keywords: Any) -> Arguments:
 
 
 @define
+class SceneToken:
+    """Provides the token that an operation needs; some are for Apps only."""
+
+    github: FakeGitHub
+    for_app: bool = False
+
+    async def token(self) -> str:
+        """Return the token."""
+        if not self.for_app:
+            return self.github.token
+        return self.github.add_token("ghs_CANARY", permissions={"checks": "write"})
+
+
+@define
 class Scene:
     """A fake server with an organization and a private repository, and a client."""
 
@@ -54,6 +69,8 @@ class Scene:
     repo: FakeRepository
     org: FakeOrganization
     environment: str = "eu/production"
+    enterprise: str = "octo-corp"
+    provider: SceneToken = field(kw_only=True)
     app: FakeApp | None = None
     hook: int = 0  # the id in the path
     # Those of scopes that need another token.
@@ -75,6 +92,8 @@ class Scene:
         scope = OPERATIONS[operation].tag.partition("-")[0]
         if scope in {"app", "client", "installation", "user"}:
             return ()
+        if scope == "enterprise":
+            return (self.enterprise,)
         hook = (self.hook,) if scope.endswith(".hooks") else ()
         if scope.startswith("org"):
             return (self.org.login, *hook)
@@ -94,9 +113,11 @@ async def open_scene(github, clock, *, edition="github.com", api_version="2022-1
     """Yield a scene on ``github``, a server of ``edition``."""
     repo = github.add_repo("octo-org/hello", private=True)
     org = github.add_org("octo-org")
+    github.add_enterprise("octo-corp")
+    provider = SceneToken(github)
     about = {"base_url": github.url, "clock": clock, "api_version": api_version}
-    async with Client(github.token, **about) as client:
-        yield Scene(github, client, edition, api_version, repo, org)
+    async with Client(provider, **about) as client:
+        yield Scene(github, client, edition, api_version, repo, org, provider=provider)
 
 
 @asynccontextmanager
@@ -132,6 +153,7 @@ def checks(operation: str) -> Callable[[Check], Check]:
 
 async def run_check(scene: Scene, operation: str, send: Send) -> None:
     """Run the check of ``operation``, with each of its calls made by ``send``."""
+    scene.provider.for_app = is_for_apps(OPERATIONS[operation])
     scope = OPERATIONS[operation].tag.partition("-")[0]
     async with app_of(scene) if scope in {"app", "installation"} else nullcontext():
         await _run_check(scene, operation, send)
@@ -186,7 +208,7 @@ async def by_call(scene: Scene, operation: str, arguments: Arguments) -> Any:
         assert page.items == getattr(page, call.operation.items)
         assert page.total_count == len(page.items)
         return list(page.items)
-    return answer.value
+    return list(answer.value) if call.operation.items == "" else answer.value
 
 
 def annotation_of(result: Any) -> str:

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .actions_permissions import ActionsPermissions
     from .allowed_actions import AllowedActions, AllowedActionsArg
+    from .annotation import Annotation
+    from .annotation_level import AnnotationLevel, AnnotationLevelArg
     from .archive_format import ArchiveFormat, ArchiveFormatArg
     from .artifact import Artifact
     from .artifact_page import ArtifactPage
     from .artifact_workflow_run import ArtifactWorkflowRun
     from .basic_error import BasicError
     from .billable_usage import BillableUsage
+    from .branch_policy import BranchPolicy
+    from .branch_policy_page import BranchPolicyPage
+    from .branch_policy_type import BranchPolicyType, BranchPolicyTypeArg
     from .bypass_mode import BypassMode, BypassModeArg
     from .bypass_reviewer_type import BypassReviewerType, BypassReviewerTypeArg
     from .cache import Cache
@@ -29,12 +34,21 @@ if TYPE_CHECKING:
     from .check_run import CheckRun
     from .check_run_action import CheckRunAction, CheckRunActionArg
     from .check_run_event import CheckRunEvent
+    from .check_run_filter import CheckRunFilter, CheckRunFilterArg
     from .check_run_output import CheckRunOutput
+    from .check_run_page import CheckRunPage
     from .check_status import CheckStatus, CheckStatusArg
     from .check_suite import CheckSuite
     from .check_suite_action import CheckSuiteAction, CheckSuiteActionArg
     from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
+    from .concurrency_group import ConcurrencyGroup
+    from .concurrency_group_member import ConcurrencyGroupMember
+    from .concurrency_group_page import ConcurrencyGroupPage
+    from .concurrency_group_queue import ConcurrencyGroupQueue
+    from .concurrency_status import ConcurrencyStatus, ConcurrencyStatusArg
+    from .custom_protection_rule import CustomProtectionRule
+    from .custom_protection_rule_page import CustomProtectionRulePage
     from .default_workflow_permissions import (
         DefaultWorkflowPermissions,
         DefaultWorkflowPermissionsArg,
@@ -113,6 +127,8 @@ if TYPE_CHECKING:
     from .ping_event import PingEvent
     from .private_fork_workflows import PrivateForkWorkflows
     from .protection_rule import ProtectionRule
+    from .protection_rule_app import ProtectionRuleApp
+    from .protection_rule_app_page import ProtectionRuleAppPage
     from .protection_rule_type import ProtectionRuleType, ProtectionRuleTypeArg
     from .public_key import PublicKey
     from .pull_request_branch import PullRequestBranch
@@ -136,6 +152,8 @@ if TYPE_CHECKING:
     from .review_decision import ReviewDecision, ReviewDecisionArg
     from .review_state import ReviewState, ReviewStateArg
     from .reviewer_type import ReviewerType, ReviewerTypeArg
+    from .run_concurrency_group import RunConcurrencyGroup
+    from .run_concurrency_group_page import RunConcurrencyGroupPage
     from .runner import Runner
     from .runner_application import RunnerApplication
     from .runner_group import RunnerGroup
@@ -147,6 +165,7 @@ if TYPE_CHECKING:
     from .runner_status import RunnerStatus, RunnerStatusArg
     from .runner_token import RunnerToken
     from .runner_usage import RunnerUsage
+    from .runner_version_end_of_life import RunnerVersionEndOfLife
     from .secret import Secret
     from .secret_page import SecretPage
     from .secret_scanning_bypass_options import SecretScanningBypassOptions
@@ -166,6 +185,7 @@ if TYPE_CHECKING:
     from .team_simple import TeamSimple
     from .team_type import TeamType, TeamTypeArg
     from .user_repository_type import UserRepositoryType, UserRepositoryTypeArg
+    from .validation_error import ValidationError
     from .validation_error_simple import ValidationErrorSimple
     from .variable import Variable
     from .variable_page import VariablePage
@@ -197,6 +217,9 @@ __all__ = [
     "ActionsPermissions",
     "AllowedActions",
     "AllowedActionsArg",
+    "Annotation",
+    "AnnotationLevel",
+    "AnnotationLevelArg",
     "ArchiveFormat",
     "ArchiveFormatArg",
     "Artifact",
@@ -204,6 +227,10 @@ __all__ = [
     "ArtifactWorkflowRun",
     "BasicError",
     "BillableUsage",
+    "BranchPolicy",
+    "BranchPolicyPage",
+    "BranchPolicyType",
+    "BranchPolicyTypeArg",
     "BypassMode",
     "BypassModeArg",
     "BypassReviewerType",
@@ -220,7 +247,10 @@ __all__ = [
     "CheckRunAction",
     "CheckRunActionArg",
     "CheckRunEvent",
+    "CheckRunFilter",
+    "CheckRunFilterArg",
     "CheckRunOutput",
+    "CheckRunPage",
     "CheckStatus",
     "CheckStatusArg",
     "CheckSuite",
@@ -228,6 +258,14 @@ __all__ = [
     "CheckSuiteActionArg",
     "CheckSuiteEvent",
     "CodeOfConduct",
+    "ConcurrencyGroup",
+    "ConcurrencyGroupMember",
+    "ConcurrencyGroupPage",
+    "ConcurrencyGroupQueue",
+    "ConcurrencyStatus",
+    "ConcurrencyStatusArg",
+    "CustomProtectionRule",
+    "CustomProtectionRulePage",
     "DefaultWorkflowPermissions",
     "DefaultWorkflowPermissionsArg",
     "DeletedCaches",
@@ -305,6 +343,8 @@ __all__ = [
     "PingEvent",
     "PrivateForkWorkflows",
     "ProtectionRule",
+    "ProtectionRuleApp",
+    "ProtectionRuleAppPage",
     "ProtectionRuleType",
     "ProtectionRuleTypeArg",
     "PublicKey",
@@ -332,6 +372,8 @@ __all__ = [
     "ReviewStateArg",
     "ReviewerType",
     "ReviewerTypeArg",
+    "RunConcurrencyGroup",
+    "RunConcurrencyGroupPage",
     "Runner",
     "RunnerApplication",
     "RunnerGroup",
@@ -345,6 +387,7 @@ __all__ = [
     "RunnerStatusArg",
     "RunnerToken",
     "RunnerUsage",
+    "RunnerVersionEndOfLife",
     "Secret",
     "SecretPage",
     "SecretScanningBypassOptions",
@@ -369,6 +412,7 @@ __all__ = [
     "TeamTypeArg",
     "UserRepositoryType",
     "UserRepositoryTypeArg",
+    "ValidationError",
     "ValidationErrorSimple",
     "Variable",
     "VariablePage",

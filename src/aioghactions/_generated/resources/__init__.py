@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from .app import App
     from .app_deliveries import AppDeliveries
     from .client import Client
+    from .enterprise_runners import EnterpriseRunners
+    from .environment_branch_policies import EnvironmentBranchPolicies
+    from .environment_protection_rules import EnvironmentProtectionRules
     from .environment_secrets import EnvironmentSecrets
     from .environment_variables import EnvironmentVariables
     from .installation import Installation
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
     from .repo_caches import RepoCaches
+    from .repo_checks import RepoChecks
+    from .repo_concurrency_groups import RepoConcurrencyGroups
     from .repo_environments import RepoEnvironments
     from .repo_hooks_deliveries import RepoHooksDeliveries
     from .repo_jobs import RepoJobs
@@ -37,6 +42,9 @@ __all__ = [
     "App",
     "AppDeliveries",
     "Client",
+    "EnterpriseRunners",
+    "EnvironmentBranchPolicies",
+    "EnvironmentProtectionRules",
     "EnvironmentSecrets",
     "EnvironmentVariables",
     "Installation",
@@ -50,6 +58,8 @@ __all__ = [
     "OrgVariables",
     "RepoArtifacts",
     "RepoCaches",
+    "RepoChecks",
+    "RepoConcurrencyGroups",
     "RepoEnvironments",
     "RepoHooksDeliveries",
     "RepoJobs",

@@ -7,8 +7,11 @@ from aioghactions.testing._handlers import (
     apps,
     artifacts,
     caches,
+    checks,
+    concurrency,
     deliveries,
     deployments,
+    environment_rules,
     environments,
     jobs,
     logs,
@@ -22,6 +25,7 @@ from aioghactions.testing._handlers import (
     runs,
     secrets,
     settings,
+    shared,
     variables,
     workflows,
 )
@@ -70,6 +74,8 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-repo-secret": repo_secrets.get,
     "create-or-update-repo-secret": repo_secrets.put,
     "delete-repo-secret": secrets.delete,
+    "list-repo-organization-secrets": shared.secrets,
+    "list-repo-organization-variables": shared.variables,
     "list-repo-variables": variables.list_all,
     "create-repo-variable": variables.create,
     "get-repo-variable": variables.get,
@@ -83,6 +89,34 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-environment": environments.get,
     "create-or-update-environment": environments.put,
     "delete-an-environment": environments.delete,
+    "list-deployment-branch-policies": environments.within(
+        environment_rules.list_policies
+    ),
+    "create-deployment-branch-policy": environment_rules.create_policy,
+    "get-deployment-branch-policy": environments.within(environment_rules.get_policy),
+    "update-deployment-branch-policy": environments.within(
+        environment_rules.update_policy
+    ),
+    "delete-deployment-branch-policy": environments.within(
+        environment_rules.delete_policy
+    ),
+    "get-all-deployment-protection-rules": environment_rules.list_rules,
+    "create-deployment-protection-rule": environment_rules.create_rule,
+    "list-custom-deployment-rule-integrations": environment_rules.list_apps,
+    "get-custom-deployment-protection-rule": environment_rules.get_rule,
+    "disable-deployment-protection-rule": environments.within(
+        environment_rules.delete_rule
+    ),
+    "list-concurrency-groups-for-repository": concurrency.list_all,
+    "get-concurrency-group-for-repository": concurrency.get,
+    "list-concurrency-groups-for-workflow-run": concurrency.list_for_run,
+    "create-check-run": checks.create,
+    "get-check-run": checks.get,
+    "update-check-run": checks.update,
+    "rerequest-check-run": checks.rerequest,
+    "list-check-run-annotations": checks.annotations,
+    "list-check-runs-for-suite": checks.list_for_suite,
+    "list-check-runs-for-ref": checks.list_for_ref,
     "list-environment-secrets": environments.within(repo_secrets.list_all),
     "get-environment-public-key": environments.within(secrets.public_key),
     "get-environment-secret": environments.within(repo_secrets.get),
@@ -105,6 +139,7 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "list-runner-applications-for-repo": runners.list_applications,
     "create-registration-token-for-repo": runners.create_registration_token,
     "create-remove-token-for-repo": runners.create_remove_token,
+    "get-runner-version-deprecation-for-repo": runners.end_of_life,
     "get-self-hosted-runner-for-repo": runners.get,
     "delete-self-hosted-runner-from-repo": runners.delete,
     "list-repo-webhook-deliveries": deliveries.of_owner(deliveries.list_all),
@@ -158,6 +193,7 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "list-runner-applications-for-org": runners.list_applications,
     "create-registration-token-for-org": runners.create_registration_token,
     "create-remove-token-for-org": runners.create_remove_token,
+    "get-runner-version-deprecation-for-org": runners.end_of_life,
     "get-self-hosted-runner-for-org": runners.get,
     "delete-self-hosted-runner-from-org": runners.delete,
     "list-self-hosted-runner-groups-for-org": runner_groups.list_all,
@@ -189,4 +225,8 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "get-org-webhook-delivery": deliveries.of_owner(deliveries.get),
     "redeliver-org-webhook-delivery": deliveries.of_owner(deliveries.redeliver),
     "get-org-installation": apps.of_organization,
+}
+
+ENTERPRISE: Final[Mapping[str, Callable[[Request, str], Response]]] = {
+    "get-runner-version-deprecation-for-enterprise": runners.end_of_life,
 }

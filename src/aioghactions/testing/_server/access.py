@@ -13,12 +13,17 @@ from aioghactions.testing._state.ids import as_id
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing.edition import FIRST_VERSION, Edition
-from aioghactions.testing.identity import Identity, is_public, permission, scope
+from aioghactions.testing.identity import (
+    Identity,
+    is_for_apps,
+    is_public,
+    permission,
+    scope,
+)
 from aioghactions.testing.journal import RecordedRequest
 
 ANONYMOUS = Identity(FakeUser("", 0), "", anonymous=True)
 _SCHEMES = frozenset({"bearer", "token"})
-_INSTALLATION = "ghs_"  # the prefix of an installation access token
 
 
 def authenticate(
@@ -165,19 +170,44 @@ def authorize_sender(operation: Operation[Any], caller: Identity) -> None:
         raise _not_permitted(operation, caller)
 
 
+def find_enterprise(route: Route, directory: Directory) -> str:
+    """Return the enterprise in a path.
+
+    Raises:
+        HTTPError: 404: not found.
+    """
+    if route.name.lower() not in directory.world.enterprises:
+        raise not_found()
+    return route.name
+
+
+def authorize_for_enterprise(operation: Operation[Any], caller: Identity) -> None:
+    """Check that ``caller`` may call ``operation`` on an enterprise.
+
+    Raises:
+        HTTPError: 401: no token was sent; 403: not permitted.
+    """
+    if caller.anonymous:
+        raise HTTPError(401, "Requires authentication")
+    if not caller.may(operation, public=False):
+        raise _not_permitted(operation, caller)
+
+
 def _not_permitted(operation: Operation[Any], caller: Identity) -> HTTPError:
     resource, level = permission(operation)
     headers = {
         "x-accepted-github-permissions": f"{resource}={level}",
         "x-accepted-oauth-scopes": scope(operation),
     }
+    headers = {k: v for k, v in headers.items() if not v.startswith("none")}
     return HTTPError(403, _message(operation, caller), headers=headers)
 
 
 def _message(operation: Operation[Any], caller: Identity) -> str:
+    if is_for_apps(operation) and not caller.is_app:
+        return "You must authenticate via a GitHub App."
     if caller.permissions is not None:
-        app = caller.key.startswith(_INSTALLATION)
-        kind = "integration" if app else "personal access token"
+        kind = "integration" if caller.is_app else "personal access token"
         return f"Resource not accessible by {kind}"
     if operation.tag.startswith("org-"):
         return "Must have admin rights to Organization."

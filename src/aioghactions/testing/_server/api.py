@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 from aioghactions._core.call import Operation
 from aioghactions.testing._handlers.request import Blob, Request
 from aioghactions.testing._handlers.response import HTTPError, Response, not_found
-from aioghactions.testing._handlers.table import ORG, REPO, SENDER
+from aioghactions.testing._handlers.table import ENTERPRISE, ORG, REPO, SENDER
 from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._server import access
 from aioghactions.testing._server.apps import Apps, installation_in
@@ -139,6 +139,10 @@ class Api:
         if route.scope == "sender":
             access.authorize_sender(operation, caller)
             return SENDER[operation.id](request(""))
+        if route.scope == "enterprise":
+            name = access.find_enterprise(route, directory)
+            access.authorize_for_enterprise(operation, caller)
+            return ENTERPRISE[operation.id](request(f"/enterprises/{name}"), name)
         if route.scope == "org":
             org = access.find_organization(route, directory)
             access.authorize_for_organization(operation, org, caller)
@@ -189,6 +193,9 @@ class Api:
             "Server": "github.com",
             "X-GitHub-Request-Id": f"{number:04X}:{number * 7919 % 65536:04X}:1:FAKE",
         }
+        if not self.edition.is_cloud:
+            release = self.edition.name.removeprefix("ghes-")
+            headers["X-GitHub-Enterprise-Version"] = f"{release}.1"
         if version and self.edition.versions:
             headers["X-GitHub-Api-Version-Selected"] = version
         if caller.scopes is not None:

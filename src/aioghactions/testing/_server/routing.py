@@ -14,7 +14,7 @@ from attrs import frozen
 
 from aioghactions._core.call import Operation
 
-Scope = Literal["repo", "org", "sender"]
+Scope = Literal["repo", "org", "enterprise", "sender"]
 _Template = tuple[str, ...]
 
 # By first segment of a path: the scope, and how many segments name it.
@@ -23,6 +23,7 @@ _SCOPES: Mapping[str, tuple[Scope, int]] = {
     "repositories": ("repo", 1),
     "orgs": ("org", 1),
     "organizations": ("org", 1),
+    "enterprises": ("enterprise", 1),
 }
 _SENDER: tuple[Scope, int] = ("sender", 0)
 
@@ -33,8 +34,9 @@ class Route:
 
     Attributes:
         operation: The documented operation.
-        scope: Whether the path contains a repository, an organization, or neither.
-        name: The name or id in the path, such as ``octo-org/hello``; "" for neither.
+        scope: Whether the path contains a repository, an organization, an
+            enterprise, or none of them.
+        name: The name or id in the path, such as ``octo-org/hello``; "" for none.
         by_number: Whether ``name`` is an id.
         values: The other parameters in the path, decoded.
         rest: The path after the name, percent-encoded.

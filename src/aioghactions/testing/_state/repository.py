@@ -15,6 +15,7 @@ from aioghactions.testing._state.account import FakeTeam, FakeUser
 from aioghactions.testing._state.archive import pack
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.cache import FakeCache
+from aioghactions.testing._state.check_run import FakeCheckRun
 from aioghactions.testing._state.environment import (
     Approvals,
     FakeEnvironment,
@@ -94,6 +95,7 @@ class FakeRun:
         head_repository: The repository of the commit; None once a fork is deleted.
         pull_requests: Numbers of the pull requests that it belongs to.
         inputs: The inputs of its dispatch.
+        concurrency: Its concurrency group; None for none.
         attempts: Its attempts, the latest last.
         approvals: The environments that it waits for.
     """
@@ -113,6 +115,7 @@ class FakeRun:
     head_repository: "FakeRepository | None"
     pull_requests: Sequence[int] = ()
     inputs: Mapping[str, Any] = field(factory=dict[str, Any])
+    concurrency: str | None = None
     attempts: list[FakeAttempt] = field(factory=list[FakeAttempt])
     approvals: Approvals = field(factory=Approvals)
 
@@ -357,6 +360,8 @@ class FakeRepository:
         caches: Its caches by id.
         environments: Its environments by id.
         settings: Its Actions settings by group: ``repo.settings["retention"]``.
+        check_runs: The check runs of Apps by id; those of jobs are not among them.
+        rule_apps: The Apps that offer protection rules: their names by id.
         hooks: Its webhooks by id.
     """
 
@@ -394,6 +399,10 @@ class FakeRepository:
     settings: dict[str, FakeSettings] = field(
         factory=lambda: new(REPOSITORY), repr=False
     )
+    check_runs: dict[int, FakeCheckRun] = field(
+        factory=dict[int, FakeCheckRun], repr=False
+    )
+    rule_apps: dict[int, str] = field(factory=dict[int, str], repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))
