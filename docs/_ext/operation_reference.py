@@ -118,7 +118,8 @@ class OperationsOf(Written):
             field = note
             if operation is not None:
                 # The docstring has the request, the permissions and the oldest server.
-                field = f":As a value: ``operations.{_snake(operation)}``"
+                name = operation.id.replace("-", "_")
+                field = f":As a value: ``operations.{name}``"
             yield from _section(f"{self.prefix}.{method}", field)
 
 
