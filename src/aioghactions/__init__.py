@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Change as Change,
         Watch as Watch,
     )
+    from aioghactions.app import App as App
     from aioghactions.auth import (
         AppAuth as AppAuth,
         TokenProvider as TokenProvider,
@@ -126,6 +127,7 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
         "_mirror.sqlite": "SqliteStore",
         "_resources.diagnosis": "Diagnosis FailedJob FailedStep",
         "_resources.watch": "Change Watch",
+        "app": "App",
         "auth": "AppAuth TokenProvider",
         "client": "Client",
         "downloads": "Download",

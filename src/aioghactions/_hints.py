@@ -80,6 +80,8 @@ def not_found(path: str, *, anonymous: bool) -> str:
     """Return what a 404 may mean."""
     if anonymous:
         return "it does not exist, or requires a token"
+    if path.endswith("/rate_limit"):
+        return "this server has no rate limits: they are turned off"
     hint = "it does not exist, or this token may not see it"
     if "/actions/workflows/" not in path:
         return hint

@@ -38,11 +38,14 @@ from aioghactions._request.context import ClientContext
 from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
-from aioghactions.scopes import Enterprise, Org, Repo, Repos
+from aioghactions.scopes import Enterprise, NameT, Org, Repo, Repos
 from aioghactions.settings import Pace, Patience
 
 if TYPE_CHECKING:
+    from aioghactions._generated.models.rate_limit_overview import RateLimitOverview
     from aioghactions.downloads import Download
+    from aioghactions.pages import Pager
+    from aioghactions.scopes import AuthenticatedInstallation, AuthenticatedUser
 
 T = TypeVar("T")
 
@@ -260,6 +263,38 @@ class Client:
         """The last rate limit that GitHub reported, by resource."""
         return self._pipeline.context.limiter.known()
 
+    async def rate_limit(self) -> "RateLimitOverview":
+        """Return the rate limits of the token as GitHub counts them now.
+
+        ``GET /rate_limit``
+
+        This request does not count, and is sent while a limit is used up. Without a
+        request, :attr:`rate_limits` has what the responses so far have reported.
+
+        Raises:
+            NotFoundError: The server has no rate limits: GitHub Enterprise Server has
+                them turned off by default.
+
+        https://docs.github.com/rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user
+        """
+        from aioghactions._generated.operations.client import get_rate_limit
+
+        return await self._pipeline.send(get_rate_limit())
+
+    @property
+    def user(self) -> "AuthenticatedUser":
+        """The user whose token this client sends: its repositories."""
+        from aioghactions._resources.repositories import AuthenticatedUser
+
+        return AuthenticatedUser(self._pipeline)
+
+    @property
+    def installation(self) -> "AuthenticatedInstallation":
+        """The installation whose token this client sends: its repositories."""
+        from aioghactions._resources.repositories import AuthenticatedInstallation
+
+        return AuthenticatedInstallation(self._pipeline)
+
     def repo(self, owner: str, repo: str | None = None) -> Repo:
         """Return a handle on a repository. Does no I/O.
 
@@ -273,11 +308,13 @@ class Client:
         """
         return Repo(self._pipeline, *checks.repository(owner, repo))
 
-    def repos(self, names: Iterable[str] | AsyncIterable[str]) -> Repos:
+    def repos(self, names: Iterable[NameT] | AsyncIterable[NameT]) -> Repos[NameT]:
         """Return a handle on many repositories. Does no I/O.
 
         Args:
-            names: ``"octo-org/hello"``, ...: any iterable or async iterable.
+            names: ``"octo-org/hello"``, ..., or repositories of responses, such as
+                ``client.org("octo-org").repositories()``: any iterable or async
+                iterable.
         """
         return Repos(self.repo, names)
 
@@ -390,6 +427,46 @@ class Client:
             self.base_url, method, path, query=query, body=body, values=values
         )
         return await self._pipeline.send(call)
+
+    def paginate(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        query: Mapping[str, Any] | None = None,
+        **values: str | int,
+    ) -> "Pager[Any]":
+        """Return the items of a list that has no operation, as parsed JSON.
+
+        The pager sends requests as :meth:`request` does. The response is an array, or
+        an object with one array. Only the ``Link`` headers say which page is next:
+        any list of GitHub works, by number or by cursor. An item whose ``id`` or
+        ``node_id`` was yielded before is left out.
+
+        Args:
+            method: ``GET``.
+            path: As for :meth:`request`.
+            query: Names and values of the query. ``per_page`` is 100 by default.
+            **values: The values for the placeholders of ``path``.
+
+        Raises:
+            TypeError: A placeholder has no value, or an argument has the wrong type.
+            ValueError: The method is not GET, the path is not valid, or the URL is not
+                of this API.
+
+        Example:
+            ::
+
+                path = "/repos/{owner}/{repo}/tags"
+                async for tag in client.paginate("GET", path, owner=owner, repo=name):
+                    print(tag["name"])
+        """
+        from aioghactions._request.any_path import make_list_call
+        from aioghactions.pages import Pager
+
+        call = make_list_call(self.base_url, method, path, query=query, values=values)
+        return Pager(self._pipeline, call)
 
     def download(self, call: Call[Location], /) -> "Download":
         """Return the log or archive of a call, to be opened by ``async with``.

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -23,7 +23,7 @@ from aioghactions._mirror.records import (
 )
 from aioghactions._mirror.sync import Sync
 from aioghactions.errors import GitHubActionsError, StoreError
-from aioghactions.fanout import Done, Failed, Outcome
+from aioghactions.fanout import Failed, Outcome
 from aioghactions.scopes import Repo, Repos
 
 __all__ = [
@@ -77,7 +77,7 @@ class MirrorReport:
 
 
 async def mirror(
-    repos: Repos,
+    repos: Repos[Any],
     store: Store,
     *,
     since: datetime,
@@ -115,8 +115,9 @@ async def mirror(
     Example:
         ::
 
+            since = datetime(2026, 1, 1, tzinfo=UTC)
             async with gha.SqliteStore("actions.db") as store:
-                report = await gha.mirror(client.repos(names), store, since=start)
+                report = await gha.mirror(client.repos(names), store, since=since)
                 for one in report.incomplete:
                     print(one.repository, one.unread, one.reason, *one.errors)
     """
@@ -127,7 +128,7 @@ async def mirror(
     if not isinstance(cast("object", repos), Repos):
         kind = type(repos).__name__
         raise TypeError(f"repos must be client.repos([...]), not {kind}")
-    notify = on_progress or (lambda _: None)
+    notify = on_progress or _ignore
 
     async def work(repo: Repo) -> Mirrored | Exception:
         sync = Sync(repo=repo, store=store, since=start, notify=notify)
@@ -145,15 +146,19 @@ async def mirror(
         return MirrorReport(tuple([_result(outcome) async for outcome in outcomes]))
 
 
-def _result(outcome: Outcome[str, Mirrored | Exception]) -> Mirrored:
+def _ignore(_: Mirrored) -> None:
+    """Report no progress."""
+
+
+def _result(outcome: Outcome[Any, Mirrored | Exception]) -> Mirrored:
     """Return the result of a repository; raise the error of the store."""
-    match outcome:
-        case Failed(name, error):  # not a name of a repository
-            return Mirrored(repository=str(name), reason=str(error), errors=(error,))
-        case Done(_, result):
-            if isinstance(result, Exception):
-                raise result
-            return result
+    if isinstance(outcome, Failed):  # not a name of a repository
+        error = outcome.error
+        name = str(getattr(outcome.item, "full_name", outcome.item))
+        return Mirrored(repository=name, reason=str(error), errors=(error,))
+    if isinstance(outcome.result, Exception):
+        raise outcome.result
+    return outcome.result
 
 
 def __dir__() -> list[str]:

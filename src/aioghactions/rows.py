@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from attrs import frozen
 
 from aioghactions._core.lazy import public_names
+from aioghactions._json.frozen import is_tuple
 from aioghactions.stats import job_seconds, queued_seconds
 
 if TYPE_CHECKING:
@@ -269,7 +270,7 @@ def _value(value: Any, source: str) -> Value:
             return utc.isoformat(timespec="seconds") + "Z"
         case Enum():
             return str(value.value)
-        case tuple():
+        case _ if is_tuple(value):
             return ",".join(map(str, value))
         case _:
             plain: Value = value

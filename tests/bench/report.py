@@ -1,4 +1,4 @@
-"""Write the results to ``docs/benchmarks.md``, between two comments."""
+"""Write the results to ``docs/benchmarks.md``, between pairs of comments."""
 
 import os
 import platform
@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import origin
+from tests.bench.conclusions import conclusions
 from tests.bench.environment import PEERS, ROOT
 from tests.bench.rows import kinds_of, rows_of
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-BEGIN = "<!-- begin: written by `make bench` -->"
-END = "<!-- end: written by `make bench` -->"
+BEGIN, END = (
+    f"<!-- {edge}: {{}}, written by `make bench` -->" for edge in ("begin", "end")
+)
 
 KINDS = (
     "| what is served | structuring, × `orjson.loads` | first page, × later ones "
@@ -23,7 +25,7 @@ HEAD = "| | aioghactions | target | kept | beside it |\n|---|---|---|---|---|"
 
 
 def write(results: Mapping[str, Mapping[str, Any]]) -> str:
-    """Write the tables of all Pythons; return them."""
+    """Write the conclusions and the tables of all Pythons; return them."""
     parts = [_machine()]
     for version, figures in results.items():
         rows = "\n".join(map(str, rows_of(figures)))
@@ -31,11 +33,15 @@ def write(results: Mapping[str, Mapping[str, Any]]) -> str:
         lines = "\n".join(f"| {' | '.join(line)} |" for line in kinds_of(figures))
         parts.append(f"By what is served:\n\n{KINDS}\n{lines}")
         parts.append(f"How cost grows:\n\n{_growth(figures)}")
-    text = "\n\n".join(parts)
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
-    return text
+    written = {"conclusions": conclusions(results), "tables": "\n\n".join(parts)}
+    page = PAGE.read_text("utf-8")
+    for name, text in written.items():
+        begin, end = BEGIN.format(name), END.format(name)
+        before, _, rest = page.partition(begin)
+        _, _, after = rest.partition(end)
+        page = f"{before}{begin}\n\n{text}\n\n{end}{after}"
+    PAGE.write_text(page, "utf-8")
+    return "\n\n".join(written.values())
 
 
 def _growth(figures: Mapping[str, Any]) -> str:

@@ -44,9 +44,12 @@ async def main(about: dict[str, Any]) -> None:
             events.append(event.error or "back") if event.kind == "budget" else None
         ),
     )
-    until = time.monotonic() + about["seconds"]  # noqa: TID251
-    failed = 0
     async with client:
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        await asyncio.to_thread(sys.stdin.readline)  # until the whole fleet is ready
+        until = time.monotonic() + about["seconds"]  # noqa: TID251
+        cpu = time.process_time()
         tasks: list[asyncio.Task[int]] = []
         try:
             async with asyncio.timeout(about["seconds"] + 1), asyncio.TaskGroup() as it:
@@ -56,9 +59,10 @@ async def main(about: dict[str, Any]) -> None:
                 ]
         except TimeoutError:  # they wait for the next window
             pass
-    failed = sum(t.result() for t in tasks if not t.cancelled() and t.done())
-    cpu = time.process_time()  # noqa: TID251
-    sys.stdout.write(json.dumps({"failed": failed, "events": events, "cpu": cpu}))
+        cpu = time.process_time() - cpu
+    failed = sum(task.result() for task in tasks if not task.cancelled())
+    report = {"name": about["name"], "failed": failed, "events": events, "cpu": cpu}
+    sys.stdout.write(json.dumps(report))
 
 
 if __name__ == "__main__":

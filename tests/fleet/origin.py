@@ -1,7 +1,7 @@
 """A server with GitHub's limits, in short windows; it counts by itself.
 
-The fake GitHub has windows of an hour, like GitHub. Processes share no virtual clock, so
-here a window lasts seconds.
+The fake GitHub has windows of an hour, like GitHub. Processes share no virtual clock,
+so here a window lasts seconds.
 """
 
 import asyncio
@@ -92,10 +92,6 @@ class Origin:
             return web.json_response({}, headers=headers)
         message = {"message": "API rate limit exceeded for user ID 1."}
         return web.json_response(message, status=403, headers=headers)
-
-    def close_window(self) -> None:
-        """Count the window that is open as one that has ended."""
-        self.unused.append(self._left)
 
     def _count_minute(self, now: float) -> None:
         self._arrived.append(now)

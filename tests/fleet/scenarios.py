@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from math import inf
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -18,7 +19,7 @@ _ROOT: Final = Path(__file__).parents[2]
 Incident = Callable[[Store, list[asyncio.subprocess.Process]], Awaitable[None]]
 
 
-async def _nothing(store: Store, processes: list[asyncio.subprocess.Process]) -> None:
+async def _nothing(_: Store, processes: list[asyncio.subprocess.Process]) -> None:
     """Let the fleet work in peace."""
 
 
@@ -70,7 +71,12 @@ class Outcome:
             Figure("requests", origin.requests, least=1),
             Figure("sent into the limit", origin.rejected, most=0),
             Figure("in flight together", origin.most_in_flight, most=100),
-            Figure("Redis calls a request", self.calls / origin.requests, most=0.4),
+            # A write needs five units, and comes once a second.
+            Figure(
+                "Redis calls a request",
+                self.calls / origin.requests,
+                most=inf if origin.most_writes else 0.4,
+            ),
             Figure("CPU ms a request", self.cpu, timed=True),
             Figure("failed calls", sum(r["failed"] for r in self.reports), most=0),
         ]
@@ -83,7 +89,8 @@ class Outcome:
 
     def shares(self) -> list[Figure]:
         """Return how evenly the processes were served."""
-        sent = list(self.origin.by_member.values())
+        names = {report["name"] for report in self.reports}  # without a killed one
+        sent = [n for name, n in self.origin.by_member.items() if name in names]
         ratio = median(sent) / min(sent)
         return [Figure("median / slowest process", ratio, most=1.3, timed=True)]
 
@@ -109,6 +116,14 @@ async def run(fleet: Fleet) -> Outcome:
         }
         processes = [await _start({**about, "name": f"m{i}"}) for i in _each(fleet)]
         try:
+            for process in processes:
+                assert process.stdout is not None
+                assert await process.stdout.readline() == b"ready\n"
+            # A new budget lets each send one request at a time for three seconds.
+            await asyncio.sleep(3.5 * fleet.shared)  # noqa: TID251
+            for process in processes:
+                assert process.stdin is not None
+                process.stdin.write(b"go\n")
             incident = asyncio.create_task(fleet.incident(store, processes))
             outputs = [(await it.communicate())[0] for it in processes]
             await incident
@@ -131,24 +146,25 @@ async def _start(about: Mapping[str, Any]) -> asyncio.subprocess.Process:
         sys.executable,
         *("-m", "tests.fleet.member", json.dumps(about)),
         cwd=_ROOT,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
 
 
-async def kill_one(store: Store, processes: list[asyncio.subprocess.Process]) -> None:
+async def kill_one(_: Store, processes: list[asyncio.subprocess.Process]) -> None:
     """Kill a process in the middle of its work."""
     await asyncio.sleep(6)  # noqa: TID251 - the processes have real clocks
     processes[0].kill()
 
 
-async def flush(store: Store, processes: list[asyncio.subprocess.Process]) -> None:
+async def flush(store: Store, _: list[asyncio.subprocess.Process]) -> None:
     """Let the store forget everything, twice."""
     for _ in range(2):
         await asyncio.sleep(7)  # noqa: TID251
         await store.flush()
 
 
-async def away(store: Store, processes: list[asyncio.subprocess.Process]) -> None:
+async def away(store: Store, _: list[asyncio.subprocess.Process]) -> None:
     """Stop the store for half a minute."""
     await asyncio.sleep(6)  # noqa: TID251
     await store.stop()
@@ -158,11 +174,9 @@ async def away(store: Store, processes: list[asyncio.subprocess.Process]) -> Non
 
 FULL: Final[Mapping[str, Fleet]] = {
     "6 alone": Fleet(members=6, shared=False, width=20),
-    "1": Fleet(members=1, tasks=50),
     "2": Fleet(members=2, tasks=50),
     "6": Fleet(members=6),
     "12": Fleet(members=12),
-    "60 wide 50": Fleet(members=20, width=10, seconds=20, limit=1000),
     "skew": Fleet(members=2, skew=-420.0, tasks=50, seconds=20),
     "kill": Fleet(members=6, incident=kill_one),
     "flush": Fleet(members=6, incident=flush),
@@ -170,4 +184,4 @@ FULL: Final[Mapping[str, Fleet]] = {
     "points": Fleet(members=6, limit=100_000, window=600, points=300, seconds=90),
     "writes": Fleet(members=4, method="POST", tasks=2, seconds=20, latency=0.3),
 }
-SHORT: Final = evolve(FULL["2"], seconds=9.0, window=4.0, limit=1000, latency=0.1)
+SHORT: Final = evolve(FULL["2"], seconds=9.0, window=5.0, limit=800, latency=0.1)

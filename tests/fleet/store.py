@@ -50,7 +50,10 @@ class Store:
                 writer.close()
                 await writer.wait_closed()
                 return self
-        raise AssertionError(Path(self._folder, "log").read_text(encoding="utf-8"))
+        raise AssertionError(self._log())
+
+    def _log(self) -> str:
+        return Path(self._folder, "log").read_text(encoding="utf-8")
 
     async def stop(self) -> None:
         """Stop, and forget everything."""

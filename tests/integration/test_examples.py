@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 import aioghactions as gha
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-TESTED_ELSEWHERE = {"demo", "logs", "artifacts", "webhook_bot"}
+TESTED_ELSEWHERE = {"demo", "logs", "artifacts", "mirror_postgres", "webhook_bot"}
 
 
 def load(name):

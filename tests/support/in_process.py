@@ -37,9 +37,13 @@ class InProcess:
     after: Callable[[RecordedRequest], Awaitable[None]] = nothing
     requests: int = field(default=0, init=False)
 
+    def _api(self) -> Any:
+        github: Any = self.github
+        return github._server.api
+
     async def open(self) -> None:
         """Give the server its origin."""
-        self.github._server.api.base = URL
+        self._api().base = URL
 
     async def close(self) -> None:
         """Nothing to close."""
@@ -52,7 +56,7 @@ class InProcess:
 
     async def exchange(self, request: Request, timeouts: Any) -> Response:
         """Return the response of the server."""
-        api = self.github._server.api
+        api = self._api()
         url = urlsplit(request.url)
         recorded = RecordedRequest(
             method=request.method,

@@ -6,7 +6,8 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from math import inf
-from typing import NoReturn, Protocol, TypeVar
+from types import TracebackType
+from typing import NoReturn, Protocol, Self, TypeVar
 
 from attrs import define, field
 
@@ -114,57 +115,104 @@ class Deadline:
         return await first_of(work, partial(self.sleep, inf))
 
 
+class TimedBlock:
+    """A block of one task that a :class:`TimeLimit` may end: ``with limit.block():``.
+
+    As ``asyncio.timeout()``, it raises TimeoutError on leaving the block if the limit
+    cancelled the task and nothing else did. That one has two coroutines for each block,
+    which take 3 µs.
+    """
+
+    __slots__ = ("_cancelling", "_limit", "_task", "expired")
+
+    def __init__(self, limit: "TimeLimit") -> None:
+        self.expired = False
+        self._limit = limit
+
+    def __enter__(self) -> Self:
+        """Begin to count the time."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - the caller is a coroutine
+        self._task, self._cancelling = task, task.cancelling()
+        self._limit.begin(self)
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop counting the time.
+
+        Raises:
+            TimeoutError: The time was over.
+        """
+        self._limit.end(self)
+        # Another cancellation of the task counts as well, and is not to be lost.
+        if (
+            self.expired
+            and self._task.uncancel() <= self._cancelling
+            and isinstance(exc, asyncio.CancelledError)
+        ):
+            raise TimeoutError from exc
+
+    def expire(self) -> None:
+        """Cancel the task within the block."""
+        if not self.expired:
+            self.expired = True
+            self._task.cancel()
+
+
 @define(eq=False)
 class TimeLimit:
     """Blocks that may take equally long, such as the calls of one client.
 
-    Each block is inside of an ``asyncio.Timeout(None)``. Blocks expire in the order in
-    which they began, so a timer for the oldest suffices; a timer for each costs several
-    times as much.
+    Blocks expire in the order in which they began, so a timer for the oldest suffices;
+    a timer for each costs several times as much.
     """
 
     seconds: float | None  # None for no limit
-    _ends: dict[asyncio.Timeout, float] = field(
-        factory=dict[asyncio.Timeout, float], init=False, repr=False
+    _ends: dict[TimedBlock, float] = field(
+        factory=dict[TimedBlock, float], init=False, repr=False
     )
     _loop: asyncio.AbstractEventLoop | None = field(
         default=None, init=False, repr=False
     )
     _timer: asyncio.TimerHandle | None = field(default=None, init=False, repr=False)
 
-    def begin(self, timeout: asyncio.Timeout) -> None:
-        """Count the time of a block from now on; ``timeout`` has been entered."""
+    def block(self) -> TimedBlock:
+        """Return a context manager that raises TimeoutError after the time."""
+        return TimedBlock(self)
+
+    def begin(self, block: TimedBlock) -> None:
+        """Count the time of a block from now on."""
         if self.seconds is None:
-            self._ends[timeout] = inf
+            self._ends[block] = inf
             return
         # Asking for the running loop is a system call until Python 3.12.
         loop = self._loop = self._loop or asyncio.get_running_loop()
-        end = self._ends[timeout] = loop.time() + self.seconds
+        end = self._ends[block] = loop.time() + self.seconds
         if self._timer is None:
             self._timer = loop.call_at(end, self._expire)
 
-    def end(self, timeout: asyncio.Timeout) -> None:
+    def end(self, block: TimedBlock) -> None:
         """Stop counting the time of a block, which may have expired."""
-        del self._ends[timeout]
+        del self._ends[block]
 
     def abort(self) -> None:
         """Make every block time out now, and stop the timer."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        for timeout in self._ends:
-            _expire(timeout)
+        for block in self._ends:
+            block.expire()
 
     def _expire(self) -> None:
         loop = asyncio.get_running_loop()
         now, self._timer = loop.time(), None
-        for timeout, end in self._ends.items():
+        for block, end in self._ends.items():
             if end > now:
                 self._timer = loop.call_at(end, self._expire)
                 break
-            _expire(timeout)
-
-
-def _expire(timeout: asyncio.Timeout) -> None:
-    if not timeout.expired():
-        timeout.reschedule(-inf)  # in the past by any loop's clock
+            block.expire()

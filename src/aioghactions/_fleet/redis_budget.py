@@ -5,6 +5,7 @@ import hashlib
 import re
 import secrets
 from collections import defaultdict
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
@@ -19,9 +20,16 @@ from aioghactions._limits.holdings import LEASE_SECONDS
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
+# Here, since an import takes too long for an event loop. The constructor raises the
+# error.
+with suppress(ModuleNotFoundError):
+    import_module("redis.asyncio")
+
 _SCHEMES: Final = frozenset({"redis", "rediss", "unix"})
 _NAME: Final = re.compile(r"[!-z|~]{1,200}")  # visible ASCII without braces
-_ALIVE: Final = 30.0  # seconds until a silent process is taken to be gone
+# Seconds until a silent process is taken to be gone: its lease, and the ten seconds
+# after which GitHub ends a request.
+_ALIVE: Final = 15.0
 _OTHERS_ALONE: Final = 200  # requests in flight of processes that count alone
 _HASHES: Final = {
     script: hashlib.sha1(script.encode(), usedforsecurity=False).hexdigest()
@@ -67,7 +75,7 @@ class RedisBudget(Unpicklable):
     Example:
         ::
 
-            budget = fleet.RedisBudget("redis://localhost:6379")
+            budget = fleet.RedisBudget(os.environ["REDIS_URL"])  # redis://HOST:PORT
             async with Client(token, budget=budget) as client:
                 run = await client.repo("octo-org/hello").runs.get(run_id)
     """
@@ -99,18 +107,16 @@ class RedisBudget(Unpicklable):
             self._secrets.add(password)
             self._secrets.add(unquote(password or ""))
         self._redis: Any = None
-        self._epoch = ""
-        self._is_behind = False  # the store may have forgotten what this process knows
+        self._epochs: dict[str, str] = {}  # by budget
+        # Budgets of which the store may have forgotten what this process knows.
+        self._behind: set[str] = set()
         self._loaded: set[str] = set()  # scripts that this store has run
         self._members = 1
         # What the store counts for this process, by budget and resource.
         self._held: defaultdict[tuple[str, str], int] = defaultdict(int)
 
     def __repr__(self) -> str:
-        if not isinstance(self._source, str):
-            return "<RedisBudget>"
-        url = urlsplit(self._source)
-        return f"<RedisBudget at {url.netloc.rpartition('@')[2] or url.path}>"
+        return f"<RedisBudget at {self._place()}>"
 
     @property
     def name(self) -> str | None:
@@ -169,10 +175,10 @@ class RedisBudget(Unpicklable):
     async def leave(self, budget: str) -> None:
         """Leave the budget and close the connections; see :class:`BudgetStore`."""
         try:
-            if self._epoch:
+            if budget in self._epochs:
                 await self._call(SHARE, budget, (), "leave")
         finally:
-            self._epoch = ""
+            self._epochs.pop(budget, None)
             connected, self._redis = self._redis, None
             if connected is not None and connected is not self._source:
                 await connected.aclose()
@@ -210,8 +216,8 @@ class RedisBudget(Unpicklable):
         arguments = (
             VERSION,
             self._id,
-            self._epoch,
-            int(self._is_behind),
+            self._epochs.get(budget, ""),
+            int(budget in self._behind),
             _OTHERS_ALONE + BATCH * self._members,
             _ms(LEASE_SECONDS),
             _ms(_ALIVE),
@@ -219,7 +225,7 @@ class RedisBudget(Unpicklable):
         )
         reply, problem = await self._run(script, names, arguments)
         if problem:
-            self._is_behind = True
+            self._behind.update(self._epochs)
             raise self._error(problem)
         first, *numbers = reply
         first = first.decode() if isinstance(first, bytes) else str(first)
@@ -230,7 +236,8 @@ class RedisBudget(Unpicklable):
                 f"version {found}, these {VERSION}): update all processes, or give the "
                 "budget another name"
             )
-        self._epoch, self._is_behind = first, False
+        self._epochs[budget] = first
+        self._behind.discard(budget)
         granted, ms, cooldown, members, exhausted, lost = map(int, numbers)
         self._members = members
         return Lease(
@@ -279,19 +286,27 @@ class RedisBudget(Unpicklable):
                     socket_connect_timeout=self._timeout,
                     retry=retry(none, 0),
                     protocol=2,
+                    # Its version would be read from a file, in the event loop.
+                    driver_info=None,
                 )
         return self._redis
 
+    def _place(self) -> str:
+        """Return host and port, without the password."""
+        if not isinstance(self._source, str):
+            return "a Redis client"
+        url = urlsplit(self._source)
+        return url.netloc.rpartition("@")[2] or url.path
+
     def _error(self, problem: str) -> errors.BudgetError:
-        where = "Redis" if not isinstance(self._source, str) else repr(self)[17:-1]
         text = one_line(problem, max_length=200, secrets=self._secrets)
         for pattern, advice in _ADVICE.items():
             if re.search(pattern, problem, re.IGNORECASE):
                 text = f"{text}; {advice}"
                 break
-        message = f"the budget at {where} cannot be used: {text}"
+        message = f"the budget at {self._place()} cannot be used: {text}"
         # Before the first answer nothing is known: not even a share may be used.
-        if self._strict or not self._epoch:
+        if self._strict or not self._epochs:
             return errors.BudgetError(message)
         return errors.BudgetUnavailableError(message)
 

@@ -28,10 +28,13 @@ if not version then
 end
 local epoch = redis.call('HGET', budget, 'epoch')
 local age = now - tonumber(epoch)
-local lost = ARGV[3] ~= '' and (ARGV[3] ~= epoch or ARGV[4] == '1')
+local behind = ARGV[4] == '1'
+local lost = ARGV[3] ~= '' and (ARGV[3] ~= epoch or behind)
 if lost then
+  -- Until then others spend what they had leased, or count alone.
+  local till = math.max(get(budget, 'cautious'), now + (behind and 3 or 1.5) * life)
   local reserve = math.max(get(budget, 'reserve'), tonumber(ARGV[5]))
-  redis.call('HSET', budget, 'cautious', int(now + 3 * life), 'reserve', int(reserve))
+  redis.call('HSET', budget, 'cautious', int(till), 'reserve', int(reserve))
 end
 local cautious = get(budget, 'cautious') - now
 if cautious <= 0 then redis.call('HDEL', budget, 'cautious', 'reserve') end
@@ -72,14 +75,18 @@ for _, id in ipairs(ids) do
   if id ~= me then others = others + get(budget, 'claim:' .. id) end
   if id < me then rank = rank + 1 end
 end
--- What cannot be divided goes to each member in turn.
+-- What cannot be divided goes to each member in turn, so all leases end together.
+local extra, ms = most % count, life
 local turn = (rank + math.floor(now / life)) % count
-local fair = math.floor(most / count) + (turn < most % count and 1 or 0)
+local fair = math.floor(most / count) + (turn < extra and 1 or 0)
+if extra > 0 then ms = life - now % life end
 local share = math.max(0, math.min(fair, most - others))
--- At first not all members are known.
-if age < life then share = math.min(share, math.max(busy, 1)) end
+if share < fair then ms = math.min(ms, 250) end
+-- At first, or after the store was lost, not all members are known.
+if age < life then ms = math.min(ms, life - age) end
+if age < life or cautious > 0 then share = math.min(share, math.max(busy, 1)) end
 redis.call('HSET', budget, 'claim:' .. me, int(math.max(busy, share)))
-return answer(share, life)
+return answer(share, ms)
 """
 )
 

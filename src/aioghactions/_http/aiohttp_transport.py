@@ -1,6 +1,5 @@
 """The default transport: aiohttp without redirects, cookies and retries."""
 
-import asyncio
 import ssl as tls
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
@@ -97,13 +96,8 @@ class AiohttpTransport(Unpicklable):
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         try:
-            async with asyncio.Timeout(None) as timeout:
-                limit = self._limit_of(timeouts)
-                limit.begin(timeout)
-                try:
-                    return await self._exchange(request, timeouts)
-                finally:
-                    limit.end(timeout)
+            with self._limit_of(timeouts).block():
+                return await self._exchange(request, timeouts)
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)
         # Not chained: the repr and the frames of aiohttp's error contain the token.

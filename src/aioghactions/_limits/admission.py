@@ -22,6 +22,8 @@ from aioghactions._limits.holdings import Holdings, Taken
 from aioghactions._limits.pacing import Cost, SecondaryLimits, Slot, cost_of
 from aioghactions.settings import Pace
 
+# Reading the limits costs nothing, and is possible while they are used up.
+_FREE: Final = "/rate_limit"
 _UNAUTHORIZED: Final = 401
 _NOT_MODIFIED: Final = 304
 _FIRST_ERROR: Final = 400
@@ -68,6 +70,8 @@ class Resources(dict[str, Resource]):
         """Return the resource that ``operation`` counts towards, as far as is known."""
         if (name := self._by_operation.get(operation.id)) is not None:
             return name
+        if operation.path == _FREE:
+            return _FREE
         registers = operation.path.endswith("/registration-token")
         return "actions_runner_registration" if registers else CORE
 
@@ -216,15 +220,16 @@ class Admission:
             return
         permit.released = True
         self._secondary.release(permit.slot, monotonic, sent=sent)
-        if permit.taken and self.holdings is not None:
+        if not permit.settled:
+            bucket = self._resources[permit.resource].bucket
+            if sent:
+                bucket.lose(permit.serial)
+            else:
+                bucket.refund(permit.serial)
+        if self.holdings is not None:
             self.holdings.end(permit.taken, sent=sent)
-        if permit.settled:
-            return
-        bucket = self._resources[permit.resource].bucket
-        if sent:
-            bucket.lose(permit.serial)
-        else:
-            bucket.refund(permit.serial)
+            if not self.in_flight:
+                self.holdings.rest()
 
     def _blocked(
         self, name: str, resource: Resource, cost: Cost, monotonic: float
@@ -253,6 +258,9 @@ class Admission:
     ) -> None:
         """Settle the reservation of ``permit`` by the headers of its response."""
         bucket, headers = self._resources[permit.resource].bucket, response.headers
+        if permit.resource == _FREE:
+            bucket.settle_unlimited(permit.serial)
+            return
         limit, left = parse_rate_limit(headers), 0.0
         if limit is not None:
             left = seconds_until(limit.reset.timestamp(), headers, now=now)

@@ -56,7 +56,8 @@ class Counter:
     left: int = 0  # of these, not spent yet
     until: float = -inf  # monotonic: the end of the lease
     retry: float = -inf  # monotonic: when to ask again after nothing was granted
-    asked_at: float = -inf  # monotonic: the start of the last call of the store
+    is_scarce: bool = False  # less was granted than wanted: others may wait for it
+    asked: int = 0  # how often the store was asked
     in_flight: int = 0
     ended: int = 0
 
@@ -87,6 +88,7 @@ class Counter:
         """Take what the store granted, to a call that began at ``monotonic``."""
         self.left = lease.granted
         self.held += lease.granted
+        self.is_scarce = lease.granted < self.batch
         end = monotonic + lease.seconds
         self.until, self.retry = (end, -inf) if lease.granted else (-inf, end)
 

@@ -107,6 +107,12 @@ class Holdings:
         if exhausted:
             self._report(self._units(resource, bucket))
 
+    def rest(self) -> None:
+        """Return what others may need, since this process has nothing in flight."""
+        for counter in self.counters.values():
+            if counter.left and counter.is_scarce and counter.bucket is not None:
+                self._report(counter)
+
     def lose(self, monotonic: float) -> bool:
         """Count alone from now on; return whether this is new."""
         self.width.until, self.width.retry = -inf, monotonic + _RETRY

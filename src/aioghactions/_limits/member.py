@@ -46,11 +46,10 @@ class Member:
 
     async def fill(self, counter: Counter) -> None:
         """Lease units of ``counter``, unless another task did so meanwhile."""
-        asked = self.clock.monotonic()
+        asked = counter.asked
         async with self._lock:
-            if counter.asked_at >= asked:
-                return
-            await self._attempt(lambda: self._lease(counter))
+            if counter.asked == asked:
+                await self._attempt(lambda: self._lease(counter))
 
     async def report(self) -> None:
         """Report a pause, and the counters that other processes wait for."""
@@ -80,7 +79,8 @@ class Member:
 
     async def _lease(self, counter: Counter) -> None:
         holdings, clock = self.holdings, self.clock
-        start = counter.asked_at = clock.monotonic()
+        start = clock.monotonic()
+        counter.asked += 1
         if counter is holdings.width:
             holdings.ask_later(start)
             in_flight = holdings.concurrency(start)

@@ -3,38 +3,23 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
-from aioghactions import rows
 from aioghactions._core.threads import in_thread
-from aioghactions._mirror import plan
+from aioghactions._mirror import plan, tables
 from aioghactions._mirror.records import Batch, Begun, Counts, Coverage, StoredAttempt
 from aioghactions.errors import StoreError
-from aioghactions.rows import Column, Row
+from aioghactions.rows import Row
 
 T = TypeVar("T")
 
-VERSION: Final = 1
-# Says which program a file belongs to: "aioa".
-_APPLICATION: Final = 0x61696F61
 # Seconds to wait for another process. A transaction takes some hundredths.
 _BUSY: Final = 60.0
-
-_TYPES: Final = {"integer": "INTEGER", "number": "REAL", "text": "TEXT", "time": "TEXT"}
-_KEYS: Final = {
-    "runs": ("repository_id", "run_id", "run_attempt"),
-    "jobs": ("repository_id", "job_id"),
-    "steps": ("repository_id", "job_id", "number"),
-}
-_COLUMNS: Final = {"runs": rows.RUN, "jobs": rows.JOB, "steps": rows.STEP}
-# What the mirror adds to a run: whether its jobs are stored, when it was found to be
-# deleted, and the tick of the save that has seen it last.
-_OWN: Final = "jobs_read INTEGER NOT NULL DEFAULT 0, deleted_at TEXT, seen INTEGER"
 
 
 class SqliteStore:
@@ -54,8 +39,9 @@ class SqliteStore:
     Example:
         ::
 
+            since = datetime(2026, 1, 1, tzinfo=UTC)
             async with gha.SqliteStore("actions.db") as store:
-                await gha.mirror(client.repos(names), store, since=start)
+                await gha.mirror(client.repos(names), store, since=since)
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -99,7 +85,9 @@ class SqliteStore:
         Example:
             ::
 
-                found = await store.query("SELECT * FROM runs WHERE event = ?", "push")
+                sql = "SELECT * FROM runs WHERE event = ?"
+                async with gha.SqliteStore("actions.db") as store:
+                    found = await store.query(sql, "push")
                 runs = [gha.rows.to_run(row) for row in found]
         """
 
@@ -205,11 +193,11 @@ class SqliteStore:
             since, until = _text(coverage.since), _text(coverage.until)
             with _transaction(db):
                 [(gone,)] = db.execute(
-                    f"SELECT count(DISTINCT run_id) FROM runs WHERE {_UNSEEN}",  # noqa: S608 - a constant
+                    f"SELECT count(DISTINCT run_id) FROM runs WHERE {tables.UNSEEN}",  # noqa: S608 - a constant
                     (coverage.repository_id, _text(first), until, begun.tick),
                 )
                 db.execute(
-                    f"UPDATE runs SET deleted_at = ? WHERE {_UNSEEN}",  # noqa: S608 - a constant
+                    f"UPDATE runs SET deleted_at = ? WHERE {tables.UNSEEN}",  # noqa: S608 - a constant
                     (until, coverage.repository_id, _text(first), until, begun.tick),
                 )
                 db.execute(
@@ -230,7 +218,7 @@ class SqliteStore:
                 return await in_thread(work, connection)
 
     @contextmanager
-    def _errors(self) -> Iterator[None]:
+    def _errors(self) -> Generator[None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -250,35 +238,32 @@ class SqliteStore:
             )
             try:
                 self._prepare(connection)
-            except BaseException:
-                connection.close()
-                raise
-        self._connection = connection
+                self._connection = connection
+            finally:
+                if self._connection is None:
+                    connection.close()
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         """Create the tables of a new file; refuse one of another kind."""
-        if not self._is_prepared(db):
-            with _transaction(db):
-                if not self._is_prepared(db):  # another process may have been faster
-                    for statement in _schema():
-                        db.execute(statement)
+        with _transaction(db):  # another process may create them now
+            for statement in () if self._is_prepared(db) else tables.schema():
+                db.execute(statement)
+            db.execute("UPDATE ticks SET tick = tick")  # fails if it is read-only
         # Readers do not block a writer. Of the last transactions before a power failure
         # some may be lost: a sync reads them again.
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        with _transaction(db):
-            db.execute("UPDATE ticks SET tick = tick")  # fails if it is read-only
 
     def _is_prepared(self, db: sqlite3.Connection) -> bool:
         [owner] = db.execute("PRAGMA application_id").fetchone()
         [version] = db.execute("PRAGMA user_version").fetchone()
-        if owner == _APPLICATION and version == VERSION:
+        if owner == tables.APPLICATION and version == tables.VERSION:
             return True
-        if owner == _APPLICATION:
+        if owner == tables.APPLICATION:
             raise StoreError(
                 f"{self.path} has version {version} of the tables, this version of "
-                f"aioghactions needs {VERSION}; "
-                + ("upgrade it" if version > VERSION else "use a new file")
+                f"aioghactions needs {tables.VERSION}; "
+                + ("upgrade it" if version > tables.VERSION else "use a new file")
             )
         if owner or version or db.execute("SELECT 1 FROM sqlite_schema").fetchone():
             raise StoreError(
@@ -292,14 +277,8 @@ class SqliteStore:
             self._connection = None
 
 
-_UNSEEN: Final = (
-    "repository_id = ? AND created_at >= ? AND created_at <= ? AND seen <= ? "
-    "AND deleted_at IS NULL"
-)
-
-
 @contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+def _transaction(db: sqlite3.Connection) -> Generator[None]:
     """Run a block as a transaction, which no other process interrupts."""
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -368,39 +347,12 @@ def _upsert(
     """Write rows; return how many are new, and how many are new or different."""
     # Rows that are updated keep their rowid, and nothing else writes meanwhile.
     [last] = db.execute(f"SELECT max(rowid) FROM {table}").fetchone()  # noqa: S608 - a constant
-    changed = db.executemany(_UPSERTS[table], found).rowcount if found else 0
+    changed = db.executemany(tables.UPSERTS[table], found).rowcount if found else 0
     [added] = db.execute(
         f"SELECT count(*) FROM {table} WHERE rowid > ?",  # noqa: S608 - a constant
         (last or 0,),
     ).fetchone()
     return added, changed
-
-
-def _upsert_statement(table: str) -> str:
-    columns = [column.name for column in _COLUMNS[table]]
-    others = [name for name in columns if name not in _KEYS[table]]
-    updates = [f"{name} = excluded.{name}" for name in others]
-    old, new = (
-        ", ".join(f"{of}.{name}" for name in others) for of in (table, "excluded")
-    )
-    differs = [f"({old}) IS NOT ({new})"]
-    values = [f":{name}" for name in columns]
-    # What is completed does not change: the other sync was slower.
-    keeps = f"excluded.status = 'completed' OR {table}.status IS NOT 'completed'"
-    if table == "runs":
-        columns.append("jobs_read")
-        values.append("coalesce(:jobs_read, 0)")
-        updates.append("jobs_read = coalesce(:jobs_read, runs.jobs_read)")
-        differs.append("runs.jobs_read IS NOT coalesce(:jobs_read, runs.jobs_read)")
-        keeps = "TRUE"
-    return (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(values)}) "  # noqa: S608 - names of columns
-        f"ON CONFLICT ({', '.join(_KEYS[table])}) DO UPDATE SET {', '.join(updates)} "
-        f"WHERE ({' OR '.join(differs)}) AND ({keeps})"
-    )
-
-
-_UPSERTS: Final = {table: _upsert_statement(table) for table in _COLUMNS}
 
 
 def _attempts(
@@ -416,33 +368,6 @@ def _attempts(
         StoredAttempt(number, attempt, updated, status, conclusion, bool(read))
         for number, attempt, updated, status, conclusion, read in cursor
     ]
-
-
-def _schema() -> Iterable[str]:
-    """Return the statements that create the tables."""
-    for table, columns in _COLUMNS.items():
-        key = ", ".join(_KEYS[table])
-        own = f", {_OWN}" if table == "runs" else ""
-        names = ", ".join(map(_definition, columns))
-        yield f"CREATE TABLE {table} ({names}{own}, PRIMARY KEY ({key}))"
-    yield "CREATE INDEX runs_by_time ON runs (repository_id, created_at)"
-    yield "CREATE INDEX jobs_by_run ON jobs (repository_id, run_id, run_attempt)"
-    yield (
-        "CREATE TABLE repositories (repository_id INTEGER PRIMARY KEY, "
-        "repository TEXT NOT NULL, since TEXT, until TEXT)"
-    )
-    yield (
-        "CREATE TABLE names (name TEXT PRIMARY KEY COLLATE NOCASE, "
-        "repository_id INTEGER NOT NULL)"
-    )
-    yield "CREATE TABLE ticks (tick INTEGER NOT NULL)"
-    yield "INSERT INTO ticks VALUES (0)"
-    yield f"PRAGMA application_id = {_APPLICATION}"
-    yield f"PRAGMA user_version = {VERSION}"
-
-
-def _definition(column: Column) -> str:
-    return f"{column.name} {_TYPES[column.type]}"
 
 
 def _text(instant: datetime) -> str:

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from attrs import define, evolve, field
 
+from aioghactions._core.clock import Clock
 from aioghactions._lists.plan import CAP
 from aioghactions._lists.windows import timestamp
 from aioghactions._mirror import plan
@@ -22,6 +23,7 @@ from aioghactions._mirror.records import (
     StoredAttempt,
 )
 from aioghactions._params import checks
+from aioghactions._request.resource import RepoResource
 from aioghactions.errors import (
     AuthenticationError,
     ConnectFailedError,
@@ -54,6 +56,25 @@ _OF_ALL: Final = (
     *(AuthenticationError, ConnectFailedError, PermissionDeniedError),
     *(RateLimitError, StoreError),
 )
+
+
+class _Handle(RepoResource):
+    """Reads the clock of another handle, which programs do not see."""
+
+    @staticmethod
+    def clock_of(repo: RepoResource) -> Clock:
+        return repo._pipeline.context.clock  # noqa: SLF001 - of the base class
+
+
+class _OtherRepository(Exception):  # noqa: N818 - not an error
+    """The name is that of another repository: list what is missing of this one.
+
+    It is stored under another name, or has the name that one of the store had.
+    """
+
+    def __init__(self, begun: Begun) -> None:
+        super().__init__()
+        self.begun = begun
 
 
 @define(kw_only=True, eq=False)
@@ -108,35 +129,31 @@ class Sync:
 
     def now(self) -> datetime:
         """Return the time, in whole seconds."""
-        clock = self.repo._pipeline.context.clock  # noqa: SLF001 - as a handle does
-        return datetime.fromtimestamp(int(clock.now()), UTC)
+        return datetime.fromtimestamp(int(_Handle.clock_of(self.repo).now()), UTC)
 
     async def run(self) -> None:
         begun = await self.store.begin(self.requested)
         until = self.now()
-        other = await self._read(begun, until)
-        if other is None:
-            return
-        # The name belongs to a repository that is stored under another name, or in
-        # place of the one that had it: list again what is missing of this one.
-        self.listed = 0
-        if await self._read(other, until) is not None:
-            raise UnexpectedAnswerError("the list has runs of different repositories")
+        for _ in range(2):
+            try:
+                await self._read(begun, until)
+            except _OtherRepository as other:
+                begun, self.listed = other.begun, 0
+            else:
+                return
+        raise UnexpectedAnswerError("the list has runs of different repositories")
 
-    async def _read(self, begun: Begun, until: datetime) -> Begun | None:
-        """Read everything; return early if the store knows the repository better."""
+    async def _read(self, begun: Begun, until: datetime) -> None:
         first = plan.first_listed(begun.coverage, self.since)
         if begun.coverage is not None:
             self.repository_id = begun.coverage.repository_id
             self.name = begun.coverage.repository
         reader = _Reader(sync=self, begun=begun, first=first)
         reason = await reader.list_runs(first)
-        if reader.other is not None:
-            return reader.other
         begun = reader.begun
         if self.repository_id is None:  # it has no runs, and never had any
             self.reason = reason
-            return None
+            return
         open_runs = {
             number: created
             for number, created in (
@@ -156,7 +173,6 @@ class Sync:
             self.deleted += await self.store.finish(begun, coverage, oldest)
         self.reason = reason
         self.notify(self.result())
-        return None
 
 
 @define(kw_only=True, eq=False)
@@ -166,8 +182,6 @@ class _Reader:
     sync: Sync
     begun: Begun
     first: datetime
-    # The repository is stored under another name: list from another time.
-    other: Begun | None = None
 
     async def list_runs(self, first: datetime, end: datetime | None = None) -> str:
         """Read the runs created from ``first`` on; return why some may be missing."""
@@ -179,8 +193,7 @@ class _Reader:
         async for page in pager.pages():
             if (pager.total or 0) > CAP:
                 return await self._read_history(first, end)
-            if not await self._take(page):
-                return ""
+            await self._take(page)
         return pager.incomplete_reason or ""
 
     async def _read_history(self, first: datetime, end: datetime | None) -> str:
@@ -189,8 +202,7 @@ class _Reader:
         async for run in history.allow_capped():
             some.append(run)
             if len(some) == plan.PAGE:
-                if not await self._take(some):
-                    return ""
+                await self._take(some)
                 some = []
         await self._take(some)
         if history.complete:
@@ -207,24 +219,22 @@ class _Reader:
 
         async with fan_out(get, numbers, limit=_AT_ONCE) as outcomes:
             async for outcome in outcomes:
-                match outcome:
-                    case Done(_, run):
-                        found.append(run)
-                    case Failed(number, NotFoundError()):
-                        gone.append(number)
-                    case Failed(_, error):
-                        self._unread(error)
+                if isinstance(outcome, Done):
+                    found.append(outcome.result)
+                elif isinstance(outcome.error, NotFoundError):
+                    gone.append(outcome.item)
+                else:
+                    self._unread(outcome.error)
         await self._take(found)
         await self._save([], gone)
         self.sync.deleted += len(gone)
 
-    async def _take(self, runs: "Sequence[WorkflowRun]") -> bool:
-        """Save runs with what is due of them; return whether to go on."""
+    async def _take(self, runs: "Sequence[WorkflowRun]") -> None:
+        """Save runs with what is due of them."""
         sync = self.sync
         if not runs:
-            return True
-        if not await self._identify(runs[0]):
-            return False
+            return
+        await self._identify(runs[0])
         sync.listed += len(runs)
         stored: dict[int, list[StoredAttempt]] = {run.id: [] for run in runs}
         for attempt in await sync.store.attempts(_known(sync), list(stored)):
@@ -238,37 +248,32 @@ class _Reader:
         ready: list[Snapshot] = []
         async with fan_out(read, runs, limit=_AT_ONCE) as outcomes:
             async for outcome in outcomes:
-                match outcome:
-                    case Failed(_, error):
-                        raise error
-                    case Done(_, reading):
-                        ready += reading.snapshots
-                        if reading.error is not None:
-                            self._unread(reading.error)
+                if isinstance(outcome, Failed):
+                    raise outcome.error
+                ready += outcome.result.snapshots
+                if outcome.result.error is not None:
+                    self._unread(outcome.result.error)
                 if sum(1 + len(it.jobs) + len(it.steps) for it in ready) > _MOST_ROWS:
                     await self._save(ready)
                     ready = []
         await self._save(ready)
-        return True
 
-    async def _identify(self, run: "WorkflowRun") -> bool:
-        """Learn which repository this is; return False to list from another time."""
+    async def _identify(self, run: "WorkflowRun") -> None:
+        """Learn which repository this is."""
         sync, found = self.sync, run.repository
         if found is None:
             if sync.repository_id is None:
                 raise UnexpectedAnswerError(f"the run {run.id} has no repository")
-            return True
+            return
         if found.id == sync.repository_id:
             sync.call(found.full_name)
-            return True
+            return
         begun = await sync.store.begin(found.id)
         sync.repository_id = found.id
         sync.call(found.full_name)
         if plan.first_listed(begun.coverage, sync.since) != self.first:
-            self.other = begun
-            return False
+            raise _OtherRepository(begun)
         self.begun = begun
-        return True
 
     async def _save(self, ready: Sequence[Snapshot], gone: Sequence[int] = ()) -> None:
         sync = self.sync
@@ -377,9 +382,7 @@ class _RunRead:
 
 def _known(sync: Sync) -> int:
     """Return the id of a repository of which a run has been read."""
-    if sync.repository_id is None:
-        raise RuntimeError("the repository is not known yet")
-    return sync.repository_id
+    return cast("int", sync.repository_id)
 
 
 def _text(instant: datetime) -> str:

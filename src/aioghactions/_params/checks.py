@@ -7,6 +7,7 @@ It shows the value only where that cannot be a secret passed in the wrong place.
 import re
 import warnings
 from collections.abc import Mapping, Sized
+from datetime import datetime
 from enum import Enum
 from math import isfinite, isnan
 from typing import Final, TypeVar, cast
@@ -31,6 +32,17 @@ def repository(owner: object, repo: object = None) -> tuple[str, str]:
     raise ValueError(
         f'{_quote(whole)} is not a repository name; use "owner/name" or '
         'repo("owner", "name")'
+    )
+
+
+def repository_name(value: object) -> str:
+    """Return a name that is a string, or the ``full_name`` of a repository."""
+    name = value if isinstance(value, str) else getattr(value, "full_name", None)
+    if isinstance(name, str):
+        return name
+    raise TypeError(
+        'expected a name such as "octo-org/hello", or a repository of a response, not '
+        f"{type(value).__name__}"
     )
 
 
@@ -167,6 +179,16 @@ def seconds(name: str, value: object) -> float:
         raise TypeError(f"{name} must be a number of seconds, not {kind}")
     if isnan(value):
         raise ValueError(f"{name} must be a number of seconds, got NaN")
+    return value
+
+
+def instant(name: str, value: object) -> datetime:
+    """Return ``value`` if it is a datetime with a time zone."""
+    if not isinstance(value, datetime):
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
+    if value.tzinfo is None:
+        raise ValueError(f"{name}: {value} has no time zone; pass tzinfo=UTC")
     return value
 
 

@@ -37,11 +37,16 @@ class Attempt:
         context = self.context
         context.release(state)  # held for a link that turned out to be in the API
         request = await self._complete(state)
-        permit, waited = await self._acquire(state)
+        permit, asked = context.limiter.try_acquire(state.operation), None
+        if permit is None:
+            permit, asked = await self._wait_for_permit(state)
+        state.permit, state.resource = permit, permit.resource
+        state.requests += 1
         result: Result | None = None
         sent = False
         try:
-            if waited:
+            if asked is not None:
+                context.events.record(state, "pause", since=asked)
                 request = await self._complete(state)  # the token may have expired
             # A cancelled call stays marked: its timeout reads the mark.
             sent = state.in_flight = True
@@ -89,28 +94,21 @@ class Attempt:
             method=plain.method, url=plain.url, headers=headers, body=plain.body
         )
 
-    async def _acquire(self, state: CallState) -> tuple[Permit, bool]:
-        """Return a permit, and whether the call had to wait for it."""
+    async def _wait_for_permit(self, state: CallState) -> tuple[Permit, float | None]:
+        """Return a permit, and since when the call waited for it; None: it did not."""
         context = self.context
-        permit = context.limiter.try_acquire(state.operation)
-        start, waited = 0.0, permit is None
-        if permit is None:
-            start = context.clock.monotonic()
-            try:
-                permit = await context.limiter.acquire(
-                    state.operation,
-                    longest_wait=context.patience.longest_limit_wait,
-                    deadline=state.deadline,
-                )
-            except errors.RateLimitError as error:
-                error.attempts = state.requests
-                raise
-            waited = context.clock.monotonic() - start > _NOTICEABLE
-        state.permit, state.resource = permit, permit.resource
-        state.requests += 1
-        if waited:
-            context.events.record(state, "pause", since=start)
-        return permit, waited
+        start = context.clock.monotonic()
+        try:
+            permit = await context.limiter.acquire(
+                state.operation,
+                longest_wait=context.patience.longest_limit_wait,
+                deadline=state.deadline,
+            )
+        except errors.RateLimitError as error:
+            error.attempts = state.requests
+            raise
+        waited = context.clock.monotonic() - start > _NOTICEABLE
+        return permit, start if waited else None
 
     def _observe(self, state: CallState, permit: Permit, response: Response) -> None:
         limiter, is_error = self.context.limiter, response.status >= _FIRST_ERROR
@@ -120,6 +118,8 @@ class Attempt:
                 response.body, self.context.auth.secrets
             )
             state.limit = limit_kind(response.status, response.headers, body)
+            if response.status == _UNAUTHORIZED:
+                self.context.auth.rejected(response)
         state.limit_wait = limiter.observe(permit, response, state.limit)
         if state.limit is not None:
             state.limited += 1

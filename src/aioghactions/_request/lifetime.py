@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import define, field
 
-from aioghactions._core.clock import TimeLimit
+from aioghactions._core.clock import TimedBlock, TimeLimit
 
 
 @define(eq=False)
@@ -16,6 +16,10 @@ class Lifetime:
     _state: Literal["new", "open", "closed"] = field(default="new", init=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
     _process: int = field(default=0, init=False)
+
+    @property
+    def is_open(self) -> bool:
+        return self._state == "open"
 
     @property
     def is_closed(self) -> bool:
@@ -62,9 +66,9 @@ class CallsInProgress(TimeLimit):
 
     _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
-    def end(self, timeout: asyncio.Timeout) -> None:
+    def end(self, block: TimedBlock) -> None:
         """Remove a call that has ended."""
-        super().end(timeout)
+        super().end(block)
         if not self._ends:
             self._none_left.set()
 

@@ -17,13 +17,6 @@ _NOT_ACCESSIBLE: Final = "resource not accessible"  # what a replica may say as 
 
 
 @frozen
-class Success:
-    """The call ends with this response."""
-
-    response: Response
-
-
-@frozen
 class Redirect:
     """Send ``request`` next, unless it is the signed link of a download."""
 
@@ -46,11 +39,14 @@ class Failure:
     error: errors.TransportError | errors.ResponseError
 
 
-Outcome: TypeAlias = Success | Redirect | Unauthorized | Failure
+Outcome: TypeAlias = Response | Redirect | Unauthorized | Failure
 
 
 def judge(result: Result, state: CallState, base_url: str) -> Outcome:
-    """Return what the last response, or why there is none, means for the call."""
+    """Return what the last response, or why there is none, means for the call.
+
+    A response that is returned itself ends the call.
+    """
     if isinstance(result, errors.TransportError):
         result.operation = state.operation.id
         return Failure(result)
@@ -64,14 +60,14 @@ def judge(result: Result, state: CallState, base_url: str) -> Outcome:
     if status in redirects.STATUSES and status not in state.operation.refusals:
         return redirect(result, state, base_url)
     if status == _NOT_MODIFIED and state.cached is not None:
-        return Success(result)
+        return result
     if status in _SUCCESS:
         if state.operation.is_download:
             raise errors.UnexpectedAnswerError(
                 f"{state.operation.id}: {status} instead of a redirect to a link",
                 operation=state.operation.id,
             )
-        return Success(result)
+        return result
     error = error_for(result, state)
     # GitHub checks the token before it does anything, so any method may be sent again.
     if status == _UNAUTHORIZED or _is_refused_resource(error):

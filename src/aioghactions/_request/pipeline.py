@@ -93,16 +93,12 @@ class Pipeline(Unpicklable):
         return await self._in_time(state, self.retry_loop.run(state))
 
     async def _in_time(self, state: CallState, result: Coroutine[Any, Any, T]) -> T:
-        timeout, calls = asyncio.Timeout(None), self._in_progress
+        block = self._in_progress.block()
         try:
-            async with timeout:
-                calls.begin(timeout)
-                try:
-                    return await result
-                finally:
-                    calls.end(timeout)
+            with block:
+                return await result
         except TimeoutError:
-            if not timeout.expired():
+            if not block.expired:
                 raise  # an attempt timed out, not the call
         raise self._timed_out(state)
 

@@ -9,7 +9,7 @@ from aioghactions._core.call import MIN_PAGE_SIZE
 from aioghactions._core.messages import Kind, Response
 from aioghactions._request import backoff, outcome
 from aioghactions._request.context import ClientContext
-from aioghactions._request.outcome import Redirect, Success, Unauthorized
+from aioghactions._request.outcome import Redirect, Unauthorized
 from aioghactions._request.state import CallState, Result
 
 
@@ -44,7 +44,7 @@ class RetryLoop:
             while True:
                 result = await self.sender.send(state)
                 match outcome.judge(result, state, self.context.base_url):
-                    case Success(response):
+                    case Response() as response:
                         self.context.budget.succeeded(state.paid)
                         return response
                     case Redirect() as redirect:

@@ -7,11 +7,13 @@ from attrs import field, frozen
 
 from aioghactions._core.call import Operation
 from aioghactions.testing._state.account import FakeUser
+from aioghactions.testing._state.app import FakeApp, FakeInstallation
+from aioghactions.testing._state.repository import FakeRepository
 
 _PUBLIC: Final = frozenset({
     "repo-runs", "repo-jobs", "repo-workflows", "repo-artifacts", "repo-caches",
     "repo-environments", "repo-checks", "repo-concurrency-groups",
-    "environment-branch-policies", "environment-protection-rules",
+    "environment-branch-policies", "environment-protection-rules", "org", "client",
 })  # fmt: skip
 _RESOURCES: Final[Mapping[str, str]] = {
     "repo-secrets": "secrets",
@@ -28,6 +30,23 @@ _RESOURCES: Final[Mapping[str, str]] = {
     "org-runners": "organization_self_hosted_runners",
     "org-runner-groups": "organization_self_hosted_runners",
     "org-settings": "organization_administration",
+    "org": "metadata",
+    "user": "metadata",
+    "installation": "metadata",
+    "repo.hooks-deliveries": "repository_hooks",
+    "org.hooks-deliveries": "organization_hooks",
+    "app": "app",
+    "app-deliveries": "app",
+    "client": "none",
+}
+_SCOPES: Final[Mapping[str, str]] = {
+    "org-caches": "read:org",
+    "enterprise-runners": "manage_runners:enterprise",
+    "org.hooks-deliveries": "admin:org_hook",
+    "installation": "none",
+    "app": "none",
+    "app-deliveries": "none",
+    "client": "none",
 }
 # Rules that are read as part of an environment, and changed as a setting.
 _RULES: Final = frozenset({
@@ -53,6 +72,11 @@ class Identity:
             ``{"actions": "write"}``; None for other tokens.
         anonymous: Whether there was no token.
         valid_from: When the token is accepted first, in seconds since the epoch.
+        valid_until: When it expires; None for never.
+        app: The App that sends its own JSON Web Token.
+        installation: The installation whose token it is.
+        repositories: Names of the only repositories that an installation's token may
+            access; None for all of the installation.
     """
 
     user: FakeUser
@@ -61,6 +85,24 @@ class Identity:
     permissions: Mapping[str, str] | None = None
     anonymous: bool = False
     valid_from: float = 0.0
+    valid_until: float | None = None
+    app: FakeApp | None = None
+    installation: FakeInstallation | None = None
+    repositories: tuple[str, ...] | None = None
+
+    def is_valid(self, now: float) -> bool:
+        """Return whether the token is accepted at this time."""
+        if self.installation is not None and self.installation.suspended_at is not None:
+            return False
+        expired = self.valid_until is not None and now >= self.valid_until
+        return now >= self.valid_from and not expired
+
+    def covers(self, repo: FakeRepository) -> bool:
+        """Return whether it may access a private repository, with any permission."""
+        if self.installation is None:
+            return True
+        selected = self.repositories is None or repo.name in self.repositories
+        return selected and self.installation.covers(repo)
 
     @property
     def is_app(self) -> bool:
@@ -75,6 +117,8 @@ class Identity:
             return False
         if self.permissions is not None:
             resource, level = permission(operation)
+            if resource == "metadata":  # which every such token has
+                return self.installation is None or operation.tag != "user"
             granted = self.permissions.get(resource, "")
             return granted in {"write", level}
         scopes = {implied for given in self.scopes or () for implied in _implied(given)}
@@ -104,12 +148,10 @@ def is_for_apps(operation: Operation[Any]) -> bool:
 
 def scope(operation: Operation[Any]) -> str:
     """Return the scope that a classic token requires."""
-    if operation.tag == "org-caches":
-        return "read:org"
     if is_for_apps(operation):
         return "none"
-    if operation.tag == "enterprise-runners":
-        return "manage_runners:enterprise"
+    if operation.tag in _SCOPES:
+        return _SCOPES[operation.tag]
     return "admin:org" if operation.tag.startswith("org-") else "repo"
 
 

@@ -9,6 +9,7 @@ from nacl.public import PublicKey, SealedBox
 
 from aioghactions._core.call import Operation
 from aioghactions._params.encode import fill_path
+from aioghactions.auth import AppKey
 from aioghactions.testing import (
     FakeBranchPolicy,
     FakeCheckRun,
@@ -19,6 +20,7 @@ from aioghactions.testing import (
 )
 from aioghactions.testing.identity import is_for_apps
 from tests.contract.requests.table import ROWS
+from tests.support.app import pem
 
 
 @frozen
@@ -29,18 +31,13 @@ class Scene:
         repo: A repository with one of everything.
         path: A value for each placeholder of a path template.
         body: The request body, or None.
+        headers: The authorization, where another token is needed.
     """
 
     repo: FakeRepository
     path: dict[str, Any]
     body: Any
-
-    def headers(self, github: FakeGitHub, operation: Operation[Any]) -> dict[str, str]:
-        """Return the token that the operation needs: some are for Apps only."""
-        if not is_for_apps(operation):
-            return {}
-        token = github.add_token("ghs_CANARY", permissions={"checks": "write"})
-        return {"Authorization": f"Bearer {token}"}
+    headers: dict[str, str]
 
     def line(self, operation: Operation[Any]) -> str:
         """Return the method and the path of the request."""
@@ -99,12 +96,31 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "branch_policy_id": 8,
         "protection_rule_id": 9,
     }
+    app = github.add_app(private_key=pem())
+    installation = app.install(org.account)
+    hook = app.hook
+    if not operation.tag.startswith("app"):
+        hook = (repo if operation.path.startswith("/repos") else org).add_hook()
+    path |= {
+        "hook_id": hook.id,
+        "delivery_id": hook.add_delivery().id,
+        "installation_id": installation.id,
+    }
+    token = github.token
+    if operation.tag.startswith("app"):
+        token = AppKey(app.id, pem()).jwt(github.world.now())
+    elif is_for_apps(operation):
+        token = github.add_token("ghs_CANARY", permissions={"checks": "write"})
+    elif operation.tag == "installation":
+        token = github.add_token(f"ghs_{name}", installation=installation)
+    headers = {"Authorization": f"Bearer {token}"}
     if operation.tag.endswith("-settings"):
-        return Scene(repo, path, prepare_settings(operation, repo, org))
+        return Scene(repo, path, prepare_settings(operation, repo, org), headers)
     vault = repo.vault if "repo" in operation.id else org.vault
     if operation.tag == "environment-secrets":
         vault = environment.vault
-    return Scene(repo, path, bodies(vault, repo, runner.id).get(operation.id))
+    body = bodies(vault, repo, runner.id).get(operation.id)
+    return Scene(repo, path, body, headers)
 
 
 def add_rules(github: FakeGitHub, repo: FakeRepository, run: FakeRun) -> None:

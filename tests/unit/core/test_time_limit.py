@@ -16,12 +16,8 @@ async def block(limit, log, *, seconds=inf):
         loop.call_later(seconds, released.set)
     how = "ended"
     try:
-        async with asyncio.Timeout(None) as timeout:
-            limit.begin(timeout)
-            try:
-                await released.wait()
-            finally:
-                limit.end(timeout)
+        with limit.block():
+            await released.wait()
     except TimeoutError:
         how = "expired"
     log.append((how, loop.time()))
@@ -73,6 +69,41 @@ async def test_a_cancelled_block_is_cancelled_and_does_not_expire():
     with pytest.raises(asyncio.CancelledError):
         await task
     assert log == []
+
+
+@in_virtual_time
+async def test_a_cancellation_at_the_instant_of_expiry_is_not_lost():
+    """A22: the task ends as cancelled, since another one asked for it."""
+    limit, log = TimeLimit(10), []
+    task = asyncio.create_task(block(limit, log))
+    await turns()
+    limit.abort()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (log, task.cancelling()) == ([], 1)
+
+
+@in_virtual_time
+async def test_an_error_in_an_expired_block_is_raised_and_the_task_goes_on():
+    """The error says more than the timeout, and no cancellation is left."""
+    limit = TimeLimit(10)
+
+    async def fail():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise KeyError
+
+    async def call():
+        with pytest.raises(KeyError), limit.block():
+            await fail()
+        return asyncio.current_task().cancelling()
+
+    task = asyncio.create_task(call())
+    await turns()
+    limit.abort()
+    assert await task == 0
 
 
 @in_virtual_time

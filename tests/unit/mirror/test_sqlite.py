@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from aioghactions import SqliteStore, StoreError, mirroring, rows
-from aioghactions._mirror import sqlite
+from aioghactions._mirror import tables
 from aioghactions.mirroring import Batch, Counts, Coverage, Snapshot
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -281,10 +281,10 @@ def damaged(kind, path):
                 "other program": ["PRAGMA application_id = 5"],
                 "other version": ["PRAGMA user_version = 5"],
                 "newer": [
-                    f"PRAGMA application_id = {sqlite._APPLICATION}",
+                    f"PRAGMA application_id = {tables.APPLICATION}",
                     "PRAGMA user_version = 99",
                 ],
-                "older": [f"PRAGMA application_id = {sqlite._APPLICATION}"],
+                "older": [f"PRAGMA application_id = {tables.APPLICATION}"],
             }[kind]:
                 db.execute(statement)
     return path

@@ -75,12 +75,8 @@ async def call(calls, log, *, until=None):
     """Be in progress until an instant, or until aborted; log how it ended."""
     loop = asyncio.get_running_loop()
     try:
-        async with asyncio.timeout(None) as timeout:
-            calls.begin(timeout)
-            try:
-                await (asyncio.Event().wait() if until is None else sleep(until))
-            finally:
-                calls.end(timeout)
+        with calls.block():
+            await (asyncio.Event().wait() if until is None else sleep(until))
         log.append(("ended", loop.time()))
     except TimeoutError:
         log.append(("expired", loop.time()))

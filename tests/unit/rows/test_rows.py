@@ -167,3 +167,8 @@ def test_row_of_another_table_is_refused():
     """The message names the model."""
     with pytest.raises(ValueError, match="WorkflowRun"):
         rows.to_run({"name": "not a run"})
+
+
+def test_module_lists_its_own_names():
+    """Not what it imports."""
+    assert dir(rows) == sorted(rows.__all__)

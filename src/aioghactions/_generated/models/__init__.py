@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         DefaultWorkflowPermissionsArg,
     )
     from .deleted_caches import DeletedCaches
+    from .delivery_outcome import DeliveryOutcome, DeliveryOutcomeArg
     from .deployment import Deployment
     from .deployment_action import DeploymentAction, DeploymentActionArg
     from .deployment_branch_policy import DeploymentBranchPolicy
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     from .git_identity import GitIdentity
     from .hook import Hook
     from .hook_config import HookConfig
+    from .hook_delivery import HookDelivery
     from .hook_response import HookResponse
     from .installation import Installation
     from .installation_action import InstallationAction, InstallationActionArg
@@ -112,6 +114,10 @@ if TYPE_CHECKING:
     from .organization import Organization
     from .organization_actions_permissions import OrganizationActionsPermissions
     from .organization_cache_usage import OrganizationCacheUsage
+    from .organization_repository_type import (
+        OrganizationRepositoryType,
+        OrganizationRepositoryTypeArg,
+    )
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
     from .organization_variable import OrganizationVariable
@@ -132,11 +138,16 @@ if TYPE_CHECKING:
     )
     from .pull_request_minimal import PullRequestMinimal
     from .pull_request_repository import PullRequestRepository
+    from .rate_limit_overview import RateLimitOverview
+    from .rate_limit_resources import RateLimitResources
+    from .received_response import ReceivedResponse
     from .referenced_workflow import ReferencedWorkflow
     from .repository_environment import RepositoryEnvironment
     from .repository_license import RepositoryLicense
     from .repository_permissions import RepositoryPermissions
     from .repository_selection import RepositorySelection, RepositorySelectionArg
+    from .repository_sort import RepositorySort, RepositorySortArg
+    from .resource_limit import ResourceLimit
     from .retention import Retention
     from .review_decision import ReviewDecision, ReviewDecisionArg
     from .review_state import ReviewState, ReviewStateArg
@@ -164,6 +175,7 @@ if TYPE_CHECKING:
     from .security_feature_status import SecurityFeatureStatus, SecurityFeatureStatusArg
     from .selected_actions import SelectedActions
     from .self_hosted_runners_permissions import SelfHostedRunnersPermissions
+    from .sent_event import SentEvent
     from .simple_commit import SimpleCommit
     from .simple_user import SimpleUser
     from .sort_direction import SortDirection, SortDirectionArg
@@ -172,11 +184,13 @@ if TYPE_CHECKING:
     from .team_permissions import TeamPermissions
     from .team_simple import TeamSimple
     from .team_type import TeamType, TeamTypeArg
+    from .user_repository_type import UserRepositoryType, UserRepositoryTypeArg
     from .validation_error import ValidationError
     from .validation_error_simple import ValidationErrorSimple
     from .variable import Variable
     from .variable_page import VariablePage
     from .visibility import Visibility, VisibilityArg
+    from .visibility_filter import VisibilityFilter, VisibilityFilterArg
     from .workflow import Workflow
     from .workflow_access import WorkflowAccess
     from .workflow_access_level import WorkflowAccessLevel, WorkflowAccessLevelArg
@@ -255,6 +269,8 @@ __all__ = [
     "DefaultWorkflowPermissions",
     "DefaultWorkflowPermissionsArg",
     "DeletedCaches",
+    "DeliveryOutcome",
+    "DeliveryOutcomeArg",
     "Deployment",
     "DeploymentAction",
     "DeploymentActionArg",
@@ -285,6 +301,7 @@ __all__ = [
     "GitIdentity",
     "Hook",
     "HookConfig",
+    "HookDelivery",
     "HookResponse",
     "Installation",
     "InstallationAction",
@@ -315,6 +332,8 @@ __all__ = [
     "Organization",
     "OrganizationActionsPermissions",
     "OrganizationCacheUsage",
+    "OrganizationRepositoryType",
+    "OrganizationRepositoryTypeArg",
     "OrganizationSecret",
     "OrganizationSecretPage",
     "OrganizationVariable",
@@ -334,12 +353,18 @@ __all__ = [
     "PullRequestCreationPolicyArg",
     "PullRequestMinimal",
     "PullRequestRepository",
+    "RateLimitOverview",
+    "RateLimitResources",
+    "ReceivedResponse",
     "ReferencedWorkflow",
     "RepositoryEnvironment",
     "RepositoryLicense",
     "RepositoryPermissions",
     "RepositorySelection",
     "RepositorySelectionArg",
+    "RepositorySort",
+    "RepositorySortArg",
+    "ResourceLimit",
     "Retention",
     "ReviewDecision",
     "ReviewDecisionArg",
@@ -373,6 +398,7 @@ __all__ = [
     "SecurityFeatureStatusArg",
     "SelectedActions",
     "SelfHostedRunnersPermissions",
+    "SentEvent",
     "SimpleCommit",
     "SimpleUser",
     "SortDirection",
@@ -384,12 +410,16 @@ __all__ = [
     "TeamSimple",
     "TeamType",
     "TeamTypeArg",
+    "UserRepositoryType",
+    "UserRepositoryTypeArg",
     "ValidationError",
     "ValidationErrorSimple",
     "Variable",
     "VariablePage",
     "Visibility",
     "VisibilityArg",
+    "VisibilityFilter",
+    "VisibilityFilterArg",
     "Workflow",
     "WorkflowAccess",
     "WorkflowAccessLevel",

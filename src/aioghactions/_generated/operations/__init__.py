@@ -8,6 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .app import (
+        get_installation,
+        get_org_installation,
+        get_repo_installation,
+        list_installations,
+    )
+    from .app_deliveries import (
+        get_app_webhook_delivery,
+        list_app_webhook_deliveries,
+        redeliver_app_webhook_delivery,
+    )
+    from .client import get_rate_limit
     from .enterprise_runners import get_runner_version_deprecation_for_enterprise
     from .environment_branch_policies import (
         create_deployment_branch_policy,
@@ -37,9 +49,16 @@ if TYPE_CHECKING:
         list_environment_variables,
         update_environment_variable,
     )
+    from .installation import list_repos_accessible_to_installation
+    from .org import list_repos_for_org
     from .org_caches import (
         get_actions_cache_usage_by_repo_for_org,
         get_actions_cache_usage_for_org,
+    )
+    from .org_hooks_deliveries import (
+        get_org_webhook_delivery,
+        list_org_webhook_deliveries,
+        redeliver_org_webhook_delivery,
     )
     from .org_runner_groups import (
         add_repo_access_to_self_hosted_runner_group_in_org,
@@ -150,6 +169,11 @@ if TYPE_CHECKING:
         get_all_environments,
         get_environment,
     )
+    from .repo_hooks_deliveries import (
+        get_repo_webhook_delivery,
+        list_repo_webhook_deliveries,
+        redeliver_repo_webhook_delivery,
+    )
     from .repo_jobs import (
         download_job_logs_for_workflow_run,
         download_step_logs_for_workflow_run_job,
@@ -233,6 +257,7 @@ if TYPE_CHECKING:
         list_repo_workflows,
     )
     from .table import OPERATIONS
+    from .user import list_repos_for_authenticated_user
 
 __all__ = [
     "OPERATIONS",
@@ -299,6 +324,7 @@ __all__ = [
     "get_all_environments",
     "get_allowed_actions_organization",
     "get_allowed_actions_repository",
+    "get_app_webhook_delivery",
     "get_artifact",
     "get_artifact_and_log_retention_settings_organization",
     "get_artifact_and_log_retention_settings_repository",
@@ -316,16 +342,22 @@ __all__ = [
     "get_github_actions_default_workflow_permissions_repository",
     "get_github_actions_permissions_organization",
     "get_github_actions_permissions_repository",
+    "get_installation",
     "get_job_for_workflow_run",
+    "get_org_installation",
     "get_org_public_key",
     "get_org_secret",
     "get_org_variable",
+    "get_org_webhook_delivery",
     "get_pending_deployments_for_run",
     "get_private_repo_fork_pr_workflows_settings_organization",
     "get_private_repo_fork_pr_workflows_settings_repository",
+    "get_rate_limit",
+    "get_repo_installation",
     "get_repo_public_key",
     "get_repo_secret",
     "get_repo_variable",
+    "get_repo_webhook_delivery",
     "get_reviews_for_run",
     "get_runner_version_deprecation_for_enterprise",
     "get_runner_version_deprecation_for_org",
@@ -339,6 +371,7 @@ __all__ = [
     "get_workflow_run",
     "get_workflow_run_attempt",
     "get_workflow_run_usage",
+    "list_app_webhook_deliveries",
     "list_artifacts_for_repo",
     "list_check_run_annotations",
     "list_check_runs_for_ref",
@@ -349,18 +382,24 @@ __all__ = [
     "list_deployment_branch_policies",
     "list_environment_secrets",
     "list_environment_variables",
+    "list_installations",
     "list_jobs_for_workflow_run",
     "list_jobs_for_workflow_run_attempt",
     "list_labels_for_self_hosted_runner_for_org",
     "list_labels_for_self_hosted_runner_for_repo",
     "list_org_secrets",
     "list_org_variables",
+    "list_org_webhook_deliveries",
     "list_repo_access_to_self_hosted_runner_group_in_org",
     "list_repo_organization_secrets",
     "list_repo_organization_variables",
     "list_repo_secrets",
     "list_repo_variables",
+    "list_repo_webhook_deliveries",
     "list_repo_workflows",
+    "list_repos_accessible_to_installation",
+    "list_repos_for_authenticated_user",
+    "list_repos_for_org",
     "list_runner_applications_for_org",
     "list_runner_applications_for_repo",
     "list_selected_repos_for_org_secret",
@@ -377,6 +416,9 @@ __all__ = [
     "re_run_job_for_workflow_run",
     "re_run_workflow",
     "re_run_workflow_failed_jobs",
+    "redeliver_app_webhook_delivery",
+    "redeliver_org_webhook_delivery",
+    "redeliver_repo_webhook_delivery",
     "remove_all_custom_labels_from_self_hosted_runner_for_org",
     "remove_all_custom_labels_from_self_hosted_runner_for_repo",
     "remove_custom_label_from_self_hosted_runner_for_org",

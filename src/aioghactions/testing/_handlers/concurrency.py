@@ -44,6 +44,8 @@ def list_all(request: Request, repo: FakeRepository) -> Response:
             **group_payload(name, repo, request.context),
             "last_acquired_at": _instant(groups[name][0].since),
         },
+        str,
+        parameter="after",
     )
 
 
@@ -88,7 +90,7 @@ def list_for_run(request: Request, repo: FakeRepository) -> Response:
         ]
         return group | {"group_members": members}
 
-    return cursor_page(request, names, payload)
+    return cursor_page(request, names, payload, str, parameter="after")
 
 
 def _queues(repo: FakeRepository) -> dict[str, list[_Member]]:

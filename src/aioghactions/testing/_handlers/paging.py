@@ -48,34 +48,42 @@ def page(
 
 
 def cursor_page(
-    request: Request, items: Sequence[T], payload: Callable[[T], Any]
+    request: Request,
+    items: Sequence[T],
+    payload: Callable[[T], Any],
+    position: Callable[[T], str],
+    *,
+    parameter: str = "cursor",
 ) -> Response:
-    """Return the page of ``items`` that follows the cursor ``after``."""
+    """Return the requested page of ``items``, with a cursor in its link.
+
+    Args:
+        request: The request, with the cursor and ``per_page``.
+        items: The whole list.
+        payload: Returns the payload of one item.
+        position: Returns what identifies an item in the list.
+        parameter: The query parameter of the cursor, which names the last item of the
+            page before.
+
+    Raises:
+        HTTPError: 422: the cursor names no item.
+    """
     size = min(_positive(request.query, "per_page", DEFAULT_SIZE), LARGEST_SIZE)
-    start = _position(request.query.get("after", ""))
-    body: Any = [payload(item) for item in items[start : start + size]]
+    cursor, start = request.query.get(parameter), 0
+    if cursor is not None:
+        positions = [position(item) for item in items]
+        if cursor not in positions:
+            raise invalid(message=f"Invalid {parameter}.")
+        start = positions.index(cursor) + 1
+    shown = items[start : start + size]
+    body: Any = [payload(item) for item in shown]
     if member := request.operation.items:
         body = {"total_count": len(items), member: body}
     if start + size >= len(items):
         return Response(200, body)
-    cursor = urlsafe_b64encode(f"cursor:{start + size}".encode()).decode()
-    query = urlencode({**request.query, "after": cursor})
-    target = f"{request.context.api}{request.canonical}?{query}"
-    return Response(200, body, {"Link": f'<{target}>; rel="next"'})
-
-
-def _position(cursor: str) -> int:
-    """Return the position that a cursor stands for; 0 without one.
-
-    Raises:
-        HTTPError: 422: the cursor is not one that a link contained.
-    """
-    if not cursor:
-        return 0
-    try:
-        return int(urlsafe_b64decode(cursor).decode().removeprefix("cursor:"))
-    except ValueError:
-        raise invalid(message="The cursor is invalid.") from None
+    query = urlencode({**request.query, parameter: position(shown[-1])})
+    link = f'<{request.context.api}{request.canonical}?{query}>; rel="next"'
+    return Response(200, body, {"Link": link})
 
 
 def _links(request: Request, number: int, last: int) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from aioghactions.testing._handlers import (
+    apps,
     artifacts,
     caches,
     checks,
     concurrency,
+    deliveries,
     deployments,
     environment_rules,
     environments,
@@ -15,6 +17,7 @@ from aioghactions.testing._handlers import (
     logs,
     org_secrets,
     repo_secrets,
+    repositories,
     run_control,
     runner_group_members,
     runner_groups,
@@ -139,7 +142,22 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-runner-version-deprecation-for-repo": runners.end_of_life,
     "get-self-hosted-runner-for-repo": runners.get,
     "delete-self-hosted-runner-from-repo": runners.delete,
+    "list-repo-webhook-deliveries": deliveries.of_owner(deliveries.list_all),
+    "get-repo-webhook-delivery": deliveries.of_owner(deliveries.get),
+    "redeliver-repo-webhook-delivery": deliveries.of_owner(deliveries.redeliver),
+    "get-repo-installation": apps.of_repository,
     **settings.handlers("repo-settings"),
+}
+
+SENDER: Final[Mapping[str, Callable[[Request], Response]]] = {
+    "list-installations": apps.list_all,
+    "get-installation": apps.get,
+    "list-app-webhook-deliveries": deliveries.of_app(deliveries.list_all),
+    "get-app-webhook-delivery": deliveries.of_app(deliveries.get),
+    "redeliver-app-webhook-delivery": deliveries.of_app(deliveries.redeliver),
+    "list-repos-accessible-to-installation": repositories.of_installation,
+    "list-repos-for-authenticated-user": repositories.of_user,
+    "get-rate-limit": repositories.rate_limit,
 }
 
 ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
@@ -202,6 +220,11 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
         runner_group_members.remove_runner
     ),
     **settings.handlers("org-settings"),
+    "list-repos-for-org": repositories.of_organization,
+    "list-org-webhook-deliveries": deliveries.of_owner(deliveries.list_all),
+    "get-org-webhook-delivery": deliveries.of_owner(deliveries.get),
+    "redeliver-org-webhook-delivery": deliveries.of_owner(deliveries.redeliver),
+    "get-org-installation": apps.of_organization,
 }
 
 ENTERPRISE: Final[Mapping[str, Callable[[Request, str], Response]]] = {

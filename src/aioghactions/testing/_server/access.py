@@ -1,6 +1,6 @@
 """Access control: tokens, API versions, renamed and restricted repositories."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,9 +27,12 @@ _SCHEMES = frozenset({"bearer", "token"})
 
 
 def authenticate(
-    headers: Mapping[str, str], identities: Mapping[str, Identity], now: float
+    headers: Mapping[str, str],
+    identities: Mapping[str, Identity],
+    app_of: Callable[[str, float], Identity | None],
+    now: float,
 ) -> Identity:
-    """Return the sender of a request.
+    """Return the sender of a request; ``app_of`` returns that of a JSON Web Token.
 
     Raises:
         HTTPError: 401: the token is unknown; 403: User-Agent is missing.
@@ -39,8 +42,10 @@ def authenticate(
     if "authorization" not in headers:
         return ANONYMOUS
     scheme, _, token = headers["authorization"].partition(" ")
-    identity = identities.get(token)
-    if scheme.lower() not in _SCHEMES or identity is None or now < identity.valid_from:
+    if scheme.lower() not in _SCHEMES:
+        raise HTTPError(401, "Bad credentials")
+    identity = identities.get(token) or app_of(token, now)
+    if identity is None or not identity.is_valid(now):
         raise HTTPError(401, "Bad credentials")
     return identity
 
@@ -111,10 +116,13 @@ def authorize_for_repository(
     Raises:
         HTTPError: 404: the repository is hidden; 401, 403: it is not permitted.
     """
-    public = not repo.private
-    if repo.hidden or (caller.anonymous and repo.private):
+    if operation.tag == "app":
+        authorize_sender(operation, caller)
+        return
+    public, foreign = not repo.private, not caller.covers(repo)
+    if repo.hidden or (repo.private and (caller.anonymous or foreign)):
         raise not_found()
-    if repo.forbidden:
+    if repo.forbidden or (foreign and not is_public(operation)):
         raise _not_permitted(operation, caller)
     if caller.anonymous and not is_public(operation):
         raise HTTPError(401, "Requires authentication")
@@ -132,9 +140,33 @@ def authorize_for_organization(
     Raises:
         HTTPError: 401: no token was sent; 403: not permitted.
     """
-    if caller.anonymous:
+    if operation.tag == "app":
+        authorize_sender(operation, caller)
+        return
+    if caller.anonymous and not is_public(operation):
         raise HTTPError(401, "Requires authentication")
-    if org.forbidden or not caller.may(operation, public=False):
+    foreign = caller.installation and caller.installation.account != org.account
+    if org.forbidden or not caller.may(operation, public=True) or foreign:
+        raise _not_permitted(operation, caller)
+
+
+def authorize_sender(operation: Operation[Any], caller: Identity) -> None:
+    """Check that ``caller`` is one that may call an operation about itself.
+
+    Raises:
+        HTTPError: 401: it is not an App, or no token was sent; 403: not permitted.
+    """
+    kind = operation.tag.partition("-")[0]
+    if kind == "app" and caller.app is None:
+        raise HTTPError(401, "A JSON web token could not be decoded")
+    if kind == "user" and caller.anonymous:
+        raise HTTPError(401, "Requires authentication")
+    if kind == "installation" and caller.installation is None:
+        raise forbidden(
+            "You must authenticate with an installation access token in order to list "
+            "repositories for an installation."
+        )
+    if kind == "user" and not caller.may(operation, public=False):
         raise _not_permitted(operation, caller)
 
 

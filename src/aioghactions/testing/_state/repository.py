@@ -22,6 +22,7 @@ from aioghactions.testing._state.environment import (
     PendingDeployment,
     Review,
 )
+from aioghactions.testing._state.hook import FakeHook
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.instant import Instant, epoch
 from aioghactions.testing._state.job import FakeJob
@@ -346,6 +347,7 @@ class FakeRepository:
         default_branch: The branch on which workflows run by default.
         refs: Its branches and tags, which a dispatch may name.
         archived: Whether every write is answered with 403.
+        disabled: Whether GitHub has disabled it, which lists show.
         hidden: Whether every request is answered with 404.
         forbidden: Whether every request is answered with 403.
         vault: Its secrets: ``repo.vault["NAME"].value`` is the plaintext.
@@ -360,6 +362,7 @@ class FakeRepository:
         settings: Its Actions settings by group: ``repo.settings["retention"]``.
         check_runs: The check runs of Apps by id; those of jobs are not among them.
         rule_apps: The Apps that offer protection rules: their names by id.
+        hooks: Its webhooks by id.
     """
 
     id: int
@@ -372,6 +375,7 @@ class FakeRepository:
     default_branch: str = "main"
     refs: set[str] = field(factory=lambda: {"main"})
     archived: bool = False
+    disabled: bool = False
     hidden: bool = False
     forbidden: bool = False
     vault: Vault = field(init=False, repr=False)
@@ -384,6 +388,7 @@ class FakeRepository:
     workflows: dict[int, FakeWorkflow] = field(
         factory=dict[int, FakeWorkflow], repr=False
     )
+    hooks: dict[int, FakeHook] = field(factory=dict[int, FakeHook], repr=False)
     artifacts: dict[int, FakeArtifact] = field(
         factory=dict[int, FakeArtifact], repr=False
     )
@@ -596,6 +601,16 @@ class FakeRepository:
                 :class:`FakeRunner`.
         """
         return self.pool.add(name, **values)
+
+    def add_hook(self, url: str = "https://example.com/webhook") -> FakeHook:
+        """Add a webhook.
+
+        Args:
+            url: Where events are posted.
+        """
+        hook = FakeHook(self.world.ids.next("Hook"), url, self.world)
+        self.hooks[hook.id] = hook
+        return hook
 
     def add_secret(self, name: str, value: str) -> None:
         """Set a secret.
