@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "9e98288fa250298b18552bceb6c3958fa2194b8353549632ed98d385e48ca4e4"
+    "b9193f42d85f5fa5b4aa97c3f3f1d7b4192308477f2369c8c9661005e819811c"
 )
 """SHA-256 of the fragment."""
