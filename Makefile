@@ -13,7 +13,7 @@ help:                   ## list the targets
 
 # --- a newcomer's two commands ------------------------------------------------
 
-demo: $(READY)          ## query some 40 repositories at once and print a table
+demo: $(READY)          ## query some 40 repositories: a table and an HTML report
 	@$(BIN)/python examples/demo.py
 
 test: $(READY)          ## run the tests, except the slow ones

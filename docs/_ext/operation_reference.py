@@ -10,6 +10,7 @@
 * ``{columns} RUN``: the columns of a table of rows.
 """
 
+import csv
 import inspect
 import re
 from abc import abstractmethod
@@ -53,6 +54,7 @@ RECEIVED: Final = {
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
 WEBHOOKS: Final = Path(__file__).parents[2] / "openapi" / "webhooks.yaml"
+LEDGER: Final = Path(__file__).parents[2] / "openapi" / "ledger.csv"
 PATHS: Final = Path(__file__).parents[2] / "openapi" / "paths"
 
 
@@ -150,9 +152,11 @@ class OperationNames(Written):
         """Yield a table."""
         yield "| aioghactions | octokit | githubkit | PyGithub |"
         yield "|---|---|---|---|"
+        ids = _github_ids()
         for operation in OPERATIONS.values():
-            octokit = None if operation.id in OCTOKIT_LACKS else _camel(operation)
-            theirs = (octokit, _snake(operation), PYGITHUB.get(operation.id))
+            found = ids[operation.id]
+            octokit = None if operation.id in OCTOKIT_LACKS else _camel(*found)
+            theirs = (octokit, _snake(*found), PYGITHUB.get(operation.id))
             cells = " | ".join(f"`{name}`" if name else "-" for name in theirs)
             yield f"| {_handle(operation)} | {cells} |"
 
@@ -286,12 +290,34 @@ def _handle(operation: Operation[Any]) -> str:
     return f"`{scope}.{resource.replace('-', '_')}.{operation.name}`"
 
 
-def _snake(operation: Operation[Any]) -> str:
-    return operation.id.replace("-", "_")
+def _github_ids() -> dict[str, tuple[str, str]]:
+    """Return GitHub's category and id of each operation, which the ledger has."""
+    with LEDGER.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ids: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        category, _, id_ = row["lines"].partition("/")
+        # The rows of documentation pages, all about Actions, have lines instead.
+        ids[row["operation"]] = (
+            (category, id_) if id_ else ("actions", row["operation"])
+        )
+    return ids
 
 
-def _camel(operation: Operation[Any]) -> str:
-    first, *rest = operation.id.split("-")
+def _snake(category: str, id_: str) -> str:
+    return f"{_within(category.replace('-', '_'))}{id_.replace('-', '_')}"
+
+
+def _camel(category: str, id_: str) -> str:
+    return f"{_within(_camel_case(category))}{_camel_case(id_)}"
+
+
+def _within(category: str) -> str:
+    return "" if category == "actions" else f"{category}."
+
+
+def _camel_case(name: str) -> str:
+    first, *rest = name.split("-")
     return first + "".join(word.capitalize() for word in rest)
 
 

@@ -262,21 +262,22 @@ class SeenItems:
     # A dict keeps the order of insertion.
     _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 
-    def add(self, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
+    def add(self, items: Iterable[ItemT], overlap: int = 0) -> tuple[ItemT, ...]:
         """Remember ``items`` and return those that were not seen before.
 
-        An item without an id or a name is returned always: another may be equal.
+        An item without an id or a name is returned, since another may be equal, unless
+        it is among the first ``overlap`` ones, whose positions were read before.
         """
         new: list[ItemT] = []
         self.progress = 0
-        for item in items:
+        for position, item in enumerate(items):
             identity = contents.key_of(item)
             key: Hashable = (identity,)
             if identity is None:
                 key = contents.fingerprint(item)
             is_new = key not in self._keys
             self.progress += is_new
-            if is_new or identity is None:
+            if is_new or (identity is None and position >= overlap):
                 new.append(item)
             self._keys[key] = None
         excess = len(self._keys) - self.limit
@@ -375,7 +376,8 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
                     return
 
     def _accept(self, page: _Received[ItemT]) -> None:
-        new, failure = self._seen.add(page.items), page.failure
+        new = self._seen.add(page.items, self._plan.overlap)
+        failure = page.failure
         try:
             self._plan.accept(
                 PageInfo(

@@ -101,9 +101,42 @@ async def test_operation_works_in_the_editions_that_have_it(
             return
         with pytest.raises(gha.NotFoundError, match=f"^{operation} /.+: 404 Not"):
             await run_check(scene, operation, by_handle)
-    # After a 404 a download requests its run; its own request is the first.
-    request = github.requests[0]
+    # Nothing is looked up to explain the 404: the server is too old.
+    (request,) = github.requests
     assert (request.status, request.operation) == (404, "")
+
+
+@pytest.mark.parametrize("operation", sorted(NOT_IN_2_22))
+async def test_error_names_the_release_that_an_operation_needs(
+    operation, start_github, instant_clock
+):
+    """On every server that is too old: a bare 404 would look like a missing thing."""
+    since = OPERATIONS[operation].since
+    needed = f"since {since[5:]}" if since[:4] == "ghes" else "only on github.com"
+    for edition in SERVERS:
+        if operation not in LACKS[edition]:
+            continue
+        github = await start_github(edition=edition)
+        async with open_scene(github, instant_clock, edition=edition) as scene:
+            with pytest.raises(gha.NotFoundError) as caught:
+                await run_check(scene, operation, by_handle)
+        release = f"{edition[5:]}.1"
+        assert caught.value.reason == (
+            f"not on this server (GitHub Enterprise Server {release}; {needed})"
+        )
+        assert f"404 Not Found; {caught.value.reason}" in str(caught.value)
+
+
+async def test_missing_thing_on_a_server_that_has_the_operation_has_no_release(
+    start_github, instant_clock
+):
+    """The server is new enough, so it is the run that does not exist."""
+    github = await start_github(edition="ghes-2.22")
+    async with open_scene(github, instant_clock, edition="ghes-2.22") as scene:
+        with pytest.raises(gha.NotFoundError, match="it does not exist, or") as caught:
+            await scene.client.repo("octo-org/hello").runs.get(1)
+    assert caught.value.reason == ""
+    assert caught.value.headers["x-github-enterprise-version"] == "2.22.1"
 
 
 # The members that are newer than the oldest edition, by the edition that added them.

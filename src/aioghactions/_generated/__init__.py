@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "b9193f42d85f5fa5b4aa97c3f3f1d7b4192308477f2369c8c9661005e819811c"
+    "6f951233ad85a4e7dd526d5cad388a531fcff6f7c3a3e8267303a070daa46577"
 )
 """SHA-256 of the fragment."""

@@ -21,7 +21,7 @@ from .annotation_level import AnnotationLevel
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Annotation(Model, identity=("path",)):
+class Annotation(Model, identity=()):
     """A message about lines of a file.
 
     A failed job has one for each error that its steps report; if that names no file,
@@ -71,8 +71,9 @@ _Draft: Final = mutable(Annotation)
 def structure_annotation(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.path = data["path"]
+
     try:
+        draft.path = data["path"]
         draft.start_line = data["start_line"]
         draft.end_line = data["end_line"]
         draft.start_column = data["start_column"]

@@ -1,6 +1,5 @@
 """Pages of lists, with the total count and links to other pages."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
