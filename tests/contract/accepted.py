@@ -110,8 +110,6 @@ async def _send(client: Client, mock: OpenAPIMock, row: Row) -> AsyncIterator[st
             elif mock.example and row.id not in MALFORMED:
                 yield f"{row.id}: the example cannot be read: {error}"
         else:
-            if row.id in MALFORMED:
-                yield f"{row.id}: the example can be read: remove it from MALFORMED"
             if (
                 mock.example
                 and value is None
