@@ -50,7 +50,12 @@ def description(edition: str, package: ZipFile, ours: Description) -> Descriptio
         if (node := wanted.get((verb, path))) is not None:
             found = _operation(function, path, ours, node)
             paths.setdefault(path, {})[verb.lower()] = found
-    document = {"paths": paths, "components": {"schemas": dict(_classes(package))}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "githubkit", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": dict(_classes(package))},
+    }
     return Description(edition, document, silent=SILENT)
 
 
@@ -207,5 +212,7 @@ def _schema(annotation: ast.expr | None) -> Node:
 
 def _enum(values: tuple[Any, ...]) -> Node:
     types = {_KINDS[type(value)] for value in values if value is not None}
-    null = ["null"] if None in values else []
-    return {"type": [*types, *null], "enum": [it for it in values if it is not None]}
+    if None in values:
+        types.add("null")
+    kind = types.pop() if len(types) == 1 else sorted(types)
+    return {"type": kind, "enum": [it for it in values if it is not None]}

@@ -21,8 +21,9 @@ from aioghactions import Call, Client, GitHubActionsError, Pace, Patience
 from aioghactions.operations import OPERATIONS
 from codegen.drift import fetch
 from codegen.drift.description import Description, Route
+from codegen.load import load
 from tests.contract.requests.table import API, ROWS, Row
-from tests.support.fragment import FIXTURES
+from tests.support.fragment import FIXTURES, OPENAPI
 from tests.support.openapi_mock import MISSING, OpenAPIMock, success
 
 FIXTURE: Final = FIXTURES / "described_examples.json"
@@ -32,6 +33,8 @@ _CACHE: Final = Path(__file__).parents[2] / ".cache"
 MALFORMED: Final = frozenset({"list-custom-deployment-rule-integrations"})
 # The descriptions demand a timestamp; ``corrections.yaml`` says why ranges are allowed.
 OTHERWISE: Final = {"created": "2024-05-01T00:00:00Z"}
+# The newest descriptions require the value of a secret, as ``corrections.yaml`` says.
+STRICTER: Final = frozenset({"create-or-update-org-secret"})
 
 
 @define
@@ -97,7 +100,7 @@ def _route(operation: str) -> Route:
 async def _send(client: Client, mock: OpenAPIMock, row: Row) -> AsyncIterator[str]:
     most = {**row.preset, **row.most}
     most |= {name: OTHERWISE[name] for name in most.keys() & OTHERWISE.keys()}
-    for arguments in (row.least, most):
+    for arguments in (most if row.id in STRICTER else row.least, most):
         call: Call[Any] = row.call(**arguments)
         try:
             value = await client.send(call)
@@ -107,8 +110,6 @@ async def _send(client: Client, mock: OpenAPIMock, row: Row) -> AsyncIterator[st
             elif mock.example and row.id not in MALFORMED:
                 yield f"{row.id}: the example cannot be read: {error}"
         else:
-            if row.id in MALFORMED:
-                yield f"{row.id}: the example can be read: remove it from MALFORMED"
             if (
                 mock.example
                 and value is None
@@ -133,20 +134,21 @@ def described(description: Description) -> list[dict[str, Any]]:
 
 def main(arguments: list[str]) -> int:
     """Return 0 if every request is accepted and every example is read."""
-    descriptions = fetch.descriptions(fetch.archive(fetch.OCTOKIT, _CACHE))
-    examples = f"{json.dumps(described(descriptions[0]), indent=1)}\n"
+    ours = Description("ours", load(OPENAPI).document)
+    descriptions = dict(fetch.every(ours, _CACHE))
+    examples = f"{json.dumps(described(descriptions['github.com']), indent=1)}\n"
     if arguments == ["--examples"]:
         FIXTURE.write_text(examples, encoding="utf-8")
         return 0
     failed = FIXTURE.read_text(encoding="utf-8") != examples
     if failed:
         print(f"{FIXTURE.name} is out of date: run this with --examples")
-    for description in descriptions:
+    for name, description in descriptions.items():
         result = asyncio.run(report(description))
         for problem in result.problems:
-            print(f"{description.edition}: {problem}")
+            print(f"{name}: {problem}")
         absent = ", ".join(result.absent) or "none"
-        print(f"{description.edition}: {result}; not there: {absent}")
+        print(f"{name}: {result}; not there: {absent}")
         failed = failed or bool(result.problems)
     return 1 if failed else 0
 

@@ -100,8 +100,10 @@ class OpenAPIMock:
 def success(description: Description, route: Route) -> tuple[int, Any]:
     """Return the first success of an operation, and its first example, or MISSING."""
     responses = description.responses(description.operations()[route])
-    status = min(map(int, responses))  # a success comes before any error
-    content = responses[str(status)].get("content", {}).get("application/json", {})
+    # A success comes before any error. Descriptions made of code may have none.
+    status = min(map(int, responses), default=204)
+    content = responses.get(str(status), {}).get("content", {})
+    content = content.get("application/json", {})
     for example in content.get("examples", {}).values():
         return status, description.follow(example)[1]["value"]
     return status, content.get("example", MISSING)
