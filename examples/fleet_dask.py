@@ -7,6 +7,7 @@ Needs: pip install 'aioghactions[fleet]' distributed
 
 import asyncio
 import sys
+from typing import Any, cast
 
 import distributed
 
@@ -37,9 +38,9 @@ class OneClient(distributed.WorkerPlugin):
 
 async def newest(name: str) -> str | gha.GitHubActionsError:
     """Return the state of the newest run, or why it is not known."""
-    client = distributed.get_worker().plugins["github"].client
+    plugin = cast("OneClient", distributed.get_worker().plugins["github"])
     try:
-        run = await client.repo(name).runs.list(per_page=1).first()
+        run = await plugin.client.repo(name).runs.list(per_page=1).first()
     except gha.GitHubActionsError as error:
         return error  # a value: another attempt would not help
     return "no run" if run is None else str(run.conclusion or run.status)
@@ -50,12 +51,12 @@ async def main() -> None:
         redis, *names = sys.argv[1:]
     except ValueError:
         sys.exit(__doc__)
-    async with (
-        distributed.LocalCluster(
-            n_workers=6, threads_per_worker=4, dashboard_address=None, asynchronous=True
-        ) as cluster,
-        distributed.Client(cluster, asynchronous=True) as dask,
-    ):
+    cluster: Any = distributed.LocalCluster(
+        n_workers=6, threads_per_worker=4, dashboard_address=":0", asynchronous=True
+    )
+    # Dask's own annotations are those of its blocking interface.
+    dask: Any
+    async with cluster, distributed.Client(cluster, asynchronous=True) as dask:
         await dask.register_plugin(OneClient(redis))
         # Dask runs a task again if its worker dies.
         found = await dask.gather(dask.map(newest, names, pure=False))

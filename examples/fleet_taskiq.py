@@ -13,7 +13,6 @@ Needs: pip install 'aioghactions[fleet]' taskiq taskiq-redis
 import asyncio
 import os
 import sys
-from typing import Annotated
 
 from taskiq import Context, TaskiqDepends, TaskiqEvents, TaskiqState
 from taskiq_redis import ListQueueBroker, RedisAsyncResultBackend
@@ -40,10 +39,11 @@ async def stop(state: TaskiqState) -> None:
 
 
 @broker.task(task_name="newest")
-async def newest(name: str, context: Annotated[Context, TaskiqDepends()]) -> str:
+async def newest(name: str, context: Context = TaskiqDepends()) -> str:  # noqa: B008
     """Return the state of the newest run, or why it is not known."""
+    client: gha.Client = context.state.client
     try:
-        run = await context.state.client.repo(name).runs.list(per_page=1).first()
+        run = await client.repo(name).runs.list(per_page=1).first()
     except gha.GitHubActionsError as error:
         return f"failed: {error}"  # a value: another attempt would not help
     return "no run" if run is None else str(run.conclusion or run.status)

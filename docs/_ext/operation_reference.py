@@ -39,9 +39,29 @@ from aioghactions import (
 )
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
+from aioghactions.scopes import AppDeliveries, OrgDeliveries, RepoDeliveries
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org", "environment_name", "enterprise"}
+_PLACE: Final = {"owner", "repo", "org", "environment_name", "hook_id", "enterprise"}
+# Handles that a method returns.
+_HANDLES: Final = {
+    "repo.hooks.deliveries": RepoDeliveries,
+    "org.hooks.deliveries": OrgDeliveries,
+    "app.deliveries": AppDeliveries,
+}
+# Operations that are methods of a scope itself.
+_METHODS: Final = {
+    "list-repos-for-org": "Org.repositories",
+    "list-repos-for-authenticated-user": "scopes.AuthenticatedUser.repositories",
+    "list-repos-accessible-to-installation": (
+        "scopes.AuthenticatedInstallation.repositories"
+    ),
+    "get-rate-limit": "Client.rate_limit",
+    "list-installations": "App.installations",
+    "get-installation": "App.installation",
+    "get-org-installation": "App.installation_for",
+    "get-repo-installation": "App.installation_for",
+}
 SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
@@ -98,7 +118,8 @@ class OperationsOf(Written):
             field = note
             if operation is not None:
                 # The docstring has the request, the permissions and the oldest server.
-                field = f":As a value: ``operations.{_snake(operation)}``"
+                name = operation.id.replace("-", "_")
+                field = f":As a value: ``operations.{name}``"
             yield from _section(f"{self.prefix}.{method}", field)
 
 
@@ -123,8 +144,12 @@ class EveryOperation(Written):
         yield "|---|---|---|---|"
         for operation in OPERATIONS.values():
             section = _anchor(_handle(operation).strip("`"))
+            link = f"[{_handle(operation)}]({operation.tag}.md#{section})"
+            if operation.id in _METHODS:
+                name = _handle(operation).strip("`")
+                link = f"{{py:meth}}`{name} <aioghactions.{_METHODS[operation.id]}>`"
             yield (
-                f"| [{_handle(operation)}]({operation.tag}.md#{section}) "
+                f"| {link} "
                 f"| `{permissions[operation.id]}` | {_server(operation.since)} "
                 f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
             )
@@ -261,6 +286,8 @@ def _permission(need: dict[str, str]) -> str:
 
 def _handle_class(name: str) -> type:
     """Return the class of a handle or of one of its groups."""
+    if name in _HANDLES:
+        return _HANDLES[name]
     scope, _, resource = name.partition(".")
     scopes = {
         "repo": Repo(None, "octo-org", "hello"),
@@ -287,6 +314,8 @@ def _section(name: str, field: str) -> Iterator[str]:
 
 def _handle(operation: Operation[Any]) -> str:
     scope, _, resource = operation.tag.partition("-")
+    if not resource:
+        return f"`{scope}.{operation.name}`"
     return f"`{scope}.{resource.replace('-', '_')}.{operation.name}`"
 
 

@@ -48,6 +48,18 @@ OCTOKIT_LACKS: Final = {
 }
 
 PYGITHUB: Final = {
+    "list-repos-for-org": "Organization.get_repos",
+    "list-repos-for-authenticated-user": "AuthenticatedUser.get_repos",
+    "list-repos-accessible-to-installation": "Installation.get_repos",
+    "list-installations": "GithubIntegration.get_installations",
+    "get-installation": "GithubIntegration.get_app_installation",
+    "get-org-installation": "GithubIntegration.get_org_installation",
+    "get-repo-installation": "GithubIntegration.get_repo_installation",
+    "get-rate-limit": "Github.get_rate_limit",
+    "list-repo-webhook-deliveries": "Repository.get_hook_deliveries",
+    "get-repo-webhook-delivery": "Repository.get_hook_delivery",
+    "list-org-webhook-deliveries": "Organization.get_hook_deliveries",
+    "get-org-webhook-delivery": "Organization.get_hook_delivery",
     "list-workflow-runs-for-repo": "Repository.get_workflow_runs",
     "list-workflow-runs": "Workflow.get_runs",
     "get-workflow-run": "Repository.get_workflow_run",

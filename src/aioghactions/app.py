@@ -51,7 +51,7 @@ class App:
     Example:
         ::
 
-            async with App(app=client_id, private_key=key) as app:
+            async with App(app=client_id, private_key=pem) as app:
                 installation = await app.installation_for("octo-org")
                 async with app.client(installation) as client:
                     async for repo in client.installation.repositories():

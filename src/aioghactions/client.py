@@ -283,14 +283,14 @@ class Client:
 
     @property
     def user(self) -> "AuthenticatedUser":
-        """The user whose token this client sends: its repositories."""
+        """The user whose token this client sends, to list repositories."""
         from aioghactions._resources.repositories import AuthenticatedUser
 
         return AuthenticatedUser(self._pipeline)
 
     @property
     def installation(self) -> "AuthenticatedInstallation":
-        """The installation whose token this client sends: its repositories."""
+        """The installation whose token this client sends, to list repositories."""
         from aioghactions._resources.repositories import AuthenticatedInstallation
 
         return AuthenticatedInstallation(self._pipeline)
@@ -458,9 +458,9 @@ class Client:
         Example:
             ::
 
-                path = "/repos/{owner}/{repo}/tags"
-                async for tag in client.paginate("GET", path, owner=owner, repo=name):
-                    print(tag["name"])
+                path = "/orgs/{org}/repos"
+                async for repo in client.paginate("GET", path, org="octo-org"):
+                    print(repo["full_name"])
         """
         from aioghactions._request.any_path import make_list_call
         from aioghactions.pages import Pager

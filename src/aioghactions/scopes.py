@@ -249,7 +249,7 @@ class Repo(RepoResource):
 
     @property
     def hooks(self) -> "RepoHooks":
-        """Webhooks of this repository: their deliveries."""
+        """Webhooks of this repository, to redeliver events."""
         from aioghactions._resources.deliveries import RepoHooks
 
         return RepoHooks(self._pipeline, self.owner, self.repo)
@@ -379,7 +379,7 @@ class Org(OrgResource):
 
     @property
     def hooks(self) -> "OrgHooks":
-        """Webhooks of the organization: their deliveries."""
+        """Webhooks of the organization, to redeliver events."""
         from aioghactions._resources.deliveries import OrgHooks
 
         return OrgHooks(self._pipeline, self.org)

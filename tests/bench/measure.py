@@ -75,14 +75,14 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
         for workload in ("list:10", "get:1000"):
             say(f"wall, {workload}")
             figures[f"wall {workload}"] = in_turns(
-                CLIENTS, FEW, program(environment, "contend.py", workload, url, "2")
+                CLIENTS, 1, program(environment, "contend.py", workload, url, "2")
             )
         for kind in LISTED:
             say(f"wall, list:10-{kind}")
             figures[f"wall list:10-{kind}"] = in_turns(
                 ("ours",),
-                FEW,
-                program(environment, "contend.py", f"list:10-{kind}", url, "3"),
+                1,
+                program(environment, "contend.py", f"list:10-{kind}", url, "5"),
             )
     say("webhooks")
     figures["webhooks"] = in_turns(

@@ -434,6 +434,37 @@ async def test_run_without_repository(scene):
     assert (await scene.one()).complete
 
 
+@pytest.mark.parametrize("number", ["5", 2**70, True, -1, None])
+async def test_ids_that_are_no_numbers(scene, number):
+    """They are keys of the store: of a repository, a run, a job and a step."""
+    scene.github.add_repo(HELLO).add_run()
+    steps = [{"name": "test", "number": number, "status": "queued"}]
+    for operation, fault in (
+        (LIST, faults.item_members(repository={"id": number, "full_name": HELLO})),
+        (LIST, faults.item_members(id=number)),
+        (JOBS, faults.item_members(id=number)),
+        (JOBS, faults.item_members(steps=steps)),
+    ):
+        script = scene.github.fail(operation, fault, times=None)
+        result = await scene.one()
+        assert result.unread or not result.complete
+        assert isinstance(result.errors[-1], gha.UnexpectedAnswerError)
+        script.times = 0
+    assert (await scene.one()).complete
+    assert await rows_in(scene) == 6
+
+
+async def test_odd_values_are_stored(scene):
+    """One odd member does not lose a page."""
+    scene.github.add_repo(HELLO).add_run()
+    odd = {"display_title": {"a": 1}, "name": 5, "run_number": "x"}
+    repository = {"id": 7, "full_name": None}
+    fault = faults.item_members(repository=repository, **odd)
+    scene.github.fail(LIST, fault, times=None)
+    result = await scene.one()
+    assert (result.repository, result.complete, result.unread) == (HELLO, True, 0)
+
+
 async def test_list_of_changing_repositories(scene):
     """It is refused; the file does not mix them."""
     for name in ("a", "b"):

@@ -15,6 +15,7 @@ from tests.support.postgres import postgres
 DAY = 86_400.0
 TABLES = {"runs": gha.rows.RUN, "jobs": gha.rows.JOB, "steps": gha.rows.STEP}
 module = load("mirror_postgres")
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

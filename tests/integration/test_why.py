@@ -1,5 +1,7 @@
 """Why a run failed, against a fake GitHub."""
 
+import json
+
 import pytest
 
 import aioghactions as gha
@@ -400,3 +402,29 @@ async def test_all_annotations_of_one_file_are_listed(hello, github_client):
     jobs = github_client.repo("octo-org/hello").jobs
     listed = await jobs.annotations(run.jobs[1].id).collect()
     assert [it.message for it in listed] == [it.message for it in shown]
+
+
+async def test_a_job_takes_at_most_nine_requests(start_github, instant_clock):
+    """If three steps have failed and no log can be read."""
+    github = await start_github(edition="ghes-3.12")
+    hello = github.add_repo("octo-org/hello")
+    run = completed(hello, {"name": "test"})
+    async with gha.Client(
+        github.token, base_url=github.url, clock=instant_clock
+    ) as client:
+        path = f"/repos/octo-org/hello/actions/runs/{run.id}/jobs"
+        listed = await client.request("GET", path)
+        for step in listed["jobs"][1]["steps"]:
+            step["conclusion"] = "failure"
+        github.fail(
+            "list-jobs-for-workflow-run",
+            status=200,
+            body=json.dumps(listed),
+            content_type="application/json; charset=utf-8",
+        )
+        github.fail("download-job-logs-for-workflow-run", status=404)
+        before = len(github.requests)
+        [failed] = (await client.repo("octo-org/hello").runs.why(run.id)).jobs
+    assert [it.step.number for it in failed.steps] == [1, 2, 3]
+    assert "could not be read" in failed.notes[0]
+    assert 2 < len(github.requests) - before <= 2 + 9

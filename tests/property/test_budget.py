@@ -7,7 +7,7 @@ from attrs import define, field
 from hypothesis import given, settings, strategies as st
 
 from aioghactions.fleet import RedisBudget, Seen
-from tests.support.timed_redis import TimedRedis
+from tests.fleet.timed_redis import TimedRedis
 
 RESET = 1_700_009_999
 SECONDS = 9_999.0

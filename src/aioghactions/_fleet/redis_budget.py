@@ -75,7 +75,7 @@ class RedisBudget(Unpicklable):
     Example:
         ::
 
-            budget = fleet.RedisBudget(os.environ["REDIS_URL"])  # redis://HOST:PORT
+            budget = fleet.RedisBudget(os.environ["REDIS_URL"])
             async with Client(token, budget=budget) as client:
                 run = await client.repo("octo-org/hello").runs.get(run_id)
     """
@@ -110,6 +110,8 @@ class RedisBudget(Unpicklable):
         self._epochs: dict[str, str] = {}  # by budget
         # Budgets of which the store may have forgotten what this process knows.
         self._behind: set[str] = set()
+        # Budgets of which the store has forgotten something, as no lease has said yet.
+        self._lost: set[str] = set()
         self._loaded: set[str] = set()  # scripts that this store has run
         self._members = 1
         # What the store counts for this process, by budget and resource.
@@ -143,6 +145,7 @@ class RedisBudget(Unpicklable):
             budget, resource, want=want, least=least, rate=rate, spent=0, seen=None
         )
         self._held[budget, resource] += lease.granted
+        self._lost.discard(budget)
         return lease
 
     async def settle(
@@ -170,7 +173,9 @@ class RedisBudget(Unpicklable):
 
     async def width(self, budget: str, in_flight: int, most: int) -> Lease:
         """Return a share of the requests in flight; see :class:`BudgetStore`."""
-        return await self._call(SHARE, budget, (), "width", in_flight, most)
+        lease = await self._call(SHARE, budget, (), "width", in_flight, most)
+        self._lost.discard(budget)
+        return lease
 
     async def leave(self, budget: str) -> None:
         """Leave the budget and close the connections; see :class:`BudgetStore`."""
@@ -240,13 +245,15 @@ class RedisBudget(Unpicklable):
         self._behind.discard(budget)
         granted, ms, cooldown, members, exhausted, lost = map(int, numbers)
         self._members = members
+        if lost:
+            self._lost.add(budget)
         return Lease(
             granted=granted,
             seconds=ms / 1000,
             cooldown=cooldown / 1000,
             members=members,
             exhausted=bool(exhausted),
-            lost=bool(lost),
+            lost=budget in self._lost,
         )
 
     async def _run(

@@ -8,7 +8,7 @@ from functools import lru_cache
 import aiohttp
 from yarl import URL
 
-from aioghactions._core.clock import TimeLimit
+from aioghactions._core.clock import TimedBlock, TimeLimit
 from aioghactions._core.messages import Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http import aiohttp_guards
@@ -96,7 +96,7 @@ class AiohttpTransport(Unpicklable):
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         try:
-            with self._limit_of(timeouts).block():
+            with TimedBlock(self._limit_of(timeouts)):
                 return await self._exchange(request, timeouts)
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)

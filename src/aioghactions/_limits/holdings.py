@@ -183,21 +183,19 @@ class Holdings:
         taken: list[tuple[Counter, int]] = []
         interval = self.secondary.pace.write_interval
         if cost.writes and interval is not None:
-            if self.writes is None:
-                rate = Rate(limit=1, seconds=interval)
-                self.writes = Counter("writes", rate=rate, batch=1)
-                self.counters["writes"] = self.writes
+            new = Counter("writes", rate=Rate(limit=1, seconds=interval), batch=1)
+            self.writes = self.counters.setdefault("writes", new)
             taken.append((self.writes, 1))
         for window, points, rule in self.secondary.slot(cost).counted:
             about = cost.endpoint if rule == "points" else f"{window.seconds:.0f}"
             name = f"{rule} {about}"
-            if (counter := self.counters.get(name)) is None:
-                counter = self.counters[name] = Counter(
-                    name,
-                    rate=Rate(limit=window.limit, seconds=window.seconds),
-                    window=window,
-                    batch=BATCH if rule == "points" else 1,
-                )
+            new = Counter(
+                name,
+                rate=Rate(limit=window.limit, seconds=window.seconds),
+                window=window,
+                batch=BATCH if rule == "points" else 1,
+            )
+            counter = self.counters.setdefault(name, new)
             counter.least = max(counter.least, points)
             taken.append((counter, points))
         return taken

@@ -221,7 +221,7 @@ class SqliteStore:
     def _errors(self) -> Generator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, sqlite3.Warning) as error:
             problem = f"{self.path}: {error}"
         else:
             return

@@ -120,12 +120,12 @@ class Sync:
         self.errors.append(error)
         self.reason = str(error)
 
-    def call(self, name: str) -> None:
+    def call(self, name: object) -> None:
         """Use the present name from now on: the former one is redirected each time."""
-        self.name = name
-        with suppress(ValueError):  # a server may have other names than GitHub
+        self.name = self.name or self.requested
+        with suppress(TypeError, ValueError):  # what a server calls it may be no name
             owner, repo = checks.repository(name)
-            self.repo = evolve(self.repo, owner=owner, repo=repo)
+            self.name, self.repo = str(name), evolve(self.repo, owner=owner, repo=repo)
 
     def now(self) -> datetime:
         """Return the time, in whole seconds."""
@@ -236,7 +236,8 @@ class _Reader:
             return
         await self._identify(runs[0])
         sync.listed += len(runs)
-        stored: dict[int, list[StoredAttempt]] = {run.id: [] for run in runs}
+        stored: dict[int, list[StoredAttempt]]
+        stored = {_number("run", run.id): [] for run in runs}
         for attempt in await sync.store.attempts(_known(sync), list(stored)):
             stored[attempt.run_id].append(attempt)
 
@@ -265,11 +266,12 @@ class _Reader:
             if sync.repository_id is None:
                 raise UnexpectedAnswerError(f"the run {run.id} has no repository")
             return
-        if found.id == sync.repository_id:
+        number = _number("repository", found.id)
+        if number == sync.repository_id:
             sync.call(found.full_name)
             return
-        begun = await sync.store.begin(found.id)
-        sync.repository_id = found.id
+        begun = await sync.store.begin(number)
+        sync.repository_id = number
         sync.call(found.full_name)
         if plan.first_listed(begun.coverage, sync.since) != self.first:
             raise _OtherRepository(begun)
@@ -365,6 +367,9 @@ class _RunRead:
     async def _all_of(self, pager: "Pager[Job]", number: int) -> "dict[int, list[Job]]":
         found: defaultdict[int, list[Job]] = defaultdict(list)
         async for job in pager:
+            _number("job", job.id)
+            for step in job.steps or ():
+                _number("step", step.number)
             found[job.run_attempt or number or 1].append(job)
         if not pager.complete:
             raise UnexpectedAnswerError(
@@ -374,10 +379,23 @@ class _RunRead:
 
     def _snapshot(self, row: Row, jobs: "Iterable[Job]") -> Snapshot:
         number = self.sync.repository_id
-        found = [job_row(job, repository_id=number) for job in jobs]
-        steps = [row for job in jobs for row in step_rows(job, repository_id=number)]
+        # Old servers do not send the attempt of a job.
+        which = {name: row[name] for name in ("run_id", "run_attempt")}
+        found = [job_row(job, repository_id=number) | which for job in jobs]
+        steps = [
+            step | which
+            for job in jobs
+            for step in step_rows(job, repository_id=number)
+        ]
         read = plan.jobs_are_read(row, found, self.sync.now())
         return Snapshot(row, found, steps, read)
+
+
+def _number(what: str, value: object) -> int:
+    """Return an id, which is a key of the store."""
+    if type(value) is int and 0 < value < 2**63:
+        return value
+    raise UnexpectedAnswerError(f"the id of a {what} is no number: {value!r}")
 
 
 def _known(sync: Sync) -> int:

@@ -57,6 +57,7 @@ class Attempt:
             if isinstance(result, Response):
                 self._observe(state, permit, result)
             context.events.record_attempt(state, result, since=start)
+            reply = result
         finally:
             found = isinstance(result, Response) and result.status == _FOUND
             if not (found and state.operation.is_download):
@@ -64,7 +65,7 @@ class Attempt:
         member = context.limiter.member
         if member is not None and member.has_reports:
             await member.report()
-        return result
+        return reply
 
     async def renew_token(self, state: CallState, status: int) -> float | None:
         """Return in how many seconds a rejected request may succeed; None: never."""

@@ -1,12 +1,10 @@
-"""Lifetime of a client: its event loop, its process, and its calls in progress."""
+"""Lifetime of a client: its event loop and its process."""
 
 import asyncio
 import os
 from typing import Literal
 
 from attrs import define, field
-
-from aioghactions._core.clock import TimedBlock, TimeLimit
 
 
 @define(eq=False)
@@ -58,22 +56,3 @@ class Lifetime:
             raise RuntimeError(
                 "this client was opened in another event loop; create one for each loop"
             )
-
-
-@define(eq=False)
-class CallsInProgress(TimeLimit):
-    """The calls in progress, which end at their deadline or when a client closes."""
-
-    _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
-
-    def end(self, block: TimedBlock) -> None:
-        """Remove a call that has ended."""
-        super().end(block)
-        if not self._ends:
-            self._none_left.set()
-
-    async def wait(self) -> None:
-        """Wait until no call is in progress."""
-        while self._ends:
-            self._none_left.clear()
-            await self._none_left.wait()

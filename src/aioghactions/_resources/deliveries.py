@@ -66,7 +66,8 @@ class _RedeliverFailed:
             ::
 
                 since = datetime.now(UTC) - timedelta(hours=6)
-                result = await app.deliveries.redeliver_failed(since)
+                async with app:
+                    result = await app.deliveries.redeliver_failed(since)
                 for failure in result.failed:
                     print(failure.item.guid, failure.error)
         """

@@ -252,6 +252,7 @@ def test_importing_the_program_starts_nothing():
     assert import_module("aioghactions.__main__").main is aioghactions.cli.main
 
 
+@pytest.mark.slow
 def test_network_that_is_gone_is_code_5():
     """Nobody listens on this port."""
     process = start(
@@ -264,6 +265,7 @@ def test_network_that_is_gone_is_code_5():
     assert "cannot connect" in err
 
 
+@pytest.mark.slow
 def test_closed_pipe_is_quiet():
     """As in ``aioghactions ... | head -1``."""
     closed = start("runs", "--help")
@@ -273,6 +275,7 @@ def test_closed_pipe_is_quiet():
     assert (closed.returncode, err) == (141, "")
 
 
+@pytest.mark.slow
 def test_interrupt_ends_without_a_traceback():
     """By Ctrl-C, with code 130."""
     process = start("fake", "--repositories", "2", "--runs", "1")
@@ -282,6 +285,7 @@ def test_interrupt_ends_without_a_traceback():
     assert (process.returncode, err) == (130, "")
 
 
+@pytest.mark.slow
 def test_without_its_extra_it_says_how_to_install_it():
     """In one line, with code 2."""
     program = "import sys; sys.modules['cyclopts'] = None; import aioghactions.cli as c"
@@ -297,6 +301,7 @@ def test_without_its_extra_it_says_how_to_install_it():
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_another_missing_module_is_not_hidden():
     """A broken installation shows its traceback."""
     program = "import sys; sys.modules['attrs'] = None; import aioghactions.cli as c"
@@ -310,6 +315,7 @@ def test_another_missing_module_is_not_hidden():
     assert "Traceback" in done.stderr
 
 
+@pytest.mark.slow
 def test_fake_runs_a_command():
     """With the two variables set, and its exit code."""
     program = "import os, sys; print(os.environ['GITHUB_API_URL']); sys.exit(7)"
@@ -320,6 +326,7 @@ def test_fake_runs_a_command():
     assert out.startswith("http://127.0.0.1:")
 
 
+@pytest.mark.slow
 def test_no_color():
     """A terminal gets no colours then."""
     for variables in ({}, {"NO_COLOR": "1"}):
@@ -328,6 +335,7 @@ def test_no_color():
         assert ("\x1b[3" in out) == (not variables)
 
 
+@pytest.mark.slow
 async def test_interrupt_during_a_request_ends_at_once(fake_github):
     """With code 130, without a traceback."""
     fake_github.add_repo("octo-org/hello")
@@ -348,3 +356,16 @@ async def test_interrupt_during_a_request_ends_at_once(fake_github):
     assert process.returncode == 130
     assert out == b""
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of its own")
+@pytest.mark.slow
+def test_completion_is_installed(tmp_path):
+    """For the shell of the user, whose start-up file loads it."""
+    (tmp_path / ".bashrc").write_text("# mine\n")
+    process = start("--install-completion", HOME=str(tmp_path), SHELL="/bin/bash")
+    process.communicate()
+    assert process.returncode == 0
+    assert (tmp_path / ".bashrc").read_text().startswith("# mine\n")
+    [script] = (tmp_path / ".local").rglob("aioghactions")
+    assert "--max-wait" in script.read_text()

@@ -96,6 +96,7 @@ async def test_a_folder_that_does_not_exist(cli):
     assert "gone/x.html" in done.err
 
 
+@pytest.mark.slow
 def test_without_its_extra_it_sends_nothing():
     """One line, with code 2."""
     program = "import sys; sys.modules['jinja2'] = None; import aioghactions.cli as c"

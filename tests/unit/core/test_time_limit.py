@@ -3,7 +3,7 @@ from math import inf
 
 import pytest
 
-from aioghactions._core.clock import TimeLimit
+from aioghactions._core.clock import TimedBlock, TimeLimit
 from tests.support.turns import turns
 from tests.support.virtual import in_virtual_time
 
@@ -16,7 +16,7 @@ async def block(limit, log, *, seconds=inf):
         loop.call_later(seconds, released.set)
     how = "ended"
     try:
-        with limit.block():
+        with TimedBlock(limit):
             await released.wait()
     except TimeoutError:
         how = "expired"
@@ -96,7 +96,7 @@ async def test_an_error_in_an_expired_block_is_raised_and_the_task_goes_on():
             raise KeyError
 
     async def call():
-        with pytest.raises(KeyError), limit.block():
+        with pytest.raises(KeyError), TimedBlock(limit):
             await fail()
         return asyncio.current_task().cancelling()
 
@@ -115,3 +115,49 @@ async def test_abort_leaves_no_timer():
     assert limit._timer is None
     await block(limit, log, seconds=1)
     assert log == [("ended", 1), ("ended", 2)]
+
+
+async def sleep(until):
+    """Return at an instant of the loop's clock."""
+    there = asyncio.Event()
+    asyncio.get_running_loop().call_at(until, there.set)
+    await there.wait()
+
+
+async def call(calls, log, *, until=None):
+    """Be in progress until an instant, or until aborted; log how it ended."""
+    loop = asyncio.get_running_loop()
+    try:
+        with TimedBlock(calls):
+            await (asyncio.Event().wait() if until is None else sleep(until))
+        log.append(("ended", loop.time()))
+    except TimeoutError:
+        log.append(("expired", loop.time()))
+
+
+@in_virtual_time
+async def test_wait_returns_when_the_last_call_has_ended():
+    """A27: at once if there is none."""
+    calls, log = TimeLimit(10), []
+    await calls.wait()
+    async with asyncio.TaskGroup() as group:
+        for until in (3, None, 5):
+            group.create_task(call(calls, log, until=until))
+        await turns()
+        await calls.wait()
+        assert log == [("ended", 3), ("ended", 5), ("expired", 10)]
+
+
+@in_virtual_time
+async def test_abort_ends_every_call_at_once():
+    """A27: also one whose deadline passes at the same instant."""
+    calls, log = TimeLimit(10), []
+    async with asyncio.TaskGroup() as group:
+        group.create_task(call(calls, log))
+        await sleep(1)
+        group.create_task(call(calls, log))
+        await turns()
+        # Between the expiry of a timeout and the end of its call there is one turn.
+        asyncio.get_running_loop().call_at(10, calls.abort)
+        await calls.wait()
+    assert log == [("expired", 10), ("expired", 10)]

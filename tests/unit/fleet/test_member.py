@@ -15,8 +15,8 @@ from aioghactions._limits.limiter import RateLimiter
 from aioghactions._limits.member import Member
 from aioghactions.fleet import RedisBudget
 from aioghactions.settings import Pace
+from tests.fleet.timed_redis import TimedRedis
 from tests.support.scripted import limits, reply
-from tests.support.timed_redis import TimedRedis
 from tests.support.virtual import VirtualClock, in_virtual_time
 
 READ = operations.get_workflow_run("o", "r", 1).operation

@@ -16,8 +16,8 @@ import redis.exceptions
 from aioghactions import AppAuth, Client, TokenProvider, errors
 from aioghactions._limits.budget import budget_name
 from aioghactions.fleet import RedisBudget, Seen
+from tests.fleet.timed_redis import TimedRedis
 from tests.support.app import pem
-from tests.support.timed_redis import TimedRedis
 
 PASSWORD = "canary-of-a-password"
 

@@ -4,7 +4,7 @@ import pytest
 
 from aioghactions import errors
 from aioghactions.fleet import Rate, RedisBudget, Seen
-from tests.support.timed_redis import TimedRedis
+from tests.fleet.timed_redis import TimedRedis
 
 POINTS = Rate(limit=900, seconds=60)
 WRITES = Rate(limit=1, seconds=1)
@@ -310,6 +310,16 @@ async def test_after_a_flush_points_wait_until_all_have_reported():
     assert (lease.granted, lease.seconds, lease.lost) == (0, 3.0, True)
     fleet.redis.now += 3
     assert (await fleet.points(0)).granted == 25
+
+
+async def test_a_flush_that_a_settlement_meets_is_reported_by_the_next_lease():
+    """Once: a settlement returns nothing."""
+    fleet = Fleet(1)
+    (member,) = await fleet.begin(300)
+    await fleet.redis.flushall()
+    await member.settle("b", "core", 0, 0, seen(300))
+    assert (await member.lease("b", "core", 25)).lost
+    assert not (await member.lease("b", "core", 25)).lost
 
 
 async def test_a_store_that_was_replaced_is_not_trusted():

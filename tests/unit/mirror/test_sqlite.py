@@ -237,6 +237,8 @@ async def test_query_cannot_write(path):
             await store.query("DELETE FROM runs")
         with pytest.raises(StoreError, match="no such table"):
             await store.query("SELECT * FROM absent")
+        with pytest.raises(StoreError, match="one statement"):
+            await store.query("SELECT 1; SELECT 2")
         assert await store.save(batch(whole())) == Counts(4, 0)
         assert await store.query("SELECT run_id FROM runs WHERE run_id = ?", 5)
 
@@ -382,6 +384,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 async def test_processes_write_to_a_new_file_at_once(path):
     """They create the tables once, and wait for each other."""
     root = str(Path(__file__).parents[3])

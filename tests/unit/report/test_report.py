@@ -322,6 +322,7 @@ def test_number():
     assert [text.number(it) for it in (None, 0, 1234.5)] == ["-", "0", "1,234"]
 
 
+@pytest.mark.slow
 def test_without_its_extra_it_says_how_to_install_it():
     """In the message of the exception."""
     program = (
