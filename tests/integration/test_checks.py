@@ -174,7 +174,7 @@ async def test_invalid_cursor_raises(github_client):
     call = gha.operations.list_concurrency_groups_for_repository(
         "octo-org", "hello", after="x"
     )
-    with pytest.raises(gha.ValidationFailedError, match="cursor"):
+    with pytest.raises(gha.ValidationFailedError, match="Invalid after"):
         await github_client.send(call)
 
 
