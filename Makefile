@@ -6,14 +6,14 @@ READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types layers generated coverage dist docs matrix audit \
-        notes bench generate chaos mutants drift lock clean
+        notes bench generate chaos fleet mutants drift lock clean
 
 help:                   ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 # --- a newcomer's two commands ------------------------------------------------
 
-demo: $(READY)          ## query some 40 repositories at once and print a table
+demo: $(READY)          ## query some 40 repositories: a table and an HTML report
 	@$(BIN)/python examples/demo.py
 
 test: $(READY)          ## run the tests, except the slow ones
@@ -80,6 +80,9 @@ generate: $(READY)      ## rebuild src/aioghactions/_generated from openapi/
 
 chaos: $(READY)         ## soak and chaos in full, as a table; long ones by SCENARIOS="C8 C12r"
 	@$(BIN)/python -m tests.chaos $(SCENARIOS)
+
+fleet: $(READY)         ## processes that share a budget in a Redis, as a table
+	@$(BIN)/python -m tests.fleet $(SCENARIOS)
 
 mutants: $(READY)       ## mutation testing of the deciding modules: MODULES="headers backoff"
 	@$(BIN)/python -m tests.security.mutation $(MODULES)

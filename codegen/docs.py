@@ -8,6 +8,7 @@ from codegen.arguments import Argument
 from codegen.operations import Operation
 
 ERRORS: Final = {
+    303: "ConflictError",
     400: "BadRequestError",
     401: "AuthenticationError",
     403: "PermissionDeniedError",
@@ -86,7 +87,7 @@ def _pointer(operation: Operation) -> str:
     else:
         scope = f"{scope or 'no arguments'}; see"
     sentence = f"Takes {scope} ``{handle(operation)}``."
-    if operation.item:
+    if operation.paged_by:
         per_page = next(a.schema for a in operation.arguments if a.name == "per_page")
         default = text.clean(str(per_page.get("default", "GitHub's")))
         by = operation.paged_by

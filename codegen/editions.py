@@ -33,6 +33,17 @@ def servers(operation: Node) -> str:
 def permissions(operation: Node) -> str:
     """Return the sentence about the permissions that a token needs."""
     need = operation["x-permissions"]
+    if need["fine-grained"].startswith("app:"):
+        return "Requires the JSON Web Token of a GitHub App, as `App` sends it."
+    if need["fine-grained"].startswith("none:"):
+        if need["classic"] != "none":
+            return f"Requires the classic scope `{need['classic']}`."
+        return "Requires no permission, and no token."
+    if need["classic"] == "none":
+        return (
+            "Requires the token of an installation of a GitHub App, with the "
+            f"permission `{need['fine-grained']}`."
+        )
     sentence = (
         f"Requires the classic scope `{need['classic']}` or the fine-grained "
         f"permission `{need['fine-grained']}`"

@@ -106,7 +106,8 @@ def paged_by(operation: Node) -> str:
     """Return the query parameter that links to other pages set; "" without pages."""
     if "x-pagination" not in operation:
         return ""
-    return str(operation["x-pagination"].get("by", "page"))
+    by = str(operation["x-pagination"].get("by", "page"))
+    return "" if by == "none" else by
 
 
 def argument(member: str, node: Node) -> str:

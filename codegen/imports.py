@@ -52,6 +52,7 @@ IN_CALLS: Final[Mapping[str, str]] = {
     "Operation": f"{CORE}.call",
     "Pager": "...pages",
     "ClientResource": "..._request.resource",
+    "EnterpriseResource": "..._request.resource",
     "EnvironmentResource": "..._request.resource",
     "OrgHooksResource": "..._request.resource",
     "OrgResource": "..._request.resource",

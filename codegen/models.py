@@ -77,7 +77,7 @@ class Model:
     @property
     def often_bare(self) -> bool:
         """Whether it pays to check first if any of the optional members came."""
-        return len(self.optional) >= _WORTH_CHECKING
+        return len(self.optional) >= _WORTH_CHECKING and self.sibling is None
 
     @property
     def is_always_whole(self) -> bool:

@@ -16,6 +16,7 @@ SCOPES: Final = {
     "repo": ("owner", "repo"),
     "org": ("org",),
     "environment": ("owner", "repo", "environment_name"),
+    "enterprise": ("enterprise",),
     "app": (),
     "client": (),
     "installation": (),
@@ -24,7 +25,8 @@ SCOPES: Final = {
     "org.hooks": ("org", "hook_id"),
 }
 """Path parameters that a handle sets, by what is before the hyphen of a tag."""
-_FIRST_REFUSAL: Final = 400
+# A 303 says that what was to be created exists; no other redirect is documented.
+_FIRST_REFUSAL: Final = 303
 _FOUND: Final = 302
 
 

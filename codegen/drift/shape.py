@@ -81,7 +81,7 @@ def _members(component: str | None, node: Node) -> Members:
 def _union(description: Description, word: str, node: Node) -> Shape:
     parts = [shape(description, part) for part in node[word]]
     if word == "allOf" and len(parts) > 1:
-        raise ValueError("allOf of several schemas is not compared")
+        return _joined(parts)
     # A lone {type: null} only says that the others may be null.
     solid = [part for part in parts if part.types]
     only = solid[0] if len(solid) == 1 else Shape()
@@ -97,6 +97,18 @@ def _union(description: Description, word: str, node: Node) -> Shape:
     )
 
 
+def _joined(parts: list[Shape]) -> Shape:
+    """Return the shape of an object that has the members of all ``parts``."""
+    entries = [part.objects for part in parts]
+    if not all(len(objects) == 1 for objects in entries):
+        raise ValueError("allOf of several schemas is compared for objects only")
+    [[first], *_] = entries
+    properties = {k: v for [one] in entries for k, v in one.properties.items()}
+    required = frozenset[str]().union(*(one.required for [one] in entries))
+    whole = Members(first.component, properties, required)
+    return evolve(parts[0], objects=(whole,))
+
+
 def _all(values: Iterable[Iterable[str | None]]) -> tuple[str, ...]:
     return tuple(sorted({one for some in values for one in some if one is not None}))
 
@@ -104,7 +116,7 @@ def _all(values: Iterable[Iterable[str | None]]) -> tuple[str, ...]:
 def merged(objects: tuple[Members, ...]) -> Members:
     """Return one object with all members; required is what all agree on."""
     return Members(
-        objects[0].component,
+        objects[0].component if len(objects) == 1 else None,
         {name: node for entry in objects for name, node in entry.properties.items()},
         frozenset[str].intersection(*(entry.required for entry in objects)),
     )

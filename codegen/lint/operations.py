@@ -13,7 +13,8 @@ from codegen.operations import SCOPES
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 _ARGUMENTS: Final = frozenset({"choice", "described reference", "reference", "scalar"})
 _REQUESTED: Final = _ARGUMENTS | {"array", "free object"}
-_FIRST_REFUSAL: Final = 400
+# A 303 says that what was to be created exists; no other redirect is documented.
+_FIRST_REFUSAL: Final = 303
 
 
 def problems(document: Node) -> Iterator[str]:
@@ -167,6 +168,8 @@ def _page(operation: Node, document: Node) -> Iterator[str]:
     elif page.get("type") != "array":
         yield "x-pagination: without items, the answer is an array"
     by = fragment.paged_by(operation)
+    if not by:
+        return
     queries = {p["name"]: p["schema"] for p in fragment.parameters(document, operation)}
     if not {by, "per_page"} <= queries.keys():
         yield f"x-pagination: {by} and per_page are not parameters"

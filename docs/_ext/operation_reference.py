@@ -10,6 +10,7 @@
 * ``{columns} RUN``: the columns of a table of rows.
 """
 
+import csv
 import inspect
 import re
 from abc import abstractmethod
@@ -27,6 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import aioghactions
 from aioghactions import (
+    Enterprise,
     Environment,
     GitHubActionsError,
     Operation,
@@ -37,21 +39,42 @@ from aioghactions import (
 )
 from aioghactions._generated.webhooks import EVENTS
 from aioghactions.operations import OPERATIONS
+from aioghactions.scopes import AppDeliveries, OrgDeliveries, RepoDeliveries
 
 # Where a handle applies, not what it can do.
-_PLACE: Final = {"owner", "repo", "org", "environment_name"}
+_PLACE: Final = {"owner", "repo", "org", "environment_name", "hook_id", "enterprise"}
+# Handles that a method returns.
+_HANDLES: Final = {
+    "repo.hooks.deliveries": RepoDeliveries,
+    "org.hooks.deliveries": OrgDeliveries,
+    "app.deliveries": AppDeliveries,
+}
+# Operations that are methods of a scope itself.
+_METHODS: Final = {
+    "list-repos-for-org": "Org.repositories",
+    "list-repos-for-authenticated-user": "scopes.AuthenticatedUser.repositories",
+    "list-repos-accessible-to-installation": (
+        "scopes.AuthenticatedInstallation.repositories"
+    ),
+    "get-rate-limit": "Client.rate_limit",
+    "list-installations": "App.installations",
+    "get-installation": "App.installation",
+    "get-org-installation": "App.installation_for",
+    "get-repo-installation": "App.installation_for",
+}
 SERVERS: Final = {"ghes-2.22": "always", "github.com": "not on GHES"}
 RECEIVED: Final = {
     f"aioghactions.{name}"
     for name in (
-        *("Answer", "Call", "Change", "Download", "Environment", "Event", "FanOut"),
-        "History",
+        *("Answer", "Call", "Change", "Download", "Event", "FanOut"),
+        *("Enterprise", "Environment", "History"),
         *("Location", "Operation", "Org", "Page", "Pager", "RateLimit", "Repo"),
         *("Repos", "TokenProvider", "Watch"),
     )
 }
 _NO_WORD: Final = re.compile(r"[\W_]")
 WEBHOOKS: Final = Path(__file__).parents[2] / "openapi" / "webhooks.yaml"
+LEDGER: Final = Path(__file__).parents[2] / "openapi" / "ledger.csv"
 PATHS: Final = Path(__file__).parents[2] / "openapi" / "paths"
 
 
@@ -95,7 +118,8 @@ class OperationsOf(Written):
             field = note
             if operation is not None:
                 # The docstring has the request, the permissions and the oldest server.
-                field = f":As a value: ``operations.{_snake(operation)}``"
+                name = operation.id.replace("-", "_")
+                field = f":As a value: ``operations.{name}``"
             yield from _section(f"{self.prefix}.{method}", field)
 
 
@@ -120,8 +144,12 @@ class EveryOperation(Written):
         yield "|---|---|---|---|"
         for operation in OPERATIONS.values():
             section = _anchor(_handle(operation).strip("`"))
+            link = f"[{_handle(operation)}]({operation.tag}.md#{section})"
+            if operation.id in _METHODS:
+                name = _handle(operation).strip("`")
+                link = f"{{py:meth}}`{name} <aioghactions.{_METHODS[operation.id]}>`"
             yield (
-                f"| [{_handle(operation)}]({operation.tag}.md#{section}) "
+                f"| {link} "
                 f"| `{permissions[operation.id]}` | {_server(operation.since)} "
                 f"| [{operation.method}]({operation.docs}) `{operation.path}` |"
             )
@@ -149,9 +177,11 @@ class OperationNames(Written):
         """Yield a table."""
         yield "| aioghactions | octokit | githubkit | PyGithub |"
         yield "|---|---|---|---|"
+        ids = _github_ids()
         for operation in OPERATIONS.values():
-            octokit = None if operation.id in OCTOKIT_LACKS else _camel(operation)
-            theirs = (octokit, _snake(operation), PYGITHUB.get(operation.id))
+            found = ids[operation.id]
+            octokit = None if operation.id in OCTOKIT_LACKS else _camel(*found)
+            theirs = (octokit, _snake(*found), PYGITHUB.get(operation.id))
             cells = " | ".join(f"`{name}`" if name else "-" for name in theirs)
             yield f"| {_handle(operation)} | {cells} |"
 
@@ -239,7 +269,7 @@ def _summary(documented: object) -> str:
 
 def _permissions() -> dict[str, str]:
     return {
-        operation["operationId"]: operation["x-permissions"]["fine-grained"]
+        operation["operationId"]: _permission(operation["x-permissions"])
         for file in PATHS.glob("*.yaml")
         for path in yaml.safe_load(file.read_text(encoding="utf-8")).values()
         for operation in path.values()
@@ -247,13 +277,23 @@ def _permissions() -> dict[str, str]:
     }
 
 
+def _permission(need: dict[str, str]) -> str:
+    """Return the fine-grained permission, or the scope if there is none."""
+    if need["fine-grained"].startswith("none:") and need["classic"] != "none":
+        return f"scope {need['classic']}"
+    return need["fine-grained"]
+
+
 def _handle_class(name: str) -> type:
     """Return the class of a handle or of one of its groups."""
+    if name in _HANDLES:
+        return _HANDLES[name]
     scope, _, resource = name.partition(".")
     scopes = {
         "repo": Repo(None, "octo-org", "hello"),
         "environment": Environment(None, "octo-org", "hello", "production"),
         "org": Org(None, "octo-org"),
+        "enterprise": Enterprise(None, "octo-corp"),
     }
     return type(attrgetter(resource)(scopes[scope]))
 
@@ -274,15 +314,39 @@ def _section(name: str, field: str) -> Iterator[str]:
 
 def _handle(operation: Operation[Any]) -> str:
     scope, _, resource = operation.tag.partition("-")
+    if not resource:
+        return f"`{scope}.{operation.name}`"
     return f"`{scope}.{resource.replace('-', '_')}.{operation.name}`"
 
 
-def _snake(operation: Operation[Any]) -> str:
-    return operation.id.replace("-", "_")
+def _github_ids() -> dict[str, tuple[str, str]]:
+    """Return GitHub's category and id of each operation, which the ledger has."""
+    with LEDGER.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ids: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        category, _, id_ = row["lines"].partition("/")
+        # The rows of documentation pages, all about Actions, have lines instead.
+        ids[row["operation"]] = (
+            (category, id_) if id_ else ("actions", row["operation"])
+        )
+    return ids
 
 
-def _camel(operation: Operation[Any]) -> str:
-    first, *rest = operation.id.split("-")
+def _snake(category: str, id_: str) -> str:
+    return f"{_within(category.replace('-', '_'))}{id_.replace('-', '_')}"
+
+
+def _camel(category: str, id_: str) -> str:
+    return f"{_within(_camel_case(category))}{_camel_case(id_)}"
+
+
+def _within(category: str) -> str:
+    return "" if category == "actions" else f"{category}."
+
+
+def _camel_case(name: str) -> str:
+    first, *rest = name.split("-")
     return first + "".join(word.capitalize() for word in rest)
 
 

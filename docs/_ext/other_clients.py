@@ -9,6 +9,14 @@
 from typing import Final
 
 OCTOKIT_LACKS: Final = {
+    "download-step-logs-for-workflow-run-job",
+    "list-concurrency-groups-for-repository",
+    "get-concurrency-group-for-repository",
+    "list-concurrency-groups-for-workflow-run",
+    *(
+        f"get-runner-version-deprecation-for-{owner}"
+        for owner in ("repo", "org", "enterprise")
+    ),
     "list-self-hosted-runner-groups-for-org",
     "create-self-hosted-runner-group-for-org",
     "get-self-hosted-runner-group-for-org",
@@ -40,6 +48,18 @@ OCTOKIT_LACKS: Final = {
 }
 
 PYGITHUB: Final = {
+    "list-repos-for-org": "Organization.get_repos",
+    "list-repos-for-authenticated-user": "AuthenticatedUser.get_repos",
+    "list-repos-accessible-to-installation": "Installation.get_repos",
+    "list-installations": "GithubIntegration.get_installations",
+    "get-installation": "GithubIntegration.get_app_installation",
+    "get-org-installation": "GithubIntegration.get_org_installation",
+    "get-repo-installation": "GithubIntegration.get_repo_installation",
+    "get-rate-limit": "Github.get_rate_limit",
+    "list-repo-webhook-deliveries": "Repository.get_hook_deliveries",
+    "get-repo-webhook-delivery": "Repository.get_hook_delivery",
+    "list-org-webhook-deliveries": "Organization.get_hook_deliveries",
+    "get-org-webhook-delivery": "Organization.get_hook_delivery",
     "list-workflow-runs-for-repo": "Repository.get_workflow_runs",
     "list-workflow-runs": "Workflow.get_runs",
     "get-workflow-run": "Repository.get_workflow_run",
@@ -55,6 +75,8 @@ PYGITHUB: Final = {
     "list-repo-workflows": "Repository.get_workflows",
     "get-workflow": "Repository.get_workflow",
     "create-workflow-dispatch": "Workflow.create_dispatch",
+    "enable-workflow": "Workflow.enable",
+    "disable-workflow": "Workflow.disable",
     "list-artifacts-for-repo": "Repository.get_artifacts",
     "list-workflow-run-artifacts": "WorkflowRun.get_artifacts",
     "get-artifact": "Repository.get_artifact",
@@ -69,6 +91,26 @@ PYGITHUB: Final = {
     "get-repo-variable": "Repository.get_variable",
     "update-repo-variable": "Variable.edit",
     "delete-repo-variable": "Repository.delete_variable",
+    "get-all-environments": "Repository.get_environments",
+    "get-environment": "Repository.get_environment",
+    "create-or-update-environment": "Repository.create_environment",
+    "delete-an-environment": "Repository.delete_environment",
+    "list-environment-secrets": "Environment.get_secrets",
+    "get-environment-public-key": "Environment.get_public_key",
+    "get-environment-secret": "Environment.get_secret",
+    "create-or-update-environment-secret": "Environment.create_secret",
+    "delete-environment-secret": "Environment.delete_secret",
+    "list-environment-variables": "Environment.get_variables",
+    "create-environment-variable": "Environment.create_variable",
+    "get-environment-variable": "Environment.get_variable",
+    "update-environment-variable": "Variable.edit",
+    "delete-environment-variable": "Environment.delete_variable",
+    "create-check-run": "Repository.create_check_run",
+    "get-check-run": "Repository.get_check_run",
+    "update-check-run": "CheckRun.edit",
+    "list-check-run-annotations": "CheckRun.get_annotations",
+    "list-check-runs-for-suite": "CheckSuite.get_check_runs",
+    "list-check-runs-for-ref": "Commit.get_check_runs",
     "list-self-hosted-runners-for-repo": "Repository.get_self_hosted_runners",
     "get-self-hosted-runner-for-repo": "Repository.get_self_hosted_runner",
     "delete-self-hosted-runner-from-repo": "Repository.remove_self_hosted_runner",
@@ -99,6 +141,9 @@ PYGITHUB: Final = {
     ),
     "create-remove-token-for-org": (
         "Organization.create_self_hosted_runner_remove_token"
+    ),
+    "generate-runner-jitconfig-for-org": (
+        "Organization.create_self_hosted_runner_jitconfig"
     ),
     "get-self-hosted-runner-for-org": "Organization.get_self_hosted_runner",
     "delete-self-hosted-runner-from-org": "Organization.delete_self_hosted_runner",

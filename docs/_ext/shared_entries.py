@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from aioghactions import Environment, Org, Repo
+from aioghactions import Enterprise, Environment, Org, Repo
 
 
 def _handles() -> dict[str, str]:
@@ -25,6 +25,7 @@ def _handles() -> dict[str, str]:
             Repo(None, "octo-org", "hello"),
             Environment(None, "octo-org", "hello", "production"),
             Org(None, "octo-org"),
+            Enterprise(None, "octo-corp"),
         )
         for name, handle in vars(type(scope)).items()
         if isinstance(handle, property)

@@ -8,7 +8,9 @@ from aioghactions._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from aioghactions import (
+        fleet as fleet,
         logs as logs,
+        mirroring as mirroring,
         models as models,
         operations as operations,
         rows as rows,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
         Timeouts as Timeouts,
         Transport as Transport,
     )
+    from aioghactions._mirror.records import Store as Store
+    from aioghactions._mirror.sqlite import SqliteStore as SqliteStore
     from aioghactions._resources.diagnosis import (
         Diagnosis as Diagnosis,
         FailedJob as FailedJob,
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
         Change as Change,
         Watch as Watch,
     )
+    from aioghactions.app import App as App
     from aioghactions.auth import (
         AppAuth as AppAuth,
         TokenProvider as TokenProvider,
@@ -53,6 +58,8 @@ if TYPE_CHECKING:
         ArtifactNotFoundError as ArtifactNotFoundError,
         AuthenticationError as AuthenticationError,
         BadRequestError as BadRequestError,
+        BudgetError as BudgetError,
+        BudgetUnavailableError as BudgetUnavailableError,
         ConflictError as ConflictError,
         ConnectFailedError as ConnectFailedError,
         ConnectionLostError as ConnectionLostError,
@@ -71,6 +78,7 @@ if TYPE_CHECKING:
         RunTimeoutError as RunTimeoutError,
         SecondaryRateLimitError as SecondaryRateLimitError,
         ServerError as ServerError,
+        StoreError as StoreError,
         TransportError as TransportError,
         UnavailableForLegalReasonsError as UnavailableForLegalReasonsError,
         UnexpectedAnswerError as UnexpectedAnswerError,
@@ -86,11 +94,13 @@ if TYPE_CHECKING:
         fan_out as fan_out,
     )
     from aioghactions.history import History as History
+    from aioghactions.mirroring import mirror as mirror
     from aioghactions.pages import (
         Page as Page,
         Pager as Pager,
     )
     from aioghactions.scopes import (
+        Enterprise as Enterprise,
         Environment as Environment,
         Org as Org,
         Repo as Repo,
@@ -104,30 +114,37 @@ if TYPE_CHECKING:
 if not TYPE_CHECKING:  # type checkers would take any name for one of these
     # A name is imported on first use: `import aioghactions` takes 0.3 ms, and no
     # program waits for what it does not use.
-    _SUBMODULES = ("logs", "models", "operations", "rows", "stats", "webhooks")
+    _SUBMODULES = (
+        *("fleet", "logs", "mirroring", "models", "operations"),
+        *("rows", "stats", "webhooks"),
+    )
     _HOMES = {
         "_core.call": "Call Location Operation",
         "_core.clock": "Clock",
         "_core.messages": "Answer Event RateLimit Request Response",
         "_http.transport": "Stream Timeouts Transport",
+        "_mirror.records": "Store",
+        "_mirror.sqlite": "SqliteStore",
         "_resources.diagnosis": "Diagnosis FailedJob FailedStep",
         "_resources.watch": "Change Watch",
+        "app": "App",
         "auth": "AppAuth TokenProvider",
         "client": "Client",
         "downloads": "Download",
         "fanout": "Done Failed FanOut fan_out",
         "history": "History",
+        "mirroring": "mirror",
         "pages": "Page Pager",
-        "scopes": "Environment Org Repo Repos",
+        "scopes": "Enterprise Environment Org Repo Repos",
         "settings": "Pace Patience",
         "errors": """
             AmbiguousRunError ArtifactNotFoundError AuthenticationError
-            BadRequestError ConflictError ConnectFailedError
-            ConnectionLostError DownloadError DownloadExpiredError
+            BadRequestError BudgetError BudgetUnavailableError ConflictError
+            ConnectFailedError ConnectionLostError DownloadError DownloadExpiredError
             GitHubActionsError GoneError NotFoundError PermissionDeniedError
             PrimaryRateLimitError RateLimitError RedirectError RequestTimeoutError
             ResponseError ResultsCappedError RunTimeoutError SecondaryRateLimitError
-            ServerError TransportError UnavailableForLegalReasonsError
+            ServerError StoreError TransportError UnavailableForLegalReasonsError
             UnexpectedAnswerError UnsafeArchiveError UnsupportedApiVersionError
             UntrustedCertificateError ValidationFailedError
         """,

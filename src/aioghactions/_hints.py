@@ -32,6 +32,10 @@ _SUBJECTS: Final[Mapping[Subject, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
 }
+_SERVER_RELEASE: Final = "x-github-enterprise-version"
+_RELEASE: Final = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?")
+# The last release whose description `make drift` compares.
+_NEWEST_KNOWN: Final = (3, 19)
 _LEVELS: Final = {"read": 0, "write": 1, "manage": 1, "admin": 2}
 
 
@@ -76,10 +80,38 @@ def _includes(granted: str, wanted: str) -> bool:
     return granted == wanted
 
 
+def missing_on_server(since: str, headers: Mapping[str, str]) -> str:
+    """Return that the server that sent a 404 is older than the operation, or "".
+
+    Only GitHub Enterprise Server names its release. Of a newer release than those whose
+    descriptions were read, nothing is known.
+
+    Args:
+        since: The first edition that has the operation: ``ghes-3.9``, ``github.com``.
+        headers: The headers of the 404.
+    """
+    release = _RELEASE.search(headers.get(_SERVER_RELEASE, ""))
+    if release is None:
+        return ""
+    server = int(release[1]), int(release[2])
+    first = _RELEASE.search(since)
+    if first is None:
+        missing = since == "github.com" and server <= _NEWEST_KNOWN
+        where = "only on github.com"
+    else:
+        missing = server < (int(first[1]), int(first[2]))
+        where = f"since {first[0]}"
+    if not missing:
+        return ""
+    return f"not on this server (GitHub Enterprise Server {release[0]}; {where})"
+
+
 def not_found(path: str, *, anonymous: bool) -> str:
     """Return what a 404 may mean."""
     if anonymous:
         return "it does not exist, or requires a token"
+    if path.endswith("/rate_limit"):
+        return "this server has no rate limits: they are turned off"
     hint = "it does not exist, or this token may not see it"
     if "/actions/workflows/" not in path:
         return hint

@@ -43,57 +43,21 @@ class StaticToken(Unpicklable):
         return self._token
 
 
-class AppAuth(Unpicklable):
-    """Authenticate as an installation of a GitHub App.
+class AppKey(Unpicklable):
+    """A GitHub App and its private key, which signs JSON Web Tokens."""
 
-    The installation's token is valid for an hour. It is fetched when it is first
-    needed, once for all waiting calls, and again shortly before it expires or when
-    GitHub rejects it. Needs the extra ``app``.
+    __slots__ = ("_key", "_private_key", "app")
 
-    Args:
-        app: The App's client id, such as ``Iv23li...``, or its numeric id.
-        private_key: The text of the App's private key, in PEM. It appears in no repr
-            and cannot be read back, and this object cannot be pickled or copied.
-        installation_id: The installation: the number at the end of the URL of its
-            settings page.
-        repositories: Names, without the owner, of the only repositories that the
-            token may access. Default: all that the installation can access.
-        permissions: The only permissions of the token, such as
-            ``{"actions": "read"}``. Default: all that the installation has.
-
-    Raises:
-        TypeError: An argument has the wrong type.
-        ValueError: An argument has an invalid value.
-
-    https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app
-    """
-
-    __slots__ = (
-        *("app", "installation_id", "repositories", "permissions"),
-        *("_private_key", "_key"),
-    )
-
-    def __init__(
-        self,
-        *,
-        app: int | str,
-        private_key: str,
-        installation_id: int,
-        repositories: Iterable[str] | None = None,
-        permissions: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, app: int | str, private_key: str) -> None:
         self.app: int | str = _checked_app(app)
-        self.installation_id: int = _checked_installation(installation_id)
-        self.repositories: tuple[str, ...] | None = _checked_repositories(repositories)
-        self.permissions: dict[str, str] | None = _checked_permissions(permissions)
         self._private_key = _checked_private_key(private_key)
         self._key: Any = None
 
     def __repr__(self) -> str:
-        return f"<AppAuth of {self.app}, installation {self.installation_id}>"
+        return f"<AppKey of {self.app}>"
 
     def jwt(self, now: float) -> str:
-        """Return the JSON Web Token with which the App requests an installation token.
+        """Return a JSON Web Token of the App, which is valid for nine minutes.
 
         Args:
             now: Seconds since the epoch, by GitHub's clock.
@@ -119,6 +83,71 @@ class AppAuth(Unpicklable):
             f"cannot read the private key of the App {self.app}: "
             "it must be an RSA key without a password, as GitHub generates it"
         )
+
+
+class AppAuth(Unpicklable):
+    """Authenticate as an installation of a GitHub App.
+
+    The installation's token is valid for an hour. It is fetched when it is first
+    needed, once for all waiting calls, and again shortly before it expires or when
+    GitHub rejects it. Needs the extra ``app``.
+
+    Args:
+        app: The App's client id, such as ``Iv23li...``, or its numeric id.
+        private_key: The text of the App's private key, in PEM. It appears in no repr
+            and cannot be read back, and this object cannot be pickled or copied. Or
+            an :class:`AppKey`, which several installations can share.
+        installation_id: The installation: the number at the end of the URL of its
+            settings page.
+        repositories: Names, without the owner, of the only repositories that the
+            token may access. Default: all that the installation can access.
+        permissions: The only permissions of the token, such as
+            ``{"actions": "read"}``. Default: all that the installation has.
+
+    Raises:
+        TypeError: An argument has the wrong type.
+        ValueError: An argument has an invalid value.
+
+    https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app
+    """
+
+    __slots__ = ("_key", "installation_id", "permissions", "repositories")
+
+    def __init__(
+        self,
+        *,
+        app: int | str,
+        private_key: "str | AppKey",
+        installation_id: int,
+        repositories: Iterable[str] | None = None,
+        permissions: Mapping[str, str] | None = None,
+    ) -> None:
+        if not isinstance(private_key, AppKey):
+            private_key = AppKey(app, private_key)
+        self._key: AppKey = private_key
+        self.installation_id: int = _checked_installation(installation_id)
+        self.repositories: tuple[str, ...] | None = _checked_repositories(repositories)
+        self.permissions: dict[str, str] | None = _checked_permissions(permissions)
+
+    def __repr__(self) -> str:
+        return f"<AppAuth of {self.app}, installation {self.installation_id}>"
+
+    @property
+    def app(self) -> int | str:
+        """The App's client id or its numeric id."""
+        return self._key.app
+
+    def jwt(self, now: float) -> str:
+        """Return the JSON Web Token with which the App requests an installation token.
+
+        Args:
+            now: Seconds since the epoch, by GitHub's clock.
+
+        Raises:
+            ModuleNotFoundError: The extra ``app`` is not installed.
+            ValueError: The private key cannot be read.
+        """
+        return self._key.jwt(now)
 
 
 def _pyjwt() -> Any:

@@ -23,7 +23,9 @@ from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._limits.admission import Admission
+from aioghactions._limits.budget import BudgetStore, budget_name
 from aioghactions._limits.limiter import RateLimiter
+from aioghactions._limits.member import Member
 from aioghactions._params import checks
 from aioghactions._request.auth_headers import (
     RequestHeaders,
@@ -36,11 +38,14 @@ from aioghactions._request.context import ClientContext
 from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
-from aioghactions.scopes import Org, Repo, Repos
+from aioghactions.scopes import Enterprise, NameT, Org, Repo, Repos
 from aioghactions.settings import Pace, Patience
 
 if TYPE_CHECKING:
+    from aioghactions._generated.models.rate_limit_overview import RateLimitOverview
     from aioghactions.downloads import Download
+    from aioghactions.pages import Pager
+    from aioghactions.scopes import AuthenticatedInstallation, AuthenticatedUser
 
 T = TypeVar("T")
 
@@ -59,6 +64,7 @@ class Settings(TypedDict, total=False):
     clock: Clock | None
     transport: Transport | None
     on_event: Callable[[Event], object] | None
+    budget: BudgetStore | None
 
 
 _TYPES: Final[Mapping[str, type]] = {
@@ -101,6 +107,9 @@ class Client:
         transport: HTTP transport, for tests.
         on_event: Called with each :class:`Event` in the event loop: it must not
             block.
+        budget: What other processes share that use the same token or installation,
+            such as :class:`aioghactions.fleet.RedisBudget`. ``pace`` then holds for
+            all of them together. Default: this client counts alone.
 
     Raises:
         TypeError: An argument has the wrong type, or ``auth`` is None.
@@ -130,10 +139,16 @@ class Client:
         clock: Clock | None = None,
         transport: Transport | None = None,
         on_event: Callable[[Event], object] | None = None,
+        budget: BudgetStore | None = None,
     ) -> None:
         _check_auth(auth)
         _check_types(
-            patience=patience, pace=pace, session=session, ssl=ssl, on_event=on_event
+            patience=patience,
+            pace=pace,
+            session=session,
+            ssl=ssl,
+            on_event=on_event,
+            budget=budget,
         )
         has_token = auth is not _ANONYMOUS
         base_url = hosts.api_base(base_url, token=has_token)
@@ -146,7 +161,13 @@ class Client:
         patience = patience or Patience()
         pace = pace or Pace.for_host(base_url)
         secrets = KnownSecrets()
-        secrets.add(unquote(urlsplit(proxy or "").password or ""))
+        secrets.add(unquote(urlsplit(proxy or "").password or ""), is_token=False)
+        events = EventLog(clock, on_event, secrets)
+        admission = Admission(pace, authorised=has_token, shared=budget is not None)
+        member = None
+        if budget is not None:
+            name = budget.name or budget_name(base_url, auth if has_token else None)
+            member = Member(budget.member(), name, admission, clock, events.budget)
         anonymous = ClientContext(
             base_url=base_url,
             transport=transport
@@ -157,7 +178,7 @@ class Client:
                 public_storage=hosts.is_cloud(base_url),
             ),
             clock=clock,
-            limiter=RateLimiter(Admission(pace, authorised=has_token), clock),
+            limiter=RateLimiter(admission, clock, member),
             auth=RequestHeaders(None, api_version, agent, secrets),
             patience=patience,
             timeouts=Timeouts(
@@ -165,7 +186,7 @@ class Client:
                 read=patience.read_timeout,
                 total=patience.attempt_timeout,
             ),
-            events=EventLog(clock, on_event, secrets),
+            events=events,
         )
         headers = RequestHeaders(
             _provider(auth, anonymous), api_version, agent, secrets
@@ -223,10 +244,10 @@ class Client:
         """Open the client in the running event loop; ``async with`` does it for you.
 
         Raises:
+            BudgetError: The store of ``budget`` cannot be used.
             RuntimeError: The client is open, or was closed.
         """
-        self._pipeline.lifetime.begin()
-        await self._pipeline.context.transport.open()
+        await self._pipeline.open()
 
     async def close(self) -> None:
         """Wait up to 2 seconds for calls in progress, then close. Idempotent."""
@@ -242,6 +263,38 @@ class Client:
         """The last rate limit that GitHub reported, by resource."""
         return self._pipeline.context.limiter.known()
 
+    async def rate_limit(self) -> "RateLimitOverview":
+        """Return the rate limits of the token as GitHub counts them now.
+
+        ``GET /rate_limit``
+
+        This request does not count, and is sent while a limit is used up. Without a
+        request, :attr:`rate_limits` has what the responses so far have reported.
+
+        Raises:
+            NotFoundError: The server has no rate limits: GitHub Enterprise Server has
+                them turned off by default.
+
+        https://docs.github.com/rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user
+        """
+        from aioghactions._generated.operations.client import get_rate_limit
+
+        return await self._pipeline.send(get_rate_limit())
+
+    @property
+    def user(self) -> "AuthenticatedUser":
+        """The user whose token this client sends, to list repositories."""
+        from aioghactions._resources.repositories import AuthenticatedUser
+
+        return AuthenticatedUser(self._pipeline)
+
+    @property
+    def installation(self) -> "AuthenticatedInstallation":
+        """The installation whose token this client sends, to list repositories."""
+        from aioghactions._resources.repositories import AuthenticatedInstallation
+
+        return AuthenticatedInstallation(self._pipeline)
+
     def repo(self, owner: str, repo: str | None = None) -> Repo:
         """Return a handle on a repository. Does no I/O.
 
@@ -255,11 +308,13 @@ class Client:
         """
         return Repo(self._pipeline, *checks.repository(owner, repo))
 
-    def repos(self, names: Iterable[str] | AsyncIterable[str]) -> Repos:
+    def repos(self, names: Iterable[NameT] | AsyncIterable[NameT]) -> Repos[NameT]:
         """Return a handle on many repositories. Does no I/O.
 
         Args:
-            names: ``"octo-org/hello"``, ...: any iterable or async iterable.
+            names: ``"octo-org/hello"``, ..., or repositories of responses, such as
+                ``client.org("octo-org").repositories()``: any iterable or async
+                iterable.
         """
         return Repos(self.repo, names)
 
@@ -274,6 +329,18 @@ class Client:
             ValueError: It is not a valid name.
         """
         return Org(self._pipeline, checks.organization(org))
+
+    def enterprise(self, enterprise: str) -> Enterprise:
+        """Return a handle on an enterprise of Enterprise Cloud. Does no I/O.
+
+        Args:
+            enterprise: The enterprise's name, as in ``/enterprises/octo-corp``.
+
+        Raises:
+            TypeError: It is not a string.
+            ValueError: It is not a valid name.
+        """
+        return Enterprise(self._pipeline, checks.enterprise(enterprise))
 
     async def send(self, call: Call[T], /, *, conditional: bool = False) -> T:
         """Send a call made by :mod:`aioghactions.operations`.
@@ -361,6 +428,46 @@ class Client:
         )
         return await self._pipeline.send(call)
 
+    def paginate(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        query: Mapping[str, Any] | None = None,
+        **values: str | int,
+    ) -> "Pager[Any]":
+        """Return the items of a list that has no operation, as parsed JSON.
+
+        The pager sends requests as :meth:`request` does. The response is an array, or
+        an object with one array. Only the ``Link`` headers say which page is next:
+        any list of GitHub works, by number or by cursor. An item whose ``id`` or
+        ``node_id`` was yielded before is left out.
+
+        Args:
+            method: ``GET``.
+            path: As for :meth:`request`.
+            query: Names and values of the query. ``per_page`` is 100 by default.
+            **values: The values for the placeholders of ``path``.
+
+        Raises:
+            TypeError: A placeholder has no value, or an argument has the wrong type.
+            ValueError: The method is not GET, the path is not valid, or the URL is not
+                of this API.
+
+        Example:
+            ::
+
+                path = "/orgs/{org}/repos"
+                async for repo in client.paginate("GET", path, org="octo-org"):
+                    print(repo["full_name"])
+        """
+        from aioghactions._request.any_path import make_list_call
+        from aioghactions.pages import Pager
+
+        call = make_list_call(self.base_url, method, path, query=query, values=values)
+        return Pager(self._pipeline, call)
+
     def download(self, call: Call[Location], /) -> "Download":
         """Return the log or archive of a call, to be opened by ``async with``.
 
@@ -387,6 +494,12 @@ def _check_types(**settings: object) -> None:
         if value is not None and not isinstance(value, kind):
             found = type(value).__name__
             raise TypeError(f"{name} must be None or {kind.__name__}, not {found}")
+    budget = settings.get("budget")
+    if budget is not None and not callable(getattr(budget, "lease", None)):
+        raise TypeError(
+            "budget must be None or a budget store, such as fleet.RedisBudget, not "
+            f"{type(budget).__name__}"
+        )
     on_event = settings.get("on_event")
     if on_event is not None and not callable(on_event):
         raise TypeError(f"on_event must be callable, not {type(on_event).__name__}")

@@ -29,6 +29,9 @@
   * ArtifactNotFoundError
   * AmbiguousRunError
   * RunTimeoutError
+  * BudgetError
+    * BudgetUnavailableError
+  * StoreError
 
 Invalid arguments raise ``ValueError`` or ``TypeError``; use in the wrong state raises
 ``RuntimeError``. No token, secret or signed link appears in a message, attribute or
@@ -39,6 +42,7 @@ More than 400 lines, because the whole tree is in one file.
 
 from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from aioghactions import _hints
@@ -244,7 +248,13 @@ class NotFoundError(ResponseError):
 
 
 class ConflictError(ResponseError):
-    """409, or 403 with a message about state: not possible in the current state."""
+    """409, or 403 with a message about state: not possible in the current state.
+
+    Also 303, if GitHub documents it for what exists already.
+    """
+
+    def _hint(self) -> str:
+        return "it exists already" if self.status == HTTPStatus.SEE_OTHER else ""
 
 
 class GoneError(ResponseError):
@@ -398,6 +408,22 @@ class RunTimeoutError(GitHubActionsError, TimeoutError):
         super().__init__(message)
         self.run_ids = run_ids
         self.outcome_unknown = outcome_unknown
+
+
+class BudgetError(GitHubActionsError):
+    """The store of a shared budget refused, so the request was not sent."""
+
+
+class BudgetUnavailableError(BudgetError):
+    """The store of a shared budget cannot be reached.
+
+    A store raises it, and the client then counts alone; with ``strict=True`` a call
+    raises :class:`BudgetError` instead.
+    """
+
+
+class StoreError(GitHubActionsError):
+    """A database of a mirror cannot be used; what it contained is unchanged."""
 
 
 def __dir__() -> list[str]:

@@ -101,10 +101,14 @@ class Pager(Generic[ItemT]):
         self,
         pipeline: Pipeline,
         call: Call[Page[ItemT]] | Call[tuple[ItemT, ...]],
+        *,
+        keep: Callable[[ItemT], object] | None = None,
+        raise_when_capped: bool = True,
     ) -> None:
         self._pipeline = pipeline
         self._call = call
-        self._raise_when_capped = True
+        self._keep = keep
+        self._raise_when_capped = raise_when_capped
         self.total: int | None = None
         self.incomplete_reason: str | None = UNFINISHED
 
@@ -144,12 +148,33 @@ class Pager(Generic[ItemT]):
 
         It ends without a ``ResultsCappedError`` after the newest 1,000 results.
         """
-        pager = Pager(self._pipeline, self._call)
-        pager._raise_when_capped = False
-        return pager
+        return self._copy(raise_when_capped=False)
+
+    def filter(self, keep: Callable[[ItemT], object]) -> "Pager[ItemT]":
+        """Return a pager that leaves out items after they were received.
+
+        It sends the same requests; ``total`` still counts all items.
+
+        Args:
+            keep: Called with each item; those for which it returns a true value are
+                yielded. It must not block.
+        """
+        before = self._keep
+        if before is None:
+            return self._copy(keep=keep)
+        return self._copy(keep=lambda item: before(item) and keep(item))
+
+    def _copy(self, **changes: Any) -> "Pager[ItemT]":
+        kept = {"keep": self._keep, "raise_when_capped": self._raise_when_capped}
+        return Pager(self._pipeline, self._call, **{**kept, **changes})
 
     async def first(self) -> ItemT | None:
-        """Return the first item, with one request; None if the list is empty."""
+        """Return the first item, with one request; None if the list is empty.
+
+        With :meth:`filter`, whole pages are read until an item is kept.
+        """
+        if self._keep is not None:
+            return next(iter(await self.collect(limit=1)), None)
         path, query = numbered((self._call.path, self._call.query), per_page=1)
         single = Pager(self._pipeline, self._call.at(path, query))
         async for page in single.pages():
@@ -162,11 +187,13 @@ class Pager(Generic[ItemT]):
         """Return how many items GitHub counts, with one request for one item.
 
         It may exceed the 1,000 results that GitHub returns of a filtered list. If the
-        server does not report a total, all items are read and counted.
+        server does not report a total, or with :meth:`filter`, all items are read and
+        counted.
         """
-        await self.first()
-        if self.total is not None:
-            return self.total
+        if self._keep is None and self._call.operation.items:
+            await self.first()
+            if self.total is not None:
+                return self.total
         return sum([len(page) async for page in self.pages()])
 
     async def collect(self, *, limit: int | None = None) -> list[ItemT]:
@@ -203,7 +230,8 @@ class Pager(Generic[ItemT]):
         return Pages(
             self._pipeline,
             self._call,
-            limit=limit,
+            limit=None if self._keep else limit,
+            keep=self._keep,
             raise_when_capped=self._raise_when_capped,
             on_answer=self._update_total,
             on_end=self._end,
@@ -234,21 +262,22 @@ class SeenItems:
     # A dict keeps the order of insertion.
     _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 
-    def add(self, items: Iterable[ItemT]) -> tuple[ItemT, ...]:
+    def add(self, items: Iterable[ItemT], overlap: int = 0) -> tuple[ItemT, ...]:
         """Remember ``items`` and return those that were not seen before.
 
-        An item without an id or a name is returned always: another may be equal.
+        An item without an id or a name is returned, since another may be equal, unless
+        it is among the first ``overlap`` ones, whose positions were read before.
         """
         new: list[ItemT] = []
         self.progress = 0
-        for item in items:
+        for position, item in enumerate(items):
             identity = contents.key_of(item)
             key: Hashable = (identity,)
             if identity is None:
                 key = contents.fingerprint(item)
             is_new = key not in self._keys
             self.progress += is_new
-            if is_new or identity is None:
+            if is_new or (identity is None and position >= overlap):
                 new.append(item)
             self._keys[key] = None
         excess = len(self._keys) - self.limit
@@ -278,6 +307,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         on_answer: Callable[[Answer[Any]], object],
         on_end: "Callable[[Pages[ItemT]], object]" = lambda _: None,
         limit: int | None = None,
+        keep: Callable[[ItemT], object] | None = None,
         raise_when_capped: bool = False,
         conditional: bool = False,
     ) -> None:
@@ -286,6 +316,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         self._pipeline = pipeline
         self._call = call
         self._raise_when_capped = raise_when_capped
+        self._keep = keep
         self._conditional = conditional
         self._on_answer = on_answer
         self._on_end = on_end
@@ -345,7 +376,8 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
                     return
 
     def _accept(self, page: _Received[ItemT]) -> None:
-        new, failure = self._seen.add(page.items), page.failure
+        new = self._seen.add(page.items, self._plan.overlap)
+        failure = page.failure
         try:
             self._plan.accept(
                 PageInfo(
@@ -357,6 +389,8 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
             )
         except UnexpectedAnswerError as error:
             failure = failure or error
+        if self._keep is not None:
+            new = tuple(filter(self._keep, new))
         if new:
             self._found += len(new)
             self._ready.append(new)
@@ -392,16 +426,19 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
                 raise UnexpectedAnswerError(
                     "an item of the list has an id or name that is no number or text"
                 )
+        # A path that is not an operation: its links alone say which page is next.
+        is_known = bool(call.operation.answers)
         neighbours, failure = Links(), None
         try:
             neighbours = links.neighbours(
                 answer.headers.get("link", ""),
                 base=self._pipeline.context.base_url,
-                template=self._call.operation.path,
+                template=call.operation.path if is_known else None,
             )
         except UnexpectedAnswerError as error:
             failure = error
-        return _Received(items, contents.total_of(answer.value), neighbours, failure)
+        total = contents.total_of(answer.value) if is_known else None
+        return _Received(items, total, neighbours, failure)
 
 
 class Items(SteppedIterator[ItemT]):

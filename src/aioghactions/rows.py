@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from attrs import frozen
 
 from aioghactions._core.lazy import public_names
+from aioghactions._json.frozen import is_tuple
 from aioghactions.stats import job_seconds, queued_seconds
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ __all__ = [
 
 Value: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Value]
+
+
+_MOST: Final = 2**63  # of the integers of databases
 
 
 @frozen
@@ -253,27 +257,40 @@ def to_job(
 
 def _row(columns: Iterable[Column], model: object) -> Row:
     return {
-        column.name: _value(model, column.source) if column.source else None
+        column.name: _value(model, column) if column.source else None
         for column in columns
     }
 
 
-def _value(value: Any, source: str) -> Value:
-    for name in source.split("."):
+def _value(value: Any, column: Column) -> Value:
+    """Return the value of a column, which has its type whatever the server sent.
+
+    Lists are read without checking the type of every number and text, and a database
+    refuses what does not have the type of its column.
+    """
+    for name in column.source.split("."):
         if value is None:
             return None
         value = getattr(value, name)
-    match value:
-        case datetime():
-            utc = value.astimezone(UTC).replace(tzinfo=None)
-            return utc.isoformat(timespec="seconds") + "Z"
-        case Enum():
-            return str(value.value)
-        case tuple():
-            return ",".join(map(str, value))
-        case _:
-            plain: Value = value
-            return plain
+    if column.type == "text":
+        return None if value is None else _text(value)
+    if column.type == "time":
+        return _time(value) if isinstance(value, datetime) else None
+    fits = type(value) is int and abs(value) < _MOST
+    return value if fits else None
+
+
+def _text(value: Any) -> str:
+    if is_tuple(value):
+        return ",".join(map(_text, value))
+    text = str(value.value if isinstance(value, Enum) else value)
+    # Half of a surrogate pair is valid JSON, but no text for a file or a database.
+    return text if text.isascii() else text.encode(errors="replace").decode()
+
+
+def _time(value: datetime) -> str:
+    utc = value.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="seconds") + "Z"
 
 
 def _members(columns: Iterable[Column], row: Mapping[str, Value]) -> dict[str, Any]:

@@ -2,29 +2,58 @@
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
 
 from aioghactions._core.lazy import importer, public_names
 from aioghactions._params import checks
 from aioghactions._request.resource import (
+    EnterpriseResource,
     EnvironmentResource,
     OrgResource,
     RepoResource,
 )
 
 if TYPE_CHECKING:
+    from aioghactions._generated.models.minimal_repository import MinimalRepository
+    from aioghactions._generated.models.organization_repository_type import (
+        OrganizationRepositoryTypeArg,
+    )
+    from aioghactions._generated.models.repository_sort import RepositorySortArg
+    from aioghactions._generated.models.sort_direction import SortDirectionArg
+    from aioghactions._generated.resources.enterprise_runners import EnterpriseRunners
+    from aioghactions._generated.resources.environment_branch_policies import (
+        EnvironmentBranchPolicies,
+    )
+    from aioghactions._generated.resources.environment_protection_rules import (
+        EnvironmentProtectionRules,
+    )
     from aioghactions._generated.resources.org_caches import OrgCaches
     from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
     from aioghactions._generated.resources.org_runners import OrgRunners
     from aioghactions._generated.resources.org_settings import OrgSettings
     from aioghactions._generated.resources.repo_caches import RepoCaches
+    from aioghactions._generated.resources.repo_checks import RepoChecks
+    from aioghactions._generated.resources.repo_concurrency_groups import (
+        RepoConcurrencyGroups,
+    )
     from aioghactions._generated.resources.repo_environments import RepoEnvironments
     from aioghactions._generated.resources.repo_runners import RepoRunners
     from aioghactions._generated.resources.repo_settings import RepoSettings
     from aioghactions._resources.artifacts import Artifacts
+    from aioghactions._resources.deliveries import (
+        AppDeliveries,
+        OrgDeliveries,
+        OrgHooks,
+        RepoDeliveries,
+        RepoHooks,
+    )
     from aioghactions._resources.jobs import Jobs
+    from aioghactions._resources.repositories import (
+        AuthenticatedInstallation,
+        AuthenticatedUser,
+    )
     from aioghactions._resources.runs import Runs
     from aioghactions._resources.secrets import (
         EnvironmentSecrets,
@@ -38,17 +67,27 @@ if TYPE_CHECKING:
     )
     from aioghactions._resources.workflows import Workflows
     from aioghactions.fanout import FanOut
+    from aioghactions.pages import Pager
 
 __all__ = [
+    "AppDeliveries",
     "Artifacts",
+    "AuthenticatedInstallation",
+    "AuthenticatedUser",
+    "Enterprise",
     "Environment",
     "EnvironmentSecrets",
     "EnvironmentVariables",
     "Jobs",
+    "NamedRepository",
     "Org",
+    "OrgDeliveries",
+    "OrgHooks",
     "OrganizationSecrets",
     "OrganizationVariables",
     "Repo",
+    "RepoDeliveries",
+    "RepoHooks",
     "Repos",
     "Runs",
     "Secrets",
@@ -62,12 +101,19 @@ if not TYPE_CHECKING:
     __getattr__ = importer(
         globals(),
         {
+            "AppDeliveries": f"{_RESOURCES}.deliveries",
             "Artifacts": f"{_RESOURCES}.artifacts",
+            "AuthenticatedInstallation": f"{_RESOURCES}.repositories",
+            "AuthenticatedUser": f"{_RESOURCES}.repositories",
             "EnvironmentSecrets": f"{_RESOURCES}.secrets",
             "EnvironmentVariables": f"{_RESOURCES}.variables",
             "Jobs": f"{_RESOURCES}.jobs",
+            "OrgDeliveries": f"{_RESOURCES}.deliveries",
+            "OrgHooks": f"{_RESOURCES}.deliveries",
             "OrganizationSecrets": f"{_RESOURCES}.secrets",
             "OrganizationVariables": f"{_RESOURCES}.variables",
+            "RepoDeliveries": f"{_RESOURCES}.deliveries",
+            "RepoHooks": f"{_RESOURCES}.deliveries",
             "Runs": f"{_RESOURCES}.runs",
             "Secrets": f"{_RESOURCES}.secrets",
             "Variables": f"{_RESOURCES}.variables",
@@ -76,6 +122,18 @@ if not TYPE_CHECKING:
     )
 
 ResultT = TypeVar("ResultT")
+
+
+class NamedRepository(Protocol):
+    """A repository of a response, such as a :class:`~models.MinimalRepository`."""
+
+    @property
+    def full_name(self) -> str | None:
+        """Owner and name."""
+        ...
+
+
+NameT = TypeVar("NameT", bound="str | NamedRepository")
 
 _MAX_SHOWN: Final = 3  # names in a repr
 
@@ -140,6 +198,22 @@ class Repo(RepoResource):
         return RepoCaches(self._pipeline, self.owner, self.repo)
 
     @property
+    def concurrency_groups(self) -> "RepoConcurrencyGroups":
+        """Concurrency groups, and what holds them or waits for them."""
+        from aioghactions._generated.resources.repo_concurrency_groups import (
+            RepoConcurrencyGroups,
+        )
+
+        return RepoConcurrencyGroups(self._pipeline, self.owner, self.repo)
+
+    @property
+    def checks(self) -> "RepoChecks":
+        """Check runs of commits, and their annotations."""
+        from aioghactions._generated.resources.repo_checks import RepoChecks
+
+        return RepoChecks(self._pipeline, self.owner, self.repo)
+
+    @property
     def environments(self) -> "RepoEnvironments":
         """Environments that jobs deploy to, and their protection rules."""
         from aioghactions._generated.resources.repo_environments import RepoEnvironments
@@ -147,7 +221,7 @@ class Repo(RepoResource):
         return RepoEnvironments(self._pipeline, self.owner, self.repo)
 
     def environment(self, name: str) -> "Environment":
-        """Return the handle of an environment, for its secrets and variables.
+        """Return the handle of an environment: its secrets, variables and rules.
 
         Args:
             name: Its name, such as ``production``; any characters, slashes too.
@@ -172,6 +246,13 @@ class Repo(RepoResource):
         from aioghactions._generated.resources.repo_settings import RepoSettings
 
         return RepoSettings(self._pipeline, self.owner, self.repo)
+
+    @property
+    def hooks(self) -> "RepoHooks":
+        """Webhooks of this repository, to redeliver events."""
+        from aioghactions._resources.deliveries import RepoHooks
+
+        return RepoHooks(self._pipeline, self.owner, self.repo)
 
 
 class Environment(EnvironmentResource):
@@ -202,6 +283,47 @@ class Environment(EnvironmentResource):
         return EnvironmentVariables(
             self._pipeline, self.owner, self.repo, self.environment_name
         )
+
+    @property
+    def branch_policies(self) -> "EnvironmentBranchPolicies":
+        """Patterns of branches and tags that may deploy."""
+        from aioghactions._generated.resources.environment_branch_policies import (
+            EnvironmentBranchPolicies,
+        )
+
+        return EnvironmentBranchPolicies(
+            self._pipeline, self.owner, self.repo, self.environment_name
+        )
+
+    @property
+    def protection_rules(self) -> "EnvironmentProtectionRules":
+        """Custom protection rules, by which Apps approve deployments."""
+        from aioghactions._generated.resources.environment_protection_rules import (
+            EnvironmentProtectionRules,
+        )
+
+        return EnvironmentProtectionRules(
+            self._pipeline, self.owner, self.repo, self.environment_name
+        )
+
+
+class Enterprise(EnterpriseResource):
+    """One enterprise. Cheap to create; shares the connections of its client.
+
+    Attributes:
+        enterprise: The enterprise's name in URLs, case-insensitive.
+    """
+
+    __slots__ = ()
+
+    @property
+    def runners(self) -> "EnterpriseRunners":
+        """Self-hosted runners of the enterprise."""
+        from aioghactions._generated.resources.enterprise_runners import (
+            EnterpriseRunners,
+        )
+
+        return EnterpriseRunners(self._pipeline, self.enterprise)
 
 
 class Org(OrgResource):
@@ -255,13 +377,60 @@ class Org(OrgResource):
 
         return OrgSettings(self._pipeline, self.org)
 
+    @property
+    def hooks(self) -> "OrgHooks":
+        """Webhooks of the organization, to redeliver events."""
+        from aioghactions._resources.deliveries import OrgHooks
+
+        return OrgHooks(self._pipeline, self.org)
+
+    def repositories(
+        self,
+        *,
+        active_only: bool = False,
+        type: "OrganizationRepositoryTypeArg | None" = None,  # noqa: A002
+        sort: "RepositorySortArg | None" = None,
+        direction: "SortDirectionArg | None" = None,
+        per_page: int = 100,
+    ) -> "Pager[MinimalRepository]":
+        """List the repositories of the organization that the token may see.
+
+        ``GET /orgs/{org}/repos``
+
+        Pass the pager to :meth:`Client.repos` for a query over all of them.
+
+        Args:
+            active_only: Leave out archived and disabled repositories, which run no
+                workflows. By default all are yielded.
+            type: Which repositories. Default: ``all``.
+            sort: Order of the repositories. Default: ``created``.
+            direction: ``asc`` or ``desc``; by default ``asc`` for names and ``desc``
+                for times.
+            per_page: How many results to return on each page, at most 100.
+
+        Raises:
+            NotFoundError: There is no such organization.
+            ValueError: Invalid value for ``per_page``.
+
+        https://docs.github.com/rest/repos/repos#list-organization-repositories
+        """
+        from aioghactions._resources.repositories import OrganizationRepositories
+
+        return OrganizationRepositories(self._pipeline, self.org).repositories(
+            active_only=active_only,
+            type=type,
+            sort=sort,
+            direction=direction,
+            per_page=per_page,
+        )
+
 
 @frozen(repr=False)
-class Repos:
+class Repos(Generic[NameT]):
     """Many repositories, by name. The names are not checked before :meth:`each`."""
 
     _repo: Callable[[str], Repo] = field(repr=False)
-    names: Iterable[str] | AsyncIterable[str]
+    names: Iterable[NameT] | AsyncIterable[NameT]
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.names, str):
@@ -270,7 +439,8 @@ class Repos:
     def __repr__(self) -> str:
         if not isinstance(self.names, Collection):  # showing it would consume it
             return f"<Repos of a {type(self.names).__name__}>"
-        shown = ", ".join(map(str, islice(self.names, _MAX_SHOWN)))
+        names = (getattr(it, "full_name", it) for it in self.names)
+        shown = ", ".join(map(str, islice(names, _MAX_SHOWN)))
         more = len(self.names) - _MAX_SHOWN
         return f"<Repos {shown}" + f" and {more} more" * (more > 0) + ">"
 
@@ -282,11 +452,11 @@ class Repos:
         ordered: bool = False,
         fail_fast: bool = False,
         deadline: float | None = None,
-    ) -> "FanOut[str, ResultT]":
+    ) -> "FanOut[NameT, ResultT]":
         """Run ``worker`` over every repository, at most ``limit`` at once.
 
-        A :func:`fan_out` whose items are the names. For a name that is not valid, the
-        outcome is ``Failed``; the others are not affected.
+        A :func:`fan_out` whose items are the names or the repositories. For a name
+        that is not valid, the outcome is ``Failed``; the others are not affected.
 
         Args:
             worker: Called once with the handle of each repository.
@@ -306,8 +476,8 @@ class Repos:
         """
         from aioghactions.fanout import fan_out
 
-        async def work(name: str) -> ResultT:
-            return await worker(self._repo(name))
+        async def work(name: NameT) -> ResultT:
+            return await worker(self._repo(checks.repository_name(name)))
 
         return fan_out(
             work,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         DeploymentProtectionRuleEvent,
         DeploymentReviewEvent,
         DeploymentStatusEvent,
+        HookDelivery,
         InstallationEvent,
         InstallationRepositoriesEvent,
         PingEvent,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         WorkflowJobEvent,
         WorkflowRunEvent,
     )
+    from aioghactions.fanout import Failed
 
 __all__ = [
     "MAX_BODY",
@@ -53,6 +55,7 @@ __all__ = [
     "InvalidSignatureError",
     "MissingSignatureError",
     "NoEventError",
+    "Redelivery",
     "UnknownEvent",
     "WebhookError",
     "newer",
@@ -264,6 +267,20 @@ class Deliveries:
         if len(self._seen) > self._limit:
             self._seen.popitem(last=False)
         return is_new
+
+
+@frozen(kw_only=True)
+class Redelivery:
+    """What ``redeliver_failed`` has done.
+
+    Attributes:
+        sent: The failed deliveries of which a redelivery was requested, oldest first.
+        failed: Those of which it could not be, each with its error. If the error has
+            ``outcome_unknown``, GitHub may send it again nevertheless.
+    """
+
+    sent: "tuple[HookDelivery, ...]"
+    failed: "tuple[Failed[HookDelivery], ...]"
 
 
 class _State(Protocol):

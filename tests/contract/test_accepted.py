@@ -102,3 +102,21 @@ async def test_operation_that_is_not_there_is_not_counted(described):
     result = await checked(described, "list-repo-secrets", "get-repo-public-key")
     assert result.absent == ["list-repo-secrets"]
     assert str(result) == "1 of 1 requests accepted, 1 examples read"
+
+
+@pytest.mark.parametrize("is_malformed", [True, False])
+async def test_example_that_is_malformed_is_not_read(described, is_malformed):
+    """GitHub's is; once it is not, the exception has to be removed."""
+    operation_id = "list-custom-deployment-rule-integrations"
+    key = "available_custom_deployment_protection_rule_integrations"
+    members = {"total_count": 0, key: []}
+    value = [{name: each} for name, each in members.items()]
+    path = ROWS[operation_id].call().operation.path
+    content = operation(described, "get", path)["responses"]["200"]["content"]
+    content["application/json"]["examples"] = {
+        "one": {"value": value if is_malformed else members}
+    }
+    result = await checked(described, operation_id)
+    expected = f"{operation_id}: the example is not malformed"
+    assert set(result.problems) == (set() if is_malformed else {expected})
+    assert result.read == []

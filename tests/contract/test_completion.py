@@ -17,7 +17,7 @@ ADDED = {
         *("history", "wait", "wait_all", "wait_for_commit", "watch", "why"),
         *("read_logs", "save_artifacts", "save_failed_logs", "save_logs"),
     },
-    "repo-jobs": {"save_logs", "tail"},
+    "repo-jobs": {"annotations", "save_logs", "tail"},
     "repo-workflows": {"run"},
     "repo-artifacts": {"find", "newest", "save_all"},
     "repo-secrets": {"set"},
@@ -27,17 +27,24 @@ ADDED = {
     "environment-secrets": {"set"},
     "environment-variables": {"set"},
 }
+REPO = gha.Client.anonymous().repo("octo-org/hello")
 SCOPES = {
-    "repo": (
-        gha.Client.anonymous().repo("octo-org/hello"),
-        {"owner", "repo", "environment"},
-    ),
+    "repo": (REPO, {"owner", "repo", "environment", "hooks"}),
     "environment": (
         gha.Client.anonymous().repo("octo-org/hello").environment("production"),
         {"owner", "repo", "environment_name"},
     ),
-    "org": (gha.Client.anonymous().org("octo-org"), {"org"}),
+    "org": (gha.Client.anonymous().org("octo-org"), {"org", "hooks", "repositories"}),
+    "user": (gha.Client.anonymous().user, {"repositories"}),
+    "installation": (gha.Client.anonymous().installation, {"repositories"}),
+    "enterprise": (gha.Client.anonymous().enterprise("octo-corp"), {"enterprise"}),
 }
+HOOKS = {
+    "repo.hooks": (REPO.hooks, {"owner", "repo", "hook_id"}),
+    "org.hooks": (gha.Client.anonymous().org("octo-org").hooks, {"org", "hook_id"}),
+}
+# What a scope has that is not one of its resources.
+WAYS = {"environment", "hooks", "repositories"}
 
 
 def public_names(value):
@@ -59,7 +66,14 @@ def test_scope_has_its_resources_only(name):
 
 
 @pytest.mark.parametrize(
-    "tag", sorted({each.tag for each in gha.operations.OPERATIONS.values()})
+    "tag",
+    sorted(
+        {
+            each.tag
+            for each in gha.operations.OPERATIONS.values()
+            if each.tag.partition("-")[0] in SCOPES and "-" in each.tag
+        }
+    ),
 )
 def test_resource_has_its_operations_and_added_methods(tag):
     """Also none of the other scope."""
@@ -76,7 +90,24 @@ def test_resource_has_its_operations_and_added_methods(tag):
     for group, members in documented.items():
         found = public_names(attrgetter(group)(handle) if group else handle)
         added = ADDED.get(tag, set())
-        assert found == members | added | own - {"environment"}, group
+        assert found == members | added | own - WAYS, group
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_deliveries_of_a_webhook_have_the_same_methods(name):
+    """Those of the operations, and one more."""
+    hooks, own = HOOKS[name]
+    assert public_names(hooks) == {"deliveries", *own} - {"hook_id"}
+    methods = {"list", "get", "redeliver", "redeliver_failed"}
+    assert public_names(hooks.deliveries(7)) == methods | own
+
+
+def test_public_names_of_an_app():
+    """Its parts are private."""
+    assert public_names(gha.App) == {
+        *("open", "close", "client", "deliveries"),
+        *("installations", "installation", "installation_for"),
+    }
 
 
 PUBLIC = sorted(
@@ -116,6 +147,6 @@ def test_public_names_of_a_client():
     assert public_names(gha.Client.anonymous()) == {
         *("base_url", "rate_limits"),
         *("open", "close", "anonymous", "from_env"),
-        *("repo", "repos", "org"),
-        *("send", "exchange", "request", "download"),
+        *("repo", "repos", "org", "enterprise", "user", "installation"),
+        *("send", "exchange", "request", "paginate", "download", "rate_limit"),
     }

@@ -51,12 +51,21 @@ def test_every_enum_of_models_has_published_values():
         and issubclass(kind, OpenStrEnum)
     }
     assert sorted(every - compared) == [
+        "AnnotationLevel",
         "ArchiveFormat",
+        "BranchPolicyType",
         "CacheSort",
+        "CheckRunFilter",
+        "ConcurrencyStatus",
+        "DeliveryOutcome",
         "JobFilter",
+        "OrganizationRepositoryType",
         "ProtectionRuleType",
+        "RepositorySort",
         "ReviewDecision",
         "RunnerStatus",
         "SecurityFeatureStatus",
         "SortDirection",
+        "UserRepositoryType",
+        "VisibilityFilter",
     ]

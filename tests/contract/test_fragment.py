@@ -10,6 +10,7 @@ from tests.support.fragment import (
     PAGES,
     Endpoint,
     Example,
+    described_examples,
     document,
     endpoints,
     examples,
@@ -52,14 +53,27 @@ TAGS = (
     "repo-runners",
     "repo-environments",
     "repo-settings",
+    "repo-concurrency-groups",
+    "repo-checks",
     "environment-secrets",
     "environment-variables",
+    "environment-branch-policies",
+    "environment-protection-rules",
+    "enterprise-runners",
     "org-secrets",
     "org-variables",
     "org-caches",
     "org-runners",
     "org-runner-groups",
     "org-settings",
+    "org",
+    "repo.hooks-deliveries",
+    "org.hooks-deliveries",
+    "app",
+    "app-deliveries",
+    "installation",
+    "user",
+    "client",
 )
 CAPPING = [
     "actor",
@@ -71,13 +85,39 @@ CAPPING = [
     "status",
 ]
 REQUIRED = {"delete-actions-cache-by-key": {"key"}}
-DOCS = tuple(
-    f"https://docs.github.com/rest/{category}/"
-    for category in ("actions", "deployments")
+DOCS = (
+    *(
+        f"https://docs.github.com/rest/{category}/"
+        for category in (
+            *("actions", "apps", "checks", "deployments"),
+            *("orgs", "rate-limit", "repos"),
+        )
+    ),
+    "https://docs.github.com/enterprise-cloud@latest/rest/actions/",
 )
-STATUSES = {"200", "201", "202", "204", "302", "403", "404", "409", "410", "422", "500"}
+SCOPES = {
+    *("repo", "admin:org", "read:org", "admin:org_hook", "none"),
+    "manage_runners:enterprise",
+}
+STATUSES = {
+    "200",
+    "201",
+    "202",
+    "204",
+    "302",
+    "303",
+    "400",
+    "401",
+    "403",
+    "404",
+    "409",
+    "410",
+    "422",
+    "500",
+}
 PERMISSIONS = re.compile(
-    r"(actions|actions_variables|administration|deployments|environments|secrets"
+    r"(actions|actions_variables|administration|checks|deployments|environments|secrets"
+    r"|app|metadata|none|organization_hooks|repository_hooks"
     r"|organization_(actions_variables|administration|secrets|self_hosted_runners)"
     r"): (read|write)"
 )
@@ -103,6 +143,11 @@ each_schema = pytest.mark.parametrize(
     ("title", "schema"), schemas().items(), ids=list(schemas())
 )
 each_example = pytest.mark.parametrize("example", examples(), ids=str)
+every_example = pytest.mark.parametrize(
+    "example", [*examples(), *described_examples()], ids=str
+)
+# The value of a variable is a string everywhere else, in its schema, too.
+WRONG = {"description/list-org-variables.200": ["True is not of type 'string'"]}
 
 
 def test_fragment_is_valid_openapi():
@@ -134,7 +179,7 @@ def test_operation_has_all_required_keys(endpoint: Endpoint):
     assert node["x-since"] in SINCE
     assert node["externalDocs"]["url"].startswith(DOCS)
     assert node["x-permissions"].keys() == {"classic", "fine-grained", "public"}
-    assert node["x-permissions"]["classic"] in {"repo", "admin:org", "read:org"}
+    assert node["x-permissions"]["classic"] in SCOPES
     assert PERMISSIONS.fullmatch(node["x-permissions"]["fine-grained"])
 
 
@@ -181,18 +226,24 @@ def test_responses_have_a_known_form(endpoint: Endpoint):
 
 @each_operation
 def test_paged_list_has_all_parts_of_pagination(endpoint: Endpoint):
-    """``page`` and ``per_page``, the Link header, and the name of the items."""
+    """``page`` or a cursor, ``per_page``, the Link header, and the items."""
     query = {p["name"] for p in endpoint.parameters}
     paged = "x-pagination" in endpoint.node
-    assert ({"page", "per_page"} <= query) == paged
+    pagination = endpoint.node.get("x-pagination", {})
+    if pagination.get("by") == "none":  # one response has all items
+        assert not query & {"page", "per_page"}
+        return
+    assert ({pagination.get("by", "page"), "per_page"} <= query) == paged
     assert ("Link" in endpoint.node["responses"].get("200", {}).get("headers", {})) == (
         paged
     )
-    if paged:
+    if paged and "items" not in pagination:
+        assert (endpoint.schema("200") or {})["type"] == "array"
+    elif paged:
         page = follow(endpoint.schema("200") or {})
         assert page["required"] == [
             "total_count",
-            endpoint.node["x-pagination"]["items"],
+            pagination["items"],
         ]
         assert page["properties"].keys() == set(page["required"])
 
@@ -282,13 +333,14 @@ def test_every_component_is_used():
     assert used == defined
 
 
-@each_example
+@every_example
 def test_documented_payload_matches_its_schema(example: Example):
-    """Payloads of all editions are valid."""
-    assert not list(validator(response_schema(example)).iter_errors(example.payload))
+    """Payloads of all editions are valid, but for one of the description."""
+    found = validator(response_schema(example)).iter_errors(example.payload)
+    assert [error.message for error in found] == WRONG.get(str(example), [])
 
 
-@each_example
+@every_example
 def test_payload_without_a_required_member_is_invalid(example: Example):
     """The validator detects each missing required member."""
     for title, holder in dict(

@@ -60,7 +60,8 @@ def test_operations_match_the_fragment():
         assert list(operation.editions) == endpoint.node["x-editions"]
         assert operation.since == endpoint.node["x-since"]
         assert operation.docs == endpoint.node["externalDocs"]["url"]
-        assert operation.items == endpoint.node.get("x-pagination", {}).get("items")
+        pagination = endpoint.node.get("x-pagination", {"items": None})
+        assert operation.items == pagination.get("items", "")
         assert list(operation.capped_by) == endpoint.node.get("x-capped-by", [])
 
 
@@ -207,7 +208,6 @@ def test_lines_have_at_most_88_columns(path):
 def test_docstrings_of_functions_and_methods(operation):
     """Request line and page; the method describes every argument."""
     function = getattr(operations, operation.id.replace("-", "_"))
-    scope, _, resource = operation.tag.partition("-")
     group, _, verb = operation.name.rpartition(".")
     module = import_module(f"{resources.__name__}.{names.function(operation.tag)}")
     method = getattr(getattr(module, names.resource(operation.tag, group)), verb)
@@ -217,7 +217,7 @@ def test_docstrings_of_functions_and_methods(operation):
         assert operation.docs in text
     described = {*inspect.signature(method).parameters} - {"self"}
     assert all(f"\n    {argument}: " in long for argument in described)
-    name = f"{scope.title()}.{resource.replace('-', '_')}.{operation.name}"
+    name = f"{names.handle(operation.tag)}.{operation.name}"
     assert f"``{name}``." in short
     assert {*inspect.signature(function).parameters} - described == {
         *re.findall(r"``(\w+)``", short.partition("Raises:")[0])

@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 import aioghactions
-from aioghactions import logs, models, operations, scopes, stats, testing
+from aioghactions import logs, models, operations, report, scopes, stats, testing
 from aioghactions.testing import faults
 
 SNAPSHOT: Final = Path(__file__).with_name("public_api.txt")
@@ -26,6 +26,7 @@ MODULES: Final = (
     logs,
     operations,
     models,
+    report,
     stats,
     testing,
     faults,

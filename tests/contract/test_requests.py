@@ -10,21 +10,33 @@ import pytest
 
 from aioghactions import ConnectFailedError, Pager, models
 from aioghactions.operations import OPERATIONS
+from codegen import names
 from tests.contract.requests.table import API, ROWS, begin, each_row, offline
 
 ENUMS = {
     "access_level": models.WorkflowAccessLevel,
     "allowed_actions": models.AllowedActions,
     "approval_policy": models.ForkApprovalPolicy,
+    "type": models.BranchPolicyType,
+    "conclusion": models.CheckConclusion,
     "archive_format": models.ArchiveFormat,
     "default_workflow_permissions": models.DefaultWorkflowPermissions,
     "enabled_repositories": models.EnabledRepositories,
-    "sort": models.CacheSort,
     "direction": models.SortDirection,
     "filter": models.JobFilter,
     "state": models.ReviewDecision,
     "status": models.WorkflowRunStatusFilter,
     "visibility": models.Visibility,
+    "get-actions-cache-list/sort": models.CacheSort,
+    "list-repos-for-org/sort": models.RepositorySort,
+    "list-repos-for-org/type": models.OrganizationRepositoryType,
+    "list-repos-for-authenticated-user/sort": models.RepositorySort,
+    "list-repos-for-authenticated-user/type": models.UserRepositoryType,
+    "list-repos-for-authenticated-user/visibility": models.VisibilityFilter,
+    **{
+        f"list-{owner}-webhook-deliveries/status": models.DeliveryOutcome
+        for owner in ("app", "org", "repo")
+    },
 }
 
 
@@ -49,9 +61,7 @@ def test_table_has_every_operation():
     """All operations, with the same handles."""
     assert sorted(ROWS) == sorted(OPERATIONS)
     for id_, operation in OPERATIONS.items():
-        scope, resource, name = ROWS[id_].handle.split(".", 2)
-        assert f"{scope}-{resource}".lower().replace("_", "-") == operation.tag
-        assert name == operation.name
+        assert ROWS[id_].handle == f"{names.handle(operation.tag)}.{operation.name}"
 
 
 @each_row
@@ -100,7 +110,7 @@ def test_call_can_be_pickled_and_hashed(row):
 )
 def test_enum_member_and_string_are_equivalent(row, name):
     """For each documented value of an enumeration."""
-    enum = ENUMS[name]
+    enum = ENUMS.get(f"{row.id}/{name}") or ENUMS[name]
     assert {member.value for member in enum} >= set(row.values[name])
     for value in row.values[name]:
         given = {**row.least, name: value}
@@ -126,8 +136,10 @@ async def test_method_has_the_documented_parameters(row):
     """Those of the function, except the page."""
     keywords = row.most
     if row.is_paged:
-        del keywords["page"]
-        keywords["per_page"] = row.largest_page
+        keywords.pop(row.paged_by, None)
+        if row.paged_by:
+            keywords["per_page"] = row.largest_page
+    keywords |= row.added
     async with offline() as (client, _):
         method = row.method(client)
     path = [*row.path, *row.preset]
@@ -150,8 +162,9 @@ def assert_parameters(function, *, path, row, keywords):
         elif name in row.preset:
             assert parameter.default == row.preset[name]
         else:
-            paged = name == "per_page" and "page" not in keywords
-            assert parameter.default == (row.largest_page if paged else None)
+            paged = name == "per_page" and row.paged_by not in keywords
+            default = row.largest_page if paged else row.added.get(name)
+            assert parameter.default == default
 
 
 @each_row
@@ -159,8 +172,8 @@ def assert_parameters(function, *, path, row, keywords):
 async def test_method_and_function_send_the_same_request(row, most):
     """The method of the handle, and ``client.send`` with the function's call."""
     given = {**row.preset, **row.most} if most else row.least
-    given.pop("page", None)
-    sent = {"per_page": row.largest_page, **given} if row.is_paged else given
+    given.pop(row.paged_by, None)
+    sent = {"per_page": row.largest_page, **given} if row.paged_by else given
     async with offline() as (client, transport):
         with pytest.raises(ConnectFailedError) as caught:
             await begin(row.method(client)(*row.path.values(), **given))

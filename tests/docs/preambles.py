@@ -12,7 +12,7 @@ Other pages begin with a complete program and continue inside of it::
 
 The examples of docstrings have the public names without a prefix, and::
 
-    asyncio, datetime, UTC           imported
+    asyncio, os, datetime, timedelta, UTC    imported
     org                              a handle on octo-org
     run_id                           a failed run
     queued_id                        a run that completes within some minutes
@@ -20,6 +20,7 @@ The examples of docstrings have the public names without a prefix, and::
     artifact_id                      an artifact of the failed run
     names                            the names of all repositories
     pem                              the private key of an App
+    client_id, app                   an App, and itself within its block
     token                            a token of the fake GitHub
     ids                              of both runs
     store, minutes, newest           functions of a program
@@ -27,7 +28,8 @@ The examples of docstrings have the public names without a prefix, and::
 """
 
 import asyncio
-from datetime import UTC, datetime
+import os
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,8 +48,18 @@ LOG = """\
 
 
 def environment(github: FakeGitHub) -> dict[str, str]:
-    """Return the variables for ``Client.from_env`` with the fake GitHub."""
-    return {"GITHUB_API_URL": github.url, "GH_ENTERPRISE_TOKEN": github.token}
+    """Return the variables for ``Client.from_env`` with the fake GitHub.
+
+    And the client id of an App that is installed in octo-org.
+    """
+    app = github.add_app(private_key=pem())
+    app.install(github.add_org("octo-org").account)
+    app.hook.add_delivery(status_code=502)
+    return {
+        "GITHUB_API_URL": github.url,
+        "GH_ENTERPRISE_TOKEN": github.token,
+        "APP_CLIENT_ID": app.client_id,
+    }
 
 
 def names(
@@ -72,6 +84,7 @@ def names(
     return {
         "gha": gha,
         "asyncio": asyncio,
+        "os": os,
         "datetime": datetime,
         "UTC": UTC,
         "client": github_client,
@@ -104,10 +117,15 @@ def reference_names(known: dict[str, Any], fake_github: FakeGitHub) -> dict[str,
     async def newest(repo: gha.Repo) -> Any:
         return await repo.runs.list().first()
 
+    client_id = next(iter(fake_github._directory.apps.values())).client_id
     return {
         **{name: getattr(gha, name) for name in gha.__all__},
         **{name: getattr(testing, name) for name in testing.__all__},
         "Client": partial(gha.Client, base_url=fake_github.url),
+        "App": partial(gha.App, base_url=fake_github.url),
+        "app": gha.App(app=client_id, private_key=pem(), base_url=fake_github.url),
+        "client_id": client_id,
+        "timedelta": timedelta,
         "token": fake_github.token,
         "ids": (known["run_id"], known["queued_id"]),
         "store": print,

@@ -12,12 +12,14 @@ import codeop
 import inspect
 import re
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
+from fakeredis import TcpFakeServer
 
 from aioghactions import Client
 from aioghactions.testing import FakeGitHub, InstantClock
@@ -70,6 +72,22 @@ async def close(names: dict[str, Any]) -> None:
     for value in names.values():
         if isinstance(value, Client):
             await value.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _redis() -> Generator[None]:
+    """Serve a fake Redis on loopback, with its URL in the environment."""
+    server = TcpFakeServer(("127.0.0.1", 0))
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    host, port = server.server_address[:2]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REDIS_URL", f"redis://{host}:{port}")
+        yield
+    server.shutdown()
+    server.server_close()
+    thread.join()
 
 
 @pytest.fixture

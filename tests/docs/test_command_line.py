@@ -10,6 +10,9 @@ import shlex
 import signal
 import subprocess
 import sys
+from contextlib import chdir
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
@@ -62,9 +65,13 @@ def fake() -> str:
     return re.sub(r"\bghp_\w+", "ghp_...", printed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TRANSCRIPTS)
-async def test_transcript_is_what_the_command_prints(name: str) -> None:
+async def test_transcript_is_what_the_command_prints(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On the fake organization, whose content and time are always the same."""
+    monkeypatch.chdir(tmp_path)
     words, shown = TRANSCRIPTS[name]
     assert shown == await transcript(words)
 
@@ -73,7 +80,8 @@ def update() -> None:
     """Write the transcripts."""
 
     def replace(found: re.Match[str]) -> str:
-        printed = asyncio.run(transcript(found[2]))
+        with TemporaryDirectory() as folder, chdir(folder):
+            printed = asyncio.run(transcript(found[2]))
         return found[0].removesuffix(f"{found[3]}```") + f"{printed}```"
 
     text = PAGE.read_text("utf-8")

@@ -1,6 +1,9 @@
 """The demo, as the README describes it."""
 
-from runpy import run_path
+import asyncio
+import os
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,49 +12,51 @@ from tests.docs import preambles
 from tests.docs.blocks import ROOT
 
 
-async def demo() -> None:
-    """Run the demo as a program."""
-    await run_path(str(ROOT / "examples/demo.py"))["main"]()
+async def demo(**variables: str) -> tuple[int | None, str, str]:
+    """Run the demo as a program; return its code and what it printed."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, ROOT / "examples/demo.py"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={"PYTHONPATH": os.pathsep.join(sys.path), **variables},
+    )
+    out, err = await process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+def report_of(printed: str) -> str:
+    """Return the page whose path is printed last."""
+    return Path(printed.splitlines()[-1]).read_text("utf-8")
 
 
 @pytest.mark.slow
-async def test_demo_without_settings_needs_no_token(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_demo_without_settings_needs_no_token() -> None:
     """It starts a fake GitHub with a missing and a forbidden repository."""
-    for name in ("REPOS", "GITHUB_API_URL", "GITHUB_TOKEN", "GH_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    await demo()
-    printed = capsys.readouterr().out
-    assert "all 39" in printed
-    assert "log files" in printed
-    assert printed.count("was skipped") == 2
+    code, printed, messages = await demo()
+    assert code == 0
+    assert "octo-labs/billing-service" in printed
+    assert "octo-org/never-was: " in messages
+    assert "this needs actions=read" in messages
+    assert "3,900 runs of 39 repositories" in report_of(printed)
 
 
-async def test_demo_queries_the_listed_repositories(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    fake_github: FakeGitHub,
-) -> None:
+@pytest.mark.slow
+async def test_demo_queries_the_listed_repositories(fake_github: FakeGitHub) -> None:
     """The server and the token are those of the environment."""
     fake_github.add_repo("octo-org/hello").add_run(conclusion="failure")
-    for name, value in preambles.environment(fake_github).items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("REPOS", "octo-org/hello, octo-org/gone")
-    await demo()
-    printed = capsys.readouterr().out
-    assert "all 1" in printed
-    assert "octo-org/hello, run 1: " in printed
-    assert "octo-org/gone was skipped" in printed
-    assert fake_github.counts["list-workflow-runs-for-repo"] == 2
+    code, printed, messages = await demo(
+        REPOS="octo-org/hello, octo-org/gone", **preambles.environment(fake_github)
+    )
+    assert code == 0
+    assert "octo-org/hello" in printed
+    assert "octo-org/gone: " in messages
+    assert "1 run of 1 repository" in report_of(printed)
+    assert fake_github.counts["list-workflow-runs-for-repo"] == 4
 
 
-async def test_demo_with_repositories_needs_a_token(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.slow
+async def test_demo_with_repositories_needs_a_token() -> None:
     """It does not show invented figures for them."""
-    for name in ("GITHUB_API_URL", "GH_HOST", "GITHUB_TOKEN", "GH_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("REPOS", "octo-org/hello")
-    with pytest.raises(ValueError, match="no token"):
-        await demo()
+    code, _, messages = await demo(REPOS="octo-org/hello")
+    assert code == 4
+    assert "no token" in messages

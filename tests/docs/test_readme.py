@@ -11,6 +11,7 @@ from hatchling.plugin.manager import PluginManager
 
 from aioghactions import Org, Repo
 from aioghactions.operations import OPERATIONS
+from codegen import names
 from tests.docs.blocks import ROOT
 
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,11 +40,11 @@ def test_readme_installs_from_the_index_after_the_first_release():
 def test_coverage_page_has_the_number_of_operations():
     """For each handle, and in total."""
     page = (ROOT / "docs/coverage.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(\w+)\.(\w+)` \| (\d+) \|", page, re.MULTILINE)
-    counted = Counter(operation.tag for operation in OPERATIONS.values())
-    assert {
-        f"{scope}-{name.replace('_', '-')}": int(number) for scope, name, number in rows
-    } == counted
+    rows = re.findall(r"^\| `([\w.]+)` \| (\d+) \|", page, re.MULTILINE)
+    counted = Counter(
+        names.handle(operation.tag).lower() for operation in OPERATIONS.values()
+    )
+    assert {handle: int(number) for handle, number in rows} == counted
     assert f"**All {len(OPERATIONS)} operations" in README
 
 

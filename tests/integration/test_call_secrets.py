@@ -158,3 +158,46 @@ async def test_texts_without_a_secret_are_unchanged():
                 await client.send(READ)
         assert caught.value.message == message
         assert caught.value.headers == dict(response.headers)
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@in_virtual_time
+async def test_echoed_token_is_masked_in_models(token):
+    """F19: as it was sent; a model is printed, stored and pickled as errors are."""
+    token = TOKENS[token]
+    body = {"name": "S", **TIMES, "extra": [{"url": f"https://h?a={token}"}], token: 1}
+    async with scripted_client(reply(200, body), auth=token) as (client, _):
+        model = await client.send(READ)
+        raw = await client.request("GET", "/repos/o/r/x")
+    assert model.name == "S"
+    assert raw["extra"] == [{"url": "https://h?a=***"}]
+    for kept in (repr(model), repr(model.extra), repr(raw), pickle.dumps(model)):
+        text = kept if isinstance(kept, str) else kept.decode("latin-1")
+        assert token not in text
+    assert model.extra["extra"][0]["url"] == "https://h?a=***"
+
+
+@in_virtual_time
+async def test_models_are_masked_for_the_last_tokens_of_an_app():
+    """F19: a cache may have stored a response for an older token."""
+    clock = VirtualClock(chance=0.0)
+    server = AppServer(clock=clock)
+    async with gha.Client(app_auth(), transport=server, clock=clock) as client:
+        await client.send(READ)
+        await clock.sleep(3600)
+        await client.send(READ)
+        sent = [
+            seen.request.headers["authorization"].split()[1] for seen in server.seen
+        ]
+        server.steps = [reply(200, {"name": each, **TIMES}) for each in sent]
+        names = {(await client.send(READ)).name for _ in sent}
+    assert names == {"***"}
+
+
+@in_virtual_time
+async def test_the_password_of_a_proxy_may_be_a_word_of_a_model():
+    """F19: so models are not masked for it."""
+    proxy = "http://me:password@proxy.example:3128"
+    body = {"name": "password_of_me", **TIMES}
+    async with scripted_client(reply(200, body), proxy=proxy) as (client, _):
+        assert (await client.send(READ)).name == "password_of_me"

@@ -4,6 +4,8 @@ import pytest
 
 import aioghactions as gha
 from aioghactions.operations import OPERATIONS
+from aioghactions.testing import Limits
+from aioghactions.testing.edition import find
 from tests.integration.every_operation.scene import (
     NEWEST_VERSION,
     at,
@@ -12,29 +14,14 @@ from tests.integration.every_operation.scene import (
     run_check,
 )
 
-# Operations missing from the documentation of an edition and of all before it.
-CLOUD_ONLY = {
-    "approve-workflow-run",
-    "get-workflow-run-usage",
-    "download-step-logs-for-workflow-run-job",
-}
+# Documented operations that the pages of an edition and of all before it do not have.
+CLOUD_ONLY = {"approve-workflow-run", "get-workflow-run-usage"}
 NOT_IN_3_8 = CLOUD_ONLY | {
-    *(id_ for id_, operation in OPERATIONS.items() if "environment-" in operation.tag),
-    *(id_ for id_ in OPERATIONS if id_.startswith("generate-")),
     "force-cancel-workflow-run",
     "review-custom-gates-for-run",
 }
-NOT_IN_3_5 = NOT_IN_3_8 | {
-    "list-jobs-for-workflow-run-attempt",
-    *(id_ for id_, operation in OPERATIONS.items() if "-variables" in operation.tag),
-    *(id_ for id_ in OPERATIONS if id_.startswith("delete-actions-cache")),
-    "get-actions-cache-list",
-}
+NOT_IN_3_5 = NOT_IN_3_8 | {"list-jobs-for-workflow-run-attempt"}
 NOT_IN_2_22 = NOT_IN_3_5 | {
-    *(i for i, operation in OPERATIONS.items() if operation.tag == "repo-environments"),
-    *(id_ for id_ in OPERATIONS if "cache-usage" in id_ or "-label" in id_),
-    "enable-workflow",
-    "disable-workflow",
     "re-run-workflow-failed-jobs",
     "re-run-job-for-workflow-run",
     "get-workflow-run-attempt",
@@ -43,12 +30,22 @@ NOT_IN_2_22 = NOT_IN_3_5 | {
     "get-pending-deployments-for-run",
     "review-pending-deployments-for-run",
 }
-LACKS = {
+DOCUMENTED = {
     "ghec": set(),
     "ghes-3.12": CLOUD_ONLY,
     "ghes-3.8": NOT_IN_3_8,
     "ghes-3.5": NOT_IN_3_5,
     "ghes-2.22": NOT_IN_2_22,
+}
+# The others are from GitHub's descriptions, which say since when.
+LACKS = {
+    edition: documented
+    | {
+        id_
+        for id_, operation in OPERATIONS.items()
+        if not operation.editions and not find(edition).has(operation.since)
+    }
+    for edition, documented in DOCUMENTED.items()
 }
 SERVERS = [edition for edition in LACKS if edition.startswith("ghes")]
 
@@ -74,16 +71,51 @@ async def test_operation_works_in_the_editions_that_have_it(
     operation, edition, start_github, instant_clock
 ):
     """An operation works as on github.com, or is not found."""
-    github = await start_github(edition=edition)
+    # A server has no rate limits unless its administrator turns them on.
+    limits = {"limits": Limits()} if operation == "get-rate-limit" else {}
+    github = await start_github(edition=edition, **limits)
     async with open_scene(github, instant_clock, edition=edition) as scene:
         if operation not in LACKS[edition]:
             await run_check(scene, operation, by_handle)
             return
         with pytest.raises(gha.NotFoundError, match=f"^{operation} /.+: 404 Not"):
             await run_check(scene, operation, by_handle)
-    # After a 404 a download requests its run; its own request is the first.
-    request = github.requests[0]
+    # Nothing is looked up to explain the 404: the server is too old.
+    (request,) = github.requests
     assert (request.status, request.operation) == (404, "")
+
+
+@pytest.mark.parametrize("operation", sorted(LACKS[OLDEST]))
+async def test_error_names_the_release_that_an_operation_needs(
+    operation, start_github, instant_clock
+):
+    """On every server that is too old: a bare 404 would look like a missing thing."""
+    since = OPERATIONS[operation].since
+    needed = f"since {since[5:]}" if since[:4] == "ghes" else "only on github.com"
+    for edition in SERVERS:
+        if operation not in LACKS[edition]:
+            continue
+        github = await start_github(edition=edition)
+        async with open_scene(github, instant_clock, edition=edition) as scene:
+            with pytest.raises(gha.NotFoundError) as caught:
+                await run_check(scene, operation, by_handle)
+        release = f"{edition[5:]}.1"
+        assert caught.value.reason == (
+            f"not on this server (GitHub Enterprise Server {release}; {needed})"
+        )
+        assert f"404 Not Found; {caught.value.reason}" in str(caught.value)
+
+
+async def test_missing_thing_on_a_server_that_has_the_operation_has_no_release(
+    start_github, instant_clock
+):
+    """The server is new enough, so it is the run that does not exist."""
+    github = await start_github(edition="ghes-2.22")
+    async with open_scene(github, instant_clock, edition="ghes-2.22") as scene:
+        with pytest.raises(gha.NotFoundError, match="it does not exist, or") as caught:
+            await scene.client.repo("octo-org/hello").runs.get(1)
+    assert caught.value.reason == ""
+    assert caught.value.headers["x-github-enterprise-version"] == "2.22.1"
 
 
 # The members that are newer than the oldest edition, by the edition that added them.

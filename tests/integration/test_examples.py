@@ -16,9 +16,11 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 import aioghactions as gha
+from aioghactions._core.clock import SystemClock
+from tests.support.app import pem
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-TESTED_ELSEWHERE = {"demo", "logs", "artifacts", "webhook_bot"}
+TESTED_ELSEWHERE = {"demo", "logs", "artifacts", "mirror_postgres", "webhook_bot"}
 
 
 def load(name):
@@ -268,6 +270,86 @@ async def test_fleet_report_has_a_row_for_each_workflow(
     assert rows[2]["success_rate"] == 0
     assert list(failures) == ["octo-org/absent"]
     csv.DictWriter(io.StringIO(), rows[0]).writerows(rows)
+
+
+# --- organization report ---------------------------------------------------------
+
+
+@pytest.fixture
+def installed(fake_github):
+    """Return an App with three installations and 300 repositories."""
+    app = fake_github.add_app(private_key=pem())
+    for login in ("octo-org", "world-org", "gone-org"):
+        app.install(fake_github.add_org(login).account)
+    app.installation_in(fake_github.add_org("gone-org").account).suspend()
+    for number in range(300):
+        name = f"{('octo-org', 'world-org')[number % 2]}/r{number}"
+        repo = fake_github.add_repo(name, private=True)
+        repo.archived = number in {7, 8}
+        conclusion = "failure" if number == 5 else "success"
+        repo.add_run(created_at=ago(repo, hours=1), conclusion=conclusion)
+    return app
+
+
+async def test_organization_report_counts_the_runs_of_every_installation(
+    fake_github, installed, instant_clock, since
+):
+    """A client for each installation, on the connections of the App."""
+    app = gha.App(
+        app=installed.client_id,
+        private_key=pem(),
+        base_url=fake_github.url,
+        clock=instant_clock,
+    )
+    async with app:
+        found, failures = await load("organization_report").report(app, since)
+    assert failures == {}
+    assert len(found) == 298
+    assert sum(counted["success"] for counted in found.values()) == 297
+    assert found["world-org/r5"] == {"failure": 1}
+    assert fake_github.counts["list-repos-for-org"] == 4
+    tokens = {it.token for it in fake_github.requests if "/actions/runs" in it.path}
+    assert len(tokens) == 2
+
+
+async def test_organization_report_skips_what_cannot_be_read(
+    fake_github, installed, instant_clock, since
+):
+    """And names it."""
+    octo = installed.installation_in(fake_github.add_org("octo-org").account)
+    octo.permissions = {"metadata": "read"}
+    world = fake_github.add_org("world-org")
+    world.forbidden = True
+    app = gha.App(
+        app=installed.id,
+        private_key=pem(),
+        base_url=fake_github.url,
+        clock=instant_clock,
+    )
+    async with app:
+        found, failures = await load("organization_report").report(app, since)
+    assert found == {}
+    assert len(failures) == 150
+    assert isinstance(failures["octo-org/r0"], gha.PermissionDeniedError)
+    assert [name for name in failures if name.startswith("installation")] == [
+        f"installation {installed.installation_in(world.account).id}"
+    ]
+
+
+async def test_organization_report_as_a_command(
+    fake_github, installed, monkeypatch, capsys, tmp_path
+):
+    """With the client id and the file of the key."""
+    key = tmp_path / "app.pem"
+    key.write_text(pem())
+    monkeypatch.setattr(sys, "argv", ["report", installed.client_id, str(key)])
+    monkeypatch.setenv("GITHUB_API_URL", fake_github.url)
+    module = load("organization_report")
+    monkeypatch.setattr(fake_github.world, "clock", SystemClock())
+    for repo in fake_github.repositories[:2]:
+        repo.add_run(conclusion="cancelled")
+    await module.main()
+    assert "octo-org/r0 cancelled=1" in capsys.readouterr().out
 
 
 # --- secret rotation ------------------------------------------------------------

@@ -1,8 +1,11 @@
 """Why a run failed, against a fake GitHub."""
 
+import json
+
 import pytest
 
 import aioghactions as gha
+from aioghactions.testing import FakeAnnotation
 
 STEPS = ("Set up job", "Compile", "Run tests", "Upload", "Complete job")
 EDITIONS = ("github.com", "ghes-3.12")
@@ -82,6 +85,7 @@ async def test_the_report_is_readable_and_safe_to_print(hello, runs):
         f"ci #1 failed: {page}\n"
         "\n"
         f"test failed in step 3, Run tests: {page}/job/{failed.job.id}\n"
+        "  failure: Process completed with exit code 1.\n"
         f"  step 3, Run tests: {page}/job/{failed.job.id}#step:3:1\n"
         "    red\n"
         "    no"
@@ -89,17 +93,81 @@ async def test_the_report_is_readable_and_safe_to_print(hello, runs):
     assert why.summary == "ci #1 failed"
 
 
-async def test_a_run_with_one_failure_takes_one_request_for_its_log(
-    hello, runs, fake_github
-):
-    """Run, jobs, the link of the log; the log itself is no request to the API."""
+async def test_a_failed_job_takes_two_requests(hello, runs, fake_github):
+    """For its annotations and its log, besides those for the run and its jobs."""
     run = completed(hello, {"name": "test"})
     await runs.why(run.id)
     assert [request.operation for request in fake_github.requests] == [
         "get-workflow-run",
         "list-jobs-for-workflow-run",
+        "list-check-run-annotations",
         "download-step-logs-for-workflow-run-job",
     ]
+
+
+async def test_annotations_of_the_failed_job_are_returned(hello, runs):
+    """The errors first, which the report shows in one line each."""
+    shown = [
+        FakeAnnotation(message="old action", level="warning"),
+        FakeAnnotation(
+            message=f"expected ;\n{'x' * 400}",
+            title="C\x1b[2J2143",
+            path="src/a.c",
+            start_line=7,
+        ),
+    ]
+    run = completed(hello, {"name": "test", "annotations": shown})
+    [failed] = (await runs.why(run.id)).jobs
+    assert [it.message[:10] for it in failed.annotations] == [
+        "expected ;",
+        "old action",
+    ]
+    [line] = [it for it in str(failed).splitlines() if it.startswith("  failure")]
+    assert line.startswith("  failure src/a.c:7: C2143: expected ; xxx")
+    assert line.endswith("x…")
+    assert len(line) < 350
+    assert "old action" not in str(failed)
+
+
+async def test_warnings_are_shown_where_there_are_no_errors(hello, runs):
+    """Such as for a run that was cancelled."""
+    shown = [FakeAnnotation(message="a higher priority request", level="warning")]
+    run = hello.add_run(status="in_progress", jobs=["build"], timings=None)
+    run.jobs[0].annotations = shown
+    run.complete("cancelled")
+    assert "  warning: a higher priority request" in str(await runs.why(run.id))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 403, "message": "Resource not accessible by integration"},
+        {"status": 404, "message": "Not Found"},
+        {"status": 502},
+    ],
+)
+async def test_annotations_that_cannot_be_read_are_noted(
+    hello, runs, fake_github, fault
+):
+    """A token may lack the permission for checks."""
+    run = completed(hello, {"name": "test"})
+    fake_github.fail("list-check-run-annotations", times=None, **fault)
+    [failed] = (await runs.why(run.id)).jobs
+    assert failed.annotations == ()
+    assert "its annotations could not be read" in failed.notes[0]
+    assert failed.steps[0].lines
+
+
+async def test_at_most_a_hundred_annotations_of_a_job_are_requested(
+    hello, runs, fake_github
+):
+    """That is one page, and the report shows ten."""
+    shown = [FakeAnnotation(message=str(n)) for n in range(250)]
+    run = completed(hello, {"name": "test", "annotations": shown})
+    [failed] = (await runs.why(run.id)).jobs
+    assert len(failed.annotations) == 100
+    assert fake_github.counts["list-check-run-annotations"] == 1
+    assert str(failed).count("  failure: ") == 10
 
 
 async def test_jobs_stopped_by_a_failure_are_counted(hello, runs):
@@ -280,7 +348,7 @@ async def test_most_jobs_bounds_what_is_examined(hello, runs, fake_github):
     assert [bool(it.steps) for it in why.jobs] == [True] * 3 + [False] * 5
     note = "not examined: only 3 jobs are; raise most_jobs"
     assert [it.notes for it in why.jobs[3:]] == [(note,)] * 5
-    assert len(fake_github.requests) == 2 + 3
+    assert len(fake_github.requests) == 2 + 3 * 2
 
 
 async def test_four_jobs_are_examined_at_once(hello, runs, fake_github):
@@ -325,3 +393,38 @@ async def test_an_invalid_argument_is_rejected(runs, fake_github, given, message
     with pytest.raises(ValueError, match=message):
         await runs.why(1, **given)
     assert fake_github.requests == []
+
+
+async def test_all_annotations_of_one_file_are_listed(hello, github_client):
+    """Nothing identifies an annotation: equal ones are different messages."""
+    shown = [FakeAnnotation(message=f"{n % 7}", path="a.c") for n in range(130)]
+    run = completed(hello, {"name": "test", "annotations": shown})
+    jobs = github_client.repo("octo-org/hello").jobs
+    listed = await jobs.annotations(run.jobs[1].id).collect()
+    assert [it.message for it in listed] == [it.message for it in shown]
+
+
+async def test_a_job_takes_at_most_nine_requests(start_github, instant_clock):
+    """If three steps have failed and no log can be read."""
+    github = await start_github(edition="ghes-3.12")
+    hello = github.add_repo("octo-org/hello")
+    run = completed(hello, {"name": "test"})
+    async with gha.Client(
+        github.token, base_url=github.url, clock=instant_clock
+    ) as client:
+        path = f"/repos/octo-org/hello/actions/runs/{run.id}/jobs"
+        listed = await client.request("GET", path)
+        for step in listed["jobs"][1]["steps"]:
+            step["conclusion"] = "failure"
+        github.fail(
+            "list-jobs-for-workflow-run",
+            status=200,
+            body=json.dumps(listed),
+            content_type="application/json; charset=utf-8",
+        )
+        github.fail("download-job-logs-for-workflow-run", status=404)
+        before = len(github.requests)
+        [failed] = (await client.repo("octo-org/hello").runs.why(run.id)).jobs
+    assert [it.step.number for it in failed.steps] == [1, 2, 3]
+    assert "could not be read" in failed.notes[0]
+    assert 2 < len(github.requests) - before <= 2 + 9

@@ -88,6 +88,8 @@ async def values(
         async with fan_out(repo.runs.get, [run.id, 1], limit=2) as running:
             outcomes = [outcome async for outcome in running]
             fan_out_text = repr(running)
+        failed_run = fake_github.repositories[0].add_run(conclusion="failure")
+        why = await repo.runs.why(failed_run.id)
         return {
             "client": client,
             "repo": repo,
@@ -112,6 +114,9 @@ async def values(
             "runner token": attrs.evolve(
                 await repo.runners.create_registration_token(), token="CANARY"
             ),
+            "diagnosis": why,
+            "failed job": why.jobs[0],
+            "failed step": why.jobs[0].steps[0],
             "events": events,
             "event": events[0],
             "tasks": tasks,

@@ -13,6 +13,7 @@ from attrs import frozen
 from codegen.load import load
 
 OPENAPI: Final = Path(__file__).parents[2] / "openapi"
+FIXTURES: Final = Path(__file__).parents[1] / "fixtures"
 PAGES: Final = ("ghes-2.22", "ghes-3.5", "github.com", "ghes-3.12", "ghec")
 
 Node = Mapping[str, Any]
@@ -56,7 +57,7 @@ class Endpoint:
     @property
     def parameters(self) -> list[Node]:
         """The parameters, with references resolved."""
-        return [follow(node) for node in self.node["parameters"]]
+        return [follow(node) for node in self.node.get("parameters", ())]
 
     @property
     def body(self) -> Node | None:
@@ -132,9 +133,27 @@ def examples() -> tuple[Example, ...]:
 
 
 @cache
+def described_examples() -> tuple[Example, ...]:
+    """Return the examples of GitHub's description of what no page documents.
+
+    ``python -m tests.contract.accepted --examples`` writes them.
+    """
+    found = json.loads((FIXTURES / "described_examples.json").read_text("utf-8"))
+    return tuple(
+        Example(
+            edition="description",
+            operation=example["operation"],
+            status=str(example["status"]),
+            payload=example["payload"],
+        )
+        for example in found
+    )
+
+
+@cache
 def webhook_payloads() -> tuple[tuple[str, Any], ...]:
     """Return GitHub's example payloads of webhooks, each with its event."""
-    folder = Path(__file__).parents[1] / "fixtures" / "webhooks"
+    folder = FIXTURES / "webhooks"
     return tuple(
         (path.stem, payload)
         for path in sorted(folder.glob("*.json"))

@@ -20,7 +20,7 @@ from tests.support.contract import OpenAPIRequest, sentence
 
 _API: Final = "https://api.github.com"
 _LINK: Final = {"location": "https://storage.example.com/file?sig=CANARY"}
-_MISSING: Final = object()
+MISSING: Final = object()
 
 
 def _openapi(description: Description, routes: set[Route]) -> OpenAPI:
@@ -88,20 +88,20 @@ class OpenAPIMock:
         return self._success()
 
     def _success(self) -> Response:
-        operation = self.description.operations()[self.route]
-        responses = self.description.responses(operation)
-        self.status = min(map(int, responses))  # a success comes before any error
-        content = responses[str(self.status)].get("content", {})
-        example = self._example(content.get("application/json", {}))
-        self.example = example is not _MISSING
+        self.status, example = success(self.description, self.route)
+        self.example = example is not MISSING
         return Response(
             status=self.status,
             headers={"content-type": "application/json", **_LINK},
             body=json.dumps(example).encode() if self.example else b"",
         )
 
-    def _example(self, content: Any) -> Any:
-        """Return the first example; a redirect and a 204 have none."""
-        for example in content.get("examples", {}).values():
-            return self.description.follow(example)[1]["value"]
-        return content.get("example", _MISSING)
+
+def success(description: Description, route: Route) -> tuple[int, Any]:
+    """Return the first success of an operation, and its first example, or MISSING."""
+    responses = description.responses(description.operations()[route])
+    status = min(map(int, responses))  # a success comes before any error
+    content = responses[str(status)].get("content", {}).get("application/json", {})
+    for example in content.get("examples", {}).values():
+        return status, description.follow(example)[1]["value"]
+    return status, content.get("example", MISSING)

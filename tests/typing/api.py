@@ -25,6 +25,10 @@ async def handles(client: gha.Client) -> None:
     )
     assert_type(await org.runners.create_registration_token(), models.RunnerToken)
     assert_type(org.secrets.list(), gha.Pager[models.OrganizationSecret])
+    assert_type(await repo.settings.retention.get(), models.Retention)
+    selected = org.settings.permissions.repositories
+    assert_type(selected.list(), gha.Pager[models.MinimalRepository])
+    assert_type(await selected.set(selected_repository_ids=[1]), None)
     await repo.runs.cancel(1)
     await repo.runs.rerun(1, enable_debug_logging=True)
 

@@ -9,7 +9,7 @@ from typing import Final, Generic, Literal, TypeVar
 from attrs import field, frozen
 
 T_co = TypeVar("T_co", covariant=True)
-Kind = Literal["attempt", "retry", "limit", "pause", "redirect"]
+Kind = Literal["attempt", "retry", "limit", "pause", "redirect", "budget"]
 
 _MAX_LENGTH: Final = 64
 _FIRST_ERROR: Final = 400
@@ -110,8 +110,10 @@ class Event:
         kind: ``attempt``: a request got a response or failed · ``retry``: it is sent
             again after ``seconds`` · ``limit``: GitHub's rate limit blocks requests
             for ``seconds`` · ``pause``: the call waited ``seconds`` for a permit
-            before it was sent · ``redirect``: GitHub redirects to another URL.
-        operation: Operation id, such as ``get-workflow-run``.
+            before it was sent · ``redirect``: GitHub redirects to another URL ·
+            ``budget``: the store of a shared budget is lost, with ``error``, or is
+            back, without; it belongs to no call.
+        operation: Operation id, such as ``get-workflow-run``, or "".
         method: HTTP method, or "".
         path: Path of the call without its query, percent-encoded.
         attempt: Number of the request within the call, from 1.
@@ -121,6 +123,7 @@ class Event:
         resource: The rate limit's resource, such as ``core``, or "".
         rate_limit: The rate limit after the response; None without one.
         seconds: Duration of the attempt, or of the wait.
+        members: Of a ``budget`` event: the processes that share the budget.
     """
 
     kind: Kind
@@ -134,8 +137,16 @@ class Event:
     resource: str = ""
     rate_limit: RateLimit | None = None
     seconds: float = 0.0
+    members: int = 0
 
     def __str__(self) -> str:
+        if self.kind == "budget":
+            if self.error:
+                return (
+                    "the store of the budget is lost: this process counts alone, "
+                    f"with 1/{self.members} of the limits"
+                )
+            return f"the store of the budget is back: {self.members} share the limits"
         result = self.status or self.error
         request = f"{self.method} {self.path}" if self.path else self.operation
         duration = _duration(self.seconds)

@@ -28,7 +28,7 @@ async def explain_not_found(
     try:
         yield
     except (errors.NotFoundError, errors.GoneError, errors.ServerError) as error:
-        if error.status not in _OUTAGES:
+        if error.status not in _OUTAGES and not error.reason:
             error.reason = await _reason(pipeline, call, error)
         raise
 

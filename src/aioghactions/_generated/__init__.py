@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "d6aae63d5e612371789add470cbf82f887b919d0dccd56cae73f9f862b6eea73"
+    "6f951233ad85a4e7dd526d5cad388a531fcff6f7c3a3e8267303a070daa46577"
 )
 """SHA-256 of the fragment."""

@@ -1,14 +1,16 @@
 """All limits that apply to the requests of one token at one host."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from attrs import define, frozen
+from attrs import define
 
 from aioghactions._core.call import Operation
 from aioghactions._core.messages import RateLimit, Response
 from aioghactions._limits.bucket import Bucket
+from aioghactions._limits.budget import Lease
 from aioghactions._limits.cooldown import Cooldown
+from aioghactions._limits.counter import Blocked, Counter, Reason
 from aioghactions._limits.detect import LimitKind
 from aioghactions._limits.headers import (
     CORE,
@@ -16,30 +18,17 @@ from aioghactions._limits.headers import (
     seconds_until,
     wait_seconds,
 )
-from aioghactions._limits.pacing import Cost, Rule, SecondaryLimits, Slot, cost_of
+from aioghactions._limits.holdings import Holdings, Taken
+from aioghactions._limits.pacing import Cost, SecondaryLimits, Slot, cost_of
 from aioghactions.settings import Pace
 
-Reason = Literal["primary", "secondary", "release", "probe"] | Rule
-
+# Reading the limits costs nothing, and is possible while they are used up.
+_FREE: Final = "/rate_limit"
 _UNAUTHORIZED: Final = 401
 _NOT_MODIFIED: Final = 304
 _FIRST_ERROR: Final = 400
 # GitHub has about a dozen resources; further ones count as CORE.
 _MAX_RESOURCES: Final = 32
-
-
-@frozen
-class Blocked:
-    """A request may not be sent now.
-
-    Ask again at ``until`` (monotonic; inf if it depends on another request), and after
-    each response and each release. ``primary`` and ``secondary`` are limits that the
-    server stated: compare these waits with the caller's patience. The others end by
-    themselves or with other requests.
-    """
-
-    until: float
-    reason: Reason
 
 
 @define(eq=False)
@@ -51,6 +40,7 @@ class Permit:
     serial: int  # its reservation in the bucket of that resource
     number: int  # in the order of admission
     slot: Slot
+    taken: Taken = ()  # of a budget that other processes share
     settled: bool = False  # the reservation
     released: bool = False
 
@@ -80,6 +70,8 @@ class Resources(dict[str, Resource]):
         """Return the resource that ``operation`` counts towards, as far as is known."""
         if (name := self._by_operation.get(operation.id)) is not None:
             return name
+        if operation.path == _FREE:
+            return _FREE
         registers = operation.path.endswith("/registration-token")
         return "actions_runner_registration" if registers else CORE
 
@@ -97,11 +89,17 @@ class Admission:
 
     Call :meth:`admit` until it returns a permit, :meth:`observe` when the headers of
     the response arrive, and always :meth:`release`. Nothing changes between calls.
+
+    With a budget that other processes share, a request also needs leased units: pass
+    what the store grants to :meth:`grant`.
     """
 
-    def __init__(self, pace: Pace, *, authorised: bool = True) -> None:
+    def __init__(
+        self, pace: Pace, *, authorised: bool = True, shared: bool = False
+    ) -> None:
         self._authorised = authorised  # then a 304 costs nothing
         self._secondary = SecondaryLimits(pace)
+        self.holdings = Holdings(self._secondary) if shared else None
         self._cooldown = Cooldown(pace.release)
         self._resources = Resources(pace)
         self._costs: dict[str, Cost] = {}  # by operation id
@@ -128,20 +126,41 @@ class Admission:
         resource = self._resources[name]
         if (cost := self._costs.get(operation.id)) is None:
             cost = self._costs[operation.id] = cost_of(operation)
-        if blocked := self._blocked(resource, cost, monotonic):
+        if blocked := self._blocked(name, resource, cost, monotonic):
             return blocked
         for cooldown in (self._cooldown, resource.cooldown):
             if cooldown.is_spacing(monotonic):
                 gap = 1 / self._secondary.concurrency(monotonic)
                 cooldown.admit(monotonic, gap=gap)
         self._permits += 1
+        taken: Taken = ()
+        if self.holdings is not None:
+            taken = self.holdings.take(name, resource.bucket, cost)
         return Permit(
             operation=operation.id,
             resource=name,
             serial=resource.bucket.reserve(monotonic),
             number=self._permits,
             slot=self._secondary.acquire(cost, monotonic),
+            taken=taken,
         )
+
+    def grant(
+        self, counter: Counter, lease: Lease, *, monotonic: float, jitter: float
+    ) -> bool:
+        """Take what the store granted, to a call that began at ``monotonic``.
+
+        Returns:
+            Whether this process counted alone until now.
+        """
+        assert self.holdings is not None  # noqa: S101 - only then there is a store
+        was_alone = self.holdings.found(counter, lease, monotonic)
+        if lease.cooldown > 0:
+            self._cooldown.start(monotonic + lease.cooldown, jitter=jitter)
+        if lease.exhausted:
+            cooldown = self._resources[counter.resource].cooldown
+            cooldown.start(monotonic + lease.seconds, jitter=jitter)
+        return was_alone
 
     def observe(
         self,
@@ -165,8 +184,14 @@ class Admission:
         permit.settled = True
         self._settle(permit, response, now=now, monotonic=monotonic)
         resource = self._resources[permit.resource]
-        if resource.bucket.is_exhausted(monotonic):
-            resource.cooldown.start(resource.bucket.ends_at, jitter=jitter)
+        bucket, is_exhausted = resource.bucket, resource.bucket.is_exhausted(monotonic)
+        if self.holdings is not None:
+            is_first = is_exhausted and resource.cooldown.until < bucket.ends_at
+            self.holdings.observe(
+                permit.resource, bucket, monotonic, exhausted=is_first
+            )
+        if is_exhausted:
+            resource.cooldown.start(bucket.ends_at, jitter=jitter)
         is_new = permit.number > self._newest_refused
         if limit is None:
             if is_new and response.status < _FIRST_ERROR:
@@ -180,6 +205,8 @@ class Admission:
         wait = wait_seconds(
             response.headers, now=now, consecutive_refusals=self._consecutive_refusals
         )
+        if self.holdings is not None and limit == "secondary":
+            self.holdings.pause = max(self.holdings.pause, wait)
         cooldown = resource.cooldown if limit == "primary" else self._cooldown
         cooldown.start(monotonic + wait, jitter=jitter)
         return wait
@@ -193,16 +220,19 @@ class Admission:
             return
         permit.released = True
         self._secondary.release(permit.slot, monotonic, sent=sent)
-        if permit.settled:
-            return
-        bucket = self._resources[permit.resource].bucket
-        if sent:
-            bucket.lose(permit.serial)
-        else:
-            bucket.refund(permit.serial)
+        if not permit.settled:
+            bucket = self._resources[permit.resource].bucket
+            if sent:
+                bucket.lose(permit.serial)
+            else:
+                bucket.refund(permit.serial)
+        if self.holdings is not None:
+            self.holdings.end(permit.taken, sent=sent)
+            if not self.in_flight:
+                self.holdings.rest()
 
     def _blocked(
-        self, resource: Resource, cost: Cost, monotonic: float
+        self, name: str, resource: Resource, cost: Cost, monotonic: float
     ) -> Blocked | None:
         """Return the first limit that blocks a request, or None."""
         if self._cooldown.ready_at() > monotonic:
@@ -212,14 +242,25 @@ class Admission:
         until = resource.bucket.ready_at(monotonic)
         if until > monotonic:
             return Blocked(until, "probe")
+        shared = self.holdings
+        if shared is not None and (blocked := shared.width_blocked(monotonic)):
+            return blocked
         until, rule = self._secondary.ready_at(cost, monotonic)
-        return Blocked(until, rule) if until > monotonic else None
+        if until > monotonic:
+            # The share of the concurrency may grow until its lease ends.
+            return Blocked(until if shared is None else shared.ends(until), rule)
+        if shared is None:
+            return None
+        return shared.blocked(name, resource.bucket, cost, monotonic)
 
     def _settle(
         self, permit: Permit, response: Response, *, now: float, monotonic: float
     ) -> None:
         """Settle the reservation of ``permit`` by the headers of its response."""
         bucket, headers = self._resources[permit.resource].bucket, response.headers
+        if permit.resource == _FREE:
+            bucket.settle_unlimited(permit.serial)
+            return
         limit, left = parse_rate_limit(headers), 0.0
         if limit is not None:
             left = seconds_until(limit.reset.timestamp(), headers, now=now)

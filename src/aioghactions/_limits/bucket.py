@@ -7,6 +7,7 @@ from typing import Final
 from attrs import Factory, define
 
 from aioghactions._core.messages import RateLimit
+from aioghactions._limits.budget import Seen
 from aioghactions._limits.headers import GRACE
 
 # Responses of one window differ in their reset by a second or so.
@@ -42,6 +43,25 @@ class Bucket:
 
     def is_exhausted(self, monotonic: float) -> bool:
         return self.remaining <= 0 and monotonic < self.ends_at
+
+    @property
+    def in_flight(self) -> int:
+        return self._in_flight
+
+    @property
+    def unsettled(self) -> int:
+        """Requests that the server may not have counted in ``remaining``."""
+        return self._in_flight + len(self._lost)
+
+    def seen(self, monotonic: float) -> Seen | None:
+        """Return what the server said of the present window; None if it is over."""
+        if not self.is_known(monotonic):
+            return None
+        return Seen(
+            remaining=self.remaining,
+            reset=int(self._reset),
+            seconds=self.ends_at - monotonic,
+        )
 
     def ready_at(self, monotonic: float) -> float:
         """Return when a request may be sent; inf if that depends on a response."""

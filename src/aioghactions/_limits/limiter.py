@@ -15,8 +15,10 @@ from attrs import define, field
 from aioghactions._core.call import Operation
 from aioghactions._core.clock import Clock, first_of
 from aioghactions._core.messages import RateLimit, Response
-from aioghactions._limits.admission import Admission, Blocked, Permit
+from aioghactions._limits.admission import Admission, Permit
+from aioghactions._limits.counter import Blocked
 from aioghactions._limits.detect import LimitKind, limit_error
+from aioghactions._limits.member import Member
 
 
 @define(eq=False, kw_only=True)
@@ -110,9 +112,12 @@ class RateLimiter:
     each queue sleeps for all behind it, so the other waiters need no timers.
     """
 
-    def __init__(self, admission: Admission, clock: Clock) -> None:
+    def __init__(
+        self, admission: Admission, clock: Clock, member: Member | None = None
+    ) -> None:
         self._admission = admission
         self._clock = clock
+        self.member = member  # of a budget that other processes share
         self._queues = WaitQueues()
         self._released = asyncio.Event()
 
@@ -207,6 +212,15 @@ class RateLimiter:
         """Return when the state of ``waiter`` changes, with or without a permit."""
         wakeup, blocked = waiter.wakeup, waiter.blocked
         wakeup.clear()
+        if (
+            blocked is not None
+            and blocked.wants is not None
+            and waiter.is_head
+            and self.member is not None
+        ):
+            await self.member.fill(blocked.wants)
+            self._admit_waiters()
+            return
         if blocked is None or blocked.until == inf or not waiter.is_head:
             await wakeup.wait()
             return

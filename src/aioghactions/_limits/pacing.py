@@ -14,6 +14,7 @@ Rule = Literal["concurrency", "writes", "content", "points"]
 
 _ACCEPTED: Final = 202
 _MINUTE: Final = 60.0
+_WRITE_POINTS: Final = 5
 
 
 @frozen(cache_hash=True)  # a key that each request looks up
@@ -36,7 +37,7 @@ def cost_of(operation: Operation[Any]) -> Cost:
     stops = _ACCEPTED in operation.answers
     return Cost(
         endpoint=operation.path,
-        points=5 if writes else 1,
+        points=_WRITE_POINTS if writes else 1,
         writes=writes,
         creates=operation.method == "POST" and not stops,
     )
@@ -78,6 +79,12 @@ class SlidingWindow:
         """Remove ``points`` of a request that was never sent."""
         self._used -= points
 
+    def ended(self, monotonic: float) -> int:
+        """Return the points of requests that have ended and still count."""
+        return sum(
+            points for end, points in self._ended if end + self.seconds > monotonic
+        )
+
 
 @frozen(eq=False)
 class Slot:
@@ -93,6 +100,8 @@ class SecondaryLimits:
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
         self.active = not pace.once_limited
+        self.most = pace.concurrency  # less, if other processes share it
+        self._divisor = 1
         self.in_flight = self._writes_in_flight = 0
         self._next_write = -inf
         self._reduced_to, self._reduced_at = pace.concurrency, -inf
@@ -101,8 +110,18 @@ class SecondaryLimits:
         limits = ((pace.content_per_minute, _MINUTE), (pace.content_per_hour, 3_600.0))
         self._content = [SlidingWindow(n, span) for n, span in limits if n is not None]
 
+    def divide(self, by: int) -> None:
+        """Divide all limits by a number of processes; 1 restores them."""
+        self._divisor, pace = by, self.pace
+        self.most = max(1, pace.concurrency // by)
+        for window in self._endpoints.values():
+            window.limit = self._points_limit()
+        limits = [n for n in (pace.content_per_minute, pace.content_per_hour) if n]
+        for window, limit in zip(self._content, limits, strict=True):
+            window.limit = max(1, limit // by)
+
     def concurrency(self, monotonic: float) -> int:
-        highest = self.pace.concurrency
+        highest = self.most
         if self._reduced_to >= highest:
             return highest
         minutes = int((monotonic - self._reduced_at) // _MINUTE)
@@ -126,7 +145,7 @@ class SecondaryLimits:
         return latest
 
     def acquire(self, cost: Cost, monotonic: float) -> Slot:
-        slot = self._slot(cost) if self.active else Slot(cost)
+        slot = self.slot(cost) if self.active else Slot(cost)
         for window, points, _ in slot.counted:
             window.start(points, monotonic)
         self.in_flight += 1
@@ -144,7 +163,8 @@ class SecondaryLimits:
         if slot.cost.writes:
             self._writes_in_flight -= 1
             if sent:
-                self._next_write = monotonic + (self.pace.write_interval or 0.0)
+                interval = self.pace.write_interval or 0.0
+                self._next_write = monotonic + interval * self._divisor
 
     def _rules(self, cost: Cost) -> list[tuple[float, Rule]]:
         """Return when each active rule admits a request, apart from the concurrency."""
@@ -152,7 +172,7 @@ class SecondaryLimits:
         if cost.writes and self.pace.write_interval is not None:
             until = inf if self._writes_in_flight else self._next_write
             rules.append((until, "writes"))
-        for window, points, rule in self._slot(cost).counted:
+        for window, points, rule in self.slot(cost).counted:
             rules.append((window.ready_at(points), rule))
         return rules
 
@@ -160,11 +180,12 @@ class SecondaryLimits:
         concurrency = self.concurrency(monotonic)
         if self.in_flight < concurrency:
             return -inf
-        if concurrency >= self.pace.concurrency:
+        if concurrency >= self.most:
             return inf
         return self._reduced_at + _MINUTE * (concurrency - self._reduced_to + 1)
 
-    def _slot(self, cost: Cost) -> Slot:
+    def slot(self, cost: Cost) -> Slot:
+        """Return how requests of a cost are counted by the active rules."""
         if (slot := self._slots.get(cost)) is None:
             slot = self._slots[cost] = Slot(cost, tuple(self._windows(cost)))
         return slot
@@ -173,7 +194,13 @@ class SecondaryLimits:
         if cost.creates:
             for window in self._content:
                 yield window, 1, "content"
-        if (limit := self.pace.points_per_minute) is not None:
-            new = SlidingWindow(limit, _MINUTE)  # GET and POST of a path share one
+        if self.pace.points_per_minute is not None:
+            new = SlidingWindow(
+                self._points_limit(), _MINUTE
+            )  # GET and POST of a path share one
             endpoint = self._endpoints.setdefault(cost.endpoint, new)
             yield endpoint, cost.points, "points"
+
+    def _points_limit(self) -> int:
+        # With fewer, no write could ever be sent.
+        return max(_WRITE_POINTS, (self.pace.points_per_minute or 0) // self._divisor)

@@ -39,11 +39,12 @@ class Links:
     last: Target | None = None  # also None if the server does not say
 
 
-def neighbours(header: str, *, base: str, template: str) -> Links:
+def neighbours(header: str, *, base: str, template: str | None) -> Links:
     """Return the neighbours of a page, after checking their URLs.
 
     A neighbour must be another page of the same list on the same host. Any other URL is
-    an error, not the end of the list: that would silently lose items.
+    an error, not the end of the list: that would silently lose items. Without a
+    template, the path may differ: GitHub's links have ids in place of names.
     """
     api = parse_url(base)
     try:
@@ -93,12 +94,12 @@ def _end(pattern: re.Pattern[str], header: str, at: int) -> int:
     return match.end()
 
 
-def _target(url: str, api: ParsedUrl, template: str) -> Target:
+def _target(url: str, api: ParsedUrl, template: str | None) -> Target:
     parsed = parse_url(url)
     if not parsed.is_under(api):
         raise ValueError(f"the URL is outside the API, at {parsed.origin}")
     path = parsed.path.removeprefix(api.path.rstrip("/"))
-    if not re.fullmatch(_route(template), path):
+    if template is not None and not re.fullmatch(_route(template), path):
         raise ValueError("the URL is not of the same list")
     query = parse_qsl(
         parsed.query,
@@ -115,6 +116,8 @@ def _route(template: str) -> str:
     for scope, pattern in _SCOPES.items():
         if template.startswith(scope):
             route = pattern + re.escape(template.removeprefix(scope))
+    # A branch may have slashes in its name, which a server need not encode.
+    route = route.replace(r"\{ref\}", ".+")
     return _PLACEHOLDER.sub("[^/]+", route)
 
 

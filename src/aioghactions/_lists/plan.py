@@ -172,6 +172,12 @@ class PagePlan:
         following = self._following is not None
         return 0 < self._frontier < self.wanted[0].end and not following
 
+    @property
+    def overlap(self) -> int:
+        """How many positions of the first wanted page are on pages that were read."""
+        first = self.wanted[0]
+        return max(min(self._frontier, first.end) - first.start, 0)
+
     def accept(self, page: PageInfo) -> None:
         """Accept the first of the wanted pages, and plan the next batch after the last.
 
@@ -179,7 +185,7 @@ class PagePlan:
             UnexpectedAnswerError: The links lead on forever.
         """
         request, self.wanted = self.wanted[0], self.wanted[1:]
-        if not self._accepted and page.count < self._size:
+        if not self._accepted and page.count != self._size:
             request = self._measure(request, page)
         self._note_total(page.total)
         self._read(request, page)
@@ -231,11 +237,14 @@ class PagePlan:
         self.incomplete_reason = doubt or reason
 
     def _measure(self, request: PageRequest, page: PageInfo) -> PageRequest:
-        """Use the server's page size if it returns smaller pages than requested."""
+        """Use the server's page size if it returns other pages than requested.
+
+        A list without pages is a page of all items, of any size.
+        """
         total, last = page.total or 0, number(page.links.last, "page") or 0
         unlinked = page.links == Links() and total > self._size
         clamped = unlinked or total <= (last - 1) * self._size
-        if clamped and page.count:
+        if page.count > self._size or (clamped and page.count):
             self._size = page.count
         return evolve(request, size=self._size)
 
@@ -359,7 +368,10 @@ class PagePlan:
         if self._numbered is None or self._empty_run >= _MAX_EMPTY:
             return 0
         if self.total is None:
-            return int((self._last or 0) > self._frontier // self._size)
+            # Without a total and a link, only a page that is not full is the last one.
+            is_full = self._reachable >= self._frontier and not self._is_linked
+            is_last = self.has_total or not is_full
+            return int((self._last or 0) > self._frontier // self._size or not is_last)
         # Without links, or if replicas disagree, any total may be the right one.
         doubtful = not self._is_linked or (self._fell and self._largest_rise > 0)
         more = missing > 0 if doubtful else self._reach > self._frontier

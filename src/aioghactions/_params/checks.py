@@ -7,6 +7,7 @@ It shows the value only where that cannot be a secret passed in the wrong place.
 import re
 import warnings
 from collections.abc import Mapping, Sized
+from datetime import datetime
 from enum import Enum
 from math import isfinite, isnan
 from typing import Final, TypeVar, cast
@@ -34,12 +35,32 @@ def repository(owner: object, repo: object = None) -> tuple[str, str]:
     )
 
 
+def repository_name(value: object) -> str:
+    """Return a name that is a string, or the ``full_name`` of a repository."""
+    name = value if isinstance(value, str) else getattr(value, "full_name", None)
+    if isinstance(name, str):
+        return name
+    raise TypeError(
+        'expected a name such as "octo-org/hello", or a repository of a response, not '
+        f"{type(value).__name__}"
+    )
+
+
 def organization(value: object) -> str:
     """Return the name of an organization."""
+    return _name_of("an organization", value, such_as="octo-org")
+
+
+def enterprise(value: object) -> str:
+    """Return the name of an enterprise."""
+    return _name_of("an enterprise", value, such_as="octo-corp")
+
+
+def _name_of(owner: str, value: object, *, such_as: str) -> str:
     name = string("a name", value)
     if _is_name(name):
         return name
-    raise ValueError(f'{_quote(name)} is not an organization name, such as "octo-org"')
+    raise ValueError(f'{_quote(name)} is not {owner} name, such as "{such_as}"')
 
 
 def integer(name: str, value: object) -> int:
@@ -158,6 +179,16 @@ def seconds(name: str, value: object) -> float:
         raise TypeError(f"{name} must be a number of seconds, not {kind}")
     if isnan(value):
         raise ValueError(f"{name} must be a number of seconds, got NaN")
+    return value
+
+
+def instant(name: str, value: object) -> datetime:
+    """Return ``value`` if it is a datetime with a time zone."""
+    if not isinstance(value, datetime):
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be a datetime with a time zone, not {kind}")
+    if value.tzinfo is None:
+        raise ValueError(f"{name}: {value} has no time zone; pass tzinfo=UTC")
     return value
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Final, cast, get_args
 from urllib.parse import parse_qsl
 
+from attrs import evolve
+
 from aioghactions._core.call import Call, Method, Operation
 from aioghactions._http.urls import parse_url
 from aioghactions._params import encode
@@ -12,6 +14,7 @@ from aioghactions._params import encode
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # What a path may contain unencoded (RFC 3986), a percent sign with two digits, a slash.
 _PATH: Final = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+")
+_LARGEST_PAGE: Final = "100"
 _DOTS: Final = re.compile(r"/(?:\.|%2[eE]){1,2}(?:/|$)")
 
 
@@ -57,6 +60,24 @@ def make_call(
         query=pairs,
         body=None if body is None else encode.json_body(body),
     )
+
+
+def make_list_call(
+    base_url: str,
+    method: str,
+    path: str,
+    *,
+    query: Mapping[str, Any] | None,
+    values: Mapping[str, str | int],
+) -> Call[Any]:
+    """Return the call of the first page of a list, with 100 items by default."""
+    if method != "GET":
+        _checked_method(method)
+        raise ValueError("method must be GET: other methods do not return a list")
+    call = make_call(base_url, method, path, query=query, body=None, values=values)
+    if all(name != "per_page" for name, _ in call.query):
+        call = call.at(call.path, (*call.query, ("per_page", _LARGEST_PAGE)))
+    return evolve(call, operation=evolve(call.operation, items=""))
 
 
 def _checked_method(method: object) -> Method:

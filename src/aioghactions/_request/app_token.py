@@ -1,4 +1,7 @@
-"""Installation tokens of a GitHub App: fetched once, shared by every call."""
+"""Tokens of a GitHub App: its own JSON Web Tokens, and those of its installations.
+
+A token of an installation is fetched once and shared by every call.
+"""
 
 import asyncio
 from copy import deepcopy
@@ -9,6 +12,7 @@ from attrs import evolve
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Operation, Returns
+from aioghactions._core.clock import Clock
 from aioghactions._core.messages import Headers, Request, Response, parse_http_date
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http.error_body import parse_error_body
@@ -18,7 +22,7 @@ from aioghactions._request.auth_headers import ACCEPT, check_token
 from aioghactions._request.context import ClientContext
 from aioghactions._request.retry_loop import RetryLoop
 from aioghactions._request.state import CallState, Result
-from aioghactions.auth import AppAuth
+from aioghactions.auth import AppAuth, AppKey
 
 # The response is not a model: it holds a token.
 _CREATE_TOKEN: Final[Operation[None]] = Operation(
@@ -33,47 +37,106 @@ _CREATE_TOKEN: Final[Operation[None]] = Operation(
 _MARGIN: Final = 300.0
 # A JWT is dated a minute back, so half a minute is no reason to reject it.
 _TOLERATED_SKEW: Final = 30.0
+# A JWT is valid for nine minutes; one signature takes a millisecond or two.
+_JWT_USED_FOR: Final = 240.0
 # Longer than the delays before its retries.
 _NEW: Final = 10.0
 _UNAUTHORIZED: Final = 401
+
+
+class JwtSigner(Unpicklable):
+    """Signs the JSON Web Tokens of an App by the server's clock."""
+
+    __slots__ = ("_clock", "_key", "_skew", "is_skew_new")
+
+    def __init__(self, key: AppKey | AppAuth, clock: Clock) -> None:
+        self._key = key
+        self._clock = clock
+        self._skew = 0.0  # seconds by which the server's clock is ahead
+        # Whether a JWT signed now may be accepted where one before was not.
+        self.is_skew_new: bool = False
+
+    def now(self) -> float:
+        """Return the server's time, as far as it is known."""
+        return self._clock.now() + self._skew
+
+    def sign(self) -> str:
+        """Return a new JWT."""
+        return self._key.jwt(self.now())
+
+    def measure(self, date: str) -> None:
+        """Learn the server's time from the ``Date`` of a response."""
+        server_now = parse_http_date(date)
+        if server_now is not None:
+            change = server_now - self.now()
+            self._skew += change
+            self.is_skew_new = abs(change) > _TOLERATED_SKEW
+
+
+class JwtProvider(Unpicklable):
+    """A token provider for an App as itself."""
+
+    __slots__ = ("_clock", "_good_until", "_jwt", "_signer")
+
+    def __init__(self, key: AppKey, clock: Clock) -> None:
+        """Parse the private key; does no I/O."""
+        self._clock = clock
+        self._signer = JwtSigner(key, clock)
+        # Parses the key now: that takes too long for an event loop.
+        self._jwt = self._signer.sign()
+        self._good_until = clock.monotonic() + _JWT_USED_FOR
+
+    async def token(self) -> str:
+        """Return a JWT that stays valid for some minutes."""
+        if self._clock.monotonic() >= self._good_until:
+            self._jwt = self._signer.sign()
+            self._good_until = self._clock.monotonic() + _JWT_USED_FOR
+        return self._jwt
+
+    def rejected(self, response: Response) -> None:
+        """Learn the server's time from a 401."""
+        self._signer.measure(response.headers.get("date", ""))
+
+    async def renew(self) -> None:
+        """Discard the JWT: GitHub rejected it."""
+        self._good_until = 0.0
 
 
 class InstallationTokenProvider(Unpicklable):
     """A token provider that requests installation tokens from GitHub."""
 
     __slots__ = (
-        *("_auth", "_call", "_context", "_failure", "_good_until", "_lock", "_loop"),
-        *("_new_until", "_request", "_skew", "_skew_changed", "_token"),
+        *("_call", "_context", "_failure", "_good_until", "_lock", "_loop"),
+        *("_new_until", "_request", "_signer", "_token"),
     )
 
     def __init__(self, auth: AppAuth, context: ClientContext) -> None:
         """Parse the private key; does no I/O."""
-        self._auth = auth
         self._context = context
+        self._signer = JwtSigner(auth, context.clock)
         self._loop = RetryLoop(self, context)
         body = {
             "repositories": auth.repositories and list(auth.repositories),
             "permissions": auth.permissions and dict(auth.permissions),
         }
         path = _CREATE_TOKEN.path.format(installation_id=auth.installation_id)
+        headers = {
+            "accept": ACCEPT,
+            "content-type": "application/json",
+            "user-agent": context.auth.user_agent,
+        }
+        if context.auth.api_version is not None:
+            headers["x-github-api-version"] = context.auth.api_version
         self._call = Call(operation=_CREATE_TOKEN, path=path)
         self._request = Request(
             method="POST",
             url=f"{context.base_url}{path}",
-            headers=Headers(
-                {
-                    "accept": ACCEPT,
-                    "content-type": "application/json",
-                    "user-agent": context.auth.user_agent,
-                }
-            ),
+            headers=Headers(headers),
             body=codec.dumps({k: v for k, v in body.items() if v is not None}),
         )
         self._token: str | None = None
         self._good_until = 0.0
         self._new_until = 0.0
-        self._skew = 0.0  # seconds by which the server's clock is ahead
-        self._skew_changed = False
         self._failure: errors.GitHubActionsError | None = None
         self._lock = asyncio.Lock()
         # Parses the key now: that takes too long for an event loop.
@@ -112,14 +175,14 @@ class InstallationTokenProvider(Unpicklable):
         if isinstance(result, Response):
             state.error_body = parse_error_body(result.body, context.auth.secrets)
             state.limit = limit_kind(result.status, result.headers, state.error_body)
-            self._measure_skew(result)
+            self._signer.measure(result.headers.get("date", ""))
         context.events.record_attempt(state, result, since=start)
         return result
 
     async def renew_token(self, state: CallState, status: int) -> float | None:
         """Return 0 if a JWT by the server's clock may be accepted."""
         may_help = status == _UNAUTHORIZED and not state.token_renewed
-        return 0.0 if may_help and self._skew_changed else None
+        return 0.0 if may_help and self._signer.is_skew_new else None
 
     async def _fetch(self) -> str:
         state = CallState(
@@ -135,20 +198,10 @@ class InstallationTokenProvider(Unpicklable):
         self._failure = None
         return token
 
-    def _now(self) -> float:
-        return self._context.clock.now() + self._skew
-
     def _jwt(self) -> str:
-        jwt = self._auth.jwt(self._now())
+        jwt = self._signer.sign()
         self._context.auth.secrets.add(jwt)
         return jwt
-
-    def _measure_skew(self, response: Response) -> None:
-        server_now = parse_http_date(response.headers.get("date", ""))
-        if server_now is not None:
-            change = server_now - self._now()
-            self._skew += change
-            self._skew_changed = abs(change) > _TOLERATED_SKEW
 
     def _read(self, response: Response) -> str:
         found = _token_in(response.body)
@@ -158,7 +211,7 @@ class InstallationTokenProvider(Unpicklable):
                 operation=_CREATE_TOKEN.id,
             )
         token, expires = found
-        lifetime = expires - self._now()
+        lifetime = expires - self._signer.now()
         monotonic = self._context.clock.monotonic()
         self._good_until = monotonic + lifetime - _MARGIN
         self._new_until = monotonic + _NEW

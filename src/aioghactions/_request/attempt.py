@@ -57,11 +57,15 @@ class Attempt:
             if isinstance(result, Response):
                 self._observe(state, permit, result)
             context.events.record_attempt(state, result, since=start)
-            return result
+            reply = result
         finally:
             found = isinstance(result, Response) and result.status == _FOUND
             if not (found and state.operation.is_download):
                 context.release(state, sent=sent)
+        member = context.limiter.member
+        if member is not None and member.has_reports:
+            await member.report()
+        return reply
 
     async def renew_token(self, state: CallState, status: int) -> float | None:
         """Return in how many seconds a rejected request may succeed; None: never."""
@@ -115,6 +119,8 @@ class Attempt:
                 response.body, self.context.auth.secrets
             )
             state.limit = limit_kind(response.status, response.headers, body)
+            if response.status == _UNAUTHORIZED:
+                self.context.auth.rejected(response)
         state.limit_wait = limiter.observe(permit, response, state.limit)
         if state.limit is not None:
             state.limited += 1

@@ -7,7 +7,7 @@ from typing import Final
 
 import aiohttp
 
-from aioghactions._core.messages import Headers
+from aioghactions._core.messages import Headers, Response
 from aioghactions._core.redact import KnownSecrets, Unpicklable
 from aioghactions._http.etag_cache import CacheKey
 from aioghactions._version import __version__
@@ -125,6 +125,12 @@ class RequestHeaders(Unpicklable):
         """Return whether token ``serial`` is in use and was made a few seconds ago."""
         is_new = getattr(self.provider, "is_new", None)
         return serial == self.serial and is_new is not None and is_new()
+
+    def rejected(self, response: Response) -> None:
+        """Let the provider learn why its token was rejected."""
+        learn = getattr(self.provider, "rejected", None)
+        if learn is not None:
+            learn(response)
 
     async def renew(self, serial: int) -> bool:
         """Return whether another token may succeed after a 401 of token ``serial``."""

@@ -75,7 +75,11 @@ def outcome_unknown(
     if earlier:
         return True
     match error:
-        case errors.ConnectFailedError() | errors.RateLimitError():
+        case (
+            errors.ConnectFailedError()
+            | errors.RateLimitError()
+            | errors.ConflictError()
+        ):
             return False
         case errors.TransportError() | errors.UnexpectedAnswerError():
             return True

@@ -33,6 +33,8 @@ def decode(
     failure: errors.GitHubActionsError
     try:
         parsed: Any = codec.loads(response.body)
+        if secrets.are_in(response.body):
+            parsed = secrets.masked(parsed)
         value: T = parsed if returns is None else structure(parsed, returns, shared)
     except codec.StructureError as error:
         failure = _unexpected(operation, f"{error.path}: {error}", error.path)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from aioghactions import errors
 from aioghactions._core.clock import Clock
 from aioghactions._core.messages import (
     REQUEST_ID,
@@ -32,6 +33,7 @@ _LEVELS: Final[Mapping[Kind, int]] = {
     "pause": logging.INFO,
     "retry": logging.INFO,
     "limit": logging.WARNING,
+    "budget": logging.WARNING,
 }
 NO_HEADERS: Final = Headers()
 _NOTICEABLE: Final = 1.0  # seconds; a person does not notice a shorter wait
@@ -98,6 +100,14 @@ class EventLog:
         _LOGGER.log(_level(event.kind, event.seconds), "%s", event)
         if self.on_event is not None:
             self.on_event(event)
+
+    def budget(self, error: errors.BudgetError | None, members: int) -> None:
+        """Emit that the store of a shared budget is lost, or is back."""
+        name = type(error).__name__ if error is not None else ""
+        event = Event(
+            kind="budget", operation="", attempt=0, error=name, members=members
+        )
+        self.emit(event)
 
     def warn(self, operation: str, headers: Mapping[str, str]) -> None:
         """Warn once for each deprecated operation."""

@@ -18,6 +18,10 @@ class Lifetime:
     _process: int = field(default=0, init=False)
 
     @property
+    def is_open(self) -> bool:
+        return self._state == "open"
+
+    @property
     def is_closed(self) -> bool:
         return self._state == "closed"
 

@@ -57,7 +57,7 @@ def judge(result: Result, state: CallState, base_url: str) -> Outcome:
             outcome_unknown=not state.operation.is_read,
         )
     status = result.status
-    if status in redirects.STATUSES:
+    if status in redirects.STATUSES and status not in state.operation.refusals:
         return redirect(result, state, base_url)
     if status == _NOT_MODIFIED and state.cached is not None:
         return result

@@ -103,6 +103,18 @@ class Pipeline(Unpicklable):
                 raise  # an attempt timed out, not the call
         raise self._timed_out(state)
 
+    async def open(self) -> None:
+        """Begin the lifetime in the running event loop."""
+        self.lifetime.begin()
+        if (member := self.context.limiter.member) is not None:
+            try:
+                await member.join()
+            except BaseException:
+                self.lifetime.end()
+                await member.leave()
+                raise
+        await self.context.transport.open()
+
     async def close(self) -> None:
         """Wait shortly for calls in progress, end them, and close the transport."""
         if not self.lifetime.end():
@@ -115,7 +127,11 @@ class Pipeline(Unpicklable):
             pass
         finally:
             self._in_progress.abort()
-            await self.context.transport.close()
+            try:
+                await self.context.transport.close()
+            finally:
+                if (member := self.context.limiter.member) is not None:
+                    await member.leave()
 
     async def _send(
         self, call: Call[T], *, conditional: bool

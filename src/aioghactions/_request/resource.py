@@ -62,6 +62,18 @@ class RepoHooksResource:
 
 
 @frozen
+class EnterpriseResource:
+    """Operations of one enterprise.
+
+    Attributes:
+        enterprise: The enterprise's name in URLs, case-insensitive.
+    """
+
+    _pipeline: Pipeline = field(repr=False, eq=False)
+    enterprise: str
+
+
+@frozen
 class OrgResource:
     """Operations of one organization.
 

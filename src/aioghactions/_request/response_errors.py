@@ -10,7 +10,7 @@ from typing import Any, Final
 from aioghactions import errors
 from aioghactions._core import redact
 from aioghactions._core.messages import REQUEST_ID, Headers, Response
-from aioghactions._hints import subject_of_403
+from aioghactions._hints import missing_on_server, subject_of_403
 from aioghactions._limits.detect import LIMIT_ERRORS
 from aioghactions._request.state import CallState
 
@@ -24,6 +24,7 @@ _SECRET_HEADER: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_STATUS: Final[Mapping[int, type[errors.ResponseError]]] = {
+    303: errors.ConflictError,
     400: errors.BadRequestError,
     401: errors.AuthenticationError,
     403: errors.PermissionDeniedError,
@@ -54,7 +55,13 @@ def error_for(response: Response, state: CallState) -> errors.ResponseError:
     kind = _error_class(response.status, message)
     if issubclass(kind, errors.ValidationFailedError):
         return kind(message, errors=body.errors, **context)
-    return kind(message, **context)
+    error = kind(message, **context)
+    since = state.operation.since
+    if response.status == HTTPStatus.NOT_FOUND and (
+        reason := missing_on_server(since, response.headers)
+    ):
+        error.reason = reason
+    return error
 
 
 def safe_headers(headers: Mapping[str, str]) -> Headers:

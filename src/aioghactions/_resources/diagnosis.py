@@ -10,6 +10,7 @@ from aioghactions.logs.terminal import safe
 from aioghactions.stats.figures import passed
 
 if TYPE_CHECKING:
+    from aioghactions._generated.models.annotation import Annotation
     from aioghactions._generated.models.job import Job
     from aioghactions._generated.models.job_step import JobStep
     from aioghactions._generated.models.workflow_run import WorkflowRun
@@ -29,6 +30,9 @@ _VERBS: Final = {
 # Of a run or job without failures: what kept it from succeeding.
 _STOPPED: Final = frozenset({"cancelled", "action_required", "stale"})
 _MOST_STEPS: Final = 3
+# In a report: annotations of a job, and characters of one.
+_MOST_SHOWN: Final = 10
+_MOST_WORDS: Final = 300
 
 
 @frozen
@@ -56,12 +60,15 @@ class FailedJob:
     Attributes:
         job: The job.
         steps: The steps in which it failed or was stopped; at most 3.
+        annotations: The errors that GitHub shows for the job, then its warnings and
+            notices; at most 100.
         lines: The last lines of its log, if no step is known to have failed.
         notes: What could not be read, and why.
     """
 
     job: "Job"
     steps: tuple[FailedStep, ...] = ()
+    annotations: "tuple[Annotation, ...]" = ()
     lines: "tuple[LogLine, ...]" = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
 
@@ -89,6 +96,8 @@ class FailedJob:
 
     def _lines(self) -> Iterator[str]:
         yield f"{self.summary}{_link(self.url)}"
+        errors = [it for it in self.annotations if it.annotation_level == "failure"]
+        yield from map(_annotation, (errors or self.annotations)[:_MOST_SHOWN])
         for it in self.steps:
             if it.lines or it.note:
                 yield _line(f"  step {it.step.number}, {it.step.name}") + _link(it.url)
@@ -180,6 +189,14 @@ def _verb(conclusion: str | None) -> str:
 
 def _line(text: str) -> str:
     return safe(text).replace("\n", " ")
+
+
+def _annotation(it: "Annotation") -> str:
+    # GitHub names this folder if the message is about no file.
+    place = "" if it.path == ".github" else f" {it.path}:{it.start_line}"
+    words = _line(": ".join(filter(None, [it.title, it.message])))
+    cut = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
+    return f"  {it.annotation_level or 'note'}{_line(place)}: {cut}"
 
 
 def _shown(lines: "Iterable[LogLine]") -> Iterator[str]:

@@ -13,8 +13,10 @@ from aioghactions._params.checks import between, integer
 from aioghactions._resources.save_many import Folder, save_each
 from aioghactions.downloads import Download
 from aioghactions.errors import NotFoundError
+from aioghactions.pages import Pager
 
 if TYPE_CHECKING:
+    from aioghactions._generated.models.annotation import Annotation
     from aioghactions._generated.models.job import Job
     from aioghactions.fanout import FanOut
     from aioghactions.logs import LogLine
@@ -61,6 +63,24 @@ class Jobs(RepoJobs):
             return await tail(
                 decode_lines(log.chunks(), MAX_LINE, truncate=True), lines
             )
+
+    def annotations(self, job_id: int, *, per_page: int = 100) -> "Pager[Annotation]":
+        """List the annotations of a job: its errors, warnings and notices.
+
+        GitHub keeps ten errors and ten warnings of each step. ``repo.checks`` has the
+        check run of a job, whose id is that of the job.
+
+        Args:
+            job_id: Id of the job.
+            per_page: Number of results on each page, at most 100.
+
+        Raises:
+            ValueError: Invalid value for ``per_page``.
+        """
+        call = operations.list_check_run_annotations(
+            self.owner, self.repo, job_id, per_page=per_page
+        )
+        return Pager(self._pipeline, call)
 
     def save_logs(
         self,

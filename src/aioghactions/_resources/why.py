@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aioghactions.downloads import Download
 
 _CONCURRENCY: Final = 4
+_MOST_ANNOTATIONS: Final = 100  # one page
 _CUT: Final = (
     "cut out of the log of the job by time: lines of other steps from the same second "
     "may be among these"
@@ -59,7 +60,7 @@ class Why:
         return Diagnosis(run, (*examined, *rest), notes_of(run, jobs, failed))
 
     async def _examine(self, job: "Job") -> FailedJob:
-        found = FailedJob(job)
+        found = await self._with_annotations(FailedJob(job))
         missing = why_no_log("job", job)
         if missing:
             return evolve(found, notes=(*found.notes, missing))
@@ -67,6 +68,15 @@ class Why:
         if steps and all(step.lines or step.note for step in steps):
             return evolve(found, steps=tuple(steps))
         return await self._from_job_log(evolve(found, steps=tuple(steps)))
+
+    async def _with_annotations(self, found: FailedJob) -> FailedJob:
+        pager = self._jobs.annotations(found.job.id)
+        try:
+            listed = await pager.collect(limit=_MOST_ANNOTATIONS)
+        except GitHubActionsError as error:
+            return evolve(found, notes=(f"its annotations could not be read: {error}",))
+        listed.sort(key=lambda it: it.annotation_level != "failure")
+        return evolve(found, annotations=tuple(listed))
 
     async def _step(self, job: "Job", step: "JobStep") -> FailedStep:
         """Return a step with the end of its log; without a note if that is missing."""

@@ -58,6 +58,29 @@ _add(
     "Wait until runs are completed; exit with 1 if one did not succeed.",
     "octo-org/hello",
     "octo-org/hello 1234567 --timeout 3600",
+    "octo-org/hello --commit $(git rev-parse HEAD)",
+)
+_add(
+    "why",
+    "REPOSITORY [RUN-ID] [OPTIONS]",
+    "Print what failed in a run: jobs, steps, and the ends of their logs.",
+    "octo-org/hello",
+    "octo-org/hello 1234567 --lines 100",
+)
+_add(
+    "flaky",
+    "TARGET... [OPTIONS]",
+    "List the jobs that failed and then passed on the same commit. Each run takes one"
+    " request or more.",
+    "octo-org/hello --limit 200",
+    "octo-org --branch main --days 14 --csv",
+)
+_add(
+    "mirror",
+    "TARGET... [OPTIONS]",
+    "Copy runs, jobs and steps into an SQLite file, or bring it up to date.",
+    "octo-org/hello --db actions.db --days 365",
+    "@repositories.txt --quiet --json",
 )
 _add(
     "report",
@@ -65,11 +88,12 @@ _add(
     "Write an HTML report about runs: one file, without scripts.",
     "octo-org/hello octo-org/world --days 30",
     "octo-org -o octo-org.html --jobs 0",
+    "--db actions.db --days 90",
 )
 _add(
     "fake",
     "[OPTIONS] [-- COMMAND...]",
     "Start a fake GitHub on this machine, until Ctrl-C or for one command.",
     "",
-    "-- aioghactions runs octo-org/billing-service",
+    "-- aioghactions runs octo-org --by workflow",
 )

@@ -48,5 +48,4 @@ async def fake(
             markup=False,
             soft_wrap=True,
         )
-        await asyncio.Event().wait()
-    return 0
+        return int(await asyncio.Event().wait())  # until it is cancelled

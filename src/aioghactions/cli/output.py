@@ -60,6 +60,11 @@ class Output:
         False
     )
 
+    @property
+    def is_for_programs(self) -> bool:
+        """Whether a form was chosen that is not for people."""
+        return self.json or self.csv
+
     def write(
         self, terminal: Terminal, rows: Sequence[Row], columns: Sequence[Column]
     ) -> None:

@@ -1,17 +1,26 @@
 """Which runs a command reads: the filters that several commands have."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 from attrs import frozen
 from cyclopts import Parameter, validators
 
-from aioghactions.models import WorkflowRun, WorkflowRunStatusFilter
+from aioghactions import SqliteStore, rows
+from aioghactions._core.threads import in_thread
+from aioghactions.cli.exits import UsageError
+from aioghactions.fanout import Done, fan_out
+from aioghactions.models import Job, WorkflowRun, WorkflowRunStatusFilter
 from aioghactions.scopes import Repo
 
 if TYPE_CHECKING:
     from aioghactions._resources.runs import RunFilters
 
+# Of each run, its latest attempt; and the jobs of all attempts.
+_LATEST: Final = "(SELECT *, max(run_attempt) FROM runs GROUP BY repository_id, run_id)"
+_JOBS: Final = "SELECT * FROM jobs WHERE (repository_id, run_id) IN"
 _AT_LEAST_1 = validators.Number(gte=1)
 
 
@@ -69,7 +78,64 @@ class Selection:
             runs = repo.runs.list_for_workflow(self.workflow, per_page=page, **filters)
         return await runs.collect(limit=limit)
 
-    def words(self, default_limit: int) -> list[str]:
+    async def read_mirror(
+        self, path: Path, repositories: Sequence[str], now: float
+    ) -> tuple[list[WorkflowRun], list[Job]]:
+        """Return the selected runs of a mirror with all of their jobs.
+
+        Of each run, the latest attempt that the mirror has; deleted runs are left out.
+
+        Args:
+            path: The file of a :class:`SqliteStore`.
+            repositories: Repositories and organizations. Default: all.
+            now: The time, in seconds since the epoch.
+
+        Raises:
+            UsageError: There is no such file, or ``limit`` is set.
+        """
+        if self.limit is not None:
+            raise UsageError("--limit is for GitHub; use --days with --db")
+        if not await in_thread(path.is_file):
+            raise UsageError(f"there is no file {path}; `aioghactions mirror` makes it")
+        where, values = self._conditions(repositories, now)
+        async with SqliteStore(path) as store:
+            chosen = f"FROM {_LATEST} WHERE {where}"
+            runs = await store.query(f"SELECT * {chosen}", *values)
+            ids = f"(SELECT repository_id, run_id {chosen})"
+            jobs = await store.query(f"{_JOBS} {ids} ORDER BY job_id", *values)
+        return (
+            await in_thread(lambda: [rows.to_run(it) for it in runs]),
+            await in_thread(lambda: [rows.to_job(it) for it in jobs]),
+        )
+
+    def _conditions(
+        self, repositories: Sequence[str], now: float
+    ) -> tuple[str, list[str]]:
+        """Return the condition of the selection in SQL, and its values."""
+        parts, values = ["deleted_at IS NULL"], list[str]()
+        if repositories:
+            # Of an organization, too; names are compared without regard to case.
+            one = "instr(lower(repository || '/'), lower(?)) = 1"
+            parts.append(f"({' OR '.join([one] * len(repositories))})")
+            values += [f"{name}/" for name in repositories]
+        if self.days is not None:
+            start = datetime.fromtimestamp(now, UTC) - timedelta(days=self.days)
+            parts.append("created_at >= ?")
+            values.append(f"{start:%Y-%m-%dT%H:%M:%SZ}")
+        for columns, value in (
+            (("status", "conclusion"), self.status and str(self.status)),
+            (("head_branch",), self.branch),
+            (("event",), self.event),
+            (("actor",), self.actor),
+            (("path", "workflow_id"), self.workflow),
+        ):
+            if value is not None:
+                parts.append(f"({' OR '.join(f'{it} = ?' for it in columns)})")
+                path = f".github/workflows/{value}"
+                values += [path if it == "path" else value for it in columns]
+        return " AND ".join(parts), values
+
+    def words(self, default_limit: int | None) -> list[str]:
         """Return sentences that say which runs were read.
 
         Args:
@@ -78,9 +144,25 @@ class Selection:
         limit = self.limit
         if limit is None and self.days is None:
             limit = default_limit
-        newest = "all" if limit is None else f"the {limit:,} newest"
+        newest = "all" if limit is None else f"at most the {limit:,} newest"
         since = "" if self.days is None else f" of the last {self.days:g} days"
         names = "status", "branch", "event", "actor", "workflow"
         filters = [f"{it} {value}" for it in names if (value := getattr(self, it))]
         only = f", only those with {', '.join(filters)}" if filters else ""
         return [f"Of each repository, {newest} runs{since} were read{only}."]
+
+
+async def read_jobs(repo: Repo, runs: list[WorkflowRun]) -> list[Job]:
+    """Return the jobs of runs, of all attempts: a request for each run, or more.
+
+    Args:
+        repo: The repository.
+        runs: Runs of it.
+    """
+
+    async def read(run: WorkflowRun) -> list[Job]:
+        return await repo.jobs.list_for_run(run.id, filter="all").collect()
+
+    async with fan_out(read, runs, limit=4, ordered=True, fail_fast=True) as outcomes:
+        read_each = [it.result async for it in outcomes if isinstance(it, Done)]
+    return [job for jobs in read_each for job in jobs]

@@ -24,7 +24,7 @@ from rich.progress import (
 
 from aioghactions._core.messages import Event
 from aioghactions._http import hosts
-from aioghactions.cli import exits
+from aioghactions.cli import exits, targets
 from aioghactions.cli.terminal import Terminal
 from aioghactions.client import Client
 from aioghactions.errors import GitHubActionsError
@@ -84,6 +84,29 @@ class Session:
         """The exit code."""
         return exits.code_of_all(list(self.failures.values()), self.succeeded)
 
+    async def repositories(self, names: Sequence[str]) -> list[str]:
+        """Return the repositories of the targets, each one once.
+
+        Those of an organization that are archived or disabled are left out, since they
+        run no workflows. An organization that cannot be listed is a failure.
+
+        Args:
+            names: The targets.
+        """
+        found: dict[str, None] = {}
+        failures: dict[str, Exception] = {}
+        for name in names:
+            if targets.is_repository(name):
+                found[name] = None
+                continue
+            listed = self.client.org(name).repositories(active_only=True)
+            try:
+                found |= {it.full_name: None async for it in listed if it.full_name}
+            except GitHubActionsError as error:
+                failures[name] = error
+        self.end(failures, 0)
+        return list(found)
+
     async def each(
         self,
         names: Sequence[str],
@@ -99,14 +122,15 @@ class Session:
             worker: Called with the handle of each repository.
             doing: What the progress bar says.
         """
+        names = await self.repositories(names)
         results: dict[str, T] = {}
         failed: dict[str, Exception] = {}
 
         async def work(name: str) -> T:
             return await worker(self.client.repo(name))
 
-        with self._progress() as bar:
-            task = bar.add_task(doing, total=None)
+        with self.progress() as bar:
+            task = bar.add_task(doing, total=len(names))
             async with fan_out(work, names, limit=self.options.concurrency) as outcomes:
                 async for outcome in outcomes:
                     if isinstance(outcome, Done):
@@ -116,13 +140,11 @@ class Session:
                     else:
                         raise outcome.error
                     bar.advance(task)
-        ordered = {name: failed[name] for name in names if name in failed}
-        self.failures |= ordered
-        self.succeeded += len(results)
-        self._report(ordered)
+        self.end({name: failed[name] for name in names if name in failed}, len(results))
         return {name: results[name] for name in names if name in results}
 
-    def _progress(self) -> Progress:
+    def progress(self) -> Progress:
+        """Return a progress bar, which is shown on a terminal only."""
         return Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -133,8 +155,15 @@ class Session:
             transient=True,
         )
 
-    def _report(self, failures: dict[str, Exception]) -> None:
-        """Print failures, a few of each kind."""
+    def end(self, failures: dict[str, Exception], succeeded: int) -> None:
+        """Remember which targets failed, and print a few failures of each kind.
+
+        Args:
+            failures: The error of each target that failed.
+            succeeded: The number of the others.
+        """
+        self.failures |= failures
+        self.succeeded += succeeded
         kinds: dict[type[Exception], list[str]] = {}
         for name, error in failures.items():
             kinds.setdefault(type(error), []).append(f"{name}: {error}")

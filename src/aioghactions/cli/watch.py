@@ -20,6 +20,7 @@ async def watch(
     repository: str,
     /,
     *run_id: int,
+    commit: str | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of the watch
     output: Output = Output(),
     connection: Connection = Connection(),
@@ -33,6 +34,8 @@ async def watch(
     Args:
         repository: Such as octo-org/hello.
         run_id: The runs. Default: all that are not completed now.
+        commit: The full SHA of a commit: all of its runs, also those that start while
+            it waits, until no run has started or changed for a minute.
         timeout: Seconds to wait; then the exit code is 1. Default: no limit.
         output: The form of the output.
         connection: How to ask GitHub.
@@ -40,14 +43,20 @@ async def watch(
     """
     async with connect(terminal, connection) as session:
         repo = session.client.repo(repository)
-        ids = run_id or await _unfinished(repo)
-        latest: dict[int, WorkflowRun] = {}
-        async for change in repo.runs.watch(*ids, timeout=timeout):
-            latest[change.run.id] = change.run
-            if not connection.quiet:
-                terminal.say(_line(change.run))
-        output.write(terminal, [row(latest[it]) for it in ids], RUNS)
-    passed = all(run.conclusion in _PASSED for run in latest.values())
+        if commit is not None:
+            if run_id:
+                raise exits.UsageError("name runs or a commit, not both")
+            found = await repo.runs.wait_for_commit(commit, timeout=timeout)
+        else:
+            ids = run_id or await _unfinished(repo)
+            latest: dict[int, WorkflowRun] = {}
+            async for change in repo.runs.watch(*ids, timeout=timeout):
+                latest[change.run.id] = change.run
+                if not connection.quiet:
+                    terminal.say(_line(change.run))
+            found = tuple(latest[it] for it in ids)
+        output.write(terminal, [row(run) for run in found], RUNS)
+    passed = all(run.conclusion in _PASSED for run in found)
     return exits.OK if passed else exits.FAILED
 
 

@@ -42,7 +42,11 @@ def render(
     Example:
         ::
 
-            html = report.render(runs, jobs, now=datetime.now(UTC))
+            from aioghactions import report
+
+            runs = await repo.runs.list().collect(limit=500)
+            now = datetime.now(UTC)
+            html = await asyncio.to_thread(report.render, runs, now=now)
     """
     from aioghactions.report.figures import figures  # noqa: PLC0415 - few programs use it
     from aioghactions.report.loading import load_page  # noqa: PLC0415 - as above

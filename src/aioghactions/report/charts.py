@@ -5,13 +5,16 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil, nan
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from aioghactions.stats import Row
+
+# The types of matplotlib are partly unknown.
+_style: Final = cast("Any", mpl).rc_context
 
 # Colours that matplotlib writes, and what the page puts in their place. So a chart
 # follows the colours of the page: light, dark, printed.
@@ -63,9 +66,9 @@ def bars(rows: Sequence[Row], period: str, column: str) -> str:
     return _svg(figure, column)
 
 
-def _axes(rows: Sequence[Row], period: str) -> tuple[Figure, Any]:
+def _axes(rows: Sequence[Row], period: str) -> tuple[Any, Any]:
     """Return a figure whose horizontal axis is the time of the rows."""
-    figure = Figure(figsize=_SIZE, layout="constrained")
+    figure: Any = Figure(figsize=_SIZE, layout="constrained")
     axes: Any = figure.subplots()
     days = _days(rows, period)
     length = _LENGTHS[period]
@@ -113,11 +116,11 @@ def _label(day: date) -> str:
     return f"{day:%b} {day.day}"
 
 
-def _svg(figure: Figure, name: str) -> str:
+def _svg(figure: Any, name: str) -> str:
     """Return the SVG of a figure, with ids of its own and the colours of the page."""
     file = io.StringIO()
     # The page may contain several charts, and equal figures give equal pages.
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+    with _style({"svg.fonttype": "none", "svg.hashsalt": name}):
         figure.savefig(
             file,
             format="svg",

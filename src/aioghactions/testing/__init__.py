@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aioghactions.testing._state.account import FakeTeam, FakeUser
+    from aioghactions.testing._state.app import FakeApp, FakeInstallation
     from aioghactions.testing._state.attempt import FakeAttempt
     from aioghactions.testing._state.cache import FakeCache
-    from aioghactions.testing._state.environment import FakeEnvironment
+    from aioghactions.testing._state.check_run import FakeAnnotation, FakeCheckRun
+    from aioghactions.testing._state.environment import (
+        FakeBranchPolicy,
+        FakeEnvironment,
+    )
+    from aioghactions.testing._state.hook import FakeHook, FakeHookDelivery
     from aioghactions.testing._state.job import FakeJob, FakeStep
     from aioghactions.testing._state.organization import FakeOrganization
     from aioghactions.testing._state.progress import Timings
@@ -44,10 +50,17 @@ if TYPE_CHECKING:
 _MODULES = {
     "FakeTeam": "_state.account",
     "FakeUser": "_state.account",
+    "FakeApp": "_state.app",
     "FakeArtifact": "_state.repository",
     "FakeAttempt": "_state.attempt",
     "FakeCache": "_state.cache",
+    "FakeAnnotation": "_state.check_run",
+    "FakeCheckRun": "_state.check_run",
+    "FakeBranchPolicy": "_state.environment",
     "FakeEnvironment": "_state.environment",
+    "FakeHook": "_state.hook",
+    "FakeHookDelivery": "_state.hook",
+    "FakeInstallation": "_state.app",
     "FakeJob": "_state.job",
     "FakeStep": "_state.job",
     "FakeOrganization": "_state.organization",
@@ -81,12 +94,19 @@ _MODULES = {
 __all__ = [
     "EditionName",
     "Excess",
+    "FakeAnnotation",
+    "FakeApp",
     "FakeArtifact",
     "FakeAttempt",
+    "FakeBranchPolicy",
     "FakeCache",
+    "FakeCheckRun",
     "FakeDelivery",
     "FakeEnvironment",
     "FakeGitHub",
+    "FakeHook",
+    "FakeHookDelivery",
+    "FakeInstallation",
     "FakeJob",
     "FakeOrganization",
     "FakeRepository",

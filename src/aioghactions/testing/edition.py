@@ -52,6 +52,7 @@ MEMBERS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "ActionsPermissions": {"sha_pinning_required": "ghes-3.19"},
     "OrganizationActionsPermissions": {"sha_pinning_required": "ghes-3.19"},
+    "RateLimitResources": {"dependency_snapshots": "github.com"},
     "RunnerApplication": {"sha256_checksum": "ghes-3.5"},
     "Team": {
         "notification_setting": "ghes-3.12",

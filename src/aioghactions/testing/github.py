@@ -9,6 +9,8 @@ from aioghactions._core.clock import Clock, SystemClock
 from aioghactions.testing import edition as editions, operation_ids
 from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._server.server import Server
+from aioghactions.testing._state.app import FakeInstallation
+from aioghactions.testing._state.hook import FakeHook
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.progress import Timings
 from aioghactions.testing._state.world import World
@@ -116,8 +118,12 @@ class FakeGitHub(Builder, Witness):
         token: str,
         *,
         login: str = "octocat",
-        scopes: Iterable[str] = ("repo", "workflow", "admin:org"),
+        scopes: Iterable[str] = (
+            *("repo", "workflow", "admin:org", "admin:org_hook"),
+            "manage_runners:enterprise",
+        ),
         permissions: Mapping[str, str] | None = None,
+        installation: FakeInstallation | None = None,
         refused_for: float = 0.0,
     ) -> str:
         """Add a valid token, and return it.
@@ -128,14 +134,19 @@ class FakeGitHub(Builder, Witness):
             scopes: The scopes of a classic token.
             permissions: Instead of scopes, the permissions of a fine-grained token,
                 such as ``{"actions": "read"}``.
+            installation: The installation of an App whose token it is, as in a job of
+                Actions; it has the permissions of the installation by default.
             refused_for: Seconds until the server accepts it: the servers of GitHub
                 do not all know a new token at once.
         """
+        if installation is not None and permissions is None:
+            permissions = installation.permissions
         self._server.api.identities[token] = Identity(
             user=self.world.user(login),
             key=token,
             scopes=tuple(scopes) if permissions is None else None,
             permissions=permissions,
+            installation=installation,
             valid_from=self.world.now() + refused_for if refused_for else 0.0,
         )
         return token
@@ -153,12 +164,17 @@ class FakeGitHub(Builder, Witness):
 
     # --- webhooks -------------------------------------------------------------
 
-    def deliver_to(self, url: str, secret: str) -> FakeWebhook:
+    def deliver_to(
+        self, url: str, secret: str, *, hook: FakeHook | None = None
+    ) -> FakeWebhook:
         """Return a webhook that posts the events of runs and jobs, signed.
 
         Args:
             url: Where to post them.
             secret: The secret of the webhook.
+            hook: A webhook of a repository, an organization or an App whose
+                deliveries these are: the API lists them, and redelivers them by
+                posting them again.
 
         Example:
             ::
@@ -176,6 +192,7 @@ class FakeGitHub(Builder, Witness):
             self._directory,
             lambda: Context(api.base, api.html, self.edition, ""),
             api.journal.observers,
+            hook=hook,
         )
 
     # --- faults ---------------------------------------------------------------

@@ -3,8 +3,9 @@
 from random import Random
 from typing import Final
 
+from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.directory import Directory
-from aioghactions.testing._state.repository import FakeRepository
+from aioghactions.testing._state.repository import FakeRepository, FakeRun
 from aioghactions.testing._state.workflow import FakeWorkflow
 
 _OWNERS: Final = ("octo-org", "octo-labs", "hubot-works")
@@ -23,6 +24,9 @@ _WORKFLOWS: Final = (
     ("release.yml", "Release", ("package", "publish"), 600),
     ("nightly.yml", "Nightly", ("long-tests",), 3000),
 )
+_RERUN: Final = 0.4  # of the failed runs
+_PAUSE: Final = 300  # seconds before they run again
+_WAIT: Final = 15  # seconds in the queue, on average
 _WEEK: Final = 7 * 86_400
 
 
@@ -66,7 +70,7 @@ def _run(
     at: float,
 ) -> None:
     event = "schedule" if workflow.name == "Nightly" else random.choice(_EVENTS)
-    repo.add_run(
+    run = repo.add_run(
         workflow,
         created_at=at,
         conclusion=random.choice(_CONCLUSIONS),
@@ -76,3 +80,30 @@ def _run(
         duration=round(seconds * random.lognormvariate(0, 0.3)),
         pull_requests=(random.randint(1, 999),) if event == "pull_request" else (),
     )
+    _queue(run, run.latest)
+    if run.conclusion == "failure" and Random(run.id).random() < _RERUN:  # noqa: S311
+        _rerun(run)
+
+
+def _queue(run: FakeRun, attempt: FakeAttempt) -> None:
+    """Let the jobs that ran have waited for their runners, some seconds as a rule."""
+    random = Random(f"{run.id}/{attempt.number}")  # noqa: S311 - plausible, not secret
+    for job in attempt.jobs:
+        if job.started_at is not None and not job.carried:
+            longest = (attempt.updated_at - attempt.queued_at) / 2
+            job.started_at += round(min(random.expovariate(1 / _WAIT), longest))
+
+
+def _rerun(run: FakeRun) -> None:
+    """Run the failed jobs again, some minutes later; they pass."""
+    first = run.latest
+    again = run.rerun(*(it.name for it in first.jobs if it.conclusion == "failure"))
+    took = first.updated_at - first.queued_at
+    run.timings = None
+    again.queued_at = first.updated_at + _PAUSE
+    for job in again.jobs:
+        if not job.carried:
+            job.created_at = again.queued_at
+    again.start(again.queued_at)
+    again.complete(min(again.queued_at + took, run.repository.world.now()), "success")
+    _queue(run, again)

@@ -13,6 +13,7 @@ from attrs import define, evolve, field
 from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._payloads.event import job_event, run_event
 from aioghactions.testing._state.directory import Directory
+from aioghactions.testing._state.hook import FakeHook, FakeHookDelivery
 from aioghactions.testing._state.job import FakeJob
 from aioghactions.testing._state.repository import FakeRun
 from aioghactions.testing.journal import RecordedRequest
@@ -74,6 +75,8 @@ class FakeWebhook:
         directory: Directory,
         context: Callable[[], Context],
         observers: list[Callable[[RecordedRequest, RecordedAnswer], object]],
+        *,
+        hook: FakeHook | None = None,
     ) -> None:
         self.url = url
         self.deliveries: list[FakeDelivery] = []
@@ -81,6 +84,8 @@ class FakeWebhook:
         self._directory = directory
         self._context = context
         self._observers = observers
+        self._hook = hook
+        self._requested: list[FakeDelivery] = []  # redeliveries, by the API
         # How many stages of each run and job were delivered, by attempt.
         self._delivered: dict[tuple[str, int, int], int] = {}
         self._changed = asyncio.Event()
@@ -102,6 +107,8 @@ class FakeWebhook:
             "config": {"url": self.url, "content_type": "json"},
         }, "hook_id": 1}))  # fmt: skip
         self._observers.append(self._observe)
+        if self._hook is not None:
+            self._hook.redeliver = self._request
         await self._group.__aenter__()
         self._worker = self._group.create_task(self._deliver_changes())
         return self
@@ -113,6 +120,8 @@ class FakeWebhook:
         trace: TracebackType | None,
     ) -> None:
         self._observers.remove(self._observe)
+        if self._hook is not None:
+            self._hook.redeliver = None
         try:
             if error is None:
                 await self.deliver()
@@ -142,6 +151,11 @@ class FakeWebhook:
         """
         return await self._post(evolve(delivery, status=0, is_redelivery=True))
 
+    def _request(self, known: FakeHookDelivery) -> None:
+        """Post a delivery again with the next events."""
+        [first, *_] = [it for it in self.deliveries if it.id == known.guid]
+        self._requested.append(evolve(first, status=0, is_redelivery=True))
+
     def _observe(self, request: RecordedRequest, answer: RecordedAnswer) -> None:
         del request, answer
         self._changed.set()
@@ -154,6 +168,8 @@ class FakeWebhook:
 
     def _pending(self) -> Iterator[FakeDelivery]:
         """Yield an event for each stage that a run or a job has reached since."""
+        while self._requested:
+            yield self._requested.pop(0)
         context, now = self._context(), self._directory.world.now()
         for repo in list(self._directory.repositories.by_id.values()):
             repo.runs.catch_up(now)
@@ -220,4 +236,12 @@ class FakeWebhook:
                 delivery.status = response.status
         except (aiohttp.ClientError, TimeoutError):
             delivery.status = 0
+        if self._hook is not None:
+            self._hook.add_delivery(
+                delivery.event,
+                delivery.action or None,
+                status_code=delivery.status,
+                guid=delivery.id,
+                payload=delivery.json,
+            )
         return delivery

@@ -6,7 +6,8 @@ those of ``preset`` have a default), every query parameter (``needed`` are the n
 those that are required), the members of the body
 (``required``, ``optional``, and ``either`` for those of which one is required), and the
 documented values of enumerations. ``largest_page`` is the largest ``per_page``, and
-``members`` are the members of the body whose arguments have other names.
+``members`` are the members of the body whose arguments have other names. ``added``
+are arguments of the method alone, with their defaults.
 """
 
 from contextlib import asynccontextmanager
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from aioghactions import (
     Client,
@@ -26,24 +27,87 @@ from aioghactions import (
     Patience,
     operations,
 )
+from aioghactions._generated import resources
+from aioghactions.scopes import AppDeliveries
 
 API = "https://api.github.com"
 SCOPES = {
     "repo": {"owner": "octo-org", "repo": "hello-world"},
     "org": {"org": "octo-org"},
+    "enterprise": {"enterprise": "octo-corp"},
     "environment": {
         "owner": "octo-org",
         "repo": "hello-world",
         "environment_name": "eu/production",
     },
+    "app": {},
+    "client": {},
+    "installation": {},
+    "user": {},
+    "repo.hooks": {"owner": "octo-org", "repo": "hello-world", "hook_id": 7},
+    "org.hooks": {"org": "octo-org", "hook_id": 7},
 }
 
 
+class AppHandle(resources.App):
+    """The documented operations of an App, whose tokens do not matter here."""
+
+    __slots__ = ()
+
+    @property
+    def deliveries(self):
+        return AppDeliveries(self._pipeline)
+
+
+@frozen
+class RepoHook:
+    """A webhook, as a tag names it."""
+
+    hooks: Any
+    owner: str
+    repo: str
+    hook_id: int
+
+    @property
+    def deliveries(self):
+        hooks = evolve(self.hooks, owner=self.owner, repo=self.repo)
+        return hooks.deliveries(self.hook_id)
+
+
+@frozen
+class OrgHook:
+    """A webhook, as a tag names it."""
+
+    hooks: Any
+    org: str
+    hook_id: int
+
+    @property
+    def deliveries(self):
+        return evolve(self.hooks, org=self.org).deliveries(self.hook_id)
+
+
 def handle_of(client, kind, *names):
-    """Return a handle by the first word of a tag and the values of its path."""
+    """Return a handle by the scope in a tag and the values of its path."""
     if kind == "environment":
         return client.repo(*names[:2]).environment(names[2])
+    if kind.endswith(".hooks"):
+        owner = handle_of(client, kind.removesuffix(".hooks"), *names[:-1])
+        return (RepoHook if kind == "repo.hooks" else OrgHook)(owner.hooks, *names)
+    if kind == "app":
+        return AppHandle(client._pipeline)
+    if kind == "client":
+        return client
+    if not names:
+        return getattr(client, kind)
     return getattr(client, kind)(*names)
+
+
+def split_handle(handle):
+    """Return the scope, and the attributes that lead from it to the method."""
+    lower = handle.lower()
+    scope = max((s for s in SCOPES if lower.startswith(f"{s}.")), key=len)
+    return scope, handle[len(scope) + 1 :]
 
 
 @frozen(kw_only=True)
@@ -64,6 +128,7 @@ class Row:
     values: dict[str, list[str]] = field(factory=dict)
     largest_page: int = 100
     members: dict[str, str] = field(factory=dict)
+    added: dict[str, Any] = field(factory=dict)
 
     @property
     def function(self):
@@ -71,7 +136,7 @@ class Row:
 
     @property
     def kind(self):
-        return self.handle.partition(".")[0].lower()
+        return split_handle(self.handle)[0]
 
     @property
     def scope(self):
@@ -80,6 +145,11 @@ class Row:
     @property
     def is_paged(self):
         return self.returns.startswith("Pager[")
+
+    @property
+    def paged_by(self):
+        """The query parameter that links to other pages set; "" without pages."""
+        return next((n for n in ("page", "after", "cursor") if n in self.query), "")
 
     @property
     def body(self):
@@ -115,8 +185,9 @@ class Row:
 
     def method(self, client, handle=None):
         """Return the method of the handle, by default the handle of the row's scope."""
-        handle = handle or handle_of(client, self.kind, *self.scope.values())
-        return attrgetter(self.handle.partition(".")[2])(handle)
+        kind, attributes = split_handle(self.handle)
+        handle = handle or handle_of(client, kind, *self.scope.values())
+        return attrgetter(attributes)(handle)
 
 
 def _rows():

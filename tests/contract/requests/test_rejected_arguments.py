@@ -24,7 +24,7 @@ FILTERS = [
     (id_, parameter["name"], schema.get("enum"))
     for id_, endpoint in fragment.endpoints().items()
     for parameter in endpoint.parameters
-    if parameter["in"] == "query"
+    if parameter["in"] == "query" and parameter["name"] != ROWS[id_].paged_by
     for [schema] in [
         [
             fragment.follow(it)
@@ -44,6 +44,8 @@ async def test_empty_filter_raises(id_, name, _):
         for value in ("", " ", "\n"):
             with pytest.raises(ValueError, match=rf"^{name} (is empty|must be all)"):
                 row.call(**{**row.least, name: value})
+            if name == row.paged_by:  # the pager sets it
+                continue
             with pytest.raises(ValueError, match=rf"^{name} "):
                 await begin(
                     row.method(client)(*row.path.values(), **{**row.least, name: value})
@@ -57,7 +59,7 @@ def test_filters_include_every_string_of_a_query():
         (id_, name)
         for id_, row in ROWS.items()
         for name, value in row.query.items()
-        if isinstance(value, str)
+        if isinstance(value, str) and name != row.paged_by
     }
     assert {(id_, name) for id_, name, _ in FILTERS} == documented
 
@@ -105,11 +107,15 @@ async def test_page_size_is_from_1_to_the_largest(id_):
     """GitHub would silently use another number."""
     row = ROWS[id_]
     most = row.largest_page
+    if not row.paged_by:
+        assert row.query == {}
+        return
     for size in (0, most + 1, -1):
         with pytest.raises(ValueError, match=f"must be 1 to {most}, got {size}"):
             row.call(per_page=size)
-    with pytest.raises(ValueError, match="page must be 1 or more, got 0"):
-        row.call(page=0)
+    if row.paged_by == "page":
+        with pytest.raises(ValueError, match="page must be 1 or more, got 0"):
+            row.call(page=0)
     for size in ("50", True, 50.0):
         with pytest.raises(TypeError, match="per_page must be an integer, not"):
             row.call(per_page=size)
@@ -180,8 +186,15 @@ def text_names(row):
 
 
 def test_every_path_has_a_string_argument():
-    """S8: so the tests below cover each operation."""
-    assert all(text_names(row) for row in ROWS.values())
+    """S8: so the tests below cover each operation, but those of the sender."""
+    without = {row.id for row in ROWS.values() if not text_names(row)}
+    numbered = {"get-installation"} | {
+        row.id for row in ROWS.values() if "app-webhook" in row.id
+    }
+    assert without - numbered == {
+        *("list-installations", "list-repos-accessible-to-installation"),
+        *("list-repos-for-authenticated-user", "get-rate-limit"),
+    }
 
 
 @each_row
@@ -196,9 +209,12 @@ async def test_path_argument_that_changes_the_path_raises(row):
                 with pytest.raises(ValueError, match=rf"^{name}"):
                     await begin(row.method(client)(**path, **row.least))
         scope = partial(handle_of, client, row.kind)
+        wrong = {k: ".." for k, v in row.scope.items() if isinstance(v, str)}
+        if not wrong:
+            return
         with pytest.raises(ValueError, match=r"\.\.' is not "):
-            scope(*[".." for _ in row.scope])
-        handle = evolve(scope(*row.scope.values()), **dict.fromkeys(row.scope, ".."))
+            scope(*{**row.scope, **wrong}.values())
+        handle = evolve(scope(*row.scope.values()), **wrong)
         with pytest.raises(ValueError, match=r"='\.\.' is not valid"):
             await begin(row.method(client, handle)(*row.path.values(), **row.least))
     assert network.requests == []

@@ -1,5 +1,6 @@
 """``aioghactions report``."""
 
+import os
 import subprocess
 import sys
 from functools import partial
@@ -59,8 +60,8 @@ async def test_without_jobs(cli, fake_github):
 @pytest.mark.parametrize(
     ("words", "note"),
     [
-        ((), "Of each repository, the 500 newest runs were read."),
-        (("--limit", "2"), "Of each repository, the 2 newest runs were read."),
+        ((), "Of each repository, at most the 500 newest runs were read."),
+        (("--limit", "2"), "Of each repository, at most the 2 newest runs were read."),
         (("--days", "7"), "Of each repository, all runs of the last 7 days were read."),
         (("--branch", "main"), "runs were read, only those with branch main."),
         (("octo-org/gone",), "octo-org/gone was not read: "),
@@ -95,6 +96,7 @@ async def test_a_folder_that_does_not_exist(cli):
     assert "gone/x.html" in done.err
 
 
+@pytest.mark.slow
 def test_without_its_extra_it_sends_nothing():
     """One line, with code 2."""
     program = "import sys; sys.modules['jinja2'] = None; import aioghactions.cli as c"
@@ -103,7 +105,7 @@ def test_without_its_extra_it_sends_nothing():
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        env=dict(os.environ) | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert done.returncode == 2
     assert "pip install 'aioghactions[report]'" in done.stderr

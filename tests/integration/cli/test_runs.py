@@ -47,6 +47,13 @@ async def test_table_has_the_newest_runs_first(cli):
     assert rows[1][6] == "failure"
 
 
+async def test_unknown_values_are_a_dash(cli, fake_github):
+    """A run that is queued has no conclusion yet."""
+    fake_github.add_repo("octo-org/hello").add_run(status="queued")
+    done = await cli("runs", "octo-org/hello")
+    assert done.out.splitlines()[-1].split()[5:8] == ["queued", "-", "-"]
+
+
 async def test_json_is_one_document(cli, hello):
     """With every column, and nothing else on standard output."""
     done = await cli("runs", "octo-org/hello", "--json")
@@ -188,3 +195,25 @@ async def test_a_used_up_hour_is_code_6(fake_github, cli):
     patient = await cli("runs", "octo-org/hello", "--max-wait", "4000")
     assert patient.code == 0
     assert "blocked for" in patient.err
+
+
+async def test_an_organization_is_all_of_its_repositories(cli, fake_github):
+    """Without those that are archived; a repository that is named twice counts once."""
+    for name in ("hello", "world", "old"):
+        fake_github.add_repo(f"octo-org/{name}").add_run()
+    fake_github.repositories[-1].archived = True
+    done = await cli("runs", "octo-org/hello", "octo-org", "--json")
+    assert done.code == 0
+    assert sorted(row["repository"] for row in json.loads(done.out)) == [
+        "octo-org/hello",
+        "octo-org/world",
+    ]
+
+
+@pytest.mark.usefixtures("hello")
+async def test_an_organization_that_cannot_be_listed_is_a_failed_target(cli):
+    """The others are printed."""
+    done = await cli("runs", "octo-gone", "octo-org/hello")
+    assert done.code == 3
+    assert "octo-gone: " in done.err
+    assert (await cli("runs", "octo-gone")).code == 4

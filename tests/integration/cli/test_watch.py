@@ -44,6 +44,9 @@ async def test_without_ids_it_watches_what_is_running(cli, hello):
     assert running.conclusion == "success"
     lines = [line for line in done.err.splitlines() if str(running.id) in line]
     assert len(lines) >= 3
+    hello.add_run(status="queued", timings=Timings())
+    silent = await cli("watch", "octo-org/hello", "--quiet")
+    assert (silent.code, silent.err) == (0, "")
     quiet = await cli("watch", "octo-org/hello", "--quiet")
     assert (quiet.code, quiet.err) == (0, "nothing found\n")
 
@@ -61,3 +64,26 @@ async def test_a_run_that_does_not_exist_is_code_4(cli):
     """As any other request for it."""
     done = await cli("watch", "octo-org/hello", "1")
     assert done.code == 4
+
+
+async def test_all_runs_of_a_commit(cli, hello):
+    """Until nothing changes for a minute."""
+    sha = "a" * 40
+    for conclusion in ("success", "failure"):
+        hello.add_run(conclusion=conclusion, head_sha=sha)
+    hello.add_run(conclusion="success", head_sha="b" * 40)
+    done = await cli("watch", "octo-org/hello", "--commit", sha, "--json")
+    assert done.code == 1
+    assert [row["head_sha"] for row in json.loads(done.out)] == [sha, sha]
+
+
+@pytest.mark.usefixtures("hello")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [(("1", "--commit", "a" * 40), "not both"), (("--commit", "abc"), "SHA")],
+)
+async def test_a_wrong_commit_is_code_2(cli, words, message):
+    """Also an abbreviated one."""
+    done = await cli("watch", "octo-org/hello", *words)
+    assert done.code == 2
+    assert message in done.err

@@ -1,6 +1,6 @@
 """Self-hosted runners of a repository and of an organization."""
 
-from .scene import arguments, checks
+from .scene import arguments, at, checks
 
 
 def checks_for_both(operation):
@@ -142,3 +142,17 @@ def generate_jit_config(_scene, owner):
     assert runner.labels == ("gpu",)
     assert found.encoded_jit_config
     assert found.encoded_jit_config not in repr(found)
+
+
+def end_of_life(scene):
+    """The dates of a version; another one has none."""
+    scene.github.world.end_of_life["2.320.0"] = (1_800_000_000.0, None)
+    found = yield arguments("2.320.0")
+    assert found.registration_deprecates_at == at(1_800_000_000)
+    assert found.runtime_deprecates_at is None
+    found = yield arguments("2.329.0")
+    assert (found.runner_version, found.registration_deprecates_at) == ("2.329.0", None)
+
+
+for _owner in ("repo", "org", "enterprise"):
+    checks(f"get-runner-version-deprecation-for-{_owner}")(end_of_life)

@@ -7,19 +7,26 @@ server. The call is made by ``by_handle`` or ``by_call``.
 
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable, Generator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 from nacl.public import PublicKey, SealedBox
 
-from aioghactions import Client, Download, Location, Pager, operations
+from aioghactions import App, Client, Download, Location, Pager, operations
 from aioghactions.operations import OPERATIONS
-from aioghactions.testing import FakeGitHub, FakeOrganization, FakeRepository
+from aioghactions.testing import (
+    FakeApp,
+    FakeGitHub,
+    FakeOrganization,
+    FakeRepository,
+)
 from aioghactions.testing.edition import find
+from aioghactions.testing.identity import is_for_apps
 from tests.contract.requests.table import ROWS, handle_of
+from tests.support.app import pem
 
 NEWEST_VERSION = "2026-03-10"
 
@@ -38,6 +45,20 @@ def arguments(*positional: Any, **keywords: Any) -> Arguments:
 
 
 @define
+class SceneToken:
+    """Provides the token that an operation needs; some are for Apps only."""
+
+    github: FakeGitHub
+    for_app: bool = False
+
+    async def token(self) -> str:
+        """Return the token."""
+        if not self.for_app:
+            return self.github.token
+        return self.github.add_token("ghs_CANARY", permissions={"checks": "write"})
+
+
+@define
 class Scene:
     """A fake server with an organization and a private repository, and a client."""
 
@@ -48,6 +69,12 @@ class Scene:
     repo: FakeRepository
     org: FakeOrganization
     environment: str = "eu/production"
+    enterprise: str = "octo-corp"
+    provider: SceneToken = field(kw_only=True)
+    app: FakeApp | None = None
+    hook: int = 0  # the id in the path
+    # Those of scopes that need another token.
+    clients: dict[str, Client] = field(factory=dict[str, Client])
 
     def has(self, since: str) -> bool:
         """Return whether the edition is ``since`` or newer."""
@@ -56,15 +83,21 @@ class Scene:
     def handle(self, operation: str) -> Any:
         """Return the handle with the method of the operation."""
         scope, _, resource = OPERATIONS[operation].tag.partition("-")
-        whole = handle_of(self.client, scope, *self.names(operation))
-        return getattr(whole, resource.replace("-", "_"))
+        client = self.clients.get(scope, self.client)
+        whole = handle_of(client, scope, *self.names(operation))
+        return getattr(whole, resource.replace("-", "_")) if resource else whole
 
     def names(self, operation: str) -> tuple[str, ...]:
         """Return the values of the path that the handle of the operation sets."""
         scope = OPERATIONS[operation].tag.partition("-")[0]
-        if scope == "org":
-            return (self.org.login,)
-        repo = (self.repo.owner.login, self.repo.name)
+        if scope in {"app", "client", "installation", "user"}:
+            return ()
+        if scope == "enterprise":
+            return (self.enterprise,)
+        hook = (self.hook,) if scope.endswith(".hooks") else ()
+        if scope.startswith("org"):
+            return (self.org.login, *hook)
+        repo = (self.repo.owner.login, self.repo.name, *hook)
         return (*repo, self.environment) if scope == "environment" else repo
 
     def call(self, operation: str, arguments: Arguments) -> Any:
@@ -80,10 +113,26 @@ async def open_scene(github, clock, *, edition="github.com", api_version="2022-1
     """Yield a scene on ``github``, a server of ``edition``."""
     repo = github.add_repo("octo-org/hello", private=True)
     org = github.add_org("octo-org")
-    async with Client(
-        github.token, base_url=github.url, clock=clock, api_version=api_version
-    ) as client:
-        yield Scene(github, client, edition, api_version, repo, org)
+    github.add_enterprise("octo-corp")
+    provider = SceneToken(github)
+    about = {"base_url": github.url, "clock": clock, "api_version": api_version}
+    async with Client(provider, **about) as client:
+        yield Scene(github, client, edition, api_version, repo, org, provider=provider)
+
+
+@asynccontextmanager
+async def app_of(scene):
+    """Add an App and its installation to ``scene``, with their clients."""
+    scene.app = scene.github.add_app(private_key=pem())
+    installation = scene.app.install(scene.org.account)
+    about = {"base_url": scene.github.url, "clock": scene.github.world.clock}
+    about["api_version"] = scene.api_version
+    async with (
+        App(app=scene.app.id, private_key=pem(), **about) as app,
+        app.client(installation.id) as client,
+    ):
+        scene.clients = {"app": app.api, "installation": client}
+        yield scene
 
 
 Check = Callable[[Scene], Generator[Arguments, Any, None]]
@@ -104,13 +153,21 @@ def checks(operation: str) -> Callable[[Check], Check]:
 
 async def run_check(scene: Scene, operation: str, send: Send) -> None:
     """Run the check of ``operation``, with each of its calls made by ``send``."""
+    scene.provider.for_app = is_for_apps(OPERATIONS[operation])
+    scope = OPERATIONS[operation].tag.partition("-")[0]
+    async with app_of(scene) if scope in {"app", "installation"} else nullcontext():
+        await _run_check(scene, operation, send)
+
+
+async def _run_check(scene: Scene, operation: str, send: Send) -> None:
     check = CHECKS[operation](scene)
     arguments = next(check)
     while True:
         before = len(scene.github.requests)
         result = await send(scene, operation, arguments)
         sent = scene.github.requests[before:]
-        assert {request.operation for request in sent} == {operation}
+        tokens = [it for it in sent if it.path.endswith("/access_tokens")]
+        assert {it.operation for it in sent if it not in tokens} == {operation}
         assert annotation_of(result) in ROWS[operation].returns.split(" | ")
         try:
             arguments = check.send(result)
@@ -124,7 +181,8 @@ async def by_handle(scene: Scene, operation: str, arguments: Arguments) -> Any:
     result = method(*arguments.positional, **arguments.keywords)
     if isinstance(result, Pager):
         items = [item async for item in result]
-        assert result.total == len(items)
+        has_total = bool(OPERATIONS[operation].items)
+        assert result.total == (len(items) if has_total else None)
         return items
     if isinstance(result, Download):
         async with result as download:
@@ -135,19 +193,22 @@ async def by_handle(scene: Scene, operation: str, arguments: Arguments) -> Any:
 async def by_call(scene: Scene, operation: str, arguments: Arguments) -> Any:
     """Send the call of the function; download the target of a link."""
     call = scene.call(operation, arguments)
-    answer = await scene.client.exchange(call)
+    scope = call.operation.tag.partition("-")[0]
+    answer = await scene.clients.get(scope, scene.client).exchange(call)
     assert answer.attempts == 1
     assert answer.status in call.operation.answers
     if call.operation.is_download:
         assert isinstance(answer.value, Location)
         async with scene.client.download(call) as download:
             return await download.read()
+    if call.operation.items == "":
+        return list(answer.value)
     if call.operation.items is not None:
         page = answer.value
         assert page.items == getattr(page, call.operation.items)
         assert page.total_count == len(page.items)
         return list(page.items)
-    return answer.value
+    return list(answer.value) if call.operation.items == "" else answer.value
 
 
 def annotation_of(result: Any) -> str:

@@ -58,7 +58,10 @@ def get(operation, group):
         allow(scene, owner)
         owner.settings[group].values = dict(values)
         found = yield arguments()
-        assert {name: plain(getattr(found, name)) for name in values} == values
+        expected = dict(values)
+        if "sha_pinning_required" in values and not scene.has("ghes-3.19"):
+            expected["sha_pinning_required"] = None
+        assert {name: plain(getattr(found, name)) for name in values} == expected
         for link in ("selected_actions_url", "selected_repositories_url"):
             selected = values.get(
                 "allowed_actions" if "actions" in link else "enabled_repositories"

@@ -9,7 +9,18 @@ from nacl.public import PublicKey, SealedBox
 
 from aioghactions._core.call import Operation
 from aioghactions._params.encode import fill_path
-from aioghactions.testing import FakeGitHub, FakeRepository, FakeRun
+from aioghactions.auth import AppKey
+from aioghactions.testing import (
+    FakeBranchPolicy,
+    FakeCheckRun,
+    FakeGitHub,
+    FakeOrganization,
+    FakeRepository,
+    FakeRun,
+)
+from aioghactions.testing.identity import is_for_apps
+from tests.contract.requests.table import ROWS
+from tests.support.app import pem
 
 
 @frozen
@@ -20,11 +31,13 @@ class Scene:
         repo: A repository with one of everything.
         path: A value for each placeholder of a path template.
         body: The request body, or None.
+        headers: The authorization, where another token is needed.
     """
 
     repo: FakeRepository
     path: dict[str, Any]
     body: Any
+    headers: dict[str, str]
 
     def line(self, operation: Operation[Any]) -> str:
         """Return the method and the path of the request."""
@@ -40,12 +53,15 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
     other = github.add_repo(f"{name}/other")
     run = repo.add_run(conclusion="failure", jobs=("build",), pull_requests=(1,))
     prepare(operation, repo, run)
+    add_rules(github, repo, run)
     artifact = repo.add_artifact("report", run=run)
     repo.add_secret("TOKEN", "old")
     org.add_secret("TOKEN", "old", visibility="selected", repositories=[repo])
     repo.add_variable("STAGE", "old")
     org.add_variable("STAGE", "old", visibility="selected", repositories=[repo])
-    environment = repo.add_environment("eu/production")
+    environment = next(
+        x for x in repo.environments.values() if x.name == "eu/production"
+    )
     for entries in (environment.vault, environment.variables):
         entries.put("TOKEN" if entries is environment.vault else "STAGE", "old", 0)
     pool = repo.pool if operation.path.startswith("/repos") else org.pool
@@ -71,11 +87,64 @@ def add_scene(github: FakeGitHub, operation: Operation[Any]) -> Scene:
         "repository_id": other.id,
         "runner_id": runner.id,
         "runner_group_id": group.id,
+        "enterprise": "octo-corp",
+        "version": "2.320.0",
+        "concurrency_group_name": "deploy",
+        "check_run_id": 7,
+        "check_suite_id": run.check_suite_id,
+        "ref": run.head_sha,
+        "branch_policy_id": 8,
+        "protection_rule_id": 9,
     }
+    app = github.add_app(private_key=pem())
+    installation = app.install(org.account)
+    hook = app.hook
+    if not operation.tag.startswith("app"):
+        hook = (repo if operation.path.startswith("/repos") else org).add_hook()
+    path |= {
+        "hook_id": hook.id,
+        "delivery_id": hook.add_delivery().id,
+        "installation_id": installation.id,
+    }
+    token = github.token
+    if operation.tag.startswith("app"):
+        token = AppKey(app.id, pem()).jwt(github.world.now())
+    elif is_for_apps(operation):
+        token = github.add_token("ghs_CANARY", permissions={"checks": "write"})
+    elif operation.tag == "installation":
+        token = github.add_token(f"ghs_{name}", installation=installation)
+    headers = {"Authorization": f"Bearer {token}"}
+    if operation.tag.endswith("-settings"):
+        return Scene(repo, path, prepare_settings(operation, repo, org), headers)
     vault = repo.vault if "repo" in operation.id else org.vault
     if operation.tag == "environment-secrets":
         vault = environment.vault
-    return Scene(repo, path, bodies(vault, repo, runner.id).get(operation.id))
+    body = bodies(vault, repo, runner.id).get(operation.id)
+    return Scene(repo, path, body, headers)
+
+
+def add_rules(github: FakeGitHub, repo: FakeRepository, run: FakeRun) -> None:
+    """Add an enterprise, a check run, a concurrency group and rules."""
+    github.add_enterprise("octo-corp")
+    queued = repo.add_run(status="queued")
+    queued.concurrency = run.concurrency = "deploy"
+    repo.check_runs[7] = FakeCheckRun(
+        id=7,
+        name="coverage",
+        head_sha=run.head_sha,
+        check_suite_id=run.check_suite_id,
+        app_id=1,
+        status="completed",
+        conclusion="success",
+    )
+    environment = repo.add_environment("eu/production")
+    environment.branch_policy = {
+        "protected_branches": False,
+        "custom_branch_policies": True,
+    }
+    environment.branch_policies[8] = FakeBranchPolicy(8, "main")
+    repo.rule_apps.update({1: "gate", 2: "tests"})
+    environment.rules[9] = 1
 
 
 def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> None:
@@ -90,6 +159,21 @@ def prepare(operation: Operation[Any], repo: FakeRepository, run: FakeRun) -> No
         "review-custom-gates-for-run",
     }:
         run.wait_for(repo.add_environment("production", reviewers=["octocat"]))
+
+
+def prepare_settings(
+    operation: Operation[Any], repo: FakeRepository, org: FakeOrganization
+) -> Any:
+    """Set the policies that ``operation`` needs, and return its body."""
+    for owner in (repo, org):
+        owner.settings["permissions"].values["allowed_actions"] = "selected"
+    for group in ("permissions", "self_hosted_runners"):
+        org.settings[group].values["enabled_repositories"] = "selected"
+    most = org.settings["workflow_permissions"].values
+    most["default_workflow_permissions"] = "write"
+    if operation.name.endswith(".repositories.set"):
+        return {"selected_repository_ids": [repo.id]}
+    return ROWS[operation.id].body or None
 
 
 def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
@@ -124,6 +208,11 @@ def bodies(vault: Any, repo: FakeRepository, runner: int) -> dict[str, Any]:
             }
             for owner in ("repo", "org")
         },
+        "create-check-run": {"name": "lint", "head_sha": "a" * 40},
+        "update-check-run": {"conclusion": "neutral"},
+        "create-deployment-branch-policy": {"name": "release/*"},
+        "update-deployment-branch-policy": {"name": "release/*"},
+        "create-deployment-protection-rule": {"integration_id": 2},
         "create-repo-variable": {"name": "NEW", "value": "new"},
         "update-repo-variable": {"value": "new"},
         "create-org-variable": {"name": "NEW", "value": "new", "visibility": "all"},

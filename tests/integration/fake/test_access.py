@@ -116,7 +116,7 @@ async def test_renamed_repository_redirects(api, repo):
     response = await api(f"GET {R}/runs?per_page=5")
     assert response.status == 301
     assert response.headers["Location"].endswith(
-        f"/repositories/{repo.id}/actions/runs"
+        f"/repositories/{repo.id}/actions/runs?per_page=5"
     )
     assert (await api(f"GET {response.headers['Location']}")).status == 200
     response = await api(f"POST {R}/runs/{run.id}/rerun")

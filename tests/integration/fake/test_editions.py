@@ -29,8 +29,11 @@ async def test_every_operation_of_an_edition_succeeds(start_api, edition, prefix
     has = api.github.edition.has
     for operation in OPERATIONS.values():
         scene = add_scene(api.github, operation)
-        response = await api(scene.line(operation), scene.body)
+        line = scene.line(operation)
+        response = await api(line, scene.body, headers=scene.headers)
         expected = set(operation.answers) if has(operation.since) else {404}
+        if operation.id == "get-rate-limit" and not api.github.edition.is_cloud:
+            expected = {404}  # a server has no rate limits by default
         assert response.status in expected, (operation.id, response.body)
 
 

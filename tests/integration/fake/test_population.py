@@ -43,6 +43,22 @@ def test_population_is_plausible():
     assert len({repo.full_name for repo in repos}) == 50
 
 
+def test_jobs_of_a_population_are_plausible():
+    """They wait for runners; some failed ones were run again, and passed."""
+    github = FakeGitHub(clock=InstantClock())
+    repos = github.populate(repositories=20, runs_each=20)
+    runs = [run for repo in repos for run in repo.runs]
+    again = [run for run in runs if len(run.attempts) > 1]
+    assert 5 < len(again) < 40
+    assert {run.conclusion for run in again} == {"success"}
+    jobs = [job for run in runs for attempt in run.attempts for job in attempt.jobs]
+    waits = [job.started_at - job.created_at for job in jobs if job.started_at]
+    assert 5 < sum(waits) / len(waits) < 30
+    assert min(waits) >= 0
+    assert all(job.completed_at >= (job.started_at or 0) for job in jobs)
+    assert all(run.latest.updated_at <= github.world.now() for run in runs)
+
+
 async def test_members_are_documented_and_complete(api, repo, org):
     """Every member is in the fragment, and those that are always sent are there."""
     run = repo.add_run(pull_requests=(1,))

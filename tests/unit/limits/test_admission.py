@@ -6,7 +6,8 @@ import pytest
 
 from aioghactions._core.call import Method, Operation, Returns
 from aioghactions._core.messages import Response
-from aioghactions._limits.admission import Admission, Blocked, Permit
+from aioghactions._limits.admission import Admission, Permit
+from aioghactions._limits.counter import Blocked
 from aioghactions._limits.detect import LimitKind
 from aioghactions.settings import Pace
 

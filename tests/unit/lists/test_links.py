@@ -232,3 +232,19 @@ def test_following_page_of_another_size_begins_at_the_same_position(target, resi
     """A cursor is a position, whatever the size of the page."""
     found = _resized(("/x", tuple(parse_qsl(target))), 100, 50)
     assert found == ("/x", tuple(parse_qsl(resized)))
+
+
+@pytest.mark.parametrize("ref", ["main", "feature%2Fx", "feature/x", "a/b/c"])
+def test_a_branch_in_a_link_may_have_slashes(ref: str):
+    """A server need not encode them; another list is an error."""
+    template = "/repos/{owner}/{repo}/commits/{ref}/check-runs"
+    path = f"/repositories/5/commits/{ref}/check-runs"
+
+    def follow(path: str) -> Links:
+        header = f'<{GITHUB}{path}?page=2>; rel="next"'
+        return links.neighbours(header, base=GITHUB, template=template)
+
+    assert follow(path).next == (path, (("page", "2"),))
+    for other in (f"/repositories/5/commits/{ref}/status", "/x" + path):
+        with pytest.raises(UnexpectedAnswerError, match="not of the same list"):
+            follow(other)

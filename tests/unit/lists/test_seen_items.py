@@ -58,3 +58,11 @@ def test_the_latest_items_are_remembered(pages, limit):
         assert not known & {item.id for item in new}
         order += [item.id for item in new]
         assert len(seen._keys) <= limit
+
+
+def test_equal_item_without_identity_is_repeated_only_where_pages_overlap():
+    """A position that was read before has the item that was received there."""
+    seen = SeenItems()
+    assert seen.add([Nameless()]) == (Nameless(),)
+    assert seen.add([Nameless(), Nameless()], overlap=1) == (Nameless(),)
+    assert seen.add([Numbered(1), Nameless()], overlap=1) == (Numbered(1), Nameless())

@@ -1,5 +1,6 @@
 """The HTML report: true figures, safe text, no network, few and many runs."""
 
+import os
 import random
 import re
 import subprocess
@@ -321,6 +322,7 @@ def test_number():
     assert [text.number(it) for it in (None, 0, 1234.5)] == ["-", "0", "1,234"]
 
 
+@pytest.mark.slow
 def test_without_its_extra_it_says_how_to_install_it():
     """In the message of the exception."""
     program = (
@@ -333,7 +335,7 @@ def test_without_its_extra_it_says_how_to_install_it():
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        env=dict(os.environ) | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     last = done.stderr.splitlines()[-1]
     assert last.endswith("pip install 'aioghactions[report]'")

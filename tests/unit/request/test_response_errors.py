@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from aioghactions import errors
+from aioghactions._hints import missing_on_server
 from aioghactions._request import response_errors
+from aioghactions._request.backoff import outcome_unknown
 from tests.support import responses
 from tests.support.responses import json_response, text_response
 
@@ -303,3 +305,36 @@ def test_server_error_reports_how_often_the_call_was_sent():
         responses.error_for(json_response(502, "x"), requests=5)
     )
     assert "sent" not in str(responses.error_for(json_response(502, "x")))
+
+
+@pytest.mark.parametrize(
+    ("since", "release", "expected"),
+    [
+        ("ghes-3.9", "3.8.12", "3.8.12; since 3.9"),
+        ("ghes-3.10", "3.9.0", "3.9.0; since 3.10"),
+        ("ghes-3.9", "enterprise-server@3.4", "3.4; since 3.9"),
+        ("ghes-3.4", "2.22.1", "2.22.1; since 3.4"),
+        ("github.com", "3.19.0", "3.19.0; only on github.com"),
+        ("github.com", "3.20.0", ""),
+        ("ghes-3.9", "3.9.0", ""),
+        ("ghes-3.9", "3.10.1", ""),
+        ("ghes-2.22", "2.21.0", "2.21.0; since 2.22"),
+        ("ghes-3.9", "", ""),
+        ("ghes-3.9", "unknown", ""),
+        ("", "3.8.0", ""),
+    ],
+)
+def test_server_older_than_an_operation_is_named(since, release, expected):
+    """Not for a release that is newer than those whose operations are known."""
+    found = missing_on_server(since, {"x-github-enterprise-version": release})
+    server = f"not on this server (GitHub Enterprise Server {expected})"
+    assert found == (server if expected else "")
+    assert missing_on_server(since, {}) == ""
+
+
+def test_documented_303_is_a_conflict():
+    """What was to be created exists; the outcome is known."""
+    error = responses.error_for(json_response(303, "See Other"))
+    assert isinstance(error, errors.ConflictError)
+    assert "303 See Other; it exists already" in str(error)
+    assert not outcome_unknown(error, "POST")

@@ -167,3 +167,30 @@ def test_row_of_another_table_is_refused():
     """The message names the model."""
     with pytest.raises(ValueError, match="WorkflowRun"):
         rows.to_run({"name": "not a run"})
+
+
+def test_module_lists_its_own_names():
+    """Not what it imports."""
+    assert dir(rows) == sorted(rows.__all__)
+
+
+def test_values_have_their_types_whatever_the_server_sent():
+    """A database refuses others; one odd member must not lose a page."""
+    odd = WorkflowRun.from_dict(
+        {
+            "id": 2**70,
+            "run_number": "12",
+            "workflow_id": True,
+            "display_title": {"a": [1]},
+            "event": 5,
+            "name": "half \ud83d of a pair",
+            "head_branch": "über",
+            "updated_at": None,
+        }
+    )
+    row = rows.run(odd)
+    integers = {column.name for column in rows.RUN if column.type == "integer"}
+    assert {row[name] for name in integers} == {None, 1}
+    assert (row["event"], row["workflow"]) == ("5", "half ? of a pair")
+    assert (row["head_branch"], row["updated_at"]) == ("über", None)
+    assert isinstance(row["title"], str)

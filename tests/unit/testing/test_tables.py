@@ -4,18 +4,20 @@ import pytest
 
 from aioghactions._generated.operations import OPERATIONS
 from aioghactions.testing import edition, identity
-from aioghactions.testing._handlers.table import ORG, REPO
+from aioghactions.testing._handlers.table import ENTERPRISE, ORG, REPO, SENDER
 from tests.support import fragment
 
 
 def test_every_operation_has_a_handler():
     """Every operation has one, and there are no other handlers."""
+    tables = {"repos": REPO, "orgs": ORG, "enterprises": ENTERPRISE}
     for operation in OPERATIONS.values():
-        table = ORG if operation.path.startswith("/orgs/") else REPO
-        assert operation.id in table
-    assert REPO.keys() | ORG.keys() == OPERATIONS.keys()
+        assert operation.id in tables.get(operation.path.split("/")[1], SENDER)
+    known = {id_ for table in (*tables.values(), SENDER) for id_ in table}
+    assert known == OPERATIONS.keys()
     assert len(set(REPO.values())) == len(REPO)
     assert len(set(ORG.values())) == len(ORG)
+    assert len(set(SENDER.values())) == len(SENDER)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda x: x.id)

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .actions_permissions import ActionsPermissions
     from .allowed_actions import AllowedActions, AllowedActionsArg
+    from .annotation import Annotation
+    from .annotation_level import AnnotationLevel, AnnotationLevelArg
     from .archive_format import ArchiveFormat, ArchiveFormatArg
     from .artifact import Artifact
     from .artifact_page import ArtifactPage
     from .artifact_workflow_run import ArtifactWorkflowRun
     from .basic_error import BasicError
     from .billable_usage import BillableUsage
+    from .branch_policy import BranchPolicy
+    from .branch_policy_page import BranchPolicyPage
+    from .branch_policy_type import BranchPolicyType, BranchPolicyTypeArg
     from .bypass_mode import BypassMode, BypassModeArg
     from .bypass_reviewer_type import BypassReviewerType, BypassReviewerTypeArg
     from .cache import Cache
@@ -29,17 +34,27 @@ if TYPE_CHECKING:
     from .check_run import CheckRun
     from .check_run_action import CheckRunAction, CheckRunActionArg
     from .check_run_event import CheckRunEvent
+    from .check_run_filter import CheckRunFilter, CheckRunFilterArg
     from .check_run_output import CheckRunOutput
+    from .check_run_page import CheckRunPage
     from .check_status import CheckStatus, CheckStatusArg
     from .check_suite import CheckSuite
     from .check_suite_action import CheckSuiteAction, CheckSuiteActionArg
     from .check_suite_event import CheckSuiteEvent
     from .code_of_conduct import CodeOfConduct
+    from .concurrency_group import ConcurrencyGroup
+    from .concurrency_group_member import ConcurrencyGroupMember
+    from .concurrency_group_page import ConcurrencyGroupPage
+    from .concurrency_group_queue import ConcurrencyGroupQueue
+    from .concurrency_status import ConcurrencyStatus, ConcurrencyStatusArg
+    from .custom_protection_rule import CustomProtectionRule
+    from .custom_protection_rule_page import CustomProtectionRulePage
     from .default_workflow_permissions import (
         DefaultWorkflowPermissions,
         DefaultWorkflowPermissionsArg,
     )
     from .deleted_caches import DeletedCaches
+    from .delivery_outcome import DeliveryOutcome, DeliveryOutcomeArg
     from .deployment import Deployment
     from .deployment_action import DeploymentAction, DeploymentActionArg
     from .deployment_branch_policy import DeploymentBranchPolicy
@@ -72,6 +87,7 @@ if TYPE_CHECKING:
     from .git_identity import GitIdentity
     from .hook import Hook
     from .hook_config import HookConfig
+    from .hook_delivery import HookDelivery
     from .hook_response import HookResponse
     from .installation import Installation
     from .installation_action import InstallationAction, InstallationActionArg
@@ -98,6 +114,10 @@ if TYPE_CHECKING:
     from .organization import Organization
     from .organization_actions_permissions import OrganizationActionsPermissions
     from .organization_cache_usage import OrganizationCacheUsage
+    from .organization_repository_type import (
+        OrganizationRepositoryType,
+        OrganizationRepositoryTypeArg,
+    )
     from .organization_secret import OrganizationSecret
     from .organization_secret_page import OrganizationSecretPage
     from .organization_variable import OrganizationVariable
@@ -107,6 +127,8 @@ if TYPE_CHECKING:
     from .ping_event import PingEvent
     from .private_fork_workflows import PrivateForkWorkflows
     from .protection_rule import ProtectionRule
+    from .protection_rule_app import ProtectionRuleApp
+    from .protection_rule_app_page import ProtectionRuleAppPage
     from .protection_rule_type import ProtectionRuleType, ProtectionRuleTypeArg
     from .public_key import PublicKey
     from .pull_request_branch import PullRequestBranch
@@ -116,15 +138,22 @@ if TYPE_CHECKING:
     )
     from .pull_request_minimal import PullRequestMinimal
     from .pull_request_repository import PullRequestRepository
+    from .rate_limit_overview import RateLimitOverview
+    from .rate_limit_resources import RateLimitResources
+    from .received_response import ReceivedResponse
     from .referenced_workflow import ReferencedWorkflow
     from .repository_environment import RepositoryEnvironment
     from .repository_license import RepositoryLicense
     from .repository_permissions import RepositoryPermissions
     from .repository_selection import RepositorySelection, RepositorySelectionArg
+    from .repository_sort import RepositorySort, RepositorySortArg
+    from .resource_limit import ResourceLimit
     from .retention import Retention
     from .review_decision import ReviewDecision, ReviewDecisionArg
     from .review_state import ReviewState, ReviewStateArg
     from .reviewer_type import ReviewerType, ReviewerTypeArg
+    from .run_concurrency_group import RunConcurrencyGroup
+    from .run_concurrency_group_page import RunConcurrencyGroupPage
     from .runner import Runner
     from .runner_application import RunnerApplication
     from .runner_group import RunnerGroup
@@ -136,6 +165,7 @@ if TYPE_CHECKING:
     from .runner_status import RunnerStatus, RunnerStatusArg
     from .runner_token import RunnerToken
     from .runner_usage import RunnerUsage
+    from .runner_version_end_of_life import RunnerVersionEndOfLife
     from .secret import Secret
     from .secret_page import SecretPage
     from .secret_scanning_bypass_options import SecretScanningBypassOptions
@@ -145,6 +175,7 @@ if TYPE_CHECKING:
     from .security_feature_status import SecurityFeatureStatus, SecurityFeatureStatusArg
     from .selected_actions import SelectedActions
     from .self_hosted_runners_permissions import SelfHostedRunnersPermissions
+    from .sent_event import SentEvent
     from .simple_commit import SimpleCommit
     from .simple_user import SimpleUser
     from .sort_direction import SortDirection, SortDirectionArg
@@ -153,10 +184,13 @@ if TYPE_CHECKING:
     from .team_permissions import TeamPermissions
     from .team_simple import TeamSimple
     from .team_type import TeamType, TeamTypeArg
+    from .user_repository_type import UserRepositoryType, UserRepositoryTypeArg
+    from .validation_error import ValidationError
     from .validation_error_simple import ValidationErrorSimple
     from .variable import Variable
     from .variable_page import VariablePage
     from .visibility import Visibility, VisibilityArg
+    from .visibility_filter import VisibilityFilter, VisibilityFilterArg
     from .workflow import Workflow
     from .workflow_access import WorkflowAccess
     from .workflow_access_level import WorkflowAccessLevel, WorkflowAccessLevelArg
@@ -183,6 +217,9 @@ __all__ = [
     "ActionsPermissions",
     "AllowedActions",
     "AllowedActionsArg",
+    "Annotation",
+    "AnnotationLevel",
+    "AnnotationLevelArg",
     "ArchiveFormat",
     "ArchiveFormatArg",
     "Artifact",
@@ -190,6 +227,10 @@ __all__ = [
     "ArtifactWorkflowRun",
     "BasicError",
     "BillableUsage",
+    "BranchPolicy",
+    "BranchPolicyPage",
+    "BranchPolicyType",
+    "BranchPolicyTypeArg",
     "BypassMode",
     "BypassModeArg",
     "BypassReviewerType",
@@ -206,7 +247,10 @@ __all__ = [
     "CheckRunAction",
     "CheckRunActionArg",
     "CheckRunEvent",
+    "CheckRunFilter",
+    "CheckRunFilterArg",
     "CheckRunOutput",
+    "CheckRunPage",
     "CheckStatus",
     "CheckStatusArg",
     "CheckSuite",
@@ -214,9 +258,19 @@ __all__ = [
     "CheckSuiteActionArg",
     "CheckSuiteEvent",
     "CodeOfConduct",
+    "ConcurrencyGroup",
+    "ConcurrencyGroupMember",
+    "ConcurrencyGroupPage",
+    "ConcurrencyGroupQueue",
+    "ConcurrencyStatus",
+    "ConcurrencyStatusArg",
+    "CustomProtectionRule",
+    "CustomProtectionRulePage",
     "DefaultWorkflowPermissions",
     "DefaultWorkflowPermissionsArg",
     "DeletedCaches",
+    "DeliveryOutcome",
+    "DeliveryOutcomeArg",
     "Deployment",
     "DeploymentAction",
     "DeploymentActionArg",
@@ -247,6 +301,7 @@ __all__ = [
     "GitIdentity",
     "Hook",
     "HookConfig",
+    "HookDelivery",
     "HookResponse",
     "Installation",
     "InstallationAction",
@@ -277,6 +332,8 @@ __all__ = [
     "Organization",
     "OrganizationActionsPermissions",
     "OrganizationCacheUsage",
+    "OrganizationRepositoryType",
+    "OrganizationRepositoryTypeArg",
     "OrganizationSecret",
     "OrganizationSecretPage",
     "OrganizationVariable",
@@ -286,6 +343,8 @@ __all__ = [
     "PingEvent",
     "PrivateForkWorkflows",
     "ProtectionRule",
+    "ProtectionRuleApp",
+    "ProtectionRuleAppPage",
     "ProtectionRuleType",
     "ProtectionRuleTypeArg",
     "PublicKey",
@@ -294,12 +353,18 @@ __all__ = [
     "PullRequestCreationPolicyArg",
     "PullRequestMinimal",
     "PullRequestRepository",
+    "RateLimitOverview",
+    "RateLimitResources",
+    "ReceivedResponse",
     "ReferencedWorkflow",
     "RepositoryEnvironment",
     "RepositoryLicense",
     "RepositoryPermissions",
     "RepositorySelection",
     "RepositorySelectionArg",
+    "RepositorySort",
+    "RepositorySortArg",
+    "ResourceLimit",
     "Retention",
     "ReviewDecision",
     "ReviewDecisionArg",
@@ -307,6 +372,8 @@ __all__ = [
     "ReviewStateArg",
     "ReviewerType",
     "ReviewerTypeArg",
+    "RunConcurrencyGroup",
+    "RunConcurrencyGroupPage",
     "Runner",
     "RunnerApplication",
     "RunnerGroup",
@@ -320,6 +387,7 @@ __all__ = [
     "RunnerStatusArg",
     "RunnerToken",
     "RunnerUsage",
+    "RunnerVersionEndOfLife",
     "Secret",
     "SecretPage",
     "SecretScanningBypassOptions",
@@ -330,6 +398,7 @@ __all__ = [
     "SecurityFeatureStatusArg",
     "SelectedActions",
     "SelfHostedRunnersPermissions",
+    "SentEvent",
     "SimpleCommit",
     "SimpleUser",
     "SortDirection",
@@ -341,11 +410,16 @@ __all__ = [
     "TeamSimple",
     "TeamType",
     "TeamTypeArg",
+    "UserRepositoryType",
+    "UserRepositoryTypeArg",
+    "ValidationError",
     "ValidationErrorSimple",
     "Variable",
     "VariablePage",
     "Visibility",
     "VisibilityArg",
+    "VisibilityFilter",
+    "VisibilityFilterArg",
     "Workflow",
     "WorkflowAccess",
     "WorkflowAccessLevel",

@@ -34,7 +34,7 @@ class ArtifactPage(Model, identity=("artifacts",)):
 
     @property
     def items(self) -> tuple[Artifact, ...]:
-        """The ``artifacts`` of this page."""
+        """The ``artifacts``."""
         return self.artifacts
 
 

@@ -34,7 +34,7 @@ class CachePage(Model, identity=("actions_caches",)):
 
     @property
     def items(self) -> tuple[Cache, ...]:
-        """The ``actions_caches`` of this page."""
+        """The ``actions_caches``."""
         return self.actions_caches
 
 

@@ -34,7 +34,7 @@ class CacheUsagePage(Model, identity=("repository_cache_usages",)):
 
     @property
     def items(self) -> tuple[CacheUsage, ...]:
-        """The ``repository_cache_usages`` of this page."""
+        """The ``repository_cache_usages``."""
         return self.repository_cache_usages
 
 

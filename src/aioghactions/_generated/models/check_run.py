@@ -38,22 +38,22 @@ class CheckRun(Model, identity=("id",)):
     id: int
     """Numeric id of the check run."""
 
-    node_id: str | None = None
+    node_id: str
     """GraphQL id of the check run."""
 
-    head_sha: str | None = None
+    head_sha: str
     """Full SHA of the checked commit."""
 
-    external_id: str | None = None
+    external_id: str | None
     """Id that the app gave it; may be empty."""
 
-    url: str | None = None
+    url: str
     """API URL of the check run."""
 
-    html_url: str | None = None
+    html_url: str | None
     """Web page of the check run."""
 
-    details_url: str | None = None
+    details_url: str | None
     """Page of the app with the full result."""
 
     status: CheckStatus | None = None
@@ -71,7 +71,7 @@ class CheckRun(Model, identity=("id",)):
     output: CheckRunOutput | None = None
     """What the app reports."""
 
-    name: str | None = None
+    name: str
     """Name of the check."""
 
     check_suite: CheckSuite | None = None

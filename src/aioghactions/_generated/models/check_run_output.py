@@ -8,26 +8,33 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import (
+    NameLists,
+    SharedObjects,
+    complete,
+    member_names,
+    mutable,
+    pick,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class CheckRunOutput(Model, identity=()):
     """Report of a check run."""
 
-    title: str | None = None
+    title: str | None
     """Title of the report."""
 
-    summary: str | None = None
+    summary: str | None
     """Summary, in Markdown."""
 
-    text: str | None = None
+    text: str | None
     """Details, in Markdown."""
 
-    annotations_count: int | None = None
+    annotations_count: int
     """Number of annotations."""
 
-    annotations_url: str | None = None
+    annotations_url: str
     """API URL of the annotations."""
 
     extra: Mapping[str, Any] = EMPTY
@@ -42,15 +49,16 @@ _Draft: Final = mutable(CheckRunOutput)
 def structure_check_run_output(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.title = data.get("title")
-    draft.summary = data.get("summary")
-    draft.text = data.get("text")
-    draft.annotations_count = data.get("annotations_count")
-    draft.annotations_url = data.get("annotations_url")
-    draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
-    )
+
+    try:
+        draft.title = data["title"]
+        draft.summary = data["summary"]
+        draft.text = data["text"]
+        draft.annotations_count = data["annotations_count"]
+        draft.annotations_url = data["annotations_url"]
+    except KeyError:
+        return structure_check_run_output(complete(data, _MEMBERS), shared)
+
+    draft.extra = EMPTY if len(data) == 5 else pick(data, _UNKNOWN[tuple(data)], shared)
     draft.__class__ = CheckRunOutput
     return draft

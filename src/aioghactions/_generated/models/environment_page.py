@@ -37,7 +37,7 @@ class EnvironmentPage(Model, identity=("environments",)):
 
     @property
     def items(self) -> tuple[RepositoryEnvironment, ...]:
-        """The ``environments`` of this page."""
+        """The ``environments``."""
         return self.environments
 
 

@@ -5,20 +5,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    by_discriminator,
     enum_values,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
+from .enterprise import Enterprise, structure_enterprise
 from .repository_selection import RepositorySelection
 from .simple_user import SimpleUser, structure_simple_user
 
@@ -36,7 +37,17 @@ class Installation(Model, identity=("id",)):
     node_id: str | None = None
     """GraphQL id of the installation."""
 
-    account: SimpleUser | None = None
+    account: SimpleUser | Enterprise | None = field(
+        default=None,
+        metadata={
+            "discriminator": "target_type",
+            "models": {
+                "User": SimpleUser,
+                "Organization": SimpleUser,
+                "Enterprise": Enterprise,
+            },
+        },
+    )
     """Account that has installed the app."""
 
     repository_selection: RepositorySelection | None = None
@@ -93,13 +104,20 @@ class Installation(Model, identity=("id",)):
     suspended_by: SimpleUser | None = None
     """User who suspended it."""
 
+    contact_email: str | None = None
+    """Email address of the account, if it has one for the app."""
+
     extra: Mapping[str, Any] = EMPTY
     """Members that are unknown to this version of the library."""
 
 
 _MEMBERS: Final = member_names(Installation)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _REPOSITORY_SELECTION: Final = enum_values(RepositorySelection)
+_ACCOUNT: Final = {
+    "User": structure_simple_user,
+    "Organization": structure_simple_user,
+    "Enterprise": structure_enterprise,
+}
 _Draft: Final = mutable(Installation)
 
 
@@ -108,8 +126,8 @@ def structure_installation(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.id = data["id"]
     draft.node_id = data.get("node_id")
-    draft.account = (
-        None if (v := data.get("account")) is None else structure_simple_user(v, shared)
+    draft.account = by_discriminator(
+        data.get("target_type"), data.get("account"), _ACCOUNT, shared
     )
     draft.repository_selection = _REPOSITORY_SELECTION(
         v := data.get("repository_selection")
@@ -139,58 +157,10 @@ def structure_installation(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("suspended_by")) is None
         else structure_simple_user(v, shared)
     )
-    if len(data) == 1:
-        # The usual case: do not look the optional members up.
-        draft.node_id = draft.account = None
-        draft.repository_selection = draft.access_tokens_url = None
-        draft.repositories_url = draft.html_url = None
-        draft.app_id = draft.app_slug = None
-        draft.client_id = draft.target_id = None
-        draft.target_type = draft.permissions = None
-        draft.events = draft.created_at = None
-        draft.updated_at = draft.single_file_name = None
-        draft.has_multiple_single_files = draft.single_file_paths = None
-        draft.suspended_at = draft.suspended_by = None
-        draft.extra = EMPTY
-    else:
-        draft.node_id = data.get("node_id")
-        draft.account = (
-            None
-            if (v := data.get("account")) is None
-            else structure_simple_user(v, shared)
-        )
-        draft.repository_selection = _REPOSITORY_SELECTION(
-            v := data.get("repository_selection")
-        ) or RepositorySelection.read(v)
-        draft.access_tokens_url = data.get("access_tokens_url")
-        draft.repositories_url = data.get("repositories_url")
-        draft.html_url = data.get("html_url")
-        draft.app_id = data.get("app_id")
-        draft.app_slug = data.get("app_slug")
-        draft.client_id = data.get("client_id")
-        draft.target_id = data.get("target_id")
-        draft.target_type = data.get("target_type")
-        draft.permissions = (
-            None if (v := data.get("permissions")) is None else freeze_object(v)
-        )
-        draft.events = None if (v := data.get("events")) is None else tuple(array(v))
-        draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-        draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-        draft.single_file_name = data.get("single_file_name")
-        draft.has_multiple_single_files = data.get("has_multiple_single_files")
-        draft.single_file_paths = (
-            None if (v := data.get("single_file_paths")) is None else tuple(array(v))
-        )
-        draft.suspended_at = (
-            None if (v := data.get("suspended_at")) is None else instant(v)
-        )
-        draft.suspended_by = (
-            None
-            if (v := data.get("suspended_by")) is None
-            else structure_simple_user(v, shared)
-        )
-        draft.extra = (
-            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
-        )
+    draft.contact_email = data.get("contact_email")
+    # Without a known model, the JSON stays in `extra`.
+    is_known = draft.account is not None or data.get("account") is None
+    known = _MEMBERS if is_known else _MEMBERS - {"account"}
+    draft.extra = EMPTY if known.issuperset(data) else unknown(data, known, shared)
     draft.__class__ = Installation
     return draft

@@ -34,7 +34,7 @@ class JobPage(Model, identity=("jobs",)):
 
     @property
     def items(self) -> tuple[Job, ...]:
-        """The ``jobs`` of this page."""
+        """The ``jobs``."""
         return self.jobs
 
 

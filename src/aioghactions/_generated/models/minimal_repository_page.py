@@ -34,7 +34,7 @@ class MinimalRepositoryPage(Model, identity=("repositories",)):
 
     @property
     def items(self) -> tuple[MinimalRepository, ...]:
-        """The ``repositories`` of this page."""
+        """The ``repositories``."""
         return self.repositories
 
 

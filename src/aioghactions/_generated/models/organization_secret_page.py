@@ -34,7 +34,7 @@ class OrganizationSecretPage(Model, identity=("secrets",)):
 
     @property
     def items(self) -> tuple[OrganizationSecret, ...]:
-        """The ``secrets`` of this page."""
+        """The ``secrets``."""
         return self.secrets
 
 

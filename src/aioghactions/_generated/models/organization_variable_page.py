@@ -34,7 +34,7 @@ class OrganizationVariablePage(Model, identity=("variables",)):
 
     @property
     def items(self) -> tuple[OrganizationVariable, ...]:
-        """The ``variables`` of this page."""
+        """The ``variables``."""
         return self.variables
 
 

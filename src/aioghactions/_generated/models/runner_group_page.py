@@ -34,7 +34,7 @@ class RunnerGroupPage(Model, identity=("runner_groups",)):
 
     @property
     def items(self) -> tuple[RunnerGroup, ...]:
-        """The ``runner_groups`` of this page."""
+        """The ``runner_groups``."""
         return self.runner_groups
 
 

@@ -34,7 +34,7 @@ class RunnerPage(Model, identity=("runners",)):
 
     @property
     def items(self) -> tuple[Runner, ...]:
-        """The ``runners`` of this page."""
+        """The ``runners``."""
         return self.runners
 
 

@@ -34,7 +34,7 @@ class SecretPage(Model, identity=("secrets",)):
 
     @property
     def items(self) -> tuple[Secret, ...]:
-        """The ``secrets`` of this page."""
+        """The ``secrets``."""
         return self.secrets
 
 

@@ -34,7 +34,7 @@ class VariablePage(Model, identity=("variables",)):
 
     @property
     def items(self) -> tuple[Variable, ...]:
-        """The ``variables`` of this page."""
+        """The ``variables``."""
         return self.variables
 
 

@@ -34,7 +34,7 @@ class WorkflowPage(Model, identity=("workflows",)):
 
     @property
     def items(self) -> tuple[Workflow, ...]:
-        """The ``workflows`` of this page."""
+        """The ``workflows``."""
         return self.workflows
 
 

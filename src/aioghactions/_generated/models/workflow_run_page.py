@@ -34,7 +34,7 @@ class WorkflowRunPage(Model, identity=("workflow_runs",)):
 
     @property
     def items(self) -> tuple[WorkflowRun, ...]:
-        """The ``workflow_runs`` of this page."""
+        """The ``workflow_runs``."""
         return self.workflow_runs
 
 

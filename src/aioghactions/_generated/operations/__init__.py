@@ -8,6 +8,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .app import (
+        get_installation,
+        get_org_installation,
+        get_repo_installation,
+        list_installations,
+    )
+    from .app_deliveries import (
+        get_app_webhook_delivery,
+        list_app_webhook_deliveries,
+        redeliver_app_webhook_delivery,
+    )
+    from .client import get_rate_limit
+    from .enterprise_runners import get_runner_version_deprecation_for_enterprise
+    from .environment_branch_policies import (
+        create_deployment_branch_policy,
+        delete_deployment_branch_policy,
+        get_deployment_branch_policy,
+        list_deployment_branch_policies,
+        update_deployment_branch_policy,
+    )
+    from .environment_protection_rules import (
+        create_deployment_protection_rule,
+        disable_deployment_protection_rule,
+        get_all_deployment_protection_rules,
+        get_custom_deployment_protection_rule,
+        list_custom_deployment_rule_integrations,
+    )
     from .environment_secrets import (
         create_or_update_environment_secret,
         delete_environment_secret,
@@ -22,9 +49,16 @@ if TYPE_CHECKING:
         list_environment_variables,
         update_environment_variable,
     )
+    from .installation import list_repos_accessible_to_installation
+    from .org import list_repos_for_org
     from .org_caches import (
         get_actions_cache_usage_by_repo_for_org,
         get_actions_cache_usage_for_org,
+    )
+    from .org_hooks_deliveries import (
+        get_org_webhook_delivery,
+        list_org_webhook_deliveries,
+        redeliver_org_webhook_delivery,
     )
     from .org_runner_groups import (
         add_repo_access_to_self_hosted_runner_group_in_org,
@@ -47,6 +81,7 @@ if TYPE_CHECKING:
         create_remove_token_for_org,
         delete_self_hosted_runner_from_org,
         generate_runner_jitconfig_for_org,
+        get_runner_version_deprecation_for_org,
         get_self_hosted_runner_for_org,
         list_labels_for_self_hosted_runner_for_org,
         list_runner_applications_for_org,
@@ -114,11 +149,30 @@ if TYPE_CHECKING:
         get_actions_cache_list,
         get_actions_cache_usage,
     )
+    from .repo_checks import (
+        create_check_run,
+        get_check_run,
+        list_check_run_annotations,
+        list_check_runs_for_ref,
+        list_check_runs_for_suite,
+        rerequest_check_run,
+        update_check_run,
+    )
+    from .repo_concurrency_groups import (
+        get_concurrency_group_for_repository,
+        list_concurrency_groups_for_repository,
+        list_concurrency_groups_for_workflow_run,
+    )
     from .repo_environments import (
         create_or_update_environment,
         delete_an_environment,
         get_all_environments,
         get_environment,
+    )
+    from .repo_hooks_deliveries import (
+        get_repo_webhook_delivery,
+        list_repo_webhook_deliveries,
+        redeliver_repo_webhook_delivery,
     )
     from .repo_jobs import (
         download_job_logs_for_workflow_run,
@@ -134,6 +188,7 @@ if TYPE_CHECKING:
         create_remove_token_for_repo,
         delete_self_hosted_runner_from_repo,
         generate_runner_jitconfig_for_repo,
+        get_runner_version_deprecation_for_repo,
         get_self_hosted_runner_for_repo,
         list_labels_for_self_hosted_runner_for_repo,
         list_runner_applications_for_repo,
@@ -167,6 +222,7 @@ if TYPE_CHECKING:
         delete_repo_secret,
         get_repo_public_key,
         get_repo_secret,
+        list_repo_organization_secrets,
         list_repo_secrets,
     )
     from .repo_settings import (
@@ -189,6 +245,7 @@ if TYPE_CHECKING:
         create_repo_variable,
         delete_repo_variable,
         get_repo_variable,
+        list_repo_organization_variables,
         list_repo_variables,
         update_repo_variable,
     )
@@ -200,6 +257,7 @@ if TYPE_CHECKING:
         list_repo_workflows,
     )
     from .table import OPERATIONS
+    from .user import list_repos_for_authenticated_user
 
 __all__ = [
     "OPERATIONS",
@@ -211,6 +269,9 @@ __all__ = [
     "add_self_hosted_runner_to_group_for_org",
     "approve_workflow_run",
     "cancel_workflow_run",
+    "create_check_run",
+    "create_deployment_branch_policy",
+    "create_deployment_protection_rule",
     "create_environment_variable",
     "create_or_update_environment",
     "create_or_update_environment_secret",
@@ -228,6 +289,7 @@ __all__ = [
     "delete_actions_cache_by_key",
     "delete_an_environment",
     "delete_artifact",
+    "delete_deployment_branch_policy",
     "delete_environment_secret",
     "delete_environment_variable",
     "delete_org_secret",
@@ -239,6 +301,7 @@ __all__ = [
     "delete_self_hosted_runner_group_from_org",
     "delete_workflow_run",
     "delete_workflow_run_logs",
+    "disable_deployment_protection_rule",
     "disable_selected_repository_github_actions_organization",
     "disable_selected_repository_self_hosted_runners_organization",
     "disable_workflow",
@@ -257,12 +320,18 @@ __all__ = [
     "get_actions_cache_usage",
     "get_actions_cache_usage_by_repo_for_org",
     "get_actions_cache_usage_for_org",
+    "get_all_deployment_protection_rules",
     "get_all_environments",
     "get_allowed_actions_organization",
     "get_allowed_actions_repository",
+    "get_app_webhook_delivery",
     "get_artifact",
     "get_artifact_and_log_retention_settings_organization",
     "get_artifact_and_log_retention_settings_repository",
+    "get_check_run",
+    "get_concurrency_group_for_repository",
+    "get_custom_deployment_protection_rule",
+    "get_deployment_branch_policy",
     "get_environment",
     "get_environment_public_key",
     "get_environment_secret",
@@ -273,17 +342,26 @@ __all__ = [
     "get_github_actions_default_workflow_permissions_repository",
     "get_github_actions_permissions_organization",
     "get_github_actions_permissions_repository",
+    "get_installation",
     "get_job_for_workflow_run",
+    "get_org_installation",
     "get_org_public_key",
     "get_org_secret",
     "get_org_variable",
+    "get_org_webhook_delivery",
     "get_pending_deployments_for_run",
     "get_private_repo_fork_pr_workflows_settings_organization",
     "get_private_repo_fork_pr_workflows_settings_repository",
+    "get_rate_limit",
+    "get_repo_installation",
     "get_repo_public_key",
     "get_repo_secret",
     "get_repo_variable",
+    "get_repo_webhook_delivery",
     "get_reviews_for_run",
+    "get_runner_version_deprecation_for_enterprise",
+    "get_runner_version_deprecation_for_org",
+    "get_runner_version_deprecation_for_repo",
     "get_self_hosted_runner_for_org",
     "get_self_hosted_runner_for_repo",
     "get_self_hosted_runner_group_for_org",
@@ -293,19 +371,35 @@ __all__ = [
     "get_workflow_run",
     "get_workflow_run_attempt",
     "get_workflow_run_usage",
+    "list_app_webhook_deliveries",
     "list_artifacts_for_repo",
+    "list_check_run_annotations",
+    "list_check_runs_for_ref",
+    "list_check_runs_for_suite",
+    "list_concurrency_groups_for_repository",
+    "list_concurrency_groups_for_workflow_run",
+    "list_custom_deployment_rule_integrations",
+    "list_deployment_branch_policies",
     "list_environment_secrets",
     "list_environment_variables",
+    "list_installations",
     "list_jobs_for_workflow_run",
     "list_jobs_for_workflow_run_attempt",
     "list_labels_for_self_hosted_runner_for_org",
     "list_labels_for_self_hosted_runner_for_repo",
     "list_org_secrets",
     "list_org_variables",
+    "list_org_webhook_deliveries",
     "list_repo_access_to_self_hosted_runner_group_in_org",
+    "list_repo_organization_secrets",
+    "list_repo_organization_variables",
     "list_repo_secrets",
     "list_repo_variables",
+    "list_repo_webhook_deliveries",
     "list_repo_workflows",
+    "list_repos_accessible_to_installation",
+    "list_repos_for_authenticated_user",
+    "list_repos_for_org",
     "list_runner_applications_for_org",
     "list_runner_applications_for_repo",
     "list_selected_repos_for_org_secret",
@@ -322,6 +416,9 @@ __all__ = [
     "re_run_job_for_workflow_run",
     "re_run_workflow",
     "re_run_workflow_failed_jobs",
+    "redeliver_app_webhook_delivery",
+    "redeliver_org_webhook_delivery",
+    "redeliver_repo_webhook_delivery",
     "remove_all_custom_labels_from_self_hosted_runner_for_org",
     "remove_all_custom_labels_from_self_hosted_runner_for_repo",
     "remove_custom_label_from_self_hosted_runner_for_org",
@@ -330,6 +427,7 @@ __all__ = [
     "remove_selected_repo_from_org_secret",
     "remove_selected_repo_from_org_variable",
     "remove_self_hosted_runner_from_group_for_org",
+    "rerequest_check_run",
     "review_custom_gates_for_run",
     "review_pending_deployments_for_run",
     "set_allowed_actions_organization",
@@ -354,6 +452,8 @@ __all__ = [
     "set_self_hosted_runners_in_group_for_org",
     "set_self_hosted_runners_permissions_organization",
     "set_workflow_access_to_repository",
+    "update_check_run",
+    "update_deployment_branch_policy",
     "update_environment_variable",
     "update_org_variable",
     "update_repo_variable",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..models.runner_labels import RunnerLabels
     from ..models.runner_page import RunnerPage
     from ..models.runner_token import RunnerToken
+    from ..models.runner_version_end_of_life import RunnerVersionEndOfLife
 
 
 def list_self_hosted_runners_for_org(
@@ -223,4 +224,19 @@ def remove_custom_label_from_self_hosted_runner_for_org(
         org=org,
         runner_id=checks.integer("runner_id", runner_id),
         name=name,
+    )
+
+
+def get_runner_version_deprecation_for_org(
+    org: str, version: str
+) -> Call[RunnerVersionEndOfLife]:
+    """Get the end of life of a version of the runner.
+
+    ``GET /orgs/{org}/actions/runners/deprecations/{version}``
+
+    Takes ``org``, then the arguments of ``Org.runners.end_of_life``.
+    https://docs.github.com/rest/actions/self-hosted-runners#get-runner-version-end-of-life-schedule-for-an-organization
+    """
+    return encode.make_call(
+        OPERATIONS["get-runner-version-deprecation-for-org"], org=org, version=version
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..models.runner_labels import RunnerLabels
     from ..models.runner_page import RunnerPage
     from ..models.runner_token import RunnerToken
+    from ..models.runner_version_end_of_life import RunnerVersionEndOfLife
 
 
 def list_self_hosted_runners_for_repo(
@@ -247,4 +248,22 @@ def remove_custom_label_from_self_hosted_runner_for_repo(
         repo=repo,
         runner_id=checks.integer("runner_id", runner_id),
         name=name,
+    )
+
+
+def get_runner_version_deprecation_for_repo(
+    owner: str, repo: str, version: str
+) -> Call[RunnerVersionEndOfLife]:
+    """Get the end of life of a version of the runner.
+
+    ``GET /repos/{owner}/{repo}/actions/runners/deprecations/{version}``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.runners.end_of_life``.
+    https://docs.github.com/rest/actions/self-hosted-runners#get-runner-version-end-of-life-schedule-for-a-repository
+    """
+    return encode.make_call(
+        OPERATIONS["get-runner-version-deprecation-for-repo"],
+        owner=owner,
+        repo=repo,
+        version=version,
     )

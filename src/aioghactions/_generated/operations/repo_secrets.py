@@ -108,3 +108,28 @@ def delete_repo_secret(owner: str, repo: str, secret_name: str) -> Call[None]:
         repo=repo,
         secret_name=secret_name,
     )
+
+
+def list_repo_organization_secrets(
+    owner: str, repo: str, *, per_page: int | None = None, page: int | None = None
+) -> Call[SecretPage]:
+    """List the secrets that the organization shares with a repository.
+
+    ``GET /repos/{owner}/{repo}/actions/organization-secrets``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.secrets.shared``. ``page``
+    counts from 1; the default of ``per_page`` is 30.
+    https://docs.github.com/rest/actions/secrets#list-repository-organization-secrets
+
+    Raises:
+        ValueError: Invalid value for ``per_page`` or ``page``.
+    """
+    return encode.make_call(
+        OPERATIONS["list-repo-organization-secrets"],
+        owner=owner,
+        repo=repo,
+        query=encode.encode_query(
+            per_page=checks.between("per_page", per_page, 1, 100),
+            page=checks.between("page", page, 1),
+        ),
+    )

@@ -107,3 +107,28 @@ def delete_repo_variable(owner: str, repo: str, name: str) -> Call[None]:
     return encode.make_call(
         OPERATIONS["delete-repo-variable"], owner=owner, repo=repo, name=name
     )
+
+
+def list_repo_organization_variables(
+    owner: str, repo: str, *, per_page: int | None = None, page: int | None = None
+) -> Call[VariablePage]:
+    """List the variables that the organization shares with a repository.
+
+    ``GET /repos/{owner}/{repo}/actions/organization-variables``
+
+    Takes ``owner``, ``repo``, then the arguments of ``Repo.variables.shared``. ``page``
+    counts from 1; the default of ``per_page`` is 10.
+    https://docs.github.com/rest/actions/variables#list-repository-organization-variables
+
+    Raises:
+        ValueError: Invalid value for ``per_page`` or ``page``.
+    """
+    return encode.make_call(
+        OPERATIONS["list-repo-organization-variables"],
+        owner=owner,
+        repo=repo,
+        query=encode.encode_query(
+            per_page=checks.between("per_page", per_page, 1, 30),
+            page=checks.between("page", page, 1),
+        ),
+    )

@@ -6,9 +6,18 @@ from re import findall
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .app import App
+    from .app_deliveries import AppDeliveries
+    from .client import Client
+    from .enterprise_runners import EnterpriseRunners
+    from .environment_branch_policies import EnvironmentBranchPolicies
+    from .environment_protection_rules import EnvironmentProtectionRules
     from .environment_secrets import EnvironmentSecrets
     from .environment_variables import EnvironmentVariables
+    from .installation import Installation
+    from .org import Org
     from .org_caches import OrgCaches
+    from .org_hooks_deliveries import OrgHooksDeliveries
     from .org_runner_groups import OrgRunnerGroups
     from .org_runners import OrgRunners
     from .org_secrets import OrgSecrets
@@ -16,7 +25,10 @@ if TYPE_CHECKING:
     from .org_variables import OrgVariables
     from .repo_artifacts import RepoArtifacts
     from .repo_caches import RepoCaches
+    from .repo_checks import RepoChecks
+    from .repo_concurrency_groups import RepoConcurrencyGroups
     from .repo_environments import RepoEnvironments
+    from .repo_hooks_deliveries import RepoHooksDeliveries
     from .repo_jobs import RepoJobs
     from .repo_runners import RepoRunners
     from .repo_runs import RepoRuns
@@ -24,11 +36,21 @@ if TYPE_CHECKING:
     from .repo_settings import RepoSettings
     from .repo_variables import RepoVariables
     from .repo_workflows import RepoWorkflows
+    from .user import User
 
 __all__ = [
+    "App",
+    "AppDeliveries",
+    "Client",
+    "EnterpriseRunners",
+    "EnvironmentBranchPolicies",
+    "EnvironmentProtectionRules",
     "EnvironmentSecrets",
     "EnvironmentVariables",
+    "Installation",
+    "Org",
     "OrgCaches",
+    "OrgHooksDeliveries",
     "OrgRunnerGroups",
     "OrgRunners",
     "OrgSecrets",
@@ -36,7 +58,10 @@ __all__ = [
     "OrgVariables",
     "RepoArtifacts",
     "RepoCaches",
+    "RepoChecks",
+    "RepoConcurrencyGroups",
     "RepoEnvironments",
+    "RepoHooksDeliveries",
     "RepoJobs",
     "RepoRunners",
     "RepoRuns",
@@ -44,6 +69,7 @@ __all__ = [
     "RepoSettings",
     "RepoVariables",
     "RepoWorkflows",
+    "User",
 ]
 
 if not TYPE_CHECKING:

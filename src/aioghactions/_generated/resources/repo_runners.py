@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..models.runner_application import RunnerApplication
     from ..models.runner_labels import RunnerLabels
     from ..models.runner_token import RunnerToken
+    from ..models.runner_version_end_of_life import RunnerVersionEndOfLife
 
 
 class RepoRunners(RepoResource):
@@ -335,5 +336,28 @@ class RepoRunners(RepoResource):
         """
         call = operations.remove_custom_label_from_self_hosted_runner_for_repo(
             self.owner, self.repo, runner_id, name
+        )
+        return await self._pipeline.send(call)
+
+    async def end_of_life(self, version: str) -> RunnerVersionEndOfLife:
+        """Get the end of life of a version of the runner.
+
+        ``GET /repos/{owner}/{repo}/actions/runners/deprecations/{version}``
+
+        From these dates, runners of the version cannot register, and get no jobs.
+
+        Args:
+            version: Version of the runner application, such as ``2.320.0``.
+
+        Returns:
+            The dates.
+
+        Not available on GitHub Enterprise Server. Requires the classic scope ``repo``
+        or the fine-grained permission ``administration: read``.
+
+        https://docs.github.com/rest/actions/self-hosted-runners#get-runner-version-end-of-life-schedule-for-a-repository
+        """
+        call = operations.get_runner_version_deprecation_for_repo(
+            self.owner, self.repo, version
         )
         return await self._pipeline.send(call)

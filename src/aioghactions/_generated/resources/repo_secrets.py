@@ -130,3 +130,26 @@ class RepoSecrets(RepoResource):
         """
         call = operations.delete_repo_secret(self.owner, self.repo, secret_name)
         await self._pipeline.send(call)
+
+    def shared(self, *, per_page: int = 100) -> Pager[Secret]:
+        """List the secrets that the organization shares with a repository.
+
+        ``GET /repos/{owner}/{repo}/actions/organization-secrets``
+
+        Names and dates; GitHub never returns values.
+
+        Args:
+            per_page: Number of results on each page, at most 100.
+
+        Raises:
+            ValueError: Invalid value for ``per_page``.
+
+        Available on GitHub Enterprise Server since 3.9. Requires the classic scope
+        ``repo`` or the fine-grained permission ``secrets: read``.
+
+        https://docs.github.com/rest/actions/secrets#list-repository-organization-secrets
+        """
+        call = operations.list_repo_organization_secrets(
+            self.owner, self.repo, per_page=per_page
+        )
+        return Pager(self._pipeline, call)

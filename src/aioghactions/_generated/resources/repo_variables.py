@@ -131,3 +131,26 @@ class RepoVariables(RepoResource):
         """
         call = operations.delete_repo_variable(self.owner, self.repo, name)
         await self._pipeline.send(call)
+
+    def shared(self, *, per_page: int = 30) -> Pager[Variable]:
+        """List the variables that the organization shares with a repository.
+
+        ``GET /repos/{owner}/{repo}/actions/organization-variables``
+
+        With their values.
+
+        Args:
+            per_page: Number of results on each page, at most 30.
+
+        Raises:
+            ValueError: Invalid value for ``per_page``.
+
+        Available on GitHub Enterprise Server since 3.9. Requires the classic scope
+        ``repo`` or the fine-grained permission ``actions_variables: read``.
+
+        https://docs.github.com/rest/actions/variables#list-repository-organization-variables
+        """
+        call = operations.list_repo_organization_variables(
+            self.owner, self.repo, per_page=per_page
+        )
+        return Pager(self._pipeline, call)

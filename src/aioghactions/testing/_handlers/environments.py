@@ -21,7 +21,7 @@ def within(
     handler: Callable[[Request, FakeEnvironment], Response],
 ) -> Callable[[Request, FakeRepository], Response]:
     """Return the handler of an operation on the environment in a path."""
-    return lambda request, repo: handler(request, _find(request, repo))
+    return lambda request, repo: handler(request, find(request, repo))
 
 
 def list_all(request: Request, repo: FakeRepository) -> Response:
@@ -36,7 +36,7 @@ def list_all(request: Request, repo: FakeRepository) -> Response:
 
 def get(request: Request, repo: FakeRepository) -> Response:
     """Return an environment."""
-    environment = _find(request, repo)
+    environment = find(request, repo)
     return ok(repository_environment_payload(environment, repo, request.context))
 
 
@@ -62,7 +62,7 @@ def put(request: Request, repo: FakeRepository) -> Response:
 
 def delete(request: Request, repo: FakeRepository) -> Response:
     """Delete an environment."""
-    del repo.environments[_find(request, repo).id]
+    del repo.environments[find(request, repo).id]
     return no_content()
 
 
@@ -83,7 +83,7 @@ def _named(name: str, repo: FakeRepository) -> FakeEnvironment | None:
     return next((x for x in every if x.name.lower() == name.lower()), None)
 
 
-def _find(request: Request, repo: FakeRepository) -> FakeEnvironment:
+def find(request: Request, repo: FakeRepository) -> FakeEnvironment:
     environment = _named(request.path["environment_name"], repo)
     if environment is None:
         raise not_found()

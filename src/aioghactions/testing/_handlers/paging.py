@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from aioghactions.testing._handlers.request import Request
-from aioghactions.testing._handlers.response import Response
+from aioghactions.testing._handlers.response import Response, invalid
 
 T = TypeVar("T")
 
@@ -44,6 +44,45 @@ def page(
     last = max(-(-reachable // size), 1)
     links = _links(request, number, last)
     return Response(200, body, {"Link": links} if links else {})
+
+
+def cursor_page(
+    request: Request,
+    items: Sequence[T],
+    payload: Callable[[T], Any],
+    position: Callable[[T], str],
+    *,
+    parameter: str = "cursor",
+) -> Response:
+    """Return the requested page of ``items``, with a cursor in its link.
+
+    Args:
+        request: The request, with the cursor and ``per_page``.
+        items: The whole list.
+        payload: Returns the payload of one item.
+        position: Returns what identifies an item in the list.
+        parameter: The query parameter of the cursor, which names the last item of the
+            page before.
+
+    Raises:
+        HTTPError: 422: the cursor names no item.
+    """
+    size = min(_positive(request.query, "per_page", DEFAULT_SIZE), LARGEST_SIZE)
+    cursor, start = request.query.get(parameter), 0
+    if cursor is not None:
+        positions = [position(item) for item in items]
+        if cursor not in positions:
+            raise invalid(message=f"Invalid {parameter}.")
+        start = positions.index(cursor) + 1
+    shown = items[start : start + size]
+    body: Any = [payload(item) for item in shown]
+    if member := request.operation.items:
+        body = {"total_count": len(items), member: body}
+    if start + size >= len(items):
+        return Response(200, body)
+    query = urlencode({**request.query, parameter: position(shown[-1])})
+    link = f'<{request.context.api}{request.canonical}?{query}>; rel="next"'
+    return Response(200, body, {"Link": link})
 
 
 def _links(request: Request, number: int, last: int) -> str:

@@ -42,6 +42,8 @@ class Request:
         directory: The repositories and organizations of the server.
         now: The server's time.
         canonical: The path with numeric ids, which ``Link`` headers use.
+        rate_limits: Returns the rate limits of the sender by resource; empty on a
+            server without limits.
         store: Returns a signed link to a file in storage.
     """
 
@@ -54,6 +56,7 @@ class Request:
     directory: Directory
     now: float
     canonical: str
+    rate_limits: Callable[[], Mapping[str, Mapping[str, int]]] = field(repr=False)
     store: Callable[[Blob], str] = field(repr=False)
 
     def number(self, name: str) -> int:

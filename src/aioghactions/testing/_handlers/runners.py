@@ -21,6 +21,7 @@ from aioghactions.testing._payloads.runner import (
     runner_payload,
     runner_token_payload,
 )
+from aioghactions.testing._state.instant import iso
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.runner import FakeRunner
 from aioghactions.testing._state.runner_group import DEFAULT_GROUP
@@ -45,6 +46,19 @@ def list_applications(request: Request, owner: Owner) -> Response:
     """List the runner applications that can be downloaded."""
     del owner
     return ok(runner_applications_payload(request.context))
+
+
+def end_of_life(request: Request, owner: Owner | str) -> Response:
+    """Return when a version of the runner can no longer register, and gets no jobs."""
+    del owner
+    version = request.path["version"]
+    dates = request.directory.world.end_of_life.get(version, (None, None))
+    register, run = (None if date is None else iso(date) for date in dates)
+    return ok({
+        "runner_version": version,
+        "registration_deprecates_at": register,
+        "runtime_deprecates_at": run,
+    })  # fmt: skip
 
 
 def create_registration_token(request: Request, owner: Owner) -> Response:

@@ -101,5 +101,6 @@ def _find_repository(request: Request, org: FakeOrganization) -> FakeRepository:
 def _ids(request: Request, org: FakeOrganization) -> set[int]:
     ids = set(request.ids("selected_repository_ids"))
     if unknown := ids - {repo.id for repo in org.repositories}:
-        raise invalid(f"selected_repository_ids: unknown {sorted(unknown)}")
+        name = "selected_repository_ids"
+        raise invalid({"field": name, "code": "invalid", "value": sorted(unknown)})
     return ids

@@ -4,14 +4,20 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from aioghactions.testing._handlers import (
+    apps,
     artifacts,
     caches,
+    checks,
+    concurrency,
+    deliveries,
     deployments,
+    environment_rules,
     environments,
     jobs,
     logs,
     org_secrets,
     repo_secrets,
+    repositories,
     run_control,
     runner_group_members,
     runner_groups,
@@ -19,6 +25,7 @@ from aioghactions.testing._handlers import (
     runs,
     secrets,
     settings,
+    shared,
     variables,
     workflows,
 )
@@ -67,6 +74,8 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-repo-secret": repo_secrets.get,
     "create-or-update-repo-secret": repo_secrets.put,
     "delete-repo-secret": secrets.delete,
+    "list-repo-organization-secrets": shared.secrets,
+    "list-repo-organization-variables": shared.variables,
     "list-repo-variables": variables.list_all,
     "create-repo-variable": variables.create,
     "get-repo-variable": variables.get,
@@ -80,6 +89,34 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "get-environment": environments.get,
     "create-or-update-environment": environments.put,
     "delete-an-environment": environments.delete,
+    "list-deployment-branch-policies": environments.within(
+        environment_rules.list_policies
+    ),
+    "create-deployment-branch-policy": environment_rules.create_policy,
+    "get-deployment-branch-policy": environments.within(environment_rules.get_policy),
+    "update-deployment-branch-policy": environments.within(
+        environment_rules.update_policy
+    ),
+    "delete-deployment-branch-policy": environments.within(
+        environment_rules.delete_policy
+    ),
+    "get-all-deployment-protection-rules": environment_rules.list_rules,
+    "create-deployment-protection-rule": environment_rules.create_rule,
+    "list-custom-deployment-rule-integrations": environment_rules.list_apps,
+    "get-custom-deployment-protection-rule": environment_rules.get_rule,
+    "disable-deployment-protection-rule": environments.within(
+        environment_rules.delete_rule
+    ),
+    "list-concurrency-groups-for-repository": concurrency.list_all,
+    "get-concurrency-group-for-repository": concurrency.get,
+    "list-concurrency-groups-for-workflow-run": concurrency.list_for_run,
+    "create-check-run": checks.create,
+    "get-check-run": checks.get,
+    "update-check-run": checks.update,
+    "rerequest-check-run": checks.rerequest,
+    "list-check-run-annotations": checks.annotations,
+    "list-check-runs-for-suite": checks.list_for_suite,
+    "list-check-runs-for-ref": checks.list_for_ref,
     "list-environment-secrets": environments.within(repo_secrets.list_all),
     "get-environment-public-key": environments.within(secrets.public_key),
     "get-environment-secret": environments.within(repo_secrets.get),
@@ -102,9 +139,25 @@ REPO: Final[Mapping[str, Callable[[Request, FakeRepository], Response]]] = {
     "list-runner-applications-for-repo": runners.list_applications,
     "create-registration-token-for-repo": runners.create_registration_token,
     "create-remove-token-for-repo": runners.create_remove_token,
+    "get-runner-version-deprecation-for-repo": runners.end_of_life,
     "get-self-hosted-runner-for-repo": runners.get,
     "delete-self-hosted-runner-from-repo": runners.delete,
+    "list-repo-webhook-deliveries": deliveries.of_owner(deliveries.list_all),
+    "get-repo-webhook-delivery": deliveries.of_owner(deliveries.get),
+    "redeliver-repo-webhook-delivery": deliveries.of_owner(deliveries.redeliver),
+    "get-repo-installation": apps.of_repository,
     **settings.handlers("repo-settings"),
+}
+
+SENDER: Final[Mapping[str, Callable[[Request], Response]]] = {
+    "list-installations": apps.list_all,
+    "get-installation": apps.get,
+    "list-app-webhook-deliveries": deliveries.of_app(deliveries.list_all),
+    "get-app-webhook-delivery": deliveries.of_app(deliveries.get),
+    "redeliver-app-webhook-delivery": deliveries.of_app(deliveries.redeliver),
+    "list-repos-accessible-to-installation": repositories.of_installation,
+    "list-repos-for-authenticated-user": repositories.of_user,
+    "get-rate-limit": repositories.rate_limit,
 }
 
 ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
@@ -140,6 +193,7 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
     "list-runner-applications-for-org": runners.list_applications,
     "create-registration-token-for-org": runners.create_registration_token,
     "create-remove-token-for-org": runners.create_remove_token,
+    "get-runner-version-deprecation-for-org": runners.end_of_life,
     "get-self-hosted-runner-for-org": runners.get,
     "delete-self-hosted-runner-from-org": runners.delete,
     "list-self-hosted-runner-groups-for-org": runner_groups.list_all,
@@ -166,4 +220,13 @@ ORG: Final[Mapping[str, Callable[[Request, FakeOrganization], Response]]] = {
         runner_group_members.remove_runner
     ),
     **settings.handlers("org-settings"),
+    "list-repos-for-org": repositories.of_organization,
+    "list-org-webhook-deliveries": deliveries.of_owner(deliveries.list_all),
+    "get-org-webhook-delivery": deliveries.of_owner(deliveries.get),
+    "redeliver-org-webhook-delivery": deliveries.of_owner(deliveries.redeliver),
+    "get-org-installation": apps.of_organization,
+}
+
+ENTERPRISE: Final[Mapping[str, Callable[[Request, str], Response]]] = {
+    "get-runner-version-deprecation-for-enterprise": runners.end_of_life,
 }

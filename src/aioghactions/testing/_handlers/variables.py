@@ -23,13 +23,13 @@ from aioghactions.testing._payloads.secret import org_secret_payload, secret_pay
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.variable import FakeVariable
 
-_PAGE: Final = {"default": 10, "largest": 30}
+PAGE: Final = {"default": 10, "largest": 30}
 
 
 def list_all(request: Request, owner: Holder) -> Response:
     """List the variables."""
     found = sorted_by_name(owner.variables)
-    return page(request, found, lambda x: _payload(x, owner, request), **_PAGE)
+    return page(request, found, lambda x: _payload(x, owner, request), **PAGE)
 
 
 def get(request: Request, owner: Holder) -> Response:

@@ -95,7 +95,7 @@ def listed_repository_payload(repo: FakeRepository, context: Context) -> dict[st
         "has_downloads": True,
         "has_discussions": False,
         "archived": repo.archived,
-        "disabled": False,
+        "disabled": repo.disabled,
         "allow_forking": True,
         "web_commit_signoff_required": False,
         "visibility": "private" if repo.private else "public",

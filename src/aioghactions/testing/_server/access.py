@@ -1,7 +1,8 @@
 """Access control: tokens, API versions, renamed and restricted repositories."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from aioghactions._core.call import Operation
 from aioghactions.testing._handlers.response import HTTPError, forbidden, not_found
@@ -12,17 +13,26 @@ from aioghactions.testing._state.ids import as_id
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing.edition import FIRST_VERSION, Edition
-from aioghactions.testing.identity import Identity, is_public, permission, scope
+from aioghactions.testing.identity import (
+    Identity,
+    is_for_apps,
+    is_public,
+    permission,
+    scope,
+)
+from aioghactions.testing.journal import RecordedRequest
 
 ANONYMOUS = Identity(FakeUser("", 0), "", anonymous=True)
 _SCHEMES = frozenset({"bearer", "token"})
-_INSTALLATION = "ghs_"  # the prefix of an installation access token
 
 
 def authenticate(
-    headers: Mapping[str, str], identities: Mapping[str, Identity], now: float
+    headers: Mapping[str, str],
+    identities: Mapping[str, Identity],
+    app_of: Callable[[str, float], Identity | None],
+    now: float,
 ) -> Identity:
-    """Return the sender of a request.
+    """Return the sender of a request; ``app_of`` returns that of a JSON Web Token.
 
     Raises:
         HTTPError: 401: the token is unknown; 403: User-Agent is missing.
@@ -32,8 +42,10 @@ def authenticate(
     if "authorization" not in headers:
         return ANONYMOUS
     scheme, _, token = headers["authorization"].partition(" ")
-    identity = identities.get(token)
-    if scheme.lower() not in _SCHEMES or identity is None or now < identity.valid_from:
+    if scheme.lower() not in _SCHEMES:
+        raise HTTPError(401, "Bad credentials")
+    identity = identities.get(token) or app_of(token, now)
+    if identity is None or not identity.is_valid(now):
         raise HTTPError(401, "Bad credentials")
     return identity
 
@@ -58,9 +70,9 @@ def id_in(route: Route) -> int:
 
 
 def find_repository(
-    route: Route, method: str, directory: Directory, base: str
+    route: Route, recorded: RecordedRequest, directory: Directory, base: str
 ) -> FakeRepository:
-    """Return the repository in a path.
+    """Return the repository in the path of a request.
 
     Raises:
         HTTPError: 404: not found; 301 or 307 to a URL below ``base``: it has been
@@ -72,9 +84,10 @@ def find_repository(
         repo = directory.repositories.find(route.name)
         renamed = directory.repositories.find_former(route.name)
         if repo is None and renamed is not None:
-            status = 301 if method == "GET" else 307
-            headers = {"Location": f"{base}/repositories/{renamed.id}{route.rest}"}
-            raise HTTPError(status, "Moved Permanently", headers=headers)
+            status = 307 if recorded.is_write else 301
+            query = f"?{urlencode(recorded.query)}" if recorded.query else ""
+            path = f"{base}/repositories/{renamed.id}{route.rest}{query}"
+            raise HTTPError(status, "Moved Permanently", headers={"Location": path})
     if repo is None:
         raise not_found()
     return repo
@@ -103,10 +116,13 @@ def authorize_for_repository(
     Raises:
         HTTPError: 404: the repository is hidden; 401, 403: it is not permitted.
     """
-    public = not repo.private
-    if repo.hidden or (caller.anonymous and repo.private):
+    if operation.tag == "app":
+        authorize_sender(operation, caller)
+        return
+    public, foreign = not repo.private, not caller.covers(repo)
+    if repo.hidden or (repo.private and (caller.anonymous or foreign)):
         raise not_found()
-    if repo.forbidden:
+    if repo.forbidden or (foreign and not is_public(operation)):
         raise _not_permitted(operation, caller)
     if caller.anonymous and not is_public(operation):
         raise HTTPError(401, "Requires authentication")
@@ -124,9 +140,56 @@ def authorize_for_organization(
     Raises:
         HTTPError: 401: no token was sent; 403: not permitted.
     """
+    if operation.tag == "app":
+        authorize_sender(operation, caller)
+        return
+    if caller.anonymous and not is_public(operation):
+        raise HTTPError(401, "Requires authentication")
+    foreign = caller.installation and caller.installation.account != org.account
+    if org.forbidden or not caller.may(operation, public=True) or foreign:
+        raise _not_permitted(operation, caller)
+
+
+def authorize_sender(operation: Operation[Any], caller: Identity) -> None:
+    """Check that ``caller`` is one that may call an operation about itself.
+
+    Raises:
+        HTTPError: 401: it is not an App, or no token was sent; 403: not permitted.
+    """
+    kind = operation.tag.partition("-")[0]
+    if kind == "app" and caller.app is None:
+        raise HTTPError(401, "A JSON web token could not be decoded")
+    if kind == "user" and caller.anonymous:
+        raise HTTPError(401, "Requires authentication")
+    if kind == "installation" and caller.installation is None:
+        raise forbidden(
+            "You must authenticate with an installation access token in order to list "
+            "repositories for an installation."
+        )
+    if kind == "user" and not caller.may(operation, public=False):
+        raise _not_permitted(operation, caller)
+
+
+def find_enterprise(route: Route, directory: Directory) -> str:
+    """Return the enterprise in a path.
+
+    Raises:
+        HTTPError: 404: not found.
+    """
+    if route.name.lower() not in directory.world.enterprises:
+        raise not_found()
+    return route.name
+
+
+def authorize_for_enterprise(operation: Operation[Any], caller: Identity) -> None:
+    """Check that ``caller`` may call ``operation`` on an enterprise.
+
+    Raises:
+        HTTPError: 401: no token was sent; 403: not permitted.
+    """
     if caller.anonymous:
         raise HTTPError(401, "Requires authentication")
-    if org.forbidden or not caller.may(operation, public=False):
+    if not caller.may(operation, public=False):
         raise _not_permitted(operation, caller)
 
 
@@ -136,13 +199,15 @@ def _not_permitted(operation: Operation[Any], caller: Identity) -> HTTPError:
         "x-accepted-github-permissions": f"{resource}={level}",
         "x-accepted-oauth-scopes": scope(operation),
     }
+    headers = {k: v for k, v in headers.items() if not v.startswith("none")}
     return HTTPError(403, _message(operation, caller), headers=headers)
 
 
 def _message(operation: Operation[Any], caller: Identity) -> str:
+    if is_for_apps(operation) and not caller.is_app:
+        return "You must authenticate via a GitHub App."
     if caller.permissions is not None:
-        app = caller.key.startswith(_INSTALLATION)
-        kind = "integration" if app else "personal access token"
+        kind = "integration" if caller.is_app else "personal access token"
         return f"Resource not accessible by {kind}"
     if operation.tag.startswith("org-"):
         return "Must have admin rights to Organization."

@@ -7,11 +7,13 @@ from typing import Any, Final, cast
 
 from attrs import define, evolve, field
 
+from aioghactions._core.call import Operation
 from aioghactions.testing._handlers.request import Blob, Request
 from aioghactions.testing._handlers.response import HTTPError, Response, not_found
-from aioghactions.testing._handlers.table import ORG, REPO
+from aioghactions.testing._handlers.table import ENTERPRISE, ORG, REPO, SENDER
 from aioghactions.testing._payloads.context import Context
 from aioghactions.testing._server import access
+from aioghactions.testing._server.apps import Apps, installation_in
 from aioghactions.testing._server.rate_limiter import RateLimiter
 from aioghactions.testing._server.rendering import (
     RawResponse,
@@ -44,6 +46,7 @@ class Api:
         base: The base URL of the API, known once the server listens.
         html: The base URL of web pages.
         store: Returns a signed link to a file in storage.
+        apps: The Apps, which sign JSON Web Tokens and get tokens of installations.
     """
 
     directory: Directory
@@ -52,10 +55,14 @@ class Api:
     limiter: RateLimiter
     journal: Journal = field(factory=Journal)
     identities: dict[str, Identity] = field(factory=dict[str, Identity], repr=False)
+    apps: Apps = field(init=False)
     prefix: str = ""
     base: str = ""
     html: str = ""
     store: Callable[[Blob], str]
+
+    def __attrs_post_init__(self) -> None:
+        self.apps = Apps(self.identities, self.directory)
 
     def identify(self, recorded: RecordedRequest) -> tuple[str, str]:
         """Return the operation and the repository of a request, or ""."""
@@ -74,20 +81,22 @@ class Api:
         window: Window | None = None
         version, docs = "", _DOCS
         try:
-            caller = access.authenticate(recorded.headers, self.identities, now)
+            caller = access.authenticate(
+                recorded.headers, self.identities, self.apps.sender, now
+            )
             version = access.select_version(recorded.headers, self.edition)
             if route is None:
                 response = self._undocumented(recorded, caller, now)
             else:
                 docs = route.operation.docs or docs
-                in_flight = self.journal.in_flight
-                window = self.limiter.admit(route.operation, caller, now, in_flight)
+                window = self._admit(route.operation, caller, now)
                 response = self._execute(recorded, route, caller, version, now)
         except HTTPError as error:
             payload = error_payload(error, docs)
             response = Response(error.status, payload, error.headers)
         raw = render(response, recorded.headers, caller, now)
-        if raw.status == HTTPStatus.NOT_MODIFIED and window and not caller.anonymous:
+        is_free = raw.status == HTTPStatus.NOT_MODIFIED and not caller.anonymous
+        if is_free and window and route and route.operation.id != "get-rate-limit":
             window.used -= 1
         common = self._common_headers(caller, version, window)
         return evolve(raw, headers={**common, **raw.headers})
@@ -122,16 +131,24 @@ class Api:
                 directory=self.directory,
                 now=now,
                 canonical=canonical + route.rest,
+                rate_limits=lambda: self._rate_limits(caller, now),
                 store=self.store,
             )
 
         operation, directory = route.operation, self.directory
+        if route.scope == "sender":
+            access.authorize_sender(operation, caller)
+            return SENDER[operation.id](request(""))
+        if route.scope == "enterprise":
+            name = access.find_enterprise(route, directory)
+            access.authorize_for_enterprise(operation, caller)
+            return ENTERPRISE[operation.id](request(f"/enterprises/{name}"), name)
         if route.scope == "org":
             org = access.find_organization(route, directory)
             access.authorize_for_organization(operation, org, caller)
             path = f"/organizations/{org.account.id}"
             return ORG[operation.id](request(path), org)
-        repo = access.find_repository(route, recorded.method, directory, self.base)
+        repo = access.find_repository(route, recorded, directory, self.base)
         access.authorize_for_repository(operation, repo, caller)
         repo.runs.catch_up(now)
         return REPO[operation.id](request(f"/repositories/{repo.id}"), repo)
@@ -139,22 +156,33 @@ class Api:
     def _undocumented(
         self, recorded: RecordedRequest, caller: Identity, now: float
     ) -> Response:
-        """Return the response to ``GET /rate_limit``; raise a 404 for other paths."""
-        if recorded.path != f"{self.prefix}/rate_limit" or recorded.method != "GET":
+        """Return a new token of an installation; raise a 404 for other paths."""
+        path = recorded.path[len(self.prefix) :]
+        number = installation_in(path) if recorded.method == "POST" else 0
+        if not number:
             raise not_found()
-        windows = self.limiter.windows(caller, now)
-        if not windows:
-            raise HTTPError(404, "Rate limiting is not enabled.")
-        resources = {
+        return self.apps.create_token(number, caller, _body(recorded), now)
+
+    def _admit(
+        self, operation: Operation[Any], caller: Identity, now: float
+    ) -> Window | None:
+        """Count a request; reading the rate limits does not count."""
+        if operation.id == "get-rate-limit":
+            return self.limiter.window(caller, "core", now)
+        return self.limiter.admit(operation, caller, now, self.journal.in_flight)
+
+    def _rate_limits(
+        self, caller: Identity, now: float
+    ) -> Mapping[str, Mapping[str, int]]:
+        return {
             window.resource: {
                 "limit": window.limit,
                 "used": window.used,
                 "remaining": window.remaining,
                 "reset": int(window.reset),
             }
-            for window in windows
+            for window in self.limiter.windows(caller, now)
         }
-        return Response(200, {"resources": resources, "rate": resources["core"]})
 
     def _common_headers(
         self, caller: Identity, version: str, window: Window | None
@@ -165,6 +193,9 @@ class Api:
             "Server": "github.com",
             "X-GitHub-Request-Id": f"{number:04X}:{number * 7919 % 65536:04X}:1:FAKE",
         }
+        if not self.edition.is_cloud:
+            release = self.edition.name.removeprefix("ghes-")
+            headers["X-GitHub-Enterprise-Version"] = f"{release}.1"
         if version and self.edition.versions:
             headers["X-GitHub-Api-Version-Selected"] = version
         if caller.scopes is not None:

@@ -59,7 +59,9 @@ class RateLimiter:
 
     def windows(self, caller: Identity, now: float) -> list[Window]:
         """Return the current windows of ``caller`` for all resources."""
-        found = (self.window(caller, name, now) for name in ("core", _REGISTRATION))
+        found = (
+            self.window(caller, name, now) for name in ("core", "search", _REGISTRATION)
+        )
         return [window for window in found if window is not None]
 
     def admit(

@@ -1,8 +1,8 @@
 """Find the documented operation of a path.
 
-Every path contains a repository or an organization, by name or by id, as in the
+Most paths contain a repository or an organization, by name or by id, as in the
 ``Link`` headers of the real server: ``/repos/{owner}/{repo}/...`` or
-``/repositories/{id}/...``.
+``/repositories/{id}/...``. The others are about the sender, such as ``/user/repos``.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from aioghactions._core.call import Operation
 
-Scope = Literal["repo", "org"]
+Scope = Literal["repo", "org", "enterprise", "sender"]
 _Template = tuple[str, ...]
 
 # By first segment of a path: the scope, and how many segments name it.
@@ -23,7 +23,9 @@ _SCOPES: Mapping[str, tuple[Scope, int]] = {
     "repositories": ("repo", 1),
     "orgs": ("org", 1),
     "organizations": ("org", 1),
+    "enterprises": ("enterprise", 1),
 }
+_SENDER: tuple[Scope, int] = ("sender", 0)
 
 
 @frozen
@@ -32,8 +34,9 @@ class Route:
 
     Attributes:
         operation: The documented operation.
-        scope: Whether the path contains a repository or an organization.
-        name: The name or id in the path, such as ``octo-org/hello``.
+        scope: Whether the path contains a repository, an organization, an
+            enterprise, or none of them.
+        name: The name or id in the path, such as ``octo-org/hello``; "" for none.
         by_number: Whether ``name`` is an id.
         values: The other parameters in the path, decoded.
         rest: The path after the name, percent-encoded.
@@ -56,7 +59,9 @@ class Router:
         ] = defaultdict(list)
         for operation in operations:
             _, first, *segments = operation.path.split("/")
-            scope, length = _SCOPES[first]
+            scope, length = _SCOPES.get(first, _SENDER)
+            if scope == "sender":
+                segments = [first, *segments]
             template = tuple(segments[length:])
             key = (operation.method, scope, len(template))
             self._table[key].append((template, operation))
@@ -67,9 +72,9 @@ class Router:
     def find(self, method: str, path: str) -> Route | None:
         """Return the route of ``path``, which is percent-encoded, or None."""
         _, first, *segments = path.split("/")
-        if first not in _SCOPES:
-            return None
-        scope, length = _SCOPES[first]
+        scope, length = _SCOPES.get(first, _SENDER)
+        if scope == "sender":
+            segments = [first, *segments]
         name = "/".join(map(unquote, segments[:length]))
         rest = segments[length:]
         for template, operation in self._table.get((method, scope, len(rest)), ()):

@@ -2,6 +2,8 @@
 
 from attrs import define, field
 
+from aioghactions.testing._state.app import FakeApp
+from aioghactions.testing._state.hook import FakeHook
 from aioghactions.testing._state.organization import FakeOrganization
 from aioghactions.testing._state.registry import Registry
 from aioghactions.testing._state.repository import FakeRepository
@@ -15,10 +17,12 @@ class Directory:
     Attributes:
         world: The clock, ids and accounts that they share.
         repositories: All repositories.
+        apps: All Apps by id.
     """
 
     world: World
     repositories: Registry[FakeRepository] = field(factory=Registry[FakeRepository])
+    apps: dict[int, FakeApp] = field(factory=dict[int, FakeApp])
     _organizations: dict[str, FakeOrganization] = field(
         factory=dict[str, FakeOrganization]
     )
@@ -40,6 +44,21 @@ class Directory:
             known = FakeOrganization(account, self.world, self.repositories)
             self._organizations[login.lower()] = known
         return known
+
+    def add_app(self, slug: str, private_key: str) -> FakeApp:
+        """Return a new App."""
+        number = self.world.ids.next("App")
+        hook = FakeHook(self.world.ids.next("Hook"), "https://example.com", self.world)
+        app = FakeApp(
+            id=number,
+            client_id=f"Iv23li{number}",
+            slug=slug,
+            private_key=private_key,
+            world=self.world,
+            hook=hook,
+        )
+        self.apps[number] = app
+        return app
 
     def add_repository(self, full_name: str, *, private: bool) -> FakeRepository:
         """Return a new repository; an unknown owner becomes an organization.

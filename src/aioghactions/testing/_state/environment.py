@@ -10,6 +10,21 @@ from aioghactions.testing._state.variable import Variables
 
 
 @define(eq=False)
+class FakeBranchPolicy:
+    """A pattern of branches or tags that may deploy.
+
+    Attributes:
+        id: The id in paths.
+        name: The pattern.
+        type: ``branch`` or ``tag``.
+    """
+
+    id: int
+    name: str
+    type: str = "branch"
+
+
+@define(eq=False)
 class FakeEnvironment:
     """An environment with protection rules, secrets and variables.
 
@@ -24,6 +39,8 @@ class FakeEnvironment:
         updated_at: When it was last changed; None if it was not.
         vault: Its secrets.
         variables: Its variables.
+        branch_policies: Its patterns of branches and tags by id.
+        rules: Its custom protection rules: the ids of their Apps by id.
     """
 
     id: int
@@ -36,6 +53,10 @@ class FakeEnvironment:
     updated_at: float | None = None
     vault: Vault = field(factory=lambda: Vault(key_id="1"), repr=False)
     variables: Variables = field(factory=Variables, repr=False)
+    branch_policies: dict[int, FakeBranchPolicy] = field(
+        factory=dict[int, FakeBranchPolicy], repr=False
+    )
+    rules: dict[int, int] = field(factory=dict[int, int], repr=False)
 
     def can_be_approved_by(self, user: FakeUser) -> bool:
         """Return whether a user may approve deployments.

@@ -1,9 +1,10 @@
 """Jobs and their steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import Factory, define, field, frozen
 
+from aioghactions.testing._state.check_run import FakeAnnotation
 from aioghactions.testing._state.runner import FakeRunner
 
 DEFAULT_STEPS = ("Set up job", "Run actions/checkout@v4", "Run tests", "Complete job")
@@ -56,6 +57,8 @@ class FakeJob:
             that consists of the logs of its steps.
         step_logs: While ``log`` is None, the logs of its steps by name or number; the
             others are generated.
+        annotations: Its annotations; None for one for each step that failed.
+        concurrency: Its concurrency group; None for none.
         needs: Names of the jobs that must succeed first.
         carried: Whether a re-run took its result from the previous attempt instead
             of executing it again.
@@ -79,6 +82,8 @@ class FakeJob:
     step_logs: Mapping[str | int, str | bytes] = field(
         factory=dict[str | int, str | bytes], repr=False
     )
+    annotations: Sequence[FakeAnnotation] | None = None
+    concurrency: str | None = None
     needs: Sequence[str] = ()
     carried: bool = False
     machine: int = field(default=Factory(lambda self: self.id, takes_self=True))
@@ -122,6 +127,15 @@ class FakeJob:
         if self.completed_at is None:
             return self._running_steps(self.started_at)
         return self._finished_steps(self.started_at, self.completed_at)
+
+    def shown_annotations(self) -> Iterator[FakeAnnotation]:
+        """Yield the annotations: those that were set, or one for each failed step."""
+        if self.annotations is not None:
+            yield from self.annotations
+            return
+        for step in self.steps():
+            if step.conclusion == "failure":
+                yield FakeAnnotation(message="Process completed with exit code 1.")
 
     def _running_steps(self, start: float) -> list[FakeStep]:
         first, *rest = self.step_names or ("Set up job",)

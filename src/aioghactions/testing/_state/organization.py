@@ -6,6 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from aioghactions.testing._state.account import FakeTeam, FakeUser
+from aioghactions.testing._state.hook import FakeHook
 from aioghactions.testing._state.registry import Registry
 from aioghactions.testing._state.repository import FakeRepository
 from aioghactions.testing._state.runner import FakeRunner, RunnerPool
@@ -28,6 +29,7 @@ class FakeOrganization:
         pool: Its self-hosted runners.
         groups: Its runner groups by id, including the default group.
         settings: Its Actions settings by group: ``org.settings["retention"]``.
+        hooks: Its webhooks by id.
         forbidden: Whether every request is answered with 403.
     """
 
@@ -41,6 +43,7 @@ class FakeOrganization:
     settings: dict[str, FakeSettings] = field(
         factory=lambda: new(ORGANIZATION), repr=False
     )
+    hooks: dict[int, FakeHook] = field(factory=dict[int, FakeHook], repr=False)
     forbidden: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -105,6 +108,16 @@ class FakeOrganization:
         for runner in runners:
             runner.group = group.id
         return group
+
+    def add_hook(self, url: str = "https://example.com/webhook") -> FakeHook:
+        """Add a webhook.
+
+        Args:
+            url: Where events are posted.
+        """
+        hook = FakeHook(self.world.ids.next("Hook"), url, self.world)
+        self.hooks[hook.id] = hook
+        return hook
 
     def add_secret(
         self,

@@ -15,12 +15,14 @@ from aioghactions.testing._state.account import FakeTeam, FakeUser
 from aioghactions.testing._state.archive import pack
 from aioghactions.testing._state.attempt import FakeAttempt
 from aioghactions.testing._state.cache import FakeCache
+from aioghactions.testing._state.check_run import FakeCheckRun
 from aioghactions.testing._state.environment import (
     Approvals,
     FakeEnvironment,
     PendingDeployment,
     Review,
 )
+from aioghactions.testing._state.hook import FakeHook
 from aioghactions.testing._state.ids import sha
 from aioghactions.testing._state.instant import Instant, epoch
 from aioghactions.testing._state.job import FakeJob
@@ -93,6 +95,7 @@ class FakeRun:
         head_repository: The repository of the commit; None once a fork is deleted.
         pull_requests: Numbers of the pull requests that it belongs to.
         inputs: The inputs of its dispatch.
+        concurrency: Its concurrency group; None for none.
         attempts: Its attempts, the latest last.
         approvals: The environments that it waits for.
     """
@@ -112,6 +115,7 @@ class FakeRun:
     head_repository: "FakeRepository | None"
     pull_requests: Sequence[int] = ()
     inputs: Mapping[str, Any] = field(factory=dict[str, Any])
+    concurrency: str | None = None
     attempts: list[FakeAttempt] = field(factory=list[FakeAttempt])
     approvals: Approvals = field(factory=Approvals)
 
@@ -343,6 +347,7 @@ class FakeRepository:
         default_branch: The branch on which workflows run by default.
         refs: Its branches and tags, which a dispatch may name.
         archived: Whether every write is answered with 403.
+        disabled: Whether GitHub has disabled it, which lists show.
         hidden: Whether every request is answered with 404.
         forbidden: Whether every request is answered with 403.
         vault: Its secrets: ``repo.vault["NAME"].value`` is the plaintext.
@@ -355,6 +360,9 @@ class FakeRepository:
         caches: Its caches by id.
         environments: Its environments by id.
         settings: Its Actions settings by group: ``repo.settings["retention"]``.
+        check_runs: The check runs of Apps by id; those of jobs are not among them.
+        rule_apps: The Apps that offer protection rules: their names by id.
+        hooks: Its webhooks by id.
     """
 
     id: int
@@ -367,6 +375,7 @@ class FakeRepository:
     default_branch: str = "main"
     refs: set[str] = field(factory=lambda: {"main"})
     archived: bool = False
+    disabled: bool = False
     hidden: bool = False
     forbidden: bool = False
     vault: Vault = field(init=False, repr=False)
@@ -379,6 +388,7 @@ class FakeRepository:
     workflows: dict[int, FakeWorkflow] = field(
         factory=dict[int, FakeWorkflow], repr=False
     )
+    hooks: dict[int, FakeHook] = field(factory=dict[int, FakeHook], repr=False)
     artifacts: dict[int, FakeArtifact] = field(
         factory=dict[int, FakeArtifact], repr=False
     )
@@ -389,6 +399,10 @@ class FakeRepository:
     settings: dict[str, FakeSettings] = field(
         factory=lambda: new(REPOSITORY), repr=False
     )
+    check_runs: dict[int, FakeCheckRun] = field(
+        factory=dict[int, FakeCheckRun], repr=False
+    )
+    rule_apps: dict[int, str] = field(factory=dict[int, str], repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.vault = Vault(key_id=str(self.world.ids.next("Key")))
@@ -587,6 +601,16 @@ class FakeRepository:
                 :class:`FakeRunner`.
         """
         return self.pool.add(name, **values)
+
+    def add_hook(self, url: str = "https://example.com/webhook") -> FakeHook:
+        """Add a webhook.
+
+        Args:
+            url: Where events are posted.
+        """
+        hook = FakeHook(self.world.ids.next("Hook"), url, self.world)
+        self.hooks[hook.id] = hook
+        return hook
 
     def add_secret(self, name: str, value: str) -> None:
         """Set a secret.

@@ -20,6 +20,9 @@ class World:
         ids: Generates the ids of everything on the server.
         users: Accounts, organizations included, by login in lower case.
         teams: The teams of all organizations by id.
+        enterprises: The names of the enterprises in lower case.
+        end_of_life: When versions of the runner can no longer register, and when they
+            get no jobs, in seconds since the epoch; None for no date.
     """
 
     clock: Clock
@@ -28,6 +31,10 @@ class World:
     ids: Ids = field(factory=Ids)
     users: dict[str, FakeUser] = field(factory=dict[str, FakeUser])
     teams: dict[int, FakeTeam] = field(factory=dict[int, FakeTeam])
+    enterprises: set[str] = field(factory=set[str])
+    end_of_life: dict[str, tuple[float | None, float | None]] = field(
+        factory=dict[str, tuple[float | None, float | None]]
+    )
 
     def now(self) -> float:
         """Return the server's time, in seconds since the epoch."""

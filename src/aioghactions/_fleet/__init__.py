@@ -1,0 +1,1 @@
+"""A budget that processes share through Redis: only ``redis_budget`` awaits."""

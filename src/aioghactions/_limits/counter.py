@@ -1,0 +1,114 @@
+"""Units of one limit that one process has leased from a shared budget."""
+
+from math import inf
+from typing import Final, Literal
+
+from attrs import define, frozen
+
+from aioghactions._limits.bucket import Bucket
+from aioghactions._limits.budget import Lease, Rate, Seen
+from aioghactions._limits.pacing import Rule, SlidingWindow
+
+Reason = Literal["primary", "secondary", "release", "probe", "lease"] | Rule
+
+BATCH: Final = 25  # units to lease at once
+
+
+@frozen
+class Blocked:
+    """A request may not be sent now.
+
+    Ask again at ``until`` (monotonic; inf if it depends on another request), and after
+    each response and each release. ``primary`` and ``secondary`` are limits that the
+    server stated: compare these waits with the caller's patience. The others end by
+    themselves or with other requests.
+    """
+
+    until: float
+    reason: Reason
+    wants: "Counter | None" = None  # to be leased from the store of the budget
+
+
+@frozen
+class Settlement:
+    """What has become of leased units since the last settlement."""
+
+    spent: int
+    returned: int
+    seen: Seen | None
+
+
+@define(eq=False)
+class Counter:
+    """Units of one primary or secondary limit that this process may spend.
+
+    Of a primary limit, the bucket knows which units are in flight or have an unknown
+    outcome; of a secondary limit, they are counted here.
+    """
+
+    resource: str  # its name in the store
+    bucket: Bucket | None = None
+    rate: Rate | None = None
+    window: SlidingWindow | None = None  # what this process itself has spent
+    batch: int = BATCH
+    least: int = 1
+    held: int = 0  # all that the store counts for this process
+    left: int = 0  # of these, not spent yet
+    until: float = -inf  # monotonic: the end of the lease
+    retry: float = -inf  # monotonic: when to ask again after nothing was granted
+    is_scarce: bool = False  # less was granted than wanted: others may wait for it
+    asked: int = 0  # how often the store was asked
+    in_flight: int = 0
+    ended: int = 0
+
+    def lacks(self, units: int, monotonic: float) -> bool:
+        return self.left < units or monotonic >= self.until
+
+    def blocked(self, monotonic: float) -> Blocked:
+        """Return what a request waits for that lacks units."""
+        if monotonic < self.retry:
+            return Blocked(self.retry, "lease")
+        return Blocked(monotonic, "lease", self)
+
+    def settle(self, monotonic: float) -> Settlement:
+        """Give back all units except for those in flight, and return the account."""
+        if self.bucket is None:
+            seen, busy, spent, self.ended = None, self.in_flight, self.ended, 0
+            returned = self.held - busy - spent
+        else:
+            seen, busy = self.bucket.seen(monotonic), self.bucket.unsettled
+            returned = self.left
+            spent = self.held - busy - returned
+        self.held = busy
+        self.void()
+        # What was sent before there was a lease is in neither of them.
+        return Settlement(max(0, spent), max(0, returned), seen)
+
+    def grant(self, lease: Lease, monotonic: float) -> None:
+        """Take what the store granted, to a call that began at ``monotonic``."""
+        self.left = lease.granted
+        self.held += lease.granted
+        self.is_scarce = lease.granted < self.batch
+        end = monotonic + lease.seconds
+        self.until, self.retry = (end, -inf) if lease.granted else (-inf, end)
+
+    def void(self) -> None:
+        """Spend no more of the lease."""
+        self.left, self.until = 0, -inf
+
+    def take(self, units: int) -> None:
+        self.left -= units
+        if self.bucket is None:
+            self.in_flight += units
+
+    def end(self, units: int, *, sent: bool) -> None:
+        """Count a request that has ended; one that was never sent costs nothing."""
+        self.in_flight -= units
+        if sent:
+            self.ended += units
+
+    def declare_again(self, monotonic: float) -> None:
+        """Report once more what was spent, to a store that may have forgotten it."""
+        self.void()
+        if self.window is not None:
+            self.ended = self.window.ended(monotonic)

@@ -1,0 +1,1 @@
+"""What a mirror decides, and its store on SQLite."""
