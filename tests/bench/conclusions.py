@@ -40,11 +40,11 @@ COMPARISONS = (
 
 def conclusions(results: Results) -> str:
     """Return a list of what holds, what misses its target, and what peers do better."""
-    parts = ["**What to conclude.**", *(f"- {line}" for line in _held(results))]
+    parts = ["**What to conclude.**\n", *(f"- {line}" for line in _held(results))]
     missed = list(_missed(results))
     parts.append(f"- Targets missed: {'; '.join(missed) or 'none'}.")
     better = list(_better(results)) or ["No other client was, in any of these rows."]
-    parts += ["\n**Where other clients are better.**", *(f"- {it}" for it in better)]
+    parts += ["\n**Where other clients are better.**\n", *(f"- {it}" for it in better)]
     return "\n".join(parts)
 
 

@@ -199,12 +199,6 @@ class TimeLimit:
         if not self._ends:
             self._none_left.set()
 
-    async def wait(self) -> None:
-        """Wait until no block is left."""
-        while self._ends:
-            self._none_left.clear()
-            await self._none_left.wait()
-
     def abort(self) -> None:
         """Make every block time out now, and stop the timer."""
         if self._timer is not None:

@@ -1,10 +1,12 @@
-"""Lifetime of a client: its event loop and its process."""
+"""Lifetime of a client: its event loop, its process, and its calls in progress."""
 
 import asyncio
 import os
 from typing import Literal
 
 from attrs import define, field
+
+from aioghactions._core.clock import TimeLimit
 
 
 @define(eq=False)
@@ -56,3 +58,13 @@ class Lifetime:
             raise RuntimeError(
                 "this client was opened in another event loop; create one for each loop"
             )
+
+
+class CallsInProgress(TimeLimit):
+    """The calls in progress, which end at their deadline or when a client closes."""
+
+    async def wait(self) -> None:
+        """Wait until no call is in progress."""
+        while self._ends:
+            self._none_left.clear()
+            await self._none_left.wait()

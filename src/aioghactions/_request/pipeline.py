@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Location
-from aioghactions._core.clock import TimedBlock, TimeLimit
+from aioghactions._core.clock import TimedBlock
 from aioghactions._core.messages import Answer, Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._json import codec
@@ -18,7 +18,7 @@ from aioghactions._request import response_errors
 from aioghactions._request.attempt import Attempt
 from aioghactions._request.context import ClientContext
 from aioghactions._request.decode import decode
-from aioghactions._request.lifetime import Lifetime
+from aioghactions._request.lifetime import CallsInProgress, Lifetime
 from aioghactions._request.retry_loop import RetryLoop, annotate
 from aioghactions._request.state import CallState
 
@@ -35,8 +35,7 @@ class Pipeline(Unpicklable):
         self.context = context
         self.lifetime: Lifetime = Lifetime()
         self.retry_loop: RetryLoop = RetryLoop(Attempt(context), context)
-        # The calls in progress, which end at their deadline or when the client closes.
-        self._in_progress: TimeLimit = TimeLimit(context.patience.deadline)
+        self._in_progress: CallsInProgress = CallsInProgress(context.patience.deadline)
         self._shared: SharedObjects = SharedObjects()
         self._until: float = inf
 

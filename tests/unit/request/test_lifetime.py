@@ -2,7 +2,9 @@ import asyncio
 
 import pytest
 
-from aioghactions._request.lifetime import Lifetime
+from aioghactions._core.clock import TimedBlock
+from aioghactions._request.lifetime import CallsInProgress, Lifetime
+from tests.support.turns import turns
 from tests.support.virtual import in_virtual_time
 
 
@@ -61,3 +63,49 @@ async def test_client_belongs_to_one_process():
     for elsewhere in (life.check, life.end):
         with pytest.raises(RuntimeError, match="before a fork"):
             elsewhere()
+
+
+async def sleep(until):
+    """Return at an instant of the loop's clock."""
+    there = asyncio.Event()
+    asyncio.get_running_loop().call_at(until, there.set)
+    await there.wait()
+
+
+async def call(calls, log, *, until=None):
+    """Be in progress until an instant, or until aborted; log how it ended."""
+    loop = asyncio.get_running_loop()
+    try:
+        with TimedBlock(calls):
+            await (asyncio.Event().wait() if until is None else sleep(until))
+        log.append(("ended", loop.time()))
+    except TimeoutError:
+        log.append(("expired", loop.time()))
+
+
+@in_virtual_time
+async def test_wait_returns_when_the_last_call_has_ended():
+    """A27: at once if there is none."""
+    calls, log = CallsInProgress(10), []
+    await calls.wait()
+    async with asyncio.TaskGroup() as group:
+        for until in (3, None, 5):
+            group.create_task(call(calls, log, until=until))
+        await turns()
+        await calls.wait()
+        assert log == [("ended", 3), ("ended", 5), ("expired", 10)]
+
+
+@in_virtual_time
+async def test_abort_ends_every_call_at_once():
+    """A27: also one whose deadline passes at the same instant."""
+    calls, log = CallsInProgress(10), []
+    async with asyncio.TaskGroup() as group:
+        group.create_task(call(calls, log))
+        await sleep(1)
+        group.create_task(call(calls, log))
+        await turns()
+        # Between the expiry of a timeout and the end of its call there is one turn.
+        asyncio.get_running_loop().call_at(10, calls.abort)
+        await calls.wait()
+    assert log == [("expired", 10), ("expired", 10)]
