@@ -195,7 +195,8 @@ def _schema(annotation: ast.expr | None) -> Node:
             return {"type": "array", "items": _schema(inner)}
         case ast.Subscript(ast.Name("Literal"), inner):
             found: Any = ast.literal_eval(inner)
-            return _enum(found if isinstance(found, tuple) else (found,))
+            values: Any = found if isinstance(found, tuple) else (found,)
+            return _enum(values)
         case ast.Subscript(ast.Name("Union"), ast.Tuple(parts)):
             return {"anyOf": [_schema(part) for part in parts]}
         case ast.Subscript(outer):

@@ -148,7 +148,9 @@ class Pager(Generic[ItemT]):
 
         It ends without a ``ResultsCappedError`` after the newest 1,000 results.
         """
-        return self._copy(raise_when_capped=False)
+        return Pager(
+            self._pipeline, self._call, keep=self._keep, raise_when_capped=False
+        )
 
     def filter(self, keep: Callable[[ItemT], object]) -> "Pager[ItemT]":
         """Return a pager that leaves out items after they were received.
@@ -160,13 +162,16 @@ class Pager(Generic[ItemT]):
                 yielded. It must not block.
         """
         before = self._keep
-        if before is None:
-            return self._copy(keep=keep)
-        return self._copy(keep=lambda item: before(item) and keep(item))
 
-    def _copy(self, **changes: Any) -> "Pager[ItemT]":
-        kept = {"keep": self._keep, "raise_when_capped": self._raise_when_capped}
-        return Pager(self._pipeline, self._call, **{**kept, **changes})
+        def both(item: ItemT) -> object:
+            return (before is None or before(item)) and keep(item)
+
+        return Pager(
+            self._pipeline,
+            self._call,
+            keep=both,
+            raise_when_capped=self._raise_when_capped,
+        )
 
     async def first(self) -> ItemT | None:
         """Return the first item, with one request; None if the list is empty.

@@ -3,7 +3,7 @@
 A page is a model, a tuple of models, or the JSON of a list that has no model.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any, cast
 
 from aioghactions.errors import UnexpectedAnswerError
@@ -15,10 +15,10 @@ def items_of(page: object) -> tuple[Any, ...]:
     Raises:
         UnexpectedAnswerError: JSON that is neither an array nor an object with one.
     """
-    if page is None or isinstance(page, tuple):
-        return page or ()
-    if isinstance(page, list):
-        return tuple(page)
+    if page is None:
+        return ()
+    if isinstance(page, tuple | list):
+        return tuple(cast("Iterable[Any]", page))
     if not isinstance(page, dict):
         return tuple(getattr(page, "items", ())) if hasattr(page, "items") else _none()
     members = cast("dict[str, Any]", page)

@@ -1,7 +1,6 @@
 """Lists of repositories, and the rate limits of a token."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from aioghactions.testing._handlers.lookup import existing
 from aioghactions.testing._handlers.paging import page
@@ -52,7 +51,7 @@ def of_installation(request: Request) -> Response:
     installation = existing(request.caller.installation)
     every = request.directory.repositories.by_id.values()
     found = [repo for repo in every if request.caller.covers(repo)]
-    response = page(request, found, _payload(request))
+    response = _shown(request, found)
     selection = "all" if installation.repositories is None else "selected"
     return Response(
         200, {**response.payload, "repository_selection": selection}, response.headers
@@ -107,8 +106,11 @@ def _page(
         key=lambda repo: (repo.full_name.lower() if by_name else "", repo.id),
         reverse=not ascending,
     )
-    return page(request, repositories, _payload(request))
+    return _shown(request, repositories)
 
 
-def _payload(request: Request) -> Any:
-    return lambda repo: listed_repository_payload(repo, request.context)
+def _shown(request: Request, repositories: list[FakeRepository]) -> Response:
+    context = request.context
+    return page(
+        request, repositories, lambda repo: listed_repository_payload(repo, context)
+    )
