@@ -9,7 +9,7 @@ of errors; it does not have what :data:`SILENT` names.
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 from zipfile import ZipFile
 
 from codegen.drift.description import Description, Node, json_schema
@@ -194,9 +194,7 @@ def _schema(annotation: ast.expr | None) -> Node:
         case ast.Subscript(ast.Name("list" | "UniqueList"), inner):
             return {"type": "array", "items": _schema(inner)}
         case ast.Subscript(ast.Name("Literal"), inner):
-            found: Any = ast.literal_eval(inner)
-            values: Any = found if isinstance(found, tuple) else (found,)
-            return _enum(values)
+            return _enum(_values(ast.literal_eval(inner)))
         case ast.Subscript(ast.Name("Union"), ast.Tuple(parts)):
             return {"anyOf": [_schema(part) for part in parts]}
         case ast.Subscript(outer):
@@ -209,6 +207,11 @@ def _schema(annotation: ast.expr | None) -> Node:
         case _:
             text = ast.unparse(annotation) if annotation else "nothing"
             raise ValueError(f"{text} is not a type")
+
+
+def _values(found: Any) -> tuple[Any, ...]:
+    """Return the values of a literal, which has one or several."""
+    return cast("tuple[Any, ...]", found) if isinstance(found, tuple) else (found,)
 
 
 def _enum(values: tuple[Any, ...]) -> Node:

@@ -116,6 +116,8 @@ async def _send(client: Client, mock: OpenAPIMock, row: Row) -> AsyncIterator[st
                 and call.operation.answers[mock.status].model
             ):
                 yield f"{row.id}: the example was not read"
+            elif mock.example and row.id in MALFORMED:
+                yield f"{row.id}: the example is not malformed"
 
 
 def described(description: Description) -> list[dict[str, Any]]:

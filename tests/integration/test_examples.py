@@ -20,7 +20,10 @@ from aioghactions._core.clock import SystemClock
 from tests.support.app import pem
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-TESTED_ELSEWHERE = {"demo", "logs", "artifacts", "mirror_postgres", "webhook_bot"}
+TESTED_ELSEWHERE = {
+    *("demo", "fleet_dask", "fleet_taskiq", "logs", "artifacts"),
+    *("mirror_postgres", "webhook_bot"),
+}
 
 
 def load(name):

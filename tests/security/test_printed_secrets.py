@@ -19,6 +19,7 @@ from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._request.app_token import InstallationTokenProvider
 from aioghactions.auth import StaticToken
 from aioghactions.testing import FakeGitHub
+from tests.support.app import pem
 from tests.support.canary import secrets_in
 
 # Values that can be pickled.
@@ -95,6 +96,8 @@ async def values(
             "repo": repo,
             "org": org,
             "environment": repo.environment("production"),
+            "enterprise": client.enterprise("octo-corp"),
+            "store": aioghactions.SqliteStore("mirror.db"),
             "handle": repo.runs,
             "answer": answer,
             "stored answer": second,
@@ -131,6 +134,7 @@ async def values(
             "patience": client._pipeline.context.patience,
             "pace": aioghactions.Pace.for_host("https://api.github.com"),
             "app": app_auth,
+            "client of the app": aioghactions.App(app=1, private_key=pem()),
             "installation": installation(client, app_auth),
             "token": StaticToken(fake_github.token),
             "headers": Headers(authorization=f"Bearer {fake_github.token}"),
@@ -187,6 +191,7 @@ async def test_every_public_class_is_tested(values: dict[str, Any]):
         aioghactions.Clock,
         aioghactions.FanOut,
         aioghactions.Page,
+        aioghactions.Store,
         aioghactions.Stream,
         aioghactions.TokenProvider,
         aioghactions.Transport,
