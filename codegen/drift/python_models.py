@@ -9,7 +9,7 @@ of errors; it does not have what :data:`SILENT` names.
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, TypeGuard
 from zipfile import ZipFile
 
 from codegen.drift.description import Description, Node, json_schema
@@ -194,7 +194,8 @@ def _schema(annotation: ast.expr | None) -> Node:
         case ast.Subscript(ast.Name("list" | "UniqueList"), inner):
             return {"type": "array", "items": _schema(inner)}
         case ast.Subscript(ast.Name("Literal"), inner):
-            return _enum(_values(ast.literal_eval(inner)))
+            found: object = ast.literal_eval(inner)
+            return _enum(found if _is_tuple(found) else (found,))
         case ast.Subscript(ast.Name("Union"), ast.Tuple(parts)):
             return {"anyOf": [_schema(part) for part in parts]}
         case ast.Subscript(outer):
@@ -209,9 +210,8 @@ def _schema(annotation: ast.expr | None) -> Node:
             raise ValueError(f"{text} is not a type")
 
 
-def _values(found: Any) -> tuple[Any, ...]:
-    """Return the values of a literal, which has one or several."""
-    return cast("tuple[Any, ...]", found) if isinstance(found, tuple) else (found,)
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
 
 
 def _enum(values: tuple[Any, ...]) -> Node:
