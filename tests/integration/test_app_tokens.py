@@ -64,6 +64,16 @@ async def test_jwt_has_the_documented_claims():
     assert server.token_bodies == [{}]
 
 
+@pytest.mark.parametrize("version", ["2022-11-28", None])
+@in_virtual_time
+async def test_token_request_has_the_api_version_of_the_client(version):
+    """None sends no version."""
+    async with installed(api_version=version) as (client, server):
+        await client.send(READ)
+    fetch = server.seen[0].request
+    assert fetch.headers.get("x-github-api-version") == version
+
+
 @in_virtual_time
 async def test_token_request_contains_repositories_and_permissions():
     """Identity: a token can be limited to some repositories and permissions."""

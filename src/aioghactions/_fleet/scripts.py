@@ -81,7 +81,8 @@ local turn = (rank + math.floor(now / life)) % count
 local fair = math.floor(most / count) + (turn < extra and 1 or 0)
 if extra > 0 then ms = life - now % life end
 local share = math.max(0, math.min(fair, most - others))
-if share < fair then ms = math.min(ms, 250) end
+-- Soon again, to get what others give up, or to give up what others wait for.
+if share < fair or busy > share then ms = math.min(ms, 250) end
 -- At first, or after the store was lost, not all members are known.
 if age < life then ms = math.min(ms, life - age) end
 if age < life or cautious > 0 then share = math.min(share, math.max(busy, 1)) end

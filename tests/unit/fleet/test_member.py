@@ -357,6 +357,19 @@ async def test_a_flush_is_survived():
 
 
 @in_virtual_time
+async def test_tasks_that_wait_for_the_store_ask_once_together():
+    """A3: not each of them; they may need more than the first one, who asked before."""
+    async with fleet(1) as it:
+        (process,) = it.processes
+        await it.clock.sleep(4)
+        before = it.redis.calls
+        async with asyncio.TaskGroup() as group:
+            for _ in range(9):
+                group.create_task(process.member.fill(process.member.holdings.width))
+        assert it.redis.calls == before + 2
+
+
+@in_virtual_time
 async def test_cancelled_callers_leave_nothing_behind():
     """A22: while the store is asked, too."""
     async with fleet(1, limit=50) as it:
