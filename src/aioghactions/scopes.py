@@ -1,4 +1,7 @@
-"""Handles: a repository, an organization, many repositories."""
+"""Handles: a repository, an organization, many repositories, the token's account.
+
+More than 400 lines, because each property has its documentation and its import.
+"""
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable
 from itertools import islice

@@ -1,4 +1,7 @@
-"""The sync of one repository."""
+"""The sync of one repository: what it requests, in order, and what it saves.
+
+More than 400 lines, because the steps of a sync share its state.
+"""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
