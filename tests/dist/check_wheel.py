@@ -120,6 +120,7 @@ def main() -> None:
         pip = (python, "-m", "pip", "install", "-q", "--disable-pip-version-check")
         run(*pip, wheel, cwd=work)
         run(python, "-c", PROGRAM, cwd=work)
+        run(*pip, f"{wheel}[fleet,cli,report]", cwd=work)  # their types are in ours
         check_types(env, work)
         consumer = shutil.copytree(ROOT / "tests" / "consumer", work / "consumer")
         run(*pip, f"{wheel}[secrets]", "pytest", "pytest-asyncio", cwd=work)

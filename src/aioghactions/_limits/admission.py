@@ -99,7 +99,7 @@ class Admission:
     ) -> None:
         self._authorised = authorised  # then a 304 costs nothing
         self._secondary = SecondaryLimits(pace)
-        self.holdings = Holdings(self._secondary) if shared else None
+        self.holdings: Holdings | None = Holdings(self._secondary) if shared else None
         self._cooldown = Cooldown(pace.release)
         self._resources = Resources(pace)
         self._costs: dict[str, Cost] = {}  # by operation id

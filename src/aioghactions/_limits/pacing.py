@@ -99,10 +99,11 @@ class SecondaryLimits:
 
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
-        self.active = not pace.once_limited
-        self.most = pace.concurrency  # less, if other processes share it
+        self.active: bool = not pace.once_limited
+        self.most: int = pace.concurrency  # less, if other processes share it
         self._divisor = 1
-        self.in_flight = self._writes_in_flight = 0
+        self.in_flight: int = 0
+        self._writes_in_flight = 0
         self._next_write = -inf
         self._reduced_to, self._reduced_at = pace.concurrency, -inf
         self._endpoints: dict[str, SlidingWindow] = {}

@@ -45,7 +45,7 @@ class SqliteStore:
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        self.path = Path(fspath(path))
+        self.path: Path = Path(fspath(path))
         self._connection: sqlite3.Connection | None = None
         self._lock = asyncio.Lock()
 

@@ -199,7 +199,7 @@ class LastLines:
     """
 
     def __init__(self, most: int) -> None:
-        self.left_out = 0
+        self.left_out: int = 0
         self._most = most
         self._lines: deque[LogLine] = deque()
         self._length = 0
