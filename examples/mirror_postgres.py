@@ -49,7 +49,7 @@ SCHEMA = [
     """,
     "CREATE SEQUENCE IF NOT EXISTS ticks",
 ]
-CREATION = 0  # the lock of whoever creates the tables; no repository has this id
+CREATION = 0  # the lock for creating the tables; no repository has this id
 AS_TEXT = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 UNSEEN = (
     "repository_id = %(id)s AND created_at BETWEEN %(first)s AND %(until)s "

@@ -263,7 +263,7 @@ def _row(columns: Iterable[Column], model: object) -> Row:
 
 
 def _value(value: Any, column: Column) -> Value:
-    """Return the value of a column, which has its type whatever the server sent.
+    """Return the value of a column, always of its type.
 
     Lists are read without checking the type of every number and text, and a database
     refuses what does not have the type of its column.

@@ -412,7 +412,7 @@ class Org(OrgResource):
             per_page: How many results to return on each page, at most 100.
 
         Raises:
-            NotFoundError: There is no such organization.
+            NotFoundError: The organization does not exist.
             ValueError: Invalid value for ``per_page``.
 
         https://docs.github.com/rest/repos/repos#list-organization-repositories

@@ -230,7 +230,7 @@ async def test_a_run_that_could_not_be_started_has_no_jobs(hello, runs):
         (
             {"conclusion": "action_required", "jobs": ()},
             "ci #1 waits for an approval",
-            "somebody must approve the run on its page",
+            "the run must be approved on its page",
         ),
         (
             {"conclusion": "stale"},

@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "6f951233ad85a4e7dd526d5cad388a531fcff6f7c3a3e8267303a070daa46577"
+    "6ba6401400bcbac08911c92803320f938d6fe27678aa8209272c1fe3da6ea17d"
 )
 """SHA-256 of the fragment."""

@@ -169,7 +169,7 @@ def notes_of(
             "page of the run has the reason"
         )
     elif run.status == "waiting" or run.conclusion == "action_required":
-        note = "somebody must approve the run on its page"
+        note = "the run must be approved on its page"
     elif run.status not in {"completed", None}:
         note = "the run is not completed: more jobs may fail"
     elif not found and passed(run) is not True:

@@ -288,11 +288,10 @@ class Runs(RepoRuns):
         failed step; at most nine, if three steps have failed and their logs are
         missing. Logs are streamed. Four jobs are examined at once.
 
-        Whatever state the run is in, and whatever cannot be read, is described by the
-        result: a run that could not be started, was cancelled or is in progress, jobs
-        that never began, logs that have expired. Servers that do not know the logs of
-        steps send the log of the job, out of which the step is cut by its times; its
-        ``note`` says so.
+        The result describes every state of a run, and what cannot be read: a run that
+        could not be started, was cancelled or is in progress, jobs that never began,
+        logs that have expired. From a server without logs of steps, the step is cut out
+        of the log of its job by its times; its ``note`` says so.
 
         Args:
             run_id: Id of the workflow run.

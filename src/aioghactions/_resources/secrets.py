@@ -135,7 +135,7 @@ class OrganizationSecrets(OrgSecrets):
 
         Raises:
             ModuleNotFoundError: The extra ``secrets`` is not installed.
-            NotFoundError: There is no such secret; a new one needs ``visibility``.
+            NotFoundError: The secret does not exist; a new one needs ``visibility``.
             ValidationFailedError: GitHub rejects the name or the value.
             ValueError: The name is not valid, the value is not valid Unicode, or
                 ``selected_repository_ids`` does not fit the visibility.

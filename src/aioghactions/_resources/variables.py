@@ -55,7 +55,7 @@ class EnvironmentVariables(environment_variables.EnvironmentVariables):
                 what nobody may read.
 
         Raises:
-            NotFoundError: There is no such environment.
+            NotFoundError: The environment does not exist.
             ValidationFailedError: GitHub rejects the name or the value.
             ValueError: The name is not valid.
         """

@@ -91,7 +91,7 @@ class Selection:
             now: The time, in seconds since the epoch.
 
         Raises:
-            UsageError: There is no such file, or ``limit`` is set.
+            UsageError: The file does not exist, or ``limit`` is set.
         """
         if self.limit is not None:
             raise UsageError("--limit is for GitHub; use --days with --db")

@@ -117,7 +117,7 @@ def _label(day: date) -> str:
 
 
 def _svg(figure: Any, name: str) -> str:
-    """Return the SVG of a figure, with ids of its own and the colours of the page."""
+    """Return the SVG of a figure, with unique ids and the colours of the page."""
     file = io.StringIO()
     # The page may contain several charts, and equal figures give equal pages.
     with _style({"svg.fonttype": "none", "svg.hashsalt": name}):

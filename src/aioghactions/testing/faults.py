@@ -209,7 +209,7 @@ def _size(query: Mapping[str, str]) -> int:
 
 
 def _items(payload: Any) -> list[dict[str, Any]]:
-    """Return the items of a page, whatever their member is called."""
+    """Return the items of a page, under any name."""
     inside: list[Any] = [payload]
     if isinstance(payload, dict):
         inside = list(cast("dict[str, Any]", payload).values())

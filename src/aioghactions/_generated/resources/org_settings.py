@@ -395,8 +395,8 @@ class OrgSettingsRetention(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
         ``admin:org`` or the fine-grained permission ``organization_administration:
@@ -421,8 +421,8 @@ class OrgSettingsRetention(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
             ConflictError: The enterprise prevents the change.
             ValidationFailedError: A value is invalid.
 
@@ -454,8 +454,8 @@ class OrgSettingsForkApproval(OrgResource):
             The settings.
 
         Raises:
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
         ``admin:org`` or the fine-grained permission ``organization_administration:
@@ -479,8 +479,8 @@ class OrgSettingsForkApproval(OrgResource):
             approval_policy: Contributors whose pull requests need approval.
 
         Raises:
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
             ValidationFailedError: A value is invalid.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
@@ -513,8 +513,8 @@ class OrgSettingsPrivateForks(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
         ``admin:org`` or the fine-grained permission ``organization_administration:
@@ -552,8 +552,8 @@ class OrgSettingsPrivateForks(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
             ValidationFailedError: A value is invalid.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
@@ -595,8 +595,8 @@ class OrgSettingsSelfHostedRunners(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
         ``admin:org`` or the fine-grained permission ``organization_administration:
@@ -620,8 +620,8 @@ class OrgSettingsSelfHostedRunners(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
             ConflictError: The enterprise prevents the change.
             ValidationFailedError: A value is invalid.
 
@@ -657,8 +657,8 @@ class OrgSettingsSelfHostedRunnersRepositories(OrgResource):
             ValueError: Invalid value for ``per_page``.
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
         ``admin:org`` or the fine-grained permission ``organization_administration:
@@ -686,8 +686,8 @@ class OrgSettingsSelfHostedRunnersRepositories(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization, or the token has no access to
-                it.
+            NotFoundError: The organization does not exist, or the token has no access
+                to it.
             ValidationFailedError: A value is invalid.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
@@ -714,8 +714,8 @@ class OrgSettingsSelfHostedRunnersRepositories(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization or repository, or the token has
-                no access to it.
+            NotFoundError: The organization or repository does not exist, or the token
+                has no access to it.
             ConflictError: ``enabled_repositories`` of ``self_hosted_runners`` is not
                 ``selected``.
             ValidationFailedError: A value is invalid.
@@ -745,8 +745,8 @@ class OrgSettingsSelfHostedRunnersRepositories(OrgResource):
         Raises:
             PermissionDeniedError: The token has no access, or an owner above the
                 organization manages it.
-            NotFoundError: There is no such organization or repository, or the token has
-                no access to it.
+            NotFoundError: The organization or repository does not exist, or the token
+                has no access to it.
             ConflictError: ``enabled_repositories`` of ``self_hosted_runners`` is not
                 ``selected``.
             ValidationFailedError: A value is invalid.

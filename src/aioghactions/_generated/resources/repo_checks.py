@@ -186,7 +186,7 @@ class RepoChecks(RepoResource):
         Raises:
             PermissionDeniedError: The check run cannot be requested again, or belongs
                 to another App.
-            NotFoundError: There is no such check run, or the token may not access it.
+            NotFoundError: The check run does not exist, or the token may not access it.
             ValidationFailedError: The check run cannot be requested again.
 
         Available on GitHub Enterprise Server since 3.4. Requires the token of an

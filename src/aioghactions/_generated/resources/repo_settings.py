@@ -273,7 +273,7 @@ class RepoSettingsRetention(RepoResource):
             The settings.
 
         Raises:
-            NotFoundError: There is no such repository, or the token has no access to
+            NotFoundError: The repository does not exist, or the token has no access to
                 it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
@@ -298,7 +298,7 @@ class RepoSettingsRetention(RepoResource):
                 ``maximum_allowed_days`` of ``retention.get``.
 
         Raises:
-            NotFoundError: There is no such repository, or the token has no access to
+            NotFoundError: The repository does not exist, or the token has no access to
                 it.
             ValidationFailedError: A value is invalid.
 
@@ -329,7 +329,7 @@ class RepoSettingsForkApproval(RepoResource):
             The settings.
 
         Raises:
-            NotFoundError: There is no such repository, or the token has no access to
+            NotFoundError: The repository does not exist, or the token has no access to
                 it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
@@ -353,7 +353,7 @@ class RepoSettingsForkApproval(RepoResource):
             approval_policy: Contributors whose pull requests need approval.
 
         Raises:
-            NotFoundError: There is no such repository, or the token has no access to
+            NotFoundError: The repository does not exist, or the token has no access to
                 it.
             ValidationFailedError: A value is invalid.
 
@@ -385,7 +385,7 @@ class RepoSettingsPrivateForks(RepoResource):
 
         Raises:
             PermissionDeniedError: The token has no access.
-            NotFoundError: There is no such repository, or the token has no access to
+            NotFoundError: The repository does not exist, or the token has no access to
                 it.
 
         Available on GitHub Enterprise Server since 3.19. Requires the classic scope
@@ -421,7 +421,7 @@ class RepoSettingsPrivateForks(RepoResource):
                 author of the pull request has no write access.
 
         Raises:
-            NotFoundError: There is no such repository, or the token has no access to
+            NotFoundError: The repository does not exist, or the token has no access to
                 it.
             ValidationFailedError: A value is invalid.
 
