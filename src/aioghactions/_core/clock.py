@@ -6,8 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from math import inf
-from types import TracebackType
-from typing import Any, NoReturn, Protocol, Self, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from attrs import define, field
 
@@ -116,102 +115,56 @@ class Deadline:
 
 
 @define(eq=False)
-class TimedBlock:
-    """A block of one task that a limit may end: ``with TimedBlock(limit):``.
-
-    As ``asyncio.timeout()``, it raises TimeoutError on leaving the block if the limit
-    cancelled the task and nothing else did. That one has two coroutines for each block,
-    which take 3 µs.
-    """
-
-    _limit: "TimeLimit"
-    expired: bool = field(default=False, init=False)
-    _task: asyncio.Task[Any] = field(init=False, repr=False)
-    _cancelling: int = field(init=False, repr=False)
-
-    def __enter__(self) -> Self:
-        """Begin to count the time."""
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - the caller is a coroutine
-        self._task, self._cancelling = task, task.cancelling()
-        self._limit.begin(self)
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Stop counting the time.
-
-        Raises:
-            TimeoutError: The time was over.
-        """
-        self._limit.end(self)
-        # Another cancellation of the task counts as well, and is not to be lost.
-        if (
-            self.expired
-            and self._task.uncancel() <= self._cancelling
-            and isinstance(exc, asyncio.CancelledError)
-        ):
-            raise TimeoutError from exc
-
-    def expire(self) -> None:
-        """Cancel the task within the block."""
-        if not self.expired:
-            self.expired = True
-            self._task.cancel()
-
-
-@define(eq=False)
 class TimeLimit:
     """Blocks that may take equally long, such as the calls of one client.
 
-    Blocks expire in the order in which they began, so a timer for the oldest suffices;
-    a timer for each costs several times as much.
+    Each block is inside of an ``asyncio.Timeout(None)``. Blocks expire in the order in
+    which they began, so a timer for the oldest suffices; a timer for each costs several
+    times as much.
     """
 
     seconds: float | None  # None for no limit
-    _ends: dict[TimedBlock, float] = field(
-        factory=dict[TimedBlock, float], init=False, repr=False
+    _ends: dict[asyncio.Timeout, float] = field(
+        factory=dict[asyncio.Timeout, float], init=False, repr=False
     )
     _loop: asyncio.AbstractEventLoop | None = field(
         default=None, init=False, repr=False
     )
     _timer: asyncio.TimerHandle | None = field(default=None, init=False, repr=False)
-    _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
 
-    def begin(self, block: TimedBlock) -> None:
-        """Count the time of a block from now on."""
+    def begin(self, timeout: asyncio.Timeout) -> None:
+        """Count the time of a block from now on; ``timeout`` has been entered."""
         if self.seconds is None:
-            self._ends[block] = inf
+            self._ends[timeout] = inf
             return
         # Asking for the running loop is a system call until Python 3.12.
         loop = self._loop = self._loop or asyncio.get_running_loop()
-        end = self._ends[block] = loop.time() + self.seconds
+        end = self._ends[timeout] = loop.time() + self.seconds
         if self._timer is None:
             self._timer = loop.call_at(end, self._expire)
 
-    def end(self, block: TimedBlock) -> None:
+    def end(self, timeout: asyncio.Timeout) -> None:
         """Stop counting the time of a block, which may have expired."""
-        del self._ends[block]
-        if not self._ends:
-            self._none_left.set()
+        del self._ends[timeout]
 
     def abort(self) -> None:
         """Make every block time out now, and stop the timer."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        for block in self._ends:
-            block.expire()
+        for timeout in self._ends:
+            _expire(timeout)
 
     def _expire(self) -> None:
         loop = asyncio.get_running_loop()
         now, self._timer = loop.time(), None
-        for block, end in self._ends.items():
+        for timeout, end in self._ends.items():
             if end > now:
                 self._timer = loop.call_at(end, self._expire)
                 break
-            block.expire()
+            _expire(timeout)
+
+
+def _expire(timeout: asyncio.Timeout) -> None:
+    if not timeout.expired():
+        timeout.reschedule(-inf)  # in the past by any loop's clock

@@ -1,5 +1,6 @@
 """The default transport: aiohttp without redirects, cookies and retries."""
 
+import asyncio
 import ssl as tls
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
@@ -8,7 +9,7 @@ from functools import lru_cache
 import aiohttp
 from yarl import URL
 
-from aioghactions._core.clock import TimedBlock, TimeLimit
+from aioghactions._core.clock import TimeLimit
 from aioghactions._core.messages import Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http import aiohttp_guards
@@ -96,8 +97,13 @@ class AiohttpTransport(Unpicklable):
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         try:
-            with TimedBlock(self._limit_of(timeouts)):
-                return await self._exchange(request, timeouts)
+            async with asyncio.Timeout(None) as timeout:
+                limit = self._limit_of(timeouts)
+                limit.begin(timeout)
+                try:
+                    return await self._exchange(request, timeouts)
+                finally:
+                    limit.end(timeout)
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)
         # Not chained: the repr and the frames of aiohttp's error contain the token.

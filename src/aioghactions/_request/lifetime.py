@@ -60,8 +60,17 @@ class Lifetime:
             )
 
 
+@define(eq=False)
 class CallsInProgress(TimeLimit):
     """The calls in progress, which end at their deadline or when a client closes."""
+
+    _none_left: asyncio.Event = field(factory=asyncio.Event, init=False, repr=False)
+
+    def end(self, timeout: asyncio.Timeout) -> None:
+        """Remove a call that has ended."""
+        super().end(timeout)
+        if not self._ends:
+            self._none_left.set()
 
     async def wait(self) -> None:
         """Wait until no call is in progress."""

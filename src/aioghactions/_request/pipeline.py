@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Location
-from aioghactions._core.clock import TimedBlock
 from aioghactions._core.messages import Answer, Request, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._json import codec
@@ -94,12 +93,16 @@ class Pipeline(Unpicklable):
         return await self._in_time(state, self.retry_loop.run(state))
 
     async def _in_time(self, state: CallState, result: Coroutine[Any, Any, T]) -> T:
-        block = TimedBlock(self._in_progress)
+        timeout, calls = asyncio.Timeout(None), self._in_progress
         try:
-            with block:
-                return await result
+            async with timeout:
+                calls.begin(timeout)
+                try:
+                    return await result
+                finally:
+                    calls.end(timeout)
         except TimeoutError:
-            if not block.expired:
+            if not timeout.expired():
                 raise  # an attempt timed out, not the call
         raise self._timed_out(state)
 

@@ -97,13 +97,13 @@ class RetryLoop:
         self, state: CallState, error: errors.TransportError | errors.ResponseError
     ) -> None:
         """Return when the call may be sent again, or raise ``error``."""
-        clock = self.context.clock
+        clock, method = self.context.clock, state.retried_as
         error.outcome_unknown = state.effect_unknown = backoff.outcome_unknown(
-            error, state.retried_as, earlier=state.effect_unknown
+            error, method, earlier=state.effect_unknown
         )
         delay = backoff.delay_before_retry(
             error,
-            method=state.retried_as,
+            method=method,
             attempt=state.attempt,
             patience=self.context.patience,
             jitter=clock.jitter(),

@@ -3,7 +3,7 @@ from math import inf
 
 import pytest
 
-from aioghactions._core.clock import TimedBlock, TimeLimit
+from aioghactions._core.clock import TimeLimit
 from tests.support.turns import turns
 from tests.support.virtual import in_virtual_time
 
@@ -16,8 +16,12 @@ async def block(limit, log, *, seconds=inf):
         loop.call_later(seconds, released.set)
     how = "ended"
     try:
-        with TimedBlock(limit):
-            await released.wait()
+        async with asyncio.Timeout(None) as timeout:
+            limit.begin(timeout)
+            try:
+                await released.wait()
+            finally:
+                limit.end(timeout)
     except TimeoutError:
         how = "expired"
     log.append((how, loop.time()))
@@ -69,41 +73,6 @@ async def test_a_cancelled_block_is_cancelled_and_does_not_expire():
     with pytest.raises(asyncio.CancelledError):
         await task
     assert log == []
-
-
-@in_virtual_time
-async def test_a_cancellation_at_the_instant_of_expiry_is_not_lost():
-    """A22: the task ends as cancelled, since another one asked for it."""
-    limit, log = TimeLimit(10), []
-    task = asyncio.create_task(block(limit, log))
-    await turns()
-    limit.abort()
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert (log, task.cancelling()) == ([], 1)
-
-
-@in_virtual_time
-async def test_an_error_in_an_expired_block_is_raised_and_the_task_goes_on():
-    """The error says more than the timeout, and no cancellation is left."""
-    limit = TimeLimit(10)
-
-    async def fail():
-        try:
-            await asyncio.Event().wait()
-        finally:
-            raise KeyError
-
-    async def call():
-        with pytest.raises(KeyError), TimedBlock(limit):
-            await fail()
-        return asyncio.current_task().cancelling()
-
-    task = asyncio.create_task(call())
-    await turns()
-    limit.abort()
-    assert await task == 0
 
 
 @in_virtual_time

@@ -2,7 +2,6 @@ import asyncio
 
 import pytest
 
-from aioghactions._core.clock import TimedBlock
 from aioghactions._request.lifetime import CallsInProgress, Lifetime
 from tests.support.turns import turns
 from tests.support.virtual import in_virtual_time
@@ -76,8 +75,12 @@ async def call(calls, log, *, until=None):
     """Be in progress until an instant, or until aborted; log how it ended."""
     loop = asyncio.get_running_loop()
     try:
-        with TimedBlock(calls):
-            await (asyncio.Event().wait() if until is None else sleep(until))
+        async with asyncio.timeout(None) as timeout:
+            calls.begin(timeout)
+            try:
+                await (asyncio.Event().wait() if until is None else sleep(until))
+            finally:
+                calls.end(timeout)
         log.append(("ended", loop.time()))
     except TimeoutError:
         log.append(("expired", loop.time()))
