@@ -43,6 +43,7 @@ async def transcript(words: str) -> str:
         hello.add_run(flow, status="queued", timings=Timings())
         done = await command(github, clock, *shlex.split(words))
         text = (done.out.strip("\n") + "\n" + done.err).strip() + "\n"
+    text = text.replace(str(Path.cwd()), "/home/octocat")
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 

@@ -129,7 +129,7 @@ def test_report_of_a_job_without_a_page_has_no_link():
     [
         (run("failure"), [], "no job was started"),
         (run("startup_failure"), [], "no job was started"),
-        (run(None, status="waiting"), ["success"], "somebody must approve"),
+        (run(None, status="waiting"), ["success"], "must be approved"),
         (run(None, status="queued"), [], "more jobs may fail"),
         (run("stale"), ["success"], "none of its jobs"),
         (run("failure"), ["failure", "cancelled", "success"], "1 other jobs were"),
