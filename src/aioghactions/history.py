@@ -231,7 +231,7 @@ def _required(total: object) -> int:
         raise UnexpectedAnswerError("the list of runs has no total_count")
     # Lists are read without checking the type of every number.
     if not isinstance(total, int) or total < 0:
-        raise UnexpectedAnswerError("total_count of the list of runs is no count")
+        raise UnexpectedAnswerError("total_count of the list of runs is not a count")
     return total
 
 

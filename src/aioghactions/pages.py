@@ -429,7 +429,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         for item in items:
             if not contents.is_valid(contents.key_of(item)):
                 raise UnexpectedAnswerError(
-                    "an item of the list has an id or name that is no number or text"
+                    "an item of the list has an id or name that is not a number or text"
                 )
         # A path that is not an operation: its links alone say which page is next.
         is_known = bool(call.operation.answers)

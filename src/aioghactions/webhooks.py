@@ -70,7 +70,7 @@ _PREFIX: Final = "sha256="
 _HEX_DIGITS: Final = 64
 _MAX_FIELDS: Final = 16
 _FINISHED: Final = "completed"
-# Order of the statuses within one attempt; the same rank cannot be told apart.
+# Order of the statuses within one attempt; those of the same rank have no order.
 _RANKS: Final = {
     "requested": 0,
     "queued": 0,

@@ -144,7 +144,7 @@ def test_no_content_is_an_empty_list():
 
 def test_an_identity_that_cannot_be_compared_raises():
     """An id that is an object."""
-    with pytest.raises(gha.UnexpectedAnswerError, match="no number or text"):
+    with pytest.raises(gha.UnexpectedAnswerError, match="not a number or text"):
         read(lambda *_: ([{"id": {"of": 1}}], None))
 
 
