@@ -132,6 +132,11 @@ class TimeLimit:
     )
     _timer: asyncio.TimerHandle | None = field(default=None, init=False, repr=False)
 
+    def restart(self, timeout: asyncio.Timeout) -> None:
+        """Count the time of a block anew, or begin to."""
+        self._ends.pop(timeout, None)
+        self.begin(timeout)
+
     def begin(self, timeout: asyncio.Timeout) -> None:
         """Count the time of a block from now on; ``timeout`` has been entered."""
         if self.seconds is None:
@@ -145,7 +150,7 @@ class TimeLimit:
 
     def end(self, timeout: asyncio.Timeout) -> None:
         """Stop counting the time of a block, which may have expired."""
-        del self._ends[timeout]
+        self._ends.pop(timeout, None)
 
     def abort(self) -> None:
         """Make every block time out now, and stop the timer."""
