@@ -132,13 +132,13 @@ def _from_json(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-# Twice, because a proxy encodes what was encoded before.
 def _from_html(text: str) -> str:
     from html import unescape  # noqa: PLC0415 - its table takes 2 ms to load
 
     return unescape(text)
 
 
+# Twice, because a proxy encodes what was encoded before.
 _DECODERS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
     ("%", unquote),
     ("%", unquote),
