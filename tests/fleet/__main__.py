@@ -24,7 +24,7 @@ def figures(name: str, outcome: Outcome, baseline: float | None) -> Iterator[Fig
         added = outcome.cpu - baseline
         yield Figure("CPU ms a request added by the budget", added, most=0.2)
     if name == "points":
-        yield Figure("points in any minute", outcome.origin.most_points, most=300)
+        yield Figure("points in any minute", outcome.origin.most_points, most=900)
     if name == "writes":
         yield Figure("writes at once", outcome.origin.most_writes, most=1)
         yield Figure("writes within a second", outcome.origin.early_writes, most=0)

@@ -181,7 +181,7 @@ FULL: Final[Mapping[str, Fleet]] = {
     "kill": Fleet(members=6, incident=kill_one),
     "flush": Fleet(members=6, incident=flush),
     "away": Fleet(members=6, incident=away, seconds=60),
-    "points": Fleet(members=6, limit=100_000, window=600, points=300, seconds=90),
-    "writes": Fleet(members=4, method="POST", tasks=2, seconds=20, latency=0.3),
+    "points": Fleet(members=6, limit=100_000, window=600, points=900, seconds=90),
+    "writes": Fleet(members=4, method="POST", tasks=2, seconds=60, latency=0.3),
 }
 SHORT: Final = evolve(FULL["2"], seconds=9.0, window=5.0, limit=800, latency=0.1)

@@ -1,5 +1,6 @@
 """A Redis within the process, with a clock that the test sets and faults."""
 
+import asyncio
 import hashlib
 from typing import Any
 
@@ -16,6 +17,7 @@ class TimedRedis(FakeAsyncRedis):
     Attributes:
         now: Seconds since the epoch.
         failure: What each script raises.
+        loses_reply: Whether a call is cancelled when its script has run.
         calls: Number of scripts that were run.
         scripts: The scripts that it knows, by hash.
     """
@@ -26,6 +28,7 @@ class TimedRedis(FakeAsyncRedis):
         self.connection_pool.make_connection()
         self.now = START
         self.failure: Exception | None = None
+        self.loses_reply = False
         self.calls = 0
         self.scripts: dict[str, str] = {}
 
@@ -46,4 +49,7 @@ class TimedRedis(FakeAsyncRedis):
         seconds, micros = divmod(round(self.now * 1_000_000), 1_000_000)
         text = script.replace("redis.call('TIME')", f"{{'{seconds}', '{micros}'}}")
         assert text != script
-        return await super().eval(text, numkeys, *args)
+        reply = await super().eval(text, numkeys, *args)
+        if self.loses_reply:
+            raise asyncio.CancelledError
+        return reply

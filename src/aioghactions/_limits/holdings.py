@@ -96,7 +96,8 @@ class Holdings:
     def end(self, taken: Taken, *, sent: bool) -> None:
         for counter, points in taken:
             counter.end(points, sent=sent)
-            if counter is self.writes:  # another process may wait for it
+            # Another process may wait for it, or this one for units that it has spent.
+            if counter is self.writes or (counter.waits and not counter.in_flight):
                 self._report(counter)
 
     def observe(
@@ -181,11 +182,6 @@ class Holdings:
 
     def _new_rates(self, cost: Cost) -> list[tuple[Counter, int]]:
         taken: list[tuple[Counter, int]] = []
-        interval = self.secondary.pace.write_interval
-        if cost.writes and interval is not None:
-            new = Counter("writes", rate=Rate(limit=1, seconds=interval), batch=1)
-            self.writes = self.counters.setdefault("writes", new)
-            taken.append((self.writes, 1))
         for window, points, rule in self.secondary.slot(cost).counted:
             about = cost.endpoint if rule == "points" else f"{window.seconds:.0f}"
             name = f"{rule} {about}"
@@ -198,4 +194,10 @@ class Holdings:
             counter = self.counters.setdefault(name, new)
             counter.least = max(counter.least, points)
             taken.append((counter, points))
+        interval = self.secondary.pace.write_interval
+        if cost.writes and interval is not None:
+            # The last one: who has it keeps all others from writing.
+            new = Counter("writes", rate=Rate(limit=1, seconds=interval), batch=1)
+            self.writes = self.counters.setdefault("writes", new)
+            taken.append((self.writes, 1))
         return taken

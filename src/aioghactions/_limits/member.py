@@ -87,15 +87,22 @@ class Member:
             most = holdings.secondary.pace.concurrency
             lease = await self.store.width(self.budget, in_flight, most)
         else:
-            await self._settle(counter)
+            it = counter.settle(start)
             lease = await self.store.lease(
                 self.budget,
                 counter.resource,
                 counter.batch,
                 least=counter.least,
                 rate=counter.rate,
+                spent=it.spent,
+                returned=it.returned,
+                seen=it.seen,
             )
-        if self.admission.grant(counter, lease, monotonic=start, jitter=clock.jitter()):
+            counter.settled(it)
+        # A lease counts from the question, a wait for one from the answer: neither
+        # is too early for the store.
+        begun = start if lease.granted else clock.monotonic()
+        if self.admission.grant(counter, lease, monotonic=begun, jitter=clock.jitter()):
             self.notify(None, holdings.members)
 
     async def _settle(self, counter: Counter) -> None:
@@ -109,6 +116,7 @@ class Member:
                 it.seen,
                 rate=counter.rate,
             )
+            counter.settled(it)
 
     async def _report(self) -> None:
         holdings = self.holdings

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import pairwise
 from math import inf
+from statistics import median
 
 import pytest
 import redis.exceptions
@@ -183,6 +184,52 @@ async def test_writes_of_a_fleet_come_one_at_a_time_a_second_apart():
         assert len(writes) == 8
         gaps = [b[0] - a[1] for a, b in pairwise(writes)]
         assert min(gaps) >= 1 - 1e-5
+
+
+async def work_until(end, process, operation):
+    """Send one request after the other until an instant."""
+    while process.github.clock.monotonic() < end:
+        await process.send(operation)
+
+
+async def steady(it, tasks, operation):
+    """Return what each process sends in two minutes, and calls of Redis a request.
+
+    Not at first, when those who need it first take what is free.
+    """
+    for end in (70, 200):
+        before = [process.sent for process in it.processes]
+        calls = it.redis.calls
+        async with asyncio.TaskGroup() as group:
+            for process in it.processes * tasks:
+                group.create_task(work_until(end, process, operation))
+    sent = [it.sent - n for it, n in zip(it.processes, before, strict=True)]
+    return sent, (it.redis.calls - calls) / sum(sent)
+
+
+@in_virtual_time
+@pytest.mark.parametrize(
+    ("count", "interval", "most_calls"), [(4, 1.0, 12), (7, 0.2, 9), (12, 1.0, 17)]
+)
+async def test_processes_write_in_turn(count, interval, most_calls):
+    """A3, A5: each sends as many as any other."""
+    async with fleet(count, write_interval=interval) as it:
+        sent, calls = await steady(it, 2, DISPATCH)
+        assert max(sent) - min(sent) <= 1
+        assert sum(sent) >= 0.9 * min(160, 130 / (interval + 0.1))
+        assert calls <= most_calls
+
+
+@in_virtual_time
+@pytest.mark.parametrize(("count", "points", "most"), [(6, 900, 0.4), (3, 60, 4)])
+async def test_processes_share_the_points_of_a_minute(count, points, most):
+    """A3, A5: the slowest one sends at least three quarters of the median."""
+    pace = {"points_per_minute": points, "concurrency": 100}
+    async with fleet(count, limit=100_000, **pace) as it:
+        sent, calls = await steady(it, 20, READ)
+        assert median(sent) <= 1.3 * min(sent)
+        assert sum(sent) >= 0.9 * 2 * points
+        assert calls <= most
 
 
 @in_virtual_time
