@@ -17,7 +17,8 @@ class TimedRedis(FakeAsyncRedis):
     Attributes:
         now: Seconds since the epoch.
         failure: What each script raises.
-        loses_reply: Whether a call is cancelled when its script has run.
+        cancels: Number of the call, from now, that is cancelled when its script has
+            run; 0 for none.
         calls: Number of scripts that were run.
         scripts: The scripts that it knows, by hash.
     """
@@ -28,7 +29,7 @@ class TimedRedis(FakeAsyncRedis):
         self.connection_pool.make_connection()
         self.now = START
         self.failure: Exception | None = None
-        self.loses_reply = False
+        self.cancels = 0
         self.calls = 0
         self.scripts: dict[str, str] = {}
 
@@ -49,7 +50,8 @@ class TimedRedis(FakeAsyncRedis):
         seconds, micros = divmod(round(self.now * 1_000_000), 1_000_000)
         text = script.replace("redis.call('TIME')", f"{{'{seconds}', '{micros}'}}")
         assert text != script
+        was_last, self.cancels = self.cancels == 1, max(0, self.cancels - 1)
         reply = await super().eval(text, numkeys, *args)
-        if self.loses_reply:
+        if was_last:
             raise asyncio.CancelledError
         return reply

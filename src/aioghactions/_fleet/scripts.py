@@ -76,9 +76,11 @@ for _, id in ipairs(ids) do
   if id < me then rank = rank + 1 end
 end
 -- What cannot be divided goes to each member in turn, so all leases end together.
-local extra, ms = most % count, life
+-- A tenth is for those who join, as one who is idle gives up nothing.
+local divided = most - math.floor(most / 10)
+local extra, ms = divided % count, life
 local turn = (rank + math.floor(now / life)) % count
-local fair = math.floor(most / count) + (turn < extra and 1 or 0)
+local fair = math.floor(divided / count) + (turn < extra and 1 or 0)
 if extra > 0 then ms = life - now % life end
 local share = math.max(0, math.min(fair, most - others))
 -- Soon again, to get what others give up, or to give up what others wait for.

@@ -58,6 +58,8 @@ class Counter:
     retry: float = -inf  # monotonic: when to ask again after nothing was granted
     is_scarce: bool = False  # less was granted than wanted: others may wait for it
     asked: int = 0  # how often the store was asked
+    has_told: bool = False  # the store knows what GitHub says of the present window
+    is_unanswered: bool = False  # it may have granted units that are not known here
     in_flight: int = 0
     ended: int = 0
 
@@ -91,7 +93,9 @@ class Counter:
         return Settlement(max(0, spent), max(0, returned), seen)
 
     def settled(self, known: Settlement) -> None:
-        """Forget what the store has been told."""
+        """Forget what the store has been told, now that it has answered."""
+        self.is_unanswered = False
+        self.has_told = known.seen is not None
         self.held = max(0, self.held - known.spent - known.returned)
         if self.bucket is None:
             self.ended -= known.spent
@@ -120,7 +124,8 @@ class Counter:
             self.ended += units
 
     def declare_again(self, monotonic: float) -> None:
-        """Report once more what was spent, to a store that may have forgotten it."""
+        """Report everything once more, to a store that may have forgotten it."""
         self.void()
+        self.has_told = False
         if self.window is not None:
             self.ended = self.window.ended(monotonic)

@@ -98,21 +98,24 @@ class Holdings:
             counter.end(points, sent=sent)
             # Another process may wait for it, or this one for units that it has spent.
             if counter is self.writes or (counter.waits and not counter.in_flight):
-                self._report(counter)
+                self.report_soon(counter)
 
     def observe(
         self, resource: str, bucket: Bucket, monotonic: float, *, exhausted: bool
     ) -> None:
         """Count a response; ``exhausted`` if it is the first one to say so."""
         self._seen_at = monotonic
-        if exhausted:
-            self._report(self._units(resource, bucket))
+        # Other processes wait for the first response of a window, too.
+        if exhausted or (
+            bucket.is_known(monotonic) and not self._units(resource, bucket).has_told
+        ):
+            self.report_soon(self._units(resource, bucket))
 
     def rest(self) -> None:
         """Return what others may need, since this process has nothing in flight."""
         for counter in self.counters.values():
             if counter.left and counter.is_scarce and counter.bucket is not None:
-                self._report(counter)
+                self.report_soon(counter)
 
     def lose(self, monotonic: float) -> bool:
         """Count alone from now on; return whether this is new."""
@@ -149,7 +152,8 @@ class Holdings:
             counter.grant(lease, monotonic)
         return was_alone
 
-    def _report(self, counter: Counter) -> None:
+    def report_soon(self, counter: Counter) -> None:
+        """Settle ``counter`` promptly, as other processes may wait for its units."""
         if not self.alone and counter not in self.reports:
             self.reports.append(counter)
 

@@ -156,6 +156,8 @@ class RateLimiter:
                 self._admit_waiters()
             else:
                 self.release(waiter.permit, sent=False)
+            if self.member is not None and self.member.has_reports and not self._queues:
+                await self.member.report()  # nobody else here spends what was leased
             raise
         return waiter.permit
 

@@ -49,7 +49,12 @@ class Member:
         asked = counter.asked
         async with self._lock:
             if counter.asked == asked:
-                await self._attempt(lambda: self._lease(counter))
+                try:
+                    await self._attempt(lambda: self._lease(counter))
+                except asyncio.CancelledError:
+                    if counter.is_unanswered:
+                        self.holdings.report_soon(counter)
+                    raise
 
     async def report(self) -> None:
         """Report a pause, and the counters that other processes wait for."""
@@ -88,6 +93,7 @@ class Member:
             lease = await self.store.width(self.budget, in_flight, most)
         else:
             it = counter.settle(start)
+            counter.is_unanswered = True
             lease = await self.store.lease(
                 self.budget,
                 counter.resource,
@@ -107,7 +113,7 @@ class Member:
 
     async def _settle(self, counter: Counter) -> None:
         it = counter.settle(self.clock.monotonic())
-        if it.spent or it.returned or it.seen is not None:
+        if it.spent or it.returned or it.seen is not None or counter.is_unanswered:
             await self.store.settle(
                 self.budget,
                 counter.resource,

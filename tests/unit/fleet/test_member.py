@@ -94,8 +94,8 @@ class Process:
             self.limiter.observe(permit, response or answer, kind)
         finally:
             self.limiter.release(permit)
-        if self.member.has_reports:
-            await self.member.report()
+            if self.member.has_reports:
+                await self.member.report()
 
     async def work(self, count, operation=READ, *, wide=10):
         """Send ``count`` requests, some at once."""
@@ -164,6 +164,19 @@ async def test_a_fleet_spends_two_windows_and_no_request_more():
         assert it.github.requests == 600
         assert 600 <= it.clock.monotonic() < 640  # all of the first window
         assert it.redis.calls < it.github.requests
+
+
+@in_virtual_time
+async def test_what_the_first_response_says_is_known_to_all_at_once():
+    """A4: though the process that has it sends nothing more."""
+    async with fleet(2) as it:
+        first, second = it.processes
+        for window in range(2):
+            await it.clock.sleep(3700 * window)
+            await first.send()
+            start = it.clock.monotonic()
+            await second.send()
+            assert it.clock.monotonic() - start <= 0.5
 
 
 @in_virtual_time
@@ -433,3 +446,37 @@ async def test_cancelled_callers_leave_nothing_behind():
             await asyncio.wait([task])
             assert process.limiter._admission.in_flight == 0
         await process.work(5)
+
+
+@in_virtual_time
+@pytest.mark.parametrize("number", range(1, 8))
+async def test_a_cancelled_write_does_not_keep_others_from_writing(number):
+    """A22: whichever call of the store is cancelled when it has run."""
+    async with fleet(2) as it:
+        first, second = it.processes
+        await first.send()
+        await it.clock.sleep(4)
+        it.redis.cancels = number
+        task = asyncio.create_task(first.send(DISPATCH))
+        await asyncio.wait([task])
+        assert task.cancelled() or it.redis.cancels
+        it.redis.cancels = 0
+        start = it.clock.monotonic()
+        await second.send(DISPATCH)
+        assert it.clock.monotonic() - start <= 5
+
+
+@in_virtual_time
+async def test_a_cancelled_wait_for_a_write_does_not_delay_the_others():
+    """A22: while the store says to wait; its place is lost a second later."""
+    async with fleet(3) as it:
+        first, second, third = it.processes
+        await first.send()
+        await it.clock.sleep(4)
+        await first.send(DISPATCH)
+        task = asyncio.create_task(second.send(DISPATCH))
+        await it.clock.sleep(0.5)
+        task.cancel()
+        start = it.clock.monotonic()
+        await third.send(DISPATCH)
+        assert it.clock.monotonic() - start <= 3
