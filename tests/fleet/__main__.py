@@ -45,10 +45,10 @@ def main(names: list[str], program: str | None = PROGRAM) -> int:
         if not FULL[name].shared:  # shown for comparison: it exceeds the limit
             baseline = outcome.cpu
             for figure in outcome.figures():
-                sys.stdout.write(f"{name:8}{figure.name:36} {figure.value:10.3f}\n")
+                sys.stdout.write(f"{name:9}{figure.name:36} {figure.value:10.3f}\n")
             continue
         for figure in figures(name, outcome, baseline if name == "6" else None):
-            sys.stdout.write(f"{name:8}{line('', figure)[6:]}")
+            sys.stdout.write(f"{name:9}{line('', figure)[6:]}")
             sys.stdout.flush()
             failed |= not figure.holds
     return failed
