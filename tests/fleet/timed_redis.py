@@ -8,11 +8,16 @@ import lupa  # noqa: F401 - fakeredis imports it at the first script
 from fakeredis import FakeAsyncRedis, FakeServer
 from redis.exceptions import NoScriptError
 
+from tests.support.virtual import VirtualClock
+
 START = 1_700_000_000.0
 
 
 class TimedRedis(FakeAsyncRedis):
     """Runs scripts at the instant ``now``; raises ``failure`` if it is not None.
+
+    Args:
+        clock: Sets ``now``; without it, the test does.
 
     Attributes:
         now: Seconds since the epoch.
@@ -23,11 +28,12 @@ class TimedRedis(FakeAsyncRedis):
         scripts: The scripts that it knows, by hash.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: VirtualClock | None = None) -> None:
         super().__init__(server=FakeServer())
         # Reads the version of a library from a file, once.
         self.connection_pool.make_connection()
         self.now = START
+        self._clock = clock
         self.failure: Exception | None = None
         self.cancels = 0
         self.calls = 0
@@ -47,6 +53,8 @@ class TimedRedis(FakeAsyncRedis):
 
     async def _at_now(self, script: str, numkeys: int, *args: Any) -> Any:
         self.calls += 1
+        if self._clock is not None:
+            self.now = self._clock.true_now()
         seconds, micros = divmod(round(self.now * 1_000_000), 1_000_000)
         text = script.replace("redis.call('TIME')", f"{{'{seconds}', '{micros}'}}")
         assert text != script

@@ -259,6 +259,7 @@ class RedisBudget(Unpicklable):
     ) -> tuple[Any, str]:
         """Return the reply of a script, and why there is none or ""."""
         library, failures = _redis(), import_module("redis.exceptions")
+        cancellations = _cancellations()
         try:
             async with asyncio.timeout(self._timeout):
                 client = self._connected(library)
@@ -271,6 +272,11 @@ class RedisBudget(Unpicklable):
                         # what it had saved.
                         given = (*given[: len(keys) + 4], 1, *given[len(keys) + 5 :])
                     reply = await client.eval(script, *given)
+                finally:
+                    # Until Python 3.12 asyncio.wait_for, which redis calls, returns a
+                    # result that is there, although its caller is cancelled.
+                    if _cancellations() > cancellations:
+                        raise asyncio.CancelledError
             self._loaded.add(script)
         except TimeoutError:
             return None, f"no answer within {self._timeout:g} s"
@@ -314,6 +320,12 @@ class RedisBudget(Unpicklable):
         if self._strict or not self._epochs:
             return errors.BudgetError(message)
         return errors.BudgetUnavailableError(message)
+
+
+def _cancellations() -> int:
+    """Return how often the current task was cancelled and has not ended."""
+    task = asyncio.current_task()
+    return 0 if task is None else task.cancelling()
 
 
 def _redis() -> Any:

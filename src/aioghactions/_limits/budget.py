@@ -145,7 +145,7 @@ class BudgetStore(Protocol):
         *,
         rate: Rate | None = None,
     ) -> None:
-        """Report what has become of leased units, when no others are wanted.
+        """Report what has become of leased units; this process waits for no others.
 
         A report whose answer was lost may be repeated, here or in :meth:`lease`.
 

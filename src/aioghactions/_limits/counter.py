@@ -59,7 +59,9 @@ class Counter:
     is_scarce: bool = False  # less was granted than wanted: others may wait for it
     asked: int = 0  # how often the store was asked
     has_told: bool = False  # the store knows what GitHub says of the present window
-    is_unanswered: bool = False  # it may have granted units that are not known here
+    # It must be told even if nothing was spent: it may have granted units that are not
+    # known here, or keep a place for this process.
+    is_due: bool = False
     in_flight: int = 0
     ended: int = 0
 
@@ -94,7 +96,7 @@ class Counter:
 
     def settled(self, known: Settlement) -> None:
         """Forget what the store has been told, now that it has answered."""
-        self.is_unanswered = False
+        self.is_due = False
         self.has_told = known.seen is not None
         self.held = max(0, self.held - known.spent - known.returned)
         if self.bucket is None:

@@ -96,8 +96,7 @@ class Holdings:
     def end(self, taken: Taken, *, sent: bool) -> None:
         for counter, points in taken:
             counter.end(points, sent=sent)
-            # Another process may wait for it, or this one for units that it has spent.
-            if counter is self.writes or (counter.waits and not counter.in_flight):
+            if counter is self.writes:  # another process may wait for it
                 self.report_soon(counter)
 
     def observe(
@@ -115,6 +114,13 @@ class Holdings:
         """Return what others may need, since this process has nothing in flight."""
         for counter in self.counters.values():
             if counter.left and counter.is_scarce and counter.bucket is not None:
+                self.report_soon(counter)
+
+    def give_up(self) -> None:
+        """Wait for no units any more, since this process has no more requests."""
+        for counter in self.counters.values():
+            if counter.waits:
+                counter.retry, counter.is_due = -inf, True
                 self.report_soon(counter)
 
     def lose(self, monotonic: float) -> bool:

@@ -52,7 +52,7 @@ class Member:
                 try:
                     await self._attempt(lambda: self._lease(counter))
                 except asyncio.CancelledError:
-                    if counter.is_unanswered:
+                    if counter.is_due:
                         self.holdings.report_soon(counter)
                     raise
 
@@ -93,7 +93,7 @@ class Member:
             lease = await self.store.width(self.budget, in_flight, most)
         else:
             it = counter.settle(start)
-            counter.is_unanswered = True
+            counter.is_due = True
             lease = await self.store.lease(
                 self.budget,
                 counter.resource,
@@ -113,7 +113,7 @@ class Member:
 
     async def _settle(self, counter: Counter) -> None:
         it = counter.settle(self.clock.monotonic())
-        if it.spent or it.returned or it.seen is not None or counter.is_unanswered:
+        if it.spent or it.returned or it.seen is not None or counter.is_due:
             await self.store.settle(
                 self.budget,
                 counter.resource,
@@ -131,4 +131,5 @@ class Member:
             if not holdings.alone:
                 await self.store.hold(self.budget, seconds)
         while holdings.reports:
-            await self._settle(holdings.reports.pop())
+            counter = holdings.reports.pop()
+            await (self._lease if counter.waits else self._settle)(counter)

@@ -25,16 +25,6 @@ DISPATCH = operations.create_workflow_dispatch("o", "r", 1, ref="main").operatio
 PATIENT = {"longest_wait": inf, "deadline": inf}
 
 
-class Redis(TimedRedis):
-    """A Redis with the clock of the virtual loop."""
-
-    clock: VirtualClock
-
-    async def _at_now(self, script, numkeys, *args):
-        self.now = self.clock.true_now()
-        return await super()._at_now(script, numkeys, *args)
-
-
 @define
 class GitHub:
     """Counts one window after the other."""
@@ -94,8 +84,7 @@ class Process:
             self.limiter.observe(permit, response or answer, kind)
         finally:
             self.limiter.release(permit)
-            if self.member.has_reports:
-                await self.member.report()
+            await self.limiter.report()
 
     async def work(self, count, operation=READ, *, wide=10):
         """Send ``count`` requests, some at once."""
@@ -113,7 +102,7 @@ class Process:
 @define
 class Fleet:
     processes: list[Process]
-    redis: Redis
+    redis: TimedRedis
     github: GitHub
     clock: VirtualClock
 
@@ -122,8 +111,7 @@ class Fleet:
 async def fleet(count, *, limit=5000, window=3600.0, strict=False, **pace):
     """Start a fleet; check in the end that nothing was sent into the limit."""
     clock = VirtualClock(chance=0.0)
-    store, github = Redis(), GitHub(limit, clock, window)
-    store.clock = clock
+    store, github = TimedRedis(clock), GitHub(limit, clock, window)
     # The loop does not wait for another thread.
     pace = Pace(**{"release": 0.0, "points_per_minute": None, **pace})
     processes = []

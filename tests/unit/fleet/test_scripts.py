@@ -233,6 +233,22 @@ async def test_a_process_that_waits_is_told_when_to_ask_again():
     assert await waits(fleet, 2) == [1.0]  # the one before it is about to ask
 
 
+async def test_nobody_overtakes_a_process_whose_turn_has_come():
+    """A5: though enough is free for both; each gets a share of what is free."""
+    fleet, rate = Fleet(3), Rate(limit=64, seconds=60)
+    await fleet.begin()
+    assert (await fleet.points(0, 64, rate, least=64)).granted == 64
+    await fleet.members[0].settle("b", "points /x", 64, 0, None, rate=rate)
+    fleet.redis.now += 55
+    for member in (1, 2):
+        assert (await fleet.points(member, 25, rate)).seconds == 5.0
+    fleet.redis.now += 5
+    late = await fleet.points(0, 25, rate)
+    assert (late.granted, late.seconds) == (0, 0.25)
+    assert [(await fleet.points(i, 25, rate)).granted for i in (1, 2)] == [21, 21]
+    assert (await fleet.points(0, 25, rate)).granted == 1  # of 22, a sixteenth
+
+
 async def test_points_are_awaited_until_a_whole_batch_is_free():
     """A3: so one question is enough; after nine seconds the answer may have changed."""
     fleet, rate = Fleet(3), Rate(limit=320, seconds=60)
@@ -271,9 +287,9 @@ async def test_a_process_that_no_longer_waits_delays_others_for_a_second(is_aliv
     assert (await fleet.points(0, 1, WRITES)).granted == 1
     await wrote(fleet, 0)
     assert await waits(fleet, 1, 2) == [1.0, 2.0]
-    fleet.redis.now += 2
-    await waits(fleet, 2)
-    fleet.redis.now += 0.01
+    fleet.redis.now += 1.9
+    assert await waits(fleet, 2) == [1.0]
+    fleet.redis.now += 0.1
     if is_alive:
         await fleet.members[1].width("b", 0, 50)
     assert (await fleet.points(2, 1, WRITES)).granted == 1
@@ -293,8 +309,8 @@ async def test_a_process_that_leaves_delays_nobody():
     assert (await fleet.points(2, 1, WRITES)).granted == 1
 
 
-async def test_a_report_keeps_the_place_of_a_process():
-    """It is sent when requests end, while others wait."""
+async def test_a_process_that_wants_no_more_gives_up_its_place():
+    """A5: it says so with a settlement."""
     fleet = Fleet(3)
     await fleet.begin()
     assert (await fleet.points(0, 1, WRITES)).granted == 1
@@ -302,8 +318,7 @@ async def test_a_report_keeps_the_place_of_a_process():
     await wrote(fleet, 0)
     await fleet.members[1].settle("b", "writes", 0, 0, None, rate=WRITES)
     fleet.redis.now += 1
-    await waits(fleet, 2)
-    assert (await fleet.points(1, 1, WRITES)).granted == 1
+    assert (await fleet.points(2, 1, WRITES)).granted == 1
 
 
 async def test_a_lease_reports_what_was_spent():
