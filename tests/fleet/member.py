@@ -9,7 +9,10 @@ import sys
 import time
 from typing import Any
 
+from redis.asyncio.sentinel import Sentinel
+
 import aioghactions as gha
+from tests.fleet.store import NAME
 
 
 async def send(client: gha.Client, method: str, until: float) -> int:
@@ -24,6 +27,14 @@ async def send(client: gha.Client, method: str, until: float) -> int:
     return failed
 
 
+def budget_of(about: dict[str, Any]) -> gha.fleet.RedisBudget | None:
+    """Return the budget in a Redis, or in what a Sentinel names."""
+    if port := about.get("sentinel"):
+        sentinel = Sentinel([("127.0.0.1", port)], socket_timeout=1)
+        return gha.fleet.RedisBudget(sentinel.master_for(NAME))
+    return gha.fleet.RedisBudget(about["redis"]) if about["redis"] else None
+
+
 async def main(about: dict[str, Any]) -> None:
     """Send for as long as told, and print what it took."""
     events: list[str] = []
@@ -31,7 +42,7 @@ async def main(about: dict[str, Any]) -> None:
         "t" * 40,
         base_url=about["url"],
         user_agent=f"{about['name']}/1",
-        budget=about["redis"] and gha.fleet.RedisBudget(about["redis"]),
+        budget=budget_of(about),
         pace=gha.Pace(
             concurrency=about["width"],
             points_per_minute=about["points"],

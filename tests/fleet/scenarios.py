@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from math import inf
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,7 @@ from attrs import evolve, frozen
 
 from tests.chaos.figure import Figure
 from tests.fleet.origin import Origin, serve
-from tests.fleet.store import Store, redis_server
+from tests.fleet.store import Store, redis_server, standby
 
 _ROOT: Final = Path(__file__).parents[2]
 Incident = Callable[[Store, list[asyncio.subprocess.Process]], Awaitable[None]]
@@ -39,6 +40,7 @@ class Fleet:
         method: What they send.
         latency: Seconds until a response.
         skew: Seconds by which the server's clock is wrong.
+        has_standby: Whether another store takes over when the first one stops.
         incident: What happens meanwhile.
     """
 
@@ -53,6 +55,7 @@ class Fleet:
     method: str = "GET"
     latency: float = 0.2
     skew: float = 0.0
+    has_standby: bool = False
     incident: Incident = _nothing
 
 
@@ -104,10 +107,15 @@ class Outcome:
 async def run(fleet: Fleet) -> Outcome:
     """Run a fleet, and return what was counted."""
     origin = Origin(fleet.limit, fleet.window, fleet.latency, fleet.skew)
-    async with redis_server() as store, serve(origin) as url:
+    async with AsyncExitStack() as stack:
+        store = last = await stack.enter_async_context(redis_server())
+        redis = {"redis": store.url if fleet.shared else None}
+        if fleet.has_standby:
+            last, port = await stack.enter_async_context(standby(store))
+            redis = {"sentinel": port}
         about: dict[str, Any] = {
-            "url": url,
-            "redis": store.url if fleet.shared else None,
+            "url": await stack.enter_async_context(serve(origin)),
+            **redis,
             "seconds": fleet.seconds,
             "width": fleet.width,
             "tasks": fleet.tasks,
@@ -127,7 +135,7 @@ async def run(fleet: Fleet) -> Outcome:
             incident = asyncio.create_task(fleet.incident(store, processes))
             outputs = [(await it.communicate())[0] for it in processes]
             await incident
-            calls = await store.calls()
+            calls = await last.calls()
         finally:
             for process in processes:
                 if process.returncode is None:
@@ -164,6 +172,12 @@ async def flush(store: Store, _: list[asyncio.subprocess.Process]) -> None:
         await store.flush()
 
 
+async def fail(store: Store, _: list[asyncio.subprocess.Process]) -> None:
+    """Let another store take over."""
+    await asyncio.sleep(6)  # noqa: TID251
+    await store.stop()
+
+
 async def away(store: Store, _: list[asyncio.subprocess.Process]) -> None:
     """Stop the store for half a minute."""
     await asyncio.sleep(6)  # noqa: TID251
@@ -181,7 +195,11 @@ FULL: Final[Mapping[str, Fleet]] = {
     "kill": Fleet(members=6, incident=kill_one),
     "flush": Fleet(members=6, incident=flush),
     "away": Fleet(members=6, incident=away, seconds=60),
-    "points": Fleet(members=6, limit=100_000, window=600, points=300, seconds=90),
-    "writes": Fleet(members=4, method="POST", tasks=2, seconds=20, latency=0.3),
+    "failover": Fleet(members=6, incident=fail, has_standby=True, seconds=36),
+    "points": Fleet(members=6, limit=100_000, window=600, points=900, seconds=90),
+    "writes": Fleet(members=4, method="POST", tasks=2, seconds=60, latency=0.3),
 }
 SHORT: Final = evolve(FULL["2"], seconds=9.0, window=5.0, limit=800, latency=0.1)
+FAILOVER: Final = evolve(
+    FULL["failover"], members=2, seconds=20.0, window=5.0, limit=800, latency=0.1
+)

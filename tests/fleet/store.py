@@ -17,6 +17,8 @@ MISSING = (
     "(Debian: apt-get install redis-server) and run this again"
 )
 
+NAME = "budget"
+
 
 class Store:
     """A server that can be stopped and started again."""
@@ -38,8 +40,9 @@ class Store:
         assert PROGRAM is not None, MISSING
         self._process = await asyncio.create_subprocess_exec(
             PROGRAM,
+            *self._options,
             *("--port", str(self.port), "--bind", "127.0.0.1", "--dir", self._folder),
-            *("--save", "", "--appendonly", "no", "--logfile", "log", *self._options),
+            *("--save", "", "--appendonly", "no", "--logfile", "log"),
         )
         for _ in range(200):
             try:
@@ -67,6 +70,16 @@ class Store:
         async with redis.asyncio.Redis(port=self.port) as client:
             await client.flushall()
 
+    async def until(self, section: str, text: str) -> None:
+        """Return when ``text`` is in a section of its state."""
+        async with redis.asyncio.Redis(port=self.port) as client:
+            for _ in range(200):
+                info = await client.info(section)
+                if text in str(info):
+                    return
+                await asyncio.sleep(0.1)  # noqa: TID251 - another program works
+        raise AssertionError(f"{text} is not in {info}: {self._log()}")
+
     async def calls(self) -> int:
         """Return the number of scripts that it has run."""
         async with redis.asyncio.Redis(port=self.port) as client:
@@ -84,3 +97,26 @@ async def redis_server(*options: str) -> AsyncGenerator[Store]:
             yield await store.start()
         finally:
             await store.stop()
+
+
+@asynccontextmanager
+async def standby(primary: Store) -> AsyncGenerator[tuple[Store, int]]:
+    """Run a replica of ``primary``, and a Sentinel that promotes it.
+
+    Yields:
+        The replica, and the port of the Sentinel, which calls them ``NAME``.
+    """
+    link = ("--replicaof", f"127.0.0.1 {primary.port}", "--repl-diskless-sync-delay")
+    async with redis_server(*link, "0") as replica:
+        await replica.until("replication", "'master_link_status': 'up'")
+        with TemporaryDirectory() as folder:
+            file = Path(folder, "sentinel.conf")
+            file.write_text(  # noqa: ASYNC240 - a few bytes
+                f"sentinel monitor {NAME} 127.0.0.1 {primary.port} 1\n"
+                f"sentinel down-after-milliseconds {NAME} 1000\n"
+                f"sentinel failover-timeout {NAME} 10000\n",
+                encoding="utf-8",
+            )
+            async with redis_server(str(file), "--sentinel") as sentinel:
+                await sentinel.until("sentinel", "'slaves': 1")
+                yield replica, sentinel.port

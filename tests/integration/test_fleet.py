@@ -1,6 +1,7 @@
 """Clients that share a budget, against a fake GitHub."""
 
 import logging
+from itertools import count
 
 import pytest
 import redis.exceptions
@@ -8,6 +9,9 @@ import redis.exceptions
 import aioghactions as gha
 from aioghactions.fleet import RedisBudget
 from tests.fleet.timed_redis import TimedRedis
+from tests.support.cancel import cancel_at
+from tests.support.scripted import limits, reply, scripted_client
+from tests.support.virtual import EPOCH, VirtualClock, in_virtual_time
 
 
 @pytest.fixture
@@ -53,6 +57,33 @@ async def test_writes_of_two_clients_are_reported(fake_github, instant_clock, st
             await each.repo("octo-org/hello").runs.delete(run.id)
     rules = {it.rule for it in fake_github.excesses}
     assert "concurrent writes" not in rules
+
+
+@in_virtual_time
+async def test_a_write_cancelled_at_any_await_does_not_keep_others_from_writing():
+    """A22: what was leased for it is returned, and what it spent is reported."""
+    done = reply(204, **limits(4000, reset=EPOCH + 3000))
+    delete = gha.operations.delete_workflow_run("o", "r", 1)
+    pace = gha.Pace(release=0.0)
+    for at in count(1):
+        clock = VirtualClock(chance=0.0)
+        shared = TimedRedis(clock)
+        settings = {"clock": clock, "latency": 0.05, "pace": pace}
+        async with (
+            scripted_client(*[done] * 2, budget=RedisBudget(shared), **settings) as one,
+            scripted_client(*[done] * 2, budget=RedisBudget(shared), **settings) as two,
+        ):
+            (first, _), (second, _) = one, two
+            await first.send(delete)
+            await second.send(delete)
+            cancelled = await cancel_at(at, first.send(delete))
+            start = clock.monotonic()
+            await second.send(delete)
+            # A place, which lasts a second longer, and the interval after a write.
+            assert clock.monotonic() - start <= 2.2
+        if not cancelled:
+            break
+    assert at > 5  # of the store, and of GitHub
 
 
 async def test_a_lost_store_is_one_event_and_one_line(

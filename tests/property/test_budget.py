@@ -43,18 +43,18 @@ class Fleet:
 
     async def lease(self, process: Process) -> None:
         """Report everything, then lease again."""
-        seen = process.seen
-        await process.budget.settle(
+        seen = None
+        if process.seen is not None:
+            seen = Seen(remaining=process.seen, reset=RESET, seconds=SECONDS)
+        lease = await process.budget.lease(
             "b",
             "core",
-            process.spent,
-            process.left,
-            None
-            if seen is None
-            else Seen(remaining=seen, reset=RESET, seconds=SECONDS),
+            self.random.randint(1, 25),
+            spent=process.spent,
+            returned=process.left,
+            seen=seen,
         )
         process.probes = not await self.store.hexists("aioghactions:{b}:core", "left")
-        lease = await process.budget.lease("b", "core", self.random.randint(1, 25))
         process.spent, process.left = 0, lease.granted
         process.ends = self.store.now + lease.seconds
 

@@ -14,7 +14,7 @@ from aioghactions import errors
 from aioghactions._core.redact import KnownSecrets, Unpicklable, one_line
 from aioghactions._fleet.scripts import LEASE, SHARE, VERSION
 from aioghactions._limits.budget import Lease, Rate, Seen
-from aioghactions._limits.counter import BATCH
+from aioghactions._limits.counter import BATCH, Settlement
 from aioghactions._limits.holdings import LEASE_SECONDS
 
 if TYPE_CHECKING:
@@ -139,12 +139,13 @@ class RedisBudget(Unpicklable):
         *,
         least: int = 1,
         rate: Rate | None = None,
+        spent: int = 0,
+        returned: int = 0,
+        seen: Seen | None = None,
     ) -> Lease:
         """Return units to spend; see :class:`BudgetStore`."""
-        lease = await self._lease(
-            budget, resource, want=want, least=least, rate=rate, spent=0, seen=None
-        )
-        self._held[budget, resource] += lease.granted
+        about = Settlement(spent, returned, seen)
+        lease = await self._lease(budget, resource, about, rate, (want, least))
         self._lost.discard(budget)
         return lease
 
@@ -159,13 +160,8 @@ class RedisBudget(Unpicklable):
         rate: Rate | None = None,
     ) -> None:
         """Report what has become of units; see :class:`BudgetStore`."""
-        key = budget, resource
-        # The store is told what is held, not what has changed: a call whose answer is
-        # lost may be repeated.
-        self._held[key] = max(0, self._held[key] - spent - returned)
-        await self._lease(
-            budget, resource, want=0, least=1, rate=rate, spent=spent, seen=seen
-        )
+        about = Settlement(spent, returned, seen)
+        await self._lease(budget, resource, about, rate, (0, 1))
 
     async def hold(self, budget: str, seconds: float) -> None:
         """Let no process send for a time; see :class:`BudgetStore`."""
@@ -192,24 +188,26 @@ class RedisBudget(Unpicklable):
         self,
         budget: str,
         resource: str,
-        *,
-        want: int,
-        least: int,
+        about: Settlement,
         rate: Rate | None,
-        spent: int,
-        seen: Seen | None,
+        units: tuple[int, int],  # most and fewest
     ) -> Lease:
-        return await self._call(
+        key, seen = (budget, resource), about.seen
+        held = max(0, self._held[key] - about.spent - about.returned)
+        # The store is told what is held, not what has changed: a call whose answer is
+        # lost may be repeated.
+        lease = await self._call(
             LEASE,
             budget,
             (resource, f"{resource} ended"),
-            self._held[budget, resource],
-            want,
-            least,
-            spent,
+            held,
+            *units,
+            about.spent,
             *(("", "", "") if seen is None else _numbers(seen)),
             *(("", "") if rate is None else (rate.limit, _ms(rate.seconds))),
         )
+        self._held[key] = held + lease.granted
+        return lease
 
     async def _call(
         self, script: str, budget: str, keys: tuple[str, ...], *about: str | int
@@ -261,6 +259,7 @@ class RedisBudget(Unpicklable):
     ) -> tuple[Any, str]:
         """Return the reply of a script, and why there is none or ""."""
         library, failures = _redis(), import_module("redis.exceptions")
+        cancellations = _cancellations()
         try:
             async with asyncio.timeout(self._timeout):
                 client = self._connected(library)
@@ -273,6 +272,11 @@ class RedisBudget(Unpicklable):
                         # what it had saved.
                         given = (*given[: len(keys) + 4], 1, *given[len(keys) + 5 :])
                     reply = await client.eval(script, *given)
+                finally:
+                    # Until Python 3.12 asyncio.wait_for, which redis calls, returns a
+                    # result that is there, although its caller is cancelled.
+                    if _cancellations() > cancellations:
+                        raise asyncio.CancelledError
             self._loaded.add(script)
         except TimeoutError:
             return None, f"no answer within {self._timeout:g} s"
@@ -316,6 +320,12 @@ class RedisBudget(Unpicklable):
         if self._strict or not self._epochs:
             return errors.BudgetError(message)
         return errors.BudgetUnavailableError(message)
+
+
+def _cancellations() -> int:
+    """Return how often the current task was cancelled and has not ended."""
+    task = asyncio.current_task()
+    return 0 if task is None else task.cancelling()
 
 
 def _redis() -> Any:

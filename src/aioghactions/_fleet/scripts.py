@@ -7,7 +7,7 @@ with them.
 
 from typing import Final
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 # KEYS: the budget, its members. ARGV: version of the scripts, member, the epoch that it
 # knows, whether what it knows is newer than the store, what others may hold unknown to
@@ -76,9 +76,11 @@ for _, id in ipairs(ids) do
   if id < me then rank = rank + 1 end
 end
 -- What cannot be divided goes to each member in turn, so all leases end together.
-local extra, ms = most % count, life
+-- A tenth is for those who join, as one who is idle gives up nothing.
+local divided = most - math.floor(most / 10)
+local extra, ms = divided % count, life
 local turn = (rank + math.floor(now / life)) % count
-local fair = math.floor(most / count) + (turn < extra and 1 or 0)
+local fair = math.floor(divided / count) + (turn < extra and 1 or 0)
 if extra > 0 then ms = life - now % life end
 local share = math.max(0, math.min(fair, most - others))
 -- Soon again, to get what others give up, or to give up what others wait for.
@@ -95,6 +97,12 @@ return answer(share, ms)
 # member holds, wants, needs at least and has spent; what GitHub said: remaining ('' if
 # nothing), reset, milliseconds to it; a secondary limit ('' for a primary one), its
 # milliseconds.
+#
+# Members that a secondary limit refused are served in the order in which they came. The
+# counter has the place of each: number, units that it waits for, instant at which the
+# place is lost. A place lasts a second longer than the member was told to wait, so one
+# that no longer asks delays the others for ten seconds at most. Nobody gets what one
+# before it waits for, or anything while the turn of one before it has come.
 LEASE: Final = (
     _BUDGET
     + """
@@ -106,10 +114,21 @@ local granted, ms, exhausted = 0, 250, false
 local mine = get(counter, 'at:' .. me)
 local fields = redis.call('HGETALL', counter)
 local units, at, out, live = {}, {}, held, false
+local place, places, needs, due_at, waiting = nil, {}, {}, {}, 1
 for i = 1, #fields, 2 do
   local kind, id = string.match(fields[i], '^(%a+):(.*)$')
   if kind == 'units' and id ~= me then units[id] = tonumber(fields[i + 1]) end
   if kind == 'at' then at[id] = tonumber(fields[i + 1]) end
+  if kind == 'place' then
+    local n, need, ends = string.match(fields[i + 1], '^(%d+) (%d+) (%d+)$')
+    if tonumber(ends) <= now or not redis.call('ZSCORE', members, id) then
+      redis.call('HDEL', counter, fields[i])
+    elseif id == me then place = tonumber(n)
+    else
+      places[id], needs[id], due_at[id] = tonumber(n), tonumber(need), ends - 1000
+      waiting = waiting + 1
+    end
+  end
 end
 for id, n in pairs(units) do
   -- A request ends within a minute. What was spent on a lease that old is in what
@@ -128,20 +147,38 @@ if limit then
     local serial = redis.call('HINCRBY', counter, 'serial', 1)
     redis.call('ZADD', ended, int(now + span), spent .. ':' .. serial)
   end
-  local entries, free = redis.call('ZRANGE', ended, 0, -1, 'WITHSCORES'), limit - out
-  for i = 1, #entries, 2 do
-    free = free - tonumber(string.match(entries[i], '^%d+'))
-  end
-  local batch = math.min(want, math.max(least, math.floor(limit / 64)))
-  if lost or (cautious > 0 and age < life) then
-    ms = life  -- the others have yet to say what they spent
-  elseif free >= batch then
-    granted, ms = math.min(want, math.max(batch, math.floor(free / 16))), life
-  else
-    for i = 1, #entries, 2 do
-      free = free + tonumber(string.match(entries[i], '^%d+'))
-      if free >= batch then ms = tonumber(entries[i + 1]) - now break end
+  local entries, ahead = redis.call('ZRANGE', ended, 0, -1, 'WITHSCORES'), 0
+  local is_next, pause = true, math.min(250, math.ceil(span / 240))
+  for id, n in pairs(places) do
+    if not place or n < place then
+      ahead, is_next = ahead + needs[id], is_next and due_at[id] > now + pause
     end
+  end
+  local function spent_in(i) return tonumber(string.match(entries[i], '^%d+')) end
+  local free = limit - out - ahead
+  for i = 1, #entries, 2 do free = free - spent_in(i) end
+  local batch = math.min(want, math.max(least, math.floor(limit / 64)))
+  if want == 0 then
+    redis.call('HDEL', counter, 'place:' .. me)
+  elseif lost or (cautious > 0 and age < life) then
+    ms = life  -- the others have yet to say what they spent
+  elseif free >= batch and is_next then
+    local share = math.floor(free / (waiting > 1 and waiting or 16))
+    granted, ms = math.min(want, math.max(batch, share)), life
+    redis.call('HDEL', counter, 'place:' .. me)
+  else
+    -- Those ahead may spend the whole limit, each time for a whole span.
+    local turns, i = math.floor((ahead + batch - 1) / limit), 1
+    free, ms = free + turns * limit, 0
+    while free < batch and i < #entries do
+      free, ms, i = free + spent_in(i), tonumber(entries[i + 1]) - now, i + 2
+    end
+    -- What others hold comes free a span after they have spent it, or at once.
+    if free < batch then ms = math.max(250, math.min(span, 1000)) end
+    ms = math.max(pause, math.min(ms + turns * span, alive - 6000))
+    place = place or redis.call('HINCRBY', counter, 'serial', 1)
+    redis.call('HSET', counter, 'place:' .. me,
+               table.concat({int(place), int(batch), int(now + ms + 1000)}, ' '))
   end
 else
   local left, ends = get(counter, 'left'), get(counter, 'ends')

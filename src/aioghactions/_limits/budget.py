@@ -114,8 +114,13 @@ class BudgetStore(Protocol):
         *,
         least: int = 1,
         rate: Rate | None = None,
+        spent: int = 0,
+        returned: int = 0,
+        seen: Seen | None = None,
     ) -> Lease:
         """Return units of ``resource`` to spend, at most ``want``.
+
+        Before that, count what has become of earlier units, as :meth:`settle` does.
 
         Args:
             budget: Name of the budget.
@@ -124,6 +129,9 @@ class BudgetStore(Protocol):
             want: Most units to grant.
             least: Fewest units that are of use.
             rate: The secondary limit, or None for a primary one.
+            spent: As in :meth:`settle`, like the next two; by default nothing.
+            returned: Units that were not used.
+            seen: What GitHub said, for a primary limit.
         """
         ...
 
@@ -137,7 +145,9 @@ class BudgetStore(Protocol):
         *,
         rate: Rate | None = None,
     ) -> None:
-        """Report what has become of leased units.
+        """Report what has become of leased units; this process waits for no others.
+
+        A report whose answer was lost may be repeated, here or in :meth:`lease`.
 
         Args:
             budget: Name of the budget.

@@ -31,7 +31,7 @@ class Blocked:
 
 @frozen
 class Settlement:
-    """What has become of leased units since the last settlement."""
+    """What has become of leased units, as the store has yet to be told."""
 
     spent: int
     returned: int
@@ -58,8 +58,17 @@ class Counter:
     retry: float = -inf  # monotonic: when to ask again after nothing was granted
     is_scarce: bool = False  # less was granted than wanted: others may wait for it
     asked: int = 0  # how often the store was asked
+    has_told: bool = False  # the store knows what GitHub says of the present window
+    # It must be told even if nothing was spent: it may have granted units that are not
+    # known here, or keep a place for this process.
+    is_due: bool = False
     in_flight: int = 0
     ended: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing was granted when the store was last asked."""
+        return self.retry > -inf
 
     def lacks(self, units: int, monotonic: float) -> bool:
         return self.left < units or monotonic >= self.until
@@ -71,18 +80,27 @@ class Counter:
         return Blocked(monotonic, "lease", self)
 
     def settle(self, monotonic: float) -> Settlement:
-        """Give back all units except for those in flight, and return the account."""
+        """Give back all units except for those in flight, and return the account.
+
+        The same units are in the next one, unless :meth:`settled` is called.
+        """
         if self.bucket is None:
-            seen, busy, spent, self.ended = None, self.in_flight, self.ended, 0
-            returned = self.held - busy - spent
+            seen, spent = None, self.ended
+            returned = self.held - self.in_flight - spent
         else:
-            seen, busy = self.bucket.seen(monotonic), self.bucket.unsettled
-            returned = self.left
-            spent = self.held - busy - returned
-        self.held = busy
+            seen, returned = self.bucket.seen(monotonic), self.left
+            spent = self.held - self.bucket.unsettled - returned
         self.void()
         # What was sent before there was a lease is in neither of them.
         return Settlement(max(0, spent), max(0, returned), seen)
+
+    def settled(self, known: Settlement) -> None:
+        """Forget what the store has been told, now that it has answered."""
+        self.is_due = False
+        self.has_told = known.seen is not None
+        self.held = max(0, self.held - known.spent - known.returned)
+        if self.bucket is None:
+            self.ended -= known.spent
 
     def grant(self, lease: Lease, monotonic: float) -> None:
         """Take what the store granted, to a call that began at ``monotonic``."""
@@ -108,7 +126,8 @@ class Counter:
             self.ended += units
 
     def declare_again(self, monotonic: float) -> None:
-        """Report once more what was spent, to a store that may have forgotten it."""
+        """Report everything once more, to a store that may have forgotten it."""
         self.void()
+        self.has_told = False
         if self.window is not None:
             self.ended = self.window.ended(monotonic)

@@ -97,21 +97,31 @@ class Holdings:
         for counter, points in taken:
             counter.end(points, sent=sent)
             if counter is self.writes:  # another process may wait for it
-                self._report(counter)
+                self.report_soon(counter)
 
     def observe(
         self, resource: str, bucket: Bucket, monotonic: float, *, exhausted: bool
     ) -> None:
         """Count a response; ``exhausted`` if it is the first one to say so."""
         self._seen_at = monotonic
-        if exhausted:
-            self._report(self._units(resource, bucket))
+        # Other processes wait for the first response of a window, too.
+        if exhausted or (
+            bucket.is_known(monotonic) and not self._units(resource, bucket).has_told
+        ):
+            self.report_soon(self._units(resource, bucket))
 
     def rest(self) -> None:
         """Return what others may need, since this process has nothing in flight."""
         for counter in self.counters.values():
             if counter.left and counter.is_scarce and counter.bucket is not None:
-                self._report(counter)
+                self.report_soon(counter)
+
+    def give_up(self) -> None:
+        """Wait for no units any more, since this process has no more requests."""
+        for counter in self.counters.values():
+            if counter.waits:
+                counter.retry, counter.is_due = -inf, True
+                self.report_soon(counter)
 
     def lose(self, monotonic: float) -> bool:
         """Count alone from now on; return whether this is new."""
@@ -148,7 +158,8 @@ class Holdings:
             counter.grant(lease, monotonic)
         return was_alone
 
-    def _report(self, counter: Counter) -> None:
+    def report_soon(self, counter: Counter) -> None:
+        """Settle ``counter`` promptly, as other processes may wait for its units."""
         if not self.alone and counter not in self.reports:
             self.reports.append(counter)
 
@@ -181,11 +192,6 @@ class Holdings:
 
     def _new_rates(self, cost: Cost) -> list[tuple[Counter, int]]:
         taken: list[tuple[Counter, int]] = []
-        interval = self.secondary.pace.write_interval
-        if cost.writes and interval is not None:
-            new = Counter("writes", rate=Rate(limit=1, seconds=interval), batch=1)
-            self.writes = self.counters.setdefault("writes", new)
-            taken.append((self.writes, 1))
         for window, points, rule in self.secondary.slot(cost).counted:
             about = cost.endpoint if rule == "points" else f"{window.seconds:.0f}"
             name = f"{rule} {about}"
@@ -198,4 +204,10 @@ class Holdings:
             counter = self.counters.setdefault(name, new)
             counter.least = max(counter.least, points)
             taken.append((counter, points))
+        interval = self.secondary.pace.write_interval
+        if cost.writes and interval is not None:
+            # The last one: who has it keeps all others from writing.
+            new = Counter("writes", rate=Rate(limit=1, seconds=interval), batch=1)
+            self.writes = self.counters.setdefault("writes", new)
+            taken.append((self.writes, 1))
         return taken

@@ -155,6 +155,9 @@ class RateLimiter:
                 self._admit_waiters()
             else:
                 self.release(waiter.permit, sent=False)
+            if self.member is not None and not self._queues:
+                self.member.holdings.give_up()
+                await self.report()
             raise
         return waiter.permit
 
@@ -181,6 +184,12 @@ class RateLimiter:
         self._admission.release(permit, monotonic=self._clock.monotonic(), sent=sent)
         self._admit_waiters()
         self._released.set()
+
+    async def report(self) -> None:
+        """Tell the processes that share the budget what they wait for, if anything."""
+        if self.member is not None and self.member.has_reports:
+            await self.member.report()
+            self._admit_waiters()
 
     async def wait_until_idle(self) -> None:
         while self._admission.in_flight:

@@ -49,7 +49,12 @@ class Member:
         asked = counter.asked
         async with self._lock:
             if counter.asked == asked:
-                await self._attempt(lambda: self._lease(counter))
+                try:
+                    await self._attempt(lambda: self._lease(counter))
+                except asyncio.CancelledError:
+                    if counter.is_due:
+                        self.holdings.report_soon(counter)
+                    raise
 
     async def report(self) -> None:
         """Report a pause, and the counters that other processes wait for."""
@@ -87,20 +92,28 @@ class Member:
             most = holdings.secondary.pace.concurrency
             lease = await self.store.width(self.budget, in_flight, most)
         else:
-            await self._settle(counter)
+            it = counter.settle(start)
+            counter.is_due = True
             lease = await self.store.lease(
                 self.budget,
                 counter.resource,
                 counter.batch,
                 least=counter.least,
                 rate=counter.rate,
+                spent=it.spent,
+                returned=it.returned,
+                seen=it.seen,
             )
-        if self.admission.grant(counter, lease, monotonic=start, jitter=clock.jitter()):
+            counter.settled(it)
+        # A lease counts from the question, a wait for one from the answer: neither
+        # is too early for the store.
+        begun = start if lease.granted else clock.monotonic()
+        if self.admission.grant(counter, lease, monotonic=begun, jitter=clock.jitter()):
             self.notify(None, holdings.members)
 
     async def _settle(self, counter: Counter) -> None:
         it = counter.settle(self.clock.monotonic())
-        if it.spent or it.returned or it.seen is not None:
+        if it.spent or it.returned or it.seen is not None or counter.is_due:
             await self.store.settle(
                 self.budget,
                 counter.resource,
@@ -109,6 +122,7 @@ class Member:
                 it.seen,
                 rate=counter.rate,
             )
+            counter.settled(it)
 
     async def _report(self) -> None:
         holdings = self.holdings
@@ -117,4 +131,5 @@ class Member:
             if not holdings.alone:
                 await self.store.hold(self.budget, seconds)
         while holdings.reports:
-            await self._settle(holdings.reports.pop())
+            counter = holdings.reports.pop()
+            await (self._lease if counter.waits else self._settle)(counter)

@@ -63,9 +63,8 @@ class Attempt:
             found = isinstance(result, Response) and result.status == _FOUND
             if not (found and state.operation.is_download):
                 context.release(state, sent=sent)
-        member = context.limiter.member
-        if member is not None and member.has_reports:
-            await member.report()
+            # Also if the call is cancelled: other processes may wait for it.
+            await context.limiter.report()
         return reply
 
     async def renew_token(self, state: CallState, status: int) -> float | None:

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import pairwise
 from math import inf
+from statistics import median
 
 import pytest
 import redis.exceptions
@@ -22,16 +23,6 @@ from tests.support.virtual import VirtualClock, in_virtual_time
 READ = operations.get_workflow_run("o", "r", 1).operation
 DISPATCH = operations.create_workflow_dispatch("o", "r", 1, ref="main").operation
 PATIENT = {"longest_wait": inf, "deadline": inf}
-
-
-class Redis(TimedRedis):
-    """A Redis with the clock of the virtual loop."""
-
-    clock: VirtualClock
-
-    async def _at_now(self, script, numkeys, *args):
-        self.now = self.clock.true_now()
-        return await super()._at_now(script, numkeys, *args)
 
 
 @define
@@ -93,8 +84,7 @@ class Process:
             self.limiter.observe(permit, response or answer, kind)
         finally:
             self.limiter.release(permit)
-        if self.member.has_reports:
-            await self.member.report()
+            await self.limiter.report()
 
     async def work(self, count, operation=READ, *, wide=10):
         """Send ``count`` requests, some at once."""
@@ -112,7 +102,7 @@ class Process:
 @define
 class Fleet:
     processes: list[Process]
-    redis: Redis
+    redis: TimedRedis
     github: GitHub
     clock: VirtualClock
 
@@ -121,8 +111,7 @@ class Fleet:
 async def fleet(count, *, limit=5000, window=3600.0, strict=False, **pace):
     """Start a fleet; check in the end that nothing was sent into the limit."""
     clock = VirtualClock(chance=0.0)
-    store, github = Redis(), GitHub(limit, clock, window)
-    store.clock = clock
+    store, github = TimedRedis(clock), GitHub(limit, clock, window)
     # The loop does not wait for another thread.
     pace = Pace(**{"release": 0.0, "points_per_minute": None, **pace})
     processes = []
@@ -166,6 +155,19 @@ async def test_a_fleet_spends_two_windows_and_no_request_more():
 
 
 @in_virtual_time
+async def test_what_the_first_response_says_is_known_to_all_at_once():
+    """A4: though the process that has it sends nothing more."""
+    async with fleet(2) as it:
+        first, second = it.processes
+        for window in range(2):
+            await it.clock.sleep(3700 * window)
+            await first.send()
+            start = it.clock.monotonic()
+            await second.send()
+            assert it.clock.monotonic() - start <= 0.5
+
+
+@in_virtual_time
 async def test_a_fleet_has_no_more_requests_in_flight_than_one_client():
     """A5: the concurrency is that of the budget."""
     async with fleet(3, concurrency=10) as it:
@@ -183,6 +185,55 @@ async def test_writes_of_a_fleet_come_one_at_a_time_a_second_apart():
         assert len(writes) == 8
         gaps = [b[0] - a[1] for a, b in pairwise(writes)]
         assert min(gaps) >= 1 - 1e-5
+
+
+async def work_until(end, process, operation):
+    """Send one request after the other until an instant."""
+    while process.github.clock.monotonic() < end:
+        await process.send(operation)
+
+
+async def steady(it, tasks, operation):
+    """Return what each process sends in two minutes, the calls of Redis, the seconds.
+
+    Not at first, when those who need it first take what is free.
+    """
+    for end in (70, 200):
+        before = [process.sent for process in it.processes]
+        calls, start = it.redis.calls, it.clock.monotonic()
+        async with asyncio.TaskGroup() as group:
+            for process in it.processes * tasks:
+                group.create_task(work_until(end, process, operation))
+    sent = [it.sent - n for it, n in zip(it.processes, before, strict=True)]
+    return sent, it.redis.calls - calls, it.clock.monotonic() - start
+
+
+@in_virtual_time
+@pytest.mark.parametrize(
+    ("count", "interval", "most_calls"), [(4, 1.0, 12), (7, 0.2, 9), (12, 1.0, 17)]
+)
+async def test_processes_write_in_turn(count, interval, most_calls):
+    """A3, A5: each sends as many as any other."""
+    async with fleet(count, write_interval=interval) as it:
+        sent, calls, _ = await steady(it, 2, DISPATCH)
+        assert max(sent) - min(sent) <= 1
+        assert sum(sent) >= 0.9 * min(160, 130 / (interval + 0.1))
+        assert calls <= most_calls * sum(sent)
+
+
+@in_virtual_time
+@pytest.mark.parametrize(
+    ("count", "points", "most_calls"), [(6, 900, 0.4), (6, 300, 1), (3, 60, 4)]
+)
+async def test_processes_share_the_points_of_a_minute(count, points, most_calls):
+    """A3, A5: the slowest one sends at least three quarters of the median."""
+    pace = {"points_per_minute": points, "concurrency": 100}
+    async with fleet(count, limit=100_000, **pace) as it:
+        sent, calls, seconds = await steady(it, 20, READ)
+        assert median(sent) <= 1.3 * min(sent)
+        assert sum(sent) >= 0.9 * 2 * points
+        assert calls <= most_calls * sum(sent)
+        assert calls <= 1.3 * count * seconds
 
 
 @in_virtual_time
@@ -383,3 +434,37 @@ async def test_cancelled_callers_leave_nothing_behind():
             await asyncio.wait([task])
             assert process.limiter._admission.in_flight == 0
         await process.work(5)
+
+
+@in_virtual_time
+@pytest.mark.parametrize("number", range(1, 8))
+async def test_a_cancelled_write_does_not_keep_others_from_writing(number):
+    """A22: whichever call of the store is cancelled when it has run."""
+    async with fleet(2) as it:
+        first, second = it.processes
+        await first.send()
+        await it.clock.sleep(4)
+        it.redis.cancels = number
+        task = asyncio.create_task(first.send(DISPATCH))
+        await asyncio.wait([task])
+        assert task.cancelled() or it.redis.cancels
+        it.redis.cancels = 0
+        start = it.clock.monotonic()
+        await second.send(DISPATCH)
+        assert it.clock.monotonic() - start <= 5
+
+
+@in_virtual_time
+async def test_a_cancelled_wait_for_a_write_does_not_delay_the_others():
+    """A22: while the store says to wait; its place is lost a second later."""
+    async with fleet(3) as it:
+        first, second, third = it.processes
+        await first.send()
+        await it.clock.sleep(4)
+        await first.send(DISPATCH)
+        task = asyncio.create_task(second.send(DISPATCH))
+        await it.clock.sleep(0.5)
+        task.cancel()
+        start = it.clock.monotonic()
+        await third.send(DISPATCH)
+        assert it.clock.monotonic() - start <= 3

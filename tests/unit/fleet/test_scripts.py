@@ -1,5 +1,7 @@
 """What the scripts decide, at instants that the test sets."""
 
+import asyncio
+
 import pytest
 
 from aioghactions import errors
@@ -191,6 +193,151 @@ async def test_a_write_waits_for_the_write_of_another_process():
     assert (await fleet.points(1, 1, WRITES)).granted == 1
 
 
+async def waits(fleet, *members):
+    """Return for how long each is refused a write."""
+    leases = [await fleet.points(i, 1, WRITES) for i in members]
+    assert not any(it.granted for it in leases)
+    return [it.seconds for it in leases]
+
+
+async def wrote(fleet, member):
+    """Report the end of a write."""
+    await fleet.members[member].settle("b", "writes", 1, 0, None, rate=WRITES)
+
+
+async def test_writes_are_granted_in_the_order_of_the_first_question():
+    """A5: one who has had its turn goes to the end, one who comes late waits."""
+    fleet = Fleet(4)
+    await fleet.begin()
+    assert (await fleet.points(0, 1, WRITES)).granted == 1
+    await waits(fleet, 2, 1)
+    await wrote(fleet, 0)
+    fleet.redis.now += 1
+    for member, others in ((2, (3, 0, 1)), (1, (0, 3)), (3, (0,)), (0, ())):
+        await waits(fleet, *others)
+        assert (await fleet.points(member, 1, WRITES)).granted == 1
+        await wrote(fleet, member)
+        fleet.redis.now += 1
+
+
+async def test_a_process_that_waits_is_told_when_to_ask_again():
+    """A3: when enough is free for all before it, at the earliest, and for itself."""
+    fleet = Fleet(4)
+    await fleet.begin()
+    assert (await fleet.points(0, 1, WRITES)).granted == 1
+    assert await waits(fleet, 1, 2, 3) == [1.0, 2.0, 3.0]  # the write ends now or later
+    await wrote(fleet, 0)
+    fleet.redis.now += 0.75
+    assert await waits(fleet, 1, 2, 3) == [0.25, 1.25, 2.25]
+    fleet.redis.now += 0.25
+    assert await waits(fleet, 2) == [1.0]  # the one before it is about to ask
+
+
+async def test_nobody_overtakes_a_process_whose_turn_has_come():
+    """A5: though enough is free for both; each gets a share of what is free."""
+    fleet, rate = Fleet(3), Rate(limit=64, seconds=60)
+    await fleet.begin()
+    assert (await fleet.points(0, 64, rate, least=64)).granted == 64
+    await fleet.members[0].settle("b", "points /x", 64, 0, None, rate=rate)
+    fleet.redis.now += 55
+    for member in (1, 2):
+        assert (await fleet.points(member, 25, rate)).seconds == 5.0
+    fleet.redis.now += 5
+    late = await fleet.points(0, 25, rate)
+    assert (late.granted, late.seconds) == (0, 0.25)
+    assert [(await fleet.points(i, 25, rate)).granted for i in (1, 2)] == [21, 21]
+    assert (await fleet.points(0, 25, rate)).granted == 1  # of 22, a sixteenth
+
+
+async def test_points_are_awaited_until_a_whole_batch_is_free():
+    """A3: so one question is enough; after nine seconds the answer may have changed."""
+    fleet, rate = Fleet(3), Rate(limit=320, seconds=60)
+    await fleet.begin()
+    for spent in (2, 2, 3, 313):  # a batch is five
+        lease = await fleet.points(0, spent, rate, least=spent)
+        assert lease.granted == spent
+        await fleet.members[0].settle("b", "points /x", spent, 0, None, rate=rate)
+        fleet.redis.now += 1
+    fleet.redis.now += 51
+    first, second = [await fleet.points(i, 25, rate) for i in (1, 2)]
+    assert (first.granted, first.seconds) == (0, 7.0)  # of the third
+    assert (second.granted, second.seconds) == (0, 8.0)  # of the last one
+    fleet.redis.now += 7
+    assert (await fleet.points(1, 25, rate)).granted == 5
+    fleet.redis.now += 1
+    assert (await fleet.points(2, 25, rate)).granted == 19
+
+
+async def test_nobody_waits_longer_than_a_place_may_last():
+    """So that a process that waits is not taken for one that is gone."""
+    fleet = Fleet(2)
+    await fleet.begin()
+    rate = Rate(limit=30, seconds=60)
+    assert (await fleet.points(0, 30, rate, least=30)).granted == 30
+    assert (await fleet.points(1, 5, rate)).seconds == 1.0  # they may be returned
+    await fleet.members[0].settle("b", "points /x", 30, 0, None, rate=rate)
+    assert (await fleet.points(1, 5, rate)).seconds == 9.0
+
+
+@pytest.mark.parametrize("is_alive", [False, True])
+async def test_a_process_that_no_longer_waits_delays_others_for_a_second(is_alive):
+    """A5: killed, or without a request that it waited for."""
+    fleet = Fleet(3)
+    await fleet.begin()
+    assert (await fleet.points(0, 1, WRITES)).granted == 1
+    await wrote(fleet, 0)
+    assert await waits(fleet, 1, 2) == [1.0, 2.0]
+    fleet.redis.now += 1.9
+    assert await waits(fleet, 2) == [1.0]
+    fleet.redis.now += 0.1
+    if is_alive:
+        await fleet.members[1].width("b", 0, 50)
+    assert (await fleet.points(2, 1, WRITES)).granted == 1
+    await wrote(fleet, 2)
+    assert await waits(fleet, 0, 1) == [1.0, 2.0]  # at the end
+
+
+async def test_a_process_that_leaves_delays_nobody():
+    """A5: its place is free at once."""
+    fleet = Fleet(3)
+    await fleet.begin()
+    assert (await fleet.points(0, 1, WRITES)).granted == 1
+    await wrote(fleet, 0)
+    await waits(fleet, 1, 2)
+    await fleet.members[1].leave("b")
+    fleet.redis.now += 1
+    assert (await fleet.points(2, 1, WRITES)).granted == 1
+
+
+async def test_a_process_that_wants_no_more_gives_up_its_place():
+    """A5: it says so with a settlement."""
+    fleet = Fleet(3)
+    await fleet.begin()
+    assert (await fleet.points(0, 1, WRITES)).granted == 1
+    await waits(fleet, 1, 2)
+    await wrote(fleet, 0)
+    await fleet.members[1].settle("b", "writes", 0, 0, None, rate=WRITES)
+    fleet.redis.now += 1
+    assert (await fleet.points(2, 1, WRITES)).granted == 1
+
+
+async def test_a_lease_reports_what_was_spent():
+    """A3: one call of the store in place of two."""
+    fleet = Fleet(2)
+    await fleet.begin(100)
+    rate = Rate(limit=30, seconds=60)
+    assert (await fleet.points(0, 30, rate, least=30)).granted == 30
+    calls = fleet.redis.calls
+    lease = await fleet.members[0].lease(
+        "b", "points /x", 5, least=5, rate=rate, spent=20, returned=10
+    )
+    assert lease.granted == 5
+    assert (await fleet.points(1, 5, rate, least=5)).granted == 5
+    lease = await fleet.members[0].lease("b", "core", 25, seen=seen(3))
+    assert lease.granted == 1
+    assert fleet.redis.calls == calls + 3
+
+
 async def test_a_write_of_a_killed_process_ends():
     """After its lease, and half a minute."""
     fleet = Fleet(2)
@@ -215,12 +362,24 @@ async def test_a_pause_holds_for_all():
 
 
 async def test_shares_of_the_concurrency_add_up():
-    """To all that is allowed."""
+    """To all that is allowed, except for a tenth."""
     fleet = Fleet(4)
     members = await fleet.begin()
     for _ in range(3):
-        shares = [(await it.width("b", 0, 50)).granted for it in members]
-    assert sorted(shares) == [12, 12, 13, 13]
+        shares = [(await it.width("b", 0, 60)).granted for it in members]
+    assert sorted(shares) == [13, 13, 14, 14]
+
+
+async def test_a_process_that_joins_need_not_wait_for_one_that_is_idle():
+    """It sends some requests at once, and more when the other counts as gone."""
+    fleet = Fleet(1)
+    (first,) = await fleet.begin()
+    assert (await first.width("b", 0, 50)).granted == 45
+    second = RedisBudget(fleet.redis).member()
+    lease = await second.width("b", 0, 50)
+    assert (lease.granted, lease.seconds) == (5, 0.25)
+    fleet.redis.now += 16
+    assert (await second.width("b", 5, 50)).granted == 45
 
 
 @pytest.mark.parametrize(("count", "most"), [(5, 2), (3, 50), (7, 5)])
@@ -247,13 +406,13 @@ async def test_a_new_process_gets_its_share_when_others_have_given_it_up():
     """Together they never have more than is allowed."""
     fleet = Fleet(1)
     (first,) = await fleet.begin()
-    assert (await first.width("b", 0, 10)).granted == 10
+    assert (await first.width("b", 0, 9)).granted == 9
     second = RedisBudget(fleet.redis).member()
-    assert (await second.width("b", 0, 10)).granted == 0
-    assert (await first.width("b", 8, 10)).granted == 5
-    assert (await second.width("b", 0, 10)).granted == 2
-    assert (await first.width("b", 4, 10)).granted == 5
-    assert (await second.width("b", 2, 10)).granted == 5
+    assert (await second.width("b", 0, 9)).granted == 0
+    assert (await first.width("b", 8, 9)).granted in {4, 5}
+    assert (await second.width("b", 0, 9)).granted == 1
+    fair = (await first.width("b", 4, 9)).granted
+    assert (await second.width("b", 1, 9)).granted == 9 - fair
 
 
 async def test_a_process_that_leaves_or_falls_silent_has_no_share():
@@ -345,16 +504,20 @@ async def test_another_version_of_the_scripts_is_refused():
     fleet = Fleet(1)
     await fleet.begin(300)
     await fleet.redis.hset("aioghactions:{b}", "version", "0")
-    with pytest.raises(errors.BudgetError, match="version 0, these 1"):
+    with pytest.raises(errors.BudgetError, match="version 0, these 2"):
         await fleet.units(0)
 
 
 async def test_a_lost_reply_is_corrected_by_the_next_call():
     """A member states what it holds, so no unit is lost."""
     fleet = Fleet(1)
-    await fleet.begin(320)
-    lost = await fleet.members[0]._lease(
-        "b", "core", want=25, least=1, rate=None, spent=0, seen=None
-    )
-    assert lost.granted == 20
+    (member,) = await fleet.begin(320)
+    fleet.redis.cancels = 1
+    with pytest.raises(asyncio.CancelledError):
+        await fleet.units(0)
+    fleet.redis.cancels = 1
+    with pytest.raises(asyncio.CancelledError):
+        await member.lease("b", "points /x", 25, rate=POINTS)
     assert await fleet.units(0) == 20
+    lease = await member.lease("b", "points /x", 900, rate=POINTS, least=900)
+    assert lease.granted == 900
