@@ -5,16 +5,18 @@ members. A mutable subclass that defines no slots has the same layout. Its insta
 is filled by plain assignment (1.2 µs), then its class is set to the frozen one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, wraps
+from operator import itemgetter
+from types import NoneType
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from attrs import fields, frozen
 from attrs.exceptions import FrozenInstanceError
 
-from aioghactions._json.frozen import FrozenDict, freeze, is_array
+from aioghactions._json.frozen import EMPTY, FrozenDict, freeze, is_array, is_tuple
 
 ModelT = TypeVar("ModelT")
 
@@ -24,13 +26,42 @@ ModelT = TypeVar("ModelT")
 LIMIT: Final = 32
 # An object of a server has no more; what a hostile one sends is not kept.
 MOST_NAMES: Final = 256
+# Not floats: 0.0 equals -0.0, and only one of them is 0 in JSON again.
+_COMPARED: Final = frozenset({str, NoneType, bool, int})
+_TEXTS: Final = frozenset({str, NoneType})
+
+
+@frozen
+class LastUnknown:
+    """The unknown members of the last object of a model that had any.
+
+    Attributes:
+        members: As the model has them.
+        count: How many.
+        read: Returns the values of these names, and no tuple if there is one name.
+        values: What ``read`` returned; an empty tuple if it is not to be compared.
+        types: Their types; None if all are texts or null, which equal no other type.
+    """
+
+    members: FrozenDict
+    count: int
+    read: Callable[[Any], Any]
+    values: Any
+    types: tuple[type, ...] | None
 
 
 class SharedObjects(dict[str, dict[Any, Any]]):
     """The last objects of each model by id, as parsed and as model.
 
-    Besides, under ``extra``, the last unknown members by their names.
+    Attributes:
+        unknown: The last unknown members by the names that their model knows.
     """
+
+    __slots__ = ("unknown",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unknown: dict[frozenset[str], LastUnknown] = {}
 
     def __missing__(self, model: str) -> dict[Any, Any]:
         return self.setdefault(model, {})
@@ -168,65 +199,75 @@ def member_names(model: type) -> frozenset[str]:
     return frozenset(map(json_name, attributes))
 
 
-_put: Final = dict[str, Any].__setitem__  # the method of a FrozenDict raises
+def last_unknown(
+    data: Mapping[str, Any], came: int, known: frozenset[str], shared: SharedObjects
+) -> FrozenDict | None:
+    """Return the unknown members if they have the names of the last ones.
 
+    What is new at GitHub mostly has one value in all objects of a response: these share
+    one dict, since a dict for each would take 0.25 kB.
 
-class NameLists(dict[tuple[str, ...], tuple[str, ...]]):
-    """The unknown names of the last objects by all their names, in order.
-
-    Most objects of a server have the same names in the same order. Comparing each of
-    a repository's 46 names takes twice as long as looking all of them up at once.
+    Args:
+        data: The object.
+        came: How many of its members are known: no other name needs to be looked up.
+        known: The names of the members that the model knows.
+        shared: The last unknown members of each model.
     """
-
-    __slots__ = ("known",)
-
-    def __init__(self, known: frozenset[str]) -> None:
-        super().__init__()
-        self.known = known
-
-    def __missing__(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        found = tuple([name for name in names if name not in self.known])
-        if len(self) >= LIMIT:
-            self.clear()
-        if len(names) <= MOST_NAMES:
-            self[names] = found
-        return found
-
-
-def pick(
-    data: Mapping[str, Any], names: tuple[str, ...], shared: SharedObjects
-) -> FrozenDict:
-    """Return the members of these names; the last result again if it is the same.
-
-    What is new at GitHub mostly has one value in all objects of a response, and a dict
-    for each would take 0.25 kB.
-    """
-    seen = shared["extra"]
-    last: FrozenDict | None = seen.get(names)
-    if last is not None:
-        for name in names:
-            value, other = data[name], last[name]
-            # No other types: 1, 1.0 and True are equal.
-            if value is not other and (type(value) is not str or value != other):
-                break
-        else:
-            return last
-    made = FrozenDict()
-    for name in names:
-        value = data[name]
-        _put(made, name, value if type(value) is str else freeze(value))
-    if len(seen) >= LIMIT:
-        seen.clear()
-    if len(names) <= MOST_NAMES:
-        seen[names] = made
-    return made
+    try:
+        last = shared.unknown[known]
+        if came + last.count != len(data):
+            return None
+        found = last.read(data)
+    except KeyError:
+        return None
+    # 1, 1.0 and True are equal.
+    if found == last.values and (last.types is None or last.types == _types(found)):
+        return last.members
+    return _keep(last.members, last.read, found, known, shared)
 
 
 def unknown(
     data: Mapping[str, Any], known: frozenset[str], shared: SharedObjects
+) -> Mapping[str, Any]:
+    """Return the members that are not ``known``; see :func:`last_unknown`."""
+    names = [name for name in data if name not in known]
+    if not names:
+        return EMPTY
+    last = last_unknown(data, len(data) - len(names), known, shared)
+    if last is not None:
+        return last
+    read = itemgetter(*names)
+    return _keep(names, read, read(data), known, shared)
+
+
+def _keep(
+    names: Collection[str],
+    read: Callable[[Any], Any],
+    found: Any,
+    known: frozenset[str],
+    shared: SharedObjects,
 ) -> FrozenDict:
-    """Return the members that are not ``known``; see :func:`pick`."""
-    return pick(data, tuple([name for name in data if name not in known]), shared)
+    """Return the members of these names, and keep them for the next object."""
+    values = map(freeze, _values(found))
+    members = FrozenDict(zip(names, values, strict=True))
+    if len(members) <= MOST_NAMES:
+        types = _types(found)
+        shared.unknown[known] = LastUnknown(
+            members,
+            len(members),
+            read,
+            found if _COMPARED.issuperset(types) else (),  # equals nothing
+            None if _TEXTS.issuperset(types) else types,
+        )
+    return members
+
+
+def _values(found: Any) -> tuple[Any, ...]:
+    return found if is_tuple(found) else (found,)
+
+
+def _types(found: Any) -> tuple[type, ...]:
+    return tuple(map(type, _values(found)))
 
 
 def complete(data: Mapping[str, Any], known: frozenset[str]) -> Mapping[str, Any]:

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .job import Job, structure_job
 
@@ -39,7 +39,6 @@ class JobPage(Model, identity=("jobs",)):
 
 
 _MEMBERS: Final = member_names(JobPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(JobPage)
 
 
@@ -48,10 +47,12 @@ def structure_job_page(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.total_count = data.get("total_count")
     draft.jobs = tuple([structure_job(item, shared) for item in array(data["jobs"])])
+    came = 1 + ("total_count" in data)
     draft.extra = (
         EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        if len(data) == came
+        else last_unknown(data, came, _MEMBERS, shared)
+        or unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = JobPage
     return draft
