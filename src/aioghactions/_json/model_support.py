@@ -5,18 +5,17 @@ members. A mutable subclass that defines no slots has the same layout. Its insta
 is filled by plain assignment (1.2 µs), then its class is set to the frozen one.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, wraps
 from operator import itemgetter
-from types import NoneType
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from attrs import fields, frozen
 from attrs.exceptions import FrozenInstanceError
 
-from aioghactions._json.frozen import EMPTY, FrozenDict, freeze, is_array, is_tuple
+from aioghactions._json.frozen import EMPTY, FrozenDict, freeze, is_array
 
 ModelT = TypeVar("ModelT")
 
@@ -26,42 +25,68 @@ ModelT = TypeVar("ModelT")
 LIMIT: Final = 32
 # An object of a server has no more; what a hostile one sends is not kept.
 MOST_NAMES: Final = 256
-# Not floats: 0.0 equals -0.0, and only one of them is 0 in JSON again.
-_COMPARED: Final = frozenset({str, NoneType, bool, int})
-_TEXTS: Final = frozenset({str, NoneType})
 
 
-@frozen
-class LastUnknown:
-    """The unknown members of the last object of a model that had any.
+_put: Final = dict[str, Any].__setitem__  # the method of a FrozenDict raises
+
+
+class UnknownMembers:
+    """The unknown members of the last object that had these names.
+
+    What is new at GitHub mostly has one value in all objects of a response: these share
+    one dict, since a dict for each would take 0.25 kB.
 
     Attributes:
-        members: As the model has them.
-        count: How many.
-        read: Returns the values of these names, and no tuple if there is one name.
-        values: What ``read`` returned; an empty tuple if it is not to be compared.
-        types: Their types; None if all are texts or null, which equal no other type.
+        names: Their names.
+        read: Returns their values in an object, and no tuple if there is one name.
+        texts: What it returned last if all was text or null; else an empty tuple.
+        last: What the model got last.
     """
 
-    members: FrozenDict
-    count: int
-    read: Callable[[Any], Any]
-    values: Any
-    types: tuple[type, ...] | None
+    __slots__ = ("last", "names", "read", "texts")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.read: Callable[[Any], Any] = itemgetter(*names)
+        self.texts: Any = ()
+        self.last: FrozenDict | None = None
+
+    def pick(self, data: Mapping[str, Any]) -> FrozenDict:
+        """Return the members of an object; the last result again if it is the same."""
+        if self.last is not None:
+            for name in self.names:
+                value, other = data[name], self.last[name]
+                # No other types: 1, 1.0 and True are equal.
+                if value is not other and (type(value) is not str or value != other):
+                    break
+            else:
+                return self.last
+        made, is_text = FrozenDict(), True
+        for name in self.names:
+            value = data[name]
+            if type(value) is not str and value is not None:
+                value, is_text = freeze(value), False
+            _put(made, name, value)
+        self.last = made
+        self.texts = self.read(data) if is_text else ()
+        return made
 
 
 class SharedObjects(dict[str, dict[Any, Any]]):
     """The last objects of each model by id, as parsed and as model.
 
     Attributes:
-        unknown: The last unknown members by the names that their model knows.
+        unknown: By the names that a model knows, its last unknown members by their
+            number, and by all names of an object.
     """
 
     __slots__ = ("unknown",)
 
     def __init__(self) -> None:
         super().__init__()
-        self.unknown: dict[frozenset[str], LastUnknown] = {}
+        self.unknown: dict[
+            frozenset[str], dict[int | tuple[str, ...], UnknownMembers]
+        ] = {}
 
     def __missing__(self, model: str) -> dict[Any, Any]:
         return self.setdefault(model, {})
@@ -202,72 +227,50 @@ def member_names(model: type) -> frozenset[str]:
 def last_unknown(
     data: Mapping[str, Any], came: int, known: frozenset[str], shared: SharedObjects
 ) -> FrozenDict | None:
-    """Return the unknown members if they have the names of the last ones.
-
-    What is new at GitHub mostly has one value in all objects of a response: these share
-    one dict, since a dict for each would take 0.25 kB.
+    """Return the unknown members if the last object with as many had the same names.
 
     Args:
         data: The object.
         came: How many of its members are known: no other name needs to be looked up.
         known: The names of the members that the model knows.
-        shared: The last unknown members of each model.
+        shared: What was unknown before.
     """
     try:
-        last = shared.unknown[known]
-        if came + last.count != len(data):
-            return None
+        last = shared.unknown[known][len(data) - came]
         found = last.read(data)
     except KeyError:
         return None
-    # 1, 1.0 and True are equal.
-    if found == last.values and (last.types is None or last.types == _types(found)):
-        return last.members
-    return _keep(last.members, last.read, found, known, shared)
+    return last.last if found == last.texts else last.pick(data)
 
 
 def unknown(
     data: Mapping[str, Any], known: frozenset[str], shared: SharedObjects
 ) -> Mapping[str, Any]:
-    """Return the members that are not ``known``; see :func:`last_unknown`."""
-    names = [name for name in data if name not in known]
-    if not names:
-        return EMPTY
-    last = last_unknown(data, len(data) - len(names), known, shared)
-    if last is not None:
-        return last
-    read = itemgetter(*names)
-    return _keep(names, read, read(data), known, shared)
+    """Return the members that are not ``known``.
 
-
-def _keep(
-    names: Collection[str],
-    read: Callable[[Any], Any],
-    found: Any,
-    known: frozenset[str],
-    shared: SharedObjects,
-) -> FrozenDict:
-    """Return the members of these names, and keep them for the next object."""
-    values = map(freeze, _values(found))
-    members = FrozenDict(zip(names, values, strict=True))
-    if len(members) <= MOST_NAMES:
-        types = _types(found)
-        shared.unknown[known] = LastUnknown(
-            members,
-            len(members),
-            read,
-            found if _COMPARED.issuperset(types) else (),  # equals nothing
-            None if _TEXTS.issuperset(types) else types,
-        )
-    return members
-
-
-def _values(found: Any) -> tuple[Any, ...]:
-    return found if is_tuple(found) else (found,)
-
-
-def _types(found: Any) -> tuple[type, ...]:
-    return tuple(map(type, _values(found)))
+    Most objects of a server have the same names in the same order. Comparing each of
+    a repository's 46 names takes twice as long as looking all of them up at once.
+    """
+    seen = shared.unknown.setdefault(known, {})
+    names = tuple(data)
+    found = seen.get(names)
+    if found is None:
+        more = tuple([name for name in names if name not in known])
+        if not more:
+            return EMPTY
+        if len(names) > MOST_NAMES:
+            return UnknownMembers(more).pick(data)
+        if len(seen) > LIMIT - 4:
+            seen.clear()
+        found = seen.setdefault(more, UnknownMembers(more))
+        seen[names] = found
+        seen.setdefault(len(more), found)
+    # Objects with other names may alternate: the first keep their place by number
+    # until others were looked up by their names twice in a row.
+    if seen.get(0) is found:
+        seen[len(found.names)] = found
+    seen[0] = found
+    return found.pick(data)
 
 
 def complete(data: Mapping[str, Any], known: frozenset[str]) -> Mapping[str, Any]:
