@@ -88,13 +88,11 @@ class Model:
         return len(self.rest) <= len(self.members) // 2
 
     @property
-    def came(self) -> str:
-        """The expression of how many known members came."""
+    def known(self) -> str:
+        """What is subtracted from the number of an object's members."""
         rest = self.nested if self.often_bare else self.rest
         sure = len(self.identity) + len(self.relied_on)
-        return " + ".join(
-            [str(sure), *(f'("{member.name}" in data)' for member in rest)]
-        )
+        return " - ".join([str(sure), *(f'("{m.name}" in data)' for m in rest)])
 
     @property
     def _is_always_whole(self) -> bool:

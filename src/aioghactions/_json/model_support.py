@@ -225,18 +225,18 @@ def member_names(model: type) -> frozenset[str]:
 
 
 def last_unknown(
-    data: Mapping[str, Any], came: int, known: frozenset[str], shared: SharedObjects
+    data: Mapping[str, Any], more: int, known: frozenset[str], shared: SharedObjects
 ) -> FrozenDict | None:
     """Return the unknown members if the last object with as many had the same names.
 
     Args:
         data: The object.
-        came: How many of its members are known: no other name needs to be looked up.
+        more: How many of its members are unknown.
         known: The names of the members that the model knows.
         shared: What was unknown before.
     """
     try:
-        last = shared.unknown[known][len(data) - came]
+        last = shared.unknown[known][more]
         found = last.read(data)
     except KeyError:
         return None

@@ -223,20 +223,19 @@ def test_nothing_was_unknown_before():
 
 
 @pytest.mark.parametrize(
-    ("data", "came"),
+    ("data", "more"),
     [
-        ({"id": 1}, 1),
         ({"id": 1, "x": "new"}, 1),
-        ({"id": 1, "x": "new", "z": None}, 1),
-        ({"id": 1, "x": "new", "y": None, "z": 1}, 1),
-        ({"x": "new", "y": None, "name": "a"}, 0),
+        ({"id": 1, "x": "new", "z": None}, 2),
+        ({"id": 1, "x": "new", "y": None, "z": 1}, 3),
+        ({"x": "new", "name": "a"}, 2),  # of which the optional one was not counted
     ],
 )
-def test_other_names_are_not_those_of_the_last_object(data, came):
+def test_other_names_are_not_those_of_the_last_object(data, more):
     """Then each name is looked up: one more, one less, another, or known ones."""
     shared = SharedObjects()
     unknown({"id": 1, "x": "new", "y": None}, KNOWN, shared)
-    assert last_unknown(data, came, KNOWN, shared) is None
+    assert last_unknown(data, more, KNOWN, shared) is None
     expected = {name: value for name, value in data.items() if name not in KNOWN}
     assert unknown(data, KNOWN, shared) == expected
 
@@ -257,7 +256,7 @@ def test_equal_scalars_are_shared(value, more):
     shared = SharedObjects()
     first, second = (json.loads(json.dumps({"x": value, **more})) for _ in "12")
     found = unknown(first, KNOWN, shared)
-    assert last_unknown(second, 0, KNOWN, shared) is found == first
+    assert last_unknown(second, len(second), KNOWN, shared) is found == first
     assert unknown({**second, "id": 1}, KNOWN, shared) == first
 
 
@@ -276,7 +275,7 @@ def test_unknown_members_with_other_values_are_another_object(value, other, more
         data = {"x": each, **more}
         for found in (
             unknown(data, KNOWN, shared),
-            last_unknown(data, 0, KNOWN, shared),
+            last_unknown(data, len(data), KNOWN, shared),
         ):
             assert found is not None
             assert json.dumps(thaw(found)) == json.dumps(data)
@@ -287,9 +286,9 @@ def test_models_have_their_own_unknown_members():
     shared = SharedObjects()
     unknown({"x": "user"}, KNOWN, shared)
     other = frozenset({"login"})
-    assert last_unknown({"x": "user"}, 0, other, shared) is None
+    assert last_unknown({"x": "user"}, 1, other, shared) is None
     assert unknown({"x": "run"}, other, shared) == {"x": "run"}
-    assert last_unknown({"x": "user"}, 0, KNOWN, shared) == {"x": "user"}
+    assert last_unknown({"x": "user"}, 1, KNOWN, shared) == {"x": "user"}
 
 
 def test_objects_whose_other_names_alternate_keep_their_values():
@@ -307,10 +306,10 @@ def test_names_that_come_twice_in_a_row_are_found_without_a_look_at_each():
     shared = SharedObjects()
     unknown({"x": "1"}, KNOWN, shared)
     for _ in range(2):
-        assert last_unknown({"y": "2"}, 0, KNOWN, shared) is None
+        assert last_unknown({"y": "2"}, 1, KNOWN, shared) is None
         again = unknown({"y": "2"}, KNOWN, shared)
-    assert last_unknown({"y": "2"}, 0, KNOWN, shared) is again
-    assert last_unknown({"x": "1"}, 0, KNOWN, shared) is None
+    assert last_unknown({"y": "2"}, 1, KNOWN, shared) is again
+    assert last_unknown({"x": "1"}, 1, KNOWN, shared) is None
 
 
 def test_remembered_members_are_bounded():
@@ -325,7 +324,7 @@ def test_remembered_members_are_bounded():
     many = {f"x{number}": number for number in range(MOST_NAMES + 1)}
     assert unknown(many, KNOWN, shared) == many
     assert tuple(many) not in shared.unknown[KNOWN]
-    assert last_unknown(many, 0, KNOWN, shared) is None
+    assert last_unknown(many, len(many), KNOWN, shared) is None
 
 
 def test_completed_object_has_all_members():

@@ -87,10 +87,11 @@ def structure_annotation(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_annotation(complete(data, _MEMBERS), shared)
 
+    more = len(data) - 10
     draft.extra = (
-        EMPTY
-        if len(data) == 10
-        else last_unknown(data, 10, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Annotation
     return draft

@@ -93,12 +93,11 @@ def structure_artifact(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("workflow_run")) is None
         else structure_artifact_workflow_run(v, shared)
     )
-    came = 10 + ("digest" in data) + ("workflow_run" in data)
+    more = len(data) - 10 - ("digest" in data) - ("workflow_run" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Artifact
     return draft

@@ -69,10 +69,11 @@ def structure_cache(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_cache(complete(data, _MEMBERS), shared)
 
+    more = len(data) - 7
     draft.extra = (
-        EMPTY
-        if len(data) == 7
-        else last_unknown(data, 7, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Cache
     return draft

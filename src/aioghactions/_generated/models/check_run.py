@@ -140,19 +140,19 @@ def structure_check_run(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("deployment")) is None
         else structure_deployment(v, shared)
     )
-    came = (
-        12
-        + ("output" in data)
-        + ("check_suite" in data)
-        + ("app" in data)
-        + ("pull_requests" in data)
-        + ("deployment" in data)
+    more = (
+        len(data)
+        - 12
+        - ("output" in data)
+        - ("check_suite" in data)
+        - ("app" in data)
+        - ("pull_requests" in data)
+        - ("deployment" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CheckRun
     return draft

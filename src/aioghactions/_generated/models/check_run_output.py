@@ -58,10 +58,11 @@ def structure_check_run_output(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_check_run_output(complete(data, _MEMBERS), shared)
 
+    more = len(data) - 5
     draft.extra = (
-        EMPTY
-        if len(data) == 5
-        else last_unknown(data, 5, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CheckRunOutput
     return draft

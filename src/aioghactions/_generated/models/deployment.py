@@ -118,19 +118,19 @@ def structure_deployment(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("performed_via_github_app")) is None
         else structure_integration(v, shared)
     )
-    came = (
-        13
-        + ("original_environment" in data)
-        + ("creator" in data)
-        + ("transient_environment" in data)
-        + ("production_environment" in data)
-        + ("performed_via_github_app" in data)
+    more = (
+        len(data)
+        - 13
+        - ("original_environment" in data)
+        - ("creator" in data)
+        - ("transient_environment" in data)
+        - ("production_environment" in data)
+        - ("performed_via_github_app" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Deployment
     return draft

@@ -109,18 +109,18 @@ def structure_hook_delivery(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("response")) is None
         else structure_received_response(v, shared)
     )
-    came = (
-        11
-        + ("throttled_at" in data)
-        + ("url" in data)
-        + ("request" in data)
-        + ("response" in data)
+    more = (
+        len(data)
+        - 11
+        - ("throttled_at" in data)
+        - ("url" in data)
+        - ("request" in data)
+        - ("response" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = HookDelivery
     return draft

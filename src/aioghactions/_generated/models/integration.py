@@ -101,14 +101,17 @@ def structure_integration(data: Any, shared: SharedObjects) -> Any:
     draft.slug = data.get("slug")
     draft.client_id = data.get("client_id")
     draft.installations_count = data.get("installations_count")
-    came = (
-        11 + ("slug" in data) + ("client_id" in data) + ("installations_count" in data)
+    more = (
+        len(data)
+        - 11
+        - ("slug" in data)
+        - ("client_id" in data)
+        - ("installations_count" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Integration
     return draft

@@ -43,12 +43,11 @@ def structure_jit_config(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("runner")) is None else structure_runner(v, shared)
     )
     draft.encoded_jit_config = data["encoded_jit_config"]
-    came = 1 + ("runner" in data)
+    more = len(data) - 1 - ("runner" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = JitConfig
     return draft

@@ -153,24 +153,24 @@ def structure_job(data: Any, shared: SharedObjects) -> Any:
     draft.runner_group_name = data.get("runner_group_name")
     draft.workflow_name = data.get("workflow_name")
     draft.head_branch = data.get("head_branch")
-    came = (
-        13
-        + ("run_attempt" in data)
-        + ("created_at" in data)
-        + ("steps" in data)
-        + ("labels" in data)
-        + ("runner_id" in data)
-        + ("runner_name" in data)
-        + ("runner_group_id" in data)
-        + ("runner_group_name" in data)
-        + ("workflow_name" in data)
-        + ("head_branch" in data)
+    more = (
+        len(data)
+        - 13
+        - ("run_attempt" in data)
+        - ("created_at" in data)
+        - ("steps" in data)
+        - ("labels" in data)
+        - ("runner_id" in data)
+        - ("runner_name" in data)
+        - ("runner_group_id" in data)
+        - ("runner_group_name" in data)
+        - ("workflow_name" in data)
+        - ("head_branch" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Job
     return draft

@@ -47,12 +47,11 @@ def structure_job_page(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.total_count = data.get("total_count")
     draft.jobs = tuple([structure_job(item, shared) for item in array(data["jobs"])])
-    came = 1 + ("total_count" in data)
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = JobPage
     return draft

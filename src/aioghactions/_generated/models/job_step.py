@@ -72,10 +72,11 @@ def structure_job_step(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_job_step(complete(data, _MEMBERS), shared)
 
+    more = len(data) - 6
     draft.extra = (
-        EMPTY
-        if len(data) == 6
-        else last_unknown(data, 6, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = JobStep
     return draft

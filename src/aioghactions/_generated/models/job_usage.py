@@ -40,12 +40,11 @@ def structure_job_usage(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.job_id = data["job_id"]
     draft.duration_ms = data.get("duration_ms")
-    came = 1 + ("duration_ms" in data)
+    more = len(data) - 1 - ("duration_ms" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = JobUsage
     return draft

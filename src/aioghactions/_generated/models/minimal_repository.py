@@ -377,8 +377,8 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> Any:
     draft.owner = (
         None if (v := data.get("owner")) is None else structure_simple_user(v, shared)
     )
-    came = 45 + ("owner" in data)
-    extra = EMPTY if len(data) == came else last_unknown(data, came, _MEMBERS, shared)
+    more = len(data) - 45 - ("owner" in data)
+    extra = last_unknown(data, more, _MEMBERS, shared) if more else EMPTY
     if extra is None:
         draft.git_url = data.get("git_url")
         draft.ssh_url = data.get("ssh_url")

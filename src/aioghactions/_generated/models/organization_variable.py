@@ -65,12 +65,11 @@ def structure_organization_variable(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_organization_variable(complete(data, _MEMBERS), shared)
     draft.selected_repositories_url = data.get("selected_repositories_url")
-    came = 5 + ("selected_repositories_url" in data)
+    more = len(data) - 5 - ("selected_repositories_url" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = OrganizationVariable
     return draft

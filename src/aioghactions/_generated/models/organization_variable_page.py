@@ -52,12 +52,11 @@ def structure_organization_variable_page(data: Any, shared: SharedObjects) -> An
             for item in array(data["variables"])
         ]
     )
-    came = 1 + ("total_count" in data)
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = OrganizationVariablePage
     return draft

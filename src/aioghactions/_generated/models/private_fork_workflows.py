@@ -60,10 +60,11 @@ def structure_private_fork_workflows(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_private_fork_workflows(complete(data, _MEMBERS), shared)
 
+    more = len(data) - 4
     draft.extra = (
-        EMPTY
-        if len(data) == 4
-        else last_unknown(data, 4, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = PrivateForkWorkflows
     return draft

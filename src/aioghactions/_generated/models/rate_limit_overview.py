@@ -46,12 +46,11 @@ def structure_rate_limit_overview(data: Any, shared: SharedObjects) -> Any:
     draft.rate = (
         None if (v := data.get("rate")) is None else structure_resource_limit(v, shared)
     )
-    came = 1 + ("rate" in data)
+    more = len(data) - 1 - ("rate" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RateLimitOverview
     return draft

@@ -88,12 +88,16 @@ def structure_repository_environment(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("deployment_branch_policy")) is None
         else structure_deployment_branch_policy(v, shared)
     )
-    came = 7 + ("protection_rules" in data) + ("deployment_branch_policy" in data)
+    more = (
+        len(data)
+        - 7
+        - ("protection_rules" in data)
+        - ("deployment_branch_policy" in data)
+    )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RepositoryEnvironment
     return draft

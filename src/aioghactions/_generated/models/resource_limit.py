@@ -55,12 +55,11 @@ def structure_resource_limit(data: Any, shared: SharedObjects) -> Any:
     draft.remaining = data["remaining"]
     draft.reset = data["reset"]
     draft.used = data.get("used")
-    came = 3 + ("used" in data)
+    more = len(data) - 3 - ("used" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ResourceLimit
     return draft

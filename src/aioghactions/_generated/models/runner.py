@@ -85,18 +85,18 @@ def structure_runner(data: Any, shared: SharedObjects) -> Any:
     )
     draft.ephemeral = data.get("ephemeral")
     draft.version = data.get("version")
-    came = (
-        5
-        + ("runner_group_id" in data)
-        + ("labels" in data)
-        + ("ephemeral" in data)
-        + ("version" in data)
+    more = (
+        len(data)
+        - 5
+        - ("runner_group_id" in data)
+        - ("labels" in data)
+        - ("ephemeral" in data)
+        - ("version" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Runner
     return draft

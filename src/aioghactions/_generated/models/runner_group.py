@@ -109,21 +109,21 @@ def structure_runner_group(data: Any, shared: SharedObjects) -> Any:
     draft.selected_workflows = (
         None if (v := data.get("selected_workflows")) is None else tuple(array(v))
     )
-    came = (
-        7
-        + ("selected_repositories_url" in data)
-        + ("hosted_runners_url" in data)
-        + ("network_configuration_id" in data)
-        + ("inherited_allows_public_repositories" in data)
-        + ("workflow_restrictions_read_only" in data)
-        + ("restricted_to_workflows" in data)
-        + ("selected_workflows" in data)
+    more = (
+        len(data)
+        - 7
+        - ("selected_repositories_url" in data)
+        - ("hosted_runners_url" in data)
+        - ("network_configuration_id" in data)
+        - ("inherited_allows_public_repositories" in data)
+        - ("workflow_restrictions_read_only" in data)
+        - ("restricted_to_workflows" in data)
+        - ("selected_workflows" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerGroup
     return draft

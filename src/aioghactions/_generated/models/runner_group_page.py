@@ -49,12 +49,11 @@ def structure_runner_group_page(data: Any, shared: SharedObjects) -> Any:
     draft.runner_groups = tuple(
         [structure_runner_group(item, shared) for item in array(data["runner_groups"])]
     )
-    came = 1 + ("total_count" in data)
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerGroupPage
     return draft

@@ -135,18 +135,18 @@ def structure_simple_user(data: Any, shared: SharedObjects) -> Any:
     draft.email = data.get("email")
     draft.starred_at = data.get("starred_at")
     draft.user_view_type = _USUAL_USER_VIEW_TYPE(v := data.get("user_view_type"), v)
-    came = (
-        18
-        + ("name" in data)
-        + ("email" in data)
-        + ("starred_at" in data)
-        + ("user_view_type" in data)
+    more = (
+        len(data)
+        - 18
+        - ("name" in data)
+        - ("email" in data)
+        - ("starred_at" in data)
+        - ("user_view_type" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = SimpleUser
     return draft

@@ -131,22 +131,22 @@ def structure_team(data: Any, shared: SharedObjects) -> Any:
     draft.parent = (
         None if (v := data.get("parent")) is None else structure_team_simple(v, shared)
     )
-    came = (
-        10
-        + ("privacy" in data)
-        + ("notification_setting" in data)
-        + ("permissions" in data)
-        + ("type" in data)
-        + ("access_source" in data)
-        + ("organization_id" in data)
-        + ("enterprise_id" in data)
-        + ("parent" in data)
+    more = (
+        len(data)
+        - 10
+        - ("privacy" in data)
+        - ("notification_setting" in data)
+        - ("permissions" in data)
+        - ("type" in data)
+        - ("access_source" in data)
+        - ("organization_id" in data)
+        - ("enterprise_id" in data)
+        - ("parent" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Team
     return draft

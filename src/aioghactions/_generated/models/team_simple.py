@@ -109,20 +109,20 @@ def structure_team_simple(data: Any, shared: SharedObjects) -> Any:
     draft.type = _TEAM_TYPE(v := data.get("type")) or TeamType.read(v)
     draft.organization_id = data.get("organization_id")
     draft.enterprise_id = data.get("enterprise_id")
-    came = (
-        10
-        + ("privacy" in data)
-        + ("notification_setting" in data)
-        + ("ldap_dn" in data)
-        + ("type" in data)
-        + ("organization_id" in data)
-        + ("enterprise_id" in data)
+    more = (
+        len(data)
+        - 10
+        - ("privacy" in data)
+        - ("notification_setting" in data)
+        - ("ldap_dn" in data)
+        - ("type" in data)
+        - ("organization_id" in data)
+        - ("enterprise_id" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = TeamSimple
     return draft

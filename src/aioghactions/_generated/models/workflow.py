@@ -85,12 +85,11 @@ def structure_workflow(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_workflow(complete(data, _MEMBERS), shared)
     draft.deleted_at = None if (v := data.get("deleted_at")) is None else instant(v)
-    came = 10 + ("deleted_at" in data)
+    more = len(data) - 10 - ("deleted_at" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Workflow
     return draft

@@ -252,31 +252,31 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> Any:
         else structure_minimal_repository(v, shared)
     )
     draft.head_repository_id = data.get("head_repository_id")
-    came = (
-        19
-        + ("name" in data)
-        + ("check_suite_id" in data)
-        + ("check_suite_node_id" in data)
-        + ("path" in data)
-        + ("display_title" in data)
-        + ("conclusion" in data)
-        + ("pull_requests" in data)
-        + ("actor" in data)
-        + ("run_attempt" in data)
-        + ("referenced_workflows" in data)
-        + ("run_started_at" in data)
-        + ("triggering_actor" in data)
-        + ("previous_attempt_url" in data)
-        + ("head_commit" in data)
-        + ("repository" in data)
-        + ("head_repository" in data)
-        + ("head_repository_id" in data)
+    more = (
+        len(data)
+        - 19
+        - ("name" in data)
+        - ("check_suite_id" in data)
+        - ("check_suite_node_id" in data)
+        - ("path" in data)
+        - ("display_title" in data)
+        - ("conclusion" in data)
+        - ("pull_requests" in data)
+        - ("actor" in data)
+        - ("run_attempt" in data)
+        - ("referenced_workflows" in data)
+        - ("run_started_at" in data)
+        - ("triggering_actor" in data)
+        - ("previous_attempt_url" in data)
+        - ("head_commit" in data)
+        - ("repository" in data)
+        - ("head_repository" in data)
+        - ("head_repository_id" in data)
     )
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = WorkflowRun
     return draft

@@ -49,12 +49,11 @@ def structure_workflow_run_page(data: Any, shared: SharedObjects) -> Any:
     draft.workflow_runs = tuple(
         [structure_workflow_run(item, shared) for item in array(data["workflow_runs"])]
     )
-    came = 1 + ("total_count" in data)
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if len(data) == came
-        else last_unknown(data, came, _MEMBERS, shared)
-        or unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = WorkflowRunPage
     return draft
