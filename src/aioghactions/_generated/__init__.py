@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "6ba6401400bcbac08911c92803320f938d6fe27678aa8209272c1fe3da6ea17d"
+    "48757a5b86e51193c1a9c3849c3f3cab2d56fea678960e4f2e896f2178be7fab"
 )
 """SHA-256 of the fragment."""

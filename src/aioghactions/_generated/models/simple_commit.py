@@ -14,7 +14,6 @@ from ..._json.model_support import (
     instant,
     member_names,
     mutable,
-    share_equal,
     unknown,
 )
 from .git_identity import GitIdentity, structure_git_identity
@@ -50,7 +49,6 @@ _MEMBERS: Final = member_names(SimpleCommit)
 _Draft: Final = mutable(SimpleCommit)
 
 
-@share_equal("SimpleCommit")
 def structure_simple_commit(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
