@@ -11,12 +11,10 @@ from codegen.fragment import Node
 from codegen.members import Member, Sibling
 from codegen.shapes import enum_table, properties, shape
 
-# From how many members on it is quicker to count them than to compare their names.
-_WORTH_COUNTING: Final = 4
-# Of how many optional members on it is quicker to check first if any came...
+# From how many members on it pays to rely on them.
+_WORTH_RELYING: Final = 4
+# Of how many optional members on it is quicker to check first if any came.
 _WORTH_CHECKING: Final = 17
-# ...and up to how many members comparing each name beats looking all names up at once.
-_WORTH_COMPARING: Final = 8
 
 
 @frozen(kw_only=True)
@@ -59,43 +57,47 @@ class Model:
     @property
     def relied_on(self) -> tuple[Member, ...]:
         """What every server sends, if it pays to rely on that."""
-        if self.often_bare:
-            return tuple(m for m in self._others if m.documented and not m.nested)
-        return self._others if self.is_always_whole else ()
+        others = [m for m in self._others if not m.nested]
+        documented = tuple(m for m in others if m.documented or self._is_always_whole)
+        return documented if len(documented) >= _WORTH_RELYING else ()
 
     @property
     def rest(self) -> tuple[Member, ...]:
-        """What every documented edition sends, beside ``relied_on``."""
+        """What may be missing, or may itself lack a member."""
         relied_on = self.relied_on
-        return tuple(m for m in self._others if m.documented and m not in relied_on)
+        return tuple(m for m in self._others if m not in relied_on)
+
+    @property
+    def nested(self) -> tuple[Member, ...]:
+        """What every documented edition sends, beside ``relied_on``."""
+        return tuple(m for m in self.rest if m.documented)
 
     @property
     def optional(self) -> tuple[Member, ...]:
         """What some editions leave out."""
-        return tuple(m for m in self._others if not m.documented)
+        return tuple(m for m in self.rest if not m.documented)
 
     @property
     def often_bare(self) -> bool:
         """Whether it pays to check first if any of the optional members came."""
-        return len(self.optional) >= _WORTH_CHECKING and self.sibling is None
+        return len(self.optional) >= _WORTH_CHECKING and bool(self.relied_on)
 
     @property
-    def is_always_whole(self) -> bool:
-        """Whether github.com always sends all of several members."""
-        sent = all((m.documented or m.sent) and not m.nested for m in self._others)
-        return sent and len(self.members) > _WORTH_COUNTING
+    def is_counted(self) -> bool:
+        """Whether counting the known members beats looking up every name."""
+        return len(self.rest) <= len(self.members) // 2
 
     @property
-    def nothing_else(self) -> str:
-        """The condition under which an object has only what was read so far."""
-        came = [f'"{member.name}" in data' for member in self.rest]
-        count = len(self.identity) + len(self.relied_on) + len(came)
-        return " and ".join([f"len(data) == {count}", *came])
+    def known(self) -> str:
+        """What is subtracted from the number of an object's members."""
+        rest = self.nested if self.often_bare else self.rest
+        sure = len(self.identity) + len(self.relied_on)
+        return " - ".join([str(sure), *(f'("{m.name}" in data)' for m in rest)])
 
     @property
-    def is_short(self) -> bool:
-        """Whether comparing each name is the fastest way to find unknown ones."""
-        return len(self.members) <= _WORTH_COMPARING
+    def _is_always_whole(self) -> bool:
+        """Whether github.com always sends all members, and none of them is nested."""
+        return all((m.documented or m.sent) and not m.nested for m in self._others)
 
     @property
     def _others(self) -> tuple[Member, ...]:

@@ -79,7 +79,7 @@ def _machine() -> str:
     """Return the date, the machine and the versions of the measurement."""
     packages = {
         "aiohttp", "orjson", "attrs", "cattrs", "gidgethub", "githubkit",
-        "pygithub", "ghapi",
+        "pygithub", "ghapi", "zlib-ng",
     }  # fmt: skip
     pins = [line.split()[0] for line in PEERS.read_text("ascii").splitlines() if line]
     versions = [

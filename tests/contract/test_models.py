@@ -21,7 +21,7 @@ from aioghactions._generated.webhooks import EVENTS
 from aioghactions._json import converter, structure as json_structure
 from aioghactions._json.codec import StructureError
 from aioghactions._json.frozen import FrozenDict, freeze, thaw
-from aioghactions._json.model_support import OpenStrEnum, SharedObjects
+from aioghactions._json.model_support import OpenStrEnum, SharedObjects, member_names
 from aioghactions._json.structure import structure
 from aioghactions.operations import OPERATIONS
 from tests.support.fragment import (
@@ -251,6 +251,16 @@ def test_unknown_members_are_kept(example):
     assert all(
         one.extra["news"] == freeze({"a": [1, {"b": None}]}) for one in instances(value)
     )
+
+
+@EVERY
+def test_names_are_looked_up_only_where_some_are_unknown(example):
+    """Otherwise the number of known members is that of all members."""
+    shared = SharedObjects()
+    value = structure(copy.deepcopy(example.payload), returns(example), shared)
+    assert {*shared.unknown} == {
+        member_names(type(model)) for model in instances(value) if model.extra
+    }
 
 
 @EVERY

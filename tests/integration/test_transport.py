@@ -1,3 +1,4 @@
+import asyncio
 import contextlib
 import gzip
 import pickle
@@ -12,6 +13,8 @@ from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts
 from tests.support import raw
 from tests.support.raw import answer, serve
+from tests.support.stopped import advance
+from tests.support.turns import turns
 
 TIMEOUTS = Timeouts(connect=10, read=30, total=60)
 MIB = 2**20
@@ -142,6 +145,85 @@ async def test_gzip_bomb_is_rejected():
     async with serve(script) as server, opened() as transport:
         with pytest.raises(errors.UnexpectedAnswerError, match="more than 64 MiB"):
             await transport.exchange(request(server.url), TIMEOUTS)
+
+
+PACKED = gzip.compress(b"abc" * 999)
+BODIES = {
+    "gzip": (PACKED, "gzip", b"abc" * 999),
+    "its other name": (PACKED, " X-GZIP", b"abc" * 999),
+    "not compressed": (b"{}", "identity", b"{}"),
+    "more after it": (PACKED + b"\0" * 9, "gzip", b"abc" * 999),
+    "nothing": (b"", "gzip", b""),
+    "cut short": (PACKED[:-9], "gzip", "cut short"),
+    "half of a header": (PACKED[:5], "gzip", "cut short"),
+    "not gzip": (b"{}" * 9, "gzip", "cut short or is malformed"),
+    "another coding": (b"...", "br", "content-encoding 'br', which was not asked for"),
+    "two codings": (PACKED, "gzip, gzip", "'gzip, gzip', which was not asked for"),
+}
+
+
+@pytest.mark.parametrize(("body", "coding", "expected"), BODIES.values(), ids=BODIES)
+async def test_content_codings(body, coding, expected):
+    """A success is read whole or not at all."""
+    script = answer("200 OK", body, f"content-encoding: {coding}")
+    async with serve(script) as server, opened() as transport:
+        if isinstance(expected, bytes):
+            response = await transport.exchange(request(server.url), TIMEOUTS)
+            assert response.body == expected
+        else:
+            with pytest.raises(errors.GitHubActionsError, match=expected):
+                await transport.exchange(request(server.url), TIMEOUTS)
+    assert b"accept-encoding: gzip\r\n" in server.seen[0].head.lower()
+
+
+@pytest.mark.parametrize(("body", "coding", "expected"), BODIES.values(), ids=BODIES)
+async def test_content_coding_of_an_error_response(body, coding, expected):
+    """Its status counts, whatever is wrong with its body."""
+    script = answer("404 Not Found", body, f"content-encoding: {coding}")
+    async with serve(script) as server, opened() as transport:
+        response = await transport.exchange(request(server.url), TIMEOUTS)
+    assert response.status == 404
+    if isinstance(expected, bytes):
+        assert response.body == expected
+    else:
+        assert (b"abc" * 999).startswith(response.body)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n"
+
+
+@pytest.mark.parametrize("parts", [(), (HEAD,), (HEAD, b"x"), (HEAD, b"x", b"y")])
+async def test_silence_is_measured_from_the_last_byte(parts):
+    """However long the attempt may take in all, and although bytes came before."""
+    silent = asyncio.Event()
+
+    async def script(exchange):
+        for part in parts:
+            await advance(20)  # less than the time to read
+            await exchange.send(part)
+        await turns(99)
+        silent.set()
+        await raw.silence(exchange)
+
+    timeouts = Timeouts(connect=10, read=30, total=10_000)
+    async with (
+        serve(script) as server,
+        opened() as transport,
+        asyncio.TaskGroup() as group,
+    ):
+        call = group.create_task(exchanged(transport, server.url, timeouts))
+        await silent.wait()
+        await advance(29)
+        assert not call.done()
+        await advance(2)
+        assert await call == "did not respond in time"
+
+
+async def exchanged(transport, url, timeouts):
+    """Return the end of the message with which a request fails."""
+    with pytest.raises(errors.RequestTimeoutError) as caught:
+        await transport.exchange(request(url), timeouts)
+    return str(caught.value).split(" ", 1)[1]
 
 
 async def test_long_error_body_is_truncated():

@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
 
 from aioghactions._core import redact
+from aioghactions._core.gunzip import Gunzip, InvalidGzipError
 from aioghactions.errors import DownloadError
 
 # Output is produced in blocks of this size, so that memory does not grow with what a
@@ -17,7 +17,6 @@ _BLOCK: Final = 256 * 2**10
 # gzip compresses text by far less than this. The first mebibyte is always accepted.
 _MAX_RATIO: Final = 200
 _ALWAYS_ACCEPTED: Final = 2**20
-_GZIP: Final = zlib.MAX_WBITS | 16
 _DIGEST: Final = re.compile(r"([a-z0-9][a-z0-9_./-]*):(\S+)", re.IGNORECASE)
 _LENGTHS: Final = {"sha256": 64, "sha384": 96, "sha512": 128}  # hex digits
 
@@ -62,7 +61,7 @@ class IntegrityCheck:
         self._digest = digest
         self._hash = hashlib.new(digest.algorithm) if digest else None
         self.is_compressed = _is_gzip(coding)
-        self._decompressor = zlib.decompressobj(_GZIP)
+        self._gunzip = Gunzip()
 
     @property
     def detects_truncation(self) -> bool:
@@ -76,13 +75,16 @@ class IntegrityCheck:
             return
         self._compressed_length += len(data)
         while data:
-            block, data = self._decompress(data)
+            try:
+                block, data = self._gunzip.decompress(data, _BLOCK)
+            except InvalidGzipError:
+                raise DownloadError("the body is not valid gzip") from None
             if block:
                 yield self._checked(block)
 
     def end(self) -> None:
         """Raise if the body is truncated or its checksum differs."""
-        if self.is_compressed and not self._decompressor.eof:
+        if self.is_compressed and not self._gunzip.is_complete:
             raise DownloadError(
                 f"the gzip body is truncated after {self._length} decompressed bytes"
             )
@@ -94,17 +96,6 @@ class IntegrityCheck:
                 f"the {self._digest.algorithm} of the body is {found}, "
                 f"expected {expected}"
             )
-
-    def _decompress(self, data: bytes) -> tuple[bytes, bytes]:
-        """Return a block of output, and the input that remains."""
-        if self._decompressor.eof:  # gzip members may be concatenated
-            self._decompressor = zlib.decompressobj(_GZIP)
-        decompressor = self._decompressor
-        try:
-            block = decompressor.decompress(data, _BLOCK)
-        except zlib.error:
-            raise DownloadError("the body is not valid gzip") from None
-        return block, decompressor.unused_data or decompressor.unconsumed_tail
 
     def _checked(self, block: bytes) -> bytes:
         self._length += len(block)

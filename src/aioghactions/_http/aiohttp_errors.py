@@ -8,6 +8,7 @@ import aiohttp
 from yarl import URL
 
 from aioghactions import errors
+from aioghactions._core import redact
 from aioghactions._core.transient import is_transient_status
 from aioghactions._http.aiohttp_guards import PrivateAddressError, SentOnceError
 
@@ -27,6 +28,14 @@ class ResponseTooLargeError(aiohttp.ClientPayloadError):
     """The body is longer than the limit."""
 
 
+class UnknownCodingError(aiohttp.ClientPayloadError):
+    """The body has a content coding that was not asked for."""
+
+    def __init__(self, coding: str) -> None:
+        super().__init__()
+        self.coding = coding
+
+
 def from_aiohttp(failure: Exception, url: str) -> errors.GitHubActionsError:
     """Return the error for ``failure``, without a path, query or header."""
     if isinstance(failure, SentOnceError):
@@ -36,6 +45,12 @@ def from_aiohttp(failure: Exception, url: str) -> errors.GitHubActionsError:
     if isinstance(failure, ResponseTooLargeError):
         return errors.UnexpectedAnswerError(
             f"the response of {host} is too large: more than 64 MiB"
+        )
+    if isinstance(failure, UnknownCodingError):
+        coding = redact.one_line(failure.coding)
+        return errors.UnexpectedAnswerError(
+            f"the response of {host} has the content-encoding {coding!r}, which was "
+            "not asked for; check base_url and the network"
         )
     if isinstance(failure, aiohttp.ClientConnectorError):
         if isinstance(failure.os_error, PrivateAddressError):

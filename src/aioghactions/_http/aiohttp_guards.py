@@ -1,12 +1,16 @@
 """Keep aiohttp from sending a request twice or connecting to private addresses."""
 
+import asyncio
 import errno
 import socket
+from collections.abc import Awaitable
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import aiohttp
+from attrs import define
 
+from aioghactions._core.clock import TimeLimit
 from aioghactions._http.addresses import is_public
 
 # More than a pool has idle connections, for a server that responds to every connection.
@@ -24,10 +28,15 @@ class CheckedRequest(aiohttp.ClientRequest):
     the late response of an earlier one.
     """
 
+    exchange: "Exchange | None" = None
+
     async def send(self, conn: Any) -> aiohttp.ClientResponse:
         if conn.protocol is not None and conn.protocol.should_close:
             raise StrayResponseError
-        return await super().send(conn)
+        response = await super().send(conn)
+        if self.exchange is not None:
+            self.exchange.progress()
+        return response
 
 
 class SentOnceError(Exception):
@@ -57,6 +66,28 @@ async def send_once(
     raise SentOnceError(
         aiohttp.ServerDisconnectedError("every connection had a stray response")
     )
+
+
+@define(eq=False)
+class Exchange:
+    """A request, sent once, with a limit of the time in which nothing arrives.
+
+    aiohttp's own limit takes a timer for each part of a response.
+    """
+
+    timeout: asyncio.Timeout
+    silence: TimeLimit
+
+    def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> Awaitable[aiohttp.ClientResponse]:
+        """Send ``request``, as a client middleware."""
+        cast("CheckedRequest", request).exchange = self
+        return send_once(request, handler)
+
+    def progress(self) -> None:
+        """Measure the time from now on: something was sent or has arrived."""
+        self.silence.restart(self.timeout)
 
 
 class PrivateAddressError(OSError):

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, wraps
+from operator import itemgetter
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from attrs import fields, frozen
 from attrs.exceptions import FrozenInstanceError
 
-from aioghactions._json.frozen import FrozenDict, freeze, is_array
+from aioghactions._json.frozen import EMPTY, FrozenDict, freeze, is_array
 
 ModelT = TypeVar("ModelT")
 
@@ -26,11 +27,66 @@ LIMIT: Final = 32
 MOST_NAMES: Final = 256
 
 
+_put: Final = dict[str, Any].__setitem__  # the method of a FrozenDict raises
+
+
+class UnknownMembers:
+    """The unknown members of the last object that had these names.
+
+    What is new at GitHub mostly has one value in all objects of a response: these share
+    one dict, since a dict for each would take 0.25 kB.
+
+    Attributes:
+        names: Their names.
+        read: Returns their values in an object, and no tuple if there is one name.
+        texts: What it returned last if all was text or null; else an empty tuple.
+        last: What the model got last.
+    """
+
+    __slots__ = ("last", "names", "read", "texts")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.read: Callable[[Any], Any] = itemgetter(*names)
+        self.texts: Any = ()
+        self.last: FrozenDict | None = None
+
+    def pick(self, data: Mapping[str, Any]) -> FrozenDict:
+        """Return the members of an object; the last result again if it is the same."""
+        if self.last is not None:
+            for name in self.names:
+                value, other = data[name], self.last[name]
+                # No other types: 1, 1.0 and True are equal.
+                if value is not other and (type(value) is not str or value != other):
+                    break
+            else:
+                return self.last
+        made, is_text = FrozenDict(), True
+        for name in self.names:
+            value = data[name]
+            if type(value) is not str and value is not None:
+                value, is_text = freeze(value), False
+            _put(made, name, value)
+        self.last = made
+        self.texts = self.read(data) if is_text else ()
+        return made
+
+
 class SharedObjects(dict[str, dict[Any, Any]]):
     """The last objects of each model by id, as parsed and as model.
 
-    Besides, under ``extra``, the last unknown members by their names.
+    Attributes:
+        unknown: By the names that a model knows, its last unknown members by their
+            number, and by all names of an object.
     """
+
+    __slots__ = ("unknown",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unknown: dict[
+            frozenset[str], dict[int | tuple[str, ...], UnknownMembers]
+        ] = {}
 
     def __missing__(self, model: str) -> dict[Any, Any]:
         return self.setdefault(model, {})
@@ -168,65 +224,53 @@ def member_names(model: type) -> frozenset[str]:
     return frozenset(map(json_name, attributes))
 
 
-_put: Final = dict[str, Any].__setitem__  # the method of a FrozenDict raises
+def last_unknown(
+    data: Mapping[str, Any], more: int, known: frozenset[str], shared: SharedObjects
+) -> FrozenDict | None:
+    """Return the unknown members if the last object with as many had the same names.
 
-
-class NameLists(dict[tuple[str, ...], tuple[str, ...]]):
-    """The unknown names of the last objects by all their names, in order.
-
-    Most objects of a server have the same names in the same order. Comparing each of
-    a repository's 46 names takes twice as long as looking all of them up at once.
+    Args:
+        data: The object.
+        more: How many of its members are unknown.
+        known: The names of the members that the model knows.
+        shared: What was unknown before.
     """
-
-    __slots__ = ("known",)
-
-    def __init__(self, known: frozenset[str]) -> None:
-        super().__init__()
-        self.known = known
-
-    def __missing__(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        found = tuple([name for name in names if name not in self.known])
-        if len(self) >= LIMIT:
-            self.clear()
-        if len(names) <= MOST_NAMES:
-            self[names] = found
-        return found
-
-
-def pick(
-    data: Mapping[str, Any], names: tuple[str, ...], shared: SharedObjects
-) -> FrozenDict:
-    """Return the members of these names; the last result again if it is the same.
-
-    What is new at GitHub mostly has one value in all objects of a response, and a dict
-    for each would take 0.25 kB.
-    """
-    seen = shared["extra"]
-    last: FrozenDict | None = seen.get(names)
-    if last is not None:
-        for name in names:
-            value, other = data[name], last[name]
-            # No other types: 1, 1.0 and True are equal.
-            if value is not other and (type(value) is not str or value != other):
-                break
-        else:
-            return last
-    made = FrozenDict()
-    for name in names:
-        value = data[name]
-        _put(made, name, value if type(value) is str else freeze(value))
-    if len(seen) >= LIMIT:
-        seen.clear()
-    if len(names) <= MOST_NAMES:
-        seen[names] = made
-    return made
+    try:
+        last = shared.unknown[known][more]
+        found = last.read(data)
+    except KeyError:
+        return None
+    return last.last if found == last.texts else last.pick(data)
 
 
 def unknown(
     data: Mapping[str, Any], known: frozenset[str], shared: SharedObjects
-) -> FrozenDict:
-    """Return the members that are not ``known``; see :func:`pick`."""
-    return pick(data, tuple([name for name in data if name not in known]), shared)
+) -> Mapping[str, Any]:
+    """Return the members that are not ``known``.
+
+    Most objects of a server have the same names in the same order. Comparing each of
+    a repository's 46 names takes twice as long as looking all of them up at once.
+    """
+    seen = shared.unknown.setdefault(known, {})
+    names = tuple(data)
+    found = seen.get(names)
+    if found is None:
+        more = tuple([name for name in names if name not in known])
+        if not more:
+            return EMPTY
+        if len(names) > MOST_NAMES:
+            return UnknownMembers(more).pick(data)
+        if len(seen) > LIMIT - 4:
+            seen.clear()
+        found = seen.setdefault(more, UnknownMembers(more))
+        seen[names] = found
+        seen.setdefault(len(more), found)
+    # Objects with other names may alternate: the first keep their place by number
+    # until others were looked up by their names twice in a row.
+    if seen.get(0) is found:
+        seen[len(found.names)] = found
+    seen[0] = found
+    return found.pick(data)
 
 
 def complete(data: Mapping[str, Any], known: frozenset[str]) -> Mapping[str, Any]:

@@ -129,7 +129,7 @@ class Admission:
         if blocked := self._blocked(name, resource, cost, monotonic):
             return blocked
         for cooldown in (self._cooldown, resource.cooldown):
-            if cooldown.is_spacing(monotonic):
+            if monotonic < cooldown.spaced_until:
                 gap = 1 / self._secondary.concurrency(monotonic)
                 cooldown.admit(monotonic, gap=gap)
         self._permits += 1
@@ -235,9 +235,9 @@ class Admission:
         self, name: str, resource: Resource, cost: Cost, monotonic: float
     ) -> Blocked | None:
         """Return the first limit that blocks a request, or None."""
-        if self._cooldown.ready_at() > monotonic:
+        if self._cooldown.ready_at > monotonic:
             return _cooling(self._cooldown, "secondary", monotonic)
-        if resource.cooldown.ready_at() > monotonic:
+        if resource.cooldown.ready_at > monotonic:
             return _cooling(resource.cooldown, "primary", monotonic)
         until = resource.bucket.ready_at(monotonic)
         if until > monotonic:
@@ -297,4 +297,4 @@ def _cooling(cooldown: Cooldown, stated: Reason, monotonic: float) -> Blocked:
     """Return why and until when ``cooldown`` blocks a request."""
     if cooldown.until > monotonic:
         return Blocked(cooldown.until, stated)
-    return Blocked(cooldown.ready_at(), "release")
+    return Blocked(cooldown.ready_at, "release")

@@ -11,8 +11,8 @@ class Cooldown:
 
     spread: float  # seconds after the end for which requests are spaced
     until: float = -inf  # monotonic, as the server stated it
-    _ends: float = -inf
-    _next: float = -inf
+    ready_at: float = -inf  # when the next request may be sent, never before ``until``
+    spaced_until: float = -inf  # then requests come without gaps again
 
     def start(self, until: float, *, jitter: float = 0.0) -> None:
         """Admit nothing until ``until``; an instant that is not later is ignored.
@@ -21,17 +21,10 @@ class Cooldown:
         """
         if until > self.until:
             ends = until + jitter * self.spread
-            self.until, self._ends = until, max(self._ends, ends)
-
-    def ready_at(self) -> float:
-        """Return when the next request may be sent, never before ``until``."""
-        return max(self._ends, self._next)
-
-    def is_spacing(self, monotonic: float) -> bool:
-        """Return whether requests are spaced now."""
-        return monotonic < self._ends + self.spread
+            self.until, self.ready_at = until, max(self.ready_at, ends)
+            self.spaced_until = max(self.spaced_until, ends + self.spread)
 
     def admit(self, monotonic: float, *, gap: float) -> None:
         """Count a request; while spaced, the next one comes ``gap`` seconds later."""
-        if self.is_spacing(monotonic):
-            self._next = monotonic + gap
+        if monotonic < self.spaced_until:
+            self.ready_at = max(self.ready_at, monotonic + gap)

@@ -111,7 +111,8 @@ def _is_number(text: str) -> bool:
 
 def _number(text: str) -> int | None:
     text = text.strip()
-    return int(text) if _is_number(text) and len(text) <= _MAX_DIGITS else None
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
+    return int(text) if is_number else None
 
 
 # Cached, since the values are the same in nearly all responses of an hour.

@@ -1,7 +1,7 @@
 """Wait until the limits of a token admit a request."""
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -36,7 +36,7 @@ class Waiter:
     wakeup: asyncio.Event = field(factory=asyncio.Event, repr=False)
 
 
-class WaitQueues:
+class WaitQueues(dict[str, OrderedDict[int, Waiter]]):
     """One FIFO queue per operation.
 
     The same rules apply to all requests of an operation, so the head of its queue
@@ -45,18 +45,17 @@ class WaitQueues:
     """
 
     def __init__(self) -> None:
-        # A dict finds its first key slowly once many keys before it were deleted.
-        self._queues: defaultdict[str, OrderedDict[int, Waiter]] = defaultdict(
-            OrderedDict
-        )
+        super().__init__()
         self._numbers = count()
 
-    def __bool__(self) -> bool:
-        return bool(self._queues)
+    def __missing__(self, name: str) -> OrderedDict[int, Waiter]:
+        # A dict finds its first key slowly once many keys before it were deleted.
+        queue = self[name] = OrderedDict[int, Waiter]()
+        return queue
 
     def add(self, waiter: Waiter) -> bool:
         """Append ``waiter`` to its queue; return whether it is the head."""
-        queue = self._queues[waiter.operation.id]
+        queue = self[waiter.operation.id]
         waiter.number = next(self._numbers)
         if queue:
             waiter.blocked = _head(queue).blocked
@@ -65,17 +64,17 @@ class WaitQueues:
 
     def remove(self, waiter: Waiter) -> None:
         name = waiter.operation.id
-        del self._queues[name][waiter.number]
-        if not self._queues[name]:
-            del self._queues[name]
+        del self[name][waiter.number]
+        if not self[name]:
+            del self[name]
 
     def admit(self, ask: Callable[[Operation[Any]], Permit | Blocked]) -> None:
         """Admit all waiters that get a permit from ``ask``, in the order of arrival."""
-        heads = [(next(iter(queue)), name) for name, queue in self._queues.items()]
+        heads = [(next(iter(queue)), name) for name, queue in self.items()]
         heapify(heads)
         while heads:
             _, name = heappop(heads)
-            queue = self._queues[name]
+            queue = self[name]
             head, outcome = _head(queue), ask(_head(queue).operation)
             if isinstance(outcome, Blocked):
                 _block(queue, outcome)

@@ -17,7 +17,7 @@ _MINUTE: Final = 60.0
 _WRITE_POINTS: Final = 5
 
 
-@frozen(cache_hash=True)  # a key that each request looks up
+@frozen(eq=False)  # each operation has one; its identity is a key of each request
 class Cost:
     """How one request counts towards the secondary limits."""
 

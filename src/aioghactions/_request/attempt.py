@@ -35,7 +35,8 @@ class Attempt:
         ``state`` holds it while the body is streamed.
         """
         context = self.context
-        context.release(state)  # held for a link that turned out to be in the API
+        if state.permit is not None:  # held for a link that turned out to be in the API
+            context.release(state)
         request = await self._complete(state)
         permit, asked = context.limiter.try_acquire(state.operation), None
         if permit is None:

@@ -144,7 +144,8 @@ class Pipeline(Unpicklable):
         try:
             value, response = await self._in_time(state, self._receive(state))
         finally:
-            self.context.release(state)
+            if state.permit is not None:
+                self.context.release(state)
         return state, response, value
 
     async def _receive(self, state: CallState) -> tuple[Any, Response]:

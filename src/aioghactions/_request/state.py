@@ -4,7 +4,7 @@ from datetime import datetime
 from math import inf
 from typing import Any, Final, TypeAlias
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from aioghactions._core.call import Call, Operation
 from aioghactions._core.messages import Request, Response
@@ -23,6 +23,9 @@ class CallState:
     """What is known of a call while it is in progress."""
 
     call: Call[Any]
+    operation: Operation[Any] = field(
+        init=False, default=Factory(lambda self: self.call.operation, takes_self=True)
+    )
     request: Request  # the next one, without auth headers: it may go to another host
     deadline: float = inf  # monotonic instant
     conditional: bool = False  # send the ETag of a cached response
@@ -46,10 +49,6 @@ class CallState:
     permit: Permit | None = None
     cache_key: CacheKey | None = None
     cached: CachedResponse | None = None  # what a 304 confirms
-
-    @property
-    def operation(self) -> Operation[Any]:
-        return self.call.operation
 
     @property
     def retried_as(self) -> str:

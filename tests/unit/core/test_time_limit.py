@@ -84,3 +84,29 @@ async def test_abort_leaves_no_timer():
     assert limit._timer is None
     await block(limit, log, seconds=1)
     assert log == [("ended", 1), ("ended", 2)]
+
+
+@in_virtual_time
+async def test_a_restarted_block_expires_later_and_after_the_others():
+    """As bytes arrive; the one timer serves the blocks in their new order."""
+    limit, log = TimeLimit(10), []
+    loop = asyncio.get_running_loop()
+
+    async def restarted():
+        try:
+            async with asyncio.Timeout(None) as timeout:
+                for _ in range(3):  # at 0, 7 and 14
+                    limit.restart(timeout)
+                    later = asyncio.Event()
+                    loop.call_later(7, later.set)
+                    await later.wait()
+                await asyncio.Event().wait()
+        except TimeoutError:
+            log.append(("restarted", loop.time()))
+        limit.end(timeout)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(restarted())
+        group.create_task(block(limit, log))
+    assert log == [("expired", 10), ("restarted", 24)]
+    limit.end(asyncio.Timeout(None))  # one that never began

@@ -1,4 +1,5 @@
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 from aiohttp.base_protocol import BaseProtocol
@@ -9,13 +10,22 @@ from aioghactions._http.aiohttp_response import ResponseHeaders, read_body
 from tests.support.turns import turns
 
 
+def response(content, status=200):
+    """Return what is read of a response."""
+    return SimpleNamespace(status=status, headers={}, content=content)
+
+
+def no_progress():
+    """Ignore that something arrives."""
+
+
 async def test_body_continues_after_the_end_of_a_chunk():
     """A12: whether the end of a chunk arrives with its last bytes or later."""
     loop = asyncio.get_running_loop()
     protocol = BaseProtocol(loop)
     protocol.connection_made(asyncio.Transport())
     content = StreamReader(protocol, 2**16, loop=loop)
-    read = asyncio.create_task(read_body(200, content))
+    read = asyncio.create_task(read_body(response(content), no_progress))
     for part in (b"late ", b"in time"):
         content.begin_http_chunk_receiving()
         content.feed_data(part)
@@ -30,7 +40,7 @@ async def test_body_continues_after_the_end_of_a_chunk():
 async def test_missing_body_is_empty_each_time():
     """A12: aiohttp uses one stateful object for all responses without a body."""
     for _ in range(3):
-        assert await read_body(204, EMPTY_PAYLOAD) == b""
+        assert await read_body(response(EMPTY_PAYLOAD, 204), no_progress) == b""
 
 
 SENT = CIMultiDict([("ETag", '"x"'), ("Link", "<a>"), ("link", "<b>")])

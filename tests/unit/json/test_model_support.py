@@ -10,11 +10,10 @@ from attrs.exceptions import FrozenInstanceError
 
 from aioghactions import models
 from aioghactions._json import model_support
-from aioghactions._json.frozen import freeze
+from aioghactions._json.frozen import EMPTY, freeze, thaw
 from aioghactions._json.model_support import (
     LIMIT,
     MOST_NAMES,
-    NameLists,
     OpenStrEnum,
     SharedObjects,
     array,
@@ -23,9 +22,9 @@ from aioghactions._json.model_support import (
     complete,
     enum_values,
     interned,
+    last_unknown,
     member_names,
     mutable,
-    pick,
     unknown,
 )
 
@@ -198,52 +197,134 @@ def test_member_names_are_those_of_the_json():
     assert member_names(Range) == {"from", "to"}
 
 
+KNOWN = frozenset({"id", "name"})
+
+
 def test_unknown_members_are_kept_and_frozen():
-    """Nothing that GitHub sends is lost."""
-    data = {"id": 1, "x": [1], "y": {}}
-    found = unknown(data, frozenset({"id"}), SharedObjects())
-    assert found == {"x": (1,), "y": {}}
+    """Nothing that GitHub sends is lost; the order stays."""
+    data = {"x": [1], "id": 1, "y": {}}
+    found = unknown(data, KNOWN, SharedObjects())
+    assert list(found.items()) == [("x", (1,)), ("y", {})]
     assert found == freeze({"x": [1], "y": {}})
-
-
-def test_picked_members_are_frozen():
-    """The given names alone, in their order."""
-    found = pick({"id": 1, "x": [1], "y": "z"}, ("y", "x"), SharedObjects())
-    assert list(found.items()) == [("y", "z"), ("x", (1,))]
     with pytest.raises(TypeError):
         found["y"] = 1
 
 
-def test_picked_members_with_the_values_of_the_last_object_are_the_same_object():
-    """Which the models of a page share."""
+def test_objects_without_unknown_members_share_the_empty_dict():
+    """Nothing is kept of them."""
     shared = SharedObjects()
-    first = pick({"id": 1, "x": "new", "y": None}, ("x", "y"), shared)
-    again = {"id": 2, "x": str(b"new", "ascii"), "y": None}
-    assert pick(again, ("x", "y"), shared) is first
+    assert unknown({"id": 1}, KNOWN, shared) is EMPTY
+    assert not any(shared.unknown.values())
+
+
+def test_nothing_was_unknown_before():
+    """The first object of a model has no last one."""
+    assert last_unknown({"id": 1, "x": 2}, 1, KNOWN, SharedObjects()) is None
 
 
 @pytest.mark.parametrize(
-    ("value", "other"),
-    [(1, True), (0, False), (1, 1.0), ("a", "b"), (None, "a"), ([1], [1]), ({}, {})],
+    ("data", "more"),
+    [
+        ({"id": 1, "x": "new"}, 1),
+        ({"id": 1, "x": "new", "z": None}, 2),
+        ({"id": 1, "x": "new", "y": None, "z": 1}, 3),
+        ({"x": "new", "name": "a"}, 2),  # of which the optional one was not counted
+    ],
 )
-def test_picked_members_with_other_values_are_another_object(value, other):
+def test_other_names_are_not_those_of_the_last_object(data, more):
+    """Then each name is looked up: one more, one less, another, or known ones."""
+    shared = SharedObjects()
+    unknown({"id": 1, "x": "new", "y": None}, KNOWN, shared)
+    assert last_unknown(data, more, KNOWN, shared) is None
+    expected = {name: value for name, value in data.items() if name not in KNOWN}
+    assert unknown(data, KNOWN, shared) == expected
+
+
+def test_unknown_members_with_the_values_of_the_last_object_are_the_same_object():
+    """Which the models of a page share, whatever else they have."""
+    shared = SharedObjects()
+    first = unknown({"id": 1, "x": "new", "y": None}, KNOWN, shared)
+    again = {"name": "a", "x": str(b"new", "ascii"), "id": 2, "y": None}
+    assert last_unknown(again, 2, KNOWN, shared) is first
+    assert unknown(again, KNOWN, shared) is first
+
+
+@pytest.mark.parametrize("value", ["a", None, True, False, 5])
+@pytest.mark.parametrize("more", [{}, {"y": "b"}], ids=["one", "two"])
+def test_equal_scalars_are_shared(value, more):
+    """Also those that are no texts, whatever else the objects have."""
+    shared = SharedObjects()
+    first, second = (json.loads(json.dumps({"x": value, **more})) for _ in "12")
+    found = unknown(first, KNOWN, shared)
+    assert last_unknown(second, len(second), KNOWN, shared) is found == first
+    assert unknown({**second, "id": 1}, KNOWN, shared) == first
+
+
+DIFFERENT = [
+    *[(1, True), (0, False), (1, 1.0), (0.0, -0.0), (1.5, 2.5)],
+    *[("a", "b"), (None, "a"), (None, [None]), ([1], [1.0]), ({}, []), ({}, None)],
+]
+
+
+@pytest.mark.parametrize("more", [{}, {"y": "b"}], ids=["one", "two"])
+@pytest.mark.parametrize(("value", "other"), DIFFERENT)
+def test_unknown_members_with_other_values_are_another_object(value, other, more):
     """Equal numbers of other types differ in JSON; arrays are not compared."""
     shared = SharedObjects()
     for each in (value, other, value):
-        found = pick({"x": each}, ("x",), shared)
-        assert found == {"x": freeze(each)}
-        assert type(found["x"]) is type(freeze(each))
+        data = {"x": each, **more}
+        for found in (
+            unknown(data, KNOWN, shared),
+            last_unknown(data, len(data), KNOWN, shared),
+        ):
+            assert found is not None
+            assert json.dumps(thaw(found)) == json.dumps(data)
+
+
+def test_models_have_their_own_unknown_members():
+    """A user and a run may both have something new of one name."""
+    shared = SharedObjects()
+    unknown({"x": "user"}, KNOWN, shared)
+    other = frozenset({"login"})
+    assert last_unknown({"x": "user"}, 1, other, shared) is None
+    assert unknown({"x": "run"}, other, shared) == {"x": "run"}
+    assert last_unknown({"x": "user"}, 1, KNOWN, shared) == {"x": "user"}
+
+
+def test_objects_whose_other_names_alternate_keep_their_values():
+    """Found by their number or by all their names, they are never mixed up."""
+    shared = SharedObjects()
+    kinds = [{"x": "1"}, {"y": "2"}, {"x": "3"}, {"y": "2"}, {"y": "2"}, {"x": "3"}]
+    for kind in kinds * 3:
+        data = {"id": 1, **kind}
+        found = last_unknown(data, 1, KNOWN, shared)
+        assert (found or unknown(data, KNOWN, shared)) == kind
+
+
+def test_names_that_come_twice_in_a_row_are_found_without_a_look_at_each():
+    """Those of a server's newer version replace the older ones for good."""
+    shared = SharedObjects()
+    unknown({"x": "1"}, KNOWN, shared)
+    for _ in range(2):
+        assert last_unknown({"y": "2"}, 1, KNOWN, shared) is None
+        again = unknown({"y": "2"}, KNOWN, shared)
+    assert last_unknown({"y": "2"}, 1, KNOWN, shared) is again
+    assert last_unknown({"x": "1"}, 1, KNOWN, shared) is None
 
 
 def test_remembered_members_are_bounded():
-    """A server that invents names does not fill memory."""
+    """A server that invents names, or sends too many, does not fill memory."""
     shared = SharedObjects()
     for number in range(3 * LIMIT):
-        pick({f"x{number}": 1}, (f"x{number}",), shared)
-    many = tuple(f"x{number}" for number in range(MOST_NAMES + 1))
-    pick(dict.fromkeys(many), many, shared)
-    assert len(shared["extra"]) <= LIMIT
-    assert many not in shared["extra"]
+        names = [f"x{number}.{name}" for name in range(number + 1)]
+        for _ in range(3):
+            unknown(dict.fromkeys(names), KNOWN, shared)
+            assert len(shared.unknown[KNOWN]) <= LIMIT
+    assert len(shared.unknown) == 1
+    many = {f"x{number}": number for number in range(MOST_NAMES + 1)}
+    assert unknown(many, KNOWN, shared) == many
+    assert tuple(many) not in shared.unknown[KNOWN]
+    assert last_unknown(many, len(many), KNOWN, shared) is None
 
 
 def test_completed_object_has_all_members():
@@ -251,25 +332,6 @@ def test_completed_object_has_all_members():
     data = {"id": 1, "news": 2}
     assert complete(data, frozenset({"id", "name"})) == {**data, "name": None}
     assert data == {"id": 1, "news": 2}
-
-
-def test_name_lists_find_unknown_names():
-    """In the order of the object."""
-    lists = NameLists(frozenset({"id", "name"}))
-    assert lists["id", "name"] == ()
-    assert lists["b", "id", "a"] == ("b", "a")
-    assert set(lists) == {("id", "name"), ("b", "id", "a")}
-
-
-def test_name_lists_are_bounded():
-    """A server that sends other names each time fills no memory."""
-    lists = NameLists(frozenset())
-    for number in range(100):
-        assert lists[(str(number),)] == (str(number),)
-        assert len(lists) <= LIMIT
-    many = tuple(map(str, range(1000)))
-    assert lists[many] == many
-    assert many not in lists
 
 
 @pytest.mark.parametrize("value", ["ab", {"a": 1}, None, 5, ("a",)])

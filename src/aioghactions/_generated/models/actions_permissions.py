@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .allowed_actions import AllowedActions
 
@@ -42,7 +41,6 @@ class ActionsPermissions(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(ActionsPermissions)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _ALLOWED_ACTIONS: Final = enum_values(AllowedActions)
 _Draft: Final = mutable(ActionsPermissions)
 
@@ -57,9 +55,7 @@ def structure_actions_permissions(data: Any, shared: SharedObjects) -> Any:
     draft.selected_actions_url = data.get("selected_actions_url")
     draft.sha_pinning_required = data.get("sha_pinning_required")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ActionsPermissions
     return draft

@@ -9,13 +9,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     complete,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .annotation_level import AnnotationLevel
 
@@ -63,7 +63,6 @@ class Annotation(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(Annotation)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _ANNOTATION_LEVEL: Final = enum_values(AnnotationLevel)
 _Draft: Final = mutable(Annotation)
 
@@ -88,8 +87,11 @@ def structure_annotation(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_annotation(complete(data, _MEMBERS), shared)
 
+    more = len(data) - 10
     draft.extra = (
-        EMPTY if len(data) == 10 else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Annotation
     return draft

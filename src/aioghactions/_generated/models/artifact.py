@@ -10,12 +10,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .artifact_workflow_run import ArtifactWorkflowRun, structure_artifact_workflow_run
 
@@ -67,7 +68,6 @@ class Artifact(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Artifact)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Artifact)
 
 
@@ -75,23 +75,29 @@ def structure_artifact(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data.get("node_id")
-    draft.name = data.get("name")
-    draft.size_in_bytes = data.get("size_in_bytes")
-    draft.url = data.get("url")
-    draft.archive_download_url = data.get("archive_download_url")
-    draft.expired = data.get("expired")
-    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.expires_at = None if (v := data.get("expires_at")) is None else instant(v)
-    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    try:
+        draft.node_id = data["node_id"]
+        draft.name = data["name"]
+        draft.size_in_bytes = data["size_in_bytes"]
+        draft.url = data["url"]
+        draft.archive_download_url = data["archive_download_url"]
+        draft.expired = data["expired"]
+        draft.created_at = None if (v := data["created_at"]) is None else instant(v)
+        draft.expires_at = None if (v := data["expires_at"]) is None else instant(v)
+        draft.updated_at = None if (v := data["updated_at"]) is None else instant(v)
+    except KeyError:
+        return structure_artifact(complete(data, _MEMBERS), shared)
     draft.digest = data.get("digest")
     draft.workflow_run = (
         None
         if (v := data.get("workflow_run")) is None
         else structure_artifact_workflow_run(v, shared)
     )
+    more = len(data) - 10 - ("digest" in data) - ("workflow_run" in data)
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Artifact
     return draft

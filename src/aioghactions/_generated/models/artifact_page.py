@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .artifact import Artifact, structure_artifact
 
@@ -39,7 +39,6 @@ class ArtifactPage(Model, identity=("artifacts",)):
 
 
 _MEMBERS: Final = member_names(ArtifactPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ArtifactPage)
 
 
@@ -50,10 +49,11 @@ def structure_artifact_page(data: Any, shared: SharedObjects) -> Any:
     draft.artifacts = tuple(
         [structure_artifact(item, shared) for item in array(data["artifacts"])]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ArtifactPage
     return draft

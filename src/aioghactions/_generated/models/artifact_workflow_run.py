@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     member_names,
     mutable,
-    pick,
     share_equal,
+    unknown,
 )
 
 
@@ -42,7 +41,6 @@ class ArtifactWorkflowRun(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(ArtifactWorkflowRun)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ArtifactWorkflowRun)
 
 
@@ -56,9 +54,7 @@ def structure_artifact_workflow_run(data: Any, shared: SharedObjects) -> Any:
     draft.head_branch = data.get("head_branch")
     draft.head_sha = data.get("head_sha")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ArtifactWorkflowRun
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -32,7 +32,6 @@ class BasicError(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(BasicError)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(BasicError)
 
 
@@ -44,9 +43,7 @@ def structure_basic_error(data: Any, shared: SharedObjects) -> Any:
     draft.url = data.get("url")
     draft.status = data.get("status")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = BasicError
     return draft

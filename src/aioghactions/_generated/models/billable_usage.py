@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .runner_usage import RunnerUsage, structure_runner_usage
 
 
@@ -33,7 +33,6 @@ class BillableUsage(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(BillableUsage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(BillableUsage)
 
 
@@ -52,9 +51,7 @@ def structure_billable_usage(data: Any, shared: SharedObjects) -> Any:
         else structure_runner_usage(v, shared)
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = BillableUsage
     return draft

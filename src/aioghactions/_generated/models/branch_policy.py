@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .branch_policy_type import BranchPolicyType
 
@@ -40,7 +39,6 @@ class BranchPolicy(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(BranchPolicy)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _BRANCH_POLICY_TYPE: Final = enum_values(BranchPolicyType)
 _Draft: Final = mutable(BranchPolicy)
 
@@ -53,9 +51,7 @@ def structure_branch_policy(data: Any, shared: SharedObjects) -> Any:
     draft.name = data.get("name")
     draft.type = _BRANCH_POLICY_TYPE(v := data.get("type")) or BranchPolicyType.read(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = BranchPolicy
     return draft

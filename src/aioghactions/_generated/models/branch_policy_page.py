@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .branch_policy import BranchPolicy, structure_branch_policy
 
@@ -39,7 +39,6 @@ class BranchPolicyPage(Model, identity=("branch_policies",)):
 
 
 _MEMBERS: Final = member_names(BranchPolicyPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(BranchPolicyPage)
 
 
@@ -53,10 +52,11 @@ def structure_branch_policy_page(data: Any, shared: SharedObjects) -> Any:
             for item in array(data["branch_policies"])
         ]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = BranchPolicyPage
     return draft

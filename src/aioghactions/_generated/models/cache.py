@@ -10,13 +10,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     complete,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 
 
@@ -50,7 +50,6 @@ class Cache(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Cache)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Cache)
 
 
@@ -70,6 +69,11 @@ def structure_cache(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_cache(complete(data, _MEMBERS), shared)
 
-    draft.extra = EMPTY if len(data) == 7 else pick(data, _UNKNOWN[tuple(data)], shared)
+    more = len(data) - 7
+    draft.extra = (
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
+    )
     draft.__class__ = Cache
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .cache import Cache, structure_cache
 
@@ -39,7 +39,6 @@ class CachePage(Model, identity=("actions_caches",)):
 
 
 _MEMBERS: Final = member_names(CachePage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CachePage)
 
 
@@ -50,10 +49,11 @@ def structure_cache_page(data: Any, shared: SharedObjects) -> Any:
     draft.actions_caches = tuple(
         [structure_cache(item, shared) for item in array(data["actions_caches"])]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CachePage
     return draft

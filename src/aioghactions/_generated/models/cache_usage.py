@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -29,7 +29,6 @@ class CacheUsage(Model, identity=("full_name",)):
 
 
 _MEMBERS: Final = member_names(CacheUsage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CacheUsage)
 
 
@@ -40,9 +39,7 @@ def structure_cache_usage(data: Any, shared: SharedObjects) -> Any:
     draft.active_caches_size_in_bytes = data.get("active_caches_size_in_bytes")
     draft.active_caches_count = data.get("active_caches_count")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = CacheUsage
     return draft

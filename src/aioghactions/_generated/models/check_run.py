@@ -10,14 +10,15 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    complete,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .check_conclusion import CheckConclusion
 from .check_run_output import CheckRunOutput, structure_check_run_output
@@ -91,7 +92,6 @@ class CheckRun(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(CheckRun)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _CHECK_CONCLUSION: Final = enum_values(CheckConclusion)
 _CHECK_STATUS: Final = enum_values(CheckStatus)
 _Draft: Final = mutable(CheckRun)
@@ -101,24 +101,27 @@ def structure_check_run(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data.get("node_id")
-    draft.head_sha = data.get("head_sha")
-    draft.external_id = data.get("external_id")
-    draft.url = data.get("url")
-    draft.html_url = data.get("html_url")
-    draft.details_url = data.get("details_url")
-    draft.status = _CHECK_STATUS(v := data.get("status")) or CheckStatus.read(v)
-    draft.conclusion = _CHECK_CONCLUSION(
-        v := data.get("conclusion")
-    ) or CheckConclusion.read(v)
-    draft.started_at = None if (v := data.get("started_at")) is None else instant(v)
-    draft.completed_at = None if (v := data.get("completed_at")) is None else instant(v)
+    try:
+        draft.node_id = data["node_id"]
+        draft.head_sha = data["head_sha"]
+        draft.external_id = data["external_id"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.details_url = data["details_url"]
+        draft.status = _CHECK_STATUS(v := data["status"]) or CheckStatus.read(v)
+        draft.conclusion = _CHECK_CONCLUSION(
+            v := data["conclusion"]
+        ) or CheckConclusion.read(v)
+        draft.started_at = None if (v := data["started_at"]) is None else instant(v)
+        draft.completed_at = None if (v := data["completed_at"]) is None else instant(v)
+        draft.name = data["name"]
+    except KeyError:
+        return structure_check_run(complete(data, _MEMBERS), shared)
     draft.output = (
         None
         if (v := data.get("output")) is None
         else structure_check_run_output(v, shared)
     )
-    draft.name = data.get("name")
     draft.check_suite = (
         None
         if (v := data.get("check_suite")) is None
@@ -137,8 +140,19 @@ def structure_check_run(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("deployment")) is None
         else structure_deployment(v, shared)
     )
+    more = (
+        len(data)
+        - 12
+        - ("output" in data)
+        - ("check_suite" in data)
+        - ("app" in data)
+        - ("pull_requests" in data)
+        - ("deployment" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CheckRun
     return draft

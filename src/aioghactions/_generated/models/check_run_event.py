@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .check_run import CheckRun, structure_check_run
 from .check_run_action import CheckRunAction
@@ -65,7 +64,6 @@ class CheckRunEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(CheckRunEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _CHECK_RUN_ACTION: Final = enum_values(CheckRunAction)
 _Draft: Final = mutable(CheckRunEvent)
 
@@ -105,7 +103,7 @@ def structure_check_run_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = CheckRunEvent
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     complete,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 
 
@@ -42,7 +42,6 @@ class CheckRunOutput(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(CheckRunOutput)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CheckRunOutput)
 
 
@@ -59,6 +58,11 @@ def structure_check_run_output(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_check_run_output(complete(data, _MEMBERS), shared)
 
-    draft.extra = EMPTY if len(data) == 5 else pick(data, _UNKNOWN[tuple(data)], shared)
+    more = len(data) - 5
+    draft.extra = (
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
+    )
     draft.__class__ = CheckRunOutput
     return draft

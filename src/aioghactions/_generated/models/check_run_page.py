@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .check_run import CheckRun, structure_check_run
 
@@ -39,7 +39,6 @@ class CheckRunPage(Model, identity=("check_runs",)):
 
 
 _MEMBERS: Final = member_names(CheckRunPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CheckRunPage)
 
 
@@ -50,10 +49,11 @@ def structure_check_run_page(data: Any, shared: SharedObjects) -> Any:
     draft.check_runs = tuple(
         [structure_check_run(item, shared) for item in array(data["check_runs"])]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CheckRunPage
     return draft

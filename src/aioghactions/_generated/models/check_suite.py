@@ -10,14 +10,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .check_conclusion import CheckConclusion
 from .check_status import CheckStatus
@@ -93,7 +92,6 @@ class CheckSuite(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(CheckSuite)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _CHECK_CONCLUSION: Final = enum_values(CheckConclusion)
 _CHECK_STATUS: Final = enum_values(CheckStatus)
 _Draft: Final = mutable(CheckSuite)
@@ -137,57 +135,8 @@ def structure_check_suite(data: Any, shared: SharedObjects) -> Any:
     )
     draft.rerequestable = data.get("rerequestable")
     draft.runs_rerequestable = data.get("runs_rerequestable")
-    if len(data) == 1:
-        # The usual case: do not look the optional members up.
-        draft.node_id = draft.head_branch = None
-        draft.head_sha = draft.status = None
-        draft.conclusion = draft.url = None
-        draft.before = draft.after = None
-        draft.pull_requests = draft.app = None
-        draft.created_at = draft.updated_at = None
-        draft.latest_check_runs_count = draft.check_runs_url = None
-        draft.head_commit = draft.deployment = None
-        draft.rerequestable = draft.runs_rerequestable = None
-        draft.extra = EMPTY
-    else:
-        draft.node_id = data.get("node_id")
-        draft.head_branch = data.get("head_branch")
-        draft.head_sha = data.get("head_sha")
-        draft.status = _CHECK_STATUS(v := data.get("status")) or CheckStatus.read(v)
-        draft.conclusion = _CHECK_CONCLUSION(
-            v := data.get("conclusion")
-        ) or CheckConclusion.read(v)
-        draft.url = data.get("url")
-        draft.before = data.get("before")
-        draft.after = data.get("after")
-        draft.pull_requests = (
-            None
-            if (v := data.get("pull_requests")) is None
-            else tuple(
-                [structure_pull_request_minimal(item, shared) for item in array(v)]
-            )
-        )
-        draft.app = (
-            None if (v := data.get("app")) is None else structure_integration(v, shared)
-        )
-        draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-        draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-        draft.latest_check_runs_count = data.get("latest_check_runs_count")
-        draft.check_runs_url = data.get("check_runs_url")
-        draft.head_commit = (
-            None
-            if (v := data.get("head_commit")) is None
-            else structure_simple_commit(v, shared)
-        )
-        draft.deployment = (
-            None
-            if (v := data.get("deployment")) is None
-            else structure_deployment(v, shared)
-        )
-        draft.rerequestable = data.get("rerequestable")
-        draft.runs_rerequestable = data.get("runs_rerequestable")
-        draft.extra = (
-            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
-        )
+    draft.extra = (
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+    )
     draft.__class__ = CheckSuite
     return draft

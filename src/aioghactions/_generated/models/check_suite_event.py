@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .check_suite import CheckSuite, structure_check_suite
 from .check_suite_action import CheckSuiteAction
@@ -60,7 +59,6 @@ class CheckSuiteEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(CheckSuiteEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _CHECK_SUITE_ACTION: Final = enum_values(CheckSuiteAction)
 _Draft: Final = mutable(CheckSuiteEvent)
 
@@ -101,9 +99,7 @@ def structure_check_suite_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = CheckSuiteEvent
     return draft

@@ -10,12 +10,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 
 
@@ -37,7 +36,6 @@ class ConcurrencyGroup(Model, identity=("group_name",)):
 
 
 _MEMBERS: Final = member_names(ConcurrencyGroup)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ConcurrencyGroup)
 
 
@@ -50,9 +48,7 @@ def structure_concurrency_group(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("last_acquired_at")) is None else instant(v)
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ConcurrencyGroup
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .concurrency_status import ConcurrencyStatus
 
@@ -61,7 +61,6 @@ class ConcurrencyGroupMember(Model, identity=("run_id",)):
 
 
 _MEMBERS: Final = member_names(ConcurrencyGroupMember)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _CONCURRENCY_STATUS: Final = enum_values(ConcurrencyStatus)
 _Draft: Final = mutable(ConcurrencyGroupMember)
 
@@ -70,20 +69,23 @@ def structure_concurrency_group_member(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.run_id = data["run_id"]
-    draft.run_name = data.get("run_name")
-    draft.run_url = data.get("run_url")
-    draft.run_html_url = data.get("run_html_url")
+    try:
+        draft.run_name = data["run_name"]
+        draft.run_url = data["run_url"]
+        draft.run_html_url = data["run_html_url"]
+        draft.status = _CONCURRENCY_STATUS(
+            v := data["status"]
+        ) or ConcurrencyStatus.read(v)
+    except KeyError:
+        return structure_concurrency_group_member(complete(data, _MEMBERS), shared)
     draft.job_id = data.get("job_id")
     draft.job_name = data.get("job_name")
     draft.job_url = data.get("job_url")
     draft.job_html_url = data.get("job_html_url")
-    draft.status = _CONCURRENCY_STATUS(
-        v := data.get("status")
-    ) or ConcurrencyStatus.read(v)
     draft.position = data.get("position")
     draft.position_url = data.get("position_url")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ConcurrencyGroupMember
     return draft

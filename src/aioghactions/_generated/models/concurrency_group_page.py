@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .concurrency_group import ConcurrencyGroup, structure_concurrency_group
 
@@ -39,7 +39,6 @@ class ConcurrencyGroupPage(Model, identity=("concurrency_groups",)):
 
 
 _MEMBERS: Final = member_names(ConcurrencyGroupPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ConcurrencyGroupPage)
 
 
@@ -53,10 +52,11 @@ def structure_concurrency_group_page(data: Any, shared: SharedObjects) -> Any:
             for item in array(data["concurrency_groups"])
         ]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ConcurrencyGroupPage
     return draft

@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .concurrency_group_member import (
     ConcurrencyGroupMember,
     structure_concurrency_group_member,
@@ -45,7 +38,6 @@ class ConcurrencyGroupQueue(Model, identity=("group_name",)):
 
 
 _MEMBERS: Final = member_names(ConcurrencyGroupQueue)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ConcurrencyGroupQueue)
 
 
@@ -63,9 +55,7 @@ def structure_concurrency_group_queue(data: Any, shared: SharedObjects) -> Any:
         )
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ConcurrencyGroupQueue
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .protection_rule_app import ProtectionRuleApp, structure_protection_rule_app
 
 
@@ -33,7 +33,6 @@ class CustomProtectionRule(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(CustomProtectionRule)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CustomProtectionRule)
 
 
@@ -49,9 +48,7 @@ def structure_custom_protection_rule(data: Any, shared: SharedObjects) -> Any:
         else structure_protection_rule_app(v, shared)
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = CustomProtectionRule
     return draft

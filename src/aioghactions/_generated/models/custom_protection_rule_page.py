@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .custom_protection_rule import (
     CustomProtectionRule,
@@ -42,7 +42,6 @@ class CustomProtectionRulePage(Model, identity=("custom_deployment_protection_ru
 
 
 _MEMBERS: Final = member_names(CustomProtectionRulePage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(CustomProtectionRulePage)
 
 
@@ -56,10 +55,11 @@ def structure_custom_protection_rule_page(data: Any, shared: SharedObjects) -> A
             for item in array(data["custom_deployment_protection_rules"])
         ]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CustomProtectionRulePage
     return draft

@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .cache import Cache, structure_cache
 
 
@@ -34,7 +27,6 @@ class DeletedCaches(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(DeletedCaches)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(DeletedCaches)
 
 
@@ -48,9 +40,7 @@ def structure_deleted_caches(data: Any, shared: SharedObjects) -> Any:
         else tuple([structure_cache(item, shared) for item in array(v)])
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeletedCaches
     return draft

@@ -10,12 +10,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY, freeze
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .integration import Integration, structure_integration
 from .simple_user import SimpleUser, structure_simple_user
@@ -84,30 +85,32 @@ class Deployment(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Deployment)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Deployment)
 
 
 def structure_deployment(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.url = data.get("url")
     draft.id = data["id"]
-    draft.node_id = data.get("node_id")
-    draft.sha = data.get("sha")
-    draft.ref = data.get("ref")
-    draft.task = data.get("task")
-    draft.payload = None if (v := data.get("payload")) is None else freeze(v)
+    try:
+        draft.url = data["url"]
+        draft.node_id = data["node_id"]
+        draft.sha = data["sha"]
+        draft.ref = data["ref"]
+        draft.task = data["task"]
+        draft.payload = None if (v := data["payload"]) is None else freeze(v)
+        draft.environment = data["environment"]
+        draft.description = data["description"]
+        draft.created_at = None if (v := data["created_at"]) is None else instant(v)
+        draft.updated_at = None if (v := data["updated_at"]) is None else instant(v)
+        draft.statuses_url = data["statuses_url"]
+        draft.repository_url = data["repository_url"]
+    except KeyError:
+        return structure_deployment(complete(data, _MEMBERS), shared)
     draft.original_environment = data.get("original_environment")
-    draft.environment = data.get("environment")
-    draft.description = data.get("description")
     draft.creator = (
         None if (v := data.get("creator")) is None else structure_simple_user(v, shared)
     )
-    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-    draft.statuses_url = data.get("statuses_url")
-    draft.repository_url = data.get("repository_url")
     draft.transient_environment = data.get("transient_environment")
     draft.production_environment = data.get("production_environment")
     draft.performed_via_github_app = (
@@ -115,8 +118,19 @@ def structure_deployment(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("performed_via_github_app")) is None
         else structure_integration(v, shared)
     )
+    more = (
+        len(data)
+        - 13
+        - ("original_environment" in data)
+        - ("creator" in data)
+        - ("transient_environment" in data)
+        - ("production_environment" in data)
+        - ("performed_via_github_app" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Deployment
     return draft

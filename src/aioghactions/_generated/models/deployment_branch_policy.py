@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -26,7 +26,6 @@ class DeploymentBranchPolicy(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(DeploymentBranchPolicy)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(DeploymentBranchPolicy)
 
 
@@ -36,9 +35,7 @@ def structure_deployment_branch_policy(data: Any, shared: SharedObjects) -> Any:
     draft.protected_branches = data.get("protected_branches")
     draft.custom_branch_policies = data.get("custom_branch_policies")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeploymentBranchPolicy
     return draft

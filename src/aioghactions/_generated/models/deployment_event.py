@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .deployment import Deployment, structure_deployment
 from .deployment_action import DeploymentAction
@@ -71,7 +70,6 @@ class DeploymentEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(DeploymentEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _DEPLOYMENT_ACTION: Final = enum_values(DeploymentAction)
 _Draft: Final = mutable(DeploymentEvent)
 
@@ -120,7 +118,7 @@ def structure_deployment_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeploymentEvent
     return draft

@@ -10,13 +10,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .job_conclusion import JobConclusion
 from .job_status import JobStatus
@@ -55,7 +54,6 @@ class DeploymentJob(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(DeploymentJob)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _JOB_CONCLUSION: Final = enum_values(JobConclusion)
 _JOB_STATUS: Final = enum_values(JobStatus)
 _Draft: Final = mutable(DeploymentJob)
@@ -75,9 +73,7 @@ def structure_deployment_job(data: Any, shared: SharedObjects) -> Any:
     draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.environment = data.get("environment")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeploymentJob
     return draft

@@ -9,13 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .deployment import Deployment, structure_deployment
 from .deployment_protection_rule_action import DeploymentProtectionRuleAction
@@ -82,7 +81,6 @@ class DeploymentProtectionRuleEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(DeploymentProtectionRuleEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _DEPLOYMENT_PROTECTION_RULE_ACTION: Final = enum_values(DeploymentProtectionRuleAction)
 _Draft: Final = mutable(DeploymentProtectionRuleEvent)
 
@@ -133,7 +131,7 @@ def structure_deployment_protection_rule_event(data: Any, shared: SharedObjects)
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeploymentProtectionRuleEvent
     return draft

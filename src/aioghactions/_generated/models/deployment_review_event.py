@@ -9,13 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .deployment_job import DeploymentJob, structure_deployment_job
 from .deployment_review_action import DeploymentReviewAction
@@ -92,7 +91,6 @@ class DeploymentReviewEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(DeploymentReviewEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _DEPLOYMENT_REVIEW_ACTION: Final = enum_values(DeploymentReviewAction)
 _Draft: Final = mutable(DeploymentReviewEvent)
 
@@ -163,7 +161,7 @@ def structure_deployment_review_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeploymentReviewEvent
     return draft

@@ -10,13 +10,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .deployment_state import DeploymentState
 from .integration import Integration, structure_integration
@@ -77,7 +76,6 @@ class DeploymentStatus(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(DeploymentStatus)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _DEPLOYMENT_STATE: Final = enum_values(DeploymentState)
 _Draft: Final = mutable(DeploymentStatus)
 
@@ -107,7 +105,7 @@ def structure_deployment_status(data: Any, shared: SharedObjects) -> Any:
         else structure_integration(v, shared)
     )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeploymentStatus
     return draft

@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .check_run import CheckRun, structure_check_run
 from .deployment import Deployment, structure_deployment
@@ -79,7 +78,6 @@ class DeploymentStatusEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(DeploymentStatusEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _DEPLOYMENT_STATUS_ACTION: Final = enum_values(DeploymentStatusAction)
 _Draft: Final = mutable(DeploymentStatusEvent)
 
@@ -136,7 +134,7 @@ def structure_deployment_status_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = DeploymentStatusEvent
     return draft

@@ -10,12 +10,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 
 
@@ -58,7 +57,6 @@ class Enterprise(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Enterprise)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Enterprise)
 
 
@@ -76,7 +74,7 @@ def structure_enterprise(data: Any, shared: SharedObjects) -> Any:
     draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
     draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = Enterprise
     return draft

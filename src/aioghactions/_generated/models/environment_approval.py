@@ -9,13 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .environment import Environment, structure_environment
 from .review_state import ReviewState
@@ -43,7 +42,6 @@ class EnvironmentApproval(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(EnvironmentApproval)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _REVIEW_STATE: Final = enum_values(ReviewState)
 _Draft: Final = mutable(EnvironmentApproval)
 
@@ -62,9 +60,7 @@ def structure_environment_approval(data: Any, shared: SharedObjects) -> Any:
     )
     draft.comment = data.get("comment")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = EnvironmentApproval
     return draft

@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .fork_approval_policy import ForkApprovalPolicy
 
@@ -31,7 +30,6 @@ class ForkApproval(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(ForkApproval)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _FORK_APPROVAL_POLICY: Final = enum_values(ForkApprovalPolicy)
 _Draft: Final = mutable(ForkApproval)
 
@@ -43,9 +41,7 @@ def structure_fork_approval(data: Any, shared: SharedObjects) -> Any:
         v := data.get("approval_policy")
     ) or ForkApprovalPolicy.read(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ForkApproval
     return draft

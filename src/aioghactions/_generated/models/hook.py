@@ -10,13 +10,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .hook_config import HookConfig, structure_hook_config
 from .hook_response import HookResponse, structure_hook_response
@@ -73,7 +72,6 @@ class Hook(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Hook)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Hook)
 
 
@@ -101,7 +99,7 @@ def structure_hook(data: Any, shared: SharedObjects) -> Any:
         else structure_hook_response(v, shared)
     )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = Hook
     return draft

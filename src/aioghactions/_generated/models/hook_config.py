@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -32,7 +32,6 @@ class HookConfig(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(HookConfig)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(HookConfig)
 
 
@@ -44,9 +43,7 @@ def structure_hook_config(data: Any, shared: SharedObjects) -> Any:
     draft.insecure_ssl = data.get("insecure_ssl")
     draft.secret = data.get("secret")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = HookConfig
     return draft

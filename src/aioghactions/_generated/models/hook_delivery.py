@@ -10,12 +10,13 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .received_response import ReceivedResponse, structure_received_response
 from .sent_event import SentEvent, structure_sent_event
@@ -78,7 +79,6 @@ class HookDelivery(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(HookDelivery)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(HookDelivery)
 
 
@@ -86,16 +86,19 @@ def structure_hook_delivery(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.guid = data.get("guid")
-    draft.delivered_at = None if (v := data.get("delivered_at")) is None else instant(v)
-    draft.redelivery = data.get("redelivery")
-    draft.duration = data.get("duration")
-    draft.status = data.get("status")
-    draft.status_code = data.get("status_code")
-    draft.event = data.get("event")
-    draft.action = data.get("action")
-    draft.installation_id = data.get("installation_id")
-    draft.repository_id = data.get("repository_id")
+    try:
+        draft.guid = data["guid"]
+        draft.delivered_at = None if (v := data["delivered_at"]) is None else instant(v)
+        draft.redelivery = data["redelivery"]
+        draft.duration = data["duration"]
+        draft.status = data["status"]
+        draft.status_code = data["status_code"]
+        draft.event = data["event"]
+        draft.action = data["action"]
+        draft.installation_id = data["installation_id"]
+        draft.repository_id = data["repository_id"]
+    except KeyError:
+        return structure_hook_delivery(complete(data, _MEMBERS), shared)
     draft.throttled_at = None if (v := data.get("throttled_at")) is None else instant(v)
     draft.url = data.get("url")
     draft.request = (
@@ -106,8 +109,18 @@ def structure_hook_delivery(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("response")) is None
         else structure_received_response(v, shared)
     )
+    more = (
+        len(data)
+        - 11
+        - ("throttled_at" in data)
+        - ("url" in data)
+        - ("request" in data)
+        - ("response" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = HookDelivery
     return draft

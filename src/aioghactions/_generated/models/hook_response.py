@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -29,7 +29,6 @@ class HookResponse(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(HookResponse)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(HookResponse)
 
 
@@ -40,9 +39,7 @@ def structure_hook_response(data: Any, shared: SharedObjects) -> Any:
     draft.status = data.get("status")
     draft.message = data.get("message")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = HookResponse
     return draft

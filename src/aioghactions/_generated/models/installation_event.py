@@ -9,13 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .enterprise import Enterprise, structure_enterprise
 from .installation import Installation, structure_installation
@@ -69,7 +68,6 @@ class InstallationEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(InstallationEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _INSTALLATION_ACTION: Final = enum_values(InstallationAction)
 _Draft: Final = mutable(InstallationEvent)
 
@@ -117,7 +115,7 @@ def structure_installation_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = InstallationEvent
     return draft

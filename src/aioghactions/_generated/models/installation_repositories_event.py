@@ -9,13 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .enterprise import Enterprise, structure_enterprise
 from .installation import Installation, structure_installation
@@ -74,7 +73,6 @@ class InstallationRepositoriesEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(InstallationRepositoriesEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _INSTALLATION_REPOSITORIES_ACTION: Final = enum_values(InstallationRepositoriesAction)
 _REPOSITORY_SELECTION: Final = enum_values(RepositorySelection)
 _Draft: Final = mutable(InstallationRepositoriesEvent)
@@ -133,7 +131,7 @@ def structure_installation_repositories_event(data: Any, shared: SharedObjects) 
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = InstallationRepositoriesEvent
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -35,7 +35,6 @@ class InstallationRepository(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(InstallationRepository)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(InstallationRepository)
 
 
@@ -48,9 +47,7 @@ def structure_installation_repository(data: Any, shared: SharedObjects) -> Any:
     draft.full_name = data.get("full_name")
     draft.private = data.get("private")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = InstallationRepository
     return draft

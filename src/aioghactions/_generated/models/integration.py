@@ -10,14 +10,15 @@ from attrs import frozen
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    complete,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
     share_equal,
+    unknown,
 )
 
 
@@ -74,7 +75,6 @@ class Integration(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Integration)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Integration)
 
 
@@ -83,23 +83,35 @@ def structure_integration(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
+    try:
+        draft.node_id = data["node_id"]
+        draft.owner = None if (v := data["owner"]) is None else freeze_object(v)
+        draft.name = data["name"]
+        draft.description = data["description"]
+        draft.external_url = data["external_url"]
+        draft.html_url = data["html_url"]
+        draft.created_at = None if (v := data["created_at"]) is None else instant(v)
+        draft.updated_at = None if (v := data["updated_at"]) is None else instant(v)
+        draft.permissions = (
+            None if (v := data["permissions"]) is None else freeze_object(v)
+        )
+        draft.events = None if (v := data["events"]) is None else tuple(array(v))
+    except KeyError:
+        return structure_integration(complete(data, _MEMBERS), shared)
     draft.slug = data.get("slug")
-    draft.node_id = data.get("node_id")
     draft.client_id = data.get("client_id")
-    draft.owner = None if (v := data.get("owner")) is None else freeze_object(v)
-    draft.name = data.get("name")
-    draft.description = data.get("description")
-    draft.external_url = data.get("external_url")
-    draft.html_url = data.get("html_url")
-    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-    draft.permissions = (
-        None if (v := data.get("permissions")) is None else freeze_object(v)
-    )
-    draft.events = None if (v := data.get("events")) is None else tuple(array(v))
     draft.installations_count = data.get("installations_count")
+    more = (
+        len(data)
+        - 11
+        - ("slug" in data)
+        - ("client_id" in data)
+        - ("installations_count" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Integration
     return draft

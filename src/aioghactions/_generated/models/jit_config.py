@@ -8,7 +8,13 @@ from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .runner import Runner, structure_runner
 
 
@@ -27,7 +33,6 @@ class JitConfig(Model, identity=("encoded_jit_config",)):
 
 
 _MEMBERS: Final = member_names(JitConfig)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(JitConfig)
 
 
@@ -38,10 +43,11 @@ def structure_jit_config(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("runner")) is None else structure_runner(v, shared)
     )
     draft.encoded_jit_config = data["encoded_jit_config"]
+    more = len(data) - 1 - ("runner" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = JitConfig
     return draft

@@ -10,14 +10,15 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    complete,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .job_conclusion import JobConclusion
 from .job_status import JobStatus
@@ -112,7 +113,6 @@ class Job(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Job)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _JOB_CONCLUSION: Final = enum_values(JobConclusion)
 _JOB_STATUS: Final = enum_values(JobStatus)
 _Draft: Final = mutable(Job)
@@ -122,27 +122,30 @@ def structure_job(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.run_id = data.get("run_id")
-    draft.run_url = data.get("run_url")
+    try:
+        draft.run_id = data["run_id"]
+        draft.run_url = data["run_url"]
+        draft.node_id = data["node_id"]
+        draft.head_sha = data["head_sha"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.status = _JOB_STATUS(v := data["status"]) or JobStatus.read(v)
+        draft.conclusion = _JOB_CONCLUSION(
+            v := data["conclusion"]
+        ) or JobConclusion.read(v)
+        draft.started_at = None if (v := data["started_at"]) is None else instant(v)
+        draft.completed_at = None if (v := data["completed_at"]) is None else instant(v)
+        draft.name = data["name"]
+        draft.check_run_url = data["check_run_url"]
+    except KeyError:
+        return structure_job(complete(data, _MEMBERS), shared)
     draft.run_attempt = data.get("run_attempt")
-    draft.node_id = data.get("node_id")
-    draft.head_sha = data.get("head_sha")
-    draft.url = data.get("url")
-    draft.html_url = data.get("html_url")
-    draft.status = _JOB_STATUS(v := data.get("status")) or JobStatus.read(v)
-    draft.conclusion = _JOB_CONCLUSION(
-        v := data.get("conclusion")
-    ) or JobConclusion.read(v)
     draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.started_at = None if (v := data.get("started_at")) is None else instant(v)
-    draft.completed_at = None if (v := data.get("completed_at")) is None else instant(v)
-    draft.name = data.get("name")
     draft.steps = (
         None
         if (v := data.get("steps")) is None
         else tuple([structure_job_step(item, shared) for item in array(v)])
     )
-    draft.check_run_url = data.get("check_run_url")
     draft.labels = None if (v := data.get("labels")) is None else tuple(array(v))
     draft.runner_id = data.get("runner_id")
     draft.runner_name = data.get("runner_name")
@@ -150,8 +153,24 @@ def structure_job(data: Any, shared: SharedObjects) -> Any:
     draft.runner_group_name = data.get("runner_group_name")
     draft.workflow_name = data.get("workflow_name")
     draft.head_branch = data.get("head_branch")
+    more = (
+        len(data)
+        - 13
+        - ("run_attempt" in data)
+        - ("created_at" in data)
+        - ("steps" in data)
+        - ("labels" in data)
+        - ("runner_id" in data)
+        - ("runner_name" in data)
+        - ("runner_group_id" in data)
+        - ("runner_group_name" in data)
+        - ("workflow_name" in data)
+        - ("head_branch" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Job
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .job import Job, structure_job
 
@@ -39,7 +39,6 @@ class JobPage(Model, identity=("jobs",)):
 
 
 _MEMBERS: Final = member_names(JobPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(JobPage)
 
 
@@ -48,10 +47,11 @@ def structure_job_page(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.total_count = data.get("total_count")
     draft.jobs = tuple([structure_job(item, shared) for item in array(data["jobs"])])
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = JobPage
     return draft

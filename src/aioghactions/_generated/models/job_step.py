@@ -10,14 +10,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     complete,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .job_step_conclusion import JobStepConclusion
 from .job_step_status import JobStepStatus
@@ -52,7 +52,6 @@ class JobStep(Model, identity=("number",)):
 
 
 _MEMBERS: Final = member_names(JobStep)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _JOB_STEP_CONCLUSION: Final = enum_values(JobStepConclusion)
 _JOB_STEP_STATUS: Final = enum_values(JobStepStatus)
 _Draft: Final = mutable(JobStep)
@@ -73,6 +72,11 @@ def structure_job_step(data: Any, shared: SharedObjects) -> Any:
     except KeyError:
         return structure_job_step(complete(data, _MEMBERS), shared)
 
-    draft.extra = EMPTY if len(data) == 6 else pick(data, _UNKNOWN[tuple(data)], shared)
+    more = len(data) - 6
+    draft.extra = (
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
+    )
     draft.__class__ = JobStep
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -26,7 +32,6 @@ class JobUsage(Model, identity=("job_id",)):
 
 
 _MEMBERS: Final = member_names(JobUsage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(JobUsage)
 
 
@@ -35,10 +40,11 @@ def structure_job_usage(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.job_id = data["job_id"]
     draft.duration_ms = data.get("duration_ms")
+    more = len(data) - 1 - ("duration_ms" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = JobUsage
     return draft

@@ -12,16 +12,16 @@ from attrs import field, frozen
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     complete,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
     share_equal,
+    unknown,
 )
 from .code_of_conduct import CodeOfConduct, structure_code_of_conduct
 from .pull_request_creation_policy import PullRequestCreationPolicy
@@ -318,7 +318,6 @@ class MinimalRepository(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(MinimalRepository)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _PULL_REQUEST_CREATION_POLICY: Final = enum_values(PullRequestCreationPolicy)
 _Draft: Final = mutable(MinimalRepository)
 
@@ -378,33 +377,9 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> Any:
     draft.owner = (
         None if (v := data.get("owner")) is None else structure_simple_user(v, shared)
     )
-    if len(data) == 46 and "owner" in data:
-        # The usual case: do not look the optional members up.
-        draft.git_url = draft.ssh_url = None
-        draft.clone_url = draft.mirror_url = None
-        draft.svn_url = draft.homepage = None
-        draft.language = draft.forks_count = None
-        draft.stargazers_count = draft.watchers_count = None
-        draft.size = draft.default_branch = None
-        draft.open_issues_count = draft.is_template = None
-        draft.topics = draft.has_issues = None
-        draft.has_projects = draft.has_wiki = None
-        draft.has_pages = draft.has_downloads = None
-        draft.has_discussions = draft.has_pull_requests = None
-        draft.pull_request_creation_policy = draft.archived = None
-        draft.disabled = draft.visibility = None
-        draft.pushed_at = draft.created_at = None
-        draft.updated_at = draft.permissions = None
-        draft.template_repository = draft.role_name = None
-        draft.temp_clone_token = draft.delete_branch_on_merge = None
-        draft.subscribers_count = draft.network_count = None
-        draft.code_of_conduct = draft.license = None
-        draft.forks = draft.open_issues = None
-        draft.watchers = draft.allow_forking = None
-        draft.web_commit_signoff_required = draft.security_and_analysis = None
-        draft.custom_properties = None
-        draft.extra = EMPTY
-    else:
+    more = len(data) - 45 - ("owner" in data)
+    extra = last_unknown(data, more, _MEMBERS, shared) if more else EMPTY
+    if extra is None:
         draft.git_url = data.get("git_url")
         draft.ssh_url = data.get("ssh_url")
         draft.clone_url = data.get("clone_url")
@@ -474,8 +449,32 @@ def structure_minimal_repository(data: Any, shared: SharedObjects) -> Any:
         draft.custom_properties = (
             None if (v := data.get("custom_properties")) is None else freeze_object(v)
         )
-        draft.extra = (
-            EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
-        )
+        extra = EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+    else:
+        # The usual case: do not look the optional members up.
+        draft.git_url = draft.ssh_url = None
+        draft.clone_url = draft.mirror_url = None
+        draft.svn_url = draft.homepage = None
+        draft.language = draft.forks_count = None
+        draft.stargazers_count = draft.watchers_count = None
+        draft.size = draft.default_branch = None
+        draft.open_issues_count = draft.is_template = None
+        draft.topics = draft.has_issues = None
+        draft.has_projects = draft.has_wiki = None
+        draft.has_pages = draft.has_downloads = None
+        draft.has_discussions = draft.has_pull_requests = None
+        draft.pull_request_creation_policy = draft.archived = None
+        draft.disabled = draft.visibility = None
+        draft.pushed_at = draft.created_at = None
+        draft.updated_at = draft.permissions = None
+        draft.template_repository = draft.role_name = None
+        draft.temp_clone_token = draft.delete_branch_on_merge = None
+        draft.subscribers_count = draft.network_count = None
+        draft.code_of_conduct = draft.license = None
+        draft.forks = draft.open_issues = None
+        draft.watchers = draft.allow_forking = None
+        draft.web_commit_signoff_required = draft.security_and_analysis = None
+        draft.custom_properties = None
+    draft.extra = extra
     draft.__class__ = MinimalRepository
     return draft

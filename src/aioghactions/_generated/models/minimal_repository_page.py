@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 
@@ -39,7 +39,6 @@ class MinimalRepositoryPage(Model, identity=("repositories",)):
 
 
 _MEMBERS: Final = member_names(MinimalRepositoryPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(MinimalRepositoryPage)
 
 
@@ -53,10 +52,11 @@ def structure_minimal_repository_page(data: Any, shared: SharedObjects) -> Any:
             for item in array(data["repositories"])
         ]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = MinimalRepositoryPage
     return draft

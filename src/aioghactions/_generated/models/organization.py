@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -56,7 +56,6 @@ class Organization(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Organization)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Organization)
 
 
@@ -76,7 +75,7 @@ def structure_organization(data: Any, shared: SharedObjects) -> Any:
     draft.avatar_url = data.get("avatar_url")
     draft.description = data.get("description")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = Organization
     return draft

@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .allowed_actions import AllowedActions
 from .enabled_repositories import EnabledRepositories
@@ -46,7 +45,6 @@ class OrganizationActionsPermissions(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(OrganizationActionsPermissions)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _ALLOWED_ACTIONS: Final = enum_values(AllowedActions)
 _ENABLED_REPOSITORIES: Final = enum_values(EnabledRepositories)
 _Draft: Final = mutable(OrganizationActionsPermissions)
@@ -65,9 +63,7 @@ def structure_organization_actions_permissions(data: Any, shared: SharedObjects)
     draft.selected_actions_url = data.get("selected_actions_url")
     draft.sha_pinning_required = data.get("sha_pinning_required")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = OrganizationActionsPermissions
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -26,7 +26,6 @@ class OrganizationCacheUsage(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(OrganizationCacheUsage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(OrganizationCacheUsage)
 
 
@@ -38,9 +37,7 @@ def structure_organization_cache_usage(data: Any, shared: SharedObjects) -> Any:
         "total_active_caches_size_in_bytes"
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = OrganizationCacheUsage
     return draft

@@ -10,13 +10,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .visibility import Visibility
 
@@ -45,7 +44,6 @@ class OrganizationSecret(Model, identity=("name",)):
 
 
 _MEMBERS: Final = member_names(OrganizationSecret)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _VISIBILITY: Final = enum_values(Visibility)
 _Draft: Final = mutable(OrganizationSecret)
 
@@ -59,9 +57,7 @@ def structure_organization_secret(data: Any, shared: SharedObjects) -> Any:
     draft.visibility = _VISIBILITY(v := data.get("visibility")) or Visibility.read(v)
     draft.selected_repositories_url = data.get("selected_repositories_url")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = OrganizationSecret
     return draft

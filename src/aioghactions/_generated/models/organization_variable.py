@@ -10,13 +10,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .visibility import Visibility
 
@@ -48,7 +49,6 @@ class OrganizationVariable(Model, identity=("name",)):
 
 
 _MEMBERS: Final = member_names(OrganizationVariable)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _VISIBILITY: Final = enum_values(Visibility)
 _Draft: Final = mutable(OrganizationVariable)
 
@@ -57,15 +57,19 @@ def structure_organization_variable(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.name = data["name"]
-    draft.value = data.get("value")
-    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-    draft.visibility = _VISIBILITY(v := data.get("visibility")) or Visibility.read(v)
+    try:
+        draft.value = data["value"]
+        draft.created_at = None if (v := data["created_at"]) is None else instant(v)
+        draft.updated_at = None if (v := data["updated_at"]) is None else instant(v)
+        draft.visibility = _VISIBILITY(v := data["visibility"]) or Visibility.read(v)
+    except KeyError:
+        return structure_organization_variable(complete(data, _MEMBERS), shared)
     draft.selected_repositories_url = data.get("selected_repositories_url")
+    more = len(data) - 5 - ("selected_repositories_url" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = OrganizationVariable
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .organization_variable import OrganizationVariable, structure_organization_variable
 
@@ -39,7 +39,6 @@ class OrganizationVariablePage(Model, identity=("variables",)):
 
 
 _MEMBERS: Final = member_names(OrganizationVariablePage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(OrganizationVariablePage)
 
 
@@ -53,10 +52,11 @@ def structure_organization_variable_page(data: Any, shared: SharedObjects) -> An
             for item in array(data["variables"])
         ]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = OrganizationVariablePage
     return draft

@@ -10,13 +10,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .environment import Environment, structure_environment
 from .pending_deployment_reviewer import (
@@ -49,7 +48,6 @@ class PendingDeployment(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(PendingDeployment)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PendingDeployment)
 
 
@@ -74,9 +72,7 @@ def structure_pending_deployment(data: Any, shared: SharedObjects) -> Any:
         )
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = PendingDeployment
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .enterprise import Enterprise, structure_enterprise
 from .hook import Hook, structure_hook
 from .installation import Installation, structure_installation
@@ -55,7 +55,6 @@ class PingEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(PingEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PingEvent)
 
 
@@ -90,7 +89,7 @@ def structure_ping_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = PingEvent
     return draft

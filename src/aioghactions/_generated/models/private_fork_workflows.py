@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import (
+    SharedObjects,
+    complete,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -34,25 +41,30 @@ class PrivateForkWorkflows(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(PrivateForkWorkflows)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PrivateForkWorkflows)
 
 
 def structure_private_fork_workflows(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.run_workflows_from_fork_pull_requests = data.get(
-        "run_workflows_from_fork_pull_requests"
-    )
-    draft.send_write_tokens_to_workflows = data.get("send_write_tokens_to_workflows")
-    draft.send_secrets_and_variables = data.get("send_secrets_and_variables")
-    draft.require_approval_for_fork_pr_workflows = data.get(
-        "require_approval_for_fork_pr_workflows"
-    )
+
+    try:
+        draft.run_workflows_from_fork_pull_requests = data[
+            "run_workflows_from_fork_pull_requests"
+        ]
+        draft.send_write_tokens_to_workflows = data["send_write_tokens_to_workflows"]
+        draft.send_secrets_and_variables = data["send_secrets_and_variables"]
+        draft.require_approval_for_fork_pr_workflows = data[
+            "require_approval_for_fork_pr_workflows"
+        ]
+    except KeyError:
+        return structure_private_fork_workflows(complete(data, _MEMBERS), shared)
+
+    more = len(data) - 4
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = PrivateForkWorkflows
     return draft

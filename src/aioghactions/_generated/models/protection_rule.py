@@ -9,13 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .pending_deployment_reviewer import (
     PendingDeploymentReviewer,
@@ -55,7 +54,6 @@ class ProtectionRule(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(ProtectionRule)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _PROTECTION_RULE_TYPE: Final = enum_values(ProtectionRuleType)
 _Draft: Final = mutable(ProtectionRule)
 
@@ -78,9 +76,7 @@ def structure_protection_rule(data: Any, shared: SharedObjects) -> Any:
         )
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ProtectionRule
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .protection_rule_app import ProtectionRuleApp, structure_protection_rule_app
 
@@ -43,7 +43,6 @@ class ProtectionRuleAppPage(
 
 
 _MEMBERS: Final = member_names(ProtectionRuleAppPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ProtectionRuleAppPage)
 
 
@@ -59,10 +58,11 @@ def structure_protection_rule_app_page(data: Any, shared: SharedObjects) -> Any:
             )
         ]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ProtectionRuleAppPage
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -44,7 +44,6 @@ class PublicKey(
 
 
 _MEMBERS: Final = member_names(PublicKey)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PublicKey)
 
 
@@ -58,9 +57,7 @@ def structure_public_key(data: Any, shared: SharedObjects) -> Any:
     draft.title = data.get("title")
     draft.created_at = data.get("created_at")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = PublicKey
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .pull_request_repository import (
     PullRequestRepository,
     structure_pull_request_repository,
@@ -33,7 +33,6 @@ class PullRequestBranch(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(PullRequestBranch)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PullRequestBranch)
 
 
@@ -48,9 +47,7 @@ def structure_pull_request_branch(data: Any, shared: SharedObjects) -> Any:
         else structure_pull_request_repository(v, shared)
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = PullRequestBranch
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .pull_request_branch import PullRequestBranch, structure_pull_request_branch
 
 
@@ -36,7 +36,6 @@ class PullRequestMinimal(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(PullRequestMinimal)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PullRequestMinimal)
 
 
@@ -57,9 +56,7 @@ def structure_pull_request_minimal(data: Any, shared: SharedObjects) -> Any:
         else structure_pull_request_branch(v, shared)
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = PullRequestMinimal
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -29,7 +29,6 @@ class PullRequestRepository(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(PullRequestRepository)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(PullRequestRepository)
 
 
@@ -40,9 +39,7 @@ def structure_pull_request_repository(data: Any, shared: SharedObjects) -> Any:
     draft.url = data.get("url")
     draft.name = data.get("name")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = PullRequestRepository
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .rate_limit_resources import RateLimitResources, structure_rate_limit_resources
 from .resource_limit import ResourceLimit, structure_resource_limit
 
@@ -30,7 +36,6 @@ class RateLimitOverview(Model, identity=("resources",)):
 
 
 _MEMBERS: Final = member_names(RateLimitOverview)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RateLimitOverview)
 
 
@@ -41,10 +46,11 @@ def structure_rate_limit_overview(data: Any, shared: SharedObjects) -> Any:
     draft.rate = (
         None if (v := data.get("rate")) is None else structure_resource_limit(v, shared)
     )
+    more = len(data) - 1 - ("rate" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RateLimitOverview
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .resource_limit import ResourceLimit, structure_resource_limit
 
 
@@ -57,7 +57,6 @@ class RateLimitResources(Model, identity=("core",)):
 
 
 _MEMBERS: Final = member_names(RateLimitResources)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RateLimitResources)
 
 
@@ -119,7 +118,7 @@ def structure_rate_limit_resources(data: Any, shared: SharedObjects) -> Any:
         else structure_resource_limit(v, shared)
     )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RateLimitResources
     return draft

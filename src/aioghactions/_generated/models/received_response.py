@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -26,7 +26,6 @@ class ReceivedResponse(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(ReceivedResponse)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ReceivedResponse)
 
 
@@ -36,9 +35,7 @@ def structure_received_response(data: Any, shared: SharedObjects) -> Any:
     draft.headers = None if (v := data.get("headers")) is None else freeze_object(v)
     draft.payload = data.get("payload")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ReceivedResponse
     return draft

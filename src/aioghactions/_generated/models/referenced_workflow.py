@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -33,7 +33,6 @@ class ReferencedWorkflow(Model, identity=("path",)):
 
 
 _MEMBERS: Final = member_names(ReferencedWorkflow)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ReferencedWorkflow)
 
 
@@ -44,9 +43,7 @@ def structure_referenced_workflow(data: Any, shared: SharedObjects) -> Any:
     draft.sha = data.get("sha")
     draft.ref = data.get("ref")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ReferencedWorkflow
     return draft

@@ -10,13 +10,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    complete,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .deployment_branch_policy import (
     DeploymentBranchPolicy,
@@ -61,7 +62,6 @@ class RepositoryEnvironment(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(RepositoryEnvironment)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RepositoryEnvironment)
 
 
@@ -69,12 +69,15 @@ def structure_repository_environment(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data.get("node_id")
-    draft.name = data.get("name")
-    draft.url = data.get("url")
-    draft.html_url = data.get("html_url")
-    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    try:
+        draft.node_id = data["node_id"]
+        draft.name = data["name"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.created_at = None if (v := data["created_at"]) is None else instant(v)
+        draft.updated_at = None if (v := data["updated_at"]) is None else instant(v)
+    except KeyError:
+        return structure_repository_environment(complete(data, _MEMBERS), shared)
     draft.protection_rules = (
         None
         if (v := data.get("protection_rules")) is None
@@ -85,8 +88,16 @@ def structure_repository_environment(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("deployment_branch_policy")) is None
         else structure_deployment_branch_policy(v, shared)
     )
+    more = (
+        len(data)
+        - 7
+        - ("protection_rules" in data)
+        - ("deployment_branch_policy" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RepositoryEnvironment
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -35,7 +35,6 @@ class RepositoryLicense(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(RepositoryLicense)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RepositoryLicense)
 
 
@@ -48,9 +47,7 @@ def structure_repository_license(data: Any, shared: SharedObjects) -> Any:
     draft.url = data.get("url")
     draft.node_id = data.get("node_id")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RepositoryLicense
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -39,7 +45,6 @@ class ResourceLimit(
 
 
 _MEMBERS: Final = member_names(ResourceLimit)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ResourceLimit)
 
 
@@ -50,10 +55,11 @@ def structure_resource_limit(data: Any, shared: SharedObjects) -> Any:
     draft.remaining = data["remaining"]
     draft.reset = data["reset"]
     draft.used = data.get("used")
+    more = len(data) - 3 - ("used" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ResourceLimit
     return draft

@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .concurrency_group_member import (
     ConcurrencyGroupMember,
     structure_concurrency_group_member,
@@ -42,7 +35,6 @@ class RunConcurrencyGroup(Model, identity=("group_name",)):
 
 
 _MEMBERS: Final = member_names(RunConcurrencyGroup)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunConcurrencyGroup)
 
 
@@ -59,9 +51,7 @@ def structure_run_concurrency_group(data: Any, shared: SharedObjects) -> Any:
         )
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RunConcurrencyGroup
     return draft

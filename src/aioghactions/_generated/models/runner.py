@@ -9,13 +9,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    complete,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .runner_label import RunnerLabel, structure_runner_label
 from .runner_status import RunnerStatus
@@ -61,7 +62,6 @@ class Runner(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Runner)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _RUNNER_STATUS: Final = enum_values(RunnerStatus)
 _Draft: Final = mutable(Runner)
 
@@ -70,11 +70,14 @@ def structure_runner(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
+    try:
+        draft.name = data["name"]
+        draft.os = data["os"]
+        draft.status = _RUNNER_STATUS(v := data["status"]) or RunnerStatus.read(v)
+        draft.busy = data["busy"]
+    except KeyError:
+        return structure_runner(complete(data, _MEMBERS), shared)
     draft.runner_group_id = data.get("runner_group_id")
-    draft.name = data.get("name")
-    draft.os = data.get("os")
-    draft.status = _RUNNER_STATUS(v := data.get("status")) or RunnerStatus.read(v)
-    draft.busy = data.get("busy")
     draft.labels = (
         None
         if (v := data.get("labels")) is None
@@ -82,8 +85,18 @@ def structure_runner(data: Any, shared: SharedObjects) -> Any:
     )
     draft.ephemeral = data.get("ephemeral")
     draft.version = data.get("version")
+    more = (
+        len(data)
+        - 5
+        - ("runner_group_id" in data)
+        - ("labels" in data)
+        - ("ephemeral" in data)
+        - ("version" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Runner
     return draft

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -44,7 +44,6 @@ class RunnerApplication(
 
 
 _MEMBERS: Final = member_names(RunnerApplication)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerApplication)
 
 
@@ -58,9 +57,7 @@ def structure_runner_application(data: Any, shared: SharedObjects) -> Any:
     draft.temp_download_token = data.get("temp_download_token")
     draft.sha256_checksum = data.get("sha256_checksum")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RunnerApplication
     return draft

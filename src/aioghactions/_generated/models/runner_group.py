@@ -9,13 +9,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    complete,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .visibility import Visibility
 
@@ -80,7 +81,6 @@ class RunnerGroup(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(RunnerGroup)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _VISIBILITY: Final = enum_values(Visibility)
 _Draft: Final = mutable(RunnerGroup)
 
@@ -89,25 +89,41 @@ def structure_runner_group(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.name = data.get("name")
-    draft.visibility = _VISIBILITY(v := data.get("visibility")) or Visibility.read(v)
-    draft.default = data.get("default")
+    try:
+        draft.name = data["name"]
+        draft.visibility = _VISIBILITY(v := data["visibility"]) or Visibility.read(v)
+        draft.default = data["default"]
+        draft.runners_url = data["runners_url"]
+        draft.inherited = data["inherited"]
+        draft.allows_public_repositories = data["allows_public_repositories"]
+    except KeyError:
+        return structure_runner_group(complete(data, _MEMBERS), shared)
     draft.selected_repositories_url = data.get("selected_repositories_url")
-    draft.runners_url = data.get("runners_url")
     draft.hosted_runners_url = data.get("hosted_runners_url")
     draft.network_configuration_id = data.get("network_configuration_id")
-    draft.inherited = data.get("inherited")
     draft.inherited_allows_public_repositories = data.get(
         "inherited_allows_public_repositories"
     )
-    draft.allows_public_repositories = data.get("allows_public_repositories")
     draft.workflow_restrictions_read_only = data.get("workflow_restrictions_read_only")
     draft.restricted_to_workflows = data.get("restricted_to_workflows")
     draft.selected_workflows = (
         None if (v := data.get("selected_workflows")) is None else tuple(array(v))
     )
+    more = (
+        len(data)
+        - 7
+        - ("selected_repositories_url" in data)
+        - ("hosted_runners_url" in data)
+        - ("network_configuration_id" in data)
+        - ("inherited_allows_public_repositories" in data)
+        - ("workflow_restrictions_read_only" in data)
+        - ("restricted_to_workflows" in data)
+        - ("selected_workflows" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerGroup
     return draft

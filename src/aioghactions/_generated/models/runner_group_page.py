@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .runner_group import RunnerGroup, structure_runner_group
 
@@ -39,7 +39,6 @@ class RunnerGroupPage(Model, identity=("runner_groups",)):
 
 
 _MEMBERS: Final = member_names(RunnerGroupPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerGroupPage)
 
 
@@ -50,10 +49,11 @@ def structure_runner_group_page(data: Any, shared: SharedObjects) -> Any:
     draft.runner_groups = tuple(
         [structure_runner_group(item, shared) for item in array(data["runner_groups"])]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerGroupPage
     return draft

@@ -9,13 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
     share_equal,
+    unknown,
 )
 from .runner_label_type import RunnerLabelType
 
@@ -38,7 +37,6 @@ class RunnerLabel(Model, identity=("name",)):
 
 
 _MEMBERS: Final = member_names(RunnerLabel)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _RUNNER_LABEL_TYPE: Final = enum_values(RunnerLabelType)
 _Draft: Final = mutable(RunnerLabel)
 
@@ -51,9 +49,7 @@ def structure_runner_label(data: Any, shared: SharedObjects) -> Any:
     draft.name = data["name"]
     draft.type = _RUNNER_LABEL_TYPE(v := data.get("type")) or RunnerLabelType.read(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RunnerLabel
     return draft

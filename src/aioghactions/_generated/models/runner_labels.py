@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .runner_label import RunnerLabel, structure_runner_label
 
 
@@ -34,7 +27,6 @@ class RunnerLabels(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(RunnerLabels)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerLabels)
 
 
@@ -48,9 +40,7 @@ def structure_runner_labels(data: Any, shared: SharedObjects) -> Any:
         else tuple([structure_runner_label(item, shared) for item in array(v)])
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RunnerLabels
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .runner import Runner, structure_runner
 
@@ -39,7 +39,6 @@ class RunnerPage(Model, identity=("runners",)):
 
 
 _MEMBERS: Final = member_names(RunnerPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerPage)
 
 
@@ -50,10 +49,11 @@ def structure_runner_page(data: Any, shared: SharedObjects) -> Any:
     draft.runners = tuple(
         [structure_runner(item, shared) for item in array(data["runners"])]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerPage
     return draft

@@ -10,14 +10,13 @@ from attrs import field, frozen
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
     enum_values,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .repository_selection import RepositorySelection
 
@@ -52,7 +51,6 @@ class RunnerToken(Model, identity=("token",)):
 
 
 _MEMBERS: Final = member_names(RunnerToken)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _REPOSITORY_SELECTION: Final = enum_values(RepositorySelection)
 _Draft: Final = mutable(RunnerToken)
 
@@ -75,9 +73,7 @@ def structure_runner_token(data: Any, shared: SharedObjects) -> Any:
         v := data.get("repository_selection")
     ) or RepositorySelection.read(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RunnerToken
     return draft

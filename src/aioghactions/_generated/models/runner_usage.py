@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .job_usage import JobUsage, structure_job_usage
 
 
@@ -37,7 +30,6 @@ class RunnerUsage(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(RunnerUsage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerUsage)
 
 
@@ -52,9 +44,7 @@ def structure_runner_usage(data: Any, shared: SharedObjects) -> Any:
         else tuple([structure_job_usage(item, shared) for item in array(v)])
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RunnerUsage
     return draft

@@ -10,12 +10,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 
 
@@ -37,7 +36,6 @@ class RunnerVersionEndOfLife(Model, identity=("runner_version",)):
 
 
 _MEMBERS: Final = member_names(RunnerVersionEndOfLife)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(RunnerVersionEndOfLife)
 
 
@@ -52,9 +50,7 @@ def structure_runner_version_end_of_life(data: Any, shared: SharedObjects) -> An
         None if (v := data.get("runtime_deprecates_at")) is None else instant(v)
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = RunnerVersionEndOfLife
     return draft

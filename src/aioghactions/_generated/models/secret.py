@@ -10,12 +10,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 
 
@@ -39,7 +38,6 @@ class Secret(Model, identity=("name",)):
 
 
 _MEMBERS: Final = member_names(Secret)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(Secret)
 
 
@@ -50,9 +48,7 @@ def structure_secret(data: Any, shared: SharedObjects) -> Any:
     draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
     draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = Secret
     return draft

@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 from .secret_scanning_bypass_reviewer import (
     SecretScanningBypassReviewer,
     structure_secret_scanning_bypass_reviewer,
@@ -34,7 +27,6 @@ class SecretScanningBypassOptions(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(SecretScanningBypassOptions)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(SecretScanningBypassOptions)
 
 
@@ -52,9 +44,7 @@ def structure_secret_scanning_bypass_options(data: Any, shared: SharedObjects) -
         )
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SecretScanningBypassOptions
     return draft

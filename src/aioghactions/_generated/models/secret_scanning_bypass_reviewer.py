@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .bypass_mode import BypassMode
 from .bypass_reviewer_type import BypassReviewerType
@@ -38,7 +37,6 @@ class SecretScanningBypassReviewer(Model, identity=("reviewer_id",)):
 
 
 _MEMBERS: Final = member_names(SecretScanningBypassReviewer)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _BYPASS_MODE: Final = enum_values(BypassMode)
 _BYPASS_REVIEWER_TYPE: Final = enum_values(BypassReviewerType)
 _Draft: Final = mutable(SecretScanningBypassReviewer)
@@ -53,9 +51,7 @@ def structure_secret_scanning_bypass_reviewer(data: Any, shared: SharedObjects) 
     ) or BypassReviewerType.read(v)
     draft.mode = _BYPASS_MODE(v := data.get("mode")) or BypassMode.read(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SecretScanningBypassReviewer
     return draft

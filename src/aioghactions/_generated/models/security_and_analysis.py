@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .secret_scanning_bypass_options import (
     SecretScanningBypassOptions,
     structure_secret_scanning_bypass_options,
@@ -65,7 +65,6 @@ class SecurityAndAnalysis(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(SecurityAndAnalysis)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(SecurityAndAnalysis)
 
 
@@ -128,7 +127,7 @@ def structure_security_and_analysis(data: Any, shared: SharedObjects) -> Any:
         else structure_secret_scanning_bypass_options(v, shared)
     )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SecurityAndAnalysis
     return draft

@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .security_feature_status import SecurityFeatureStatus
 
@@ -31,7 +30,6 @@ class SecurityFeature(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(SecurityFeature)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _SECURITY_FEATURE_STATUS: Final = enum_values(SecurityFeatureStatus)
 _Draft: Final = mutable(SecurityFeature)
 
@@ -43,9 +41,7 @@ def structure_security_feature(data: Any, shared: SharedObjects) -> Any:
         v := data.get("status")
     ) or SecurityFeatureStatus.read(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SecurityFeature
     return draft

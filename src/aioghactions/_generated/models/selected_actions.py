@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -40,7 +33,6 @@ class SelectedActions(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(SelectedActions)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(SelectedActions)
 
 
@@ -53,9 +45,7 @@ def structure_selected_actions(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("patterns_allowed")) is None else tuple(array(v))
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SelectedActions
     return draft

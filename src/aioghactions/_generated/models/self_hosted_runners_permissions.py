@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .enabled_repositories import EnabledRepositories
 
@@ -34,7 +33,6 @@ class SelfHostedRunnersPermissions(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(SelfHostedRunnersPermissions)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _ENABLED_REPOSITORIES: Final = enum_values(EnabledRepositories)
 _Draft: Final = mutable(SelfHostedRunnersPermissions)
 
@@ -47,9 +45,7 @@ def structure_self_hosted_runners_permissions(data: Any, shared: SharedObjects) 
     ) or EnabledRepositories.read(v)
     draft.selected_repositories_url = data.get("selected_repositories_url")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SelfHostedRunnersPermissions
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -26,7 +26,6 @@ class SentEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(SentEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(SentEvent)
 
 
@@ -36,9 +35,7 @@ def structure_sent_event(data: Any, shared: SharedObjects) -> Any:
     draft.headers = None if (v := data.get("headers")) is None else freeze_object(v)
     draft.payload = None if (v := data.get("payload")) is None else freeze_object(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SentEvent
     return draft

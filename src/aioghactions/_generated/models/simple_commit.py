@@ -10,13 +10,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     instant,
     member_names,
     mutable,
-    pick,
     share_equal,
+    unknown,
 )
 from .git_identity import GitIdentity, structure_git_identity
 
@@ -48,7 +47,6 @@ class SimpleCommit(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(SimpleCommit)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(SimpleCommit)
 
 
@@ -69,9 +67,7 @@ def structure_simple_commit(data: Any, shared: SharedObjects) -> Any:
         else structure_git_identity(v, shared)
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = SimpleCommit
     return draft

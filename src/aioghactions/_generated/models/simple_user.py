@@ -9,13 +9,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     interned,
+    last_unknown,
     member_names,
     mutable,
-    pick,
     share_equal,
+    unknown,
 )
 
 
@@ -100,7 +101,6 @@ class SimpleUser(
 
 
 _MEMBERS: Final = member_names(SimpleUser)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _USUAL_TYPE: Final = interned("User", "Organization", "Bot")
 _USUAL_USER_VIEW_TYPE: Final = interned("public")
 _Draft: Final = mutable(SimpleUser)
@@ -110,30 +110,43 @@ _Draft: Final = mutable(SimpleUser)
 def structure_simple_user(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
-    draft.name = data.get("name")
-    draft.email = data.get("email")
     draft.login = data["login"]
     draft.id = data["id"]
-    draft.node_id = data.get("node_id")
-    draft.avatar_url = data.get("avatar_url")
-    draft.gravatar_id = data.get("gravatar_id")
-    draft.url = data.get("url")
-    draft.html_url = data.get("html_url")
-    draft.followers_url = data.get("followers_url")
-    draft.following_url = data.get("following_url")
-    draft.gists_url = data.get("gists_url")
-    draft.starred_url = data.get("starred_url")
-    draft.subscriptions_url = data.get("subscriptions_url")
-    draft.organizations_url = data.get("organizations_url")
-    draft.repos_url = data.get("repos_url")
-    draft.events_url = data.get("events_url")
-    draft.received_events_url = data.get("received_events_url")
-    draft.type = _USUAL_TYPE(v := data.get("type"), v)
-    draft.site_admin = data.get("site_admin")
+    try:
+        draft.node_id = data["node_id"]
+        draft.avatar_url = data["avatar_url"]
+        draft.gravatar_id = data["gravatar_id"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.followers_url = data["followers_url"]
+        draft.following_url = data["following_url"]
+        draft.gists_url = data["gists_url"]
+        draft.starred_url = data["starred_url"]
+        draft.subscriptions_url = data["subscriptions_url"]
+        draft.organizations_url = data["organizations_url"]
+        draft.repos_url = data["repos_url"]
+        draft.events_url = data["events_url"]
+        draft.received_events_url = data["received_events_url"]
+        draft.type = _USUAL_TYPE(v := data["type"], v)
+        draft.site_admin = data["site_admin"]
+    except KeyError:
+        return structure_simple_user(complete(data, _MEMBERS), shared)
+    draft.name = data.get("name")
+    draft.email = data.get("email")
     draft.starred_at = data.get("starred_at")
     draft.user_view_type = _USUAL_USER_VIEW_TYPE(v := data.get("user_view_type"), v)
+    more = (
+        len(data)
+        - 18
+        - ("name" in data)
+        - ("email" in data)
+        - ("starred_at" in data)
+        - ("user_view_type" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = SimpleUser
     return draft

@@ -9,13 +9,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
-    pick,
     share_equal,
+    unknown,
 )
 from .team_access_source import TeamAccessSource
 from .team_permissions import TeamPermissions, structure_team_permissions
@@ -92,7 +93,6 @@ class Team(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Team)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _TEAM_ACCESS_SOURCE: Final = enum_values(TeamAccessSource)
 _TEAM_TYPE: Final = enum_values(TeamType)
 _Draft: Final = mutable(Team)
@@ -103,22 +103,25 @@ def structure_team(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data.get("node_id")
-    draft.name = data.get("name")
-    draft.slug = data.get("slug")
-    draft.description = data.get("description")
+    try:
+        draft.node_id = data["node_id"]
+        draft.name = data["name"]
+        draft.slug = data["slug"]
+        draft.description = data["description"]
+        draft.permission = data["permission"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.members_url = data["members_url"]
+        draft.repositories_url = data["repositories_url"]
+    except KeyError:
+        return structure_team(complete(data, _MEMBERS), shared)
     draft.privacy = data.get("privacy")
     draft.notification_setting = data.get("notification_setting")
-    draft.permission = data.get("permission")
     draft.permissions = (
         None
         if (v := data.get("permissions")) is None
         else structure_team_permissions(v, shared)
     )
-    draft.url = data.get("url")
-    draft.html_url = data.get("html_url")
-    draft.members_url = data.get("members_url")
-    draft.repositories_url = data.get("repositories_url")
     draft.type = _TEAM_TYPE(v := data.get("type")) or TeamType.read(v)
     draft.access_source = _TEAM_ACCESS_SOURCE(
         v := data.get("access_source")
@@ -128,8 +131,22 @@ def structure_team(data: Any, shared: SharedObjects) -> Any:
     draft.parent = (
         None if (v := data.get("parent")) is None else structure_team_simple(v, shared)
     )
+    more = (
+        len(data)
+        - 10
+        - ("privacy" in data)
+        - ("notification_setting" in data)
+        - ("permissions" in data)
+        - ("type" in data)
+        - ("access_source" in data)
+        - ("organization_id" in data)
+        - ("enterprise_id" in data)
+        - ("parent" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Team
     return draft

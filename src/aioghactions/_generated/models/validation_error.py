@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -36,7 +29,6 @@ class ValidationError(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(ValidationError)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ValidationError)
 
 
@@ -51,9 +43,7 @@ def structure_validation_error(data: Any, shared: SharedObjects) -> Any:
         else tuple([freeze_object(item) for item in array(v)])
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ValidationError
     return draft

@@ -8,14 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import (
-    NameLists,
-    SharedObjects,
-    array,
-    member_names,
-    mutable,
-    pick,
-)
+from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -36,7 +29,6 @@ class ValidationErrorSimple(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(ValidationErrorSimple)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(ValidationErrorSimple)
 
 
@@ -47,9 +39,7 @@ def structure_validation_error_simple(data: Any, shared: SharedObjects) -> Any:
     draft.documentation_url = data.get("documentation_url")
     draft.errors = None if (v := data.get("errors")) is None else tuple(array(v))
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = ValidationErrorSimple
     return draft

@@ -10,13 +10,14 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
+    complete,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .workflow_state import WorkflowState
 
@@ -63,7 +64,6 @@ class Workflow(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(Workflow)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _WORKFLOW_STATE: Final = enum_values(WorkflowState)
 _Draft: Final = mutable(Workflow)
 
@@ -72,18 +72,24 @@ def structure_workflow(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
-    draft.node_id = data.get("node_id")
-    draft.name = data.get("name")
-    draft.path = data.get("path")
-    draft.state = _WORKFLOW_STATE(v := data.get("state")) or WorkflowState.read(v)
-    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
-    draft.url = data.get("url")
-    draft.html_url = data.get("html_url")
-    draft.badge_url = data.get("badge_url")
+    try:
+        draft.node_id = data["node_id"]
+        draft.name = data["name"]
+        draft.path = data["path"]
+        draft.state = _WORKFLOW_STATE(v := data["state"]) or WorkflowState.read(v)
+        draft.created_at = None if (v := data["created_at"]) is None else instant(v)
+        draft.updated_at = None if (v := data["updated_at"]) is None else instant(v)
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.badge_url = data["badge_url"]
+    except KeyError:
+        return structure_workflow(complete(data, _MEMBERS), shared)
     draft.deleted_at = None if (v := data.get("deleted_at")) is None else instant(v)
+    more = len(data) - 10 - ("deleted_at" in data)
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Workflow
     return draft

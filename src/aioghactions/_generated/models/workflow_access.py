@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .workflow_access_level import WorkflowAccessLevel
 
@@ -31,7 +30,6 @@ class WorkflowAccess(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(WorkflowAccess)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _WORKFLOW_ACCESS_LEVEL: Final = enum_values(WorkflowAccessLevel)
 _Draft: Final = mutable(WorkflowAccess)
 
@@ -43,9 +41,7 @@ def structure_workflow_access(data: Any, shared: SharedObjects) -> Any:
         v := data.get("access_level")
     ) or WorkflowAccessLevel.read(v)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = WorkflowAccess
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -29,7 +29,6 @@ class WorkflowDispatch(Model, identity=("workflow_run_id",)):
 
 
 _MEMBERS: Final = member_names(WorkflowDispatch)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(WorkflowDispatch)
 
 
@@ -40,9 +39,7 @@ def structure_workflow_dispatch(data: Any, shared: SharedObjects) -> Any:
     draft.run_url = data.get("run_url")
     draft.html_url = data.get("html_url")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = WorkflowDispatch
     return draft

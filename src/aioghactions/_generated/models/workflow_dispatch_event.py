@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .enterprise import Enterprise, structure_enterprise
 from .installation import Installation, structure_installation
 from .minimal_repository import MinimalRepository, structure_minimal_repository
@@ -57,7 +57,6 @@ class WorkflowDispatchEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(WorkflowDispatchEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(WorkflowDispatchEvent)
 
 
@@ -92,7 +91,7 @@ def structure_workflow_dispatch_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = WorkflowDispatchEvent
     return draft

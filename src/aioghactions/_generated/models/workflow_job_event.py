@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .deployment import Deployment, structure_deployment
 from .enterprise import Enterprise, structure_enterprise
@@ -66,7 +65,6 @@ class WorkflowJobEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(WorkflowJobEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _WORKFLOW_JOB_ACTION: Final = enum_values(WorkflowJobAction)
 _Draft: Final = mutable(WorkflowJobEvent)
 
@@ -110,7 +108,7 @@ def structure_workflow_job_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = WorkflowJobEvent
     return draft

@@ -9,12 +9,12 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .workflow import Workflow, structure_workflow
 
@@ -39,7 +39,6 @@ class WorkflowPage(Model, identity=("workflows",)):
 
 
 _MEMBERS: Final = member_names(WorkflowPage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(WorkflowPage)
 
 
@@ -50,10 +49,11 @@ def structure_workflow_page(data: Any, shared: SharedObjects) -> Any:
     draft.workflows = tuple(
         [structure_workflow(item, shared) for item in array(data["workflows"])]
     )
+    more = len(data) - 1 - ("total_count" in data)
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = WorkflowPage
     return draft

@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .default_workflow_permissions import DefaultWorkflowPermissions
 
@@ -38,7 +37,6 @@ class WorkflowPermissions(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(WorkflowPermissions)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _DEFAULT_WORKFLOW_PERMISSIONS: Final = enum_values(DefaultWorkflowPermissions)
 _Draft: Final = mutable(WorkflowPermissions)
 
@@ -53,9 +51,7 @@ def structure_workflow_permissions(data: Any, shared: SharedObjects) -> Any:
         "can_approve_pull_request_reviews"
     )
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = WorkflowPermissions
     return draft

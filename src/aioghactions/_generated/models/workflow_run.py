@@ -10,15 +10,16 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     array,
+    complete,
     enum_values,
     instant,
     interned,
+    last_unknown,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .minimal_repository import MinimalRepository, structure_minimal_repository
 from .pull_request_minimal import PullRequestMinimal, structure_pull_request_minimal
@@ -169,7 +170,6 @@ class WorkflowRun(Model, identity=("id",)):
 
 
 _MEMBERS: Final = member_names(WorkflowRun)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _WORKFLOW_RUN_CONCLUSION: Final = enum_values(WorkflowRunConclusion)
 _WORKFLOW_RUN_STATUS: Final = enum_values(WorkflowRunStatus)
 _USUAL_EVENT: Final = interned(
@@ -182,32 +182,42 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> Any:
     """Return the model of a JSON object."""
     draft = _Draft()
     draft.id = data["id"]
+    try:
+        draft.node_id = data["node_id"]
+        draft.head_branch = data["head_branch"]
+        draft.head_sha = data["head_sha"]
+        draft.run_number = data["run_number"]
+        draft.event = _USUAL_EVENT(v := data["event"], v)
+        draft.status = _WORKFLOW_RUN_STATUS(
+            v := data["status"]
+        ) or WorkflowRunStatus.read(v)
+        draft.workflow_id = data["workflow_id"]
+        draft.url = data["url"]
+        draft.html_url = data["html_url"]
+        draft.created_at = None if (v := data["created_at"]) is None else instant(v)
+        draft.updated_at = None if (v := data["updated_at"]) is None else instant(v)
+        draft.jobs_url = data["jobs_url"]
+        draft.logs_url = data["logs_url"]
+        draft.check_suite_url = data["check_suite_url"]
+        draft.artifacts_url = data["artifacts_url"]
+        draft.cancel_url = data["cancel_url"]
+        draft.rerun_url = data["rerun_url"]
+        draft.workflow_url = data["workflow_url"]
+    except KeyError:
+        return structure_workflow_run(complete(data, _MEMBERS), shared)
     draft.name = data.get("name")
-    draft.node_id = data.get("node_id")
     draft.check_suite_id = data.get("check_suite_id")
     draft.check_suite_node_id = data.get("check_suite_node_id")
-    draft.head_branch = data.get("head_branch")
-    draft.head_sha = data.get("head_sha")
     draft.path = data.get("path")
     draft.display_title = data.get("display_title")
-    draft.run_number = data.get("run_number")
-    draft.event = _USUAL_EVENT(v := data.get("event"), v)
-    draft.status = _WORKFLOW_RUN_STATUS(
-        v := data.get("status")
-    ) or WorkflowRunStatus.read(v)
     draft.conclusion = _WORKFLOW_RUN_CONCLUSION(
         v := data.get("conclusion")
     ) or WorkflowRunConclusion.read(v)
-    draft.workflow_id = data.get("workflow_id")
-    draft.url = data.get("url")
-    draft.html_url = data.get("html_url")
     draft.pull_requests = (
         None
         if (v := data.get("pull_requests")) is None
         else tuple([structure_pull_request_minimal(item, shared) for item in array(v)])
     )
-    draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
-    draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.actor = (
         None if (v := data.get("actor")) is None else structure_simple_user(v, shared)
     )
@@ -225,14 +235,7 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("triggering_actor")) is None
         else structure_simple_user(v, shared)
     )
-    draft.jobs_url = data.get("jobs_url")
-    draft.logs_url = data.get("logs_url")
-    draft.check_suite_url = data.get("check_suite_url")
-    draft.artifacts_url = data.get("artifacts_url")
-    draft.cancel_url = data.get("cancel_url")
-    draft.rerun_url = data.get("rerun_url")
     draft.previous_attempt_url = data.get("previous_attempt_url")
-    draft.workflow_url = data.get("workflow_url")
     draft.head_commit = (
         None
         if (v := data.get("head_commit")) is None
@@ -249,8 +252,31 @@ def structure_workflow_run(data: Any, shared: SharedObjects) -> Any:
         else structure_minimal_repository(v, shared)
     )
     draft.head_repository_id = data.get("head_repository_id")
+    more = (
+        len(data)
+        - 19
+        - ("name" in data)
+        - ("check_suite_id" in data)
+        - ("check_suite_node_id" in data)
+        - ("path" in data)
+        - ("display_title" in data)
+        - ("conclusion" in data)
+        - ("pull_requests" in data)
+        - ("actor" in data)
+        - ("run_attempt" in data)
+        - ("referenced_workflows" in data)
+        - ("run_started_at" in data)
+        - ("triggering_actor" in data)
+        - ("previous_attempt_url" in data)
+        - ("head_commit" in data)
+        - ("repository" in data)
+        - ("head_repository" in data)
+        - ("head_repository_id" in data)
+    )
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = WorkflowRun
     return draft

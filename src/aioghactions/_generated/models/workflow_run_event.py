@@ -9,12 +9,11 @@ from attrs import frozen
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
-    NameLists,
     SharedObjects,
     enum_values,
     member_names,
     mutable,
-    pick,
+    unknown,
 )
 from .enterprise import Enterprise, structure_enterprise
 from .installation import Installation, structure_installation
@@ -67,7 +66,6 @@ class WorkflowRunEvent(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(WorkflowRunEvent)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _WORKFLOW_RUN_ACTION: Final = enum_values(WorkflowRunAction)
 _Draft: Final = mutable(WorkflowRunEvent)
 
@@ -111,7 +109,7 @@ def structure_workflow_run_event(data: Any, shared: SharedObjects) -> Any:
     )
     draft.delivery_id = data.get("delivery_id")
     draft.extra = (
-        EMPTY if not (names := _UNKNOWN[tuple(data)]) else pick(data, names, shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = WorkflowRunEvent
     return draft

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import NameLists, SharedObjects, member_names, mutable, pick
+from ..._json.model_support import SharedObjects, member_names, mutable, unknown
 from .billable_usage import BillableUsage, structure_billable_usage
 
 
@@ -29,7 +29,6 @@ class WorkflowRunUsage(Model, identity=()):
 
 
 _MEMBERS: Final = member_names(WorkflowRunUsage)
-_UNKNOWN: Final = NameLists(_MEMBERS)
 _Draft: Final = mutable(WorkflowRunUsage)
 
 
@@ -43,9 +42,7 @@ def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> Any:
     )
     draft.run_duration_ms = data.get("run_duration_ms")
     draft.extra = (
-        EMPTY
-        if _MEMBERS.issuperset(data)
-        else pick(data, _UNKNOWN[tuple(data)], shared)
+        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
     )
     draft.__class__ = WorkflowRunUsage
     return draft
