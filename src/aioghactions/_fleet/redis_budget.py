@@ -277,7 +277,7 @@ class RedisBudget(Unpicklable):
                     # result that is there, although its caller is cancelled.
                     if _cancellations() > cancellations:
                         raise asyncio.CancelledError
-            self._loaded.add(script)
+                self._loaded.add(script)
         except TimeoutError:
             return None, f"no answer within {self._timeout:g} s"
         except (failures.RedisError, OSError) as error:

@@ -63,8 +63,9 @@ class Attempt:
             found = isinstance(result, Response) and result.status == _FOUND
             if not (found and state.operation.is_download):
                 context.release(state, sent=sent)
-            # Also if the call is cancelled: other processes may wait for it.
-            await context.limiter.report()
+            if context.limiter.member is not None:
+                # Also if the call is cancelled: other processes may wait for it.
+                await context.limiter.report()
         return reply
 
     async def renew_token(self, state: CallState, status: int) -> float | None:
