@@ -23,9 +23,7 @@ from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._limits.admission import Admission
-from aioghactions._limits.budget import BudgetStore, budget_name
 from aioghactions._limits.limiter import RateLimiter
-from aioghactions._limits.member import Member
 from aioghactions._params import checks
 from aioghactions._request.auth_headers import (
     RequestHeaders,
@@ -43,6 +41,7 @@ from aioghactions.settings import Pace, Patience
 
 if TYPE_CHECKING:
     from aioghactions._generated.models.rate_limit_overview import RateLimitOverview
+    from aioghactions._limits.budget import BudgetStore
     from aioghactions.downloads import Download
     from aioghactions.pages import Pager
     from aioghactions.scopes import AuthenticatedInstallation, AuthenticatedUser
@@ -64,7 +63,7 @@ class Settings(TypedDict, total=False):
     clock: Clock | None
     transport: Transport | None
     on_event: Callable[[Event], object] | None
-    budget: BudgetStore | None
+    budget: "BudgetStore | None"
 
 
 _TYPES: Final[Mapping[str, type]] = {
@@ -139,7 +138,7 @@ class Client:
         clock: Clock | None = None,
         transport: Transport | None = None,
         on_event: Callable[[Event], object] | None = None,
-        budget: BudgetStore | None = None,
+        budget: "BudgetStore | None" = None,
     ) -> None:
         _check_auth(auth)
         _check_types(
@@ -163,9 +162,12 @@ class Client:
         secrets = KnownSecrets()
         secrets.add(unquote(urlsplit(proxy or "").password or ""), is_token=False)
         events = EventLog(clock, on_event, secrets)
-        admission = Admission(pace, authorised=has_token, shared=budget is not None)
+        admission = Admission(pace, authorised=has_token)
         member = None
         if budget is not None:
+            from aioghactions._limits.budget import budget_name
+            from aioghactions._limits.member import Member
+
             name = budget.name or budget_name(base_url, auth if has_token else None)
             member = Member(budget.member(), name, admission, clock, events.budget)
         anonymous = ClientContext(

@@ -16,7 +16,7 @@ from attrs import Factory, define
 from aioghactions._core.call import Operation
 from aioghactions._core.messages import Headers, Response
 from aioghactions._limits.admission import Admission, Permit
-from aioghactions._limits.counter import Blocked
+from aioghactions._limits.blocked import Blocked
 from aioghactions._limits.pacing import Cost, cost_of
 
 EPOCH = 1_777_975_200

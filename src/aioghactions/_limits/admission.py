@@ -1,16 +1,15 @@
 """All limits that apply to the requests of one token at one host."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
 from aioghactions._core.call import Operation
 from aioghactions._core.messages import RateLimit, Response
+from aioghactions._limits.blocked import Blocked, Reason
 from aioghactions._limits.bucket import Bucket
-from aioghactions._limits.budget import Lease
 from aioghactions._limits.cooldown import Cooldown
-from aioghactions._limits.counter import Blocked, Counter, Reason
 from aioghactions._limits.detect import LimitKind
 from aioghactions._limits.headers import (
     CORE,
@@ -18,9 +17,13 @@ from aioghactions._limits.headers import (
     seconds_until,
     wait_seconds,
 )
-from aioghactions._limits.holdings import Holdings, Taken
 from aioghactions._limits.pacing import Cost, SecondaryLimits, Slot, cost_of
 from aioghactions.settings import Pace
+
+if TYPE_CHECKING:
+    from aioghactions._limits.budget import Lease
+    from aioghactions._limits.counter import Counter
+    from aioghactions._limits.holdings import Holdings, Taken
 
 # Reading the limits costs nothing, and is possible while they are used up.
 _FREE: Final = "/rate_limit"
@@ -40,7 +43,7 @@ class Permit:
     serial: int  # its reservation in the bucket of that resource
     number: int  # in the order of admission
     slot: Slot
-    taken: Taken = ()  # of a budget that other processes share
+    taken: "Taken" = ()  # of a budget that other processes share
     settled: bool = False  # the reservation
     released: bool = False
 
@@ -94,12 +97,10 @@ class Admission:
     what the store grants to :meth:`grant`.
     """
 
-    def __init__(
-        self, pace: Pace, *, authorised: bool = True, shared: bool = False
-    ) -> None:
+    def __init__(self, pace: Pace, *, authorised: bool = True) -> None:
         self._authorised = authorised  # then a 304 costs nothing
-        self._secondary = SecondaryLimits(pace)
-        self.holdings: Holdings | None = Holdings(self._secondary) if shared else None
+        self.secondary = SecondaryLimits(pace)
+        self.holdings: Holdings | None = None  # set by a Member
         self._cooldown = Cooldown(pace.release)
         self._resources = Resources(pace)
         self._costs: dict[str, Cost] = {}  # by operation id
@@ -111,7 +112,7 @@ class Admission:
 
     @property
     def in_flight(self) -> int:
-        return self._secondary.in_flight
+        return self.secondary.in_flight
 
     def known(self) -> Mapping[str, RateLimit]:
         return {
@@ -130,7 +131,7 @@ class Admission:
             return blocked
         for cooldown in (self._cooldown, resource.cooldown):
             if monotonic < cooldown.spaced_until:
-                gap = 1 / self._secondary.concurrency(monotonic)
+                gap = 1 / self.secondary.concurrency(monotonic)
                 cooldown.admit(monotonic, gap=gap)
         self._permits += 1
         taken: Taken = ()
@@ -141,12 +142,12 @@ class Admission:
             resource=name,
             serial=resource.bucket.reserve(monotonic),
             number=self._permits,
-            slot=self._secondary.acquire(cost, monotonic),
+            slot=self.secondary.acquire(cost, monotonic),
             taken=taken,
         )
 
     def grant(
-        self, counter: Counter, lease: Lease, *, monotonic: float, jitter: float
+        self, counter: "Counter", lease: "Lease", *, monotonic: float, jitter: float
     ) -> bool:
         """Take what the store granted, to a call that began at ``monotonic``.
 
@@ -201,7 +202,7 @@ class Admission:
             self._consecutive_refusals += 1
             self._newest_refused = self._permits
             if limit == "secondary":
-                self._secondary.reduce(monotonic)
+                self.secondary.reduce(monotonic)
         wait = wait_seconds(
             response.headers, now=now, consecutive_refusals=self._consecutive_refusals
         )
@@ -219,7 +220,7 @@ class Admission:
         if permit.released:
             return
         permit.released = True
-        self._secondary.release(permit.slot, monotonic, sent=sent)
+        self.secondary.release(permit.slot, monotonic, sent=sent)
         if not permit.settled:
             bucket = self._resources[permit.resource].bucket
             if sent:
@@ -245,7 +246,7 @@ class Admission:
         shared = self.holdings
         if shared is not None and (blocked := shared.width_blocked(monotonic)):
             return blocked
-        until, rule = self._secondary.ready_at(cost, monotonic)
+        until, rule = self.secondary.ready_at(cost, monotonic)
         if until > monotonic:
             # The share of the concurrency may grow until its lease ends.
             return Blocked(until if shared is None else shared.ends(until), rule)
@@ -281,7 +282,7 @@ class Admission:
     def _settle_by(
         self, permit: Permit, limit: RateLimit, *, left: float, monotonic: float
     ) -> None:
-        self._secondary.active = True
+        self.secondary.active = True
         bucket = self._resources[permit.resource].bucket
         name = self._resources.assign(permit.operation, limit.resource)
         if name == permit.resource:

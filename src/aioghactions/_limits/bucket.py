@@ -7,7 +7,6 @@ from typing import Final
 from attrs import Factory, define
 
 from aioghactions._core.messages import RateLimit
-from aioghactions._limits.budget import Seen
 from aioghactions._limits.headers import GRACE
 
 # Responses of one window differ in their reset by a second or so.
@@ -30,7 +29,7 @@ class Bucket:
     known: RateLimit | None = None  # with the lowest remaining number of this window
     remaining: int = 0  # the last number of the server: it includes requests in flight
     ends_at: float = -inf  # monotonic: the present window is certainly over
-    _reset: float = -inf  # by the server's clock: identifies the window
+    reset: float = -inf  # by the server's clock: identifies the window
     _in_flight: int = 0
     _serial: int = 0
     _probe: int = 0
@@ -52,16 +51,6 @@ class Bucket:
     def unsettled(self) -> int:
         """Requests that the server may not have counted in ``remaining``."""
         return self._in_flight + len(self._lost)
-
-    def seen(self, monotonic: float) -> Seen | None:
-        """Return what the server said of the present window; None if it is over."""
-        if not self.is_known(monotonic):
-            return None
-        return Seen(
-            remaining=self.remaining,
-            reset=int(self._reset),
-            seconds=self.ends_at - monotonic,
-        )
 
     def ready_at(self, monotonic: float) -> float:
         """Return when a request may be sent; inf if that depends on a response."""
@@ -113,8 +102,8 @@ class Bucket:
         """Merge the rate limit of a response; ``left`` seconds (> 0) to its reset."""
         self.limited = True
         reset = limit.reset.timestamp()
-        if monotonic >= self.ends_at or reset > self._reset + _SAME_WINDOW:
-            self._reset, self.ends_at = reset, monotonic + left + GRACE
-        elif reset < self._reset - _SAME_WINDOW or limit.remaining >= self.remaining:
+        if monotonic >= self.ends_at or reset > self.reset + _SAME_WINDOW:
+            self.reset, self.ends_at = reset, monotonic + left + GRACE
+        elif reset < self.reset - _SAME_WINDOW or limit.remaining >= self.remaining:
             return
         self.known, self.remaining = limit, limit.remaining

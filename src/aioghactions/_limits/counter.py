@@ -1,32 +1,16 @@
 """Units of one limit that one process has leased from a shared budget."""
 
 from math import inf
-from typing import Final, Literal
+from typing import Final
 
 from attrs import define, frozen
 
+from aioghactions._limits.blocked import Blocked
 from aioghactions._limits.bucket import Bucket
 from aioghactions._limits.budget import Lease, Rate, Seen
-from aioghactions._limits.pacing import Rule, SlidingWindow
-
-Reason = Literal["primary", "secondary", "release", "probe", "lease"] | Rule
+from aioghactions._limits.pacing import SlidingWindow
 
 BATCH: Final = 25  # units to lease at once
-
-
-@frozen
-class Blocked:
-    """A request may not be sent now.
-
-    Ask again at ``until`` (monotonic; inf if it depends on another request), and after
-    each response and each release. ``primary`` and ``secondary`` are limits that the
-    server stated: compare these waits with the caller's patience. The others end by
-    themselves or with other requests.
-    """
-
-    until: float
-    reason: Reason
-    wants: "Counter | None" = None  # to be leased from the store of the budget
 
 
 @frozen
@@ -88,7 +72,7 @@ class Counter:
             seen, spent = None, self.ended
             returned = self.held - self.in_flight - spent
         else:
-            seen, returned = self.bucket.seen(monotonic), self.left
+            seen, returned = _seen(self.bucket, monotonic), self.left
             spent = self.held - self.bucket.unsettled - returned
         self.void()
         # What was sent before there was a lease is in neither of them.
@@ -131,3 +115,14 @@ class Counter:
         self.has_told = False
         if self.window is not None:
             self.ended = self.window.ended(monotonic)
+
+
+def _seen(bucket: Bucket, monotonic: float) -> Seen | None:
+    """Return what the server said of the present window; None if it is over."""
+    if not bucket.is_known(monotonic):
+        return None
+    return Seen(
+        remaining=bucket.remaining,
+        reset=int(bucket.reset),
+        seconds=bucket.ends_at - monotonic,
+    )

@@ -10,9 +10,10 @@ from typing import Final
 
 from attrs import define, field
 
+from aioghactions._limits.blocked import Blocked
 from aioghactions._limits.bucket import Bucket
 from aioghactions._limits.budget import Lease, Rate
-from aioghactions._limits.counter import BATCH, Blocked, Counter
+from aioghactions._limits.counter import BATCH, Counter
 from aioghactions._limits.pacing import Cost, SecondaryLimits
 
 Taken = tuple[tuple[Counter, int], ...]

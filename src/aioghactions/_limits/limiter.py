@@ -8,7 +8,7 @@ from functools import partial
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
@@ -16,9 +16,11 @@ from aioghactions._core.call import Operation
 from aioghactions._core.clock import Clock, first_of
 from aioghactions._core.messages import RateLimit, Response
 from aioghactions._limits.admission import Admission, Permit
-from aioghactions._limits.counter import Blocked
+from aioghactions._limits.blocked import Blocked
 from aioghactions._limits.detect import LimitKind, limit_error
-from aioghactions._limits.member import Member
+
+if TYPE_CHECKING:
+    from aioghactions._limits.member import Member
 
 
 @define(eq=False, kw_only=True)
@@ -112,7 +114,7 @@ class RateLimiter:
     """
 
     def __init__(
-        self, admission: Admission, clock: Clock, member: Member | None = None
+        self, admission: Admission, clock: Clock, member: "Member | None" = None
     ) -> None:
         self._admission = admission
         self._clock = clock

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Final
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from aioghactions import errors
 from aioghactions._core.clock import Clock
@@ -27,13 +27,14 @@ class Member:
     clock: Clock
     # Called when the store is lost, with the error, and when it is back, without.
     notify: Callable[[errors.BudgetError | None, int], object]
+    holdings: Holdings = field(
+        init=False,
+        default=Factory(lambda it: Holdings(it.admission.secondary), takes_self=True),
+    )
     _lock: asyncio.Lock = field(factory=asyncio.Lock, init=False)
 
-    @property
-    def holdings(self) -> Holdings:
-        holdings = self.admission.holdings
-        assert holdings is not None  # noqa: S101 - it was made for a store
-        return holdings
+    def __attrs_post_init__(self) -> None:
+        self.admission.holdings = self.holdings
 
     @property
     def has_reports(self) -> bool:

@@ -116,7 +116,7 @@ async def fleet(count, *, limit=5000, window=3600.0, strict=False, **pace):
     pace = Pace(**{"release": 0.0, "points_per_minute": None, **pace})
     processes = []
     for _ in range(count):
-        admission, lost = Admission(pace, shared=True), []
+        admission, lost = Admission(pace), []
         member = Member(
             RedisBudget(store, strict=strict).member(),
             "b",
@@ -293,7 +293,7 @@ async def test_without_the_store_a_process_takes_its_share():
         it.redis.failure = GONE
         await first.work(60)
         assert first.lost == ["BudgetUnavailableError 2"]
-        assert first.limiter._admission._secondary.most == 10
+        assert first.limiter._admission.secondary.most == 10
         await second.work(20)
         it.redis.failure = None
         await it.clock.sleep(6)

@@ -7,7 +7,7 @@ import pytest
 from aioghactions._core.call import Method, Operation, Returns
 from aioghactions._core.messages import Response
 from aioghactions._limits.admission import Admission, Permit
-from aioghactions._limits.counter import Blocked
+from aioghactions._limits.blocked import Blocked
 from aioghactions._limits.detect import LimitKind
 from aioghactions.settings import Pace
 
@@ -303,7 +303,7 @@ def test_a_rate_limit_response_to_the_first_request_counts():
     """A2: also before any limit is known."""
     limits = Admission(Pace(release=0, concurrency=8))
     assert refuse(limits, admit(limits), "secondary", {}) == 60
-    assert limits._secondary.concurrency(0) == 4
+    assert limits.secondary.concurrency(0) == 4
     assert refuse(limits, admit(limits, at=60), "secondary", {}, at=60) == 120
 
 
