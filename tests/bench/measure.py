@@ -129,7 +129,7 @@ def in_turns(
     for _ in range(turns):
         for name in contenders:
             costs = costs_of[name]
-            if costs and costs[-1]["cpu"] >= SLOW:
+            if costs and costs[-1].get("cpu", 0.0) >= SLOW:
                 continue
             try:
                 costs.append(run(name))
