@@ -9,7 +9,7 @@ from aioghactions._core.messages import Response
 from aioghactions._core.redact import KnownSecrets
 from aioghactions._json import codec
 from aioghactions._json.model_support import SharedObjects
-from aioghactions._json.structure import structure
+from aioghactions._json.read import read
 
 T = TypeVar("T")
 
@@ -32,10 +32,8 @@ def decode(
         return None  # type: ignore[return-value]  # T is None here
     failure: errors.GitHubActionsError
     try:
-        parsed: Any = codec.loads(response.body)
-        if secrets.are_in(response.body):
-            parsed = secrets.masked(parsed)
-        value: T = parsed if returns is None else structure(parsed, returns, shared)
+        mask = secrets.masked if secrets.are_in(response.body) else None
+        value: T = read(response.body, returns, shared, mask)
     except codec.StructureError as error:
         failure = _unexpected(operation, f"{error.path}: {error}", error.path)
     except ValueError:

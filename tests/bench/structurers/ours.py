@@ -1,9 +1,9 @@
 """This library: from the bytes of a response to models."""
 
 from aioghactions._core.call import Returns
-from aioghactions._json import codec
 from aioghactions._json.model_support import SharedObjects
-from aioghactions._json.structure import find_model, structure
+from aioghactions._json.read import read
+from aioghactions._json.structure import find_model
 
 RUNS, JOBS = Returns("WorkflowRunPage"), Returns("JobPage")
 for page in (RUNS, JOBS):
@@ -14,6 +14,6 @@ def reader():
     memo = SharedObjects()  # a client has one
     # The memo is returned, so that its memory counts.
     return lambda raw: (
-        structure(codec.loads(raw), JOBS if b'"jobs"' in raw[:40] else RUNS, memo),
+        read(raw, JOBS if b'"jobs"' in raw[:40] else RUNS, memo),
         memo,
     )
