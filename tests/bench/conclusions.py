@@ -102,19 +102,23 @@ def _missed(results: Results) -> Iterator[str]:
 
 
 def _better(results: Results) -> Iterator[str]:
-    """Yield what another client did with less, with the newest Python."""
-    newest = list(results.values())[-1]
+    """Yield what another client did with less, and with which Python."""
     for it in COMPARISONS:
-        costs = _group(newest, it.group)
-        ours = costs["ours"][it.figure]
-        less = [
-            f"{NAMES[name]} {it.form.format(cost[it.figure] * it.scale)}"
-            for name, cost in costs.items()
-            if name not in {"ours", *_NOT_CLIENTS} and cost[it.figure] < ours
-        ]
-        if less:
+        for version, figures in results.items():
+            costs = _group(figures, it.group)
+            ours = costs["ours"][it.figure]
             mine = it.form.format(ours * it.scale)
-            yield f"{it.what.capitalize()}: {', '.join(less)}; aioghactions {mine}."
+            shown = {
+                NAMES[name]: it.form.format(cost[it.figure] * it.scale)
+                for name, cost in costs.items()
+                if name not in {"ours", *_NOT_CLIENTS} and cost[it.figure] < ours
+            }
+            less = [f"{name} {cost}" for name, cost in shown.items() if cost != mine]
+            if less:
+                yield (
+                    f"{it.what.capitalize()}: {', '.join(less)}; aioghactions {mine} "
+                    f"(Python {version})."
+                )
 
 
 def _group(figures: Mapping[str, Any], name: str) -> Mapping[str, Any]:
