@@ -15,7 +15,7 @@ from typing import Any, Final, Self, TypeAlias, TypeVar
 from attrs import fields, frozen
 from attrs.exceptions import FrozenInstanceError
 
-from aioghactions._json.frozen import EMPTY, FrozenDict, freeze, is_array
+from aioghactions._json.frozen import EMPTY, FrozenDict, freeze
 
 ModelT = TypeVar("ModelT")
 
@@ -281,9 +281,9 @@ def complete(data: Mapping[str, Any], known: frozenset[str]) -> Mapping[str, Any
     return {**dict.fromkeys(known), **data}
 
 
-def array(value: Any) -> list[Any]:
+def array(value: list[Any] | str) -> list[Any]:
     """Return ``value`` if it is an array: a string is iterable as well."""
-    if is_array(value):
+    if isinstance(value, list):
         return value
     raise TypeError("not an array")
 

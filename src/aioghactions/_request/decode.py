@@ -9,7 +9,7 @@ from aioghactions._core.messages import Response
 from aioghactions._core.redact import KnownSecrets
 from aioghactions._json import codec
 from aioghactions._json.model_support import SharedObjects
-from aioghactions._json.read import read
+from aioghactions._json.structure import read
 
 T = TypeVar("T")
 

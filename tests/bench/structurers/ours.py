@@ -2,8 +2,7 @@
 
 from aioghactions._core.call import Returns
 from aioghactions._json.model_support import SharedObjects
-from aioghactions._json.read import read
-from aioghactions._json.structure import find_model
+from aioghactions._json.structure import find_model, read
 
 RUNS, JOBS = Returns("WorkflowRunPage"), Returns("JobPage")
 for page in (RUNS, JOBS):

@@ -5,7 +5,7 @@ import pytest
 
 from aioghactions._core.call import Returns
 from aioghactions._json.model_support import SharedObjects
-from aioghactions._json.read import read
+from aioghactions._json.structure import read
 
 LARGE = b" " * 100_000
 
