@@ -83,7 +83,7 @@ async def test_a_write_cancelled_at_any_await_does_not_keep_others_from_writing(
             assert clock.monotonic() - start <= 2.2
         if not cancelled:
             break
-    assert at > 5  # of the store, and of GitHub
+    assert at > 3  # of the store, and of GitHub
 
 
 async def test_a_lost_store_is_one_event_and_one_line(

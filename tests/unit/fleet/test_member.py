@@ -196,7 +196,8 @@ async def work_until(end, process, operation):
 async def steady(it, tasks, operation):
     """Return what each process sends in two minutes, the calls of Redis, the seconds.
 
-    Not at first, when those who need it first take what is free.
+    Not at first, when those who need it first take what is free. ``tasks`` must be few
+    beside the limit: the first part ends when each of them has sent once more.
     """
     for end in (70, 200):
         before = [process.sent for process in it.processes]
@@ -223,13 +224,14 @@ async def test_processes_write_in_turn(count, interval, most_calls):
 
 @in_virtual_time
 @pytest.mark.parametrize(
-    ("count", "points", "most_calls"), [(6, 900, 0.4), (6, 300, 1), (3, 60, 4)]
+    ("count", "points", "tasks", "most_calls"),
+    [(6, 900, 20, 0.4), (6, 300, 20, 1), (3, 60, 4, 4)],
 )
-async def test_processes_share_the_points_of_a_minute(count, points, most_calls):
+async def test_processes_share_the_points_of_a_minute(count, points, tasks, most_calls):
     """A3, A5: the slowest one sends at least three quarters of the median."""
     pace = {"points_per_minute": points, "concurrency": 100}
     async with fleet(count, limit=100_000, **pace) as it:
-        sent, calls, seconds = await steady(it, 20, READ)
+        sent, calls, seconds = await steady(it, tasks, READ)
         assert median(sent) <= 1.3 * min(sent)
         assert sum(sent) >= 0.9 * 2 * points
         assert calls <= most_calls * sum(sent)
