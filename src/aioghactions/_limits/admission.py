@@ -99,7 +99,7 @@ class Admission:
 
     def __init__(self, pace: Pace, *, authorised: bool = True) -> None:
         self._authorised = authorised  # then a 304 costs nothing
-        self.secondary = SecondaryLimits(pace)
+        self.secondary: SecondaryLimits = SecondaryLimits(pace)
         self.holdings: Holdings | None = None  # set by a Member
         self._cooldown = Cooldown(pace.release)
         self._resources = Resources(pace)
