@@ -226,6 +226,16 @@ async def exchanged(transport, url, timeouts):
     return str(caught.value).split(" ", 1)[1]
 
 
+async def test_compressed_body_that_is_too_long_is_not_taken_for_a_cut_one():
+    """S10: it would be requested again, and be as long."""
+    name = b"\x1f\x8b\x08\x08" + b"\0" * 6 + b"x" * 65 * MIB  # of a file, in its header
+    body = name + b"\0"
+    script = answer("200 OK", body, "content-encoding: gzip")
+    async with serve(script) as server, opened() as transport:
+        with pytest.raises(errors.UnexpectedAnswerError, match="more than 64 MiB"):
+            await transport.exchange(request(server.url), TIMEOUTS)
+
+
 async def test_long_error_body_is_truncated():
     """S10: at most 1 MiB of it is read."""
     script = answer("502 Bad Gateway", b"x" * 3 * MIB)

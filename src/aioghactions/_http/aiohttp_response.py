@@ -112,6 +112,8 @@ async def read_body(
     is_success = response.status < _FIRST_OTHER_STATUS
     most = _MAX_BODY if is_success else _MAX_OTHER_BODY
     body = await _received(response.content, most, progress)
+    if is_success and len(body) > most:  # before it is decompressed: it is cut off
+        raise ResponseTooLargeError
     coding = response.headers.get("content-encoding", "").strip().lower()
     try:
         if body and coding not in _PLAIN:

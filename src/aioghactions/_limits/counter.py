@@ -15,7 +15,7 @@ BATCH: Final = 25  # units to lease at once
 
 @frozen
 class Settlement:
-    """What has become of leased units, as the store has yet to be told."""
+    """What has become of leased units, which the store does not know yet."""
 
     spent: int
     returned: int
@@ -42,9 +42,9 @@ class Counter:
     retry: float = -inf  # monotonic: when to ask again after nothing was granted
     is_scarce: bool = False  # less was granted than wanted: others may wait for it
     asked: int = 0  # how often the store was asked
-    has_told: bool = False  # the store knows what GitHub says of the present window
-    # It must be told even if nothing was spent: it may have granted units that are not
-    # known here, or keep a place for this process.
+    has_reported: bool = False  # the store knows what GitHub says of the present window
+    # A report is due even if nothing was spent: the store may have granted units that
+    # are not known here, or keep a place for this process.
     is_due: bool = False
     in_flight: int = 0
     ended: int = 0
@@ -79,9 +79,9 @@ class Counter:
         return Settlement(max(0, spent), max(0, returned), seen)
 
     def settled(self, known: Settlement) -> None:
-        """Forget what the store has been told, now that it has answered."""
+        """Forget what was reported, now that the store has answered."""
         self.is_due = False
-        self.has_told = known.seen is not None
+        self.has_reported = known.seen is not None
         self.held = max(0, self.held - known.spent - known.returned)
         if self.bucket is None:
             self.ended -= known.spent
@@ -112,7 +112,7 @@ class Counter:
     def declare_again(self, monotonic: float) -> None:
         """Report everything once more, to a store that may have forgotten it."""
         self.void()
-        self.has_told = False
+        self.has_reported = False
         if self.window is not None:
             self.ended = self.window.ended(monotonic)
 

@@ -107,7 +107,8 @@ class Holdings:
         self._seen_at = monotonic
         # Other processes wait for the first response of a window, too.
         if exhausted or (
-            bucket.is_known(monotonic) and not self._units(resource, bucket).has_told
+            bucket.is_known(monotonic)
+            and not self._units(resource, bucket).has_reported
         ):
             self.report_soon(self._units(resource, bucket))
 
