@@ -14,7 +14,9 @@ import asyncio
 import json
 import sys
 import time
+from base64 import b64encode
 from contextlib import AsyncExitStack
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from paired import beside_floor
 HERE = Path(__file__).parent
 WIDTH = 50
 PAGE = 100
+# As long as GitHub's, since this library looks for it in every response.
+TOKEN = "ghp_" + b64encode(sha256().digest()).decode()[:36]
 LONG = 3.0  # seconds of CPU; a client that takes longer runs once
 
 
@@ -48,7 +52,7 @@ async def main(workload, url, rounds, *names):
         contenders = []
         for module in names:
             contender = import_module(module)
-            opened = contender.client(url, f"list-{name}")
+            opened = contender.client(url, f"list-{name}", TOKEN)
             contenders.append((contender, await stack.enter_async_context(opened)))
         for _ in range(rounds + 1):
             costs.append(

@@ -8,15 +8,15 @@ import orjson
 
 HEADERS = {
     "Accept": "application/vnd.github+json",
-    "Authorization": "Bearer token",
     "X-GitHub-Api-Version": "2022-11-28",
     "User-Agent": "floor",
 }
 
 
 @asynccontextmanager
-async def client(url, repo):
-    async with aiohttp.ClientSession(headers=HEADERS) as session:
+async def client(url, repo, token):
+    headers = HEADERS | {"Authorization": f"Bearer {token}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
         yield session, f"{url}/repos/octo-org/{repo}/actions/runs"
 
 

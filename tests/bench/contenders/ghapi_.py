@@ -7,8 +7,8 @@ from ghapi.all import GhApi, paged
 
 
 @asynccontextmanager
-async def client(url, repo):
-    yield GhApi(owner="octo-org", repo=repo, token="token", gh_host=url)
+async def client(url, repo, token):
+    yield GhApi(owner="octo-org", repo=repo, token=token, gh_host=url)
 
 
 async def list_runs(github, pages):

@@ -8,9 +8,9 @@ from gidgethub.aiohttp import GitHubAPI
 
 
 @asynccontextmanager
-async def client(url, repo):
+async def client(url, repo, token):
     async with aiohttp.ClientSession() as session:
-        github = GitHubAPI(session, "bench", oauth_token="token", base_url=url)
+        github = GitHubAPI(session, "bench", oauth_token=token, base_url=url)
         yield github, f"/repos/octo-org/{repo}/actions/runs"
 
 

@@ -7,8 +7,8 @@ from githubkit import GitHub
 
 
 @asynccontextmanager
-async def client(url, repo):
-    github = GitHub("token", base_url=url, http_cache=False, auto_retry=False)
+async def client(url, repo, token):
+    github = GitHub(token, base_url=url, http_cache=False, auto_retry=False)
     async with github:
         yield github, {"owner": "octo-org", "repo": repo}
 

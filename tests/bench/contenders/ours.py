@@ -7,9 +7,9 @@ import aioghactions as gha
 
 
 @asynccontextmanager
-async def client(url, repo):
+async def client(url, repo, token):
     pace = gha.Pace.off(concurrency=50)
-    async with gha.Client("token", base_url=url, pace=pace) as github:
+    async with gha.Client(token, base_url=url, pace=pace) as github:
         yield github.repo("octo-org", repo).runs
 
 

@@ -8,9 +8,9 @@ from github import Auth, Github
 
 
 @asynccontextmanager
-async def client(url, repo):
+async def client(url, repo, token):
     github = Github(
-        auth=Auth.Token("token"),
+        auth=Auth.Token(token),
         base_url=url,
         per_page=100,
         pool_size=50,
