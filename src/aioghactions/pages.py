@@ -4,7 +4,7 @@ More than 400 lines, because the pager and its iterators share their state.
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from itertools import islice
 from typing import Any, Final, Generic, Protocol, TypeVar
 
@@ -267,19 +267,19 @@ class SeenItems:
     # A dict keeps the order of insertion.
     _keys: dict[Hashable, None] = field(factory=dict[Hashable, None], init=False)
 
-    def add(self, items: Iterable[ItemT], overlap: int = 0) -> tuple[ItemT, ...]:
-        """Remember ``items`` and return those that were not seen before.
+    def add(
+        self, items: Sequence[ItemT], keys: Sequence[Hashable], overlap: int = 0
+    ) -> tuple[ItemT, ...]:
+        """Remember items by their keys; return those that were not seen before.
 
         An item without an id or a name is returned, since another may be equal, unless
         it is among the first ``overlap`` ones, whose positions were read before.
         """
         new: list[ItemT] = []
         self.progress = 0
-        for position, item in enumerate(items):
-            identity = contents.key_of(item)
-            key: Hashable = (identity,)
-            if identity is None:
-                key = contents.fingerprint(item)
+        for position, (item, identity) in enumerate(zip(items, keys, strict=True)):
+            # Of another type than a key, so that they are never equal.
+            key = (contents.fingerprint(item),) if identity is None else identity
             is_new = key not in self._keys
             self.progress += is_new
             if is_new or (identity is None and position >= overlap):
@@ -296,6 +296,7 @@ class _Received(Generic[ItemT]):
     """A page: its items, and the error in its links, if any."""
 
     items: tuple[ItemT, ...]
+    keys: Sequence[Hashable]  # of the items
     total: int | None
     links: Links
     failure: UnexpectedAnswerError | None
@@ -381,7 +382,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
                     return
 
     def _accept(self, page: _Received[ItemT]) -> None:
-        new = self._seen.add(page.items, self._plan.overlap)
+        new = self._seen.add(page.items, page.keys, self._plan.overlap)
         failure = page.failure
         try:
             self._plan.accept(
@@ -426,11 +427,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         answer = await self._pipeline.exchange(call, conditional=self._conditional)
         self._on_answer(answer)
         items = contents.items_of(answer.value)
-        for item in items:
-            if not contents.is_valid(contents.key_of(item)):
-                raise UnexpectedAnswerError(
-                    "an item of the list has an id or name that is not a number or text"
-                )
+        keys = contents.keys_of(items)
         # A path that is not an operation: its links alone say which page is next.
         is_known = bool(call.operation.answers)
         neighbours, failure = Links(), None
@@ -443,7 +440,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         except UnexpectedAnswerError as error:
             failure = error
         total = contents.total_of(answer.value) if is_known else None
-        return _Received(items, total, neighbours, failure)
+        return _Received(items, keys, total, neighbours, failure)
 
 
 class Items(SteppedIterator[ItemT]):

@@ -5,6 +5,7 @@ from random import Random
 
 from attrs import define, field, frozen
 
+from aioghactions._lists.contents import keys_of
 from aioghactions._lists.links import Links, Target
 from aioghactions._lists.plan import PageInfo, PagePlan, PageRequest
 from aioghactions.errors import UnexpectedAnswerError
@@ -105,7 +106,7 @@ class MovingList:
             shown = {at: self.answer(plan.wanted[at]) for at in order}
             for at in sorted(shown):
                 page = shown[at]
-                new = seen.add(page.items)
+                new = seen.add(page.items, keys_of(page.items))
                 self.yielded += [item.id for item in new]
                 self.productive += bool(new)
                 info = PageInfo(

@@ -23,6 +23,8 @@ ModelT = TypeVar("ModelT")
 # repeats, 1,024 used 4 kB more per run and a third more time; 128 used 0.4 kB more and
 # a tenth more time.
 LIMIT: Final = 32
+# Objects that are not compared after so many of which none was equal to another.
+PAUSE: Final = 4 * LIMIT
 # An object of a server has no more; what a hostile one sends is not kept.
 MOST_NAMES: Final = 256
 
@@ -72,8 +74,34 @@ class UnknownMembers:
         return made
 
 
-class SharedObjects(dict[str, dict[Any, Any]]):
-    """The last objects of each model by id, as parsed and as model.
+class LastObjects(dict[Any, tuple[Any, Any]]):
+    """The last objects of one model by id, as parsed and as model.
+
+    Where nothing repeats, to keep them takes a twentieth of the time of a list, so they
+    are kept only now and then to see whether objects repeat.
+
+    Attributes:
+        pause: How many objects are not looked up.
+        repeats: Whether one was equal to an earlier one since the last ``pause``.
+    """
+
+    __slots__ = ("pause", "repeats")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pause: int = 0
+        self.repeats: bool = False
+
+    def keep(self, key: Any, data: Any, made: Any) -> None:
+        """Keep an object that equals no other; forget the others if there are many."""
+        if len(self) >= LIMIT:
+            self.pause, self.repeats = 0 if self.repeats else PAUSE, False
+            self.clear()
+        self[key] = data, made
+
+
+class SharedObjects(dict[str, LastObjects]):
+    """The last objects of each model.
 
     Attributes:
         unknown: By the names that a model knows, its last unknown members by their
@@ -88,8 +116,8 @@ class SharedObjects(dict[str, dict[Any, Any]]):
             frozenset[str], dict[int | tuple[str, ...], UnknownMembers]
         ] = {}
 
-    def __missing__(self, model: str) -> dict[Any, Any]:
-        return self.setdefault(model, {})
+    def __missing__(self, model: str) -> LastObjects:
+        return self.setdefault(model, LastObjects())
 
     def __repr__(self) -> str:
         held = ", ".join(f"{model}: {len(seen)}" for model, seen in self.items())
@@ -109,16 +137,18 @@ def share_equal(model: str) -> Callable[[Structurer[ModelT]], Structurer[ModelT]
     def decorate(structure: Structurer[ModelT]) -> Structurer[ModelT]:
         @wraps(structure)
         def recall(data: Any, shared: SharedObjects) -> ModelT:
-            seen = shared[model]
+            last = shared[model]
+            if last.pause:
+                last.pause -= 1
+                return structure(data, shared)
             key = data.get("id")
-            known = seen.get(key)
+            known = last.get(key)
             if known is not None and known[0] == data:
+                last.repeats = True
                 same: ModelT = known[1]
                 return same
             made = structure(data, shared)
-            if len(seen) >= LIMIT:
-                seen.clear()
-            seen[key] = data, made
+            last.keep(key, data, made)
             return made
 
         return recall

@@ -4,9 +4,11 @@ A page is a model, a tuple of models, or the JSON of a list that has no model.
 """
 
 from collections.abc import Hashable, Iterable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from aioghactions.errors import UnexpectedAnswerError
+
+_USUAL: Final = frozenset({int, str, type(None)})  # types of what identifies an item
 
 
 def items_of(page: object) -> tuple[Any, ...]:
@@ -43,8 +45,22 @@ def total_of(page: object) -> int | None:
     return cast("int", total) if is_count else None
 
 
-def key_of(item: object) -> object:
-    """Return what identifies ``item`` in its list; None if nothing does."""
+def keys_of(items: Iterable[object]) -> list[Hashable]:
+    """Return what identifies each item in its list; None where nothing does.
+
+    Raises:
+        UnexpectedAnswerError: An id or name is neither a number nor text.
+    """
+    keys = [_key_of(item) for item in items]
+    for key in keys:
+        if type(key) not in _USUAL and not _is_comparable(key):
+            raise UnexpectedAnswerError(
+                "an item of the list has an id or name that is not a number or text"
+            )
+    return keys
+
+
+def _key_of(item: object) -> Any:
     if isinstance(item, dict):
         # Items of different kinds may have the same number, but not the same node id.
         members = cast("dict[str, object]", item)
@@ -57,8 +73,7 @@ def key_of(item: object) -> object:
     return next(filter(None, (getattr(item, n, None) for n in ("name", *names))), None)
 
 
-def is_valid(key: object) -> bool:
-    """Return whether ``key`` can be compared: no array and no object."""
+def _is_comparable(key: object) -> bool:
     parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
     return all(isinstance(part, Hashable) for part in parts)
 

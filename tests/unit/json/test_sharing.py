@@ -2,7 +2,12 @@ from typing import Any
 
 import pytest
 
-from aioghactions._json.model_support import LIMIT, SharedObjects, share_equal
+from aioghactions._json.model_support import (
+    LIMIT,
+    PAUSE,
+    SharedObjects,
+    share_equal,
+)
 
 
 class Builder:
@@ -73,13 +78,29 @@ def test_ids_are_separate_for_each_model(structure):
 def test_shared_objects_are_dropped_at_the_limit(structure, builder):
     """A client that runs for months keeps at most 32 objects of each model."""
     shared = SharedObjects()
-    for number in range(40):
+    for number in range(1_000):
         structure({"id": number}, shared)
         assert len(shared["User"]) <= LIMIT == 32
-    structure({"id": 39}, shared)
-    assert builder.made == 40
-    structure({"id": 0}, shared)
-    assert builder.made == 41
+    assert builder.made == 1_000
+
+
+def test_objects_that_repeat_are_always_looked_up(structure, builder):
+    """One in 32 suffices: a new one takes the place of each that is dropped."""
+    shared = SharedObjects()
+    for number in range(1_000):
+        structure({"id": -1}, shared)
+        structure({"id": number}, shared)
+    assert builder.made <= 1_000 + 1_000 // (LIMIT - 1) + 1
+
+
+def test_objects_that_begin_to_repeat_are_found_after_a_while(structure, builder):
+    """Where nothing repeated, they are looked up now and then."""
+    shared = SharedObjects()
+    for number in range(LIMIT + 1):
+        structure({"id": number}, shared)
+    for _ in range(1_000):
+        structure({"id": 5}, shared)
+    assert builder.made == LIMIT + 1 + PAUSE + 1
 
 
 def test_repr_counts_objects_and_shows_no_content(structure):

@@ -5,9 +5,8 @@ from attrs import frozen
 
 from aioghactions._lists.contents import (
     fingerprint,
-    is_valid,
     items_of,
-    key_of,
+    keys_of,
     total_of,
 )
 from aioghactions.errors import UnexpectedAnswerError
@@ -69,14 +68,14 @@ def test_total_is_a_count_or_missing(page, total):
 )
 def test_what_identifies_an_item(item, key):
     """Without a model, an equal name does not make two items the same."""
-    assert key_of(item) == key
-    assert is_valid(key)
+    assert keys_of([item]) == [key]
 
 
-def test_an_identity_that_is_not_text_or_a_number_is_not_valid():
+@pytest.mark.parametrize("item", [{"id": [1]}, SimpleNamespace(id={})])
+def test_an_identity_that_is_not_text_or_a_number_is_not_valid(item):
     """Such items cannot be compared."""
-    assert not is_valid(key_of({"id": [1]}))
-    assert not is_valid(key_of(SimpleNamespace(id={})))
+    with pytest.raises(UnexpectedAnswerError, match="not a number or text"):
+        keys_of([{"id": 1}, item])
 
 
 def test_equal_contents_have_equal_fingerprints():

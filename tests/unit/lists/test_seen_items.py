@@ -1,6 +1,7 @@
 from attrs import frozen
 from hypothesis import given, strategies as st
 
+from aioghactions._lists.contents import keys_of
 from aioghactions.pages import SeenItems
 
 
@@ -23,28 +24,33 @@ class Nameless:
     """An item without an id or a name."""
 
 
+def add(seen, items, overlap=0):
+    """Add items with what identifies them."""
+    return seen.add(items, keys_of(items), overlap)
+
+
 def test_an_item_is_new_once():
     """Items are compared by id, or else by name; items with neither are always new."""
     seen = SeenItems()
-    assert seen.add([Numbered(1), Numbered(2), Numbered(1)]) == (
+    assert add(seen, [Numbered(1), Numbered(2), Numbered(1)]) == (
         Numbered(1),
         Numbered(2),
     )
-    assert seen.add([Named("A"), Named("B")]) == (Named("A"), Named("B"))
-    assert seen.add([Named("A"), Named("C")]) == (Named("C"),)
-    assert seen.add([Nameless(), Nameless()]) == (Nameless(), Nameless())
+    assert add(seen, [Named("A"), Named("B")]) == (Named("A"), Named("B"))
+    assert add(seen, [Named("A"), Named("C")]) == (Named("C"),)
+    assert add(seen, [Nameless(), Nameless()]) == (Nameless(), Nameless())
 
 
 def test_equal_items_without_identity_are_no_progress():
     """They are yielded, and do not keep a list going on."""
     seen = SeenItems()
-    seen.add([{"text": "a"}, {"text": "b"}])
+    add(seen, [{"text": "a"}, {"text": "b"}])
     assert seen.progress == 2
-    assert seen.add([{"text": "a"}, {"text": "c"}]) == ({"text": "a"}, {"text": "c"})
+    assert add(seen, [{"text": "a"}, {"text": "c"}]) == ({"text": "a"}, {"text": "c"})
     assert seen.progress == 1
-    assert seen.add([Numbered(1)]) == (Numbered(1),)
+    assert add(seen, [Numbered(1)]) == (Numbered(1),)
     assert seen.progress == 1
-    assert seen.add([Numbered(1)]) == ()
+    assert add(seen, [Numbered(1)]) == ()
     assert seen.progress == 0
 
 
@@ -54,7 +60,7 @@ def test_the_latest_items_are_remembered(pages, limit):
     seen, order = SeenItems(limit), []
     for page in pages:
         known = set(order[-limit:])
-        new = seen.add([Numbered(number) for number in page])
+        new = add(seen, [Numbered(number) for number in page])
         assert not known & {item.id for item in new}
         order += [item.id for item in new]
         assert len(seen._keys) <= limit
@@ -63,6 +69,6 @@ def test_the_latest_items_are_remembered(pages, limit):
 def test_equal_item_without_identity_is_repeated_only_where_pages_overlap():
     """A position that was read before has the item that was received there."""
     seen = SeenItems()
-    assert seen.add([Nameless()]) == (Nameless(),)
-    assert seen.add([Nameless(), Nameless()], overlap=1) == (Nameless(),)
-    assert seen.add([Numbered(1), Nameless()], overlap=1) == (Numbered(1), Nameless())
+    assert add(seen, [Nameless()]) == (Nameless(),)
+    assert add(seen, [Nameless(), Nameless()], overlap=1) == (Nameless(),)
+    assert add(seen, [Numbered(1), Nameless()], overlap=1) == (Numbered(1), Nameless())
