@@ -4,6 +4,6 @@
 from typing import Final
 
 FRAGMENT_SHA256: Final = (
-    "48757a5b86e51193c1a9c3849c3f3cab2d56fea678960e4f2e896f2178be7fab"
+    "f8902dc2209dbef05d6a887f3ed640fe0ba931aea908a2747e9f1e117a9e7853"
 )
 """SHA-256 of the fragment."""

@@ -20,10 +20,10 @@ from aioghactions._json.frozen import EMPTY, FrozenDict, freeze
 ModelT = TypeVar("ModelT")
 
 # Enough for the users and repositories of the responses in progress. Where nothing
-# repeats, 1,024 used 4 kB more per run and a third more time; 128 used 0.4 kB more and
-# a tenth more time.
+# repeats, and without a pause, 1,024 used 4 kB more per run and a third more time; 128
+# used 0.4 kB more and a tenth more time.
 LIMIT: Final = 32
-# Objects that are not compared after so many of which none was equal to another.
+# So many objects are not compared after ``LIMIT`` of which none was equal to another.
 PAUSE: Final = 4 * LIMIT
 # An object of a server has no more; what a hostile one sends is not kept.
 MOST_NAMES: Final = 256
@@ -82,7 +82,7 @@ class LastObjects(dict[Any, tuple[Any, Any]]):
 
     Attributes:
         pause: How many objects are not looked up.
-        repeats: Whether one was equal to an earlier one since the last ``pause``.
+        repeats: Whether one was equal to an earlier one since they were last forgotten.
     """
 
     __slots__ = ("pause", "repeats")

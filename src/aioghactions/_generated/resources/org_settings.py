@@ -587,7 +587,8 @@ class OrgSettingsSelfHostedRunners(OrgResource):
 
         ``GET /orgs/{org}/actions/permissions/self-hosted-runners``
 
-        Runners of their own. Runners of the organization have runner groups.
+        Runners that a repository registers. Those of the organization have runner
+        groups.
 
         Returns:
             The settings.

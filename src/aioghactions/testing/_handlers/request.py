@@ -35,7 +35,7 @@ class Request:
     Attributes:
         operation: The documented operation.
         path: The parameters in the path, decoded.
-        query: The query parameters that the edition knows.
+        query: The query parameters that the edition documents.
         body: The JSON object in the body; empty if there is no body.
         caller: The identity of the sender.
         context: The context of payloads.
