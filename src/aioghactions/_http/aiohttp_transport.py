@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl as tls
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager, closing
 from functools import lru_cache
 
@@ -163,16 +163,16 @@ class AiohttpTransport(Unpicklable):
             failure = from_aiohttp(error, request.url)
         raise failure
 
-    async def _send(
+    def _send(
         self,
         session: aiohttp.ClientSession | None,
         request: Request,
         client_timeout: aiohttp.ClientTimeout,
         middleware: aiohttp.ClientMiddlewareType,
-    ) -> aiohttp.ClientResponse:
+    ) -> Awaitable[aiohttp.ClientResponse]:
         if session is None:
             raise RuntimeError("the transport is not open")
-        return await session.request(
+        return session.request(
             request.method,
             URL(request.url, encoded=True),
             headers=request.headers,

@@ -21,7 +21,7 @@ from aioghactions._limits.detect import limit_kind
 from aioghactions._request.auth_headers import ACCEPT, check_token
 from aioghactions._request.context import ClientContext
 from aioghactions._request.retry_loop import RetryLoop
-from aioghactions._request.state import CallState, Result
+from aioghactions._request.state import FAILED, CallState, Result
 from aioghactions.auth import AppAuth, AppKey
 
 # The response is not a model: it holds a token.
@@ -171,7 +171,11 @@ class InstallationTokenProvider(Unpicklable):
         headers = Headers({**plain, "authorization": f"Bearer {self._jwt()}"})
         state.requests += 1
         start = context.clock.monotonic()
-        result = await context.exchange(evolve(state.request, headers=headers))
+        request = evolve(state.request, headers=headers)
+        try:
+            result = await context.transport.exchange(request, context.timeouts)
+        except FAILED as error:
+            result = error
         if isinstance(result, Response):
             state.error_body = parse_error_body(result.body, context.auth.secrets)
             state.limit = limit_kind(result.status, result.headers, state.error_body)

@@ -10,7 +10,7 @@ from aioghactions._http.error_body import parse_error_body
 from aioghactions._limits.admission import Permit
 from aioghactions._limits.detect import limit_kind
 from aioghactions._request.context import ClientContext
-from aioghactions._request.state import NO_BODY, CallState, Result
+from aioghactions._request.state import FAILED, NO_BODY, CallState, Result
 
 _FOUND: Final = 302
 _FIRST_ERROR: Final = 400
@@ -52,7 +52,10 @@ class Attempt:
             # A cancelled call stays marked: its timeout reads the mark.
             sent = state.in_flight = True
             start = context.clock.monotonic()
-            result = await context.exchange(request)
+            try:
+                result = await context.transport.exchange(request, context.timeouts)
+            except FAILED as error:
+                result = error
             sent = not isinstance(result, errors.ConnectFailedError)
             state.in_flight = False
             if isinstance(result, Response):

@@ -2,16 +2,14 @@
 
 from attrs import field, frozen
 
-from aioghactions import errors
 from aioghactions._core.clock import Clock
-from aioghactions._core.messages import Request
 from aioghactions._http.etag_cache import EtagCache
 from aioghactions._http.transport import Timeouts, Transport
 from aioghactions._limits.limiter import RateLimiter
 from aioghactions._request.auth_headers import RequestHeaders
 from aioghactions._request.backoff import RetryBudget
 from aioghactions._request.events import EventLog
-from aioghactions._request.state import CallState, Result
+from aioghactions._request.state import CallState
 from aioghactions.settings import Patience
 
 
@@ -29,13 +27,6 @@ class ClientContext:
     events: EventLog
     budget: RetryBudget = field(factory=RetryBudget)
     etags: EtagCache = field(factory=EtagCache)
-
-    async def exchange(self, request: Request) -> Result:
-        """Send ``request`` and return the response, or why there is none."""
-        try:
-            return await self.transport.exchange(request, self.timeouts)
-        except (errors.TransportError, errors.UnexpectedAnswerError) as error:
-            return error
 
     def release(self, state: CallState, *, sent: bool = True) -> None:
         """Release the permit that ``state`` holds, if any.

@@ -15,7 +15,10 @@ from aioghactions._limits.detect import LimitKind
 from aioghactions.errors import TransportError, UnexpectedAnswerError
 
 Result: TypeAlias = Response | TransportError | UnexpectedAnswerError
+# The errors that a transport raises; they are results, since they may be retried.
+FAILED: Final = (TransportError, UnexpectedAnswerError)
 NO_BODY: Final = ErrorBody()
+NO_RESPONSE: Final = Response(status=0, headers={})
 
 
 @define(kw_only=True, eq=False)
@@ -49,6 +52,7 @@ class CallState:
     permit: Permit | None = None
     cache_key: CacheKey | None = None
     cached: CachedResponse | None = None  # what a 304 confirms
+    response: Response = NO_RESPONSE  # that ended the call
 
     @property
     def retried_as(self) -> str:
