@@ -22,8 +22,9 @@ async def request_link(pipeline: Pipeline, state: CallState) -> None:
 
     The permit is held until :func:`open_signed_link` ends.
     """
+    state.keeps_permit = True
     try:
-        await pipeline.run(state)
+        await pipeline.run(state, lambda _state, _response: None)
     except BaseException:
         pipeline.context.release(state)
         raise

@@ -195,7 +195,7 @@ class InstallationTokenProvider(Unpicklable):
             is_repeatable=True,  # a second token does no harm, and none is lost
         )
         try:
-            token = self._read(await self._loop.run(state))
+            token = await self._loop.run(state, self._read)
         except errors.GitHubActionsError as failure:
             self._failure = deepcopy(failure)  # without the traceback
             raise
@@ -207,7 +207,7 @@ class InstallationTokenProvider(Unpicklable):
         self._context.auth.secrets.add(jwt)
         return jwt
 
-    def _read(self, response: Response) -> str:
+    def _read(self, _state: CallState, response: Response) -> str:
         found = _token_in(response.body)
         if found is None:
             raise errors.UnexpectedAnswerError(

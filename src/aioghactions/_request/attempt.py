@@ -31,8 +31,8 @@ class Attempt:
         """Send the next request and return the response, or why there is none.
 
         A returned error ends the attempt, an exception ends the call. The permit is
-        released afterwards, unless the response is the link of a download: then
-        ``state`` holds it while the body is streamed.
+        released afterwards, unless the response is a link whose body is to be read:
+        then ``state`` keeps it.
         """
         context = self.context
         if state.permit is not None:  # held for a link that turned out to be in the API
@@ -64,7 +64,7 @@ class Attempt:
             reply = result
         finally:
             found = isinstance(result, Response) and result.status == _FOUND
-            if not (found and state.operation.is_download):
+            if not (found and state.keeps_permit):
                 context.release(state, sent=sent)
             if context.limiter.member is not None:
                 # Also if the call is cancelled: other processes may wait for it.

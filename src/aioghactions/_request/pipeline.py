@@ -1,7 +1,7 @@
 """Send calls: within their deadline, decoded into models."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from math import inf
 from typing import Any, Final, TypeVar
 
@@ -52,9 +52,7 @@ class Pipeline(Unpicklable):
         self, call: Call[T], *, conditional: bool = False
     ) -> Coroutine[Any, Any, T]:
         """Send ``call`` and return its decoded response; see :meth:`exchange`."""
-        # Not a coroutine of its own: each one that waits costs a call a microsecond.
-        state = self.start(call, conditional=conditional)
-        return self._in_time(state, self._receive(state))
+        return self.run(self.start(call, conditional=conditional), self._decode)
 
     async def exchange(self, call: Call[T], *, conditional: bool = False) -> Answer[T]:
         """Send ``call`` and return its value with status, headers and limits.
@@ -63,8 +61,9 @@ class Pipeline(Unpicklable):
         costs nothing of the rate limit and returns the same model.
         """
         state = self.start(call, conditional=conditional)
-        value = await self._in_time(state, self._receive(state))
-        response = state.response
+        value, response = await self.run(state, lambda s, r: (self._decode(s, r), r))
+        if state.cached is not None and response.status == _NOT_MODIFIED:
+            response = state.cached.with_headers_of(response)
         return Answer(
             value=value,
             status=response.status,
@@ -94,17 +93,19 @@ class Pipeline(Unpicklable):
             conditional=conditional and call.operation.is_read,
         )
 
-    async def run(self, state: CallState) -> Response:
-        """Return the successful response of a call, within its deadline."""
-        return await self._in_time(state, self.retry_loop.run(state))
+    async def run(
+        self, state: CallState, read: Callable[[CallState, Response], T]
+    ) -> T:
+        """Return what ``read`` finds in the successful response, within the deadline.
 
-    async def _in_time(self, state: CallState, result: Coroutine[Any, Any, T]) -> T:
+        See :meth:`RetryLoop.run`.
+        """
         timeout, calls = asyncio.Timeout(None), self._in_progress
         try:
             async with timeout:
                 calls.begin(timeout)
                 try:
-                    return await result
+                    return await self.retry_loop.run(state, read)
                 finally:
                     calls.end(timeout)
         except TimeoutError:
@@ -142,22 +143,6 @@ class Pipeline(Unpicklable):
                 if (member := self.context.limiter.member) is not None:
                     await member.leave()
 
-    async def _receive(self, state: CallState) -> Any:
-        """Return the decoded response; one that was cut is retried."""
-        try:
-            while True:
-                state.response = await self.retry_loop.run(state)
-                try:
-                    return self._decode(state, state.response)
-                except errors.ConnectionLostError as error:
-                    cut = error
-                except errors.UnexpectedAnswerError as error:
-                    self.context.auth.secrets.scrub(error)
-                    raise
-                await self.retry_loop.retry(state, cut)
-        finally:
-            self.context.release(state)
-
     def _timed_out(self, state: CallState) -> errors.TransportError:
         kind: type[errors.TransportError] = errors.RequestTimeoutError
         why = f"no response within {self.context.patience.deadline} s"
@@ -173,7 +158,6 @@ class Pipeline(Unpicklable):
         if state.operation.is_download:
             return Location(state.request.url)
         if state.cached is not None and response.status == _NOT_MODIFIED:
-            state.response = state.cached.with_headers_of(response)
             return state.cached.value
         value = decode(
             state.operation, response, self._shared, self.context.auth.secrets

@@ -1,6 +1,7 @@
 """The loop of one call: send, judge, back off, again."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from attrs import define
 
@@ -11,6 +12,8 @@ from aioghactions._request import backoff, outcome
 from aioghactions._request.context import ClientContext
 from aioghactions._request.outcome import Redirect, Unauthorized
 from aioghactions._request.state import CallState, Result
+
+T = TypeVar("T")
 
 
 class Sender(Protocol):
@@ -35,10 +38,16 @@ class RetryLoop:
     sender: Sender
     context: ClientContext
 
-    async def run(self, state: CallState) -> Response:
-        """Return the response that ends the call, or raise the last failure.
+    async def run(
+        self, state: CallState, read: Callable[[CallState, Response], T]
+    ) -> T:
+        """Return what ``read`` finds in the response that ends the call.
 
-        The response is a success, a 304 of a cached one, or the redirect to a link.
+        That is a success, a 304 of a cached one, or the redirect to a link. If ``read``
+        raises ``ConnectionLostError``, the response was cut and is requested again.
+
+        Raises:
+            GitHubActionsError: The last failure.
         """
         try:
             while True:
@@ -46,32 +55,25 @@ class RetryLoop:
                 match outcome.judge(result, state, self.context.base_url):
                     case Response() as response:
                         self.context.budget.succeeded(state.paid)
-                        return response
+                        try:
+                            return read(state, response)
+                        except errors.ConnectionLostError as cut:
+                            failed = cut
+                        await self.back_off(state, failed)
                     case Redirect() as redirect:
                         self.follow(state, redirect)
                         if redirect.is_link and isinstance(result, Response):
                             self.context.budget.succeeded(state.paid)
-                            return result
+                            return read(state, result)
                     case Unauthorized(error):
                         delay = await self.sender.renew_token(state, error.status)
                         await self.await_token(state, error, delay)
                     case failure:
                         await self.back_off(state, failure.error)
         except errors.GitHubActionsError as error:
-            self._complete(state, error)
+            annotate(state, error)
+            self.context.auth.secrets.scrub(error)
             raise
-
-    async def retry(self, state: CallState, error: errors.TransportError) -> None:
-        """Return when a call that failed after it ended may be sent again, or raise."""
-        try:
-            await self.back_off(state, error)
-        except errors.GitHubActionsError:
-            self._complete(state, error)
-            raise
-
-    def _complete(self, state: CallState, error: errors.GitHubActionsError) -> None:
-        annotate(state, error)
-        self.context.auth.secrets.scrub(error)
 
     async def await_token(
         self, state: CallState, error: errors.ResponseError, delay: float | None

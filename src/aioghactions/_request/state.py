@@ -18,7 +18,6 @@ Result: TypeAlias = Response | TransportError | UnexpectedAnswerError
 # The errors that a transport raises; they are results, since they may be retried.
 FAILED: Final = (TransportError, UnexpectedAnswerError)
 NO_BODY: Final = ErrorBody()
-NO_RESPONSE: Final = Response(status=0, headers={})
 
 
 @define(kw_only=True, eq=False)
@@ -50,9 +49,9 @@ class CallState:
     resource: str = ""  # rate limit resource of the last request
     effect_unknown: bool = False  # an attempt may have taken effect without a response
     permit: Permit | None = None
+    keeps_permit: bool = False  # of the redirect to a link, while its body is read
     cache_key: CacheKey | None = None
     cached: CachedResponse | None = None  # what a 304 confirms
-    response: Response = NO_RESPONSE  # that ended the call
 
     @property
     def retried_as(self) -> str:
