@@ -5,7 +5,7 @@ from typing import Any
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Operation
-from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._core.messages import Headers, Response
 from aioghactions._http.error_body import parse_error_body
 from aioghactions._limits import detect
 from aioghactions._limits.detect import LimitKind
@@ -46,7 +46,8 @@ def error_for(
     )
     state = CallState(
         call=Call(operation=listing, path=path),
-        request=Request(method="GET", url=f"https://api.github.com{path}"),
+        url=f"https://api.github.com{path}",
+        headers={},
         error_body=parse_error_body(response.body),
         limit=limit_kind(response),
         requests=requests,

@@ -37,7 +37,7 @@ class AiohttpTransport(Unpicklable):
 
     __slots__ = (
         *("_api", "_borrowed", "_limit", "_proxy"),
-        *("_public_storage", "_silence", "_ssl", "_storage"),
+        *("_public_storage", "_silence", "_ssl", "_storage", "_timeouts"),
     )
 
     def __init__(
@@ -56,7 +56,9 @@ class AiohttpTransport(Unpicklable):
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
         self._storage: aiohttp.ClientSession | None = None
-        # Of the attempts in progress: in all, and since the last byte.
+        # The last, and their limits of the attempts in progress: in all, and since the
+        # last byte.
+        self._timeouts: Timeouts | None = None
         self._limit: TimeLimit = TimeLimit(None)
         self._silence: TimeLimit = TimeLimit(None)
 
@@ -106,7 +108,9 @@ class AiohttpTransport(Unpicklable):
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         try:
             async with asyncio.Timeout(None) as timeout:
-                limit, silence = self._limits_of(timeouts)
+                if timeouts is not self._timeouts:
+                    self._limit_by(timeouts)
+                limit, silence = self._limit, self._silence
                 limit.begin(timeout)
                 try:
                     return await self._exchange(
@@ -120,12 +124,9 @@ class AiohttpTransport(Unpicklable):
         # Not chained: the repr and the frames of aiohttp's error contain the token.
         raise failure
 
-    def _limits_of(self, timeouts: Timeouts) -> tuple[TimeLimit, TimeLimit]:
-        if timeouts.total != self._limit.seconds:
-            self._limit = TimeLimit(timeouts.total)
-        if timeouts.read != self._silence.seconds:
-            self._silence = TimeLimit(timeouts.read)
-        return self._limit, self._silence
+    def _limit_by(self, timeouts: Timeouts) -> None:
+        self._timeouts = timeouts
+        self._limit, self._silence = TimeLimit(timeouts.total), TimeLimit(timeouts.read)
 
     async def _exchange(
         self, request: Request, timeouts: Timeouts, exchange: aiohttp_guards.Exchange

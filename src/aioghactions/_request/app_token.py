@@ -8,12 +8,10 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Final
 
-from attrs import evolve
-
 from aioghactions import errors
 from aioghactions._core.call import Call, Operation, Returns
 from aioghactions._core.clock import Clock
-from aioghactions._core.messages import Headers, Request, Response, parse_http_date
+from aioghactions._core.messages import Headers, Response, parse_http_date
 from aioghactions._core.redact import Unpicklable
 from aioghactions._http.error_body import parse_error_body
 from aioghactions._json import codec
@@ -106,8 +104,8 @@ class InstallationTokenProvider(Unpicklable):
     """A token provider that requests installation tokens from GitHub."""
 
     __slots__ = (
-        *("_call", "_context", "_failure", "_good_until", "_lock", "_loop"),
-        *("_new_until", "_request", "_signer", "_token"),
+        *("_body", "_call", "_context", "_failure", "_good_until", "_headers"),
+        *("_lock", "_loop", "_new_until", "_signer", "_token"),
     )
 
     def __init__(self, auth: AppAuth, context: ClientContext) -> None:
@@ -128,12 +126,8 @@ class InstallationTokenProvider(Unpicklable):
         if context.auth.api_version is not None:
             headers["x-github-api-version"] = context.auth.api_version
         self._call = Call(operation=_CREATE_TOKEN, path=path)
-        self._request = Request(
-            method="POST",
-            url=f"{context.base_url}{path}",
-            headers=Headers(headers),
-            body=codec.dumps({k: v for k, v in body.items() if v is not None}),
-        )
+        self._headers = Headers(headers)
+        self._body = codec.dumps({k: v for k, v in body.items() if v is not None})
         self._token: str | None = None
         self._good_until = 0.0
         self._new_until = 0.0
@@ -167,11 +161,11 @@ class InstallationTokenProvider(Unpicklable):
 
     async def send(self, state: CallState) -> Result:
         """Send the request of ``state`` with a new JWT, for the retry loop."""
-        context, plain = self._context, state.request.headers
-        headers = Headers({**plain, "authorization": f"Bearer {self._jwt()}"})
+        context = self._context
+        request = state.request({"authorization": f"Bearer {self._jwt()}"})
         state.requests += 1
         start = context.clock.monotonic()
-        request = evolve(state.request, headers=headers)
+        result: Result
         try:
             result = await context.transport.exchange(request, context.timeouts)
         except FAILED as error:
@@ -191,7 +185,9 @@ class InstallationTokenProvider(Unpicklable):
     async def _fetch(self) -> str:
         state = CallState(
             call=self._call,
-            request=self._request,
+            url=f"{self._context.base_url}{self._call.path}",
+            headers=self._headers,
+            body=self._body,
             is_repeatable=True,  # a second token does no harm, and none is lost
         )
         try:

@@ -84,19 +84,21 @@ class Attempt:
 
     async def _complete(self, state: CallState) -> Request:
         """Return the request with authentication and conditional headers."""
-        auth, plain = self.context.auth, state.request
+        auth = self.context.auth
         headers = await auth.headers()
         state.token_serial, state.anonymous = auth.serial, auth.provider is None
-        if plain.body is not None:
+        if state.body is not None:
             headers = Headers({**headers, "content-type": "application/json"})
         if state.conditional:
-            state.cache_key = auth.key(plain.url)
+            state.cache_key = auth.key(state.url)
             state.cached = self.context.etags.get(state.cache_key)
             if state.cached is not None:
                 headers = Headers({**headers, **state.cached.conditional_headers})
-        # Without attrs.evolve, which takes 5 µs.
         return Request(
-            method=plain.method, url=plain.url, headers=headers, body=plain.body
+            method=state.operation.method,
+            url=state.url,
+            headers=headers,
+            body=state.body,
         )
 
     async def _wait_for_permit(self, state: CallState) -> tuple[Permit, float | None]:

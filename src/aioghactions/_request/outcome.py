@@ -84,12 +84,12 @@ def redirect(response: Response, state: CallState, base_url: str) -> Redirect:
     """Return what follows a redirect of the API or of storage."""
     try:
         request = redirects.follow(
-            state.request,
+            state.request(),
             response.status,
             response.headers.get("location", ""),
             base=base_url,
             download=state.operation.is_download,
-            visited=(*state.visited, state.request.url),
+            visited=(*state.visited, state.url),
         )
     except errors.RedirectError as rejected:
         # The frames below hold the signed link (promise S5).

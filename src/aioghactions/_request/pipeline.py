@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Location
-from aioghactions._core.messages import Answer, Request, Response
+from aioghactions._core.messages import Answer, Response
 from aioghactions._core.redact import Unpicklable
 from aioghactions._json import codec
 from aioghactions._json.model_support import SharedObjects
@@ -83,12 +83,9 @@ class Pipeline(Unpicklable):
         end = inf if longest is None else context.clock.monotonic() + longest
         return CallState(
             call=call,
-            request=Request(
-                method=call.operation.method,
-                url=f"{context.base_url}{call.path}{text}",
-                headers=context.auth.anonymous,
-                body=None if call.body is None else codec.dumps(call.body),
-            ),
+            url=f"{context.base_url}{call.path}{text}",
+            headers=context.auth.anonymous,
+            body=None if call.body is None else codec.dumps(call.body),
             deadline=min(end, self._until),
             conditional=conditional and call.operation.is_read,
         )
@@ -156,7 +153,7 @@ class Pipeline(Unpicklable):
 
     def _decode(self, state: CallState, response: Response) -> Any:
         if state.operation.is_download:
-            return Location(state.request.url)
+            return Location(state.url)
         if state.cached is not None and response.status == _NOT_MODIFIED:
             return state.cached.value
         value = decode(

@@ -91,8 +91,8 @@ class RetryLoop:
 
     def follow(self, state: CallState, redirect: Redirect) -> None:
         """Make the request of ``redirect`` the next one of ``state``."""
-        state.visited += (state.request.url,)
-        state.request = redirect.request
+        state.visited += (state.url,)
+        state.url, state.headers = redirect.request.url, redirect.request.headers
         self.context.events.record(state, "redirect", status=redirect.status)
 
     async def back_off(

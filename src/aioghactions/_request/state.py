@@ -1,5 +1,6 @@
 """State of one call in progress."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from math import inf
 from typing import Any, Final, TypeAlias
@@ -7,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from attrs import Factory, define, field
 
 from aioghactions._core.call import Call, Operation
-from aioghactions._core.messages import Request, Response
+from aioghactions._core.messages import Headers, Request, Response
 from aioghactions._http.error_body import ErrorBody
 from aioghactions._http.etag_cache import CachedResponse, CacheKey
 from aioghactions._limits.admission import Permit
@@ -28,7 +29,10 @@ class CallState:
     operation: Operation[Any] = field(
         init=False, default=Factory(lambda self: self.call.operation, takes_self=True)
     )
-    request: Request  # the next one, without auth headers: it may go to another host
+    # Of the next request. It may be a signed link, so without auth headers.
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(default=None, repr=False)
     deadline: float = inf  # monotonic instant
     conditional: bool = False  # send the ETag of a cached response
     is_repeatable: bool = False  # sending it twice does no harm, although it is a POST
@@ -52,6 +56,13 @@ class CallState:
     keeps_permit: bool = False  # of the redirect to a link, while its body is read
     cache_key: CacheKey | None = None
     cached: CachedResponse | None = None  # what a 304 confirms
+
+    def request(self, more: Mapping[str, str] | None = None) -> Request:
+        """Return the next request, with ``more`` headers."""
+        headers = Headers({**self.headers, **more}) if more else self.headers
+        return Request(
+            method=self.operation.method, url=self.url, headers=headers, body=self.body
+        )
 
     @property
     def retried_as(self) -> str:

@@ -6,7 +6,6 @@ import pytest
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Operation
-from aioghactions._core.messages import Request
 from aioghactions._request import backoff
 from aioghactions._request.retry_loop import annotate
 from aioghactions._request.state import CallState
@@ -239,7 +238,7 @@ def test_notes_count_the_requests_and_suggest_smaller_pages(
         id="x", method="GET", path="/x", tag="x", name="x", answers={}, items=items
     )
     call = Call(operation=operation, path="/x")
-    request = Request(method="GET", url="https://api.github.com/x")
     failure = copy(error)
-    annotate(CallState(call=call, request=request, requests=requests), failure)
+    url = "https://api.github.com/x"
+    annotate(CallState(call=call, url=url, headers={}, requests=requests), failure)
     assert getattr(failure, "__notes__", []) == notes
