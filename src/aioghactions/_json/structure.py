@@ -60,9 +60,8 @@ def structure(data: Any, returns: Returns, shared: SharedObjects) -> Any:
     """
     if returns.model is None:
         return None
-    model = find_model(returns.model)
-    if can_switch_class():
-        make = structurer(model)
+    make = structurer(returns.model)
+    if make is not None:
         try:
             if returns.many:
                 return tuple([make(item, shared) for item in array(data)])
@@ -71,7 +70,7 @@ def structure(data: Any, returns: Returns, shared: SharedObjects) -> Any:
             pass
     from aioghactions._json import converter  # noqa: PLC0415  # loads cattrs: 30 ms
 
-    kind: Any = model
+    kind: Any = find_model(returns.model)
     return converter.structure(data, tuple[kind, ...] if returns.many else kind)
 
 
@@ -83,8 +82,11 @@ def find_model(name: str) -> type:
 
 
 @cache
-def structurer(model: type) -> Callable[[Any, SharedObjects], Any]:
-    """Return the generated structuring function of a model."""
+def structurer(name: str) -> Callable[[Any, SharedObjects], Any] | None:
+    """Return the generated structuring function of a model, if it works here."""
+    if not can_switch_class():
+        return None
+    model = find_model(name)
     module = sys.modules[model.__module__]
     stem = model.__module__.rpartition(".")[2]
     make: Callable[[Any, SharedObjects], Any] = getattr(module, f"structure_{stem}")

@@ -127,7 +127,8 @@ class Admission:
         resource = self._resources[name]
         if (cost := self._costs.get(operation.id)) is None:
             cost = self._costs[operation.id] = cost_of(operation)
-        if blocked := self._blocked(name, resource, cost, monotonic):
+        slot = self.secondary.slot(cost)
+        if blocked := self._blocked(name, resource, slot, monotonic):
             return blocked
         for cooldown in (self._cooldown, resource.cooldown):
             if monotonic < cooldown.spaced_until:
@@ -137,12 +138,13 @@ class Admission:
         taken: Taken = ()
         if self.holdings is not None:
             taken = self.holdings.take(name, resource.bucket, cost)
+        self.secondary.acquire(slot, monotonic)
         return Permit(
             operation=operation.id,
             resource=name,
             serial=resource.bucket.reserve(monotonic),
             number=self._permits,
-            slot=self.secondary.acquire(cost, monotonic),
+            slot=slot,
             taken=taken,
         )
 
@@ -233,7 +235,7 @@ class Admission:
                 self.holdings.rest()
 
     def _blocked(
-        self, name: str, resource: Resource, cost: Cost, monotonic: float
+        self, name: str, resource: Resource, slot: Slot, monotonic: float
     ) -> Blocked | None:
         """Return the first limit that blocks a request, or None."""
         if self._cooldown.ready_at > monotonic:
@@ -246,13 +248,13 @@ class Admission:
         shared = self.holdings
         if shared is not None and (blocked := shared.width_blocked(monotonic)):
             return blocked
-        until, rule = self.secondary.ready_at(cost, monotonic)
+        until, rule = self.secondary.ready_at(slot, monotonic)
         if until > monotonic:
             # The share of the concurrency may grow until its lease ends.
             return Blocked(until if shared is None else shared.ends(until), rule)
         if shared is None:
             return None
-        return shared.blocked(name, resource.bucket, cost, monotonic)
+        return shared.blocked(name, resource.bucket, slot.cost, monotonic)
 
     def _settle(
         self, permit: Permit, response: Response, *, now: float, monotonic: float

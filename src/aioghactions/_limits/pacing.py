@@ -133,25 +133,27 @@ class SecondaryLimits:
         self._reduced_to = max(1, self.concurrency(monotonic) // 2)
         self._reduced_at = monotonic
 
-    def ready_at(self, cost: Cost, monotonic: float) -> tuple[float, Rule]:
+    def ready_at(self, slot: Slot, monotonic: float) -> tuple[float, Rule]:
         """Return when a request may start, and the rule with the latest instant.
 
         The instant is inf if it depends on the end of another request.
         """
         latest: tuple[float, Rule] = self._has_room_at(monotonic), "concurrency"
-        if self.active:
-            for ready in self._rules(cost):
-                if ready[0] > latest[0]:
-                    latest = ready
+        if slot.cost.writes and self.active and self.pace.write_interval is not None:
+            until = inf if self._writes_in_flight else self._next_write
+            if until > latest[0]:
+                latest = until, "writes"
+        for window, points, rule in slot.counted:
+            until = window.ready_at(points)
+            if until > latest[0]:
+                latest = until, rule
         return latest
 
-    def acquire(self, cost: Cost, monotonic: float) -> Slot:
-        slot = self.slot(cost) if self.active else Slot(cost)
+    def acquire(self, slot: Slot, monotonic: float) -> None:
         for window, points, _ in slot.counted:
             window.start(points, monotonic)
         self.in_flight += 1
-        self._writes_in_flight += cost.writes
-        return slot
+        self._writes_in_flight += slot.cost.writes
 
     def release(self, slot: Slot, monotonic: float, *, sent: bool) -> None:
         """Count a request that ended; one that was never sent costs nothing."""
@@ -167,16 +169,6 @@ class SecondaryLimits:
                 interval = self.pace.write_interval or 0.0
                 self._next_write = monotonic + interval * self._divisor
 
-    def _rules(self, cost: Cost) -> list[tuple[float, Rule]]:
-        """Return when each active rule admits a request, apart from the concurrency."""
-        rules: list[tuple[float, Rule]] = []
-        if cost.writes and self.pace.write_interval is not None:
-            until = inf if self._writes_in_flight else self._next_write
-            rules.append((until, "writes"))
-        for window, points, rule in self.slot(cost).counted:
-            rules.append((window.ready_at(points), rule))
-        return rules
-
     def _has_room_at(self, monotonic: float) -> float:
         concurrency = self.concurrency(monotonic)
         if self.in_flight < concurrency:
@@ -187,6 +179,8 @@ class SecondaryLimits:
 
     def slot(self, cost: Cost) -> Slot:
         """Return how requests of a cost are counted by the active rules."""
+        if not self.active:
+            return Slot(cost)
         if (slot := self._slots.get(cost)) is None:
             slot = self._slots[cost] = Slot(cost, tuple(self._windows(cost)))
         return slot

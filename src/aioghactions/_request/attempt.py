@@ -55,16 +55,14 @@ class Attempt:
             try:
                 result = await context.transport.exchange(request, context.timeouts)
             except FAILED as error:
-                result = error
-            sent = not isinstance(result, errors.ConnectFailedError)
+                result, sent = error, not isinstance(error, errors.ConnectFailedError)
             state.in_flight = False
             if isinstance(result, Response):
                 self._observe(state, permit, result)
             context.events.record_attempt(state, result, since=start)
             reply = result
         finally:
-            found = isinstance(result, Response) and result.status == _FOUND
-            if not (found and state.keeps_permit):
+            if not (state.keeps_permit and _is_found(result)):
                 context.release(state, sent=sent)
             if context.limiter.member is not None:
                 # Also if the call is cancelled: other processes may wait for it.
@@ -133,3 +131,7 @@ class Attempt:
             state.retry_at = limiter.retry_at(state.limit_wait)
         state.resource = permit.resource
         self.context.events.warn(state.operation.id, response.headers)
+
+
+def _is_found(result: Result | None) -> bool:
+    return isinstance(result, Response) and result.status == _FOUND

@@ -57,16 +57,16 @@ def judge(result: Result, state: CallState, base_url: str) -> Outcome:
             outcome_unknown=not state.operation.is_read,
         )
     status = result.status
-    if status in redirects.STATUSES and status not in state.operation.refusals:
-        return redirect(result, state, base_url)
-    if status == _NOT_MODIFIED and state.cached is not None:
-        return result
     if status in _SUCCESS:
         if state.operation.is_download:
             raise errors.UnexpectedAnswerError(
                 f"{state.operation.id}: {status} instead of a redirect to a link",
                 operation=state.operation.id,
             )
+        return result
+    if status in redirects.STATUSES and status not in state.operation.refusals:
+        return redirect(result, state, base_url)
+    if status == _NOT_MODIFIED and state.cached is not None:
         return result
     error = error_for(result, state)
     # GitHub checks the token before it does anything, so any method may be sent again.
