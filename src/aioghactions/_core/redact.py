@@ -68,7 +68,7 @@ class KnownSecrets(Unpicklable):
     def are_in(self, body: bytes) -> bool:
         """Return whether a body has one of the last tokens in it, as it was sent."""
         # From the end, which takes CPython a quarter of the time of `in`.
-        return any(body.rfind(token) >= 0 for token in self._tokens)
+        return max(map(body.rfind, self._tokens), default=-1) >= 0
 
     def mask(self, text: str) -> str:
         """Return ``text`` with ``***`` for each secret; the same object without one.

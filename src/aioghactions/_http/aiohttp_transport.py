@@ -37,7 +37,14 @@ class AiohttpTransport(Unpicklable):
 
     __slots__ = (
         *("_api", "_borrowed", "_limit", "_proxy"),
-        *("_public_storage", "_silence", "_ssl", "_storage", "_timeouts"),
+        *(
+            "_public_storage",
+            "_silence",
+            "_ssl",
+            "_storage",
+            "_timeouts",
+            "_to_connect",
+        ),
     )
 
     def __init__(
@@ -56,9 +63,10 @@ class AiohttpTransport(Unpicklable):
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
         self._storage: aiohttp.ClientSession | None = None
-        # The last, and their limits of the attempts in progress: in all, and since the
-        # last byte.
+        # The last, aiohttp's form of them, and the limits of the attempts in progress:
+        # in all, and since the last byte.
         self._timeouts: Timeouts | None = None
+        self._to_connect = aiohttp.ClientTimeout()
         self._limit: TimeLimit = TimeLimit(None)
         self._silence: TimeLimit = TimeLimit(None)
 
@@ -114,7 +122,7 @@ class AiohttpTransport(Unpicklable):
                 limit.begin(timeout)
                 try:
                     return await self._exchange(
-                        request, timeouts, aiohttp_guards.Exchange(timeout, silence)
+                        request, aiohttp_guards.Exchange(timeout, silence)
                     )
                 finally:
                     limit.end(timeout)
@@ -126,14 +134,19 @@ class AiohttpTransport(Unpicklable):
 
     def _limit_by(self, timeouts: Timeouts) -> None:
         self._timeouts = timeouts
+        # aiohttp's other timeouts need timers for each request, which take 15 µs; those
+        # of all attempts in TimeLimit take 3.
+        self._to_connect = aiohttp.ClientTimeout(
+            total=None, sock_connect=timeouts.connect
+        )
         self._limit, self._silence = TimeLimit(timeouts.total), TimeLimit(timeouts.read)
 
     async def _exchange(
-        self, request: Request, timeouts: Timeouts, exchange: aiohttp_guards.Exchange
+        self, request: Request, exchange: aiohttp_guards.Exchange
     ) -> Response:
         # A separate function, so that no frame of an error's traceback refers to
         # aiohttp's response, whose repr contains the URL.
-        timeout = _connect_timeout(timeouts.connect)
+        timeout = self._to_connect
         async with await self._send(self._api, request, timeout, exchange) as response:
             return Response(
                 status=response.status,
@@ -197,13 +210,3 @@ def _parse(url: str) -> URL:
 @lru_cache(maxsize=16)
 def _origin(url: str) -> URL:
     return URL(url, encoded=True)
-
-
-@lru_cache(maxsize=16)
-def _connect_timeout(seconds: float) -> aiohttp.ClientTimeout:
-    """Return aiohttp's form of a timeout, cached because it costs 1.5 µs.
-
-    aiohttp's other timeouts need timers for each request, which take 15 µs; those of
-    all attempts in ``TimeLimit`` take 3.
-    """
-    return aiohttp.ClientTimeout(total=None, sock_connect=seconds)
