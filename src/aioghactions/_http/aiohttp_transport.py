@@ -36,15 +36,8 @@ class AiohttpTransport(Unpicklable):
     """
 
     __slots__ = (
-        *("_api", "_borrowed", "_limit", "_proxy"),
-        *(
-            "_public_storage",
-            "_silence",
-            "_ssl",
-            "_storage",
-            "_timeouts",
-            "_to_connect",
-        ),
+        *("_api", "_borrowed", "_limit", "_proxy", "_public_storage"),
+        *("_silence", "_ssl", "_storage", "_timeouts", "_to_connect"),
     )
 
     def __init__(
@@ -63,8 +56,8 @@ class AiohttpTransport(Unpicklable):
         self._public_storage = public_storage
         self._api: aiohttp.ClientSession | None = None
         self._storage: aiohttp.ClientSession | None = None
-        # The last, aiohttp's form of them, and the limits of the attempts in progress:
-        # in all, and since the last byte.
+        # Those of the last attempt, aiohttp's form of them, and the limits of the
+        # attempts in progress: in all, and since the last byte.
         self._timeouts: Timeouts | None = None
         self._to_connect = aiohttp.ClientTimeout()
         self._limit: TimeLimit = TimeLimit(None)
