@@ -39,6 +39,17 @@ async def test_cut_json_is_an_error_after_the_last_attempt():
 
 
 @in_virtual_time
+async def test_an_error_of_the_body_says_how_often_the_call_was_sent():
+    """F20: an earlier attempt failed, the last one succeeded and cannot be read."""
+    steps = [reply(502), reply(200, SECRET[:-1]), reply(200, b"[1, 2]")]
+    async with scripted_client(*steps) as (client, server):
+        with pytest.raises(gha.UnexpectedAnswerError) as caught:
+            await client.send(READ)
+    assert len(server.seen) == 3
+    assert caught.value.__notes__ == ["gave up after 3 requests"]
+
+
+@in_virtual_time
 async def test_retries_of_cut_json_end_with_the_deadline():
     """A17: all attempts of a call share it."""
     patience = gha.Patience(attempts=100, deadline=10)
