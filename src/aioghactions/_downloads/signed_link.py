@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from aioghactions import errors
-from aioghactions._core.messages import Response
+from aioghactions._core.messages import Headers, Response
 from aioghactions._http import redirects
 from aioghactions._http.transport import Stream
 from aioghactions._request import outcome
@@ -40,7 +40,8 @@ async def open_signed_link(
     timeouts = evolve(context.timeouts, total=None)
     try:
         while True:
-            request = state.request(range_headers)
+            headers = Headers({**state.headers, **range_headers})
+            request = state.request(headers)
             async with context.transport.stream(request, timeouts) as stream:
                 if stream.status not in redirects.STATUSES:
                     yield stream

@@ -162,7 +162,9 @@ class InstallationTokenProvider(Unpicklable):
     async def send(self, state: CallState) -> Result:
         """Send the request of ``state`` with a new JWT, for the retry loop."""
         context = self._context
-        request = state.request({"authorization": f"Bearer {self._jwt()}"})
+        # No variable for the JWT: tracebacks may show those of a frame.
+        headers = Headers(state.headers, authorization=f"Bearer {self._jwt()}")
+        request = state.request(headers)
         state.requests += 1
         start = context.clock.monotonic()
         result: Result

@@ -92,12 +92,7 @@ class Attempt:
             state.cached = self.context.etags.get(state.cache_key)
             if state.cached is not None:
                 headers = Headers({**headers, **state.cached.conditional_headers})
-        return Request(
-            method=state.operation.method,
-            url=state.url,
-            headers=headers,
-            body=state.body,
-        )
+        return state.request(headers)
 
     async def _wait_for_permit(self, state: CallState) -> tuple[Permit, float | None]:
         """Return a permit, and since when the call waited for it; None: it did not."""

@@ -68,7 +68,7 @@ class CallsInProgress(TimeLimit):
 
     def end(self, timeout: asyncio.Timeout) -> None:
         """Remove a call that has ended."""
-        self._ends.pop(timeout, None)
+        super().end(timeout)
         if not self._ends:
             self._none_left.set()
 

@@ -84,7 +84,7 @@ def redirect(response: Response, state: CallState, base_url: str) -> Redirect:
     """Return what follows a redirect of the API or of storage."""
     try:
         request = redirects.follow(
-            state.request(),
+            state.request(state.headers),
             response.status,
             response.headers.get("location", ""),
             base=base_url,

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from attrs import Factory, define, field
 
 from aioghactions._core.call import Call, Operation
-from aioghactions._core.messages import Headers, Request, Response
+from aioghactions._core.messages import Request, Response
 from aioghactions._http.error_body import ErrorBody
 from aioghactions._http.etag_cache import CachedResponse, CacheKey
 from aioghactions._limits.admission import Permit
@@ -57,9 +57,8 @@ class CallState:
     cache_key: CacheKey | None = None
     cached: CachedResponse | None = None  # what a 304 confirms
 
-    def request(self, more: Mapping[str, str] | None = None) -> Request:
-        """Return the next request, with ``more`` headers."""
-        headers = Headers({**self.headers, **more}) if more else self.headers
+    def request(self, headers: Mapping[str, str]) -> Request:
+        """Return the next request, with these headers."""
         return Request(
             method=self.operation.method, url=self.url, headers=headers, body=self.body
         )
