@@ -11,29 +11,25 @@ Subject = Literal["policy", "rights", "state", ""]
 
 # What the sentence of a 403 is about: the first row that matches. A message that
 # names both a policy or a right and a state ("access is already denied") is about the
-# former, so ``state`` comes last.
-_SUBJECTS: Final[Mapping[Subject, re.Pattern[str]]] = {
+# former, so ``state`` comes last. Strings, which ``re`` compiles for the first 403.
+_SUBJECTS: Final[Mapping[Subject, str]] = {
     # Rules of an organization, which no scope or permission changes.
-    "policy": re.compile(
-        r"\bSSO\b|SAML|IP allow list|two-factor|\bpolic(?:y|ies)\b", re.IGNORECASE
-    ),
+    "policy": r"\bSSO\b|SAML|IP allow list|two-factor|\bpolic(?:y|ies)\b",
     # Rights of the token or of its user.
-    "rights": re.compile(
+    "rights": (
         r"not accessible|\bmust (?:have|be (?:an?|the|granted)) |forbidden"
-        r"|authoriz|authenticat|permission|\brights\b|\bscopes?\b|\btoken\b",
-        re.IGNORECASE,
+        r"|authoriz|authenticat|permission|\brights\b|\bscopes?\b|\btoken\b"
     ),
     # The state of a run, a job or a repository.
-    "state": re.compile(
+    "state": (
         r"\balready\b|\bago\b|\barchived\b|\bread-only\b|\bin progress\b"
         r"|\bcould not\b|\bunable to\b|\bdisabled\b|\bexpired\b|\blocked\b"
         r"|\bcannot be\b|\bcan ?not (?:re-?run|retry|cancel|delete)|\bmust be \w+ed\b"
-        r"|\b(?:is|are|was|has) not (?:yet )?(?:been )?\w+(?:ed|ing|able)\b",
-        re.IGNORECASE,
+        r"|\b(?:is|are|was|has) not (?:yet )?(?:been )?\w+(?:ed|ing|able)\b"
     ),
 }
 _SERVER_RELEASE: Final = "x-github-enterprise-version"
-_RELEASE: Final = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?")
+_RELEASE: Final = r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?"
 # The last release whose description `make drift` compares.
 _NEWEST_KNOWN: Final = (3, 19)
 _LEVELS: Final = {"read": 0, "write": 1, "manage": 1, "admin": 2}
@@ -42,7 +38,7 @@ _LEVELS: Final = {"read": 0, "write": 1, "manage": 1, "admin": 2}
 def subject_of_403(message: str) -> Subject:
     """Return what the message of a 403 is about; "" if it does not say."""
     for subject, words in _SUBJECTS.items():
-        if words.search(message):
+        if re.search(words, message, re.IGNORECASE):
             return subject
     return ""
 
@@ -90,11 +86,11 @@ def missing_on_server(since: str, headers: Mapping[str, str]) -> str:
         since: The first edition that has the operation: ``ghes-3.9``, ``github.com``.
         headers: The headers of the 404.
     """
-    release = _RELEASE.search(headers.get(_SERVER_RELEASE, ""))
+    release = re.search(_RELEASE, headers.get(_SERVER_RELEASE, ""))
     if release is None:
         return ""
     server = int(release[1]), int(release[2])
-    first = _RELEASE.search(since)
+    first = re.search(_RELEASE, since)
     if first is None:
         missing = since == "github.com" and server <= _NEWEST_KNOWN
         where = "only on github.com"

@@ -36,7 +36,7 @@ from aioghactions._request.context import ClientContext
 from aioghactions._request.events import EventLog
 from aioghactions._request.pipeline import Pipeline
 from aioghactions.auth import AppAuth, StaticToken, TokenProvider
-from aioghactions.scopes import Enterprise, NameT, Org, Repo, Repos
+from aioghactions.scopes import NameT, Repo, Repos
 from aioghactions.settings import Pace, Patience
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ if TYPE_CHECKING:
     from aioghactions._limits.budget import BudgetStore
     from aioghactions.downloads import Download
     from aioghactions.pages import Pager
-    from aioghactions.scopes import AuthenticatedInstallation, AuthenticatedUser
+    from aioghactions.scopes import (
+        AuthenticatedInstallation,
+        AuthenticatedUser,
+        Enterprise,
+        Org,
+    )
 
 T = TypeVar("T")
 
@@ -320,7 +325,7 @@ class Client:
         """
         return Repos(self.repo, names)
 
-    def org(self, org: str) -> Org:
+    def org(self, org: str) -> "Org":
         """Return a handle on an organization. Does no I/O.
 
         Args:
@@ -330,9 +335,11 @@ class Client:
             TypeError: It is not a string.
             ValueError: It is not a valid name.
         """
+        from aioghactions._resources.accounts import Org
+
         return Org(self._pipeline, checks.organization(org))
 
-    def enterprise(self, enterprise: str) -> Enterprise:
+    def enterprise(self, enterprise: str) -> "Enterprise":
         """Return a handle on an enterprise of Enterprise Cloud. Does no I/O.
 
         Args:
@@ -342,6 +349,8 @@ class Client:
             TypeError: It is not a string.
             ValueError: It is not a valid name.
         """
+        from aioghactions._resources.accounts import Enterprise
+
         return Enterprise(self._pipeline, checks.enterprise(enterprise))
 
     async def send(self, call: Call[T], /, *, conditional: bool = False) -> T:

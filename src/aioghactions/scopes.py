@@ -1,7 +1,4 @@
-"""Handles: a repository, an organization, many repositories, the token's account.
-
-More than 400 lines, because each property has its documentation and its import.
-"""
+"""Handles: a repository, many repositories, and by name those imported on first use."""
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Iterable
 from itertools import islice
@@ -11,31 +8,9 @@ from attrs import field, frozen
 
 from aioghactions._core.lazy import importer, public_names
 from aioghactions._params import checks
-from aioghactions._request.resource import (
-    EnterpriseResource,
-    EnvironmentResource,
-    OrgResource,
-    RepoResource,
-)
+from aioghactions._request.resource import RepoResource
 
 if TYPE_CHECKING:
-    from aioghactions._generated.models.minimal_repository import MinimalRepository
-    from aioghactions._generated.models.organization_repository_type import (
-        OrganizationRepositoryTypeArg,
-    )
-    from aioghactions._generated.models.repository_sort import RepositorySortArg
-    from aioghactions._generated.models.sort_direction import SortDirectionArg
-    from aioghactions._generated.resources.enterprise_runners import EnterpriseRunners
-    from aioghactions._generated.resources.environment_branch_policies import (
-        EnvironmentBranchPolicies,
-    )
-    from aioghactions._generated.resources.environment_protection_rules import (
-        EnvironmentProtectionRules,
-    )
-    from aioghactions._generated.resources.org_caches import OrgCaches
-    from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
-    from aioghactions._generated.resources.org_runners import OrgRunners
-    from aioghactions._generated.resources.org_settings import OrgSettings
     from aioghactions._generated.resources.repo_caches import RepoCaches
     from aioghactions._generated.resources.repo_checks import RepoChecks
     from aioghactions._generated.resources.repo_concurrency_groups import (
@@ -44,6 +19,7 @@ if TYPE_CHECKING:
     from aioghactions._generated.resources.repo_environments import RepoEnvironments
     from aioghactions._generated.resources.repo_runners import RepoRunners
     from aioghactions._generated.resources.repo_settings import RepoSettings
+    from aioghactions._resources.accounts import Enterprise, Org
     from aioghactions._resources.artifacts import Artifacts
     from aioghactions._resources.deliveries import (
         AppDeliveries,
@@ -52,6 +28,7 @@ if TYPE_CHECKING:
         RepoDeliveries,
         RepoHooks,
     )
+    from aioghactions._resources.environment import Environment
     from aioghactions._resources.jobs import Jobs
     from aioghactions._resources.repositories import (
         AuthenticatedInstallation,
@@ -70,7 +47,6 @@ if TYPE_CHECKING:
     )
     from aioghactions._resources.workflows import Workflows
     from aioghactions.fanout import FanOut
-    from aioghactions.pages import Pager
 
 __all__ = [
     "AppDeliveries",
@@ -108,9 +84,12 @@ if not TYPE_CHECKING:
             "Artifacts": f"{_RESOURCES}.artifacts",
             "AuthenticatedInstallation": f"{_RESOURCES}.repositories",
             "AuthenticatedUser": f"{_RESOURCES}.repositories",
+            "Enterprise": f"{_RESOURCES}.accounts",
+            "Environment": f"{_RESOURCES}.environment",
             "EnvironmentSecrets": f"{_RESOURCES}.secrets",
             "EnvironmentVariables": f"{_RESOURCES}.variables",
             "Jobs": f"{_RESOURCES}.jobs",
+            "Org": f"{_RESOURCES}.accounts",
             "OrgDeliveries": f"{_RESOURCES}.deliveries",
             "OrgHooks": f"{_RESOURCES}.deliveries",
             "OrganizationSecrets": f"{_RESOURCES}.secrets",
@@ -233,6 +212,8 @@ class Repo(RepoResource):
             TypeError: The name is not a string.
             ValueError: The name is empty.
         """
+        from aioghactions._resources.environment import Environment
+
         name = checks.text("name", name)
         return Environment(self._pipeline, self.owner, self.repo, name)
 
@@ -256,176 +237,6 @@ class Repo(RepoResource):
         from aioghactions._resources.deliveries import RepoHooks
 
         return RepoHooks(self._pipeline, self.owner, self.repo)
-
-
-class Environment(EnvironmentResource):
-    """One environment of a repository. Cheap to create, as the repository's handle.
-
-    Attributes:
-        owner: The account that owns the repository, case-insensitive.
-        repo: The repository's name without ``.git``, case-insensitive.
-        environment_name: The environment's name, case-insensitive.
-    """
-
-    __slots__ = ()
-
-    @property
-    def secrets(self) -> "EnvironmentSecrets":
-        """Secrets that only jobs of this environment may use."""
-        from aioghactions._resources.secrets import EnvironmentSecrets
-
-        return EnvironmentSecrets(
-            self._pipeline, self.owner, self.repo, self.environment_name
-        )
-
-    @property
-    def variables(self) -> "EnvironmentVariables":
-        """Variables that only jobs of this environment may use."""
-        from aioghactions._resources.variables import EnvironmentVariables
-
-        return EnvironmentVariables(
-            self._pipeline, self.owner, self.repo, self.environment_name
-        )
-
-    @property
-    def branch_policies(self) -> "EnvironmentBranchPolicies":
-        """Patterns of branches and tags that may deploy."""
-        from aioghactions._generated.resources.environment_branch_policies import (
-            EnvironmentBranchPolicies,
-        )
-
-        return EnvironmentBranchPolicies(
-            self._pipeline, self.owner, self.repo, self.environment_name
-        )
-
-    @property
-    def protection_rules(self) -> "EnvironmentProtectionRules":
-        """Custom protection rules, by which Apps approve deployments."""
-        from aioghactions._generated.resources.environment_protection_rules import (
-            EnvironmentProtectionRules,
-        )
-
-        return EnvironmentProtectionRules(
-            self._pipeline, self.owner, self.repo, self.environment_name
-        )
-
-
-class Enterprise(EnterpriseResource):
-    """One enterprise. Cheap to create; shares the connections of its client.
-
-    Attributes:
-        enterprise: The enterprise's name in URLs, case-insensitive.
-    """
-
-    __slots__ = ()
-
-    @property
-    def runners(self) -> "EnterpriseRunners":
-        """Self-hosted runners of the enterprise."""
-        from aioghactions._generated.resources.enterprise_runners import (
-            EnterpriseRunners,
-        )
-
-        return EnterpriseRunners(self._pipeline, self.enterprise)
-
-
-class Org(OrgResource):
-    """One organization. Cheap to create; shares the connections of its client.
-
-    Attributes:
-        org: The organization's name, case-insensitive.
-    """
-
-    __slots__ = ()
-
-    @property
-    def secrets(self) -> "OrganizationSecrets":
-        """Secrets that workflows of several repositories may use."""
-        from aioghactions._resources.secrets import OrganizationSecrets
-
-        return OrganizationSecrets(self._pipeline, self.org)
-
-    @property
-    def variables(self) -> "OrganizationVariables":
-        """Variables that workflows of several repositories may use."""
-        from aioghactions._resources.variables import OrganizationVariables
-
-        return OrganizationVariables(self._pipeline, self.org)
-
-    @property
-    def caches(self) -> "OrgCaches":
-        """Size of the caches of the organization."""
-        from aioghactions._generated.resources.org_caches import OrgCaches
-
-        return OrgCaches(self._pipeline, self.org)
-
-    @property
-    def runners(self) -> "OrgRunners":
-        """Self-hosted runners of the organization."""
-        from aioghactions._generated.resources.org_runners import OrgRunners
-
-        return OrgRunners(self._pipeline, self.org)
-
-    @property
-    def runner_groups(self) -> "OrgRunnerGroups":
-        """Groups of self-hosted runners, and the repositories that may use them."""
-        from aioghactions._generated.resources.org_runner_groups import OrgRunnerGroups
-
-        return OrgRunnerGroups(self._pipeline, self.org)
-
-    @property
-    def settings(self) -> "OrgSettings":
-        """Settings of Actions, in groups such as ``permissions`` and ``retention``."""
-        from aioghactions._generated.resources.org_settings import OrgSettings
-
-        return OrgSettings(self._pipeline, self.org)
-
-    @property
-    def hooks(self) -> "OrgHooks":
-        """Webhooks of the organization, to redeliver events."""
-        from aioghactions._resources.deliveries import OrgHooks
-
-        return OrgHooks(self._pipeline, self.org)
-
-    def repositories(
-        self,
-        *,
-        active_only: bool = False,
-        type: "OrganizationRepositoryTypeArg | None" = None,  # noqa: A002
-        sort: "RepositorySortArg | None" = None,
-        direction: "SortDirectionArg | None" = None,
-        per_page: int = 100,
-    ) -> "Pager[MinimalRepository]":
-        """List the repositories of the organization that the token may see.
-
-        ``GET /orgs/{org}/repos``
-
-        Pass the pager to :meth:`Client.repos` for a query over all of them.
-
-        Args:
-            active_only: Leave out archived and disabled repositories, which run no
-                workflows. By default all are yielded.
-            type: Which repositories. Default: ``all``.
-            sort: Order of the repositories. Default: ``created``.
-            direction: ``asc`` or ``desc``; by default ``asc`` for names and ``desc``
-                for times.
-            per_page: How many results to return on each page, at most 100.
-
-        Raises:
-            NotFoundError: The organization does not exist.
-            ValueError: Invalid value for ``per_page``.
-
-        https://docs.github.com/rest/repos/repos#list-organization-repositories
-        """
-        from aioghactions._resources.repositories import OrganizationRepositories
-
-        return OrganizationRepositories(self._pipeline, self.org).repositories(
-            active_only=active_only,
-            type=type,
-            sort=sort,
-            direction=direction,
-            per_page=per_page,
-        )
 
 
 @frozen(repr=False)

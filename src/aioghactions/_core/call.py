@@ -35,7 +35,7 @@ T_co = TypeVar("T_co", covariant=True)
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-@frozen
+@frozen(repr=False)
 class Returns:
     """The documented body of a successful response.
 

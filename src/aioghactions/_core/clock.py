@@ -109,7 +109,7 @@ class Deadline:
         return await first_of(work, partial(self.sleep, inf))
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class TimeLimit:
     """Blocks that may take equally long, such as the calls of one client.
 

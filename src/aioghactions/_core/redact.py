@@ -7,18 +7,18 @@ from typing import Any, Final, NoReturn, cast
 from urllib.parse import unquote
 
 _MAX_INPUT: Final = 4_096
+# Patterns are strings, which ``re`` compiles when the first error needs them.
 # Control characters, invisible formatting such as bidi overrides, lone surrogates.
-_UNPRINTABLE: Final = re.compile(
+_UNPRINTABLE: Final = (
     r"[\x00-\x20\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     r"\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
-_TITLE: Final = re.compile(r"<title[^<>]*>([^<]+)", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]*>")
+_TITLE: Final = r"<title[^<>]*>([^<]+)"
+_TAG: Final = r"<[^<>]*>"
 # Parts of the request that a proxy may repeat: tokens, and queries with signatures.
-_CREDENTIAL: Final = re.compile(
+_CREDENTIAL: Final = (
     r"\bgh[a-z]_\w+|\bgithub_pat_\w+|\beyJ[\w-]+\.[\w.-]+|(?<=bearer )\S+"
-    r"|(?:(?<=basic )|(?<=token ))(?=\S*[0-9=])\S{8,}|(?<=[\w/]\?)\S+",
-    re.IGNORECASE,
+    r"|(?:(?<=basic )|(?<=token ))(?=\S*[0-9=])\S{8,}|(?<=[\w/]\?)\S+"
 )
 
 
@@ -125,12 +125,14 @@ _SHORTEST: Final = 8
 _MOST_SECRETS: Final = 16  # an App has two new ones in an hour
 # A search takes 0.15 ms for a megabyte, of which a model takes 20.
 _MOST_IN_BODIES: Final = 4
-_ESCAPE: Final = re.compile(r"\\u00([0-9a-f]{2})", re.IGNORECASE)
+_ESCAPE: Final = r"\\u00([0-9a-f]{2})"
 NO_SECRETS: Final = KnownSecrets()
 
 
 def _from_json(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return re.sub(
+        _ESCAPE, lambda found: chr(int(found[1], 16)), text, flags=re.IGNORECASE
+    )
 
 
 def _from_html(text: str) -> str:
@@ -172,13 +174,13 @@ def one_line(
     """
     # Masked before anything is cut off, so that no part of a secret is left.
     text = secrets.mask(text[: 4 * _MAX_INPUT])[:_MAX_INPUT]
-    line = _UNPRINTABLE.sub(" ", text).strip()
-    line = _CREDENTIAL.sub("***", line)
+    line = re.sub(_UNPRINTABLE, " ", text).strip()
+    line = re.sub(_CREDENTIAL, "***", line, flags=re.IGNORECASE)
     return line if len(line) <= max_length else line[: max_length - 1].rstrip() + "…"
 
 
 def body_excerpt(body: bytes, *, secrets: KnownSecrets = NO_SECRETS) -> str:
     """Return the title of a body that is not JSON, or its first words."""
     text = secrets.mask(body[: 4 * _MAX_INPUT].decode("utf-8", "replace"))[:_MAX_INPUT]
-    title = _TITLE.search(text)
-    return one_line(title[1] if title else _TAG.sub(" ", text), max_length=200)
+    title = re.search(_TITLE, text, re.IGNORECASE)
+    return one_line(title[1] if title else re.sub(_TAG, " ", text), max_length=200)

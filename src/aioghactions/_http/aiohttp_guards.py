@@ -68,7 +68,7 @@ async def send_once(
     )
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Exchange:
     """A request, sent once, with a limit of the time in which nothing arrives.
 

@@ -8,34 +8,35 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from aioghactions._core.messages import Headers, Response
 
 _OK: Final = 200
-_ETAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,256}"')
-_DATE: Final = re.compile(r"[A-Za-z0-9 ,:+-]{1,64}")
+# Strings, which ``re`` compiles for the first response that is kept.
+_ETAG: Final = r'(?:W/)?"[\x21\x23-\x7e]{0,256}"'
+_DATE: Final = r"[A-Za-z0-9 ,:+-]{1,64}"
 
 
-@frozen
+@frozen(repr=False)
 class CacheKey:
     """Everything that a response depends on."""
 
     # A digest of the token: GitHub's ETags, and what may be read, differ by token.
     identity: str
-    url: str = field(repr=False)
+    url: str
     accept: str = ""
     api_version: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class CachedResponse:
     """A stored response. Stays valid for its holder when it is evicted."""
 
     # Of a request that gets a 304 if the resource is unchanged.
     conditional_headers: Mapping[str, str]
     response: Response
-    value: Any = field(default=None, repr=False)  # what the caller decoded, or None
+    value: Any = None  # what the caller decoded, or None
 
     def with_headers_of(self, not_modified: Response) -> Response:
         """Return the stored response with the headers of a 304 merged in.
@@ -101,8 +102,8 @@ class EtagCache:
             self._bytes -= _size(found.response)
 
 
-def _valid(pattern: re.Pattern[str], text: str) -> str:
-    return text if pattern.fullmatch(text) else ""
+def _valid(pattern: str, text: str) -> str:
+    return text if re.fullmatch(pattern, text) else ""
 
 
 def _size(response: Response) -> int:

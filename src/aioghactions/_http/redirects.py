@@ -17,9 +17,10 @@ _SEE_OTHER: Final = 303
 _MAX_REDIRECTS: Final = 5
 _HTTPS: Final = 443
 _MAX_LENGTH: Final = 16_384
-_PERMITTED: Final = re.compile(r"[\x21-\x5b\x5d-\x7e]+")
+# Strings, which ``re`` compiles for the first redirect.
+_PERMITTED: Final = r"[\x21-\x5b\x5d-\x7e]+"
 # A scheme without a host, or more than two slashes, is parsed differently by programs.
-_AMBIGUOUS: Final = re.compile(r"///|//$|[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/])")
+_AMBIGUOUS: Final = r"///|//$|[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/])"
 # Another origin must not receive the token, and storage rejects a request with both a
 # token and a signature. So it gets only the headers that a download needs.
 _KEPT_HEADERS: Final = frozenset({"user-agent", "range", "if-range", "accept-encoding"})
@@ -82,7 +83,7 @@ def _target(source: ParsedUrl, location: str) -> ParsedUrl:
     text = location.strip(" \t")
     if not text:
         raise RedirectError("redirect without a Location")
-    unsafe = not _PERMITTED.fullmatch(text) or _AMBIGUOUS.match(text)
+    unsafe = not re.fullmatch(_PERMITTED, text) or re.match(_AMBIGUOUS, text)
     if len(text) > _MAX_LENGTH or unsafe:
         raise RedirectError("redirect with a malformed Location")
     try:

@@ -54,7 +54,7 @@ def is_cut(raw: bytes) -> bool:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        rest = _CUT_VALUE.fullmatch(text, error.pos)
+        rest = re.fullmatch(_CUT_VALUE, text[error.pos :])
         return error.msg.startswith("Unterminated") or rest is not None
     except RecursionError:
         pass
@@ -88,7 +88,7 @@ def _finite(text: str) -> float:
 
 
 # The beginning of a number, a literal or an escape.
-_CUT_VALUE: Final = re.compile(r"\s*[\w.+\\-]{0,8}")
+_CUT_VALUE: Final = r"\s*[\w.+\\-]{0,8}"
 _DECODER: Final = json.JSONDecoder(parse_constant=_reject, parse_float=_finite)
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")

@@ -34,7 +34,7 @@ _FIRST_ERROR: Final = 400
 _MAX_RESOURCES: Final = 32
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Permit:
     """The right to send one request, to be returned to :meth:`Admission.release`."""
 
@@ -48,7 +48,7 @@ class Permit:
     released: bool = False
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Resource:
     """Primary limit of one resource, and the cooldown until its reset."""
 

@@ -13,7 +13,7 @@ from aioghactions._limits.headers import GRACE
 _SAME_WINDOW: Final = 2.0
 
 
-@define
+@define(eq=False, repr=False)
 class Bucket:
     """Requests that remain of one resource for one token at one host.
 

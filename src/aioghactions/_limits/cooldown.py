@@ -5,7 +5,7 @@ from math import inf
 from attrs import define
 
 
-@define
+@define(eq=False, repr=False)
 class Cooldown:
     """Admits nothing until an instant, then one request per gap for a while."""
 

@@ -15,9 +15,10 @@ LIMIT_ERRORS: Final[Mapping[LimitKind, type[errors.RateLimitError]]] = {
     "primary": errors.PrimaryRateLimitError,
     "secondary": errors.SecondaryRateLimitError,
 }
-_SECONDARY: Final = re.compile(r"secondary rate|abuse detection", re.IGNORECASE)
-_PRIMARY: Final = re.compile(r"API rate limit exceeded", re.IGNORECASE)
-_SECONDARY_PAGE: Final = re.compile(r"(?:secondary|abuse)-rate-limits/?$")
+# Strings, which ``re`` compiles when the first error needs them.
+_SECONDARY: Final = r"secondary rate|abuse detection"
+_PRIMARY: Final = r"API rate limit exceeded"
+_SECONDARY_PAGE: Final = r"(?:secondary|abuse)-rate-limits/?$"
 
 
 def limit_kind(
@@ -30,11 +31,11 @@ def limit_kind(
     """
     if status not in {403, 429}:
         return None
-    page = _SECONDARY_PAGE.search(body.documentation_url)
-    if page or _SECONDARY.search(body.message):
+    page = re.search(_SECONDARY_PAGE, body.documentation_url)
+    if page or re.search(_SECONDARY, body.message, re.IGNORECASE):
         return "secondary"
     nothing_left = headers.get("x-ratelimit-remaining", "").strip() == "0"
-    if nothing_left or _PRIMARY.search(body.message):
+    if nothing_left or re.search(_PRIMARY, body.message, re.IGNORECASE):
         return "primary"
     marked = "retry-after" in headers or "gh-limited-by" in headers
     if marked or status == HTTPStatus.TOO_MANY_REQUESTS:

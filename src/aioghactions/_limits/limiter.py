@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aioghactions._limits.member import Member
 
 
-@define(eq=False, kw_only=True)
+@define(kw_only=True, eq=False, repr=False)
 class Waiter:
     """A request that waits for its permit."""
 
@@ -35,7 +35,7 @@ class Waiter:
     blocked: Blocked | None = None  # None if not yet known
     permit: Permit | None = None
     # Set when one of the last three changes.
-    wakeup: asyncio.Event = field(factory=asyncio.Event, repr=False)
+    wakeup: asyncio.Event = field(factory=asyncio.Event)
 
 
 class WaitQueues(dict[str, OrderedDict[int, Waiter]]):

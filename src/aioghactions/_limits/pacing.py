@@ -17,9 +17,12 @@ _MINUTE: Final = 60.0
 _WRITE_POINTS: Final = 5
 
 
-@frozen(eq=False)  # each operation has one; its identity is a key of each request
+@frozen(eq=False, repr=False)
 class Cost:
-    """How one request counts towards the secondary limits."""
+    """How one request counts towards the secondary limits.
+
+    Each operation has one; its identity is a key of each request.
+    """
 
     # GitHub counts points by "endpoint" without a definition of it; the path template,
     # for all methods together, is the strictest reading that a client can follow.
@@ -43,7 +46,7 @@ def cost_of(operation: Operation[Any]) -> Cost:
     )
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class SlidingWindow:
     """At most ``limit`` points in any ``seconds``, wherever the window starts.
 
@@ -86,7 +89,7 @@ class SlidingWindow:
         )
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Slot:
     """How requests of one cost are counted while they are in flight, and afterwards."""
 

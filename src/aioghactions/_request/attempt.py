@@ -21,7 +21,7 @@ NEW_TOKEN_DELAYS: Final = (1.0, 2.0, 4.0)
 _NOTICEABLE: Final = 0.001
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Attempt:
     """Sends single requests; the retry loop decides whether there is another."""
 

@@ -91,7 +91,7 @@ def outcome_unknown(
             return error.outcome_unknown
 
 
-@define
+@define(eq=False, repr=False)
 class RetryBudget:
     """A token bucket that retries spend from and successes refill.
 

@@ -13,7 +13,7 @@ from aioghactions._request.state import CallState
 from aioghactions.settings import Patience
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class ClientContext:
     """The parts of a client that every call shares."""
 

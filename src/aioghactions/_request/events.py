@@ -38,17 +38,17 @@ _LEVELS: Final[Mapping[Kind, int]] = {
 NO_HEADERS: Final = Headers()
 _NOTICEABLE: Final = 1.0  # seconds; a person does not notice a shorter wait
 # The structured date of RFC 9745; ten digits always fit a datetime.
-_DATE: Final = re.compile(r"@([0-9]{1,10})")
+_DATE: Final = r"@([0-9]{1,10})"
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class EventLog:
     """Passes the events of calls to the logger and to the client's callback."""
 
     clock: Clock
     on_event: Callable[[Event], object] | None = None
     secrets: KnownSecrets = NO_SECRETS
-    _warned: set[str] = field(factory=set[str], init=False, repr=False)
+    _warned: set[str] = field(factory=set[str], init=False)
 
     def wants(self, kind: Kind, seconds: float = inf) -> bool:
         """Return whether an event of this kind, or wait of so long, has a receiver."""
@@ -131,7 +131,7 @@ def deprecation_notice(operation: str, headers: Mapping[str, str]) -> str | None
 
 
 def _day(text: str) -> str:
-    structured = _DATE.fullmatch(text.strip())
+    structured = re.fullmatch(_DATE, text.strip())
     when = float(structured[1]) if structured else parse_http_date(text.strip())
     return "" if when is None else f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d}"
 

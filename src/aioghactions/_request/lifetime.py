@@ -9,7 +9,7 @@ from attrs import define, field
 from aioghactions._core.clock import TimeLimit
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Lifetime:
     """A client is opened once and used in one event loop of one process."""
 
@@ -60,7 +60,7 @@ class Lifetime:
             )
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class CallsInProgress(TimeLimit):
     """The calls in progress, which end at their deadline or when a client closes."""
 

@@ -16,7 +16,7 @@ _UNAUTHORIZED: Final = 401
 _NOT_ACCESSIBLE: Final = "resource not accessible"  # what a replica may say as well
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Redirect:
     """Send ``request`` next, unless it is the signed link of a download."""
 
@@ -25,14 +25,14 @@ class Redirect:
     is_link: bool  # the request leaves the API: the call ends with it
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Unauthorized:
     """The token was rejected: it is too new, too old, or may not do this."""
 
     error: errors.ResponseError
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Failure:
     """Retry after ``error``, or raise it."""
 

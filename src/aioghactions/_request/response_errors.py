@@ -15,13 +15,11 @@ from aioghactions._limits.detect import LIMIT_ERRORS
 from aioghactions._request.state import CallState
 
 _MOST_HEADERS: Final = 100
-_VERSION: Final = re.compile(
-    r"x-github-api-version|\bAPI version\b|\bversion\b.{0,80}\bsupported", re.IGNORECASE
-)
-_SECRET_HEADER: Final = re.compile(
+# Strings, which ``re`` compiles when the first error needs them.
+_VERSION: Final = r"x-github-api-version|\bAPI version\b|\bversion\b.{0,80}\bsupported"
+_WITHHELD: Final = (
     r"location|cookie|authorization|authenticate$|secret|signature|password"
-    r"|(?:^|-)token$|api-?key",
-    re.IGNORECASE,
+    r"|(?:^|-)token$|api-?key"
 )
 _BY_STATUS: Final[Mapping[int, type[errors.ResponseError]]] = {
     303: errors.ConflictError,
@@ -76,11 +74,11 @@ def safe_headers(headers: Mapping[str, str]) -> Headers:
 # Every response has the same 30 names: 2 µs instead of 20.
 @lru_cache(maxsize=512)
 def _is_safe(name: str) -> bool:
-    return not _SECRET_HEADER.search(name)
+    return not re.search(_WITHHELD, name, re.IGNORECASE)
 
 
 def _error_class(status: int, message: str) -> type[errors.ResponseError]:
-    if status in {400, 410} and _VERSION.search(message):
+    if status in {400, 410} and re.search(_VERSION, message, re.IGNORECASE):
         return errors.UnsupportedApiVersionError
     if status == HTTPStatus.FORBIDDEN and subject_of_403(message) == "state":
         return errors.ConflictError

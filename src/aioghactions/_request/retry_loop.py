@@ -31,7 +31,7 @@ class Sender(Protocol):
         ...
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class RetryLoop:
     """Sends a call until it succeeds or its retries are used up."""
 

@@ -21,7 +21,7 @@ FAILED: Final = (TransportError, UnexpectedAnswerError)
 NO_BODY: Final = ErrorBody()
 
 
-@define(kw_only=True, eq=False)
+@define(kw_only=True, eq=False, repr=False)
 class CallState:
     """What is known of a call while it is in progress."""
 
@@ -30,13 +30,13 @@ class CallState:
         init=False, default=Factory(lambda self: self.call.operation, takes_self=True)
     )
     # Of the next request. It may be a signed link, so without auth headers.
-    url: str = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes | None = field(default=None, repr=False)
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
     deadline: float = inf  # monotonic instant
     conditional: bool = False  # send the ETag of a cached response
     is_repeatable: bool = False  # sending it twice does no harm, although it is a POST
-    visited: tuple[str, ...] = field(default=(), repr=False)  # URLs that redirected
+    visited: tuple[str, ...] = ()  # URLs that redirected
     attempt: int = 1  # as Patience.attempts counts
     requests: int = 0  # sent so far
     limited: int = 0  # responses so far that were rate limits

@@ -8,7 +8,8 @@ from aioghactions._generated.resources import app_deliveries
 from aioghactions._generated.resources.org_hooks_deliveries import OrgHooksDeliveries
 from aioghactions._generated.resources.repo_hooks_deliveries import RepoHooksDeliveries
 from aioghactions._params import checks
-from aioghactions._request.resource import OrgResource, RepoResource
+from aioghactions._request.other_resources import OrgResource
+from aioghactions._request.resource import RepoResource
 from aioghactions._resources.redelivery import NewestAttempts
 from aioghactions.fanout import Failed
 from aioghactions.webhooks import Redelivery

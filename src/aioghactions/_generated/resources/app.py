@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._request.resource import ClientResource
+from ..._request.other_resources import ClientResource
 from ...pages import Pager
 from .. import operations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._request.resource import EnterpriseResource
+from ..._request.other_resources import EnterpriseResource
 from .. import operations
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._request.resource import OrgHooksResource
+from ..._request.other_resources import OrgHooksResource
 from ...pages import Pager
 from .. import operations
 

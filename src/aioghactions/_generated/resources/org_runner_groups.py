@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..._request.resource import OrgResource
+from ..._request.other_resources import OrgResource
 from ...pages import Pager
 from .. import operations
 
