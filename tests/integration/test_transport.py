@@ -2,6 +2,7 @@ import asyncio
 import contextlib
 import gzip
 import pickle
+import socket
 import traceback
 
 import aiohttp
@@ -254,6 +255,41 @@ async def test_body_of_a_redirect_is_truncated():
         response = await transport.exchange(request(server.url), TIMEOUTS)
     assert (response.status, response.headers["location"]) == (302, to[10:])
     assert len(response.body) <= MIB
+
+
+async def test_a_response_before_the_body_was_sent_leaves_no_task():
+    """The task of aiohttp that sends the body ends with the exchange."""
+
+    async def refuse(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n")
+        await done.wait()  # reads no more, so most of the body cannot be sent
+        writer.close()
+
+    def small(info):
+        made = socket.socket(*info[:3])
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4_096)
+        return made
+
+    done = asyncio.Event()
+    listening = await asyncio.start_server(refuse, "127.0.0.1", 0, limit=2**10)
+    sockets = listening.sockets
+    sockets[0].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    pool = aiohttp.TCPConnector(socket_factory=small)
+    async with (
+        listening,
+        aiohttp.ClientSession(connector=pool) as session,
+        opened(borrowed=session) as transport,
+    ):
+        url = f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
+        before = asyncio.all_tasks()
+        put = request(url, "PUT", b"x" * (MIB - 1))
+        response = await transport.exchange(put, TIMEOUTS)
+        tasks = {task.get_coro().__qualname__ for task in asyncio.all_tasks() - before}
+        done.set()
+    assert response.status == 413
+    assert len(tasks) == 1, tasks
+    assert "refuse" in tasks.pop()
 
 
 async def test_only_the_pool_of_a_borrowed_session_is_used():

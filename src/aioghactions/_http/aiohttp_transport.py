@@ -107,21 +107,34 @@ class AiohttpTransport(Unpicklable):
         self._silence.abort()
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
+        if timeouts is not self._timeouts:
+            self._limit_by(timeouts)
+        limit, silence = self._limit, self._silence
+        response: aiohttp.ClientResponse | None = None
         try:
             async with asyncio.Timeout(None) as timeout:
-                if timeouts is not self._timeouts:
-                    self._limit_by(timeouts)
-                limit, silence = self._limit, self._silence
                 limit.begin(timeout)
                 try:
-                    return await self._exchange(
-                        request, aiohttp_guards.Exchange(timeout, silence)
+                    sent_once = aiohttp_guards.Exchange(timeout, silence)
+                    response = await self._send(
+                        self._api, request, self._to_connect, sent_once
+                    )
+                    return Response(
+                        status=response.status,
+                        headers=ResponseHeaders(response.headers),
+                        body=await read_body(response, sent_once.progress),
                     )
                 finally:
                     limit.end(timeout)
                     silence.end(timeout)
+                    if response is not None:
+                        response.release()
+                        if request.body is not None:  # aiohttp has a task that sends it
+                            await response.wait_for_close()
         except _FAILURES as error:
             failure = from_aiohttp(error, request.url)
+        finally:
+            response = None  # its repr contains the URL, and tracebacks keep variables
         # Not chained: the repr and the frames of aiohttp's error contain the token.
         raise failure
 
@@ -133,19 +146,6 @@ class AiohttpTransport(Unpicklable):
             total=None, sock_connect=timeouts.connect
         )
         self._limit, self._silence = TimeLimit(timeouts.total), TimeLimit(timeouts.read)
-
-    async def _exchange(
-        self, request: Request, exchange: aiohttp_guards.Exchange
-    ) -> Response:
-        # A separate function, so that no frame of an error's traceback refers to
-        # aiohttp's response, whose repr contains the URL.
-        timeout = self._to_connect
-        async with await self._send(self._api, request, timeout, exchange) as response:
-            return Response(
-                status=response.status,
-                headers=ResponseHeaders(response.headers),
-                body=await read_body(response, exchange.progress),
-            )
 
     @asynccontextmanager
     async def stream(
