@@ -3,7 +3,8 @@
     python contend.py CONTENDER WORKLOAD URL ROUNDS [FLOOR]
 
 A workload is ``list:10``, ten pages of a list one after the other, ``list:10-ghec``,
-the same with another kind of run, or ``get:1000``, a thousand single runs 50 at once.
+the same with another kind of run, or ``get:1000``, a thousand single runs 50 at once;
+``get:1000@10`` gets 10 at once.
 Each client has a process of its own, with nothing but the client and the standard
 library, so that it runs in the environment of the other clients. The floor, if it is
 named, takes turns with the client in the same process: on a shared machine one process
@@ -30,13 +31,13 @@ TOKEN = "ghp_" + b64encode(sha256().digest()).decode()[:36]
 LONG = 3.0  # seconds of CPU; a client that takes longer runs once
 
 
-async def cost(contender, client, what, size):
+async def cost(contender, client, what, size, width):
     """Return the CPU and wall-clock seconds of one round."""
     cpu, wall = time.process_time(), time.perf_counter()
     if what == "list":
         done, expected = await contender.list_runs(client, size), PAGE
     else:
-        done, expected = await contender.get_runs(client, size, WIDTH), 1
+        done, expected = await contender.get_runs(client, size, width), 1
     seconds = time.process_time() - cpu, time.perf_counter() - wall
     assert done == expected * size, (contender.__name__, what, size, done)
     return seconds
@@ -46,7 +47,8 @@ async def main(workload, url, rounds, *names):
     """Run ``workload`` ``rounds`` times, after a warm-up round."""
     sys.path.insert(0, str(HERE / "contenders"))
     what, _, name = workload.partition(":")
-    size = name.partition("-")[0]
+    name, _, width = name.partition("@")
+    size, width = int(name.partition("-")[0]), int(width or WIDTH)
     costs = []
     async with AsyncExitStack() as stack:
         contenders = []
@@ -56,7 +58,7 @@ async def main(workload, url, rounds, *names):
             contenders.append((contender, await stack.enter_async_context(opened)))
         for _ in range(rounds + 1):
             costs.append(
-                [await cost(*contender, what, int(size)) for contender in contenders]
+                [await cost(*contender, what, size, width) for contender in contenders]
             )
             if costs[-1][0][0] > LONG:
                 break

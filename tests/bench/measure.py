@@ -27,6 +27,7 @@ TYPED = (FLOOR, "ours", "githubkit_", "stock", "cattrs_")
 CLIENTS = (FLOOR, "ours", "gidgethub_", "githubkit_", "pygithub_", "ghapi_")
 STARTS = ("nothing", "aiohttp", *CLIENTS[1:])
 GROWTH = ("ours",)
+WIDTHS = (10, 25, 40)  # single runs at once; 50 has a row
 FEW = 2  # turns of what takes long, or has no target
 SLOW = 0.8  # seconds of CPU for a round; a client that takes longer has one turn
 
@@ -62,6 +63,15 @@ def everything(environment: Environment, corpus: Path, turns: int) -> dict[str, 
                 ("ours",),
                 turns,
                 program(environment, "contend.py", f"list:10-{kind}", url, "5", FLOOR),
+            )
+        for width in WIDTHS:
+            say(f"CPU, get:1000@{width}")
+            figures[f"cpu get:1000@{width}"] = in_turns(
+                ("ours", "gidgethub_"),
+                turns,
+                program(
+                    environment, "contend.py", f"get:1000@{width}", url, "5", FLOOR
+                ),
             )
         for workload in ("list:1", "list:100", "get:100", "get:10000"):
             say(f"growth, {workload}")

@@ -10,7 +10,8 @@ from typing import Any
 from tests.bench import origin
 from tests.bench.conclusions import conclusions
 from tests.bench.environment import PEERS, ROOT
-from tests.bench.rows import kinds_of, rows_of
+from tests.bench.measure import WIDTHS
+from tests.bench.rows import NAMES, kinds_of, rows_of
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = (
@@ -33,6 +34,7 @@ def write(results: Mapping[str, Mapping[str, Any]]) -> str:
         lines = "\n".join(f"| {' | '.join(line)} |" for line in kinds_of(figures))
         parts.append(f"By what is served:\n\n{KINDS}\n{lines}")
         parts.append(f"How cost grows:\n\n{_growth(figures)}")
+        parts.append(f"How many at once:\n\n{_widths(figures)}")
     written = {"conclusions": conclusions(results), "tables": "\n\n".join(parts)}
     page = PAGE.read_text("utf-8")
     for name, text in written.items():
@@ -67,6 +69,22 @@ def _growth(figures: Mapping[str, Any]) -> str:
             (f"{grown:.1f} MiB" for grown in figures["pages"].values()),
         ),
     ):
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _widths(figures: Mapping[str, Any]) -> str:
+    workloads = {width: f"get:1000@{width}" for width in WIDTHS} | {50: "get:1000"}
+    titles = [f"{width} at once" for width in workloads]
+    lines = [f"| | {' | '.join(titles)} |", "|---" * (len(titles) + 1) + "|"]
+    for client in ("ours", "gidgethub_"):
+        cells = []
+        for workload in workloads.values():
+            cost = figures[f"cpu {workload}"].get(client)
+            cells.append(
+                f"{cost['cpu'] * 1e3:,.0f} ms, × {cost['× floor']:.2f}" if cost else ""
+            )
+        title = f"CPU of getting 1,000 runs, {NAMES[client]}"
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
