@@ -11,6 +11,8 @@ from codegen.fragment import Node
 from codegen.members import Member, Sibling
 from codegen.shapes import enum_table, properties, shape
 
+# So many members that may be missing are counted faster than all names are looked up.
+_FEW: Final = 6
 # From how many members on it pays to rely on them.
 _WORTH_RELYING: Final = 4
 # Of how many optional members on it is quicker to check first if any came.
@@ -85,14 +87,15 @@ class Model:
     @property
     def is_counted(self) -> bool:
         """Whether counting the known members beats looking up every name."""
-        return len(self.rest) <= len(self.members) // 2
+        return len(self.rest) <= max(len(self.members) // 2, _FEW)
 
     @property
     def known(self) -> str:
         """What is subtracted from the number of an object's members."""
         rest = self.nested if self.often_bare else self.rest
         sure = len(self.identity) + len(self.relied_on)
-        return " - ".join([str(sure), *(f'("{m.name}" in data)' for m in rest)])
+        counted = [f'("{m.name}" in data)' for m in rest]
+        return " - ".join([str(sure), *counted] if sure else counted or ["0"])
 
     @property
     def _is_always_whole(self) -> bool:

@@ -11,6 +11,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -54,8 +55,17 @@ def structure_actions_permissions(data: Any, shared: SharedObjects) -> Any:
     ) or AllowedActions.read(v)
     draft.selected_actions_url = data.get("selected_actions_url")
     draft.sha_pinning_required = data.get("sha_pinning_required")
+    more = (
+        len(data)
+        - ("enabled" in data)
+        - ("allowed_actions" in data)
+        - ("selected_actions_url" in data)
+        - ("sha_pinning_required" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ActionsPermissions
     return draft

@@ -10,6 +10,7 @@ from ..._json.frozen import EMPTY
 from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
+    last_unknown,
     member_names,
     mutable,
     share_equal,
@@ -53,8 +54,18 @@ def structure_artifact_workflow_run(data: Any, shared: SharedObjects) -> Any:
     draft.head_repository_id = data.get("head_repository_id")
     draft.head_branch = data.get("head_branch")
     draft.head_sha = data.get("head_sha")
+    more = (
+        len(data)
+        - ("id" in data)
+        - ("repository_id" in data)
+        - ("head_repository_id" in data)
+        - ("head_branch" in data)
+        - ("head_sha" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ArtifactWorkflowRun
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -42,8 +48,17 @@ def structure_basic_error(data: Any, shared: SharedObjects) -> Any:
     draft.documentation_url = data.get("documentation_url")
     draft.url = data.get("url")
     draft.status = data.get("status")
+    more = (
+        len(data)
+        - ("message" in data)
+        - ("documentation_url" in data)
+        - ("url" in data)
+        - ("status" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = BasicError
     return draft

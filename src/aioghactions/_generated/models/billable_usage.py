@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .runner_usage import RunnerUsage, structure_runner_usage
 
 
@@ -50,8 +56,11 @@ def structure_billable_usage(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("WINDOWS")) is None
         else structure_runner_usage(v, shared)
     )
+    more = len(data) - ("UBUNTU" in data) - ("MACOS" in data) - ("WINDOWS" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = BillableUsage
     return draft

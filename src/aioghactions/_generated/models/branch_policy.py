@@ -11,6 +11,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -50,8 +51,11 @@ def structure_branch_policy(data: Any, shared: SharedObjects) -> Any:
     draft.node_id = data.get("node_id")
     draft.name = data.get("name")
     draft.type = _BRANCH_POLICY_TYPE(v := data.get("type")) or BranchPolicyType.read(v)
+    more = len(data) - 1 - ("node_id" in data) - ("name" in data) - ("type" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = BranchPolicy
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -38,8 +44,16 @@ def structure_cache_usage(data: Any, shared: SharedObjects) -> Any:
     draft.full_name = data["full_name"]
     draft.active_caches_size_in_bytes = data.get("active_caches_size_in_bytes")
     draft.active_caches_count = data.get("active_caches_count")
+    more = (
+        len(data)
+        - 1
+        - ("active_caches_size_in_bytes" in data)
+        - ("active_caches_count" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CacheUsage
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -46,8 +52,18 @@ def structure_code_of_conduct(data: Any, shared: SharedObjects) -> Any:
     draft.url = data.get("url")
     draft.body = data.get("body")
     draft.html_url = data.get("html_url")
+    more = (
+        len(data)
+        - 1
+        - ("name" in data)
+        - ("url" in data)
+        - ("body" in data)
+        - ("html_url" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CodeOfConduct
     return draft

@@ -12,6 +12,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     instant,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -47,8 +48,11 @@ def structure_concurrency_group(data: Any, shared: SharedObjects) -> Any:
     draft.last_acquired_at = (
         None if (v := data.get("last_acquired_at")) is None else instant(v)
     )
+    more = len(data) - 1 - ("group_url" in data) - ("last_acquired_at" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ConcurrencyGroup
     return draft

@@ -12,6 +12,7 @@ from ..._json.model_support import (
     SharedObjects,
     complete,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -84,8 +85,20 @@ def structure_concurrency_group_member(data: Any, shared: SharedObjects) -> Any:
     draft.job_html_url = data.get("job_html_url")
     draft.position = data.get("position")
     draft.position_url = data.get("position_url")
+    more = (
+        len(data)
+        - 5
+        - ("job_id" in data)
+        - ("job_name" in data)
+        - ("job_url" in data)
+        - ("job_html_url" in data)
+        - ("position" in data)
+        - ("position_url" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ConcurrencyGroupMember
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .protection_rule_app import ProtectionRuleApp, structure_protection_rule_app
 
 
@@ -47,8 +53,11 @@ def structure_custom_protection_rule(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("app")) is None
         else structure_protection_rule_app(v, shared)
     )
+    more = len(data) - 1 - ("node_id" in data) - ("enabled" in data) - ("app" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = CustomProtectionRule
     return draft

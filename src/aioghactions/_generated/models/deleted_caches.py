@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    array,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .cache import Cache, structure_cache
 
 
@@ -39,8 +46,11 @@ def structure_deleted_caches(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("actions_caches")) is None
         else tuple([structure_cache(item, shared) for item in array(v)])
     )
+    more = len(data) - ("total_count" in data) - ("actions_caches" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = DeletedCaches
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -34,8 +40,13 @@ def structure_deployment_branch_policy(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.protected_branches = data.get("protected_branches")
     draft.custom_branch_policies = data.get("custom_branch_policies")
+    more = (
+        len(data) - ("protected_branches" in data) - ("custom_branch_policies" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = DeploymentBranchPolicy
     return draft

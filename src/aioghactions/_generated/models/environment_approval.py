@@ -12,6 +12,7 @@ from ..._json.model_support import (
     SharedObjects,
     array,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -59,8 +60,17 @@ def structure_environment_approval(data: Any, shared: SharedObjects) -> Any:
         None if (v := data.get("user")) is None else structure_simple_user(v, shared)
     )
     draft.comment = data.get("comment")
+    more = (
+        len(data)
+        - ("environments" in data)
+        - ("state" in data)
+        - ("user" in data)
+        - ("comment" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = EnvironmentApproval
     return draft

@@ -11,6 +11,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -40,8 +41,11 @@ def structure_fork_approval(data: Any, shared: SharedObjects) -> Any:
     draft.approval_policy = _FORK_APPROVAL_POLICY(
         v := data.get("approval_policy")
     ) or ForkApprovalPolicy.read(v)
+    more = len(data) - ("approval_policy" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ForkApproval
     return draft

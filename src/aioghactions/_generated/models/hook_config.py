@@ -8,7 +8,13 @@ from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -42,8 +48,17 @@ def structure_hook_config(data: Any, shared: SharedObjects) -> Any:
     draft.content_type = data.get("content_type")
     draft.insecure_ssl = data.get("insecure_ssl")
     draft.secret = data.get("secret")
+    more = (
+        len(data)
+        - ("url" in data)
+        - ("content_type" in data)
+        - ("insecure_ssl" in data)
+        - ("secret" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = HookConfig
     return draft

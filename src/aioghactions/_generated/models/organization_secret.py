@@ -13,6 +13,7 @@ from ..._json.model_support import (
     SharedObjects,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -56,8 +57,18 @@ def structure_organization_secret(data: Any, shared: SharedObjects) -> Any:
     draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
     draft.visibility = _VISIBILITY(v := data.get("visibility")) or Visibility.read(v)
     draft.selected_repositories_url = data.get("selected_repositories_url")
+    more = (
+        len(data)
+        - 1
+        - ("created_at" in data)
+        - ("updated_at" in data)
+        - ("visibility" in data)
+        - ("selected_repositories_url" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = OrganizationSecret
     return draft

@@ -13,6 +13,7 @@ from ..._json.model_support import (
     SharedObjects,
     array,
     instant,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -71,8 +72,18 @@ def structure_pending_deployment(data: Any, shared: SharedObjects) -> Any:
             [structure_pending_deployment_reviewer(item, shared) for item in array(v)]
         )
     )
+    more = (
+        len(data)
+        - ("environment" in data)
+        - ("wait_timer" in data)
+        - ("wait_timer_started_at" in data)
+        - ("current_user_can_approve" in data)
+        - ("reviewers" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = PendingDeployment
     return draft

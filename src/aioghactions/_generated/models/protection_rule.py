@@ -12,6 +12,7 @@ from ..._json.model_support import (
     SharedObjects,
     array,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -75,8 +76,19 @@ def structure_protection_rule(data: Any, shared: SharedObjects) -> Any:
             [structure_pending_deployment_reviewer(item, shared) for item in array(v)]
         )
     )
+    more = (
+        len(data)
+        - 1
+        - ("node_id" in data)
+        - ("type" in data)
+        - ("wait_timer" in data)
+        - ("prevent_self_review" in data)
+        - ("reviewers" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ProtectionRule
     return draft

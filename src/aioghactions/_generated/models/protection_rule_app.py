@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -42,8 +48,17 @@ def structure_protection_rule_app(data: Any, shared: SharedObjects) -> Any:
     draft.slug = data.get("slug")
     draft.integration_url = data.get("integration_url")
     draft.node_id = data.get("node_id")
+    more = (
+        len(data)
+        - 1
+        - ("slug" in data)
+        - ("integration_url" in data)
+        - ("node_id" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ProtectionRuleApp
     return draft

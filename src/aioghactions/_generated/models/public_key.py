@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -56,8 +62,18 @@ def structure_public_key(data: Any, shared: SharedObjects) -> Any:
     draft.url = data.get("url")
     draft.title = data.get("title")
     draft.created_at = data.get("created_at")
+    more = (
+        len(data)
+        - 2
+        - ("id" in data)
+        - ("url" in data)
+        - ("title" in data)
+        - ("created_at" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = PublicKey
     return draft

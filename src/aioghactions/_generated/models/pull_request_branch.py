@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .pull_request_repository import (
     PullRequestRepository,
     structure_pull_request_repository,
@@ -46,8 +52,11 @@ def structure_pull_request_branch(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("repo")) is None
         else structure_pull_request_repository(v, shared)
     )
+    more = len(data) - ("ref" in data) - ("sha" in data) - ("repo" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = PullRequestBranch
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .pull_request_branch import PullRequestBranch, structure_pull_request_branch
 
 
@@ -55,8 +61,18 @@ def structure_pull_request_minimal(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("base")) is None
         else structure_pull_request_branch(v, shared)
     )
+    more = (
+        len(data)
+        - 1
+        - ("number" in data)
+        - ("url" in data)
+        - ("head" in data)
+        - ("base" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = PullRequestMinimal
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY, freeze_object
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -34,8 +40,11 @@ def structure_received_response(data: Any, shared: SharedObjects) -> Any:
     draft = _Draft()
     draft.headers = None if (v := data.get("headers")) is None else freeze_object(v)
     draft.payload = data.get("payload")
+    more = len(data) - ("headers" in data) - ("payload" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ReceivedResponse
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -42,8 +48,11 @@ def structure_referenced_workflow(data: Any, shared: SharedObjects) -> Any:
     draft.path = data["path"]
     draft.sha = data.get("sha")
     draft.ref = data.get("ref")
+    more = len(data) - 1 - ("sha" in data) - ("ref" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ReferencedWorkflow
     return draft

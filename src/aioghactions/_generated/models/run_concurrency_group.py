@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    array,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .concurrency_group_member import (
     ConcurrencyGroupMember,
     structure_concurrency_group_member,
@@ -50,8 +57,11 @@ def structure_run_concurrency_group(data: Any, shared: SharedObjects) -> Any:
             [structure_concurrency_group_member(item, shared) for item in array(v)]
         )
     )
+    more = len(data) - 1 - ("group_url" in data) - ("group_members" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunConcurrencyGroup
     return draft

@@ -8,7 +8,13 @@ from attrs import field, frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -56,8 +62,18 @@ def structure_runner_application(data: Any, shared: SharedObjects) -> Any:
     draft.filename = data.get("filename")
     draft.temp_download_token = data.get("temp_download_token")
     draft.sha256_checksum = data.get("sha256_checksum")
+    more = (
+        len(data)
+        - 2
+        - ("download_url" in data)
+        - ("filename" in data)
+        - ("temp_download_token" in data)
+        - ("sha256_checksum" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerApplication
     return draft

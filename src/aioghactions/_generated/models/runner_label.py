@@ -11,6 +11,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     share_equal,
@@ -48,8 +49,11 @@ def structure_runner_label(data: Any, shared: SharedObjects) -> Any:
     draft.id = data.get("id")
     draft.name = data["name"]
     draft.type = _RUNNER_LABEL_TYPE(v := data.get("type")) or RunnerLabelType.read(v)
+    more = len(data) - 1 - ("id" in data) - ("type" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerLabel
     return draft

@@ -14,6 +14,7 @@ from ..._json.model_support import (
     array,
     enum_values,
     instant,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -72,8 +73,19 @@ def structure_runner_token(data: Any, shared: SharedObjects) -> Any:
     draft.repository_selection = _REPOSITORY_SELECTION(
         v := data.get("repository_selection")
     ) or RepositorySelection.read(v)
+    more = (
+        len(data)
+        - 1
+        - ("expires_at" in data)
+        - ("permissions" in data)
+        - ("repositories" in data)
+        - ("single_file" in data)
+        - ("repository_selection" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerToken
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    array,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .job_usage import JobUsage, structure_job_usage
 
 
@@ -43,8 +50,11 @@ def structure_runner_usage(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("job_runs")) is None
         else tuple([structure_job_usage(item, shared) for item in array(v)])
     )
+    more = len(data) - ("total_ms" in data) - ("jobs" in data) - ("job_runs" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerUsage
     return draft

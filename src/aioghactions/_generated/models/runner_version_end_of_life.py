@@ -12,6 +12,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     instant,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -49,8 +50,16 @@ def structure_runner_version_end_of_life(data: Any, shared: SharedObjects) -> An
     draft.runtime_deprecates_at = (
         None if (v := data.get("runtime_deprecates_at")) is None else instant(v)
     )
+    more = (
+        len(data)
+        - 1
+        - ("registration_deprecates_at" in data)
+        - ("runtime_deprecates_at" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = RunnerVersionEndOfLife
     return draft

@@ -12,6 +12,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     instant,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -47,8 +48,11 @@ def structure_secret(data: Any, shared: SharedObjects) -> Any:
     draft.name = data["name"]
     draft.created_at = None if (v := data.get("created_at")) is None else instant(v)
     draft.updated_at = None if (v := data.get("updated_at")) is None else instant(v)
+    more = len(data) - 1 - ("created_at" in data) - ("updated_at" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = Secret
     return draft

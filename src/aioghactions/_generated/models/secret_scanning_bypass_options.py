@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    array,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .secret_scanning_bypass_reviewer import (
     SecretScanningBypassReviewer,
     structure_secret_scanning_bypass_reviewer,
@@ -43,8 +50,11 @@ def structure_secret_scanning_bypass_options(data: Any, shared: SharedObjects) -
             ]
         )
     )
+    more = len(data) - ("reviewers" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = SecretScanningBypassOptions
     return draft

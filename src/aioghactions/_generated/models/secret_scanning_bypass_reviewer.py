@@ -11,6 +11,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -50,8 +51,11 @@ def structure_secret_scanning_bypass_reviewer(data: Any, shared: SharedObjects) 
         v := data.get("reviewer_type")
     ) or BypassReviewerType.read(v)
     draft.mode = _BYPASS_MODE(v := data.get("mode")) or BypassMode.read(v)
+    more = len(data) - 1 - ("reviewer_type" in data) - ("mode" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = SecretScanningBypassReviewer
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    array,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -44,8 +51,16 @@ def structure_selected_actions(data: Any, shared: SharedObjects) -> Any:
     draft.patterns_allowed = (
         None if (v := data.get("patterns_allowed")) is None else tuple(array(v))
     )
+    more = (
+        len(data)
+        - ("github_owned_allowed" in data)
+        - ("verified_allowed" in data)
+        - ("patterns_allowed" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = SelectedActions
     return draft

@@ -11,6 +11,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -44,8 +45,15 @@ def structure_self_hosted_runners_permissions(data: Any, shared: SharedObjects) 
         v := data.get("enabled_repositories")
     ) or EnabledRepositories.read(v)
     draft.selected_repositories_url = data.get("selected_repositories_url")
+    more = (
+        len(data)
+        - ("enabled_repositories" in data)
+        - ("selected_repositories_url" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = SelfHostedRunnersPermissions
     return draft

@@ -12,6 +12,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     instant,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -64,8 +65,19 @@ def structure_simple_commit(data: Any, shared: SharedObjects) -> Any:
         if (v := data.get("committer")) is None
         else structure_git_identity(v, shared)
     )
+    more = (
+        len(data)
+        - 1
+        - ("tree_id" in data)
+        - ("message" in data)
+        - ("timestamp" in data)
+        - ("author" in data)
+        - ("committer" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = SimpleCommit
     return draft

@@ -8,7 +8,14 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, array, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    array,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -38,8 +45,16 @@ def structure_validation_error_simple(data: Any, shared: SharedObjects) -> Any:
     draft.message = data.get("message")
     draft.documentation_url = data.get("documentation_url")
     draft.errors = None if (v := data.get("errors")) is None else tuple(array(v))
+    more = (
+        len(data)
+        - ("message" in data)
+        - ("documentation_url" in data)
+        - ("errors" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = ValidationErrorSimple
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -38,8 +44,11 @@ def structure_workflow_dispatch(data: Any, shared: SharedObjects) -> Any:
     draft.workflow_run_id = data["workflow_run_id"]
     draft.run_url = data.get("run_url")
     draft.html_url = data.get("html_url")
+    more = len(data) - 1 - ("run_url" in data) - ("html_url" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = WorkflowDispatch
     return draft

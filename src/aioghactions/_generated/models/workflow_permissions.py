@@ -11,6 +11,7 @@ from ..._json.model import Model
 from ..._json.model_support import (
     SharedObjects,
     enum_values,
+    last_unknown,
     member_names,
     mutable,
     unknown,
@@ -50,8 +51,15 @@ def structure_workflow_permissions(data: Any, shared: SharedObjects) -> Any:
     draft.can_approve_pull_request_reviews = data.get(
         "can_approve_pull_request_reviews"
     )
+    more = (
+        len(data)
+        - ("default_workflow_permissions" in data)
+        - ("can_approve_pull_request_reviews" in data)
+    )
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = WorkflowPermissions
     return draft

@@ -8,7 +8,13 @@ from attrs import frozen
 
 from ..._json.frozen import EMPTY
 from ..._json.model import Model
-from ..._json.model_support import SharedObjects, member_names, mutable, unknown
+from ..._json.model_support import (
+    SharedObjects,
+    last_unknown,
+    member_names,
+    mutable,
+    unknown,
+)
 from .billable_usage import BillableUsage, structure_billable_usage
 
 
@@ -41,8 +47,11 @@ def structure_workflow_run_usage(data: Any, shared: SharedObjects) -> Any:
         else structure_billable_usage(v, shared)
     )
     draft.run_duration_ms = data.get("run_duration_ms")
+    more = len(data) - ("billable" in data) - ("run_duration_ms" in data)
     draft.extra = (
-        EMPTY if _MEMBERS.issuperset(data) else unknown(data, _MEMBERS, shared)
+        last_unknown(data, more, _MEMBERS, shared) or unknown(data, _MEMBERS, shared)
+        if more
+        else EMPTY
     )
     draft.__class__ = WorkflowRunUsage
     return draft
