@@ -23,9 +23,9 @@ if TYPE_CHECKING:
         Operation as Operation,
     )
     from aioghactions._core.clock import Clock as Clock
+    from aioghactions._core.event import Event as Event
     from aioghactions._core.messages import (
         Answer as Answer,
-        Event as Event,
         RateLimit as RateLimit,
         Request as Request,
         Response as Response,
@@ -121,7 +121,8 @@ if not TYPE_CHECKING:  # type checkers would take any name for one of these
     _HOMES = {
         "_core.call": "Call Location Operation",
         "_core.clock": "Clock",
-        "_core.messages": "Answer Event RateLimit Request Response",
+        "_core.event": "Event",
+        "_core.messages": "Answer RateLimit Request Response",
         "_http.transport": "Stream Timeouts Transport",
         "_mirror.records": "Store",
         "_mirror.sqlite": "SqliteStore",

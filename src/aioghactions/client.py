@@ -17,7 +17,7 @@ from attrs import evolve
 from aioghactions._core.call import Call, Location
 from aioghactions._core.clock import Clock, SystemClock
 from aioghactions._core.lazy import public_names
-from aioghactions._core.messages import Answer, Event, RateLimit
+from aioghactions._core.messages import Answer, RateLimit
 from aioghactions._core.redact import KnownSecrets
 from aioghactions._http import hosts
 from aioghactions._http.aiohttp_transport import AiohttpTransport
@@ -40,6 +40,7 @@ from aioghactions.scopes import NameT, Repo, Repos
 from aioghactions.settings import Pace, Patience
 
 if TYPE_CHECKING:
+    from aioghactions._core.event import Event
     from aioghactions._generated.models.rate_limit_overview import RateLimitOverview
     from aioghactions._limits.budget import BudgetStore
     from aioghactions.downloads import Download
@@ -67,7 +68,7 @@ class Settings(TypedDict, total=False):
     proxy: str | None
     clock: Clock | None
     transport: Transport | None
-    on_event: Callable[[Event], object] | None
+    on_event: "Callable[[Event], object] | None"
     budget: "BudgetStore | None"
 
 
@@ -142,7 +143,7 @@ class Client:
         proxy: str | None = None,
         clock: Clock | None = None,
         transport: Transport | None = None,
-        on_event: Callable[[Event], object] | None = None,
+        on_event: "Callable[[Event], object] | None" = None,
         budget: "BudgetStore | None" = None,
     ) -> None:
         _check_auth(auth)

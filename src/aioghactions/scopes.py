@@ -239,7 +239,7 @@ class Repo(RepoResource):
         return RepoHooks(self._pipeline, self.owner, self.repo)
 
 
-@frozen(repr=False)
+@frozen(eq=False, repr=False)
 class Repos(Generic[NameT]):
     """Many repositories, by name. The names are not checked before :meth:`each`."""
 

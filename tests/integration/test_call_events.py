@@ -4,7 +4,7 @@ import sys
 import pytest
 
 import aioghactions as gha
-from aioghactions._core.messages import Event
+from aioghactions._core.event import Event
 from aioghactions._limits.headers import parse_rate_limit
 from aioghactions._request.events import EventLog
 from tests.support.scripted import limits, reply, scripted_client
@@ -306,7 +306,7 @@ def count_events(run):
     def profile(frame, kind, _):
         nonlocal created
         code = frame.f_code
-        created += kind == "call" and code.co_filename.endswith("_core.messages.Event>")
+        created += kind == "call" and code.co_filename.endswith("_core.event.Event>")
 
     sys.setprofile(profile)
     try:

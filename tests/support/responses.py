@@ -45,12 +45,14 @@ def error_for(
         id=operation, method="GET", path=path, tag="x", name="x", answers={}
     )
     state = CallState(
-        call=Call(operation=listing, path=path),
+        Call(operation=listing, path=path),
         url=f"https://api.github.com{path}",
         headers={},
-        error_body=parse_error_body(response.body),
-        limit=limit_kind(response),
-        requests=requests,
-        **about,
     )
+    state.error_body = parse_error_body(response.body)
+    state.limit = limit_kind(response)
+    state.requests = requests
+    for name, value in about.items():
+        assert hasattr(state, name)
+        setattr(state, name, value)
     return response_errors.error_for(response, state)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Final, TypeAlias
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from aioghactions import errors
 from aioghactions._core.call import Call, Location
@@ -202,12 +202,11 @@ class Transfer:
         await self.close()
         if self.pipeline.lifetime.is_closed:
             raise failure
-        self._state = state = evolve(
-            self.pipeline.start(self.call),
-            attempt=1 if self._has_progressed() else self._state.attempt,
-            requests=self._state.requests,
-            limited=self._state.limited,
-        )
+        last, self._state = self._state, self.pipeline.start(self.call)
+        state = self._state
+        if not self._has_progressed():
+            state.attempt = last.attempt
+        state.requests, state.limited = last.requests, last.limited
         context = self.pipeline.context
         if isinstance(failure, _Transient):
             await self.pipeline.retry_loop.back_off(state, failure)

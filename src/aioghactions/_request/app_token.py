@@ -186,12 +186,12 @@ class InstallationTokenProvider(Unpicklable):
 
     async def _fetch(self) -> str:
         state = CallState(
-            call=self._call,
+            self._call,
             url=f"{self._context.base_url}{self._call.path}",
             headers=self._headers,
             body=self._body,
-            is_repeatable=True,  # a second token does no harm, and none is lost
         )
+        state.is_repeatable = True  # a second token does no harm, and none is lost
         try:
             token = await self._loop.run(state, self._read)
         except errors.GitHubActionsError as failure:

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from math import inf
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
@@ -14,9 +14,7 @@ from aioghactions import errors
 from aioghactions._core.clock import Clock
 from aioghactions._core.messages import (
     REQUEST_ID,
-    Event,
     Headers,
-    Kind,
     Response,
     parse_http_date,
 )
@@ -24,10 +22,13 @@ from aioghactions._core.redact import NO_SECRETS, KnownSecrets, one_line
 from aioghactions._limits.headers import parse_rate_limit
 from aioghactions._request.state import CallState, Result
 
+if TYPE_CHECKING:
+    from aioghactions._core.event import Event, Kind
+
 _LOGGER: Final = logging.getLogger("aioghactions")
 # Without a handler, logging would print warnings.
 _LOGGER.addHandler(logging.NullHandler())
-_LEVELS: Final[Mapping[Kind, int]] = {
+_LEVELS: Final[Mapping["Kind", int]] = {
     "attempt": logging.DEBUG,
     "redirect": logging.DEBUG,
     "pause": logging.INFO,
@@ -46,18 +47,18 @@ class EventLog:
     """Passes the events of calls to the logger and to the client's callback."""
 
     clock: Clock
-    on_event: Callable[[Event], object] | None = None
+    on_event: "Callable[[Event], object] | None" = None
     secrets: KnownSecrets = NO_SECRETS
     _warned: set[str] = field(factory=set[str], init=False)
 
-    def wants(self, kind: Kind, seconds: float = inf) -> bool:
+    def wants(self, kind: "Kind", seconds: float = inf) -> bool:
         """Return whether an event of this kind, or wait of so long, has a receiver."""
         return self.on_event is not None or _LOGGER.isEnabledFor(_level(kind, seconds))
 
     def record(
         self,
         state: CallState,
-        kind: Kind,
+        kind: "Kind",
         *,
         seconds: float = 0.0,
         since: float | None = None,
@@ -69,21 +70,19 @@ class EventLog:
             seconds = self.clock.monotonic() - since
         if not self.wants(kind, seconds):
             return
-        mask = self.secrets.mask
-        self.emit(
-            Event(
-                kind=kind,
-                operation=state.operation.id,
-                method=state.operation.method,
-                path=mask(state.call.path),
-                attempt=state.requests,
-                request_id=one_line(headers.get(REQUEST_ID, ""), secrets=self.secrets),
-                resource=state.resource,
-                rate_limit=parse_rate_limit(headers),
-                seconds=seconds,
-                **about,
-            )
+        event = _event(
+            kind=kind,
+            operation=state.operation.id,
+            method=state.operation.method,
+            path=self.secrets.mask(state.call.path),
+            attempt=state.requests,
+            request_id=one_line(headers.get(REQUEST_ID, ""), secrets=self.secrets),
+            resource=state.resource,
+            rate_limit=parse_rate_limit(headers),
+            seconds=seconds,
+            **about,
         )
+        self.emit(event)
 
     def record_attempt(self, state: CallState, result: Result, *, since: float) -> None:
         if not self.wants("attempt"):
@@ -94,7 +93,7 @@ class EventLog:
             about = {"error": type(result).__name__}
         self.record(state, "attempt", since=since, **about)
 
-    def emit(self, event: Event) -> None:
+    def emit(self, event: "Event") -> None:
         """Log ``event`` and call ``on_event``; its exceptions fail the call."""
         # A line is formatted only if a handler writes it.
         _LOGGER.log(_level(event.kind, event.seconds), "%s", event)
@@ -104,7 +103,7 @@ class EventLog:
     def budget(self, error: errors.BudgetError | None, members: int) -> None:
         """Emit that the store of a shared budget is lost, or is back."""
         name = type(error).__name__ if error is not None else ""
-        event = Event(
+        event = _event(
             kind="budget", operation="", attempt=0, error=name, members=members
         )
         self.emit(event)
@@ -136,6 +135,13 @@ def _day(text: str) -> str:
     return "" if when is None else f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d}"
 
 
-def _level(kind: Kind, seconds: float) -> int:
+def _event(**about: Any) -> "Event":
+    # Imported at the first event: few clients have a receiver.
+    from aioghactions._core.event import Event  # noqa: PLC0415
+
+    return Event(**about)
+
+
+def _level(kind: "Kind", seconds: float) -> int:
     level = _LEVELS[kind]
     return logging.DEBUG if level == logging.INFO and seconds < _NOTICEABLE else level

@@ -81,14 +81,15 @@ class Pipeline(Unpicklable):
         text = f"?{encode.join_query(call.query)}" if call.query else ""
         longest = context.patience.deadline
         end = inf if longest is None else context.clock.monotonic() + longest
-        return CallState(
-            call=call,
+        state = CallState(
+            call,
             url=f"{context.base_url}{call.path}{text}",
             headers=context.auth.anonymous,
             body=None if call.body is None else codec.dumps(call.body),
-            deadline=min(end, self._until),
-            conditional=conditional and call.operation.is_read,
         )
+        state.deadline = min(end, self._until)
+        state.conditional = conditional and call.operation.is_read
+        return state
 
     async def run(
         self, state: CallState, read: Callable[[CallState, Response], T]

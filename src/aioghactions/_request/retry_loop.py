@@ -1,17 +1,20 @@
 """The loop of one call: send, judge, back off, again."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from attrs import define
 
 from aioghactions import errors
 from aioghactions._core.call import MIN_PAGE_SIZE
-from aioghactions._core.messages import Kind, Response
+from aioghactions._core.messages import Response
 from aioghactions._request import backoff, outcome
 from aioghactions._request.context import ClientContext
 from aioghactions._request.outcome import Redirect, Unauthorized
 from aioghactions._request.state import CallState, Result
+
+if TYPE_CHECKING:
+    from aioghactions._core.event import Kind
 
 T = TypeVar("T")
 
@@ -128,7 +131,7 @@ class RetryLoop:
     def _record_wait(
         self,
         state: CallState,
-        kind: Kind,
+        kind: "Kind",
         error: errors.TransportError | errors.ResponseError,
         seconds: float,
     ) -> None:

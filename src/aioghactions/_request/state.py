@@ -5,9 +5,7 @@ from datetime import datetime
 from math import inf
 from typing import Any, Final, TypeAlias
 
-from attrs import Factory, define, field
-
-from aioghactions._core.call import Call, Operation
+from aioghactions._core.call import Call
 from aioghactions._core.messages import Request, Response
 from aioghactions._http.error_body import ErrorBody
 from aioghactions._http.etag_cache import CachedResponse, CacheKey
@@ -21,41 +19,52 @@ FAILED: Final = (TransportError, UnexpectedAnswerError)
 NO_BODY: Final = ErrorBody()
 
 
-@define(kw_only=True, eq=False, repr=False)
 class CallState:
-    """What is known of a call while it is in progress."""
+    """What is known of a call while it is in progress.
 
-    call: Call[Any]
-    operation: Operation[Any] = field(
-        init=False, default=Factory(lambda self: self.call.operation, takes_self=True)
-    )
-    # Of the next request. It may be a signed link, so without auth headers.
-    url: str
-    headers: Mapping[str, str]
-    body: bytes | None = None
-    deadline: float = inf  # monotonic instant
-    conditional: bool = False  # send the ETag of a cached response
-    is_repeatable: bool = False  # sending it twice does no harm, although it is a POST
-    visited: tuple[str, ...] = ()  # URLs that redirected
-    attempt: int = 1  # as Patience.attempts counts
-    requests: int = 0  # sent so far
-    limited: int = 0  # responses so far that were rate limits
-    limit: LimitKind | None = None  # reported by the last response
-    limit_wait: float | None = None  # seconds for which it lasts; None if unknown
-    retry_at: datetime | None = None  # when it ends
-    error_body: ErrorBody = NO_BODY  # of the last response
-    anonymous: bool = False  # the last request had no token
-    paid: int = 0  # what the last retry cost of the retry budget
-    token_serial: int = 0  # number of the token that the last request carried
-    token_renewed: bool = False  # once: no third token is requested
-    token_delays: int = 0  # how often it waited for a new token to become known
-    in_flight: bool = False  # a request may have been sent; no response was received
-    resource: str = ""  # rate limit resource of the last request
-    effect_unknown: bool = False  # an attempt may have taken effect without a response
-    permit: Permit | None = None
-    keeps_permit: bool = False  # of the redirect to a link, while its body is read
-    cache_key: CacheKey | None = None
-    cached: CachedResponse | None = None  # what a 304 confirms
+    No attrs class: to generate one with so many attributes takes a millisecond.
+    """
+
+    def __init__(
+        self,
+        call: Call[Any],
+        *,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+    ) -> None:
+        self.call = call
+        self.operation = call.operation
+        # Of the next request. It may be a signed link, so without auth headers.
+        self.url, self.headers, self.body = url, headers, body
+        self.deadline: float = inf  # monotonic instant
+        self.conditional = False  # send the ETag of a cached response
+        # Sending it twice does no harm, although it is a POST.
+        self.is_repeatable = False
+        self.visited: tuple[str, ...] = ()  # URLs that redirected
+        self.attempt = 1  # as Patience.attempts counts
+        self.requests = 0  # sent so far
+        self.limited = 0  # responses so far that were rate limits
+        self.limit: LimitKind | None = None  # reported by the last response
+        # Seconds for which it lasts; None if unknown.
+        self.limit_wait: float | None = None
+        self.retry_at: datetime | None = None  # when it ends
+        self.error_body = NO_BODY  # of the last response
+        self.anonymous = False  # the last request had no token
+        self.paid = 0  # what the last retry cost of the retry budget
+        self.token_serial = 0  # number of the token that the last request carried
+        self.token_renewed = False  # once: no third token is requested
+        self.token_delays = 0  # how often it waited for a new token to become known
+        # A request may have been sent; no response was received.
+        self.in_flight = False
+        self.resource = ""  # rate limit resource of the last request
+        # An attempt may have taken effect without a response.
+        self.effect_unknown = False
+        self.permit: Permit | None = None
+        # That of the redirect to a link, while its body is read.
+        self.keeps_permit = False
+        self.cache_key: CacheKey | None = None
+        self.cached: CachedResponse | None = None  # what a 304 confirms
 
     def request(self, headers: Mapping[str, str]) -> Request:
         """Return the next request, with these headers."""

@@ -22,7 +22,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from aioghactions._core.messages import Event
+from aioghactions._core.event import Event
 from aioghactions._http import hosts
 from aioghactions.cli import exits, targets
 from aioghactions.cli.terminal import Terminal

@@ -238,7 +238,8 @@ def test_notes_count_the_requests_and_suggest_smaller_pages(
         id="x", method="GET", path="/x", tag="x", name="x", answers={}, items=items
     )
     call = Call(operation=operation, path="/x")
+    state = CallState(call, url="https://api.github.com/x", headers={})
+    state.requests = requests
     failure = copy(error)
-    url = "https://api.github.com/x"
-    annotate(CallState(call=call, url=url, headers={}, requests=requests), failure)
+    annotate(state, failure)
     assert getattr(failure, "__notes__", []) == notes

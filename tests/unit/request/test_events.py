@@ -3,7 +3,7 @@ import logging
 import pytest
 
 from aioghactions._core.clock import SystemClock
-from aioghactions._core.messages import Event
+from aioghactions._core.event import Event
 from aioghactions._request.events import EventLog
 
 LOGGER = logging.getLogger("aioghactions")
