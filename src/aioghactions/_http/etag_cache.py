@@ -18,17 +18,6 @@ _ETAG: Final = r'(?:W/)?"[\x21\x23-\x7e]{0,256}"'
 _DATE: Final = r"[A-Za-z0-9 ,:+-]{1,64}"
 
 
-@frozen(repr=False)
-class CacheKey:
-    """Everything that a response depends on."""
-
-    # A digest of the token: GitHub's ETags, and what may be read, differ by token.
-    identity: str
-    url: str
-    accept: str = ""
-    api_version: str = ""
-
-
 @frozen(kw_only=True, eq=False, repr=False)
 class CachedResponse:
     """A stored response. Stays valid for its holder when it is evicted."""
@@ -52,25 +41,27 @@ class CachedResponse:
 class EtagCache:
     """The most recently used responses, bounded by number and by bytes.
 
+    The keys are digests of what a response depends on, so that a repr shows no URL.
+
     Bytes of bodies as received: a model kept with its response takes a few times more.
     """
 
     def __init__(self, *, entries: int = 1_000, size: int = 32 * 2**20) -> None:
         self._max_entries, self._max_bytes = entries, size
-        self._entries: OrderedDict[CacheKey, CachedResponse] = OrderedDict()
+        self._entries: OrderedDict[str, CachedResponse] = OrderedDict()
         self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, key: CacheKey) -> CachedResponse | None:
+    def get(self, key: str) -> CachedResponse | None:
         """Return the entry for ``key``, or None, and mark it as used."""
         found = self._entries.get(key)
         if found is not None:
             self._entries.move_to_end(key)
         return found
 
-    def store(self, key: CacheKey, response: Response, value: Any = None) -> bool:
+    def store(self, key: str, response: Response, value: Any = None) -> bool:
         """Replace the entry for ``key``; return whether the response can be cached.
 
         That is a 200 with a valid ETag or date, without ``no-store``, that is not
@@ -96,7 +87,7 @@ class EtagCache:
             self.discard(next(iter(self._entries)))
         return True
 
-    def discard(self, key: CacheKey) -> None:
+    def discard(self, key: str) -> None:
         found = self._entries.pop(key, None)
         if found is not None:
             self._bytes -= _size(found.response)

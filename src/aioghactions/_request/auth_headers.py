@@ -9,7 +9,6 @@ import aiohttp
 
 from aioghactions._core.messages import Headers, Response
 from aioghactions._core.redact import KnownSecrets, Unpicklable
-from aioghactions._http.etag_cache import CacheKey
 from aioghactions._version import __version__
 from aioghactions.auth import TokenProvider
 
@@ -80,7 +79,7 @@ class RequestHeaders(Unpicklable):
 
     __slots__ = (
         *("anonymous", "api_version", "provider", "secrets", "serial", "user_agent"),
-        *("_digest", "_headers", "_token"),
+        *("_headers", "_token"),
     )
 
     def __init__(
@@ -104,9 +103,8 @@ class RequestHeaders(Unpicklable):
                 "user-agent": user_agent,
             }
         )
-        # The last token's headers and digest: an unchanged token is checked once.
+        # The last token and its headers: an unchanged token is checked once.
         self._token: str | None = None
-        self._digest = ""
         self._headers = self._with_token(None)
 
     async def headers(self) -> Headers:
@@ -117,7 +115,6 @@ class RequestHeaders(Unpicklable):
                 self._headers = self._with_token(check_token(token))
                 self._token = token
                 self.secrets.add(token)
-                self._digest = blake2b(token.encode(), digest_size=16).hexdigest()
                 self.serial += 1
         return self._headers
 
@@ -141,14 +138,13 @@ class RequestHeaders(Unpicklable):
             await renew()
         return True
 
-    def key(self, url: str) -> CacheKey:
-        """Return the cache key of a response to the last headers; it has no token."""
-        return CacheKey(
-            identity=self._digest,
-            url=url,
-            accept=ACCEPT,
-            api_version=self.api_version or "",
-        )
+    def key(self, url: str) -> str:
+        """Return a digest of what a response to the last headers depends on.
+
+        GitHub's ETags, and what may be read, differ by token.
+        """
+        parts = self._token or "", url, ACCEPT, self.api_version or ""
+        return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
     def _with_token(self, token: str | None) -> Headers:
         headers = Headers({"accept": ACCEPT, "user-agent": self.user_agent})

@@ -160,6 +160,6 @@ class Pipeline(Unpicklable):
         value = decode(
             state.operation, response, self._shared, self.context.auth.secrets
         )
-        if state.cache_key is not None:
+        if state.cache_key:
             self.context.etags.store(state.cache_key, response, value)
         return value

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from aioghactions._core.call import Call
 from aioghactions._core.messages import Request, Response
 from aioghactions._http.error_body import ErrorBody
-from aioghactions._http.etag_cache import CachedResponse, CacheKey
+from aioghactions._http.etag_cache import CachedResponse
 from aioghactions._limits.admission import Permit
 from aioghactions._limits.detect import LimitKind
 from aioghactions.errors import TransportError, UnexpectedAnswerError
@@ -63,7 +63,7 @@ class CallState:
         self.permit: Permit | None = None
         # That of the redirect to a link, while its body is read.
         self.keeps_permit = False
-        self.cache_key: CacheKey | None = None
+        self.cache_key = ""  # empty if the call is not conditional
         self.cached: CachedResponse | None = None  # what a 304 confirms
 
     def request(self, headers: Mapping[str, str]) -> Request:

@@ -35,10 +35,10 @@ async def test_token_appears_in_the_headers_only():
 
 
 async def test_no_token_and_no_version_send_no_header():
-    """A8: anonymous requests have an empty identity in the cache."""
+    """A8: nor does the cache then need one."""
     anonymous = headers_of(None, version=None)
     assert await anonymous.headers() == {"accept": ACCEPT, "user-agent": "ua/1"}
-    assert anonymous.key("u").identity == anonymous.key("u").api_version == ""
+    assert anonymous.key("u") == headers_of(None, version=None).key("u")
 
 
 async def test_unchanged_token_is_checked_once():
@@ -54,14 +54,24 @@ async def test_unchanged_token_is_checked_once():
 
 
 async def test_cache_keys_differ_by_token_and_do_not_contain_it():
-    """A8: the key has a digest of the token."""
+    """A8, S5: the key is a digest, which also hides the URL."""
     request_headers = headers_of(Tokens("a", "b", "a"))
     keys = []
     for _ in range(3):
         await request_headers.headers()
         keys.append(request_headers.key("https://api.github.com/x"))
     assert keys[0] == keys[2] != keys[1]
-    assert [len(key.identity) for key in keys] == [32, 32, 32]
+    assert [len(key) for key in keys] == [32, 32, 32]
+
+
+def test_cache_keys_differ_by_url_and_version():
+    """A8: what GitHub returns depends on both."""
+    keys = {
+        headers_of(None, version=version).key(url)
+        for url in ("https://h/a", "https://h/b", "https://h/a?b=c")
+        for version in (None, "2022-11-28", "2026-03-10")
+    }
+    assert len(keys) == 9
 
 
 @pytest.mark.parametrize("token", ["", "ghp_a\n", "ghp a", "ghp_ä", None, 7, b"ghp_a"])
