@@ -268,7 +268,10 @@ class Client:
 
     @property
     def rate_limits(self) -> Mapping[str, RateLimit]:
-        """The last rate limit that GitHub reported, by resource."""
+        """The last rate limit of each resource, from the headers of responses.
+
+        Empty before the first response. :meth:`rate_limit` asks GitHub instead.
+        """
         return self._pipeline.context.limiter.known()
 
     async def rate_limit(self) -> "RateLimitOverview":
@@ -276,8 +279,8 @@ class Client:
 
         ``GET /rate_limit``
 
-        This request does not count, and is sent while a limit is used up. Without a
-        request, :attr:`rate_limits` has what the responses so far have reported.
+        This request does not count, and is sent while a limit is used up. It does not
+        change :attr:`rate_limits`, which needs no request.
 
         Raises:
             NotFoundError: The server has no rate limits: GitHub Enterprise Server has

@@ -265,6 +265,7 @@ async def test_server_without_rate_limits_says_so(start_github):
     github = await start_github(edition="ghes-3.12", limits=Limits())
     async with gha.Client(github.token, base_url=github.url) as client:
         assert (await client.rate_limit()).resources.core.limit == 5_000
+        assert client.rate_limits == {}
 
 
 async def test_webhook_that_is_connected_redelivers_by_posting_again(
