@@ -29,6 +29,19 @@ def read(words: Sequence[str], stdin: TextIO) -> list[str]:
     return list(found)
 
 
+def repository(name: str) -> str:
+    """Return ``name`` if it is that of a repository.
+
+    Raises:
+        UsageError: It is not.
+    """
+    try:
+        checks.repository(name)
+    except ValueError as error:
+        raise _usage_error(error, "a repository is octo-org/hello") from None
+    return name
+
+
 def is_repository(name: str) -> bool:
     """Return whether a target is a repository, and not an organization."""
     return "/" in name
@@ -57,5 +70,9 @@ def _check(name: str) -> None:
         else:
             checks.organization(name)
     except ValueError as error:
-        message = str(error).partition("; use")[0]
-        raise UsageError(f"{message}; a target is octo-org/hello or octo-org") from None
+        raise _usage_error(error, "a target is octo-org/hello or octo-org") from None
+
+
+def _usage_error(error: ValueError, instead: str) -> UsageError:
+    """Return ``error`` without its advice, which is for programs."""
+    return UsageError(f"{str(error).partition('; use')[0]}; {instead}")

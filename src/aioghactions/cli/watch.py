@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from aioghactions.cli import exits
+from aioghactions.cli import exits, targets
 from aioghactions.cli.output import Output
 from aioghactions.cli.runs import RUNS, row
 from aioghactions.cli.session import Connection, connect
@@ -42,7 +42,7 @@ async def watch(
         terminal: Where to print.
     """
     async with connect(terminal, connection) as session:
-        repo = session.client.repo(repository)
+        repo = session.client.repo(targets.repository(repository))
         if commit is not None:
             if run_id:
                 raise exits.UsageError("name runs or a commit, not both")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter, validators
 
+from aioghactions.cli import targets
 from aioghactions.cli.output import Output, Row
 from aioghactions.cli.session import Connection, connect
 from aioghactions.cli.terminal import Terminal
@@ -39,7 +40,7 @@ async def why(
         terminal: Where to print.
     """
     async with connect(terminal, connection) as session:
-        runs = session.client.repo(repository).runs
+        runs = session.client.repo(targets.repository(repository)).runs
         if run_id is None:
             run = await runs.list(status="failure", branch=branch, per_page=1).first()
             if run is None:

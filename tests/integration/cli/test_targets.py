@@ -6,6 +6,7 @@ import pytest
 
 from aioghactions.cli import targets
 from aioghactions.cli.exits import UsageError
+from tests.support.command_line import command
 
 
 def read(*words, stdin=""):
@@ -47,3 +48,24 @@ def test_a_file_that_is_not_text(tmp_path):
     file.write_bytes(b"PK\xff\xfe")
     with pytest.raises(UsageError, match="cannot read the targets"):
         read(f"@{file}")
+
+
+@pytest.mark.parametrize("words", [("why",), ("watch",)])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("octo-org", "'octo-org' is not a repository name; a repository is"),
+        (
+            "https://github.com/octo-org/hello/actions/runs/1",
+            "a URL is not a repository name; a repository is octo-org/hello",
+        ),
+    ],
+)
+async def test_a_wrong_repository_is_named(
+    words, name, message, fake_github, instant_clock
+):
+    """Without advice that only a program could take."""
+    done = await command(fake_github, instant_clock, *words, name)
+    assert done.code == 2
+    assert message in done.err
+    assert 'repo("' not in done.err
