@@ -24,6 +24,7 @@ _SUBJECTS: Final[Mapping[Subject, str]] = {
     "state": (
         r"\balready\b|\bago\b|\barchived\b|\bread-only\b|\bin progress\b"
         r"|\bcould not\b|\bunable to\b|\bdisabled\b|\bexpired\b|\blocked\b"
+        r"|\bno failed jobs\b"
         r"|\bcannot be\b|\bcan ?not (?:re-?run|retry|cancel|delete)|\bmust be \w+ed\b"
         r"|\b(?:is|are|was|has) not (?:yet )?(?:been )?\w+(?:ed|ing|able)\b"
     ),

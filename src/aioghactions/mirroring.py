@@ -109,7 +109,7 @@ async def mirror(
 
     Raises:
         StoreError: The store failed; the others are stopped.
-        TypeError: ``repos`` or ``since`` has the wrong type.
+        TypeError: ``repos``, ``store`` or ``since`` has the wrong type.
         ValueError: ``since`` has no time zone, or ``limit`` is below 1.
 
     Example:
@@ -119,7 +119,7 @@ async def mirror(
             async with gha.SqliteStore("actions.db") as store:
                 report = await gha.mirror(client.repos(names), store, since=since)
                 for one in report.incomplete:
-                    print(one.repository, one.unread, one.reason, *one.errors)
+                    print(one.repository, one.unread, one.reason or one.errors)
     """
     if not isinstance(cast("object", since), datetime):
         kind = type(since).__name__
@@ -128,6 +128,9 @@ async def mirror(
     if not isinstance(cast("object", repos), Repos):
         kind = type(repos).__name__
         raise TypeError(f"repos must be client.repos([...]), not {kind}")
+    if not callable(getattr(store, "begin", None)):
+        kind = type(store).__name__
+        raise TypeError(f"store must be a Store, such as a SqliteStore, not {kind}")
     notify = on_progress or _ignore
 
     async def work(repo: Repo) -> Mirrored | Exception:

@@ -346,10 +346,19 @@ def _progress(state: _State) -> Any:
     return _RANKS.get(str(state.status))
 
 
-def _keys(secrets: Iterable[str]) -> list[bytes]:
-    if isinstance(secrets, str | bytes):
+def _key(secret: object) -> bytes:
+    if isinstance(secret, str):
+        return secret.encode()
+    raise TypeError(
+        f"a secret must be a string, not {type(secret).__name__}; is its environment "
+        "variable set?"
+    )
+
+
+def _keys(secrets: Iterable[str] | None) -> list[bytes]:
+    if secrets is None or isinstance(secrets, str | bytes):
         raise TypeError("secrets must be a list of strings; use [secret] for one")
-    keys = [secret.encode() for secret in secrets]
+    keys = [_key(secret) for secret in secrets]
     if not keys or not all(keys):
         raise ValueError("secrets must have at least one secret, and no empty one")
     return keys

@@ -155,6 +155,15 @@ async def test_save_logs_of_listed_runs(tmp_path, hello, repo, run):
     assert set(reported) == {run.id, other.id} == {each.id for each in done}
 
 
+async def test_save_logs_of_ids_says_what_to_pass(tmp_path, repo, run):
+    """An id has neither a name nor a size."""
+    done, failed = await all_of(repo.runs.save_logs([run.id], tmp_path))
+    assert done == {}
+    [error] = failed.values()
+    assert isinstance(error, TypeError)
+    assert "pass what list() returned, not an id" in str(error)
+
+
 @pytest.fixture
 def artifacts(hello, run):
     """Return artifacts of a run, by name."""

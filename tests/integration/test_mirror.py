@@ -392,6 +392,41 @@ async def test_error_of_all_requests_ends_the_repository(scene, status):
     assert scene.sent()[JOBS] <= 16
 
 
+@pytest.mark.parametrize("fault", [{"status": 401}, {"drop": "before"}])
+async def test_what_was_read_before_an_error_is_saved(scene, fault):
+    """A small quota, or a network that fails again and again, still makes progress."""
+    repo = scene.github.add_repo(HELLO)
+    for _ in range(50):
+        repo.add_run()
+    for _ in range(9):
+        scene.github.fail(JOBS, **fault, times=None, after=12)
+        result = await scene.one()
+        scene.github.recover()
+        assert result.added > 0
+        if result.complete:
+            break
+    [(found,)] = await scene.query("SELECT count(*) FROM runs")
+    assert (found, result.complete) == (50, True)
+
+
+async def test_a_stop_loses_a_few_runs_only(scene):
+    """What was read is saved after some two hundred rows."""
+    repo = scene.github.add_repo(HELLO)
+    for _ in range(90):
+        repo.add_run(jobs=("build", "test", "lint"))
+    seen: list[gha.mirroring.Mirrored] = []
+
+    def stop(part: gha.mirroring.Mirrored) -> None:
+        seen.append(part)
+        if len(seen) == 4:
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await scene.one(on_progress=stop)
+    [(found,)] = await scene.query("SELECT count(*) FROM runs")
+    assert found >= scene.sent()[JOBS] - 30
+
+
 async def test_open_run_that_cannot_be_read_is_unread(scene):
     """The rest is complete."""
     repo = scene.github.add_repo(HELLO)
@@ -510,13 +545,15 @@ async def test_many_rows_are_saved_in_parts(scene):
         ({"since": datetime(2026, 1, 1)}, ValueError, "tzinfo=UTC"),  # noqa: DTZ001
         ({"limit": 0}, ValueError, "limit must be at least 1"),
         ({"repos": HELLO}, TypeError, r"repos must be client.repos"),
+        ({"store": "mirror.db"}, TypeError, "store must be a Store.* not str"),
     ],
 )
 async def test_arguments_are_checked(scene, changes, error, message):
     """Nothing is sent."""
     arguments = {"repos": scene.client.repos([HELLO]), "since": scene.since} | changes
     repos = arguments.pop("repos")
-    async with gha.SqliteStore(scene.path) as store:
+    async with gha.SqliteStore(scene.path) as opened:
+        store = arguments.pop("store", opened)
         with pytest.raises(error, match=message):
             await gha.mirror(repos, store, **arguments)
     assert scene.sent() == {}

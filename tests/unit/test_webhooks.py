@@ -209,6 +209,9 @@ def test_body_over_the_bound_is_rejected_before_anything_else():
         (b"{}", SECRET, TypeError, "use .secret. for one"),
         (b"{}", [], ValueError, "at least one secret"),
         (b"{}", [SECRET, ""], ValueError, "no empty one"),
+        (b"{}", None, TypeError, "must be a list of strings"),
+        (b"{}", [None], TypeError, "is its environment variable set"),
+        (b"{}", [b"x"], TypeError, "a secret must be a string, not bytes"),
     ],
 )
 def test_wrong_arguments_are_reported(body, secrets, error, text):

@@ -50,8 +50,9 @@ ResultT = TypeVar("ResultT")
 
 # Requests of one repository at once.
 _AT_ONCE: Final = 8
-# Rows in memory before they are saved: a run may have thousands of jobs.
-_MOST_ROWS: Final = 5_000
+# Rows that are saved together: of some ten runs with their jobs, which took a request
+# each. A program that is stopped loses no more of each repository.
+_MOST_ROWS: Final = 200
 # Errors kept for the report: the first ones explain the others.
 _MOST_ERRORS: Final = 20
 # After these, the next request of the repository would fail likewise.
@@ -216,8 +217,11 @@ class _Reader:
         """Read runs that were not listed; mark those that do not exist any more."""
         found: list[WorkflowRun] = []
         gone: list[int] = []
+        failures: list[Exception] = []
 
         async def get(number: int) -> "WorkflowRun":
+            if failures:
+                raise failures[0]
             return await self.sync.repo.runs.get(number, exclude_pull_requests=True)
 
         async with fan_out(get, numbers, limit=_AT_ONCE) as outcomes:
@@ -226,11 +230,15 @@ class _Reader:
                     found.append(outcome.result)
                 elif isinstance(outcome.error, NotFoundError):
                     gone.append(outcome.item)
+                elif _is_of_all(outcome.error):
+                    failures.append(outcome.error)
                 else:
                     self._unread(outcome.error)
-        await self._take(found)
         await self._save([], gone)
         self.sync.deleted += len(gone)
+        if failures:
+            raise failures[0]
+        await self._take(found)
 
     async def _take(self, runs: "Sequence[WorkflowRun]") -> None:
         """Save runs with what is due of them."""
@@ -244,7 +252,11 @@ class _Reader:
         for attempt in await sync.store.attempts(_known(sync), list(stored)):
             stored[attempt.run_id].append(attempt)
 
+        failures: list[Exception] = []
+
         async def read(run: "WorkflowRun") -> "_RunRead":
+            if failures:  # the next request would fail likewise
+                raise failures[0]
             reading = _RunRead(sync=sync, run=run)
             await reading.read(stored[run.id])
             return reading
@@ -253,7 +265,8 @@ class _Reader:
         async with fan_out(read, runs, limit=_AT_ONCE) as outcomes:
             async for outcome in outcomes:
                 if isinstance(outcome, Failed):
-                    raise outcome.error
+                    failures.append(outcome.error)
+                    continue
                 ready += outcome.result.snapshots
                 if outcome.result.error is not None:
                     self._unread(outcome.result.error)
@@ -261,6 +274,8 @@ class _Reader:
                     await self._save(ready)
                     ready = []
         await self._save(ready)
+        if failures:
+            raise failures[0]
 
     async def _identify(self, run: "WorkflowRun") -> None:
         """Learn which repository this is."""
@@ -299,8 +314,6 @@ class _Reader:
         sync.notify(sync.result())
 
     def _unread(self, error: Exception) -> None:
-        if isinstance(error, _OF_ALL) or not isinstance(error, GitHubActionsError):
-            raise error
         self.sync.unread += 1
         if len(self.sync.errors) < _MOST_ERRORS:
             self.sync.errors.append(error)
@@ -392,6 +405,11 @@ class _RunRead:
         ]
         read = plan.jobs_are_read(row, found, self.sync.now())
         return Snapshot(row, found, steps, read)
+
+
+def _is_of_all(error: Exception) -> bool:
+    """Return whether an error ends the sync of the repository."""
+    return isinstance(error, _OF_ALL) or not isinstance(error, GitHubActionsError)
 
 
 def _number(what: str, value: object) -> int:

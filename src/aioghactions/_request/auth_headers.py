@@ -28,7 +28,7 @@ def check_token(token: object) -> str:
     if not text:
         raise ValueError(
             "the token is empty; is its environment variable set? "
-            "Pass None for unauthenticated requests"
+            "Client.anonymous() sends none"
         )
     if _SCHEME.match(text):
         raise ValueError('pass the bare token, without a "Bearer" prefix')

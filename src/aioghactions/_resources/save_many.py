@@ -36,6 +36,9 @@ def save_each(
     directory = Path(folder)
 
     async def worker(item: T) -> Path:
+        if isinstance(item, int | str):
+            kind = type(item).__name__
+            raise TypeError(f"pass what list() returned, not an id or a name: {kind}")
         target = directory / name(item)  # before anything is awaited
         await in_thread(create_folder, directory)
         report = None if progress is None else partial(progress, item)

@@ -44,11 +44,19 @@ async def report(
         terminal: Where to print.
     """
     await in_thread(load_page)
+    if not await in_thread(out.parent.is_dir):
+        raise exits.UsageError(f"the folder {out.parent} does not exist; create it")
     now = terminal.clock.now()
     if db is not None:
         names = await in_thread(targets.read, target, terminal.stdin) if target else []
-        runs, found = await selection.read_mirror(db, names, now)
-        notes, code = selection.words(None), exits.OK
+        runs, found, missing = await selection.read_mirror(db, names, now)
+        lacks = [f"{db} has no runs of {name}" for name in missing]
+        for line in lacks:
+            terminal.say(line, "red")
+        if names and len(missing) == len(names):
+            return exits.FAILED
+        notes = selection.words(None) + [f"{line}." for line in lacks]
+        code = exits.PARTLY if missing else exits.OK
     else:
         names = await in_thread(targets.read, target, terminal.stdin)
         async with connect(terminal, connection) as session:

@@ -30,7 +30,8 @@ class Selection:
     """The runs of a repository to read, the newest first.
 
     Attributes:
-        limit: Most runs of each repository. Default: 20, and with --days all of them.
+        limit: Most runs of each repository. Default: 20, for a report 500, and with
+            --days all of them.
         days: Only runs created in the last DAYS, however many there are.
         status: Only runs with this status or conclusion.
         branch: Only runs for this branch.
@@ -80,10 +81,11 @@ class Selection:
 
     async def read_mirror(
         self, path: Path, repositories: Sequence[str], now: float
-    ) -> tuple[list[WorkflowRun], list[Job]]:
-        """Return the selected runs of a mirror with all of their jobs.
+    ) -> tuple[list[WorkflowRun], list[Job], list[str]]:
+        """Return the selected runs of a mirror, all of their jobs, and what it lacks.
 
         Of each run, the latest attempt that the mirror has; deleted runs are left out.
+        It lacks the names that are neither a repository nor an organization of it.
 
         Args:
             path: The file of a :class:`SqliteStore`.
@@ -103,9 +105,17 @@ class Selection:
             runs = await store.query(f"SELECT * {chosen}", *values)
             ids = f"(SELECT repository_id, run_id {chosen})"
             jobs = await store.query(f"{_JOBS} {ids} ORDER BY job_id", *values)
+            stored = await store.query("SELECT repository AS name FROM repositories")
+        known = [f"{it['name']}/".lower() for it in stored]
+        missing = [
+            name
+            for name in repositories
+            if not any(it.startswith(f"{name}/".lower()) for it in known)
+        ]
         return (
             await in_thread(lambda: [rows.to_run(it) for it in runs]),
             await in_thread(lambda: [rows.to_job(it) for it in jobs]),
+            missing,
         )
 
     def _conditions(

@@ -33,7 +33,8 @@ async def watch(
 
     Args:
         repository: Such as octo-org/hello.
-        run_id: The runs. Default: all that are not completed now.
+        run_id: The runs, by the id in the URLs of their pages. Default: all that are
+            not completed now.
         commit: The full SHA of a commit: all of its runs, also those that start while
             it waits, until no run has started or changed for a minute.
         timeout: Seconds to wait; then the exit code is 1. Default: no limit.

@@ -31,7 +31,8 @@ async def why(
 
     Args:
         repository: Such as octo-org/hello.
-        run_id: The run. Default: the newest one that failed.
+        run_id: Its id, the number in the URL of its page; not its number in the
+            workflow. Default: the newest one that failed.
         attempt: Which attempt of it. Default: the latest.
         lines: How many lines of each log.
         branch: Without RUN-ID: the newest failed run of this branch.

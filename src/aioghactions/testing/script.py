@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from attrs import define, evolve, field, fields, frozen
+from attrs import Attribute, define, evolve, field, fields, frozen
 
 Moment = Literal["before", "after", "headers", "body"]
 
@@ -39,6 +39,12 @@ class Turn:
     query: Mapping[str, str]
     token: str = field(repr=False)
     number: int
+
+
+def _moment(_: object, field: "Attribute[Any]", value: object) -> None:
+    if value is not None and value not in get_args(Moment):
+        moments = ", ".join(get_args(Moment))
+        raise ValueError(f"{field.name} must be one of {moments}, not {value!r}")
 
 
 Edit = Callable[[Turn, RecordedAnswer], RecordedAnswer]
@@ -78,8 +84,8 @@ class Fault:
     content_type: str = "text/html; charset=utf-8"
     headers: Mapping[str, str | None] = field(factory=dict[str, str | None])
     executed: bool = False
-    drop: Moment | None = None
-    stall: Moment | None = None
+    drop: Moment | None = field(default=None, validator=_moment)
+    stall: Moment | None = field(default=None, validator=_moment)
     latency: float = 0.0
     late: bytes | None = None
     when: tuple[Callable[[Mapping[str, str]], bool], ...] = ()

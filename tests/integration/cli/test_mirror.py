@@ -94,7 +94,7 @@ async def test_report_of_a_mirror_needs_no_network(cli):
         (("octo-org/hello",), 2),
         (("Octo-Labs",), 2),
         (("octo-org/hello", "octo-labs"), 4),
-        (("octo-org/hell",), 0),
+        (("octo-org/hell", "octo-org/hello"), 2),
         (("--days", "30"), 4),
         (("--days", "0.01"), 0),
         (("--branch", "dev"), 2),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aioghactions._core.threads import in_thread
 from tests.support.command_line import command
 
 
@@ -89,11 +90,25 @@ async def test_a_failure_of_jobs_fails_the_target(cli, fake_github):
 
 
 @pytest.mark.usefixtures("hello")
-async def test_a_folder_that_does_not_exist(cli):
-    """The message has the path."""
+async def test_a_folder_that_does_not_exist(cli, fake_github):
+    """It is named before anything is requested."""
     done = await cli("report", "octo-org/hello", "-o", "gone/x.html")
-    assert done.code == 1
-    assert "gone/x.html" in done.err
+    assert done.code == 2
+    assert "the folder gone does not exist; create it" in done.err
+    assert not fake_github.counts
+
+
+@pytest.mark.usefixtures("hello")
+async def test_a_target_that_a_mirror_lacks(cli):
+    """It is named, on the page too; without any other target there is no page."""
+    assert (await cli("mirror", "octo-org/hello", "--db", "a.db")).code == 0
+    done = await cli("report", "--db", "a.db", "octo-org", "octo-org/nope")
+    assert done.code == 3
+    assert "a.db has no runs of octo-org/nope" in done.err
+    assert "a.db has no runs of octo-org/nope." in page(done)
+    done = await cli("report", "--db", "a.db", "-o", "b.html", "octo-org/nope")
+    assert (done.code, done.out) == (1, "")
+    assert not await in_thread(Path("b.html").exists)
 
 
 @pytest.mark.slow

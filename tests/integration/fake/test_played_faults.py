@@ -482,5 +482,19 @@ def test_every_is_at_least_one(fake_github):
         fake_github.fail(every=0, status=502)
 
 
+@pytest.mark.parametrize("name", ["drop", "stall"])
+@pytest.mark.parametrize("value", [True, "response", ""])
+def test_a_moment_that_does_not_exist(fake_github, name, value):
+    """A test with a misspelt fault must not pass."""
+    with pytest.raises(ValueError, match=f"{name} must be one of before, after, head"):
+        fake_github.fail("get-workflow-run", **{name: value})
+
+
+def test_artifact_of_no_run(fake_github):
+    """It would break the next list."""
+    with pytest.raises(TypeError, match="run must be a FakeRun, not int"):
+        fake_github.add_repo("octo-org/hello").add_artifact("x", run=1)
+
+
 def _iso(at):
     return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S.%f}0Z"

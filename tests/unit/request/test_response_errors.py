@@ -214,6 +214,7 @@ def test_at_most_100_headers_are_kept():
         "The run is locked",
         "The logs of this run have expired",
         "Unable to cancel the run",
+        "This workflow run has no failed jobs.",
     ],
 )
 def test_403_about_state_is_a_conflict_without_permission_hints(message: str):

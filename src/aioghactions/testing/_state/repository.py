@@ -6,7 +6,7 @@ the three classes are one module, which keeps the imports free of cycles.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from attrs import define, field
 
@@ -551,7 +551,12 @@ class FakeRepository:
             content: Instead of files, a single file that is served unzipped.
             created_at: When it was uploaded; by default now.
             expires_at: When its content is removed; by default after 90 days.
+
+        Raises:
+            TypeError: ``run`` is no :class:`FakeRun`.
         """
+        if run is not None and not isinstance(cast("object", run), FakeRun):
+            raise TypeError(f"run must be a FakeRun, not {type(run).__name__}")
         now = self.world.now() if created_at is None else epoch(created_at)
         artifact = FakeArtifact(
             id=self.world.ids.next("Artifact"),
