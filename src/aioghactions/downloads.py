@@ -97,14 +97,14 @@ class Download:
             await self._transfer.open()
             try:
                 await self._peek()
+                headers = self._transfer.headers
+                self.content_type = headers.get("content-type", "")
+                self.name = kinds.file_name(
+                    self._kind, self._call, headers, is_archive=self.is_zip
+                )
             except BaseException:
                 await self._transfer.close()
                 raise
-        headers = self._transfer.headers
-        self.content_type = headers.get("content-type", "")
-        self.name = kinds.file_name(
-            self._kind, self._call, headers, is_archive=self.is_zip
-        )
         self._state = "open"
         return self
 

@@ -178,6 +178,11 @@ class FanOut(Generic[ItemT, ResultT]):
         try:
             while await self._process_next():
                 self._changed.set()
+        except (Exception, asyncio.CancelledError):
+            raise
+        except BaseException:
+            self._state = "left"  # the group now cancels the other workers
+            raise
         finally:
             self._working -= 1
             self._changed.set()
@@ -196,6 +201,11 @@ class FanOut(Generic[ItemT, ResultT]):
             except Exception as error:  # noqa: BLE001 - raised by __anext__
                 self._source_failure = error
                 self._fail(error)
+                return False
+            except asyncio.CancelledError as cancelled:
+                failure = self._foreign(cancelled, "the source")
+                self._source_failure = failure
+                self._fail(failure)
                 return False
         outcome = await self._outcome(item)
         if position is None:  # unordered: outcomes get their positions as they finish
@@ -219,13 +229,18 @@ class FanOut(Generic[ItemT, ResultT]):
         except Exception as error:  # noqa: BLE001 - handed to the consumer
             return Failed(item, error)
         except asyncio.CancelledError as cancelled:
-            task = asyncio.current_task()
-            if task is None or task.cancelling():
-                raise
-            # This task was not cancelled, only something that the worker awaited.
-            failure = RuntimeError("a task that the worker awaited was cancelled")
-            failure.__cause__ = cancelled
-            return Failed(item, failure)
+            return Failed(item, self._foreign(cancelled, "the worker"))
+
+    def _foreign(self, cancelled: asyncio.CancelledError, who: str) -> RuntimeError:
+        """Return the error for a cancellation by others; raise one of this fan-out."""
+        task = asyncio.current_task()
+        if task is None or self._state != "running":
+            raise cancelled
+        # Either only something that was awaited was cancelled, or this task, by others.
+        task.uncancel()
+        failure = RuntimeError(f"a task that {who} awaited was cancelled")
+        failure.__cause__ = cancelled
+        return failure
 
     def _fail(self, error: Exception) -> None:
         """End the fan-out with ``error`` if it is to fail fast."""

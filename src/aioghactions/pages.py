@@ -331,13 +331,17 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         has_total = bool(call.operation.items)
         self._plan = PagePlan((call.path, call.query), limit, cap, has_total)
         self._seen = SeenItems()
-        self._found = 0
+        self._found = self._stated = 0
         self._failed = self._ended = False
 
     @property
     def incomplete_reason(self) -> str | None:
         """Why not every item may have been yielded; None if that was shown."""
-        return self._plan.incomplete_reason
+        reason, plan = self._plan.incomplete_reason, self._plan
+        if reason is None and self._stated > self._found and plan.limit is None:
+            # A list that only its links lead through, which end early.
+            reason = f"the list ended after {self._found} of {self._stated} items"
+        return reason
 
     @property
     def is_capped(self) -> bool:
@@ -439,7 +443,9 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
             )
         except UnexpectedAnswerError as error:
             failure = error
-        total = contents.total_of(answer.value) if is_known else None
+        total = contents.total_of(answer.value)
+        if not is_known and self._keep is None:
+            self._stated, total = total or 0, None
         return _Received(items, keys, total, neighbours, failure)
 
 

@@ -215,7 +215,7 @@ def receive(
             name=one_line(name, max_length=100),
             delivery_id=delivery_id,
             action=action if isinstance(action, str) else None,
-            json=freeze(data),
+            json=_frozen(data),
         )
     try:
         event = structure(
@@ -226,6 +226,14 @@ def receive(
     else:
         return cast("Event", event)
     raise InvalidPayloadError(f"not the payload of {name}: {one_line(problem)}")
+
+
+def _frozen(data: Mapping[str, Any]) -> Any:
+    try:
+        return freeze(data)
+    except RecursionError:
+        pass
+    raise InvalidPayloadError("the JSON is nested too deeply")
 
 
 def sign(body: bytes, secret: str) -> str:

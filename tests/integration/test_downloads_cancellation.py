@@ -7,10 +7,14 @@ import pytest
 
 import aioghactions as gha
 from aioghactions import logs
+from aioghactions._core.messages import Request
+from aioghactions._http.aiohttp_transport import AiohttpTransport
+from aioghactions._http.transport import Timeouts
 from tests.fixtures.zips.builder import Member, archive
 from tests.support.blobs import QUICK, blob, scene
 from tests.support.cancel import cancel_at
-from tests.support.raw import answer
+from tests.support.raw import answer, serve
+from tests.support.turns import turns
 
 ZIP = archive(*(Member(name=f"{n}_job.txt", content=b"line\n" * 9) for n in range(9)))
 
@@ -96,3 +100,49 @@ async def test_cancellation_at_any_await_leaves_all_or_nothing(
         left = {path.name for path in tmp_path.iterdir()}
         assert left == {str(number) for number in range(1, step + 1)}
     assert cancelled >= 4
+
+
+async def drip(exchange):
+    """Send the beginning of a body, then nothing."""
+    head = b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n"
+    await exchange.send(head + b"x" * 1_000)
+    await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("reads_first", [True, False])
+async def test_read_ends_when_the_transport_is_closed(reads_first):
+    """A22, A27: aiohttp would let it wait for ever."""
+    transport = AiohttpTransport()
+    await transport.open()
+    async with serve(drip) as server:
+        request = Request(method="GET", url=f"{server.url}/x")
+        async with transport.stream(
+            request, Timeouts(connect=5, read=5, total=5)
+        ) as stream:
+            chunks = stream.chunks(1_000)
+            assert await anext(chunks) == b"x" * 1_000
+            if reads_first:
+                read = asyncio.ensure_future(anext(chunks))
+                await turns()
+            await transport.close()
+            with pytest.raises(gha.ConnectionLostError, match="closed while it was"):
+                await (read if reads_first else anext(chunks))
+
+
+async def test_read_ends_when_the_block_is_left():
+    """A22: the error of the block is raised, and its permit is free again."""
+    tasks = []
+    async with scene(drip, pace=gha.Pace(concurrency=1)) as it:
+
+        async def leave():
+            async with it.download() as log:
+                tasks.append(asyncio.create_task(log.read()))
+                await turns()
+                raise KeyError("of the program")
+
+        with pytest.raises(KeyError, match="of the program"):
+            await leave()
+        with pytest.raises(gha.GitHubActionsError):
+            await tasks[0]
+        async with asyncio.timeout(5), it.download():
+            pass

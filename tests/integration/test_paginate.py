@@ -63,11 +63,11 @@ def test_any_list_is_read_as_far_as_its_links_lead():
     assert pager.total is None
     cursors = {
         "/orgs/o/things?color=red&per_page=7": (
-            {"total_count": 9, "things": ["a"]},
+            {"total_count": 3, "things": ["a"]},
             link("/orgs/o/things?color=red&per_page=7&after=X%3D"),
         ),
         "/orgs/o/things?color=red&per_page=7&after=X%3D": (
-            {"total_count": 9, "things": ["a", "b"]},
+            {"total_count": 3, "things": ["a", "b"]},
             None,
         ),
     }
@@ -79,6 +79,14 @@ def test_any_list_is_read_as_far_as_its_links_lead():
     )
     assert found == ["a", "a", "b"]
     assert pager.complete
+
+
+def test_list_whose_links_end_early_is_incomplete():
+    """A18: the server says that there are more items."""
+    pages = {"/orgs/o/things?per_page=100": ({"total_count": 9, "things": ["a"]}, None)}
+    found, pager, _ = read(lambda url, _: pages[url], "/orgs/o/things")
+    assert (found, pager.complete) == (["a"], False)
+    assert pager.incomplete_reason == "the list ended after 1 of 9 items"
 
 
 def test_a_total_does_not_lead_on():

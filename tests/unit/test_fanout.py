@@ -499,3 +499,39 @@ def test_a_large_fan_out_does_not_starve_other_callers(limit):
     """
     alone, beside = waits_of_small_callers(bulk=0), waits_of_small_callers(bulk=limit)
     assert beside[197] <= 2 * alone[197]
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_cancellation_within_the_source_is_its_error(ordered):
+    """A25: the loop would otherwise seem to have ended."""
+
+    async def source():
+        yield 1
+        yield 2
+        helper = asyncio.create_task(asyncio.Event().wait())
+        helper.cancel()
+        await helper
+        yield 3
+
+    async with fan_out(double, source(), limit=2, ordered=ordered) as outcomes:
+        found = {(await anext(outcomes)).item, (await anext(outcomes)).item}
+        assert found == {1, 2}
+        with pytest.raises(RuntimeError, match="the source awaited was cancelled"):
+            await anext(outcomes)
+
+
+async def test_cancelled_task_of_a_worker_is_an_outcome():
+    """A25: every item has one, also if others cancel the task."""
+
+    async def cancels(n):
+        task = asyncio.current_task()
+        assert task is not None
+        if n == 3:
+            task.cancel()
+        await turns(1)
+        return n
+
+    found = await outcomes_of(cancels, range(8), limit=2)
+    assert sorted(o.item for o in found) == list(range(8))
+    [failed] = [o for o in found if isinstance(o, Failed)]
+    assert (failed.item, type(failed.error)) == (3, RuntimeError)

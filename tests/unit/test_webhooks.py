@@ -375,3 +375,11 @@ def test_states_of_different_things_have_no_order():
         webhooks.newer(run(id=1), run(id=2))
     with pytest.raises(ValueError, match="same run or job"):
         webhooks.newer(run(id=JOB["id"]), job())
+
+
+@pytest.mark.parametrize("event", ["ping", "a_new_event"])
+def test_deep_json_is_an_invalid_payload(event):
+    """A receiver answers it with 400, not with 500."""
+    body = b'{"a": ' + b"[" * 900 + b"]" * 900 + b"}"
+    with pytest.raises(webhooks.InvalidPayloadError):
+        webhooks.receive(headers(event, body), body, secrets=[SECRET])

@@ -4,7 +4,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from typing import IO, Final
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from aioghactions._archives import checks, directory
 from aioghactions._archives.checks import ArchiveLimits
@@ -36,6 +36,8 @@ def open_archive(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
         raise UnsafeArchiveError(
             "the central directory of the zip is damaged"
         ) from None
+    if any(not 0 <= entry.header_offset < size for entry in zipped.infolist()):
+        raise UnsafeArchiveError("the zip is damaged: an entry begins behind its end")
     checks.check_sizes(zipped.infolist(), limits, size=size)
     return zipped
 
@@ -43,6 +45,8 @@ def open_archive(file: IO[bytes], limits: ArchiveLimits) -> ZipFile:
 def blocks(zipped: ZipFile, info: ZipInfo) -> Iterator[bytes]:
     """Yield the content of an entry; raise if it differs from the directory."""
     length = 0
+    if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        raise DownloadError("an entry is neither stored nor deflated")
     try:
         with zipped.open(info) as source:
             while block := source.read(_BLOCK):

@@ -163,5 +163,6 @@ def _name_from(headers: Mapping[str, str]) -> str:
         # RFC 6266: of two file names, prefer the one with a charset.
         values.sort(key=lambda value: isinstance(value, str))
         return collapse_rfc2231_value(values[0]) if values else ""
-    except (LookupError, ValueError):  # unknown charset, or invalid bytes for it
+    except (LookupError, TypeError, ValueError):
+        # An unknown charset, invalid bytes for it, or parts of it without a number.
         return ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from aioghactions._core.messages import Headers
 from aioghactions._core.transient import is_transient_status
@@ -32,6 +32,8 @@ class Received:
     count: int = 0  # bytes, as storage sends them
     total: int | None = None  # None if storage does not send it
     etag: str = ""  # strong, or none
+    # What else tells versions apart: the ETag without its weakness, and the date.
+    version: tuple[str, str] = field(default=("", ""), eq=False)
 
     @property
     def is_short(self) -> bool:
@@ -54,14 +56,16 @@ class Received:
             raise DownloadError(f"storage announced {self.total} bytes but sent more")
         return evolve(self, count=count)
 
-    def matches(self, total: int | None, etag: str) -> bool:
-        """Return whether a body of this length and ETag is certainly the same."""
+    def matches(self, total: int | None, headers: Mapping[str, str]) -> bool:
+        """Return whether a body of this length is certainly the same."""
         lengths_known = self.total is not None and total is not None
         if lengths_known and self.total != total:
             return False
-        if self.etag and etag:
-            return self.etag == etag
-        return lengths_known
+        tag, date = self.version
+        pairs = zip((tag or self.etag, date), _version(headers), strict=True)
+        if any(mine and theirs and mine != theirs for mine, theirs in pairs):
+            return False
+        return lengths_known or bool(self.etag and _strong_etag(headers))
 
 
 @frozen
@@ -115,10 +119,14 @@ def judge(
 def _judge_whole(headers: Mapping[str, str], received: Received) -> Restart | Resume:
     total, etag = _content_length(headers), _strong_etag(headers)
     delimited = _is_delimited(headers)
-    if received.count and delimited and received.matches(total, etag):
+    # A 200 without the ETag that the request named says that the body has changed.
+    is_confirmed = received.etag == etag if received.etag else True
+    same = is_confirmed and received.matches(total, headers)
+    if received.count and delimited and same:
         # Storage does not support ranges, or ignored this one.
         return Resume(_completed(received, total, etag), skip=received.count)
-    return Restart(Received(total=total, etag=etag), delimited)
+    new = Received(total=total, etag=etag, version=_version(headers))
+    return Restart(new, delimited)
 
 
 def _judge_part(headers: Mapping[str, str], received: Received) -> Resume | Verdict:
@@ -128,7 +136,7 @@ def _judge_part(headers: Mapping[str, str], received: Received) -> Resume | Verd
     first, last = int(parts[1]), int(parts[2])
     total = None if parts[3] == "*" else int(parts[3])
     etag = _strong_etag(headers)
-    fits = first == received.count <= last and received.matches(total, etag)
+    fits = first == received.count <= last and received.matches(total, headers)
     if not (fits and _is_delimited(headers)):
         return "changed"
     return Resume(_completed(received, total, etag))
@@ -139,7 +147,7 @@ def _judge_unsatisfied(headers: Mapping[str, str], received: Received) -> Verdic
     parts = _UNSATISFIED_RANGE.fullmatch(headers.get("content-range", "").strip())
     if parts is None or int(parts[1]) != received.count:
         return "changed"
-    same = received.matches(received.count, _strong_etag(headers))
+    same = received.matches(received.count, headers)
     return "complete" if same else "changed"
 
 
@@ -162,6 +170,12 @@ def _is_delimited(headers: Mapping[str, str]) -> bool:
 
 def _is_chunked(headers: Mapping[str, str]) -> bool:
     return headers.get("transfer-encoding", "").lower().endswith("chunked")
+
+
+def _version(headers: Mapping[str, str]) -> tuple[str, str]:
+    """Return the ETag, weak or strong, and the date of a body; "" for none."""
+    etag = headers.get("etag", "").strip().removeprefix("W/")
+    return etag, headers.get("last-modified", "").strip()
 
 
 def _strong_etag(headers: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Transfer a body over as many links and connections as it needs."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Final, TypeAlias
 
 from attrs import define, field
@@ -54,6 +54,7 @@ class Transfer:
     _rejected_links: int = field(default=0, init=False)
     _retry_cost: int = field(default=0, init=False)
     _last_progress: int = field(default=0, init=False)
+    _is_closed: bool = field(default=False, init=False)
 
     async def open(self) -> None:
         """Request a link and open it."""
@@ -116,11 +117,19 @@ class Transfer:
         return b""
 
     async def close(self) -> None:
-        """Close the connection and release the permit."""
+        """Close the connection for good, and release the permit."""
+        self._is_closed = True
+        await self._disconnect()
+
+    async def _disconnect(self) -> None:
         chunks, self._stream, self._chunks = self._chunks, None, None
-        if aclose := getattr(chunks, "aclose", None):
-            await aclose()
-        await self._connection.aclose()
+        try:
+            if aclose := getattr(chunks, "aclose", None):
+                # RuntimeError: another task is reading; it gets an error now.
+                with suppress(RuntimeError):
+                    await aclose()
+        finally:
+            await self._connection.aclose()
 
     async def _connect(self) -> None:
         while (failure := await self._attempt()) is not None:
@@ -199,8 +208,8 @@ class Transfer:
 
     async def _back_off(self, failure: _Failure) -> None:
         """Return when a new link may be requested, or raise ``failure``."""
-        await self.close()
-        if self.pipeline.lifetime.is_closed:
+        await self._disconnect()
+        if self._is_closed or self.pipeline.lifetime.is_closed:
             raise failure
         last, self._state = self._state, self.pipeline.start(self.call)
         state = self._state

@@ -1,16 +1,20 @@
 """Adapt aiohttp's response to this library's types, and bound its body."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from math import inf
 from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 import aiohttp
 
+from aioghactions._core.clock import TimeLimit
 from aioghactions._core.gunzip import Gunzip, InvalidGzipError
 from aioghactions._http.aiohttp_errors import (
     ResponseTooLargeError,
     UnknownCodingError,
     from_aiohttp,
 )
+from aioghactions.errors import ConnectionLostError
 
 if TYPE_CHECKING:
     from multidict import CIMultiDictProxy
@@ -24,6 +28,8 @@ _MAX_OTHER_BODY = 2**20
 _FIRST_OTHER_STATUS = 300
 _PLAIN: Final = frozenset({"", "identity"})
 _GZIP: Final = frozenset({"gzip", "x-gzip"})
+_MAGIC: Final = b"\x1f\x8b"
+_MAX_MEMBERS: Final = 1_000  # of a body; servers and proxies send one
 # aiohttp pauses reading at twice this.
 READ_AHEAD = 64 * 2**10
 
@@ -35,10 +41,15 @@ class AiohttpStream:
         self.status = response.status
         self.headers = ResponseHeaders(response.headers)
         self._response, self._url = response, url
+        self._reads = TimeLimit(None)
+        self._is_closed = False
 
     def close(self) -> None:
+        """Close the connection; a read in progress ends with an error."""
         # Not released to the pool: the rest of the body would have to be read first.
         self._response.close()
+        self._is_closed = True
+        self._reads.abort()  # aiohttp would let it wait for ever
 
     async def chunks(self, size: int) -> AsyncIterator[bytes]:
         while received := await self._read():
@@ -47,12 +58,19 @@ class AiohttpStream:
 
     async def _read(self) -> bytes:
         try:
-            # Not read(size): it splits and joins the received bytes into blocks of one
-            # length, which copies all of them once more.
-            return await self._response.content.readany()
+            async with asyncio.timeout(-inf if self._is_closed else None) as timeout:
+                self._reads.begin(timeout)
+                try:
+                    # Not read(size): it splits and joins the received bytes into blocks
+                    # of one length, which copies all of them once more.
+                    return await self._response.content.readany()
+                finally:
+                    self._reads.end(timeout)
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # RuntimeError: the session was closed meanwhile.
             failure = from_aiohttp(error, self._url)
+        if self._is_closed:
+            failure = ConnectionLostError("it was closed while it was read")
         raise failure
 
 
@@ -153,12 +171,20 @@ def _decompressed(body: bytes, coding: str, most: int, *, is_whole: bool) -> byt
     """Return the text of ``body``; if it is longer than ``most``, its beginning."""
     if coding not in _GZIP:
         raise UnknownCodingError(coding)
-    gunzip = Gunzip()
+    gunzip, texts = Gunzip(), list[bytes]()
     try:
-        # All at once: in parts it takes up to three times as long.
-        text, _ = gunzip.decompress(body, most + 1)
+        for _ in range(_MAX_MEMBERS):
+            # All at once: in parts it takes up to three times as long.
+            text, body = gunzip.decompress(body, most + 1)
+            texts.append(text)
+            most -= len(text)
+            # What follows the last member, such as zeros, is no part of the text.
+            if most < 0 or not gunzip.is_complete or not body.startswith(_MAGIC):
+                break
+        else:
+            raise aiohttp.ClientPayloadError
     except InvalidGzipError:
         raise aiohttp.ClientPayloadError from None
-    if is_whole and len(text) <= most and not gunzip.is_complete:
+    if is_whole and most >= 0 and not gunzip.is_complete:
         raise aiohttp.ClientPayloadError  # cut short
-    return text
+    return b"".join(texts)

@@ -37,7 +37,7 @@ class AiohttpTransport(Unpicklable):
 
     __slots__ = (
         *("_api", "_borrowed", "_limit", "_proxy", "_public_storage"),
-        *("_silence", "_ssl", "_storage", "_timeouts", "_to_connect"),
+        *("_silence", "_ssl", "_storage", "_streams", "_timeouts", "_to_connect"),
     )
 
     def __init__(
@@ -62,6 +62,7 @@ class AiohttpTransport(Unpicklable):
         self._to_connect = aiohttp.ClientTimeout()
         self._limit: TimeLimit = TimeLimit(None)
         self._silence: TimeLimit = TimeLimit(None)
+        self._streams: set[AiohttpStream] = set()  # open ones
 
     async def open(self) -> None:
         """Create the sessions, which need a running event loop."""
@@ -105,6 +106,8 @@ class AiohttpTransport(Unpicklable):
         self._api = self._storage = None
         self._limit.abort()
         self._silence.abort()
+        for stream in tuple(self._streams):
+            stream.close()
 
     async def exchange(self, request: Request, timeouts: Timeouts) -> Response:
         if timeouts is not self._timeouts:
@@ -152,7 +155,11 @@ class AiohttpTransport(Unpicklable):
         self, request: Request, timeouts: Timeouts
     ) -> AsyncGenerator[Stream, None]:
         with closing(await self._open_stream(request, timeouts)) as stream:
-            yield stream
+            self._streams.add(stream)
+            try:
+                yield stream
+            finally:
+                self._streams.discard(stream)
 
     async def _open_stream(self, request: Request, timeouts: Timeouts) -> AiohttpStream:
         timeout = aiohttp.ClientTimeout(

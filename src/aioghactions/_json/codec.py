@@ -56,7 +56,7 @@ def is_cut(raw: bytes) -> bool:
     except json.JSONDecodeError as error:
         rest = re.fullmatch(_CUT_VALUE, text[error.pos :])
         return error.msg.startswith("Unterminated") or rest is not None
-    except RecursionError:
+    except (RecursionError, ValueError):  # ValueError: a number of 4,300 digits
         pass
     return False
 

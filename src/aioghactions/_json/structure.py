@@ -46,11 +46,19 @@ def read(
     try:
         data = codec.loads(raw)
         if mask is not None:
-            data = mask(data)
+            data = _masked(data, mask)
         return data if returns is None else structure(data, returns, shared)
     finally:
         if is_paused:
             gc.enable()
+
+
+def _masked(data: Any, mask: Callable[[Any], Any]) -> Any:
+    try:
+        return mask(data)
+    except RecursionError:
+        pass
+    raise ValueError("nested too deeply")
 
 
 def structure(data: Any, returns: Returns, shared: SharedObjects) -> Any:

@@ -220,8 +220,6 @@ class _Reader:
         failures: list[Exception] = []
 
         async def get(number: int) -> "WorkflowRun":
-            if failures:
-                raise failures[0]
             return await self.sync.repo.runs.get(number, exclude_pull_requests=True)
 
         async with fan_out(get, numbers, limit=_AT_ONCE) as outcomes:

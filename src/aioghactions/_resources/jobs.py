@@ -119,7 +119,7 @@ class Jobs(RepoJobs):
         return save_each(
             jobs,
             folder,
-            lambda job: f"{filenames.slugify(job.name)}-{job.id}.txt",
+            lambda job: f"{filenames.slugify(job.name or '')}-{job.id}.txt",
             self._log_of,
             limit=limit,
             overwrite=overwrite,

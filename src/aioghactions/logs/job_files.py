@@ -71,8 +71,10 @@ def match_job_files(
     return found
 
 
-def spellings(name: str) -> frozenset[str]:
+def spellings(name: str | None) -> frozenset[str]:
     """Return every file name that GitHub may have made from ``name``."""
+    if not isinstance(name, str):  # an undocumented null
+        return frozenset()
     written = {
         rejected.sub(instead, name) for rejected in _REJECTED for instead in ("", "_")
     }

@@ -188,3 +188,12 @@ def test_the_file_name_is_safe_for_any_header(owner, header, parameter):
     for text in (header, f'attachment; filename="{parameter}"', f"a; {parameter}"):
         found = name(owner, content_disposition=text)
         assert filenames.problem(found, portable=True) == ""
+
+
+def test_mixed_forms_of_a_file_name_are_ignored():
+    """Python's parser cannot sort a part without a number."""
+    sent = "attachment; filename*=UTF-8''a.zip; filename*0=\"a.zip\""
+    call = CALLS["artifact"]
+    headers = {"content-disposition": sent}
+    name = file_name(kind_of(call), call, headers, is_archive=True)
+    assert name.endswith(".zip")

@@ -210,3 +210,37 @@ def test_no_response_joins_different_bodies(received, status, headers):
         assert received.total is None or verdict.received.total == received.total
         assert received.etag in {"", verdict.received.etag}
         assert received.etag or received.total is not None
+
+
+OLD, NEW = "Mon, 01 Jan 2024 00:00:00 GMT", "Tue, 02 Jan 2024 00:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"etag": V1}, {"etag": V2}),
+        ({"etag": V1}, {"etag": 'W/"v2"'}),
+        ({"etag": WEAK}, {"etag": 'W/"v2"'}),
+        ({"etag": WEAK}, {"etag": V2}),
+        ({"last-modified": OLD}, {"last-modified": NEW}),
+        ({"etag": WEAK, "last-modified": OLD}, {"last-modified": NEW}),
+    ],
+)
+def test_versions_are_never_joined(first, second):
+    """A19: a weak ETag or a date that differs shows another version."""
+    length = {"content-length": "100"}
+    started = judge(200, length | first, Received())
+    assert isinstance(started, Restart)
+    received = started.received.advanced(40)
+    assert judge(206, part(40, 99, 100) | second, received) == "changed"
+    again = judge(200, length | second, received)
+    assert isinstance(again, Restart)
+    assert again.received.count == 0
+    assert isinstance(judge(206, part(40, 99, 100) | first, received), Resume)
+
+
+@pytest.mark.parametrize("etag", [{}, {"etag": WEAK}])
+def test_whole_body_in_reply_to_if_range_is_new(etag):
+    """A19, RFC 9110 13.1.5: a server that has the named version sends a part."""
+    answer = judge(200, {"content-length": "100"} | etag, TAGGED)
+    assert answer == Restart(Received(total=100))

@@ -1,7 +1,9 @@
 import asyncio
+import gzip
 from types import SimpleNamespace
 
 import pytest
+from aiohttp import ClientPayloadError
 from aiohttp.base_protocol import BaseProtocol
 from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -70,3 +72,37 @@ def test_header_lookup():
 def test_header_repr_has_names_and_no_values():
     """S5: a value may be a cookie."""
     assert repr(HEADERS) == "<ResponseHeaders etag, link>"
+
+
+def gzipped(*members, after=b""):
+    """Return a response with a gzip body of some members."""
+    content = StreamReader(BaseProtocol(asyncio.get_running_loop()), 2**16)
+    content.feed_data(b"".join(map(gzip.compress, members)) + after)
+    content.feed_eof()
+    found = response(content)
+    found.headers = {"content-encoding": "gzip"}
+    return found
+
+
+@pytest.mark.parametrize(
+    "members",
+    [(b"[1, 2]",), (b"[1,", b" 2]"), (b"", b"[1, 2]"), (*(b"",) * 99, b"[1, 2]")],
+)
+@pytest.mark.parametrize("after", [b"", b"\0" * 9, b"junk"])
+async def test_gzip_members_are_joined(members, after):
+    """A13, RFC 1952: what follows the last one is no part of the body."""
+    found = gzipped(*members, after=after)
+    assert await read_body(found, no_progress) == b"[1, 2]"
+
+
+async def test_gzip_members_are_bounded():
+    """S10: each empty one takes 20 bytes."""
+    with pytest.raises(ClientPayloadError):
+        await read_body(gzipped(*[b""] * 1_001), no_progress)
+
+
+async def test_last_gzip_member_may_not_be_cut():
+    """A13: as a single one may not."""
+    whole = gzip.compress(b"[1, 2]")
+    with pytest.raises(ClientPayloadError):
+        await read_body(gzipped(b"", after=whole[:-9]), no_progress)

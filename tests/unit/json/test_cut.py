@@ -35,3 +35,8 @@ def test_each_beginning_of_a_document_is_cut(whole):
 def test_other_bodies_are_not_cut(body):
     """F20: another attempt would get the same."""
     assert not codec.is_cut(body)
+
+
+def test_number_with_too_many_digits_is_not_cut():
+    """Python refuses to convert it, with an error of its own."""
+    assert not codec.is_cut(b'{"id": ' + b"1" * 5_000 + b"}")

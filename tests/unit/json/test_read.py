@@ -40,3 +40,13 @@ def test_mask_is_applied_before_the_model_is_made():
     returns = Returns("RunnerApplication", many=True)
     made = read(body, returns, SharedObjects(), lambda data: [data[0] | {"os": "***"}])
     assert made[0].os == "***"
+
+
+def test_mask_of_deep_json_is_an_error_of_the_json():
+    """The parser accepts more levels than a recursive function."""
+
+    def mask(data):
+        return [mask(it) for it in data]
+
+    with pytest.raises(ValueError, match="nested too deeply"):
+        read(b"[" * 1_000 + b"]" * 1_000, None, SharedObjects(), mask)
