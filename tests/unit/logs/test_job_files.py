@@ -190,3 +190,8 @@ def test_one_spelling_has_the_truncated_length(name):
     assert any(
         len(form.encode("utf-16-le", "replace")) <= 182 for form in spellings(name)
     )
+
+
+def test_job_without_a_name_has_no_file():
+    """Its log is read by its id, and those of the other jobs are not affected."""
+    assert spellings(None) == frozenset()
