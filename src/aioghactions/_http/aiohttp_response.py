@@ -41,8 +41,8 @@ class AiohttpStream:
         self.status = response.status
         self.headers = ResponseHeaders(response.headers)
         self._response, self._url = response, url
-        self._reads = TimeLimit(None)
-        self._is_closed = False
+        self._reads: TimeLimit = TimeLimit(None)
+        self._is_closed: bool = False
 
     def close(self) -> None:
         """Close the connection; a read in progress ends with an error."""
