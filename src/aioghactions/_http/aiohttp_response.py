@@ -178,7 +178,7 @@ def _decompressed(body: bytes, coding: str, most: int, *, is_whole: bool) -> byt
             text, body = gunzip.decompress(body, most + 1)
             texts.append(text)
             most -= len(text)
-            # What follows the last member, such as zeros, is no part of the text.
+            # What follows the last member, such as zeros, does not belong to the text.
             if most < 0 or not gunzip.is_complete or not body.startswith(_MAGIC):
                 break
         else:

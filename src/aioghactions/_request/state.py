@@ -22,7 +22,7 @@ NO_BODY: Final = ErrorBody()
 class CallState:
     """What is known of a call while it is in progress.
 
-    No attrs class: to generate one with so many attributes takes a millisecond.
+    Not an attrs class: generating one with so many attributes takes a millisecond.
     """
 
     def __init__(

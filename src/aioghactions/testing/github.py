@@ -231,7 +231,7 @@ class FakeGitHub(Builder, Witness):
         Raises:
             TypeError: A fault has no such attribute.
             ValueError: The operation is unknown, ``every`` is less than 1, or ``drop``
-                or ``stall`` is no moment of a response.
+                or ``stall`` is not a moment of a response.
         """
         operation_ids.check(operation)
         if every < 1:

@@ -553,7 +553,7 @@ class FakeRepository:
             expires_at: When its content is removed; by default after 90 days.
 
         Raises:
-            TypeError: ``run`` is no :class:`FakeRun`.
+            TypeError: ``run`` is not a :class:`FakeRun`.
         """
         if run is not None and not isinstance(cast("object", run), FakeRun):
             raise TypeError(f"run must be a FakeRun, not {type(run).__name__}")
