@@ -338,7 +338,8 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
     def incomplete_reason(self) -> str | None:
         """Why not every item may have been yielded; None if that was shown."""
         reason, plan = self._plan.incomplete_reason, self._plan
-        if reason is None and self._stated > self._found and plan.limit is None:
+        is_whole = plan.limit is None and self._keep is None
+        if reason is None and is_whole and self._stated > self._found:
             # A list that only its links lead through, which end early.
             reason = f"the list ended after {self._found} of {self._stated} items"
         return reason
@@ -444,7 +445,7 @@ class Pages(SteppedIterator[tuple[ItemT, ...]]):
         except UnexpectedAnswerError as error:
             failure = error
         total = contents.total_of(answer.value)
-        if not is_known and self._keep is None:
+        if not is_known:
             self._stated, total = total or 0, None
         return _Received(items, keys, total, neighbours, failure)
 

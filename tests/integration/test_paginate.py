@@ -33,7 +33,7 @@ class Lists:
         return Response(status=200, headers=headers, body=json.dumps(body).encode())
 
 
-def read(answer, path="/x", **about):
+def read(answer, path="/x", keep=None, **about):
     """Return the items of a list, its pager, and the requests."""
     server = Lists(answer)
 
@@ -41,6 +41,7 @@ def read(answer, path="/x", **about):
         about_client = {"transport": server, "clock": VirtualClock()}
         async with gha.Client("token", pace=gha.Pace.off(), **about_client) as client:
             pager = client.paginate("GET", path, **about)
+            pager = pager if keep is None else pager.filter(keep)
             return await pager.collect(), pager
 
     found, pager = virtual.run(main())
@@ -87,6 +88,15 @@ def test_list_whose_links_end_early_is_incomplete():
     found, pager, _ = read(lambda url, _: pages[url], "/orgs/o/things")
     assert (found, pager.complete) == (["a"], False)
     assert pager.incomplete_reason == "the list ended after 1 of 9 items"
+
+
+def test_total_does_not_lead_through_a_list_of_links():
+    """Also with a filter: no page is requested that no link names."""
+    pages = {"/orgs/o/things?per_page=100": ({"total_count": 9, "things": ["a"]}, None)}
+    found, _, requests = read(
+        lambda url, _: pages[url], "/orgs/o/things", keep=lambda item: item != "b"
+    )
+    assert (found, len(requests)) == (["a"], 1)
 
 
 def test_a_total_does_not_lead_on():
