@@ -142,7 +142,8 @@ class FanOut(Generic[ItemT, ResultT]):
         """Return the next outcome; each is returned once.
 
         Raises:
-            RuntimeError: The block was not entered, or was left.
+            RuntimeError: The block was not entered, or was left; or one of its tasks
+                was cancelled by other code, so items would get no outcome.
             Exception: What the source of items raised, after the last outcome; with
                 ``fail_fast``, what the source or a worker raised first, at once.
         """
@@ -178,7 +179,14 @@ class FanOut(Generic[ItemT, ResultT]):
         try:
             while await self._process_next():
                 self._changed.set()
-        except (Exception, asyncio.CancelledError):
+        except asyncio.CancelledError:
+            if self._state == "running" and self._failure is None:
+                # Without this worker, items would get no outcome.
+                self._failure = RuntimeError(
+                    "a task of this fan-out was cancelled by other code"
+                )
+            raise
+        except Exception:
             raise
         except BaseException:
             self._state = "left"  # the group now cancels the other workers
@@ -231,13 +239,16 @@ class FanOut(Generic[ItemT, ResultT]):
         except asyncio.CancelledError as cancelled:
             return Failed(item, self._foreign(cancelled, "the worker"))
 
-    def _foreign(self, cancelled: asyncio.CancelledError, who: str) -> RuntimeError:
-        """Return the error for a cancellation by others; raise one of this fan-out."""
+    @staticmethod
+    def _foreign(cancelled: asyncio.CancelledError, who: str) -> RuntimeError:
+        """Return the error for a cancelled task that was awaited.
+
+        Raises:
+            CancelledError: The running task itself was cancelled.
+        """
         task = asyncio.current_task()
-        if task is None or self._state != "running":
+        if task is None or task.cancelling():
             raise cancelled
-        # Either only something that was awaited was cancelled, or this task, by others.
-        task.uncancel()
         failure = RuntimeError(f"a task that {who} awaited was cancelled")
         failure.__cause__ = cancelled
         return failure

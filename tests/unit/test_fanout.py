@@ -520,8 +520,8 @@ async def test_cancellation_within_the_source_is_its_error(ordered):
             await anext(outcomes)
 
 
-async def test_cancelled_task_of_a_worker_is_an_outcome():
-    """A25: every item has one, also if others cancel the task."""
+async def test_cancelled_task_of_a_worker_ends_the_loop_with_an_error():
+    """A22, A25: its item would get no outcome, and the loop would seem to be whole."""
 
     async def cancels(n):
         task = asyncio.current_task()
@@ -531,7 +531,29 @@ async def test_cancelled_task_of_a_worker_is_an_outcome():
         await turns(1)
         return n
 
-    found = await outcomes_of(cancels, range(8), limit=2)
-    assert sorted(o.item for o in found) == list(range(8))
-    [failed] = [o for o in found if isinstance(o, Failed)]
-    assert (failed.item, type(failed.error)) == (3, RuntimeError)
+    with pytest.raises(RuntimeError, match="was cancelled by other code"):
+        await outcomes_of(cancels, range(8), limit=2)
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+async def test_no_item_starts_after_all_tasks_are_cancelled(ordered):
+    """A22: as a server does that shuts down; the workers may see it first."""
+    started = []
+
+    async def waits(n):
+        started.append(n)
+        await asyncio.Event().wait()
+
+    async def consume():
+        async with fan_out(waits, range(20), limit=3, ordered=ordered) as outcomes:
+            async for _ in outcomes:
+                pass
+
+    consumer = asyncio.create_task(consume())
+    await turns(10)
+    others = asyncio.all_tasks() - {asyncio.current_task(), consumer}
+    for task in (*others, consumer):
+        task.cancel()
+    await asyncio.wait([consumer])
+    assert consumer.cancelled()
+    assert started == [0, 1, 2]
