@@ -186,8 +186,6 @@ class FanOut(Generic[ItemT, ResultT]):
                     "a task of this fan-out was cancelled by other code"
                 )
             raise
-        except Exception:
-            raise
         except BaseException:
             self._state = "left"  # the group now cancels the other workers
             raise
